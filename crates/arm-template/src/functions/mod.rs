@@ -1,0 +1,47 @@
+//! The functions of the template language that need nothing but their arguments and the place of the deployment.
+
+use crate::{Node, ProblemKind, Reason, Scope, Value};
+
+/// A call with its arguments evaluated.
+pub(crate) struct Call<'a> {
+    /// The name as the template writes it.
+    pub(crate) name: &'a str,
+    /// The arguments. None of them is [`Value::Unknown`] itself; values inside arrays and objects may be.
+    pub(crate) args: &'a [Node],
+    /// Where the deployment goes.
+    pub(crate) scope: &'a Scope,
+}
+
+/// What a function gives.
+pub(crate) enum Outcome {
+    /// A value made by the function.
+    Made(Value),
+    /// One of the arguments, or a part of one, unchanged: its origin is kept.
+    Selected(Node),
+}
+
+/// Why a function gives nothing.
+pub(crate) enum Fault {
+    /// The author's mistake.
+    Problem(ProblemKind, String),
+    /// The value can't be known.
+    Unknown(Reason),
+}
+
+/// A function of the language.
+pub(crate) struct Function {
+    /// The name in Microsoft's spelling.
+    pub(crate) name: &'static str,
+    /// The least number of arguments.
+    pub(crate) least: usize,
+    /// The greatest number of arguments; none: any number.
+    pub(crate) most: Option<usize>,
+    /// The function itself.
+    pub(crate) run: fn(&Call<'_>) -> Result<Outcome, Fault>,
+}
+
+/// The function of this name, without regard to case.
+pub(crate) fn find(name: &str) -> Option<&'static Function> {
+    let _ = name;
+    None
+}

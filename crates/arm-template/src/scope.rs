@@ -1,0 +1,52 @@
+//! Where a deployment goes: scope, subscription, resource group, cloud.
+
+use std::sync::Arc;
+
+/// The kind of place that a template is deployed to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ScopeKind {
+    /// A resource group.
+    #[default]
+    ResourceGroup,
+    /// A subscription.
+    Subscription,
+    /// A management group.
+    ManagementGroup,
+    /// The tenant.
+    Tenant,
+}
+
+/// The cloud, for `environment()`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Cloud {
+    /// Azure.
+    #[default]
+    Public,
+    /// Azure US Government.
+    UsGovernment,
+    /// Azure operated by 21Vianet.
+    China,
+}
+
+/// Where a deployment goes. What is not given stays unknown; ids get stand-ins that are good for comparing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scope {
+    /// The kind of place.
+    pub kind: ScopeKind,
+    /// The tenant's id.
+    pub tenant_id: Option<Arc<str>>,
+    /// The management group's name.
+    pub management_group: Option<Arc<str>>,
+    /// The subscription's id.
+    pub subscription_id: Option<Arc<str>>,
+    /// The resource group's name.
+    pub resource_group: Option<Arc<str>>,
+    /// The resource group's location, or the deployment's at wider scopes.
+    pub location: Option<Arc<str>>,
+    /// The resource group's tags.
+    pub tags: Option<crate::Node>,
+    /// The deployment's name.
+    pub deployment_name: Option<Arc<str>>,
+    /// The cloud.
+    pub cloud: Cloud,
+}

@@ -1,0 +1,53 @@
+//! Why a value can't be known before the deployment, and what is left of its expression.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A value that only the deployment can tell.
+#[derive(Debug, PartialEq)]
+pub struct Unknown {
+    /// Why.
+    pub reason: Reason,
+    /// What is left of the expression, arguments resolved as far as they are known,
+    /// without the brackets: `reference('ip').ipAddress`.
+    pub residual: Arc<str>,
+}
+
+/// Why a value is unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The parameter of this name has no value and no default.
+    ParameterWithoutValue(Arc<str>),
+    /// The parameter of this name is read from a Key Vault.
+    KeyVault(Arc<str>),
+    /// The function of this name needs the running resource or the service.
+    Runtime(Arc<str>),
+    /// Something about the place of the deployment that was not given, such as `resourceGroup().location`.
+    Place(Arc<str>),
+    /// The function gives another value each time.
+    Unrepeatable(Arc<str>),
+    /// The function of this name is not implemented.
+    NotImplemented(Arc<str>),
+    /// The expression is in error; a problem of its own says how.
+    Failed(Arc<str>),
+    /// A linked template that was not read.
+    Linked(Arc<str>),
+    /// A bound on size or depth was reached.
+    Limit(Arc<str>),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ParameterWithoutValue(name) => write!(f, "parameters('{name}') has no value"),
+            Self::KeyVault(name) => write!(f, "parameters('{name}') is read from a Key Vault"),
+            Self::Runtime(function) => write!(f, "{function}() is known only to the deployment"),
+            Self::Place(what) => write!(f, "{what} is not given"),
+            Self::Unrepeatable(function) => write!(f, "{function}() gives another value each time"),
+            Self::NotImplemented(function) => write!(f, "{function}() is not implemented"),
+            Self::Failed(what) => write!(f, "{what}"),
+            Self::Linked(what) => write!(f, "the linked template {what} was not read"),
+            Self::Limit(what) => write!(f, "{what}"),
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! gatelint
+fn main() {}
