@@ -1,0 +1,56 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{GatewaySubnet, covers};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "gateway-subnet-default-route",
+    summary: "a route table on GatewaySubnet has a default route",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["0x80090326"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::GatewaySubnet(check),
+};
+
+fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(table) = context.estate.route_table_of(*place)? else { return Ok(()) };
+    let mut halves = Vec::new();
+    for route in &table.routes {
+        let Some(destination) = findings.or_not_evaluated(route.destination.get()).flatten() else { continue };
+        if destination.is_default() {
+            let next_hop = route.next_hop.value().map_or("an unknown next hop", |hop| hop.word());
+            findings
+                .add(&route.destination, format!("route '{}' takes {destination} from GatewaySubnet to {next_hop}", route.label()))
+                .help("remove the route; route only the ranges that must pass the appliance")
+                .about(table.resource.subject())
+                .related(&place.subnet.route_table, "GatewaySubnet uses this route table");
+        } else if destination.net().is_some_and(|net| net.prefix_len() == 1) {
+            halves.push((route, destination));
+        }
+    }
+    let nets: Vec<_> = halves.iter().filter_map(|(_, destination)| destination.net()).collect();
+    let everything = "0.0.0.0/0".parse().expect("a network");
+    if let [(route, destination), rest @ ..] = &halves[..]
+        && covers(&nets, everything)
+    {
+        let finding = findings.add(
+            &route.destination,
+            format!("routes '{}' and '{}' together take all addresses from GatewaySubnet", route.label(), rest.last().map_or("", |(other, _)| other.label())),
+        );
+        finding
+            .severity(Severity::Warning)
+            .help(format!("remove them: {destination} and its other half do what a default route does"))
+            .about(table.resource.subject())
+            .related(&place.subnet.route_table, "GatewaySubnet uses this route table");
+        for (other, _) in rest {
+            finding.related(&other.destination, "the other half");
+        }
+    }
+    table.inline.get()?;
+    Ok(())
+}

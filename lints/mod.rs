@@ -1,0 +1,24 @@
+//! The register of lints: one line for each room.
+
+use crate::lint::Lint;
+
+/// Declares the rooms as modules and lists their lints.
+macro_rules! register {
+    ($($room:ident),+ $(,)?) => {
+        $(pub mod $room;)+
+
+        /// All lints, in the order of the register.
+        pub static ALL: &[&Lint] = &[$(&$room::LINT),+];
+    };
+}
+
+register! {
+    gateway_subnet_default_route,
+    p2s_gateway_type_not_vpn,
+}
+
+/// The lint of this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Lint> {
+    ALL.iter().copied().find(|lint| lint.id == id)
+}

@@ -1,0 +1,66 @@
+//! The command line: arguments, and what each command does with them.
+
+mod arguments;
+mod check;
+mod expand;
+mod explain;
+
+use std::io::Write;
+
+pub use arguments::Arguments;
+use arguments::Command;
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Findings at or above `--fail-on`.
+    Findings,
+    /// Wrong use or settings.
+    Usage,
+    /// An input could not be read, or there was nothing to check.
+    Unreadable,
+}
+
+impl Exit {
+    /// The exit code.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+            Self::Unreadable => 3,
+        }
+    }
+}
+
+/// Where a command writes: the report to one, everything else to the other.
+pub struct Streams<'a> {
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+    /// Whether standard output takes colour.
+    pub colour: bool,
+}
+
+/// Does what the arguments ask for.
+///
+/// # Errors
+/// When standard output or standard error can't be written.
+pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+    match &arguments.command {
+        Command::Check(options) => check::run(options, streams),
+        Command::Expand(options) => expand::run(options, streams),
+        Command::Lints(options) => explain::lints(options, streams),
+        Command::Explain(options) => explain::run(options, streams),
+    }
+}
+
+/// Says that the command was used wrongly.
+fn usage(streams: &mut Streams<'_>, message: &str) -> std::io::Result<Exit> {
+    writeln!(streams.err, "error: {message}")?;
+    Ok(Exit::Usage)
+}

@@ -1,0 +1,235 @@
+//! The arguments that the command line takes.
+
+use std::path::PathBuf;
+
+use arm_template::{Cloud, Scope, ScopeKind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::finding::Severity;
+
+/// Finds the fault in Azure point-to-site VPN and virtual network gateway configuration
+/// before anyone is locked out.
+#[derive(Debug, Parser)]
+#[command(name = "gatelint", version, about, long_about = None, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check ARM templates, exported JSON and certificate files
+    Check(CheckOptions),
+    /// Show what a template deploys
+    Expand(ExpandOptions),
+    /// List the lints
+    Lints(ListOptions),
+    /// Explain a lint
+    Explain(ExplainOptions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    /// Files or folders; - for standard input. Their kinds are told apart by content, not by name
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) deployment: DeploymentOptions,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Warning)]
+    pub(super) fail_on: FailOn,
+    /// Exit with 1 when a check could not be evaluated
+    #[arg(long)]
+    pub(super) fail_on_unevaluated: bool,
+    /// Run these lints only
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave these lints out
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// The day for which the report is made, instead of the clock's
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<Date>,
+    /// The name that reports give to standard input
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    pub(super) stdin_name: String,
+    /// Read files of up to this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub(super) max_size: u64,
+    /// Show every check that was not evaluated and every file that was passed over
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+/// Where a template is deployed, and with which values.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct DeploymentOptions {
+    /// A parameters file; several are laid over each other. Without it those beside a template are used
+    #[arg(long, value_name = "FILE")]
+    pub(super) parameters: Vec<PathBuf>,
+    /// The value of one parameter, as JSON or plain text
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = name_value)]
+    pub(super) values: Vec<(String, String)>,
+    /// The subscription that is deployed to
+    #[arg(long, value_name = "ID")]
+    pub(super) subscription_id: Option<String>,
+    /// The resource group that is deployed to
+    #[arg(long, value_name = "NAME")]
+    pub(super) resource_group: Option<String>,
+    /// The location of the resource group or deployment
+    #[arg(long, value_name = "REGION")]
+    pub(super) location: Option<String>,
+    /// The tenant that is deployed to
+    #[arg(long, value_name = "ID")]
+    pub(super) tenant_id: Option<String>,
+    /// The management group that is deployed to
+    #[arg(long, value_name = "NAME")]
+    pub(super) management_group: Option<String>,
+    /// The name of the deployment
+    #[arg(long, value_name = "NAME")]
+    pub(super) deployment_name: Option<String>,
+    /// The cloud that is deployed to
+    #[arg(long, value_enum, default_value_t = CloudName::Public)]
+    pub(super) cloud: CloudName,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExpandOptions {
+    /// The template; - for standard input
+    #[arg(value_name = "TEMPLATE")]
+    pub(super) template: PathBuf,
+    #[command(flatten)]
+    pub(super) deployment: DeploymentOptions,
+    /// The kind of place that is deployed to, instead of the one that the template's schema names
+    #[arg(long, value_enum)]
+    pub(super) scope: Option<ScopeName>,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListOptions {
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// The id of a lint
+    #[arg(required = true, value_name = "WORD")]
+    pub(super) words: Vec<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people, with the lines of the source
+    Text,
+    /// One line for each finding
+    Concise,
+    /// Version 1 of the JSON report
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    Text,
+    /// JSON
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Anything
+    Note,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails.
+    pub(super) fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum CloudName {
+    /// Azure
+    #[default]
+    Public,
+    /// Azure US Government
+    Usgov,
+    /// Azure operated by 21Vianet
+    China,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ScopeName {
+    /// A resource group
+    ResourceGroup,
+    /// A subscription
+    Subscription,
+    /// A management group
+    ManagementGroup,
+    /// The tenant
+    Tenant,
+}
+
+impl From<ScopeName> for ScopeKind {
+    fn from(name: ScopeName) -> Self {
+        match name {
+            ScopeName::ResourceGroup => Self::ResourceGroup,
+            ScopeName::Subscription => Self::Subscription,
+            ScopeName::ManagementGroup => Self::ManagementGroup,
+            ScopeName::Tenant => Self::Tenant,
+        }
+    }
+}
+
+impl DeploymentOptions {
+    /// The place that is deployed to; its kind is the template's.
+    pub(super) fn scope(&self) -> Scope {
+        let text = |value: &Option<String>| value.as_deref().map(Into::into);
+        Scope {
+            tenant_id: text(&self.tenant_id),
+            management_group: text(&self.management_group),
+            subscription_id: text(&self.subscription_id),
+            resource_group: text(&self.resource_group),
+            location: text(&self.location),
+            deployment_name: text(&self.deployment_name),
+            cloud: match self.cloud {
+                CloudName::Public => Cloud::Public,
+                CloudName::Usgov => Cloud::UsGovernment,
+                CloudName::China => Cloud::China,
+            },
+            ..Scope::default()
+        }
+    }
+}
+
+fn name_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE".to_owned()),
+    }
+}

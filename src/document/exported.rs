@@ -1,0 +1,163 @@
+//! Resources in what tools export: REST answers, Resource Graph rows, `az`, PowerShell, old SDKs, and mixtures.
+
+use std::sync::Arc;
+
+use arm_template::{Node, Object, Reason, Unknown, Value};
+
+use crate::resource::{Kind, Resource, ResourceId, Shape};
+
+/// How deep a resource may lie in lists and wrappers.
+const DEPTH: usize = 6;
+
+/// The network resources of a document, in the order they are written.
+#[must_use]
+pub fn resources(root: &Node) -> Vec<Resource> {
+    let mut found = Vec::new();
+    collect(root, 0, &mut found);
+    found
+}
+
+fn collect(node: &Node, depth: usize, found: &mut Vec<Resource>) {
+    if depth > DEPTH {
+        return;
+    }
+    match &node.value {
+        Value::Array(array) => array.items().iter().for_each(|item| collect(item, depth + 1, found)),
+        Value::Object(object) => {
+            if let Some((kind, shape)) = identify(node) {
+                take(node, kind, shape, depth, found);
+            } else if let Some(inner) = container(object) {
+                collect(inner, depth + 1, found);
+            } else if let Some(table) = node.get("data").and_then(|data| rows(data)) {
+                table.iter().for_each(|row| collect(row, depth + 1, found));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn take(node: &Node, kind: Kind, shape: Shape, depth: usize, found: &mut Vec<Resource>) {
+    let source = node.origin.span().source;
+    let listed = shape == Shape::Rest && !node.get("properties").is_some_and(|inner| inner.value != Value::Null);
+    let node = if listed { without_properties(node) } else { node.clone() };
+    // Some exports list the children of a resource inside it, each with its own full type.
+    if let Some(children) = node.get("resources").filter(|inner| matches!(inner.value, Value::Array(_))) {
+        collect(children, depth + 1, found);
+    }
+    found.push(Resource::exported(kind, node, shape, source));
+}
+
+/// A resource of a listing that prints no properties: they are there, but unknown.
+fn without_properties(node: &Node) -> Node {
+    let Value::Object(object) = &node.value else { return node.clone() };
+    let reason = Reason::Failed("the listing prints no properties; export with az resource show".into());
+    let unknown = Value::Unknown(Arc::new(Unknown { reason, residual: "".into() }));
+    let mut members: Vec<_> =
+        object.members().iter().filter(|member| !member.name.eq_ignore_ascii_case("properties")).cloned().collect();
+    if let Some(first) = members.first().cloned() {
+        let value = Node { value: unknown, origin: node.origin.clone() };
+        members.push(arm_template::Member { name: "properties".into(), name_span: first.name_span, value });
+    }
+    Node { value: Value::object(members), origin: node.origin.clone() }
+}
+
+/// What an object holds, when it is no resource itself: a list of results, or the one result a command wraps.
+fn container(object: &Object) -> Option<&Node> {
+    for name in ["value", "data", "resources", "items"] {
+        if let Some(node) = object.get(name).filter(|node| matches!(node.value, Value::Array(_))) {
+            return Some(node);
+        }
+    }
+    // `az network vnet create` prints { "newVNet": { … } }, others likewise; `body` is that of a saved answer.
+    match object.members() {
+        [only] => Some(&only.value).filter(|node| matches!(node.value, Value::Object(_) | Value::Array(_))),
+        _ => object.get("body").filter(|node| matches!(node.value, Value::Object(_) | Value::Array(_))),
+    }
+}
+
+/// The rows of a Resource Graph answer in table format, as objects.
+fn rows(data: &Node) -> Option<Vec<Node>> {
+    let Value::Array(columns) = &data.get("columns")?.value else { return None };
+    let Value::Array(rows) = &data.get("rows")?.value else { return None };
+    let names: Vec<_> =
+        columns.items().iter().filter_map(|column| Some((column.get("name")?.as_str()?.to_owned(), column.span()))).collect();
+    let row = |row: &Node| {
+        let Value::Array(cells) = &row.value else { return None };
+        let members = names.iter().zip(cells.items()).map(|((name, name_span), cell)| arm_template::Member {
+            name: name.as_str().into(),
+            name_span: *name_span,
+            value: cell.clone(),
+        });
+        Some(Node { value: Value::object(members.collect()), origin: row.origin.clone() })
+    };
+    Some(rows.items().iter().filter_map(row).collect())
+}
+
+/// The kind of a resource and the shape it is printed in, when the object is one.
+fn identify(node: &Node) -> Option<(Kind, Shape)> {
+    let text = |name: &str| node.get(name).and_then(Node::as_str);
+    let by_type = ["type", "ResourceType"].into_iter().filter_map(text).find_map(Kind::of);
+    let id = ["id", "ResourceId"].into_iter().filter_map(text).find_map(ResourceId::parse);
+    let by_id = id.and_then(|id| Kind::of(&id.kind()));
+    let wrapped = node.get("properties").is_some();
+    let (by_property, flat_shape) = by_property(node).map_or((None, None), |(kind, shape)| (Some(kind), Some(shape)));
+    let kind = by_type.or(by_id).or(by_property)?;
+    if wrapped {
+        return Some((kind, Shape::Rest));
+    }
+    if let Some(shape) = flat_shape {
+        return Some((kind, shape));
+    }
+    if let Some(shape) = member_like(node, "provisioningState").map(style_of) {
+        return Some((kind, shape));
+    }
+    // A resource with nothing but its type and name is one; a bare reference to a resource is not.
+    by_type.map(|kind| (kind, flat_style(node).unwrap_or(Shape::Rest)))
+}
+
+/// Properties that only one kind of resource has, in its flat forms.
+const TELLING: [(&str, Kind); 14] = [
+    ("gatewayType", Kind::Gateway),
+    ("vpnClientConfiguration", Kind::Gateway),
+    ("addressSpace", Kind::Network),
+    ("dhcpOptions", Kind::Network),
+    ("remoteVirtualNetwork", Kind::Peering),
+    ("disableBgpRoutePropagation", Kind::RouteTable),
+    ("nextHopType", Kind::Route),
+    ("securityRules", Kind::SecurityGroup),
+    ("publicIPAllocationMethod", Kind::PublicIp),
+    ("localNetworkAddressSpace", Kind::LocalNetworkGateway),
+    ("connectionType", Kind::Connection),
+    ("vpnAuthenticationTypes", Kind::VpnServerConfiguration),
+    ("privateEndpointNetworkPolicies", Kind::Subnet),
+    ("serviceEndpoints", Kind::Subnet),
+];
+
+fn by_property(node: &Node) -> Option<(Kind, Shape)> {
+    TELLING.iter().find_map(|(name, kind)| Some((*kind, style_of(member_like(node, name)?))))
+}
+
+/// The name of a member as it is written, letter case and underscores aside.
+fn member_like<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
+    let Value::Object(object) = &node.value else { return None };
+    let bare = |written: &str| {
+        let letters = written.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase());
+        letters.eq(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+    };
+    object.members().iter().map(|member| &*member.name).find(|written| bare(written))
+}
+
+fn flat_style(node: &Node) -> Option<Shape> {
+    let Value::Object(object) = &node.value else { return None };
+    object.members().iter().find(|member| member.name.contains('_')).map(|_| Shape::PythonSdk)
+}
+
+fn style_of(name: &str) -> Shape {
+    if name.contains('_') {
+        Shape::PythonSdk
+    } else if name.starts_with(|first: char| first.is_ascii_uppercase()) {
+        Shape::PowerShell
+    } else {
+        Shape::Az
+    }
+}

@@ -1,0 +1,108 @@
+//! Telling the kinds of documents apart by their content.
+
+use arm_template::{Node, ScopeKind, Value};
+
+use crate::resource::Resource;
+
+/// What a JSON document is.
+#[derive(Debug)]
+pub enum Contents {
+    /// An ARM template.
+    Template(Template),
+    /// A parameters file of a template.
+    Parameters(Node),
+    /// Resources that a tool exported or the API gave.
+    Exported(Vec<Resource>),
+    /// None of these, with the reason.
+    Other(&'static str),
+}
+
+/// An ARM template as it is written.
+#[derive(Debug)]
+pub struct Template {
+    /// The template's object.
+    pub node: Node,
+    /// Where it is deployed, by its schema.
+    pub scope: ScopeKind,
+}
+
+/// What the document is.
+#[must_use]
+pub fn contents(root: &Node) -> Contents {
+    if let Value::Object(_) = &root.value {
+        let schema = root.get("$schema").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
+        if let Some(reason) = foreign(root, &schema) {
+            return Contents::Other(reason);
+        }
+        if let Some(scope) = template_scope(root, &schema) {
+            return Contents::Template(Template { node: root.clone(), scope });
+        }
+        if schema.contains("deploymentparameters.json") || is_parameters(root) {
+            return Contents::Parameters(root.clone());
+        }
+        if let Some(inner) = root.get("template").filter(|inner| inner.get("resources").is_some()) {
+            // The answer of the exportTemplate operation.
+            return contents(inner);
+        }
+    }
+    let resources = super::exported::resources(root);
+    if resources.is_empty() {
+        return Contents::Other("no ARM template, parameters file or exported network resource");
+    }
+    Contents::Exported(resources)
+}
+
+/// Documents that hold gateways' names, or whole templates, without being any.
+fn foreign(root: &Node, schema: &str) -> Option<&'static str> {
+    let text = |name: &str| root.get(name).and_then(Node::as_str).unwrap_or_default();
+    let kind = text("type").to_ascii_lowercase();
+    let policy = root.get("policyRule").is_some()
+        || root.get("policyDefinitions").is_some()
+        || root.get("properties").is_some_and(|properties| {
+            properties.get("policyRule").is_some() || properties.get("policyDefinitions").is_some()
+        });
+    if policy || kind.starts_with("microsoft.authorization/policy") {
+        return Some("an Azure Policy definition");
+    }
+    if schema.contains("createuidefinition") || text("handler").eq_ignore_ascii_case("Microsoft.Azure.CreateUIDef") {
+        return Some("a portal user interface definition");
+    }
+    if schema.contains("uiformdefinition") || (root.get("view").is_some() && root.get("kind").is_some()) {
+        return Some("a portal user interface definition");
+    }
+    if text("version").starts_with("Notebook/") || schema.contains("workbook") {
+        return Some("a workbook");
+    }
+    if root.get("swagger").is_some() || root.get("openapi").is_some() {
+        return Some("an API description");
+    }
+    if root.get("responses").is_some() && root.get("parameters").is_some() && root.get("resources").is_none() {
+        return Some("an example of an API description");
+    }
+    None
+}
+
+fn template_scope(root: &Node, schema: &str) -> Option<ScopeKind> {
+    let file = schema.trim_end_matches('#').rsplit('/').next().unwrap_or_default();
+    match file {
+        "deploymenttemplate.json" => Some(ScopeKind::ResourceGroup),
+        "subscriptiondeploymenttemplate.json" => Some(ScopeKind::Subscription),
+        "managementgroupdeploymenttemplate.json" => Some(ScopeKind::ManagementGroup),
+        "tenantdeploymenttemplate.json" => Some(ScopeKind::Tenant),
+        _ => {
+            let resources = root.get("resources")?;
+            let shaped = matches!(resources.value, Value::Array(_) | Value::Object(_));
+            let marked = root.get("contentVersion").is_some() || root.get("languageVersion").is_some();
+            (shaped && marked).then_some(ScopeKind::ResourceGroup)
+        }
+    }
+}
+
+fn is_parameters(root: &Node) -> bool {
+    if root.get("resources").is_some() || root.get("id").is_some() || root.get("type").is_some() {
+        return false;
+    }
+    let Some(Value::Object(parameters)) = root.get("parameters").map(|node| &node.value) else { return false };
+    let given = |node: &Node| node.get("value").is_some() || node.get("reference").is_some();
+    !parameters.members().is_empty() && parameters.members().iter().all(|member| given(&member.value))
+}

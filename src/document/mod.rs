@@ -1,0 +1,8 @@
+//! A source understood: which kind of document it is, told by its content.
+
+pub mod certificate;
+mod exported;
+mod kind;
+
+pub use exported::resources;
+pub use kind::{Contents, Template, contents};

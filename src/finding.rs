@@ -1,0 +1,259 @@
+//! What a lint says: findings, what could not be evaluated, and the report of a run.
+
+use std::fmt;
+
+use arm_template::{Confidence, Span};
+use sha2::{Digest, Sha256};
+
+use crate::source::Sources;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Will break, or is a weakness.
+    Warning,
+    /// The deployment or the connection can't work.
+    Error,
+}
+
+impl Severity {
+    /// The word for it: `error`, `warning` or `note`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// The resource that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// The full resource type, such as `Microsoft.Network/virtualNetworkGateways`.
+    pub kind: String,
+    /// The name, or what is left of its expression.
+    pub name: String,
+    /// The resource id, when all of it is known (not resting on a stand-in).
+    pub id: Option<String>,
+}
+
+/// Another place that belongs to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// What is there.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A mechanical remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in the imperative.
+    pub title: String,
+    /// Whether nothing is lost and nothing else changes its meaning.
+    pub safe: bool,
+    /// The edits, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// The replacement of a stretch of a source's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The stretch.
+    pub span: Span,
+    /// What takes its place.
+    pub text: String,
+}
+
+/// Who suppressed a finding, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// By what.
+    pub by: SuppressedBy,
+    /// The reason that was given.
+    pub reason: Option<String>,
+}
+
+/// What suppressed a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SuppressedBy {
+    /// A comment or `metadata.gatelint.allow` beside it.
+    Comment,
+    /// The settings.
+    Settings,
+    /// The baseline.
+    Baseline,
+}
+
+impl SuppressedBy {
+    /// The word for it: `comment`, `settings` or `baseline`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Settings => "settings",
+            Self::Baseline => "baseline",
+        }
+    }
+}
+
+/// One fault.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The id of the lint.
+    pub lint: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How sure it is, computed from where the values come from.
+    pub confidence: Confidence,
+    /// The fault: short, lower case, no full stop.
+    pub message: String,
+    /// The resource, when there is one.
+    pub subject: Option<Subject>,
+    /// The place to edit.
+    pub span: Span,
+    /// The way of the value and whatever else belongs to it.
+    pub related: Vec<Related>,
+    /// The remedy.
+    pub help: Option<String>,
+    /// The error codes and texts that users see.
+    pub symptoms: Vec<String>,
+    /// Mechanical remedies.
+    pub fixes: Vec<Fix>,
+    /// What tells this finding from others of the same lint on the same resource; stable when lines move.
+    pub key: String,
+    /// Who suppressed it.
+    pub suppressed: Option<Suppression>,
+    /// A short print of lint, resource and key; set by [`Report::finish`].
+    pub fingerprint: String,
+}
+
+/// A lint that could not decide about a resource.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unevaluated {
+    /// The id of the lint.
+    pub lint: &'static str,
+    /// The resource.
+    pub subject: Option<Subject>,
+    /// Why.
+    pub reason: String,
+    /// What would make it decidable.
+    pub remedy: Option<String>,
+    /// The value that is not known.
+    pub span: Option<Span>,
+}
+
+/// How much was checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Sources that were understood.
+    pub sources: usize,
+    /// Virtual network gateways in them.
+    pub gateways: usize,
+    /// Lints that were run.
+    pub lints: usize,
+}
+
+/// A file of a folder that was not checked, and why. Not a fault.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PassedOver {
+    /// The name of the source.
+    pub source: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// All that a run found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The texts that the places point into.
+    pub sources: Sources,
+    /// Stretches of the texts that no report may show: shared keys, RADIUS secrets, private keys.
+    pub secrets: Vec<Span>,
+    /// The findings, sorted.
+    pub findings: Vec<Finding>,
+    /// What could not be evaluated, sorted.
+    pub not_evaluated: Vec<Unevaluated>,
+    /// What was passed over, sorted.
+    pub passed_over: Vec<PassedOver>,
+    /// How much was checked.
+    pub checked: Checked,
+    /// Whether an input could not be read.
+    pub unreadable: bool,
+}
+
+impl Report {
+    /// How many findings of this severity are not suppressed.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.suppressed.is_none() && finding.severity == severity).count()
+    }
+
+    /// Sorts everything, drops what is said twice, and prints the fingerprints.
+    pub fn finish(&mut self) {
+        let sources = &self.sources;
+        self.findings.sort_by(|a, b| Self::order(sources, a).cmp(&Self::order(sources, b)));
+        self.findings.dedup_by(|later, earlier| {
+            later.lint == earlier.lint
+                && later.span == earlier.span
+                && later.message == earlier.message
+                && later.subject == earlier.subject
+        });
+        self.not_evaluated.sort_by(|a, b| {
+            (a.lint, &a.subject, &a.reason, a.span.map(|span| (sources.name(span.source), span.start))).cmp(&(
+                b.lint,
+                &b.subject,
+                &b.reason,
+                b.span.map(|span| (sources.name(span.source), span.start)),
+            ))
+        });
+        self.not_evaluated.dedup();
+        self.passed_over.sort();
+        self.passed_over.dedup();
+        self.fingerprint();
+    }
+
+    fn order<'a>(
+        sources: &'a Sources,
+        finding: &'a Finding,
+    ) -> (&'a str, u32, u32, std::cmp::Reverse<Severity>, &'a str, &'a str, &'a Option<Subject>) {
+        (
+            sources.name(finding.span.source),
+            finding.span.start,
+            finding.span.end,
+            std::cmp::Reverse(finding.severity),
+            finding.lint,
+            &finding.message,
+            &finding.subject,
+        )
+    }
+
+    fn fingerprint(&mut self) {
+        let mut seen = std::collections::HashMap::<String, u32>::new();
+        for finding in &mut self.findings {
+            let (kind, name) = finding
+                .subject
+                .as_ref()
+                .map_or_else(Default::default, |s| (s.kind.to_lowercase(), s.name.to_lowercase()));
+            let text = format!("{}\n{kind}\n{name}\n{}", finding.lint, finding.key);
+            let times = seen.entry(text.clone()).or_default();
+            let print = Sha256::digest(format!("{text}\n{times}"));
+            *times += 1;
+            finding.fingerprint = print[..12].iter().fold(String::new(), |mut hex, byte| {
+                let _ = fmt::Write::write_fmt(&mut hex, format_args!("{byte:02x}"));
+                hex
+            });
+        }
+    }
+}

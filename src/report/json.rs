@@ -1,0 +1,207 @@
+//! The JSON report, version 1; `docs/report.schema.json` describes it.
+
+use arm_template::{Confidence, Span};
+use serde::Serialize;
+
+use crate::finding::{Finding, Fix, Related, Report, Severity, Subject, Unevaluated};
+use crate::source::{Position, Sources};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    tool: Tool,
+    findings: Vec<JsonFinding<'a>>,
+    not_evaluated: Vec<JsonUnevaluated<'a>>,
+    checked: JsonChecked,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    lint: &'a str,
+    severity: &'static str,
+    confidence: &'static str,
+    message: &'a str,
+    resource: Option<JsonSubject<'a>>,
+    location: Location<'a>,
+    related: Vec<JsonRelated<'a>>,
+    help: Option<&'a str>,
+    symptoms: &'a [String],
+    fixes: Vec<JsonFix<'a>>,
+    fingerprint: &'a str,
+    suppressed: Option<JsonSuppression<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSubject<'a> {
+    #[serde(rename = "type")]
+    kind: &'a str,
+    name: &'a str,
+    id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Location<'a> {
+    source: &'a str,
+    start: Point,
+    end: Point,
+}
+
+#[derive(Serialize)]
+struct Point {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    message: &'a str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    source: &'a str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonSuppression<'a> {
+    by: &'static str,
+    reason: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonUnevaluated<'a> {
+    lint: &'a str,
+    resource: Option<JsonSubject<'a>>,
+    reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    location: Option<Location<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonChecked {
+    sources: usize,
+    gateways: usize,
+    lints: usize,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    error: usize,
+    warning: usize,
+    note: usize,
+    not_evaluated: usize,
+}
+
+/// The JSON report, indented, with a line break at the end.
+///
+/// # Panics
+/// Never: all that it prints are strings and numbers.
+#[must_use]
+pub fn json(report: &Report) -> String {
+    let document = Document {
+        version: 1,
+        tool: Tool { name: "gatelint", version: env!("CARGO_PKG_VERSION") },
+        findings: report.findings.iter().map(|finding| finding_json(&report.sources, finding)).collect(),
+        not_evaluated: report.not_evaluated.iter().map(|entry| unevaluated_json(&report.sources, entry)).collect(),
+        checked: JsonChecked {
+            sources: report.checked.sources,
+            gateways: report.checked.gateways,
+            lints: report.checked.lints,
+        },
+        summary: Summary {
+            error: report.count(Severity::Error),
+            warning: report.count(Severity::Warning),
+            note: report.count(Severity::Note),
+            not_evaluated: report.not_evaluated.len(),
+        },
+    };
+    let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers are JSON");
+    text.push('\n');
+    text
+}
+
+fn finding_json<'a>(sources: &'a Sources, finding: &'a Finding) -> JsonFinding<'a> {
+    JsonFinding {
+        lint: finding.lint,
+        severity: finding.severity.word(),
+        confidence: confidence_word(finding.confidence),
+        message: &finding.message,
+        resource: finding.subject.as_ref().map(subject_json),
+        location: location(sources, finding.span),
+        related: finding.related.iter().map(|related| related_json(sources, related)).collect(),
+        help: finding.help.as_deref(),
+        symptoms: &finding.symptoms,
+        fixes: finding.fixes.iter().map(|fix| fix_json(sources, fix)).collect(),
+        fingerprint: &finding.fingerprint,
+        suppressed: finding.suppressed.as_ref().map(|suppression| JsonSuppression {
+            by: suppression.by.word(),
+            reason: suppression.reason.as_deref(),
+        }),
+    }
+}
+
+fn related_json<'a>(sources: &'a Sources, related: &'a Related) -> JsonRelated<'a> {
+    JsonRelated { message: &related.message, location: location(sources, related.span) }
+}
+
+fn fix_json<'a>(sources: &'a Sources, fix: &'a Fix) -> JsonFix<'a> {
+    let edits = fix.edits.iter().map(|edit| {
+        let (start, end) = sources.positions(edit.span);
+        JsonEdit { source: sources.name(edit.span.source), start: start.offset, end: end.offset, text: &edit.text }
+    });
+    JsonFix { title: &fix.title, safe: fix.safe, edits: edits.collect() }
+}
+
+fn unevaluated_json<'a>(sources: &'a Sources, entry: &'a Unevaluated) -> JsonUnevaluated<'a> {
+    JsonUnevaluated {
+        lint: entry.lint,
+        resource: entry.subject.as_ref().map(subject_json),
+        reason: &entry.reason,
+        help: entry.remedy.as_deref(),
+        location: entry.span.map(|span| location(sources, span)),
+    }
+}
+
+fn subject_json(subject: &Subject) -> JsonSubject<'_> {
+    JsonSubject { kind: &subject.kind, name: &subject.name, id: subject.id.as_deref() }
+}
+
+fn location(sources: &Sources, span: Span) -> Location<'_> {
+    let (start, end) = sources.positions(span);
+    Location { source: sources.name(span.source), start: start.into(), end: end.into() }
+}
+
+impl From<Position> for Point {
+    fn from(position: Position) -> Self {
+        Self { line: position.line, column: position.column, offset: position.offset }
+    }
+}
+
+/// The word for a confidence: `high`, `medium` or `low`.
+pub(super) fn confidence_word(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
+}

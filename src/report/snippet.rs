@@ -1,0 +1,83 @@
+//! Excerpts of sources for people: the lines around a place, cut to a bearable length, secrets blotted out.
+
+use std::ops::Range;
+
+use arm_template::Span;
+
+use crate::finding::Report;
+
+/// Lines longer than this are cut around the place, in bytes.
+const LONG_LINE: usize = 160;
+/// How much of a cut line is kept before and after the place, in bytes.
+const AROUND: usize = 60;
+
+/// Some lines of a source, with the place in them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Excerpt {
+    /// The text to show.
+    pub(super) text: String,
+    /// The number of its first line.
+    pub(super) line: usize,
+    /// The place, in bytes of the text.
+    pub(super) place: Range<usize>,
+}
+
+/// The line of a place. A place of several lines is shown by its first one.
+pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
+    let source = report.sources.get(span.source);
+    if source.binary.is_some() {
+        return None;
+    }
+    let text = &*source.text;
+    let start = (span.start as usize).min(text.len());
+    let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
+    let line_end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
+    let line_end = if text[..line_end].ends_with('\r') { line_end - 1 } else { line_end }.max(start);
+    let end = (span.end as usize).clamp(start, line_end);
+
+    let (from, to) = if line_end - line_start > LONG_LINE {
+        (floor(text, start.saturating_sub(AROUND).max(line_start)), ceil(text, (end.min(start + LONG_LINE) + AROUND).min(line_end)))
+    } else {
+        (line_start, line_end)
+    };
+    let shown_end = end.min(to);
+    let mut shown = masked(report, span, text, from, to);
+    // Line breaks inside the line (a lone CR) and tabs would move the caret.
+    shown = shown.replace(['\t', '\r'], " ");
+    let mut place = start - from..shown_end - from;
+    if from > line_start {
+        shown.insert_str(0, "...");
+        place = place.start + 3..place.end + 3;
+    }
+    if to < line_end {
+        shown.push_str("...");
+    }
+    Some(Excerpt { text: shown, line: report.sources.position(span.source, span.start).line, place })
+}
+
+/// The text with every byte of a secret replaced, so that columns stay.
+fn masked(report: &Report, span: Span, text: &str, from: usize, to: usize) -> String {
+    let mut shown = text[from..to].to_owned();
+    for secret in report.secrets.iter().filter(|secret| secret.source == span.source) {
+        let start = (secret.start as usize).clamp(from, to);
+        let end = (secret.end as usize).clamp(from, to);
+        if start < end && text.is_char_boundary(start) && text.is_char_boundary(end) {
+            shown.replace_range(start - from..end - from, &"*".repeat(end - start));
+        }
+    }
+    shown
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn ceil(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}

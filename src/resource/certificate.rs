@@ -1,0 +1,102 @@
+//! Root and revoked client certificates as a gateway lists them.
+
+use std::sync::OnceLock;
+
+use arm_template::Origin;
+
+use super::field::Field;
+use super::reader::Reader;
+use crate::document::certificate::Reading;
+
+/// An entry of `vpnClientRootCertificates`.
+#[derive(Debug)]
+pub struct RootCertificate {
+    /// Where the entry is written.
+    pub origin: Origin,
+    /// The entry's name.
+    pub name: Field<String>,
+    /// `publicCertData`, from where the service reads it.
+    pub data: Field<String>,
+    /// `publicCertData` at the place where the other kind of resource has it, and the service ignores it.
+    pub misplaced: Field<String>,
+    /// Whether it belongs to a Virtual WAN VPN server configuration.
+    pub virtual_wan: bool,
+    reading: OnceLock<Reading>,
+}
+
+/// An entry of `vpnClientRevokedCertificates`.
+#[derive(Debug)]
+pub struct RevokedCertificate {
+    /// Where the entry is written.
+    pub origin: Origin,
+    /// The entry's name.
+    pub name: Field<String>,
+    /// `thumbprint`, from where the service reads it.
+    pub thumbprint: Field<String>,
+    /// `thumbprint` at the place where the other kind of resource has it, and the service ignores it.
+    pub misplaced: Field<String>,
+    /// `publicCertData`, which does not belong here.
+    pub data: Field<String>,
+    /// Whether it belongs to a Virtual WAN VPN server configuration.
+    pub virtual_wan: bool,
+}
+
+impl RootCertificate {
+    /// Reads an entry. In a gateway the data stands under `properties`, in Virtual WAN beside the name.
+    #[must_use]
+    pub fn read(entry: &Reader, virtual_wan: bool) -> Self {
+        let [data, misplaced] = placed(entry, "publicCertData", virtual_wan);
+        Self {
+            origin: entry.node().origin.clone(),
+            name: entry.field("name"),
+            data,
+            misplaced,
+            virtual_wan,
+            reading: OnceLock::new(),
+        }
+    }
+
+    /// What the data is, once it is known and there; read at the first call.
+    #[must_use]
+    pub fn reading(&self) -> Option<&Reading> {
+        let text = self.data.value()?;
+        Some(self.reading.get_or_init(|| crate::document::certificate::read_text(text)))
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.value().map_or("(no name)", String::as_str)
+    }
+}
+
+impl RevokedCertificate {
+    /// Reads an entry. In a gateway the thumbprint stands under `properties`, in Virtual WAN beside the name.
+    #[must_use]
+    pub fn read(entry: &Reader, virtual_wan: bool) -> Self {
+        let [thumbprint, misplaced] = placed(entry, "thumbprint", virtual_wan);
+        let [mut data, elsewhere] = placed(entry, "publicCertData", virtual_wan);
+        if data.is_absent() {
+            data = elsewhere;
+        }
+        Self {
+            origin: entry.node().origin.clone(),
+            name: entry.field("name"),
+            thumbprint,
+            misplaced,
+            data,
+            virtual_wan,
+        }
+    }
+}
+
+/// The field at the place that counts and the one at the other place.
+fn placed(entry: &Reader, name: &str, virtual_wan: bool) -> [Field<String>; 2] {
+    let flat = entry.field(name);
+    if entry.shape().is_flat() {
+        let origin = entry.node().origin.clone();
+        return [flat, Field::absent(origin)];
+    }
+    let wrapped = entry.properties().field(name);
+    if virtual_wan { [flat, wrapped] } else { [wrapped, flat] }
+}

@@ -1,0 +1,347 @@
+//! All resources of a run, joined by their ids.
+
+use std::collections::HashMap;
+
+use arm_template::{Confidence, Span};
+
+use super::certificate::{RevokedCertificate, RootCertificate};
+use super::connection::{Connection, LocalNetworkGateway};
+use super::field::{Field, NotEvaluated};
+use super::gateway::Gateway;
+use super::id::{Reference, ResourceId};
+use super::network::{Network, Peering, Subnet};
+use super::public_ip::PublicIp;
+use super::reader::Reader;
+use super::resource::{Kind, Part, Resource};
+use super::route::{Route, RouteTable};
+
+/// Everything that was read, from all files and answers.
+#[derive(Debug, Default)]
+pub struct Estate {
+    /// Virtual network gateways.
+    pub gateways: Vec<Gateway>,
+    /// Virtual networks.
+    pub networks: Vec<Network>,
+    /// Route tables.
+    pub route_tables: Vec<RouteTable>,
+    /// Public IP addresses.
+    pub public_ips: Vec<PublicIp>,
+    /// Connections.
+    pub connections: Vec<Connection>,
+    /// Local network gateways.
+    pub local_network_gateways: Vec<LocalNetworkGateway>,
+    /// Virtual WAN VPN server configurations.
+    pub vpn_server_configurations: Vec<VpnServerConfiguration>,
+    /// All other resources that were read.
+    pub others: Vec<Resource>,
+    index: HashMap<(Kind, String), Vec<usize>>,
+    folders: HashMap<Part, String>,
+}
+
+/// A `Microsoft.Network/vpnServerConfigurations`: the point-to-site settings of Virtual WAN.
+#[derive(Debug)]
+pub struct VpnServerConfiguration {
+    /// Type, name, id.
+    pub resource: Resource,
+    /// `properties`.
+    pub properties: Reader,
+    /// `vpnClientRootCertificates`.
+    pub roots: Field<Vec<RootCertificate>>,
+    /// `vpnClientRevokedCertificates`.
+    pub revoked: Field<Vec<RevokedCertificate>>,
+}
+
+/// A gateway subnet with the network it lies in.
+#[derive(Clone, Copy, Debug)]
+pub struct GatewaySubnet<'a> {
+    /// The network.
+    pub network: &'a Network,
+    /// The subnet.
+    pub subnet: &'a Subnet,
+}
+
+impl Estate {
+    /// Joins resources. `folders` tells for each part where its files lie: what rests on stand-ins for ids
+    /// is joined only with what lies beside it.
+    #[must_use]
+    pub fn new(resources: Vec<Resource>, folders: HashMap<Part, String>) -> Self {
+        let mut estate = Self { folders, ..Self::default() };
+        let mut children = Vec::new();
+        for resource in resources {
+            match resource.kind {
+                Kind::Gateway => estate.gateways.push(Gateway::read(resource)),
+                Kind::Network => estate.networks.push(Network::read(resource)),
+                Kind::RouteTable => estate.route_tables.push(RouteTable::read(resource)),
+                Kind::PublicIp => estate.public_ips.push(PublicIp::read(resource)),
+                Kind::Connection => estate.connections.push(Connection::read(resource)),
+                Kind::LocalNetworkGateway => estate.local_network_gateways.push(LocalNetworkGateway::read(resource)),
+                Kind::VpnServerConfiguration => {
+                    estate.vpn_server_configurations.push(VpnServerConfiguration::read(resource));
+                }
+                Kind::Subnet | Kind::Peering | Kind::Route => children.push(resource),
+                Kind::SecurityGroup | Kind::PointToSiteGateway | Kind::NatGateway => estate.others.push(resource),
+            }
+        }
+        estate.index = estate.indexed();
+        for child in children {
+            estate.adopt(child);
+        }
+        estate
+    }
+
+    fn indexed(&self) -> HashMap<(Kind, String), Vec<usize>> {
+        let mut index: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
+        let mut add = |resources: &mut dyn Iterator<Item = &Resource>| {
+            for (at, resource) in resources.enumerate() {
+                if let Some(id) = &resource.id {
+                    index.entry((resource.kind, id.key().to_owned())).or_default().push(at);
+                }
+            }
+        };
+        add(&mut self.gateways.iter().map(|gateway| &gateway.resource));
+        add(&mut self.networks.iter().map(|network| &network.resource));
+        add(&mut self.route_tables.iter().map(|table| &table.resource));
+        add(&mut self.public_ips.iter().map(|ip| &ip.resource));
+        add(&mut self.connections.iter().map(|connection| &connection.resource));
+        add(&mut self.local_network_gateways.iter().map(|site| &site.resource));
+        index
+    }
+
+    /// Gives a subnet, peering or route that stands by itself to its parent.
+    fn adopt(&mut self, child: Resource) {
+        let (parent_kind, reader) = match child.kind {
+            Kind::Route => (Kind::RouteTable, child.reader.clone()),
+            _ => (Kind::Network, child.reader.clone()),
+        };
+        let at = match self.parent(parent_kind, &child) {
+            Some(at) => at,
+            None => self.add_parent(parent_kind, &child),
+        };
+        match child.kind {
+            Kind::Subnet => add_unless_there(&mut self.networks[at].subnets, Subnet::read(&reader), |subnet| &subnet.name),
+            Kind::Peering => add_unless_there(&mut self.networks[at].peerings, Peering::read(&reader), |peering| &peering.name),
+            _ => add_unless_there(&mut self.route_tables[at].routes, Route::read(&reader), |route| &route.name),
+        }
+        self.others.push(child);
+    }
+
+    fn parent(&self, kind: Kind, child: &Resource) -> Option<usize> {
+        let id = child.id.as_ref()?.parent()?;
+        self.candidates(kind, &id, child).ok()?.first().copied()
+    }
+
+    /// A parent that the input does not have, for its children to be found under.
+    fn add_parent(&mut self, kind: Kind, child: &Resource) -> usize {
+        let id = child.id.as_ref().and_then(ResourceId::parent);
+        let name = child.name.value().and_then(|name| name.rsplit_once('/')).map(|(parent, _)| parent.to_owned());
+        let mut resource = child.clone();
+        resource.kind = kind;
+        resource.existing = true;
+        resource.name = match (name, &id) {
+            (Some(name), _) => Field::known(name, child.origin().clone()),
+            (None, Some(id)) => Field::known(id.name().to_owned(), child.origin().clone()),
+            (None, None) => Field::absent(child.origin().clone()),
+        };
+        resource.id = id;
+        let key = resource.id.as_ref().map(|id| (kind, id.key().to_owned()));
+        let at = if kind == Kind::RouteTable {
+            self.route_tables.push(RouteTable::only_children(resource));
+            self.route_tables.len() - 1
+        } else {
+            self.networks.push(Network::only_children(resource));
+            self.networks.len() - 1
+        };
+        if let Some(key) = key {
+            self.index.entry(key).or_default().push(at);
+        }
+        at
+    }
+
+    fn resource(&self, kind: Kind, at: usize) -> &Resource {
+        match kind {
+            Kind::Gateway => &self.gateways[at].resource,
+            Kind::RouteTable => &self.route_tables[at].resource,
+            Kind::PublicIp => &self.public_ips[at].resource,
+            Kind::Connection => &self.connections[at].resource,
+            Kind::LocalNetworkGateway => &self.local_network_gateways[at].resource,
+            _ => &self.networks[at].resource,
+        }
+    }
+
+    /// Those with this id that `from` may mean: of its own part, else of any other part that it can be joined with.
+    fn candidates(&self, kind: Kind, id: &ResourceId, from: &Resource) -> Result<Vec<usize>, NotEvaluated> {
+        let all = self.index.get(&(kind, id.key().to_owned())).map_or(&[][..], Vec::as_slice);
+        let own: Vec<usize> =
+            all.iter().copied().filter(|at| self.resource(kind, *at).part == from.part).collect();
+        if !own.is_empty() {
+            return Ok(own);
+        }
+        let joined: Vec<usize> =
+            all.iter().copied().filter(|at| self.may_join(from, self.resource(kind, *at))).collect();
+        let mut parts: Vec<Part> = joined.iter().map(|at| self.resource(kind, *at).part).collect();
+        parts.dedup();
+        if parts.len() > 1 {
+            let reason = format!("{} is in the input several times", id.name());
+            return Err(NotEvaluated::new(reason, None).remedy("check the deployments that belong together on their own"));
+        }
+        Ok(joined)
+    }
+
+    fn may_join(&self, from: &Resource, other: &Resource) -> bool {
+        let real = from.id_confidence > Confidence::Low && other.id_confidence > Confidence::Low;
+        real || self.folders.get(&from.part) == self.folders.get(&other.part)
+    }
+
+    fn lookup(&self, kind: Kind, id: &ResourceId, from: &Resource, span: Span) -> Result<usize, NotEvaluated> {
+        let found = self.candidates(kind, id, from).map_err(|mut why| {
+            why.span = Some(span);
+            why
+        })?;
+        found.first().copied().ok_or_else(|| {
+            NotEvaluated::new(format!("the {} {} is not in the input", noun(kind), id.name()), Some(span))
+                .remedy(format!("add the {} to what is checked", noun(kind)))
+        })
+    }
+
+    /// The network of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn network(&self, id: &ResourceId, from: &Resource, span: Span) -> Result<&Network, NotEvaluated> {
+        let network = &self.networks[self.lookup(Kind::Network, id, from, span)?];
+        Ok(network)
+    }
+
+    /// The route table of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn route_table(&self, id: &ResourceId, from: &Resource, span: Span) -> Result<&RouteTable, NotEvaluated> {
+        Ok(&self.route_tables[self.lookup(Kind::RouteTable, id, from, span)?])
+    }
+
+    /// The public IP address of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn public_ip(&self, id: &ResourceId, from: &Resource, span: Span) -> Result<&PublicIp, NotEvaluated> {
+        Ok(&self.public_ips[self.lookup(Kind::PublicIp, id, from, span)?])
+    }
+
+    /// The local network gateway of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn local_network_gateway(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&LocalNetworkGateway, NotEvaluated> {
+        Ok(&self.local_network_gateways[self.lookup(Kind::LocalNetworkGateway, id, from, span)?])
+    }
+
+    /// The network that a gateway is deployed into, by the subnet of its first IP configuration that names one.
+    ///
+    /// # Errors
+    /// When the subnet's id can't be known, or the network is not in the input.
+    pub fn network_of(&self, gateway: &Gateway) -> Result<Option<&Network>, NotEvaluated> {
+        for configuration in gateway.ip_configurations.items()? {
+            let Some(Reference::To(id)) = configuration.subnet.get()? else { continue };
+            let Some(network) = id.parent() else { continue };
+            return self.network(&network, &gateway.resource, configuration.subnet.span()).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// The gateway subnet that a gateway is deployed into.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn gateway_subnet_of(&self, gateway: &Gateway) -> Result<Option<GatewaySubnet<'_>>, NotEvaluated> {
+        let Some(network) = self.network_of(gateway)? else { return Ok(None) };
+        match network.subnet(Subnet::GATEWAY) {
+            Some(subnet) => Ok(Some(GatewaySubnet { network, subnet })),
+            None => {
+                let reason = format!("the GatewaySubnet of {} is not in the input", network.resource.subject().name);
+                Err(NotEvaluated::new(reason, Some(network.resource.origin().span()))
+                    .remedy("add the subnet to what is checked"))
+            }
+        }
+    }
+
+    /// The route table of a subnet; `None` when the subnet has none.
+    ///
+    /// # Errors
+    /// When the reference can't be known, or the route table is not in the input.
+    pub fn route_table_of(&self, place: GatewaySubnet<'_>) -> Result<Option<&RouteTable>, NotEvaluated> {
+        let reference = &place.subnet.route_table;
+        let Some(Reference::To(id)) = reference.get()? else { return Ok(None) };
+        self.route_table(id, &place.network.resource, reference.span()).map(Some)
+    }
+
+    /// The gateways deployed into a network.
+    pub fn gateways_in<'a>(&'a self, network: &'a Network) -> impl Iterator<Item = &'a Gateway> {
+        self.gateways.iter().filter(move |gateway| {
+            self.network_of(gateway).ok().flatten().is_some_and(|own| std::ptr::eq(own, network))
+        })
+    }
+
+    /// All gateway subnets.
+    pub fn gateway_subnets(&self) -> impl Iterator<Item = GatewaySubnet<'_>> {
+        self.networks.iter().flat_map(|network| {
+            let subnets = network.subnets.iter().filter(|subnet| subnet.is_gateway_subnet());
+            subnets.map(move |subnet| GatewaySubnet { network, subnet })
+        })
+    }
+
+    /// Every resource, whatever its kind.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
+        let networks = self.networks.iter().filter(|network| network.declared).map(|network| &network.resource);
+        let tables = self.route_tables.iter().filter(|table| table.declared).map(|table| &table.resource);
+        gateways
+            .chain(networks)
+            .chain(tables)
+            .chain(self.public_ips.iter().map(|ip| &ip.resource))
+            .chain(self.connections.iter().map(|connection| &connection.resource))
+            .chain(self.local_network_gateways.iter().map(|site| &site.resource))
+            .chain(self.vpn_server_configurations.iter().map(|configuration| &configuration.resource))
+            .chain(&self.others)
+    }
+}
+
+impl VpnServerConfiguration {
+    fn read(resource: Resource) -> Self {
+        let properties = resource.reader.properties();
+        let list = |name: &str| properties.field::<Vec<Reader>>(name);
+        Self {
+            roots: list("vpnClientRootCertificates")
+                .map(|entries| entries.iter().map(|entry| RootCertificate::read(entry, true)).collect()),
+            revoked: list("vpnClientRevokedCertificates")
+                .map(|entries| entries.iter().map(|entry| RevokedCertificate::read(entry, true)).collect()),
+            properties,
+            resource,
+        }
+    }
+}
+
+/// An exported parent lists its children as well: each child counts once.
+fn add_unless_there<T>(all: &mut Vec<T>, one: T, name: impl Fn(&T) -> &Field<String>) {
+    let own = name(&one).value().map(|text| text.to_lowercase());
+    let there = own.is_some() && all.iter().any(|other| name(other).value().map(|text| text.to_lowercase()) == own);
+    if !there {
+        all.push(one);
+    }
+}
+
+fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Gateway => "gateway",
+        Kind::RouteTable => "route table",
+        Kind::PublicIp => "public IP address",
+        Kind::Connection => "connection",
+        Kind::LocalNetworkGateway => "local network gateway",
+        _ => "virtual network",
+    }
+}

@@ -1,0 +1,164 @@
+//! A property of a resource: known, absent or unknown, and where it is written.
+
+use arm_template::{Confidence, Origin, Span};
+
+/// A property's value in three states, with its origin.
+///
+/// The origin of an absent property is the object that it is missing from.
+#[derive(Clone, Debug)]
+pub struct Field<T> {
+    state: State<T>,
+    origin: Origin,
+}
+
+#[derive(Clone, Debug)]
+enum State<T> {
+    Known(T),
+    Absent,
+    Unknown(Box<NotEvaluated>),
+}
+
+/// Why something can't be decided, and what would make it decidable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotEvaluated {
+    /// Why: lower case, no full stop.
+    pub reason: String,
+    /// What would make it decidable.
+    pub remedy: Option<String>,
+    /// The value that is not known.
+    pub span: Option<Span>,
+}
+
+impl NotEvaluated {
+    /// A reason at a place.
+    #[must_use]
+    pub fn new(reason: impl Into<String>, span: Option<Span>) -> Self {
+        Self { reason: reason.into(), remedy: None, span }
+    }
+
+    /// Says what would make it decidable.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+}
+
+impl<T> Field<T> {
+    /// A known value.
+    #[must_use]
+    pub fn known(value: T, origin: Origin) -> Self {
+        Self { state: State::Known(value), origin }
+    }
+
+    /// A property that is missing from the object at `origin`.
+    #[must_use]
+    pub fn absent(origin: Origin) -> Self {
+        Self { state: State::Absent, origin }
+    }
+
+    /// A value that can't be known.
+    #[must_use]
+    pub fn unknown(why: NotEvaluated, origin: Origin) -> Self {
+        Self { state: State::Unknown(Box::new(why)), origin }
+    }
+
+    /// The value, `None` when the property is absent.
+    ///
+    /// # Errors
+    /// When it can't be known.
+    pub fn get(&self) -> Result<Option<&T>, NotEvaluated> {
+        match &self.state {
+            State::Known(value) => Ok(Some(value)),
+            State::Absent => Ok(None),
+            State::Unknown(why) => Err((**why).clone()),
+        }
+    }
+
+    /// The value when it is known; for words, not for decisions.
+    #[must_use]
+    pub fn value(&self) -> Option<&T> {
+        match &self.state {
+            State::Known(value) => Some(value),
+            State::Absent | State::Unknown(_) => None,
+        }
+    }
+
+    /// Whether the property is not there. Unknown is not absent.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self.state, State::Absent)
+    }
+
+    /// Whether the value can't be known.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.state, State::Unknown(_))
+    }
+
+    /// Where it comes from.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Where it is written.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.origin.span()
+    }
+
+    /// How far it can be trusted.
+    #[must_use]
+    pub fn confidence(&self) -> Confidence {
+        self.origin.confidence()
+    }
+
+    /// The same property with its value changed.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
+        let state = match self.state {
+            State::Known(value) => State::Known(change(value)),
+            State::Absent => State::Absent,
+            State::Unknown(why) => State::Unknown(why),
+        };
+        Field { state, origin: self.origin }
+    }
+
+    /// A borrowed view of the same property.
+    #[must_use]
+    pub fn as_ref(&self) -> Field<&T> {
+        let state = match &self.state {
+            State::Known(value) => State::Known(value),
+            State::Absent => State::Absent,
+            State::Unknown(why) => State::Unknown(why.clone()),
+        };
+        Field { state, origin: self.origin.clone() }
+    }
+}
+
+impl Field<bool> {
+    /// Whether it is known to be true; absent counts as false.
+    ///
+    /// # Errors
+    /// When it can't be known.
+    pub fn is_on(&self) -> Result<bool, NotEvaluated> {
+        Ok(self.get()?.copied().unwrap_or(false))
+    }
+}
+
+impl<T> Field<Vec<T>> {
+    /// The elements; none when the property is absent.
+    ///
+    /// # Errors
+    /// When the list can't be known.
+    pub fn items(&self) -> Result<&[T], NotEvaluated> {
+        Ok(self.get()?.map_or(&[], Vec::as_slice))
+    }
+
+    /// The elements that are known; for words, and where the rest does not matter.
+    #[must_use]
+    pub fn known_items(&self) -> &[T] {
+        self.value().map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,181 @@
+//! The closed sets of words in gateway, network and route properties.
+
+use super::reader::{Read, Reader};
+
+/// Declares an enumeration of Azure's words, read without regard to case, with room for words not in the set.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant,)+
+            /// A word that is not in the set.
+            Other(String),
+        }
+
+        impl $name {
+            /// The words of the set, in Microsoft's spelling.
+            pub const WORDS: &'static [&'static str] = &[$($text),+];
+
+            /// The word of this text.
+            #[must_use]
+            pub fn parse(text: &str) -> Self {
+                $(if text.trim().eq_ignore_ascii_case($text) { return Self::$variant; })+
+                Self::Other(text.to_owned())
+            }
+
+            /// Microsoft's spelling, or the text as it is written.
+            #[must_use]
+            pub fn word(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl Read for $name {
+            fn read(reader: &Reader) -> Result<Self, String> {
+                String::read(reader).map(|text| Self::parse(&text))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+    };
+}
+
+words! {
+    /// `gatewayType`.
+    GatewayType {
+        /// A VPN gateway.
+        Vpn = "Vpn",
+        /// An ExpressRoute gateway.
+        ExpressRoute = "ExpressRoute",
+        /// The local side of a Virtual WAN.
+        LocalGateway = "LocalGateway",
+    }
+}
+
+words! {
+    /// `vpnType`.
+    VpnType {
+        /// Static routing; no point-to-site.
+        PolicyBased = "PolicyBased",
+        /// Dynamic routing.
+        RouteBased = "RouteBased",
+    }
+}
+
+words! {
+    /// `vpnGatewayGeneration`.
+    Generation {
+        /// What a GET may print where it does not apply.
+        None = "None",
+        /// Generation 1.
+        Generation1 = "Generation1",
+        /// Generation 2.
+        Generation2 = "Generation2",
+    }
+}
+
+words! {
+    /// A tunnel protocol of point-to-site clients.
+    Protocol {
+        /// IKE version 2, UDP 500 and 4500.
+        IkeV2 = "IkeV2",
+        /// Secure Socket Tunneling Protocol, TCP 443, Windows only.
+        Sstp = "SSTP",
+        /// OpenVPN over TLS, TCP 443.
+        OpenVpn = "OpenVPN",
+    }
+}
+
+words! {
+    /// How point-to-site clients authenticate.
+    Authentication {
+        /// Client certificates that chain to an uploaded root.
+        Certificate = "Certificate",
+        /// A RADIUS server.
+        Radius = "Radius",
+        /// Microsoft Entra ID.
+        Entra = "AAD",
+    }
+}
+
+words! {
+    /// `nextHopType` of a route.
+    NextHop {
+        /// The Internet.
+        Internet = "Internet",
+        /// Dropped.
+        None = "None",
+        /// A network virtual appliance.
+        VirtualAppliance = "VirtualAppliance",
+        /// Several network virtual appliances.
+        VirtualApplianceEcmp = "VirtualApplianceEcmp",
+        /// The virtual network gateway.
+        VirtualNetworkGateway = "VirtualNetworkGateway",
+        /// The virtual network itself.
+        VnetLocal = "VnetLocal",
+    }
+}
+
+words! {
+    /// `sku.name` and `sku.tier` of a virtual network gateway.
+    Sku {
+        /// Basic.
+        Basic = "Basic",
+        /// Standard (legacy).
+        Standard = "Standard",
+        /// High performance (legacy).
+        HighPerformance = "HighPerformance",
+        /// Ultra performance (ExpressRoute).
+        UltraPerformance = "UltraPerformance",
+        /// VPN gateway 1.
+        VpnGw1 = "VpnGw1",
+        /// VPN gateway 2.
+        VpnGw2 = "VpnGw2",
+        /// VPN gateway 3.
+        VpnGw3 = "VpnGw3",
+        /// VPN gateway 4.
+        VpnGw4 = "VpnGw4",
+        /// VPN gateway 5.
+        VpnGw5 = "VpnGw5",
+        /// VPN gateway 1, zone redundant.
+        VpnGw1Az = "VpnGw1AZ",
+        /// VPN gateway 2, zone redundant.
+        VpnGw2Az = "VpnGw2AZ",
+        /// VPN gateway 3, zone redundant.
+        VpnGw3Az = "VpnGw3AZ",
+        /// VPN gateway 4, zone redundant.
+        VpnGw4Az = "VpnGw4AZ",
+        /// VPN gateway 5, zone redundant.
+        VpnGw5Az = "VpnGw5AZ",
+        /// ExpressRoute gateway 1, zone redundant.
+        ErGw1Az = "ErGw1AZ",
+        /// ExpressRoute gateway 2, zone redundant.
+        ErGw2Az = "ErGw2AZ",
+        /// ExpressRoute gateway 3, zone redundant.
+        ErGw3Az = "ErGw3AZ",
+        /// ExpressRoute gateway, scalable.
+        ErGwScale = "ErGwScale",
+    }
+}
+
+impl Sku {
+    /// Whether it is one of `VpnGw1AZ` to `VpnGw5AZ`.
+    #[must_use]
+    pub fn is_zone_redundant_vpn(&self) -> bool {
+        matches!(self, Self::VpnGw1Az | Self::VpnGw2Az | Self::VpnGw3Az | Self::VpnGw4Az | Self::VpnGw5Az)
+    }
+
+    /// Whether it is one of `VpnGw1` to `VpnGw5`, the ones that are not zone redundant.
+    #[must_use]
+    pub fn is_zoneless_vpn(&self) -> bool {
+        matches!(self, Self::VpnGw1 | Self::VpnGw2 | Self::VpnGw3 | Self::VpnGw4 | Self::VpnGw5)
+    }
+}

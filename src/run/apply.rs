@@ -1,0 +1,180 @@
+//! Putting the lints to the resources.
+
+use arm_template::Problem;
+
+use super::deploy::Deployed;
+use super::load::Failure;
+use super::Request;
+use crate::finding::{Checked, Finding, Report, Subject, Unevaluated};
+use crate::lint::{Check, Context, Findings, Lint, Outcome};
+use crate::lints;
+use crate::resource::{Estate, Field, Gateway, NotEvaluated, RevokedCertificate, RootCertificate, TextValue};
+
+/// What the lints said.
+#[derive(Default)]
+struct Said {
+    found: Vec<Finding>,
+    unevaluated: Vec<Unevaluated>,
+}
+
+/// Runs the lints that are asked for.
+pub(super) fn apply(request: &Request, deployed: Deployed) -> Report {
+    let mut said = Said::default();
+    let context = Context {
+        estate: &deployed.estate,
+        sources: &deployed.sources,
+        today: request.today,
+        thresholds: &request.thresholds,
+    };
+    for lint in &request.lints {
+        said.run(lint, &context, &deployed);
+    }
+    let mut report = Report {
+        findings: said.found,
+        not_evaluated: said.unevaluated,
+        passed_over: deployed.passed_over,
+        checked: Checked {
+            sources: deployed.checked,
+            gateways: deployed.estate.gateways.len(),
+            lints: request.lints.len(),
+        },
+        unreadable: !deployed.failures.is_empty(),
+        secrets: deployed.secrets,
+        sources: deployed.sources,
+    };
+    report.finish();
+    report
+}
+
+impl Said {
+    fn run(&mut self, lint: &'static Lint, context: &Context<'_>, deployed: &Deployed) {
+        let estate = context.estate;
+        match lint.check {
+            Check::Gateway(check) => {
+                for gateway in &estate.gateways {
+                    self.one(lint, Some(gateway.resource.subject()), |findings| check(gateway, context, findings));
+                }
+            }
+            Check::PointToSite(check) => {
+                for gateway in &estate.gateways {
+                    self.one(lint, Some(gateway.resource.subject()), |findings| match gateway.point_to_site()? {
+                        Some(client) => check(gateway, client, context, findings),
+                        None => Ok(()),
+                    });
+                }
+            }
+            Check::RootCertificate(check) => self.roots(lint, estate, |root, findings| check(root, context, findings)),
+            Check::RevokedCertificate(check) => {
+                self.revoked(lint, estate, |revoked, findings| check(revoked, context, findings));
+            }
+            Check::Network(check) => {
+                for network in estate.networks.iter().filter(|network| network.declared) {
+                    self.one(lint, Some(network.resource.subject()), |findings| check(network, context, findings));
+                }
+            }
+            Check::GatewaySubnet(check) => {
+                for place in estate.gateway_subnets() {
+                    self.one(lint, Some(place.network.resource.subject()), |findings| check(&place, context, findings));
+                }
+            }
+            Check::Connection(check) => {
+                for connection in &estate.connections {
+                    self.one(lint, Some(connection.resource.subject()), |findings| check(connection, context, findings));
+                }
+            }
+            Check::Resource(check) => {
+                for resource in estate.resources() {
+                    self.one(lint, Some(resource.subject()), |findings| check(resource, context, findings));
+                }
+            }
+            Check::Estate(check) => self.one(lint, None, |findings| check(estate, context, findings)),
+            Check::Text(check) => {
+                for root in &deployed.roots {
+                    TextValue::each(root, &mut |text| self.one(lint, None, |findings| check(&text, context, findings)));
+                }
+            }
+            Check::Problem(kinds) => {
+                let of_lint = deployed.problems.iter().filter(|problem| kinds.contains(&problem.kind));
+                of_lint.for_each(|problem| self.problem(lint, problem));
+            }
+            Check::Run if lint.id == lints::unreadable_input::LINT.id => {
+                deployed.failures.iter().for_each(|failure| self.failure(lint, failure));
+            }
+            Check::Run => {}
+        }
+    }
+
+    fn one(&mut self, lint: &'static Lint, subject: Option<Subject>, check: impl FnOnce(&mut Findings<'_>) -> Outcome) {
+        let mut findings = Findings::new(lint, subject, &mut self.found, &mut self.unevaluated);
+        if let Err(why) = check(&mut findings) {
+            findings.not_evaluated(why);
+        }
+    }
+
+    fn roots(
+        &mut self,
+        lint: &'static Lint,
+        estate: &Estate,
+        check: impl Fn(&RootCertificate, &mut Findings<'_>) -> Outcome,
+    ) {
+        for (subject, roots) in root_lists(estate) {
+            self.each(lint, &subject, roots, &check);
+        }
+    }
+
+    fn revoked(
+        &mut self,
+        lint: &'static Lint,
+        estate: &Estate,
+        check: impl Fn(&RevokedCertificate, &mut Findings<'_>) -> Outcome,
+    ) {
+        let of_gateways =
+            estate.gateways.iter().map(|gateway| (gateway.resource.subject(), &gateway.vpn_client.revoked));
+        let of_virtual_wan =
+            estate.vpn_server_configurations.iter().map(|server| (server.resource.subject(), &server.revoked));
+        for (subject, revoked) in of_gateways.chain(of_virtual_wan) {
+            self.each(lint, &subject, revoked, &check);
+        }
+    }
+
+    fn each<T>(
+        &mut self,
+        lint: &'static Lint,
+        subject: &Subject,
+        list: &Field<Vec<T>>,
+        check: &impl Fn(&T, &mut Findings<'_>) -> Outcome,
+    ) {
+        let items = match list.items() {
+            Ok(items) => items,
+            Err(why) => return self.one(lint, Some(subject.clone()), |_| Err::<(), NotEvaluated>(why)),
+        };
+        for item in items {
+            self.one(lint, Some(subject.clone()), |findings| check(item, findings));
+        }
+    }
+
+    fn problem(&mut self, lint: &'static Lint, problem: &Problem) {
+        self.one(lint, None, |findings| {
+            let finding = findings.add(problem.span, problem.message.clone());
+            for (words, span) in &problem.related {
+                finding.related(*span, &**words);
+            }
+            Ok(())
+        });
+    }
+
+    fn failure(&mut self, lint: &'static Lint, failure: &Failure) {
+        self.one(lint, None, |findings| {
+            findings.add(failure.span, failure.message.clone());
+            Ok(())
+        });
+    }
+}
+
+fn root_lists(estate: &Estate) -> impl Iterator<Item = (Subject, &Field<Vec<RootCertificate>>)> {
+    let of_gateway = |gateway: &Gateway| gateway.resource.subject();
+    let of_gateways = estate.gateways.iter().map(move |gateway| (of_gateway(gateway), &gateway.vpn_client.roots));
+    let of_virtual_wan =
+        estate.vpn_server_configurations.iter().map(|server| (server.resource.subject(), &server.roots));
+    of_gateways.chain(of_virtual_wan)
+}

@@ -1,0 +1,130 @@
+//! From documents to resources: each template is expanded with each of its sets of parameters.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use arm_template::{Node, Options, Problem, SourceId, Span};
+use rayon::prelude::*;
+
+use super::links::Links;
+use super::load::{Everything, Failure, Loaded, Loading, display};
+use super::pairs::{self, Parameters};
+use super::{Request, secrets};
+use crate::document::Contents;
+use crate::document::Template;
+use crate::finding::PassedOver;
+use crate::resource::{Estate, Field, Kind, Part, Reader, Resource, ResourceId, Shape};
+use crate::source::Sources;
+
+/// All that the lints look at.
+pub(super) struct Deployed {
+    pub(super) sources: Sources,
+    pub(super) estate: Estate,
+    /// The documents as they are written.
+    pub(super) roots: Vec<Node>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) failures: Vec<Failure>,
+    pub(super) passed_over: Vec<PassedOver>,
+    pub(super) secrets: Vec<Span>,
+    /// How many sources were understood.
+    pub(super) checked: usize,
+}
+
+/// A template as it lies in a file.
+pub(super) struct Written {
+    pub(super) source: SourceId,
+    pub(super) path: Option<PathBuf>,
+    pub(super) template: Template,
+}
+
+/// Expands every template and joins all resources.
+pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
+    let Everything { sources, loaded, mut problems, mut failures, passed_over } = everything;
+    let checked = loaded.len();
+    let (mut templates, mut parameters, mut resources, mut roots) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for Loaded { id, path, root, kind } in loaded {
+        roots.extend(root);
+        match kind {
+            Loading::Json(Contents::Template(template)) => templates.push(Written { source: id, path, template }),
+            Loading::Json(Contents::Parameters(node)) => {
+                parameters.push(Parameters { path: path.unwrap_or_default(), node });
+            }
+            Loading::Json(Contents::Exported(exported)) => resources.extend(exported),
+            Loading::Json(Contents::Other(_)) | Loading::Certificate(_) => {}
+        }
+    }
+    let sources = Mutex::new(sources);
+    let given = pairs::given(request, &sources, &mut failures);
+    let deployments = pairs::pair(&templates, &mut parameters, given, &sources, request, &mut failures);
+    roots.extend(parameters.iter().map(|file| file.node.clone()));
+
+    let links = Links::new(&templates, request, &sources);
+    let expanded: Vec<_> = deployments
+        .par_iter()
+        .map(|deployment| {
+            let written = &templates[deployment.template];
+            let mut options = Options { parameters: deployment.parameters.clone(), ..Options::default() };
+            options.scope = request.scope.clone();
+            options.scope.kind = written.template.scope;
+            options.values.clone_from(&deployment.values);
+            arm_template::expand(&written.template.node, &options, &links)
+        })
+        .collect();
+    let linked: HashSet<SourceId> = links.followed();
+    roots.extend(links.into_roots());
+
+    let mut folders = HashMap::new();
+    for (at, (deployment, expansion)) in deployments.iter().zip(expanded).enumerate() {
+        let written = &templates[deployment.template];
+        if linked.contains(&written.source) {
+            // It is deployed by another template, which gives it its parameters.
+            continue;
+        }
+        let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
+        let folder = written.path.as_deref().and_then(Path::parent).map(display).unwrap_or_default();
+        folders.insert(part, folder);
+        problems.extend(expansion.problems);
+        resources.extend(expansion.resources.into_iter().filter_map(|resource| read(resource, part, written.source)));
+    }
+    let secrets = secrets_of(&roots, &templates);
+    let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let estate = Estate::new(resources, folders);
+    Deployed { sources, estate, roots, problems, failures, passed_over, secrets, checked }
+}
+
+/// A resource of an expanded template, if it is of a kind that is read.
+fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Option<Resource> {
+    let kind = Kind::of(&resource.kind)?;
+    let conditional = resource.is_conditional();
+    let id_reader = Reader::new(resource.id.clone(), Shape::Template);
+    let id: Field<String> = id_reader.value();
+    let reader = Reader::new(resource.node, Shape::Template);
+    Some(Resource {
+        kind,
+        name: Reader::new(resource.name, Shape::Template).value(),
+        id: id.value().and_then(|text| ResourceId::parse(text)),
+        id_confidence: id.confidence(),
+        api_version: reader.field("apiVersion"),
+        location: reader.field("location"),
+        reader,
+        part,
+        source,
+        existing: resource.existing,
+        conditional,
+    })
+}
+
+fn secrets_of(roots: &[Node], templates: &[Written]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut secure = Vec::new();
+    for written in templates {
+        secure.extend(secrets::secure_parameters(&written.template.node, &mut found));
+    }
+    for root in roots {
+        secrets::find(root, &secure, &mut found);
+    }
+    found.sort();
+    found.dedup();
+    found
+}

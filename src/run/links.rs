@@ -1,0 +1,143 @@
+//! Linked templates: they are read from the folders that are given, and from nowhere else.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arm_template::{Link, LoadError, Loader, Node, Parsed, SourceId};
+
+use super::Request;
+use super::deploy::Written;
+use super::load::display;
+use super::pairs::add;
+use crate::source::{self, Given, Sources};
+
+/// The scheme of the addresses that files are given for `deployment().properties.templateLink.uri`.
+const SCHEME: &str = "file://";
+
+/// Follows links between files.
+pub(super) struct Links<'a> {
+    sources: &'a Mutex<Sources>,
+    folders: Vec<PathBuf>,
+    max_bytes: u64,
+    paths: Mutex<HashMap<SourceId, PathBuf>>,
+    read: Mutex<HashMap<PathBuf, (SourceId, Parsed)>>,
+    known: HashMap<PathBuf, (SourceId, Node)>,
+    followed: Mutex<HashSet<SourceId>>,
+}
+
+impl<'a> Links<'a> {
+    /// Between the templates that are read and whatever else lies in the folders of the request.
+    pub(super) fn new(templates: &[Written], request: &Request, sources: &'a Mutex<Sources>) -> Self {
+        let folder = |given: &Given| match given {
+            Given::Path(path) if path.is_dir() => path.canonicalize().ok(),
+            Given::Path(path) => path.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned)),
+            Given::Stdin(_) => None,
+        };
+        let mut paths = HashMap::new();
+        let mut known = HashMap::new();
+        for written in templates {
+            if let Some(path) = written.path.as_deref().and_then(|path| path.canonicalize().ok()) {
+                paths.insert(written.source, path.clone());
+                known.insert(path, (written.source, written.template.node.clone()));
+            }
+        }
+        Self {
+            sources,
+            folders: request.inputs.iter().filter_map(folder).collect(),
+            max_bytes: request.max_bytes,
+            paths: Mutex::new(paths),
+            read: Mutex::default(),
+            known,
+            followed: Mutex::default(),
+        }
+    }
+
+    /// The sources that another template links to.
+    pub(super) fn followed(&self) -> HashSet<SourceId> {
+        lock(&self.followed).clone()
+    }
+
+    /// The documents that were read by following links.
+    pub(super) fn into_roots(self) -> Vec<Node> {
+        let read = self.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut roots: Vec<_> = read.into_values().filter_map(|(id, parsed)| Some((id, parsed.node?))).collect();
+        roots.sort_by_key(|(id, _)| *id);
+        roots.into_iter().map(|(_, node)| node).collect()
+    }
+
+    fn target(&self, from: SourceId, link: Link<'_>) -> Result<PathBuf, LoadError> {
+        let path = match link {
+            Link::Relative(relative) => {
+                let paths = lock(&self.paths);
+                let base = paths.get(&from).ok_or(LoadError::Remote)?;
+                base.parent().unwrap_or(Path::new("/")).join(relative.replace('\\', "/"))
+            }
+            Link::Uri(uri) => {
+                let rest = uri.strip_prefix(SCHEME).ok_or(LoadError::Remote)?;
+                PathBuf::from(rest.split(['?', '#']).next().unwrap_or(rest))
+            }
+        };
+        let path = tidy(&path);
+        if self.folders.iter().any(|folder| path.starts_with(folder)) { Ok(path) } else { Err(LoadError::Remote) }
+    }
+}
+
+impl Loader for Links<'_> {
+    fn address(&self, source: SourceId) -> Option<Arc<str>> {
+        let paths = lock(&self.paths);
+        let path = paths.get(&source)?;
+        Some(format!("{SCHEME}{}", display(path)).into())
+    }
+
+    fn load(&self, from: SourceId, link: Link<'_>) -> Result<Parsed, LoadError> {
+        let path = self.target(from, link)?;
+        if let Some((id, node)) = self.known.get(&path) {
+            lock(&self.followed).insert(*id);
+            return Ok(Parsed { node: Some(node.clone()), problems: Vec::new() });
+        }
+        let mut read = lock(&self.read);
+        if let Some((id, parsed)) = read.get(&path) {
+            lock(&self.followed).insert(*id);
+            return Ok(parsed.clone());
+        }
+        // A link may lead out of the folder through a symbolic link: look at where it ends.
+        let real = path.canonicalize().map_err(|error| not_found(&path, &error.to_string()))?;
+        if !self.folders.iter().any(|folder| real.starts_with(folder)) {
+            return Err(LoadError::Remote);
+        }
+        let bytes = source::read_bytes(&real, self.max_bytes).map_err(|error| not_found(&path, &error.to_string()))?;
+        let here = std::env::current_dir().ok().and_then(|here| real.strip_prefix(here).ok().map(Path::to_owned));
+        let source = source::source(display(here.as_deref().unwrap_or(&real)), bytes);
+        let text = source.text.clone();
+        let id = add(self.sources, source);
+        let parsed = arm_template::parse(&text, id);
+        lock(&self.paths).insert(id, path.clone());
+        lock(&self.followed).insert(id);
+        read.insert(path, (id, parsed.clone()));
+        Ok(parsed)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The path without `.` and `..`, without looking at the disk.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                tidy.pop();
+            }
+            other => tidy.push(other),
+        }
+    }
+    tidy
+}
+
+fn not_found(path: &Path, why: &str) -> LoadError {
+    LoadError::NotFound(format!("{}: {why}", path.file_name().unwrap_or_default().to_string_lossy()))
+}

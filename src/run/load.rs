@@ -1,0 +1,221 @@
+//! Reading what is given: which files, their texts, and what each of them is.
+
+use std::path::{Path, PathBuf};
+
+use arm_template::{Node, Problem, SourceId, Span};
+use rayon::prelude::*;
+
+use super::Request;
+use crate::document::certificate::{self, Reading};
+use crate::document::{Contents, contents};
+use crate::finding::PassedOver;
+use crate::source::{self, Concern, FileError, Given, Source, Sources};
+
+/// A source that was understood.
+pub(super) struct Loaded {
+    /// Its number.
+    pub(super) id: SourceId,
+    /// Where it lies, when it is a file.
+    pub(super) path: Option<PathBuf>,
+    /// Its JSON, when it is some.
+    pub(super) root: Option<Node>,
+    /// What it is.
+    pub(super) kind: Loading,
+}
+
+/// What a source turned out to be.
+pub(super) enum Loading {
+    /// JSON of some kind.
+    Json(Contents),
+    /// A certificate file, or something given for one.
+    Certificate(Box<Reading>),
+}
+
+/// All that was read.
+#[derive(Default)]
+pub(super) struct Everything {
+    pub(super) sources: Sources,
+    pub(super) loaded: Vec<Loaded>,
+    /// Faults of documents that could be read all the same.
+    pub(super) problems: Vec<Problem>,
+    /// Inputs that could not be read, or hold nothing to check though they were named.
+    pub(super) failures: Vec<Failure>,
+    pub(super) passed_over: Vec<PassedOver>,
+}
+
+/// An input that could not be read.
+pub(super) struct Failure {
+    /// Why.
+    pub(super) message: String,
+    /// Where; the beginning when it is the whole file.
+    pub(super) span: Span,
+}
+
+/// A file with its bytes, before it is known what it is.
+struct Raw {
+    path: Option<PathBuf>,
+    name: String,
+    named: bool,
+    bytes: Result<Vec<u8>, FileError>,
+    concern: Concern,
+}
+
+/// Reads everything.
+pub(super) fn load(request: &Request) -> Everything {
+    let mut everything = Everything::default();
+    let raw = read_all(request, &mut everything);
+    let gateways = raw.iter().any(|raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw));
+    let mut candidates = Vec::new();
+    for raw in raw {
+        let wanted = raw.named || raw.concern == Concern::Gateway || is_certificate(&raw);
+        if wanted || (gateways && raw.concern == Concern::Around) || raw.bytes.is_err() {
+            candidates.push(raw);
+        } else {
+            everything.passed_over.push(PassedOver { source: raw.name, reason: "names no gateway".to_owned() });
+        }
+    }
+    understand(candidates, &mut everything);
+    everything
+}
+
+fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
+    let mut files = Vec::new();
+    let mut raw = Vec::new();
+    for given in &request.inputs {
+        match given {
+            Given::Stdin(name) => raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes))),
+            Given::Path(path) => {
+                let (walked, errors) = source::walk(path);
+                files.extend(walked);
+                for (path, error) in errors {
+                    fail(everything, display(&path), &error);
+                }
+            }
+        }
+    }
+    files.sort();
+    files.dedup_by(|later, earlier| later.path == earlier.path);
+    raw.par_extend(files.into_par_iter().map(|file| {
+        let bytes = source::read_bytes(&file.path, request.max_bytes);
+        Raw::new(Some(file.path.clone()), display(&file.path), file.named, bytes)
+    }));
+    raw
+}
+
+impl Raw {
+    fn new(path: Option<PathBuf>, name: String, named: bool, bytes: Result<Vec<u8>, FileError>) -> Self {
+        let concern = bytes.as_ref().map_or(Concern::None, |bytes| source::concern(bytes));
+        // What concerns no gateway need not be kept in memory.
+        let bytes = if concern == Concern::None && !named { bytes.map(|bytes| if looks_like_certificate(&name) { bytes } else { Vec::new() }) } else { bytes };
+        Self { path, name, named, bytes, concern }
+    }
+}
+
+fn is_certificate(raw: &Raw) -> bool {
+    looks_like_certificate(&raw.name)
+}
+
+fn looks_like_certificate(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    ["cer", "crt", "pem", "der", "p7b", "pfx", "p12"].iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// A path as reports write it: with forward slashes on every system.
+pub(super) fn display(path: &Path) -> String {
+    let text = path.display().to_string().replace('\\', "/");
+    text.strip_prefix("./").map(str::to_owned).unwrap_or(text)
+}
+
+fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
+    let first = everything.sources.len();
+    let understood: Vec<_> = candidates
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, raw)| {
+            let id = SourceId(u32::try_from(first + at).expect("fewer than 2^32 files"));
+            let (source, outcome) = one(&raw, id);
+            (raw, id, source, outcome)
+        })
+        .collect();
+    for (raw, id, source, outcome) in understood {
+        let added = everything.sources.add(source);
+        debug_assert_eq!(added, id, "ids are handed out in order");
+        match outcome {
+            Ok((root, kind, problems)) => {
+                everything.problems.extend(problems);
+                let reason = match &kind {
+                    Loading::Json(Contents::Other(reason)) => Some(*reason),
+                    _ => None,
+                };
+                match reason {
+                    Some(reason) if raw.named => {
+                        let message = format!("there is nothing to check in it: {reason}");
+                        everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+                    }
+                    Some(reason) => {
+                        everything.passed_over.push(PassedOver { source: raw.name, reason: reason.to_owned() });
+                    }
+                    None => everything.loaded.push(Loaded { id, path: raw.path, root, kind }),
+                }
+            }
+            Err(failure) => everything.failures.push(failure),
+        }
+    }
+}
+
+type Understood = Result<(Option<Node>, Loading, Vec<Problem>), Failure>;
+
+fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
+    let bytes = match &raw.bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let source = source::source(raw.name.clone(), Vec::new());
+            return (source, Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) }));
+        }
+    };
+    let source = source::source(raw.name.clone(), bytes.clone());
+    let json = source.binary.is_none() && !is_certificate(raw) && looks_like_json(&source.text);
+    let outcome = if json { read_json(&source, id) } else { read_certificate(raw, bytes, id) };
+    (source, outcome)
+}
+
+/// A JSON document begins with a bracket, a comment or nothing; certificates in text begin otherwise.
+fn looks_like_json(text: &str) -> bool {
+    let start = text.trim_start_matches(|first: char| first.is_whitespace() || first == '\u{feff}');
+    start.starts_with(['{', '[']) || start.starts_with("//") || start.starts_with("/*")
+}
+
+fn read_json(source: &Source, id: SourceId) -> Understood {
+    let parsed = arm_template::parse(&source.text, id);
+    match parsed.node {
+        Some(root) => {
+            let kind = contents(&root);
+            Ok((Some(root), Loading::Json(kind), parsed.problems))
+        }
+        None => {
+            let first = parsed.problems.into_iter().next();
+            let (message, span) = first.map_or_else(
+                || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
+                |problem| (format!("it is no JSON: {}", problem.message), problem.span),
+            );
+            Err(Failure { message, span })
+        }
+    }
+}
+
+fn read_certificate(raw: &Raw, bytes: &[u8], id: SourceId) -> Understood {
+    let reading = certificate::read(bytes);
+    if is_certificate(raw) || reading.is_of_certificates() {
+        return Ok((None, Loading::Certificate(Box::new(reading)), Vec::new()));
+    }
+    let message = "it is neither JSON nor a certificate".to_owned();
+    if raw.named {
+        return Err(Failure { message, span: Span::new(id, 0, 0) });
+    }
+    Ok((None, Loading::Json(Contents::Other("neither JSON nor a certificate")), Vec::new()))
+}
+
+fn fail(everything: &mut Everything, name: String, error: &FileError) {
+    let id = everything.sources.add(source::source(name, Vec::new()));
+    everything.failures.push(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
+}

@@ -1,0 +1,109 @@
+//! Holds the rooms to the house rules: names, headings, sources, and the tone of the words.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use gatelint::lint::Lint;
+use gatelint::lints::ALL;
+use gatelint::run::{Request, check};
+use gatelint::source::Given;
+
+const HEADINGS: [&str; 5] =
+    ["## What it finds", "## Why it matters", "## How to mend it", "## When to allow it", "## Sources"];
+
+fn lints() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("lints")
+}
+
+fn folder(lint: &Lint) -> String {
+    lint.id.replace('-', "_")
+}
+
+#[test]
+fn every_room_is_in_the_register_and_every_lint_has_a_room() {
+    let rooms: BTreeSet<String> = std::fs::read_dir(lints())
+        .expect("the rooms")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    let registered: BTreeSet<String> = ALL.iter().map(|lint| folder(lint)).collect();
+    assert_eq!(rooms, registered);
+    assert_eq!(registered.len(), ALL.len(), "an id is registered twice");
+}
+
+#[test]
+fn every_room_has_its_readme_and_examples() {
+    for lint in ALL {
+        let room = lints().join(folder(lint));
+        let examples = |kind: &str| {
+            std::fs::read_dir(room.join(kind)).map_or(0, |entries| {
+                entries.filter_map(Result::ok).filter(|entry| entry.path().extension().is_none_or(|end| end != "snap")).count()
+            })
+        };
+        assert!(examples("fail") > 0, "{} has no file in fail/", lint.id);
+        assert!(examples("pass") > 0, "{} has no file in pass/", lint.id);
+        assert!(lint.docs.starts_with(&format!("# {}\n", lint.id)), "{}: the README's title is the id", lint.id);
+        let found: Vec<&str> = lint.docs.lines().filter(|line| line.starts_with("## ")).collect();
+        assert_eq!(found, HEADINGS, "{}: the README's headings", lint.id);
+        assert!(lint.docs.contains("```jsonc fail"), "{}: the README shows the fault", lint.id);
+        assert!(lint.docs.contains("```jsonc pass"), "{}: the README shows the remedy", lint.id);
+    }
+}
+
+#[test]
+fn every_room_names_a_source() {
+    let known = ["https://learn.microsoft.com/", "https://www.rfc-editor.org/", "https://github.com/"];
+    for lint in ALL {
+        let sources = lint.docs.split("## Sources").nth(1).unwrap_or_default();
+        assert!(known.iter().any(|host| sources.contains(host)), "{}: no page, RFC or issue under Sources", lint.id);
+    }
+}
+
+#[test]
+fn ids_and_summaries_read_well() {
+    for lint in ALL {
+        assert!(lint.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", lint.id);
+        assert_sentence(lint.id, lint.summary);
+        assert!(lint.summary.chars().count() <= 90, "{}: the summary is long", lint.id);
+    }
+}
+
+#[test]
+fn messages_and_helps_of_the_examples_read_well() {
+    let mut seen = 0;
+    for lint in ALL {
+        for entry in std::fs::read_dir(lints().join(folder(lint)).join("fail")).expect("examples") {
+            let path = entry.expect("an example").path();
+            if path.extension().is_some_and(|end| end == "snap") {
+                continue;
+            }
+            let mut request = Request::new(vec![Given::Path(path)], "2026-11-24".parse().expect("a date"));
+            request.lints = vec![lint];
+            for finding in check(&request).findings {
+                seen += 1;
+                assert_sentence(finding.lint, &finding.message);
+                assert!(finding.message.chars().count() <= 160, "{}: long: {}", finding.lint, finding.message);
+                if let Some(help) = &finding.help {
+                    assert_sentence(finding.lint, help);
+                }
+            }
+        }
+    }
+    assert!(seen > 0);
+}
+
+/// Lower case at the start (unless it is a name), no full stop at the end, no blaming or shouting.
+fn assert_sentence(lint: &str, words: &str) {
+    assert!(!words.trim().is_empty() && words.trim() == words, "{lint}: '{words}'");
+    assert!(!words.ends_with('.') && !words.contains('!'), "{lint}: '{words}'");
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let name = first.chars().skip(1).any(|letter| letter.is_ascii_uppercase()) || NAMES.contains(&first);
+    assert!(name || !first.starts_with(|letter: char| letter.is_ascii_uppercase()), "{lint}: '{words}'");
+    for bad in ["please", "oops", "should probably", "utilize", "e.g.", "i.e."] {
+        assert!(!words.to_lowercase().contains(bad), "{lint}: '{bad}' in '{words}'");
+    }
+}
+
+/// Names that may begin a sentence.
+const NAMES: [&str; 6] = ["Azure", "Microsoft", "Basic", "Windows", "Entra", "PEM"];
