@@ -1,0 +1,3 @@
+//! Documents understood: what the bytes of a source say.
+
+pub mod certificate;
