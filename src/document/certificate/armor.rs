@@ -1,0 +1,135 @@
+//! PEM armor: BEGIN and END lines, well written or not.
+
+use std::ops::Range;
+
+/// One block of PEM text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub(crate) label: String,
+    /// The BEGIN line, when it is there.
+    pub(crate) begin: Option<Range<usize>>,
+    /// The END line, when it is there.
+    pub(crate) end: Option<Range<usize>>,
+    /// What stands between them.
+    pub(crate) body: Range<usize>,
+    /// The first misspelling in one of the lines.
+    pub(crate) slip: Option<Slip>,
+}
+
+/// A misspelling in a BEGIN or END line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slip {
+    pub(crate) range: Range<usize>,
+    pub(crate) message: String,
+}
+
+impl Block {
+    /// From the BEGIN line to the END line.
+    pub(crate) fn range(&self) -> Range<usize> {
+        let start = self.begin.as_ref().map_or(self.body.start, |begin| begin.start);
+        start..self.end.as_ref().map_or(self.body.end, |end| end.end)
+    }
+
+    /// What is missing or misspelt, when anything is.
+    pub(crate) fn fault(&self) -> Option<Slip> {
+        let slip = |range: &Range<usize>, message: &str| Slip { range: range.clone(), message: message.to_owned() };
+        match (&self.begin, &self.end) {
+            (Some(begin), None) => Some(slip(begin, "the END line is missing")),
+            (None, Some(end)) => Some(slip(end, "the BEGIN line is missing")),
+            _ => self.slip.clone(),
+        }
+    }
+}
+
+struct Marker {
+    begins: bool,
+    label: String,
+    range: Range<usize>,
+    slip: Option<String>,
+}
+
+/// Finds the blocks of a text, in order; none when it has neither a BEGIN nor an END line.
+pub(crate) fn blocks(text: &str) -> Vec<Block> {
+    let mut markers = markers(text).into_iter().peekable();
+    let mut blocks = Vec::new();
+    let mut from = 0;
+    while let Some(marker) = markers.next() {
+        let slip = marker.slip.map(|message| Slip { range: marker.range.clone(), message });
+        let label = marker.label;
+        if !marker.begins {
+            let body = from..marker.range.start;
+            from = marker.range.end;
+            blocks.push(Block { label, begin: None, end: Some(marker.range), body, slip });
+            continue;
+        }
+        let end = markers.next_if(|next| !next.begins);
+        let until = end.as_ref().or(markers.peek()).map_or(text.len(), |next| next.range.start);
+        let body = marker.range.end..until;
+        let slip = slip.or_else(|| end.as_ref().and_then(|end| end_slip(&label, end)));
+        let end = end.map(|end| end.range);
+        from = end.as_ref().map_or(until, |end| end.end);
+        blocks.push(Block { label, begin: Some(marker.range), end, body, slip });
+    }
+    blocks
+}
+
+fn end_slip(label: &str, end: &Marker) -> Option<Slip> {
+    let message = match &end.slip {
+        Some(message) => message.clone(),
+        None if end.label != label => format!("the block begins as {label} and ends as {}", end.label),
+        None => return None,
+    };
+    Some(Slip { range: end.range.clone(), message })
+}
+
+/// Finds everything that is, or was meant to be, `-----BEGIN LABEL-----` or `-----END LABEL-----`.
+fn markers(text: &str) -> Vec<Marker> {
+    let words = memchr::memmem::find_iter(text.as_bytes(), "BEGIN ").map(|at| (at, true, 6));
+    let ends = memchr::memmem::find_iter(text.as_bytes(), "END ").map(|at| (at, false, 4));
+    let mut found: Vec<_> = words.chain(ends).collect();
+    found.sort_unstable();
+    found.into_iter().filter_map(|(at, begins, length)| marker(text, at, begins, length)).collect()
+}
+
+fn marker(text: &str, at: usize, begins: bool, word: usize) -> Option<Marker> {
+    let before = text[..at].trim_end_matches(' ');
+    let start = before.trim_end_matches(is_dash).len();
+    let left = &before[start..];
+    let after = &text[at + word..];
+    let length = after.find(|character: char| !is_label(character)).unwrap_or(after.len());
+    let label = after[..length].trim();
+    let rest = &after[length..];
+    let right = &rest[..rest.len() - rest.trim_start_matches(is_dash).len()];
+    // A single dash before and after may be anything; a label is in capitals.
+    if left.chars().count() + right.chars().count() < 4 || label.is_empty() {
+        return None;
+    }
+    let range = start..at + word + length + right.len();
+    let slip = slip(left, right, at - before.len() + (length - label.len()), begins);
+    Some(Marker { begins, label: label.to_owned(), range, slip })
+}
+
+fn slip(left: &str, right: &str, spaces: usize, begins: bool) -> Option<String> {
+    let line = if begins { "BEGIN" } else { "END" };
+    if let Some(dash) = left.chars().chain(right.chars()).find(|dash| *dash != '-') {
+        return Some(format!("the {line} line has '{dash}' (U+{:04X}) for a hyphen", u32::from(dash)));
+    }
+    match (left.len(), right.len()) {
+        (5, 5) if spaces == 0 => None,
+        (5, 5) => Some(format!("the {line} line has spaces beside its hyphens")),
+        (5, count) => Some(format!("the {line} line ends with {} in place of 5", hyphens(count))),
+        (count, _) => Some(format!("the {line} line begins with {} in place of 5", hyphens(count))),
+    }
+}
+
+fn hyphens(count: usize) -> String {
+    if count == 1 { "1 hyphen".to_owned() } else { format!("{count} hyphens") }
+}
+
+fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+fn is_label(character: char) -> bool {
+    character.is_ascii_uppercase() || character.is_ascii_digit() || matches!(character, ' ' | '_' | '#')
+}
