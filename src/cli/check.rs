@@ -1,7 +1,5 @@
 //! `gatelint check`.
 
-use std::io::Write;
-
 use jiff::civil::Date;
 
 use super::arguments::{CheckOptions, Format};
@@ -40,7 +38,7 @@ fn request(options: &CheckOptions, lints: Vec<&'static Lint>) -> Request {
 
 /// The day by the system's clock, in UTC.
 pub(super) fn today() -> Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
 /// The lints to run; a name that is none is an error with the nearest one.

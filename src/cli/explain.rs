@@ -1,7 +1,5 @@
 //! `gatelint lints` and `gatelint explain`.
 
-use std::io::Write;
-
 use serde_json::json;
 
 use super::arguments::{ExplainOptions, ListFormat, ListOptions};

@@ -153,7 +153,10 @@ impl Resource {
     #[must_use]
     pub fn subject(&self) -> Subject {
         let name = self.name.value().cloned().unwrap_or_else(|| match self.reader.find("name") {
-            Some(name) => name.node().to_text(),
+            Some(name) => match name.node().to_json() {
+                serde_json::Value::String(text) => text,
+                other => other.to_string(),
+            },
             None => "(no name)".to_owned(),
         });
         let known = self.id_confidence > Confidence::Low;

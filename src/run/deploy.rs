@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use arm_template::{Node, Options, Problem, SourceId, Span};
+use arm_template::{Expansion, Node, Options, Problem, ScopeKind, SourceId, Span};
 use rayon::prelude::*;
 
 use super::links::Links;
 use super::load::{Everything, Failure, Loaded, Loading, display};
-use super::pairs::{self, Parameters};
+use super::pairs::{self, Deployment, Parameters};
 use super::{Request, secrets};
 use crate::document::Contents;
 use crate::document::Template;
@@ -62,19 +62,13 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let links = Links::new(&templates, request, &sources);
     let expanded: Vec<_> = deployments
         .par_iter()
-        .map(|deployment| {
-            let written = &templates[deployment.template];
-            let mut options = Options { parameters: deployment.parameters.clone(), ..Options::default() };
-            options.scope = request.scope.clone();
-            options.scope.kind = written.template.scope;
-            options.values.clone_from(&deployment.values);
-            arm_template::expand(&written.template.node, &options, &links)
-        })
+        .map(|deployment| one(request, &templates, deployment, &links))
         .collect();
     let linked: HashSet<SourceId> = links.followed();
     roots.extend(links.into_roots());
 
     let mut folders = HashMap::new();
+    let mut secrets = Vec::new();
     for (at, (deployment, expansion)) in deployments.iter().zip(expanded).enumerate() {
         let written = &templates[deployment.template];
         if linked.contains(&written.source) {
@@ -84,10 +78,11 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
         let folder = written.path.as_deref().and_then(Path::parent).map(display).unwrap_or_default();
         folders.insert(part, folder);
+        secrets.extend(expansion.secrets.places());
         problems.extend(expansion.problems);
         resources.extend(expansion.resources.into_iter().filter_map(|resource| read(resource, part, written.source)));
     }
-    let secrets = secrets_of(&roots, &templates);
+    let secrets = secrets_of(&roots, secrets);
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources, folders);
     Deployed { sources, estate, roots, problems, failures, passed_over, secrets, checked }
@@ -96,7 +91,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
 /// A resource of an expanded template, if it is of a kind that is read.
 fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Option<Resource> {
     let kind = Kind::of(&resource.kind)?;
-    let conditional = resource.is_conditional();
+    let conditional = resource.condition.is_some();
     let id_reader = Reader::new(resource.id.clone(), Shape::Template);
     let id: Field<String> = id_reader.value();
     let reader = Reader::new(resource.node, Shape::Template);
@@ -115,16 +110,59 @@ fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Optio
     })
 }
 
-fn secrets_of(roots: &[Node], templates: &[Written]) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut secure = Vec::new();
-    for written in templates {
-        secure.extend(secrets::secure_parameters(&written.template.node, &mut found));
-    }
+fn secrets_of(roots: &[Node], mut found: Vec<Span>) -> Vec<Span> {
     for root in roots {
-        secrets::find(root, &secure, &mut found);
+        secrets::find(root, &mut found);
     }
     found.sort();
     found.dedup();
     found
+}
+
+/// A template's expansion with the texts that its places point into.
+#[derive(Debug)]
+pub struct Expanded {
+    /// The texts.
+    pub sources: Sources,
+    /// What the template deploys.
+    pub expansion: Expansion,
+}
+
+/// Expands the one template of the request, with the first set of parameters that belongs to it.
+///
+/// # Errors
+/// When the input can't be read or is no template.
+pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, String> {
+    let Everything { sources, loaded, mut failures, .. } = super::load::load(request);
+    let mut templates = Vec::new();
+    for Loaded { id, path, kind, .. } in loaded {
+        if let Loading::Json(Contents::Template(mut template)) = kind {
+            template.scope = scope.unwrap_or(template.scope);
+            templates.push(Written { source: id, path, template });
+        }
+    }
+    let sources = Mutex::new(sources);
+    let given = pairs::given(request, &sources, &mut failures);
+    let deployments = pairs::pair(&templates, &mut Vec::new(), given, &sources, request, &mut failures);
+    let links = Links::new(&templates, request, &sources);
+    let expansion = deployments.first().map(|deployment| one(request, &templates, deployment, &links));
+    let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(failure) = failures.first() {
+        let start = sources.position(failure.span.source, failure.span.start);
+        let name = sources.name(failure.span.source);
+        return Err(format!("{name}:{}:{}: {}", start.line, start.column, failure.message));
+    }
+    match expansion {
+        Some(expansion) => Ok(Expanded { sources, expansion }),
+        None => Err("the input is no ARM template".to_owned()),
+    }
+}
+
+fn one(request: &Request, templates: &[Written], deployment: &Deployment, links: &Links<'_>) -> Expansion {
+    let written = &templates[deployment.template];
+    let mut options = Options { parameters: deployment.parameters.clone(), ..Options::default() };
+    options.scope = request.scope.clone();
+    options.scope.kind = written.template.scope;
+    options.values.clone_from(&deployment.values);
+    arm_template::expand(&written.template.node, &options, links)
 }

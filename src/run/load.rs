@@ -6,7 +6,7 @@ use arm_template::{Node, Problem, SourceId, Span};
 use rayon::prelude::*;
 
 use super::Request;
-use crate::document::certificate::{self, Reading};
+use crate::document::certificate::{self, Content, Reading};
 use crate::document::{Contents, contents};
 use crate::finding::PassedOver;
 use crate::source::{self, Concern, FileError, Given, Source, Sources};
@@ -205,7 +205,7 @@ fn read_json(source: &Source, id: SourceId) -> Understood {
 
 fn read_certificate(raw: &Raw, bytes: &[u8], id: SourceId) -> Understood {
     let reading = certificate::read(bytes);
-    if is_certificate(raw) || reading.is_of_certificates() {
+    if is_certificate(raw) || concerns_certificates(&reading) {
         return Ok((None, Loading::Certificate(Box::new(reading)), Vec::new()));
     }
     let message = "it is neither JSON nor a certificate".to_owned();
@@ -213,6 +213,28 @@ fn read_certificate(raw: &Raw, bytes: &[u8], id: SourceId) -> Understood {
         return Err(Failure { message, span: Span::new(id, 0, 0) });
     }
     Ok((None, Loading::Json(Contents::Other("neither JSON nor a certificate")), Vec::new()))
+}
+
+/// Whether a file of any name is, or was meant to be, a certificate or key.
+fn concerns_certificates(reading: &Reading) -> bool {
+    !matches!(
+        reading.content,
+        Content::OtherDer
+            | Content::DamagedBase64
+            | Content::OtherPem { .. }
+            | Content::Placeholder(_)
+            | Content::KeyVaultReference(_)
+            | Content::FilePath(_)
+            | Content::Link
+            | Content::Html
+            | Content::Xml
+            | Content::Json
+            | Content::Empty
+            | Content::Blank
+            | Content::Text
+            | Content::Binary(_)
+            | Content::TooLarge
+    )
 }
 
 fn fail(everything: &mut Everything, name: String, error: &FileError) {

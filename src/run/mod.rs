@@ -9,6 +9,8 @@ mod secrets;
 
 use std::path::PathBuf;
 
+pub use deploy::{Expanded, expand};
+
 use jiff::civil::Date;
 
 use crate::config::Thresholds;

@@ -117,18 +117,18 @@ fn read_all(from: impl Read, limit: u64) -> Result<Vec<u8>, FileError> {
 #[must_use]
 pub fn source(name: String, bytes: Vec<u8>) -> Source {
     match arm_template::decode(&bytes) {
-        Ok(Decoded { text, encoding }) => {
-            Source { name, text: text.into(), binary: None, encoding: Encoding::from(encoding) }
+        Ok(Decoded { text, encoding, marked }) => {
+            Source { name, text: text.into(), binary: None, encoding: Encoding::of(encoding, marked) }
         }
         Err(_) => Source { name, text: "".into(), binary: Some(Arc::from(bytes)), encoding: Encoding::Utf8 },
     }
 }
 
-impl From<arm_template::Encoding> for Encoding {
-    fn from(encoding: arm_template::Encoding) -> Self {
+impl Encoding {
+    fn of(encoding: arm_template::Encoding, marked: bool) -> Self {
         match encoding {
+            arm_template::Encoding::Utf8 if marked => Self::Utf8Bom,
             arm_template::Encoding::Utf8 => Self::Utf8,
-            arm_template::Encoding::Utf8Bom => Self::Utf8Bom,
             arm_template::Encoding::Utf16Le => Self::Utf16Le,
             arm_template::Encoding::Utf16Be => Self::Utf16Be,
         }

@@ -1,0 +1,162 @@
+//! `gatelint expand`.
+
+use arm_template::{Expansion, Node, Value};
+use serde_json::{Map, json};
+
+use super::arguments::{ExpandOptions, ListFormat};
+use super::{Exit, Streams};
+use crate::run::{self, Expanded, Request};
+use crate::source::Given;
+
+/// Expands a template and prints what it deploys.
+pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+    let stdin = options.template.as_os_str() == "-";
+    let given = if stdin { Given::Stdin("<stdin>".to_owned()) } else { Given::Path(options.template.clone()) };
+    let request = Request {
+        parameters: options.deployment.parameters.clone(),
+        values: options.deployment.values.clone(),
+        scope: options.deployment.scope(),
+        ..Request::new(vec![given], super::check::today())
+    };
+    let expanded = match run::expand(&request, options.scope.map(Into::into)) {
+        Ok(expanded) => expanded,
+        Err(message) => {
+            writeln!(streams.err, "error: {message}")?;
+            return Ok(Exit::Unreadable);
+        }
+    };
+    match options.format {
+        ListFormat::Json => writeln!(streams.out, "{:#}", document(&expanded))?,
+        ListFormat::Text => tree(&expanded, streams)?,
+    }
+    Ok(if expanded.expansion.problems.is_empty() { Exit::Clean } else { Exit::Findings })
+}
+
+fn document(expanded: &Expanded) -> serde_json::Value {
+    let expansion = &expanded.expansion;
+    let resources: Vec<_> = expansion.resources.iter().map(|resource| resource_json(expansion, resource)).collect();
+    let outputs: Map<String, serde_json::Value> = expansion
+        .outputs
+        .iter()
+        .map(|output| (output.name.to_string(), json!({ "type": &*output.kind, "value": shown(expansion, &output.value) })))
+        .collect();
+    let unknown: Vec<_> = expansion
+        .unknowns()
+        .into_iter()
+        .map(|gap| json!({ "path": gap.path, "reason": gap.unknown.reason.to_string() }))
+        .collect();
+    let errors: Vec<_> = expansion
+        .problems
+        .iter()
+        .map(|problem| {
+            let (start, end) = expanded.sources.positions(problem.span);
+            let point = |at: crate::source::Position| json!({ "line": at.line, "column": at.column, "offset": at.offset });
+            let source = expanded.sources.name(problem.span.source);
+            json!({
+                "message": problem.message,
+                "location": { "source": source, "start": point(start), "end": point(end) },
+            })
+        })
+        .collect();
+    json!({ "version": 1, "resources": resources, "outputs": outputs, "unknown": unknown, "errors": errors })
+}
+
+fn resource_json(expansion: &Expansion, resource: &arm_template::Resource) -> serde_json::Value {
+    let mut object = Map::new();
+    object.insert("id".to_owned(), resource.id.to_json());
+    object.insert("type".to_owned(), json!(&*resource.kind));
+    object.insert("name".to_owned(), resource.name.to_json());
+    if let Some(condition) = &resource.condition {
+        object.insert("condition".to_owned(), condition.to_json());
+    }
+    if resource.existing {
+        object.insert("existing".to_owned(), json!(true));
+    }
+    for member in resource.node.members() {
+        if !object.contains_key(&*member.name) {
+            object.insert(member.name.to_string(), shown(expansion, &member.value));
+        }
+    }
+    serde_json::Value::Object(object)
+}
+
+/// The value as JSON, secure values masked.
+fn shown(expansion: &Expansion, node: &Node) -> serde_json::Value {
+    if expansion.secrets.hold(node) && !matches!(node.value, Value::Array(_) | Value::Object(_)) {
+        return json!("***");
+    }
+    match &node.value {
+        Value::Array(array) => array.items().iter().map(|item| shown(expansion, item)).collect(),
+        Value::Object(object) => object
+            .members()
+            .iter()
+            .map(|member| (member.name.to_string(), shown(expansion, &member.value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        _ => node.to_json(),
+    }
+}
+
+fn tree(expanded: &Expanded, streams: &mut Streams<'_>) -> std::io::Result<()> {
+    let expansion = &expanded.expansion;
+    for resource in &expansion.resources {
+        let name = resource.name.as_str().map_or_else(|| resource.name.to_json().to_string(), str::to_owned);
+        let mut marks = Vec::new();
+        if resource.existing {
+            marks.push("existing".to_owned());
+        }
+        if let Some(condition) = &resource.condition {
+            marks.push(format!("if {}", plain(&condition.to_json())));
+        }
+        if !resource.deployment.is_empty() {
+            marks.push(format!("in {}", resource.deployment.join(" / ")));
+        }
+        let marks = if marks.is_empty() { String::new() } else { format!("  ({})", marks.join("; ")) };
+        writeln!(streams.out, "{} {name}{marks}", resource.kind)?;
+        for member in resource.node.members() {
+            if !["type", "name"].iter().any(|own| member.name.eq_ignore_ascii_case(own)) {
+                branch(streams, &member.name, &shown(expansion, &member.value), 1)?;
+            }
+        }
+    }
+    if !expansion.outputs.is_empty() {
+        writeln!(streams.out, "outputs")?;
+    }
+    for output in &expansion.outputs {
+        branch(streams, &output.name, &shown(expansion, &output.value), 1)?;
+    }
+    let unknowns = expansion.unknowns();
+    if !unknowns.is_empty() {
+        writeln!(streams.out, "unknown")?;
+    }
+    for gap in unknowns {
+        writeln!(streams.out, "  {}: {}", gap.path, gap.unknown.reason)?;
+    }
+    for problem in &expansion.problems {
+        let start = expanded.sources.position(problem.span.source, problem.span.start);
+        let name = expanded.sources.name(problem.span.source);
+        writeln!(streams.err, "error: {name}:{}:{}: {}", start.line, start.column, problem.message)?;
+    }
+    Ok(())
+}
+
+/// One property and what is below it, two more spaces for each level.
+fn branch(streams: &mut Streams<'_>, name: &str, value: &serde_json::Value, depth: usize) -> std::io::Result<()> {
+    let indent = "  ".repeat(depth);
+    match value {
+        serde_json::Value::Object(object) if !object.is_empty() => {
+            writeln!(streams.out, "{indent}{name}:")?;
+            object.iter().try_for_each(|(name, value)| branch(streams, name, value, depth + 1))
+        }
+        serde_json::Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+            writeln!(streams.out, "{indent}{name}:")?;
+            let numbered = items.iter().enumerate();
+            numbered.into_iter().try_for_each(|(at, value)| branch(streams, &format!("[{at}]"), value, depth + 1))
+        }
+        other => writeln!(streams.out, "{indent}{name}: {}", plain(other)),
+    }
+}
+
+fn plain(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
