@@ -1,0 +1,212 @@
+//! The catalogue of symptoms: what is known of each, and how to get at them.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::code::Code;
+use super::command::Command;
+use super::reading::read;
+
+/// One thing that goes wrong in a user's eyes: the texts and codes it shows itself by, and what is behind it.
+#[derive(Debug, Clone)]
+pub struct Symptom {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) codes: Vec<Code>,
+    pub(super) texts: Texts,
+    pub(super) meaning: String,
+    pub(super) causes: Vec<Cause>,
+    pub(super) client_steps: Vec<String>,
+    pub(super) config: Config,
+    pub(super) sources: Vec<Source>,
+}
+
+/// The error texts and headings that a user sees; `<…>` stands for a name that the service fills in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    /// English.
+    pub en: Vec<String>,
+    /// Chinese.
+    pub zh: Vec<String>,
+}
+
+/// One possible cause of a symptom.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cause {
+    /// What is wrong, in a sentence.
+    pub text: String,
+    /// The lints that find it; empty when only the client can tell.
+    pub lints: Vec<String>,
+}
+
+/// Whether configuration, certificate files or the profile package can show the cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Config {
+    /// Every cause can be found there.
+    Yes,
+    /// Some causes can; others sit on the client.
+    Part,
+    /// The cause sits on the client or its network.
+    No,
+}
+
+impl Config {
+    /// `yes`, `part` or `no`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::Part => "part",
+            Self::No => "no",
+        }
+    }
+}
+
+/// Where an entry is taken from.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// A name to read.
+    pub name: String,
+    /// A web address, or `owner/repository:path`.
+    pub at: String,
+}
+
+impl Symptom {
+    /// The slug that names this symptom, such as `client-certificate-not-found`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The symptom in one line.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The codes it comes with; none for a symptom that has only a text.
+    #[must_use]
+    pub fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+
+    /// The texts it comes with.
+    #[must_use]
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// What it means.
+    #[must_use]
+    pub fn meaning(&self) -> &str {
+        &self.meaning
+    }
+
+    /// Its causes, the likeliest first.
+    #[must_use]
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+
+    /// The lints of all causes in the order of the causes, each once.
+    #[must_use]
+    pub fn lints(&self) -> Vec<&str> {
+        let mut lints: Vec<&str> = Vec::new();
+        for lint in self.causes.iter().flat_map(|cause| &cause.lints) {
+            if !lints.contains(&lint.as_str()) {
+                lints.push(lint);
+            }
+        }
+        lints
+    }
+
+    /// The commands that run these lints.
+    #[must_use]
+    pub fn commands(&self) -> Vec<Command> {
+        Command::for_lints(&self.lints())
+    }
+
+    /// What to do on the client, where configuration can't tell.
+    #[must_use]
+    pub fn client_steps(&self) -> &[String] {
+        &self.client_steps
+    }
+
+    /// Whether configuration can show the cause.
+    #[must_use]
+    pub fn config(&self) -> Config {
+        self.config
+    }
+
+    /// Where the entry is taken from.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The symptom as JSON, codes with all their forms.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let codes = self
+            .codes
+            .iter()
+            .map(|code| json!({ "code": code.written(), "forms": code.forms() }))
+            .collect::<Vec<_>>();
+        let causes = self
+            .causes
+            .iter()
+            .map(|cause| json!({ "text": cause.text, "lints": cause.lints }))
+            .collect::<Vec<_>>();
+        let sources = self
+            .sources
+            .iter()
+            .map(|source| json!({ "name": source.name, "at": source.at }))
+            .collect::<Vec<_>>();
+        let commands = self.commands().iter().map(|command| command.as_str()).collect::<Vec<_>>();
+        json!({
+            "id": self.id,
+            "title": self.title,
+            "codes": codes,
+            "texts": { "en": self.texts.en, "zh": self.texts.zh },
+            "meaning": self.meaning,
+            "causes": causes,
+            "commands": commands,
+            "client_steps": self.client_steps,
+            "config": self.config.as_str(),
+            "sources": sources,
+        })
+    }
+}
+
+/// Every symptom of the catalogue, in its order.
+#[must_use]
+pub fn all() -> &'static [Symptom] {
+    static CATALOGUE: LazyLock<Vec<Symptom>> = LazyLock::new(|| {
+        read(include_str!("catalogue.toml"))
+            .expect("the catalogue is part of the program and is read by a test")
+    });
+    &CATALOGUE
+}
+
+/// The symptom of that id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Symptom> {
+    all().iter().find(|symptom| symptom.id == id)
+}
+
+/// The symptoms that name this lint among their causes.
+#[must_use]
+pub fn by_lint(id: &str) -> Vec<&'static Symptom> {
+    all()
+        .iter()
+        .filter(|symptom| {
+            symptom.causes.iter().any(|cause| cause.lints.iter().any(|lint| lint == id))
+        })
+        .collect()
+}

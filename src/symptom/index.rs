@@ -1,0 +1,95 @@
+//! What is computed once from the catalogue, to search it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::catalogue::{Symptom, all};
+use super::likeness::{Target, Weights, distinct, grams};
+use super::wording::{Wording, around_placeholders, fold};
+
+/// The catalogue, prepared for searching. Symptoms are named by their place in [`all`].
+pub(super) struct Index {
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) weights: Weights,
+    /// The symptom and the code of a number.
+    pub(super) numbers: HashMap<u32, (usize, &'static str)>,
+    /// The symptom and the code of a name in lower case.
+    pub(super) names: HashMap<String, (usize, &'static str)>,
+}
+
+/// One text, title or long name of a symptom.
+pub(super) struct Phrase {
+    pub(super) symptom: usize,
+    /// As the catalogue writes it.
+    pub(super) shown: &'static str,
+    /// The joined words before, between and behind the placeholders.
+    pub(super) parts: Vec<String>,
+    pub(super) joined: String,
+    pub(super) spaced: String,
+    pub(super) target: Target,
+    /// What a match is worth: titles are this program's words, not the user's.
+    pub(super) worth: f64,
+}
+
+/// The index of the catalogue.
+pub(super) fn index() -> &'static Index {
+    static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+    &INDEX
+}
+
+impl Index {
+    fn new() -> Self {
+        let grams_of = |symptom| distinct(texts(symptom).flat_map(|(text, _)| grams(&whole(text))));
+        let weights = Weights::new(&all().iter().map(grams_of).collect::<Vec<_>>());
+        let mut phrases = Vec::new();
+        let mut numbers = HashMap::new();
+        let mut names = HashMap::new();
+        for (number, symptom) in all().iter().enumerate() {
+            phrases.extend(
+                texts(symptom).map(|(text, worth)| Phrase::new(number, text, worth, &weights)),
+            );
+            for code in symptom.codes() {
+                names.insert(code.written().to_lowercase(), (number, code.written()));
+                if let Some(value) = code.value() {
+                    numbers.insert(value, (number, code.written()));
+                }
+            }
+        }
+        Self { phrases, weights, numbers, names }
+    }
+}
+
+impl Phrase {
+    fn new(symptom: usize, shown: &'static str, worth: f64, weights: &Weights) -> Self {
+        let whole = whole(shown);
+        let parts = around_placeholders(&fold(shown))
+            .iter()
+            .map(|part| Wording::of(part).joined())
+            .filter(|part| !part.is_empty())
+            .collect();
+        let target = Target::new(distinct(grams(&whole)), weights);
+        Self {
+            symptom,
+            shown,
+            parts,
+            joined: whole.joined(),
+            spaced: whole.spaced(),
+            target,
+            worth,
+        }
+    }
+}
+
+/// The words of a text without its placeholders.
+fn whole(text: &str) -> Wording {
+    Wording::of(&around_placeholders(&fold(text)).join(" "))
+}
+
+/// The texts of a symptom, and what a match of each is worth. A name is a text too: people write it with spaces and typos.
+fn texts(symptom: &'static Symptom) -> impl Iterator<Item = (&'static str, f64)> {
+    const NAME_LENGTH: usize = 12;
+    let texts = symptom.texts().en.iter().chain(&symptom.texts().zh).map(String::as_str);
+    let names = symptom.codes().iter().filter(|code| code.value().is_none());
+    let names = names.map(super::code::Code::written).filter(|name| name.len() > NAME_LENGTH);
+    texts.chain(names).map(|text| (text, 1.0)).chain([(symptom.title(), 0.85)])
+}

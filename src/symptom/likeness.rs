@@ -1,0 +1,133 @@
+//! How much of one text is in another, in letters rather than words, so that typos and lost characters cost little.
+
+use std::collections::HashMap;
+
+use super::wording::{Wording, is_chinese};
+
+/// Three Latin letters or two Chinese characters in a row.
+pub(super) type Gram = u64;
+
+/// The grams of a text in its order. Numbers are left out: they are codes, addresses or dates.
+pub(super) fn grams(wording: &Wording) -> Vec<Gram> {
+    let words = wording.words().iter().filter(|word| !is_number(word));
+    let letters: Vec<char> = words.flat_map(|word| word.chars()).collect();
+    (0..letters.len()).filter_map(|at| gram(&letters[at..])).collect()
+}
+
+fn gram(letters: &[char]) -> Option<Gram> {
+    let length = if is_chinese(*letters.first()?) { 2 } else { 3 };
+    let letters = letters.get(..length)?;
+    Some(letters.iter().fold(0, |gram, char| gram << 21 | u64::from(*char)))
+}
+
+/// Also `aadsts700016`: what it shares with other codes of its kind tells nothing.
+fn is_number(word: &str) -> bool {
+    let digits = word.strip_prefix("aadsts").or(word.strip_prefix("0x")).unwrap_or(word);
+    let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hex && word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Grams in order, each once.
+pub(super) fn distinct(grams: impl IntoIterator<Item = Gram>) -> Vec<Gram> {
+    let mut grams: Vec<Gram> = grams.into_iter().collect();
+    grams.sort_unstable();
+    grams.dedup();
+    grams
+}
+
+/// How telling each gram is: the fewer symptoms hold it, the more.
+#[derive(Debug)]
+pub(super) struct Weights {
+    by_gram: HashMap<Gram, f64>,
+    of_unknown: f64,
+}
+
+impl Weights {
+    /// Weighs the grams of the symptoms, given the distinct grams of each.
+    pub(super) fn new(symptoms: &[Vec<Gram>]) -> Self {
+        let mut counts: HashMap<Gram, u32> = HashMap::new();
+        for gram in symptoms.iter().flatten() {
+            *counts.entry(*gram).or_default() += 1;
+        }
+        let total = u32::try_from(symptoms.len()).unwrap_or(u32::MAX);
+        let weigh = |count: u32| (f64::from(total + 1) / (f64::from(count) + 0.5)).ln().max(0.1);
+        let by_gram = counts.into_iter().map(|(gram, count)| (gram, weigh(count))).collect();
+        Self { by_gram, of_unknown: UNKNOWN * weigh(1) }
+    }
+
+    fn of(&self, gram: Gram) -> f64 {
+        self.by_gram.get(&gram).copied().unwrap_or(self.of_unknown)
+    }
+
+    fn sum<'a>(&self, grams: impl IntoIterator<Item = &'a Gram>) -> f64 {
+        grams.into_iter().map(|gram| self.of(*gram)).sum()
+    }
+}
+
+/// A gram that no symptom has weighs this part of one that only one has: a typo makes up to three of them.
+const UNKNOWN: f64 = 0.6;
+
+/// What must be common at the least, whatever the share: about three telling grams.
+const LEAST_COMMON: f64 = 10.0;
+
+/// A text to compare with.
+#[derive(Debug)]
+pub(super) struct Target {
+    grams: Vec<Gram>,
+    weight: f64,
+}
+
+impl Target {
+    /// A text of these distinct grams.
+    pub(super) fn new(grams: Vec<Gram>, weights: &Weights) -> Self {
+        let weight = weights.sum(&grams);
+        Self { grams, weight }
+    }
+
+    /// How much the query is this text, or a piece of it, or holds it: 0 (nothing) to 1.
+    pub(super) fn likeness(&self, query: &[Gram], weights: &Weights) -> f64 {
+        let length = self.grams.len();
+        let window = length + length / 4;
+        if length == 0 || query.len() <= window + length / 4 {
+            return self.compare(query, weights);
+        }
+        let last = query.len() - window;
+        let starts = (0..last).step_by((length / 4).max(1)).chain([last]);
+        starts.map(|start| self.compare(&query[start..start + window], weights)).fold(0.0, f64::max)
+    }
+
+    fn compare(&self, query: &[Gram], weights: &Weights) -> f64 {
+        let query = distinct(query.iter().copied());
+        let is_common = |gram: &&Gram| self.grams.binary_search(gram).is_ok();
+        let common = weights.sum(query.iter().filter(is_common));
+        if common < LEAST_COMMON {
+            return 0.0;
+        }
+        let whole = weights.sum(&query);
+        let alike = 2.0 * common / (whole + self.weight);
+        let piece = common / whole * (0.6 + 0.4 * (whole / self.weight));
+        if whole < self.weight { alike.max(piece) } else { alike }
+    }
+}
+
+/// How much of two joined texts is the same letters in the same order, from 0 to 1.
+///
+/// It tells apart texts of the same words, where [`Target::likeness`] hardly can; it is quadratic, so long texts are left out.
+pub(super) fn same_order(one: &str, other: &str) -> f64 {
+    const LONGEST: usize = 600;
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().max(other.len()) > LONGEST || one.is_empty() || other.is_empty() {
+        return 0.0;
+    }
+    let mut lengths = vec![0_u32; other.len() + 1];
+    for left in &one {
+        let mut diagonal = 0;
+        for (at, right) in other.iter().enumerate() {
+            let above = lengths[at + 1];
+            lengths[at + 1] = if left == right { diagonal + 1 } else { above.max(lengths[at]) };
+            diagonal = above;
+        }
+    }
+    let all = u32::try_from(one.len() + other.len()).unwrap_or(u32::MAX);
+    2.0 * f64::from(lengths[other.len()]) / f64::from(all)
+}

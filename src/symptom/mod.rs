@@ -1,0 +1,29 @@
+//! What an error text or code means to the user of a point-to-site VPN, and where to look for its cause.
+//!
+//! The catalogue is data, in `catalogue.toml` beside this file.
+//!
+//! ```
+//! let found = gatelint::symptom::search("错误 798");
+//! assert_eq!(found[0].symptom.id(), "client-certificate-not-found");
+//! ```
+
+mod by_code;
+mod by_text;
+mod catalogue;
+mod code;
+mod command;
+mod index;
+mod likeness;
+mod mention;
+mod reading;
+mod render;
+mod search;
+#[cfg(test)]
+mod tests;
+mod wording;
+
+pub use catalogue::{Cause, Config, Source, Symptom, Texts, all, by_id, by_lint};
+pub use code::Code;
+pub use command::Command;
+pub use render::render;
+pub use search::{How, Match, nearest, search};

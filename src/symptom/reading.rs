@@ -1,0 +1,111 @@
+//! Reads the catalogue from its TOML file.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::catalogue::{Cause, Config, Source, Symptom, Texts};
+use super::code::Code;
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Catalogue {
+    sources: BTreeMap<String, Source>,
+    symptom: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    title: String,
+    codes: Vec<Code>,
+    texts: Texts,
+    meaning: String,
+    causes: Vec<Cause>,
+    client_steps: Vec<String>,
+    config: Config,
+    sources: Vec<String>,
+}
+
+/// A fault of the catalogue itself; only its tests can meet one.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CatalogueError {
+    /// Not the TOML that is expected.
+    #[error("the catalogue of symptoms can't be read: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// A source is neither in the table nor of a known form.
+    #[error("symptom {symptom} names the unknown source {source_key}")]
+    UnknownSource {
+        /// The symptom.
+        symptom: String,
+        /// The key.
+        source_key: String,
+    },
+}
+
+/// Reads a catalogue.
+///
+/// # Errors
+///
+/// When the text is not such a catalogue, or names a source that nobody knows.
+pub(crate) fn read(text: &str) -> Result<Vec<Symptom>, CatalogueError> {
+    let Catalogue { sources: known, symptom: entries } = toml::from_str(text)?;
+    entries.into_iter().map(|entry| resolve(entry, &known)).collect()
+}
+
+fn resolve(entry: Entry, known: &BTreeMap<String, Source>) -> Result<Symptom, CatalogueError> {
+    let sources = entry
+        .sources
+        .iter()
+        .map(|key| {
+            known
+                .get(key)
+                .cloned()
+                .or_else(|| decision_tree(key))
+                .or_else(|| issue(key))
+                .ok_or_else(|| CatalogueError::UnknownSource {
+                    symptom: entry.id.clone(),
+                    source_key: key.clone(),
+                })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Symptom {
+        id: entry.id,
+        title: entry.title,
+        codes: entry.codes,
+        texts: entry.texts,
+        meaning: entry.meaning,
+        causes: entry.causes,
+        client_steps: entry.client_steps,
+        config: entry.config,
+        sources,
+    })
+}
+
+/// `TSG/798`: a page of Microsoft support's own decision tree.
+fn decision_tree(key: &str) -> Option<Source> {
+    let page = key.strip_prefix("TSG/")?;
+    Some(Source {
+        name: format!("Microsoft support, point-to-site decision tree: {page}"),
+        at: format!(
+            "TheresaLui/SelfHelpContent_v2:articles/microsoft.networking-vpn-p2s-tsg/solution-error-{page}.md"
+        ),
+    })
+}
+
+/// `owner/repository#7`: an issue on GitHub.
+fn issue(key: &str) -> Option<Source> {
+    let (repository, number) = key.split_once('#')?;
+    let (owner, name) = repository.split_once('/')?;
+    let plain = !owner.is_empty()
+        && !name.is_empty()
+        && !name.contains('/')
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| Source {
+        name: format!("GitHub issue {key}"),
+        at: format!("https://github.com/{repository}/issues/{number}"),
+    })
+}
