@@ -289,7 +289,6 @@ impl Finding {
     /// Adds another place, and the way of the value there.
     pub fn related(&mut self, at: impl Place, message: impl Into<String>) -> &mut Self {
         let origin = at.place();
-        self.confidence = self.confidence.min(origin.confidence());
         self.related.push(Related { message: message.into(), span: origin.span() });
         self.related.extend(trail(&origin));
         self

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the bytes to the report. A file may use its own layer and those before it.
 const LAYERS: [&[&str]; 9] = [
-    &["error", "config"],
+    &["config", "facts"],
     &["source"],
     &["finding"],
     &["symptom"],
