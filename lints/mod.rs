@@ -15,6 +15,21 @@ macro_rules! register {
 register! {
     gateway_subnet_default_route,
     p2s_gateway_type_not_vpn,
+    template_argument_count,
+    template_circular_reference,
+    template_copy_count,
+    template_fails,
+    template_function_not_allowed,
+    template_invalid_argument,
+    template_limit_exceeded,
+    template_linked_missing,
+    template_missing_property,
+    template_parameter_constraint,
+    template_parameter_missing,
+    template_syntax_error,
+    template_unknown_function,
+    template_unknown_parameter,
+    template_unknown_variable,
     unreadable_input,
 }
 
