@@ -50,3 +50,38 @@ pub struct Scope {
     /// The cloud.
     pub cloud: Cloud,
 }
+
+/// A name or an id, and whether it is a stand-in for one that was not given.
+pub(crate) type Named = (Arc<str>, bool);
+
+impl Scope {
+    /// The tenant's id.
+    pub(crate) fn tenant(&self) -> Named {
+        named(self.tenant_id.as_ref(), NO_ID)
+    }
+
+    /// The management group's name.
+    pub(crate) fn group_of_subscriptions(&self) -> Named {
+        named(self.management_group.as_ref(), "management-group")
+    }
+
+    /// The subscription's id.
+    pub(crate) fn subscription(&self) -> Named {
+        named(self.subscription_id.as_ref(), NO_ID)
+    }
+
+    /// The resource group's name.
+    pub(crate) fn group(&self) -> Named {
+        named(self.resource_group.as_ref(), "resource-group")
+    }
+}
+
+/// Stands in for an id that was not given.
+const NO_ID: &str = "00000000-0000-0000-0000-000000000000";
+
+fn named(given: Option<&Arc<str>>, stand_in: &str) -> Named {
+    match given {
+        Some(name) => (name.clone(), false),
+        None => (stand_in.into(), true),
+    }
+}

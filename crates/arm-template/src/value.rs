@@ -63,3 +63,61 @@ pub struct Member {
     /// The value.
     pub value: Node,
 }
+
+impl Value {
+    /// An array of these elements.
+    #[must_use]
+    pub fn array(items: Vec<Node>) -> Self {
+        Self::Array(Arc::new(Array { items, dynamic: false }))
+    }
+
+    /// An object of these members.
+    #[must_use]
+    pub fn object(members: Vec<Member>) -> Self {
+        Self::Object(Arc::new(Object { members, dynamic: false }))
+    }
+
+    /// The kind of value in a word, for messages.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a bool",
+            Self::Int(_) => "an int",
+            Self::Float(_) => "a number with fraction",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+            Self::Unknown(_) => "not known",
+        }
+    }
+}
+
+impl Array {
+    /// The elements in their order.
+    #[must_use]
+    pub fn items(&self) -> &[Node] {
+        &self.items
+    }
+}
+
+impl Object {
+    /// The members in their order.
+    #[must_use]
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// The member's value, by its exact name or else without regard to case.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Node> {
+        self.member(name).map(|member| &member.value)
+    }
+
+    /// The member of this exact name, or else of this name without regard to case.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        let exact = self.members.iter().find(|member| &*member.name == name);
+        exact.or_else(|| self.members.iter().find(|member| member.name.eq_ignore_ascii_case(name)))
+    }
+}
