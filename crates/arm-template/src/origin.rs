@@ -16,14 +16,21 @@ pub enum Origin {
 }
 
 /// One step on a value's way.
-#[derive(Debug, PartialEq)]
+///
+/// Made by [`Origin::passed`], [`Origin::computed`] and [`Origin::assumed`]. A way that grows beyond a few hundred
+/// steps (a value folded over thousands of elements) forgets its far end, but not the place it leads to.
+#[derive(Debug)]
 pub struct Step {
     /// What carried or made the value.
     pub how: How,
     /// The place of the step itself: the expression that names the parameter or calls the function.
     pub at: Span,
-    /// What the value was made from. Exactly one for [`How::Passed`]; the arguments for [`How::Computed`].
+    /// What the value was made from: one origin for [`How::Passed`], the arguments for [`How::Computed`].
     pub from: Vec<Origin>,
+    span: Span,
+    confidence: Confidence,
+    verbatim: bool,
+    size: u32,
 }
 
 /// What a step does with a value.
@@ -84,23 +91,38 @@ pub struct Waypoint {
     pub how: How,
 }
 
+/// How many steps an origin remembers, counted as a tree; bounds every walk over it.
+const LONGEST: u32 = 400;
+
 impl Origin {
     /// A value handed on by `by` at the place `at`.
     #[must_use]
     pub fn passed(by: By, at: Span, from: Origin) -> Self {
-        Self::Step(Arc::new(Step { how: How::Passed(by), at, from: vec![from] }))
+        Self::step(How::Passed(by), at, vec![from])
     }
 
     /// A value made by a function at the place `at`.
     #[must_use]
     pub fn computed(function: impl Into<Arc<str>>, at: Span, from: Vec<Origin>) -> Self {
-        Self::Step(Arc::new(Step { how: How::Computed(function.into()), at, from }))
+        Self::step(How::Computed(function.into()), at, from)
     }
 
     /// A value that is not written anywhere, needed at the place `at`.
     #[must_use]
     pub fn assumed(assumption: Assumption, at: Span) -> Self {
-        Self::Step(Arc::new(Step { how: How::Assumed(assumption), at, from: Vec::new() }))
+        Self::step(How::Assumed(assumption), at, Vec::new())
+    }
+
+    fn step(how: How, at: Span, from: Vec<Origin>) -> Self {
+        let from = shortened(from);
+        let confidence = from.iter().map(Self::confidence).fold(own_confidence(&how), Ord::min);
+        let verbatim = matches!(how, How::Passed(_)) && from.first().is_some_and(Self::is_verbatim);
+        let size = from.iter().fold(1u32, |sum, origin| sum.saturating_add(origin.size()));
+        let mut step = Step { how, at, from, span: at, confidence, verbatim, size };
+        if let Some(source) = step.source() {
+            step.span = source.span();
+        }
+        Self::Step(Arc::new(step))
     }
 
     /// The one place to edit: where the value is written.
@@ -109,16 +131,9 @@ impl Origin {
     /// expression itself, as in `concat(parameters('network'), '/24')`; else the place is the expression.
     #[must_use]
     pub fn span(&self) -> Span {
-        let mut here = self;
-        loop {
-            let step = match here {
-                Self::Written(span) => return *span,
-                Self::Step(step) => step,
-            };
-            match step.source() {
-                Some(next) => here = next,
-                None => return step.at,
-            }
+        match self {
+            Self::Written(span) => *span,
+            Self::Step(step) => step.span,
         }
     }
 
@@ -137,51 +152,121 @@ impl Origin {
         let mut trail = Vec::new();
         let mut here = self;
         while let Self::Step(step) = here {
-            let next = step.source();
-            if next.is_some() {
-                trail.push(Waypoint { at: step.at, how: step.how.clone() });
-            }
-            match next {
-                Some(next) => here = next,
-                None => break,
-            }
+            let Some(next) = step.source() else { break };
+            trail.push(Waypoint { at: step.at, how: step.how.clone() });
+            here = next;
         }
         trail
     }
 
     /// Whether the value stands in a source letter for letter, so that an edit there changes it.
+    ///
+    /// Of an array or object this says that its brackets stand there; its elements have origins of their own.
     #[must_use]
     pub fn is_verbatim(&self) -> bool {
         match self {
             Self::Written(_) => true,
-            Self::Step(step) => {
-                matches!(step.how, How::Passed(_))
-                    && step.from.first().is_some_and(Self::is_verbatim)
-            }
+            Self::Step(step) => step.verbatim,
         }
     }
 
     /// How far the value can be trusted.
     #[must_use]
     pub fn confidence(&self) -> Confidence {
-        // A value may be computed from a long chain: walk it with a stack of our own.
-        let mut lowest = Confidence::High;
+        match self {
+            Self::Written(_) => Confidence::High,
+            Self::Step(step) => step.confidence,
+        }
+    }
+
+    /// The origin of a part (a property, an element) of a value of this origin: the part came the same way.
+    #[must_use]
+    pub fn of_part(&self, part: &Origin) -> Self {
+        let mut steps = Vec::new();
+        let mut here = self;
+        while let Self::Step(step) = here {
+            let (How::Passed(by), Some(next)) = (&step.how, step.from.first()) else { break };
+            steps.push((by, step.at));
+            here = next;
+        }
+        let mut origin = part.clone();
+        for (by, at) in steps.into_iter().rev() {
+            origin = Self::passed(by.clone(), at, origin);
+        }
+        origin
+    }
+
+    /// Whether any place on any way to the value satisfies `test`.
+    pub(crate) fn any_place(&self, test: &dyn Fn(Span) -> bool) -> bool {
         let mut open = vec![self];
         while let Some(origin) = open.pop() {
-            let Self::Step(step) = origin else { continue };
-            lowest = lowest.min(match &step.how {
-                How::Assumed(Assumption::StandIn(_)) => Confidence::Low,
-                How::Assumed(Assumption::AzureDefault(_)) | How::Passed(By::Reference(_)) => {
-                    Confidence::Medium
-                }
-                How::Passed(_) | How::Computed(_) => Confidence::High,
-            });
-            if lowest == Confidence::Low {
-                break;
+            match origin {
+                Self::Written(span) if test(*span) => return true,
+                Self::Step(step) if test(step.span) || test(step.at) => return true,
+                Self::Written(_) => {}
+                Self::Step(step) => open.extend(&step.from),
             }
-            open.extend(&step.from);
         }
-        lowest
+        false
+    }
+
+    /// Whether the value, or the whole it is a part of, was read from a resource by `reference()`.
+    pub(crate) fn is_referenced(&self) -> bool {
+        let mut here = self;
+        while let Self::Step(step) = here {
+            match (&step.how, step.from.first()) {
+                (How::Passed(By::Reference(_)), _) => return true,
+                (How::Passed(_), Some(next)) => here = next,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn size(&self) -> u32 {
+        match self {
+            Self::Written(_) => 1,
+            Self::Step(step) => step.size,
+        }
+    }
+
+    /// The same origin without the steps before its last one.
+    fn cut(&self) -> Self {
+        match self {
+            Self::Step(step) if !step.from.is_empty() => Self::Step(Arc::new(Step {
+                how: step.how.clone(),
+                at: step.at,
+                from: Vec::new(),
+                span: step.span,
+                confidence: step.confidence,
+                verbatim: step.verbatim,
+                size: 1,
+            })),
+            _ => self.clone(),
+        }
+    }
+}
+
+fn shortened(from: Vec<Origin>) -> Vec<Origin> {
+    let size = from.iter().fold(0u32, |sum, origin| sum.saturating_add(origin.size()));
+    if size < LONGEST {
+        return from;
+    }
+    // Of very many arguments the first ones and the least trusted one say enough.
+    let least = from.iter().min_by_key(|origin| origin.confidence()).map(Origin::cut);
+    let most = (LONGEST / 2) as usize;
+    let dropped = from.len() > most;
+    let kept = from.iter().take(most).map(Origin::cut);
+    kept.chain(if dropped { least } else { None }).collect()
+}
+
+fn own_confidence(how: &How) -> Confidence {
+    match how {
+        How::Assumed(Assumption::StandIn(_)) => Confidence::Low,
+        How::Assumed(Assumption::AzureDefault(_)) | How::Passed(By::Reference(_)) => {
+            Confidence::Medium
+        }
+        How::Passed(_) | How::Computed(_) => Confidence::High,
     }
 }
 
@@ -198,5 +283,14 @@ impl Step {
                 elsewhere.all(|other| other.span() == only.span()).then_some(only)
             }
         }
+    }
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.how == other.how
+            && self.at == other.at
+            && self.span == other.span
+            && self.from == other.from
     }
 }

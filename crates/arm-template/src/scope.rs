@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::{STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION};
+
 /// The kind of place that a template is deployed to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ScopeKind {
@@ -57,31 +59,29 @@ pub(crate) type Named = (Arc<str>, bool);
 impl Scope {
     /// The tenant's id.
     pub(crate) fn tenant(&self) -> Named {
-        named(self.tenant_id.as_ref(), NO_ID)
+        named(self.tenant_id.as_ref(), STAND_IN_SUBSCRIPTION)
     }
 
     /// The management group's name.
     pub(crate) fn group_of_subscriptions(&self) -> Named {
-        named(self.management_group.as_ref(), "management-group")
+        named(self.management_group.as_ref(), STAND_IN_MANAGEMENT_GROUP)
     }
 
     /// The subscription's id.
     pub(crate) fn subscription(&self) -> Named {
-        named(self.subscription_id.as_ref(), NO_ID)
+        named(self.subscription_id.as_ref(), STAND_IN_SUBSCRIPTION)
     }
 
     /// The resource group's name.
     pub(crate) fn group(&self) -> Named {
-        named(self.resource_group.as_ref(), "resource-group")
+        named(self.resource_group.as_ref(), STAND_IN_RESOURCE_GROUP)
     }
 }
 
-/// Stands in for an id that was not given.
-const NO_ID: &str = "00000000-0000-0000-0000-000000000000";
-
+/// A stand-in may have been put in the place of what was not given before.
 fn named(given: Option<&Arc<str>>, stand_in: &str) -> Named {
     match given {
-        Some(name) => (name.clone(), false),
+        Some(name) => (name.clone(), &**name == stand_in),
         None => (stand_in.into(), true),
     }
 }

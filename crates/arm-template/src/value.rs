@@ -1,7 +1,10 @@
 //! JSON values that know where they come from.
 
-use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+use std::sync::{Arc, OnceLock};
 
+use crate::json::Escapes;
+use crate::object::NameIndex;
 use crate::{Origin, Span, Unknown};
 
 /// A value and where it comes from.
@@ -12,7 +15,7 @@ use crate::{Origin, Span, Unknown};
 pub struct Node {
     /// The value.
     pub value: Value,
-    /// Where it comes from.
+    /// Where it comes from. Of an array or object: where its brackets stand.
     pub origin: Origin,
 }
 
@@ -38,19 +41,26 @@ pub enum Value {
 }
 
 /// The elements of a JSON array.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Array {
     pub(crate) items: Vec<Node>,
     /// Whether an expression stands somewhere inside (of a document as written).
     pub(crate) dynamic: bool,
+    /// How many values are inside, the array included; zero: not counted yet.
+    pub(crate) weight: AtomicU32,
 }
 
 /// The members of a JSON object, in the order they are written.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Object {
     pub(crate) members: Vec<Member>,
     /// Whether an expression stands somewhere inside (of a document as written).
     pub(crate) dynamic: bool,
+    /// How many values are inside, the object included; zero: not counted yet.
+    pub(crate) weight: AtomicU32,
+    pub(crate) index: OnceLock<NameIndex>,
+    /// Of a document's outermost object: the escapes in its expressions.
+    pub(crate) escapes: Option<Arc<Escapes>>,
 }
 
 /// A named value of an object.
@@ -68,13 +78,13 @@ impl Value {
     /// An array of these elements.
     #[must_use]
     pub fn array(items: Vec<Node>) -> Self {
-        Self::Array(Arc::new(Array { items, dynamic: false }))
+        Self::Array(Arc::new(Array { items, ..Array::default() }))
     }
 
     /// An object of these members.
     #[must_use]
     pub fn object(members: Vec<Member>) -> Self {
-        Self::Object(Arc::new(Object { members, dynamic: false }))
+        Self::Object(Arc::new(Object { members, ..Object::default() }))
     }
 
     /// The kind of value in a word, for messages.
@@ -93,31 +103,14 @@ impl Value {
     }
 }
 
-impl Array {
-    /// The elements in their order.
-    #[must_use]
-    pub fn items(&self) -> &[Node] {
-        &self.items
+impl PartialEq for Array {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || self.items == other.items
     }
 }
 
-impl Object {
-    /// The members in their order.
-    #[must_use]
-    pub fn members(&self) -> &[Member] {
-        &self.members
-    }
-
-    /// The member's value, by its exact name or else without regard to case.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Node> {
-        self.member(name).map(|member| &member.value)
-    }
-
-    /// The member of this exact name, or else of this name without regard to case.
-    #[must_use]
-    pub fn member(&self, name: &str) -> Option<&Member> {
-        let exact = self.members.iter().find(|member| &*member.name == name);
-        exact.or_else(|| self.members.iter().find(|member| member.name.eq_ignore_ascii_case(name)))
+impl PartialEq for Object {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || self.members == other.members
     }
 }

@@ -1,0 +1,216 @@
+//! Stepping into a value: `.name`, `[index]`, and their safe forms.
+
+use super::reference::Referral;
+use super::resolve::unknown;
+use super::{Engine, Text};
+use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, accessor};
+use crate::{Node, Object, Origin, ProblemKind, Reason, Span, Value};
+
+/// One step with its index evaluated.
+enum Step {
+    Name(String),
+    Index(i64),
+    Unknown(Node),
+}
+
+/// Where a chain of steps has come to.
+struct Walk<'t> {
+    node: Node,
+    /// What the chain is as a residual, when its head is a reference that is known only in part.
+    residual: Option<String>,
+    text: &'t Text<'t>,
+    start: u32,
+}
+
+impl Engine<'_> {
+    pub(crate) fn access(
+        &self,
+        whole: &Expression,
+        head: &Expression,
+        links: &[Link],
+        text: &Text<'_>,
+    ) -> Node {
+        let (node, residual, taken) = self.head(head, links, text);
+        let mut walk = Walk { node, residual, text, start: whole.start };
+        for link in &links[taken..] {
+            let step = match self.step(link, text) {
+                Ok(step) => step,
+                Err(node) => return node,
+            };
+            if link.safe && walk.node.is_null() {
+                return walk.node;
+            }
+            self.take(&mut walk, link, &step);
+        }
+        walk.node
+    }
+
+    /// The value at the head of a chain, and how many links it took in.
+    fn head(
+        &self,
+        head: &Expression,
+        links: &[Link],
+        text: &Text<'_>,
+    ) -> (Node, Option<String>, usize) {
+        let Kind::Call(call @ Call { target: Target::Form(Form::Reference), .. }) = &head.kind
+        else {
+            return (self.evaluate(head, text), None, 0);
+        };
+        let at = text.span_of(head);
+        match self.refer(call, at, text.source_of(head), text) {
+            Referral::Known(node) => (node, None, 0),
+            Referral::Found(found) => {
+                let residual = Some(found.residual.to_string());
+                if let Some(Link { part: Part::Name(name), .. }) = links.first()
+                    && name.eq_ignore_ascii_case("outputs")
+                    && let Some(outputs) = self.outputs_of(&found, at)
+                {
+                    return (outputs, residual.map(|residual| residual + ".outputs"), 1);
+                }
+                (self.referred(&found, at), residual, 0)
+            }
+        }
+    }
+
+    fn step(&self, link: &Link, text: &Text<'_>) -> Result<Step, Node> {
+        let index = match &link.part {
+            Part::Name(name) => return Ok(Step::Name(name.to_string())),
+            Part::Index(index) => index,
+        };
+        let node = self.evaluate(index, text);
+        match &node.value {
+            Value::Int(index) => Ok(Step::Index(*index)),
+            Value::String(name) => Ok(Step::Name(name.to_string())),
+            Value::Unknown(_) => Ok(Step::Unknown(node)),
+            other => {
+                let message = format!("an index must be an int or a name, not {}", other.kind());
+                Err(self.failed(
+                    ProblemKind::ArgumentType,
+                    message,
+                    text.span_of(index),
+                    text.source_of(index),
+                ))
+            }
+        }
+    }
+
+    fn take(&self, walk: &mut Walk<'_>, link: &Link, step: &Step) {
+        let written = match step {
+            Step::Name(name) => accessor(name),
+            Step::Index(index) => format!("[{index}]"),
+            Step::Unknown(index) => {
+                let residual = index.as_unknown().map_or("", |unknown| &unknown.residual);
+                format!("[{residual}]")
+            }
+        };
+        let at = walk.text.span_between(walk.start, link.end);
+        let base = walk.residual.clone();
+        if let Some(residual) = &mut walk.residual {
+            residual.push_str(&written);
+        }
+        walk.node = self.part(walk, base.as_deref(), link, step, &written, at);
+    }
+
+    fn part(
+        &self,
+        walk: &Walk<'_>,
+        base: Option<&str>,
+        link: &Link,
+        step: &Step,
+        written: &str,
+        at: Span,
+    ) -> Node {
+        let node = &walk.node;
+        let origin = || Origin::computed("access", at, vec![node.origin.clone()]);
+        if let Value::Unknown(whole) = &node.value {
+            let residual = self.bounded(format!("{}{written}", whole.residual), walk, link);
+            return unknown(whole.reason.clone(), residual, origin());
+        }
+        let place = walk.text.span_between(link_start(link, walk), link.end);
+        match (&node.value, step) {
+            (Value::Object(_) | Value::Array(_), Step::Unknown(index)) => {
+                let base = base
+                    .map_or_else(|| self.residual_of_value(node, source(walk, link)), Into::into);
+                let residual = self.bounded(format!("{base}{written}"), walk, link);
+                let reason = index.as_unknown().map(|index| index.reason.clone());
+                unknown(reason.unwrap_or(Reason::Runtime("access".into())), residual, origin())
+            }
+            (Value::Object(object), Step::Name(name)) => match node.select(name) {
+                Some(part) => part,
+                None if node.origin.is_referenced() => {
+                    let residual =
+                        walk.residual.clone().unwrap_or_else(|| source(walk, link).into());
+                    unknown(Reason::Runtime("reference".into()), residual, origin())
+                }
+                None if link.safe => Node { value: Value::Null, origin: origin() },
+                None => self.failed(
+                    ProblemKind::PropertyNotFound,
+                    missing(name, object),
+                    place,
+                    source(walk, link),
+                ),
+            },
+            (Value::Array(array), Step::Index(index)) => {
+                let found = usize::try_from(*index).ok().and_then(|index| node.select_item(index));
+                match found {
+                    Some(part) => part,
+                    None if link.safe => Node { value: Value::Null, origin: origin() },
+                    None => {
+                        let message = format!(
+                            "index {index} is outside of the array, which has {} elements",
+                            array.items.len()
+                        );
+                        self.failed(
+                            ProblemKind::IndexOutOfRange,
+                            message,
+                            place,
+                            source(walk, link),
+                        )
+                    }
+                }
+            }
+            (value, Step::Name(name)) => {
+                let message = format!("'{name}' can't be read: this is {}", value.kind());
+                self.failed(ProblemKind::PropertyNotFound, message, place, source(walk, link))
+            }
+            (value, _) => {
+                let message = format!("an index can't be read: this is {}", value.kind());
+                self.failed(ProblemKind::ArgumentType, message, place, source(walk, link))
+            }
+        }
+    }
+
+    fn bounded(&self, residual: String, walk: &Walk<'_>, link: &Link) -> String {
+        if residual.len() > self.limits.expression_length {
+            source(walk, link).into()
+        } else {
+            residual
+        }
+    }
+}
+
+/// The chain as it is written, up to this link.
+fn source<'t>(walk: &Walk<'t>, link: &Link) -> &'t str {
+    walk.text.literal.get(walk.start as usize..link.end as usize).unwrap_or_default()
+}
+
+fn link_start(link: &Link, walk: &Walk<'_>) -> u32 {
+    match &link.part {
+        Part::Index(index) => index.start,
+        // A name has the length it is written with, and the link ends with it.
+        Part::Name(name) => {
+            link.end.saturating_sub(crate::json::offset(name.len())).max(walk.start)
+        }
+    }
+}
+
+fn missing(name: &str, object: &Object) -> String {
+    let few = 8;
+    let names: Vec<&str> = object.members().iter().take(few).map(|member| &*member.name).collect();
+    let more = if object.len() > few { ", …" } else { "" };
+    if names.is_empty() {
+        format!("there is no property '{name}': the object is empty")
+    } else {
+        format!("there is no property '{name}', only {}{more}", names.join(", "))
+    }
+}

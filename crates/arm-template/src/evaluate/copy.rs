@@ -1,0 +1,176 @@
+//! Copy loops of properties and variables, and what all copy loops share: counts and `copyIndex()`.
+
+use std::sync::Arc;
+
+use super::resolve::unknown;
+use super::{Engine, Env, Loop, LoopKind, Text};
+use crate::expression::Call;
+use crate::{By, Member, Node, Object, Origin, ProblemKind, Reason, Span, Unknown, Value};
+
+/// How often a loop turns.
+pub(crate) enum CopyCount {
+    Known(i64),
+    Unknown(Arc<Unknown>),
+    /// In error; the problem is noted.
+    Failed,
+}
+
+impl Engine<'_> {
+    /// The loops of a `copy` member; none when it is an ordinary property of that name.
+    pub(crate) fn property_loops(member: &Member) -> Option<&[Node]> {
+        if !member.name.eq_ignore_ascii_case("copy") {
+            return None;
+        }
+        let loops = &member.value.as_array()?.items;
+        let is_loop = |node: &Node| {
+            node.get("name").is_some() && node.get("count").is_some() && node.get("input").is_some()
+        };
+        (!loops.is_empty() && loops.iter().all(is_loop)).then_some(loops)
+    }
+
+    pub(crate) fn resolve_loops(&self, loops: &[Node], env: &Env, members: &mut Vec<Member>) {
+        for declaration in loops {
+            let Some(object) = declaration.as_object() else { continue };
+            let Some((name, name_span)) = self.loop_name(object, env) else { continue };
+            let value = self.resolve_loop(&name, object, declaration.span(), env);
+            members.push(Member { name, name_span, value });
+        }
+    }
+
+    fn loop_name(&self, declaration: &Object, env: &Env) -> Option<(Arc<str>, Span)> {
+        let written = declaration.get("name")?;
+        match self.resolve(written, env).value {
+            Value::String(name) => Some((name, written.span())),
+            Value::Unknown(_) => None,
+            other => {
+                let message = format!("a copy loop's name must be a string, not {}", other.kind());
+                self.problem(ProblemKind::Structure, message, written.span());
+                None
+            }
+        }
+    }
+
+    /// The array that a loop of properties or variables makes.
+    pub(crate) fn resolve_loop(
+        &self,
+        name: &Arc<str>,
+        declaration: &Object,
+        at: Span,
+        env: &Env,
+    ) -> Node {
+        let input = declaration.get("input");
+        let origin = Origin::Written(at);
+        match self.copy_count(declaration, at, env) {
+            CopyCount::Known(count) => {
+                let turn = |index| {
+                    let env = env.turn(name, Some(index), LoopKind::Property);
+                    let node = input.map_or_else(|| null(at), |input| self.resolve(input, &env));
+                    copied(node, name, index, at)
+                };
+                let items = (0..count).take_while(|_| !self.meter.is_spent()).map(turn).collect();
+                Node {
+                    value: Value::array(items),
+                    origin: Origin::computed("copy", at, vec![origin]),
+                }
+            }
+            CopyCount::Unknown(count) => {
+                let turn = env.turn(name, None, LoopKind::Property);
+                let input = input.map(|input| self.ledger.quietly(|| self.resolve(input, &turn)));
+                let residual = self.residual_of_loop(name, &count.residual, input.as_ref());
+                unknown(count.reason.clone(), residual, Origin::computed("copy", at, Vec::new()))
+            }
+            CopyCount::Failed => {
+                let reason = Reason::Failed("the copy loop's count is in error".into());
+                unknown(reason, "null()", Origin::computed("copy", at, Vec::new()))
+            }
+        }
+    }
+
+    /// The count of a loop: 0 to 800.
+    pub(crate) fn copy_count(&self, declaration: &Object, at: Span, env: &Env) -> CopyCount {
+        let Some(written) = declaration.get("count") else {
+            self.problem(ProblemKind::CopyCount, "the copy loop has no count", at);
+            return CopyCount::Failed;
+        };
+        let count = self.resolve(written, env);
+        let message = match &count.value {
+            Value::Int(count) if (0..=self.limits.copies).contains(count) => {
+                return CopyCount::Known(*count);
+            }
+            Value::Unknown(unknown) => return CopyCount::Unknown(unknown.clone()),
+            Value::Int(count) => format!(
+                "a copy loop's count must be between 0 and {}, not {count}",
+                self.limits.copies
+            ),
+            other => format!("a copy loop's count must be an int, not {}", other.kind()),
+        };
+        self.problem(ProblemKind::CopyCount, message, written.span());
+        CopyCount::Failed
+    }
+
+    /// `copyIndex()`, `copyIndex(1)`, `copyIndex('name')`, `copyIndex('name', 1)`.
+    pub(crate) fn copy_index(&self, call: &Call, at: Span, source: &str, text: &Text<'_>) -> Node {
+        let arguments = match self.arguments(call, 0, Some(2), at, source, text) {
+            Ok(arguments) => arguments,
+            Err(node) => return node,
+        };
+        let (name, offset) = match &arguments[..] {
+            [] => (None, 0),
+            [Node { value: Value::Int(offset), .. }] => (None, *offset),
+            [Node { value: Value::String(name), .. }] => (Some(name), 0),
+            [Node { value: Value::String(name), .. }, Node { value: Value::Int(offset), .. }] => {
+                (Some(name), *offset)
+            }
+            _ => {
+                let message = "copyIndex() takes a loop's name and an offset, both optional";
+                return self.failed(ProblemKind::ArgumentType, message, at, source);
+            }
+        };
+        let Some(turn) = text.env.find_loop(name.map(|name| &**name)) else {
+            let message = match name {
+                Some(name) => format!("there is no copy loop named '{name}' around this"),
+                None if text.env.loops.is_some() => {
+                    "copyIndex() needs the loop's name in a loop of properties or variables".into()
+                }
+                None => "copyIndex() stands outside of a copy loop".into(),
+            };
+            return self.failed(ProblemKind::NotAllowedHere, message, at, source);
+        };
+        let origin = Origin::computed("copyIndex", at, Vec::new());
+        let Some(index) = turn.index else {
+            return unknown(
+                Reason::Runtime("copyIndex".into()),
+                index_residual(turn, offset),
+                origin,
+            );
+        };
+        match index.checked_add(offset) {
+            Some(index) => Node { value: Value::Int(index), origin },
+            None => {
+                let message = "the offset leaves the range of 64-bit integers";
+                self.failed(ProblemKind::Overflow, message, at, source)
+            }
+        }
+    }
+}
+
+/// A loop of properties whose count is not known is left as `map(range(…), lambda(…))`: its index is a lambda variable there.
+fn index_residual(turn: &Loop, offset: i64) -> String {
+    let name = turn.name.replace('\'', "''");
+    match (turn.kind, offset) {
+        (LoopKind::Property, 0) => format!("lambdaVariables('{name}')"),
+        (LoopKind::Property, _) => format!("add(lambdaVariables('{name}'), {offset})"),
+        (LoopKind::Whole, 0) => format!("copyIndex('{name}')"),
+        (LoopKind::Whole, _) => format!("copyIndex('{name}', {offset})"),
+    }
+}
+
+fn null(at: Span) -> Node {
+    Node::written(Value::Null, at)
+}
+
+/// Marks a value as made in a turn of a loop.
+pub(crate) fn copied(node: Node, name: &Arc<str>, index: i64, at: Span) -> Node {
+    let by = By::Copy(name.clone(), u64::try_from(index).unwrap_or_default());
+    Node { value: node.value, origin: Origin::passed(by, at, node.origin) }
+}

@@ -1,0 +1,69 @@
+//! Evaluating what a template writes: values as far as they are known, and what is left of the rest.
+
+mod access;
+mod call;
+mod copy;
+mod environment;
+mod lambda;
+mod lazy;
+mod ledger;
+mod named;
+mod place;
+mod reference;
+mod residual;
+mod resolve;
+mod secret;
+mod text;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::expand::Deployment;
+use crate::{Limits, Loader};
+
+pub(crate) use copy::{CopyCount, copied};
+pub(crate) use environment::{Arguments, Env, Loop, LoopKind, Place};
+pub(crate) use ledger::{Ledger, Meter, problem};
+pub(crate) use resolve::unknown;
+pub use secret::Secrets;
+pub(crate) use text::{Sources, Text};
+
+/// Evaluates everything of one deployment and of those nested in it.
+pub(crate) struct Engine<'a> {
+    pub(crate) limits: &'a Limits,
+    pub(crate) loader: &'a dyn Loader,
+    pub(crate) ledger: Ledger,
+    pub(crate) meter: Meter,
+    pub(crate) sources: Sources,
+    pub(crate) secrets: RefCell<Secrets>,
+    deployments: RefCell<Vec<Rc<Deployment>>>,
+}
+
+/// Which deployment: the outermost one is 0.
+pub(crate) type DeploymentId = usize;
+
+impl<'a> Engine<'a> {
+    pub(crate) fn new(limits: &'a Limits, loader: &'a dyn Loader) -> Self {
+        Self {
+            limits,
+            loader,
+            ledger: Ledger::default(),
+            meter: Meter::default(),
+            sources: Sources::default(),
+            secrets: RefCell::default(),
+            deployments: RefCell::default(),
+        }
+    }
+
+    /// Takes in a deployment that knows its own number.
+    pub(crate) fn add(&self, make: impl FnOnce(DeploymentId) -> Deployment) -> Rc<Deployment> {
+        let mut deployments = self.deployments.borrow_mut();
+        let deployment = Rc::new(make(deployments.len()));
+        deployments.push(deployment.clone());
+        deployment
+    }
+
+    pub(crate) fn deployment(&self, id: DeploymentId) -> Rc<Deployment> {
+        self.deployments.borrow()[id].clone()
+    }
+}

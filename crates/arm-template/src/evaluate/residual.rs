@@ -1,0 +1,98 @@
+//! What is left of an expression whose value can't be known, its parts resolved as far as they are.
+
+use std::sync::Arc;
+
+use super::Engine;
+use crate::expression::{Call, Mask, Printer};
+use crate::{By, How, Node, Origin};
+
+impl Engine<'_> {
+    /// A call with these arguments; as it is written when that gets too long.
+    pub(crate) fn residual_of_call(
+        &self,
+        call: &Call,
+        arguments: &[Node],
+        source: &str,
+    ) -> Arc<str> {
+        let mut printer = self.printer();
+        if let Some(namespace) = &call.namespace {
+            printer.raw(namespace);
+            printer.raw(".");
+        }
+        printer.raw(&call.name);
+        Self::print_arguments(&mut printer, arguments);
+        printer.finish().map_or_else(|| source.into(), Into::into)
+    }
+
+    pub(crate) fn residual_of(&self, function: &str, arguments: &[Node], source: &str) -> Arc<str> {
+        let mut printer = self.printer();
+        printer.raw(function);
+        Self::print_arguments(&mut printer, arguments);
+        printer.finish().map_or_else(|| source.into(), Into::into)
+    }
+
+    fn print_arguments(printer: &mut Printer<'_>, arguments: &[Node]) {
+        printer.raw("(");
+        for (place, argument) in arguments.iter().enumerate() {
+            printer.comma(place);
+            printer.value(argument);
+        }
+        printer.raw(")");
+    }
+
+    /// The value as an expression; a secret's is never shown.
+    pub(crate) fn residual_of_value(&self, node: &Node, source: &str) -> Arc<str> {
+        let mut printer = self.printer();
+        printer.value(node);
+        printer.finish().map_or_else(|| source.into(), Into::into)
+    }
+
+    pub(crate) fn printer(&self) -> Printer<'_> {
+        Printer::new(self.limits.expression_length, self)
+    }
+
+    /// A loop whose count is not known, as the call of `map()` it amounts to.
+    pub(crate) fn residual_of_loop(
+        &self,
+        name: &str,
+        count: &str,
+        input: Option<&Node>,
+    ) -> Arc<str> {
+        let mut printer = self.printer();
+        printer.raw(&format!("map(range(0, {count}), lambda("));
+        printer.quoted(name);
+        printer.raw(", ");
+        match input {
+            Some(input) => printer.value(input),
+            None => printer.raw("null()"),
+        }
+        printer.raw("))");
+        printer.finish().map_or_else(|| count.into(), Into::into)
+    }
+
+    /// Whether the value is that of a secure parameter, or made from one.
+    pub(crate) fn is_secret(&self, node: &Node) -> bool {
+        let secrets = self.secrets.borrow();
+        secrets.touch(&node.origin)
+    }
+}
+
+impl Mask for Engine<'_> {
+    fn mask(&self, node: &Node) -> Option<String> {
+        if node.is_unknown() || !self.is_secret(node) {
+            return None;
+        }
+        Some(
+            passed_parameter(node)
+                .map_or_else(|| "'***'".into(), |name| format!("parameters('{name}')")),
+        )
+    }
+}
+
+fn passed_parameter(node: &Node) -> Option<&str> {
+    let Origin::Step(step) = &node.origin else { return None };
+    match &step.how {
+        How::Passed(By::Parameter(name)) => Some(name),
+        _ => None,
+    }
+}

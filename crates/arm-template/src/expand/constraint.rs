@@ -1,0 +1,341 @@
+//! Types and constraints of parameters, arguments and outputs, type definitions included.
+
+use super::deployment::Deployment;
+use crate::evaluate::Engine;
+use crate::object::same_name;
+use crate::{Node, Object, Problem, ProblemKind, Span, Value};
+
+/// What is checked, for the messages.
+pub(crate) struct Checked<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) what: &'static str,
+    /// Values of secure parameters stay out of messages.
+    pub(crate) secure: bool,
+}
+
+/// What a declaration says about the type at first sight.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Declared {
+    pub(crate) secure: bool,
+    pub(crate) nullable: bool,
+}
+
+/// How far `$ref` and nesting are followed.
+const DEEPEST: usize = 32;
+
+impl Engine<'_> {
+    pub(crate) fn declared_type(&self, declaration: &Node, home: &Deployment) -> Declared {
+        let kind = self.type_name(declaration, home).unwrap_or_default();
+        let chain = definitions(declaration, home);
+        Declared {
+            secure: same_name(&kind, "securestring") || same_name(&kind, "secureobject"),
+            nullable: chain
+                .iter()
+                .any(|part| part.get("nullable").and_then(Node::as_bool) == Some(true)),
+        }
+    }
+
+    /// The type's name as declared, found through `$ref` where needed.
+    pub(crate) fn type_name(
+        &self,
+        declaration: &Node,
+        home: &Deployment,
+    ) -> Option<std::sync::Arc<str>> {
+        let chain = definitions(declaration, home);
+        chain.iter().find_map(|part| part.get("type").and_then(Node::as_str)).map(Into::into)
+    }
+
+    /// An argument of a user-defined function: its type only.
+    pub(crate) fn check_argument(
+        &self,
+        parameter: &Node,
+        value: &Node,
+        at: Span,
+        home: &Deployment,
+    ) {
+        let name = parameter.get("name").and_then(Node::as_str).unwrap_or_default();
+        let Some(declared) = self.type_name(parameter, home) else { return };
+        let nullable = self.declared_type(parameter, home).nullable;
+        if value.is_unknown() || (value.is_null() && nullable) || fits(&declared, &value.value) {
+            return;
+        }
+        let message =
+            format!("argument '{name}' must be {}, not {}", article(&declared), value.value.kind());
+        self.problem(ProblemKind::ArgumentType, message, at);
+    }
+
+    /// Everything a declaration asks of a value.
+    pub(crate) fn check_value(
+        &self,
+        checked: &Checked<'_>,
+        declaration: &Node,
+        value: &Node,
+        home: &Deployment,
+    ) {
+        self.check_part(checked, "", declaration, value, home, DEEPEST);
+    }
+
+    fn check_part(
+        &self,
+        checked: &Checked<'_>,
+        path: &str,
+        declaration: &Node,
+        value: &Node,
+        home: &Deployment,
+        depth: usize,
+    ) {
+        if value.is_unknown() || depth == 0 || self.meter.is_spent() {
+            return;
+        }
+        self.charge(1, 0, value.span());
+        let check = Check { engine: self, checked, path, value, home, depth };
+        let chain = definitions(declaration, home);
+        let nullable =
+            chain.iter().any(|part| part.get("nullable").and_then(Node::as_bool) == Some(true));
+        if value.is_null() && nullable {
+            return;
+        }
+        if let Some(declared) = chain.iter().find_map(|part| part.get("type")?.as_str())
+            && !fits(declared, &value.value)
+        {
+            let message = format!("must be {}, not {}", article(declared), value.value.kind());
+            return check.fault(ProblemKind::ParameterType, &message, declaration.span());
+        }
+        for part in chain {
+            check.bounds(part);
+            check.allowed(part);
+            check.elements(part);
+            check.properties(part);
+        }
+    }
+}
+
+struct Check<'c> {
+    engine: &'c Engine<'c>,
+    checked: &'c Checked<'c>,
+    path: &'c str,
+    value: &'c Node,
+    home: &'c Deployment,
+    depth: usize,
+}
+
+impl Check<'_> {
+    fn fault(&self, kind: ProblemKind, message: &str, declared: Span) {
+        let Checked { name, what, .. } = self.checked;
+        self.engine.note(Problem {
+            kind,
+            message: format!("{what} '{name}{}' {message}", self.path),
+            span: self.value.origin.span(),
+            related: vec![("declared here".into(), declared)],
+        });
+    }
+
+    fn shown(&self) -> String {
+        if self.checked.secure {
+            "this value".into()
+        } else {
+            match &self.value.value {
+                Value::String(text) if text.len() <= 80 => format!("'{text}'"),
+                Value::Int(number) => number.to_string(),
+                Value::Bool(truth) => truth.to_string(),
+                _ => "this value".into(),
+            }
+        }
+    }
+
+    /// `minValue`, `maxValue`, `minLength`, `maxLength`.
+    fn bounds(&self, declaration: &Node) {
+        let length = match &self.value.value {
+            // .NET counts UTF-16 units.
+            Value::String(text) => Some(text.encode_utf16().count()),
+            Value::Array(array) => Some(array.items.len()),
+            Value::Object(object) => Some(object.members.len()),
+            _ => None,
+        };
+        let length = length.and_then(|length| i64::try_from(length).ok());
+        let number = self.value.as_i64();
+        for (bound, actual, least) in [
+            ("minValue", number, true),
+            ("maxValue", number, false),
+            ("minLength", length, true),
+            ("maxLength", length, false),
+        ] {
+            let Some((written, limit)) =
+                declaration.get(bound).and_then(|node| Some((node, node.as_i64()?)))
+            else {
+                continue;
+            };
+            let Some(actual) = actual else { continue };
+            if (least && actual < limit) || (!least && actual > limit) {
+                let what = if bound.ends_with("Value") { "is" } else { "has length" };
+                let shown = if self.checked.secure { "a value".into() } else { actual.to_string() };
+                let message = format!("{what} {shown}; {bound} is {limit}");
+                self.fault(ProblemKind::ParameterConstraint, &message, written.span());
+            }
+        }
+    }
+
+    /// `allowedValues`; an array may also consist of allowed elements.
+    fn allowed(&self, declaration: &Node) {
+        let Some(list) = declaration.get("allowedValues") else { return };
+        let Some(allowed) = list.as_array() else { return };
+        // Azure takes a string in another case for the allowed one.
+        let is_allowed = |value: &Node| {
+            allowed.items.iter().any(|item| match (item.as_str(), value.as_str()) {
+                (Some(item), Some(value)) => same_name(item, value),
+                _ => same(item, value),
+            })
+        };
+        let ok = is_allowed(self.value)
+            || self.value.as_array().is_some_and(|array| {
+                array.items.iter().all(|item| item.is_unknown() || is_allowed(item))
+            });
+        if !ok {
+            let message = format!("can't be {}: it is not among the allowed values", self.shown());
+            self.fault(ProblemKind::ParameterConstraint, &message, list.span());
+        }
+    }
+
+    /// `items` and `prefixItems`.
+    fn elements(&self, declaration: &Node) {
+        let Some(array) = self.value.as_array() else { return };
+        let prefix = declaration.get("prefixItems").map(Node::items).unwrap_or_default();
+        let rest = declaration.get("items");
+        for (place, item) in array.items.iter().enumerate() {
+            match prefix.get(place).or(rest) {
+                Some(declared) if declared.as_object().is_some() => {
+                    self.inside(&format!("[{place}]"), declared, item);
+                }
+                Some(Node { value: Value::Bool(false), .. }) => {
+                    let message = format!("has more than {} elements", prefix.len());
+                    return self.fault(
+                        ProblemKind::ParameterConstraint,
+                        &message,
+                        declaration.span(),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// `properties`, `additionalProperties` and `discriminator`.
+    fn properties(&self, declaration: &Node) {
+        let Some(object) = self.value.as_object() else { return };
+        if let Some(discriminator) = declaration.get("discriminator") {
+            self.discriminated(discriminator, object);
+        }
+        let declared = declaration.get("properties").map(Node::members).unwrap_or_default();
+        for member in declared {
+            match object.get(&member.name) {
+                Some(value) => self.inside(&format!(".{}", member.name), &member.value, value),
+                None if self.engine.declared_type(&member.value, self.home).nullable => {}
+                None => {
+                    let message = format!("has no property '{}'", member.name);
+                    self.fault(ProblemKind::ParameterConstraint, &message, member.name_span);
+                }
+            }
+        }
+        let Some(additional) = declaration.get("additionalProperties") else { return };
+        if declaration.get("discriminator").is_some() {
+            return;
+        }
+        let known = |name: &str| {
+            declaration.get("properties").and_then(|declared| declared.get(name)).is_some()
+        };
+        for member in object.members.iter().filter(|member| !known(&member.name)) {
+            match &additional.value {
+                Value::Bool(false) => {
+                    let message = format!("has a property '{}' that is not declared", member.name);
+                    self.fault(ProblemKind::ParameterConstraint, &message, additional.span());
+                }
+                Value::Object(_) => {
+                    self.inside(&format!(".{}", member.name), additional, &member.value);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// One of several shapes, told apart by a property's value.
+    fn discriminated(&self, discriminator: &Node, object: &Object) {
+        let Some(name) = discriminator.get("propertyName").and_then(Node::as_str) else { return };
+        let Some(value) = object.get(name) else {
+            let message = format!("has no property '{name}'");
+            return self.fault(ProblemKind::ParameterConstraint, &message, discriminator.span());
+        };
+        let Some(value) = value.as_str() else { return };
+        match discriminator.get("mapping").and_then(|mapping| mapping.get(value)) {
+            Some(shape) => self.inside("", shape, self.value),
+            None => {
+                let message = format!("has a '{name}' that is not among the declared ones");
+                self.fault(ProblemKind::ParameterConstraint, &message, discriminator.span());
+            }
+        }
+    }
+
+    fn inside(&self, step: &str, declaration: &Node, value: &Node) {
+        let path = format!("{}{step}", self.path);
+        self.engine.check_part(self.checked, &path, declaration, value, self.home, self.depth - 1);
+    }
+}
+
+/// A declaration and the definitions that its `$ref` leads to.
+fn definitions<'d>(declaration: &'d Node, home: &'d Deployment) -> Vec<&'d Node> {
+    let mut chain = vec![declaration];
+    let mut here = declaration;
+    while chain.len() < DEEPEST {
+        let name = here
+            .get("$ref")
+            .and_then(Node::as_str)
+            .and_then(|path| path.strip_prefix("#/definitions/"));
+        let Some(next) = name.and_then(|name| home.names.definitions.as_ref()?.get(name)) else {
+            break;
+        };
+        chain.push(next);
+        here = next;
+    }
+    chain
+}
+
+/// Whether the value is of the declared type; a type that does not exist is not the value's fault.
+fn fits(declared: &str, value: &Value) -> bool {
+    let fits = match value {
+        Value::Unknown(_) => true,
+        Value::String(_) => same_name(declared, "string") || same_name(declared, "securestring"),
+        Value::Int(_) => same_name(declared, "int"),
+        Value::Float(number) => same_name(declared, "int") && number.fract() == 0.0,
+        Value::Bool(_) => same_name(declared, "bool"),
+        Value::Array(_) => same_name(declared, "array"),
+        Value::Object(_) => same_name(declared, "object") || same_name(declared, "secureobject"),
+        Value::Null => false,
+    };
+    fits || !TYPES.iter().any(|known| same_name(known, declared))
+}
+
+const TYPES: [&str; 7] =
+    ["string", "securestring", "int", "bool", "array", "object", "secureobject"];
+
+fn article(declared: &str) -> String {
+    match declared.chars().next() {
+        Some('a' | 'e' | 'i' | 'o' | 'u' | 'A' | 'E' | 'I' | 'O' | 'U') => format!("an {declared}"),
+        _ => format!("a {declared}"),
+    }
+}
+
+/// Deep equality of values, wherever they come from.
+pub(crate) fn same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Array(one), Value::Array(other)) => {
+            one.items.len() == other.items.len()
+                && one.items.iter().zip(&other.items).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.members.len() == other.members.len()
+                && one.members.iter().all(|member| {
+                    other.get(&member.name).is_some_and(|value| same(&member.value, value))
+                })
+        }
+        (one, other) => one == other,
+    }
+}

@@ -1,0 +1,52 @@
+//! One template being deployed: what it declares, where it goes, what comes of it.
+
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::index::Resources;
+use super::names::Names;
+use super::slot::Slot;
+use super::target::Target;
+use crate::Node;
+use crate::evaluate::{DeploymentId, Env, Loop, Place};
+
+pub(crate) struct Deployment {
+    pub(crate) id: DeploymentId,
+    pub(crate) template: Node,
+    /// What the template itself declares.
+    pub(crate) names: Names,
+    /// Whose names its expressions see: its own, or with outer scope those of the deployment around it.
+    pub(crate) sees: DeploymentId,
+    /// Where its resources go; and what `resourceGroup()` and its like tell those who see its names.
+    pub(crate) place: Target,
+    /// The names of the deployments it is nested in, and its own; empty for the outermost one.
+    pub(crate) path: Vec<Arc<str>>,
+    /// The copy loops around it that its expressions see.
+    pub(crate) loops: Option<Rc<Loop>>,
+    /// The address it could be linked under.
+    pub(crate) address: Option<Arc<str>>,
+    /// Whether anybody passes values at all, so that a missing one is missing.
+    pub(crate) values_given: bool,
+    pub(crate) resources: OnceCell<Resources>,
+    /// While the resources are told apart, nothing can refer to them yet.
+    pub(crate) listing: Cell<bool>,
+    pub(crate) outputs: Slot,
+}
+
+impl Deployment {
+    /// What an expression at this place of the template sees.
+    pub(crate) fn env(&self, place: Place) -> Env {
+        Env { loops: self.loops.clone(), ..Env::new(self.sees, place) }
+    }
+
+    /// What the template's own parameters and variables see.
+    pub(crate) fn own_env(&self, place: Place) -> Env {
+        Env::new(self.id, place)
+    }
+
+    /// Whether its expressions are evaluated with the names of the deployment around it.
+    pub(crate) fn is_outer(&self) -> bool {
+        self.sees != self.id
+    }
+}

@@ -1,0 +1,159 @@
+//! One resource of a deployment: a declaration, in one turn of its copy loop.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::deployment::Deployment;
+use super::slot::Slot;
+use crate::evaluate::{DeploymentId, Engine, Env};
+use crate::object::{folded, same_name};
+use crate::{By, Member, Node, Origin, ProblemKind, Span, Value};
+
+pub(crate) struct Instance {
+    pub(crate) deployment: DeploymentId,
+    pub(crate) declaration: Node,
+    pub(crate) env: Env,
+    /// The full type, with those of the parents.
+    pub(crate) kind: Arc<str>,
+    /// The full name, with those of the parents.
+    pub(crate) name: Node,
+    /// The parts of the name, one for each part of the type, as far as they can be told apart.
+    pub(crate) segments: Vec<Node>,
+    pub(crate) id: Node,
+    pub(crate) symbolic_name: Option<Arc<str>>,
+    pub(crate) turn: Option<Turn>,
+    pub(crate) existing: bool,
+    /// A condition that is not known.
+    pub(crate) condition: Option<Node>,
+    /// The condition is false.
+    pub(crate) skipped: bool,
+    pub(crate) body: Slot,
+    pub(crate) nested: RefCell<Nested>,
+}
+
+/// The template of a nested deployment.
+#[derive(Default)]
+pub(crate) enum Nested {
+    #[default]
+    Waiting,
+    Busy,
+    Done(Option<Rc<Deployment>>),
+}
+
+/// The turn of a copy loop that made the resource.
+#[derive(Clone)]
+pub(crate) struct Turn {
+    pub(crate) name: Arc<str>,
+    /// None when the number of turns is not known.
+    pub(crate) index: Option<i64>,
+    pub(crate) at: Span,
+}
+
+impl Instance {
+    pub(crate) fn origin(&self) -> Origin {
+        let written = self.declaration.origin.clone();
+        match &self.turn {
+            Some(Turn { name, index: Some(index), at }) => {
+                let by = By::Copy(name.clone(), u64::try_from(*index).unwrap_or_default());
+                Origin::passed(by, *at, written)
+            }
+            _ => written,
+        }
+    }
+
+    /// What people call it: its symbolic name, its name, or at least its type.
+    pub(crate) fn title(&self) -> Arc<str> {
+        match (&self.symbolic_name, self.name.as_str()) {
+            (Some(name), _) => name.clone(),
+            (None, Some(name)) => name.into(),
+            (None, None) => self.kind.clone(),
+        }
+    }
+
+    pub(crate) fn version(&self) -> Option<Node> {
+        self.declaration
+            .get("apiVersion")
+            .filter(|node| node.as_str().is_some_and(|text| !text.starts_with('[')))
+            .cloned()
+    }
+
+    pub(crate) fn is_uncounted(&self) -> bool {
+        self.turn.as_ref().is_some_and(|turn| turn.index.is_none())
+    }
+}
+
+pub(crate) fn is_deployment(kind: &str) -> bool {
+    same_name(kind, "Microsoft.Resources/deployments")
+}
+
+impl Engine<'_> {
+    /// The resource with its expressions evaluated; without its children, its loop and its condition.
+    pub(crate) fn body(&self, instance: &Instance) -> Node {
+        let evaluate =
+            || self.deeper(instance.declaration.span(), "null()", || self.evaluate_body(instance));
+        let circle = || {
+            let message = format!(
+                "resource '{}' refers to itself, directly or through others",
+                instance.title()
+            );
+            self.failed(
+                ProblemKind::CircularReference,
+                message,
+                instance.declaration.span(),
+                "null()",
+            )
+        };
+        instance.body.get(self, evaluate, circle)
+    }
+
+    fn evaluate_body(&self, instance: &Instance) -> Node {
+        let declared = instance.declaration.members();
+        let mut members = Vec::with_capacity(declared.len());
+        for member in declared {
+            match &*folded(&member.name) {
+                "resources" | "copy" | "condition" | "existing" => {}
+                "properties" => members.push(Member {
+                    value: self.evaluate_properties(instance, &member.value),
+                    ..member.clone()
+                }),
+                _ => members.push(self.resolve_member(member, &instance.env)),
+            }
+        }
+        Node { value: Value::object(members), origin: instance.origin() }
+    }
+
+    fn evaluate_properties(&self, instance: &Instance, properties: &Node) -> Node {
+        let nested = is_deployment(&instance.kind);
+        let policy = is_policy(&instance.kind);
+        if !nested && !policy {
+            return self.resolve(properties, &instance.env);
+        }
+        let Some(object) = properties.as_object() else {
+            return self.resolve(properties, &instance.env);
+        };
+        let mut members = Vec::with_capacity(object.members.len());
+        for member in &object.members {
+            // A nested template is a deployment of its own, and its parameters are evaluated with it.
+            if nested && ["template", "parameters"].iter().any(|name| same_name(&member.name, name))
+            {
+                continue;
+            }
+            // The `copy` of a policy rule is the policy's own.
+            let plain = policy && same_name(&member.name, "policyRule");
+            let env = Env { plain_copy: plain, ..instance.env.clone() };
+            if !plain && let Some(loops) = Self::property_loops(member) {
+                self.resolve_loops(loops, &env, &mut members);
+            } else {
+                members.push(self.resolve_member(member, &env));
+            }
+        }
+        Node { value: Value::object(members), origin: properties.origin.clone() }
+    }
+}
+
+fn is_policy(kind: &str) -> bool {
+    ["Microsoft.Authorization/policyDefinitions", "Microsoft.Authorization/policySetDefinitions"]
+        .iter()
+        .any(|policy| same_name(kind, policy))
+}

@@ -1,0 +1,243 @@
+//! Telling the resources of a template apart: loops, conditions, types and names, children in their parents.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::deployment::Deployment;
+use super::index::Resources;
+use super::instance::{Instance, Nested, Turn, is_deployment};
+use super::slot::Slot;
+use crate::evaluate::{CopyCount, Engine, Env, LoopKind, Place, unknown};
+use crate::object::same_name;
+use crate::{Node, Origin, ProblemKind, Reason, Span, Value};
+
+/// What a child has from its parent.
+#[derive(Clone, Copy)]
+struct Parent<'p> {
+    instance: &'p Instance,
+}
+
+/// A declaration on its way to its instances.
+struct Declaration<'d> {
+    deployment: &'d Deployment,
+    node: &'d Node,
+    symbolic_name: Option<&'d Arc<str>>,
+    parent: Option<Parent<'d>>,
+}
+
+impl Engine<'_> {
+    /// The resources of a deployment, told apart when first asked for.
+    pub(crate) fn resources<'d>(&self, deployment: &'d Deployment) -> Option<&'d Resources> {
+        if deployment.listing.get() {
+            return None;
+        }
+        Some(deployment.resources.get_or_init(|| {
+            deployment.listing.set(true);
+            let (instances, problems) = self.ledger.apart(|| self.list(deployment));
+            deployment.listing.set(false);
+            problems.into_iter().for_each(|problem| self.note(problem));
+            Resources::new(instances)
+        }))
+    }
+
+    fn list(&self, deployment: &Deployment) -> Vec<Rc<Instance>> {
+        let env = deployment.env(Place::Resource);
+        let mut list = Vec::new();
+        let Some(section) = deployment.template.get("resources") else {
+            let message = "the template has no 'resources'";
+            self.problem(ProblemKind::Structure, message, deployment.template.span());
+            return list;
+        };
+        self.list_section(deployment, section, None, &env, &mut list);
+        list
+    }
+
+    /// `resources` as an array, or with symbolic names as an object.
+    fn list_section(
+        &self,
+        deployment: &Deployment,
+        section: &Node,
+        parent: Option<Parent<'_>>,
+        env: &Env,
+        list: &mut Vec<Rc<Instance>>,
+    ) {
+        match &section.value {
+            Value::Array(array) => {
+                for node in &array.items {
+                    let declaration = Declaration { deployment, node, symbolic_name: None, parent };
+                    self.list_declaration(&declaration, env, list);
+                }
+            }
+            Value::Object(object) => {
+                for member in &object.members {
+                    let symbolic_name = Some(&member.name);
+                    let declaration =
+                        Declaration { deployment, node: &member.value, symbolic_name, parent };
+                    self.list_declaration(&declaration, env, list);
+                }
+            }
+            Value::Null => {}
+            other => {
+                let message =
+                    format!("'resources' must be an array or an object, not {}", other.kind());
+                self.problem(ProblemKind::Structure, message, section.span());
+            }
+        }
+    }
+
+    fn list_declaration(
+        &self,
+        declaration: &Declaration<'_>,
+        env: &Env,
+        list: &mut Vec<Rc<Instance>>,
+    ) {
+        if self.meter.is_spent() {
+            return;
+        }
+        let Some(object) = declaration.node.as_object() else {
+            let message =
+                format!("a resource must be an object, not {}", declaration.node.value.kind());
+            return self.problem(ProblemKind::Structure, message, declaration.node.span());
+        };
+        let Some(copy) = object.get("copy").filter(|copy| copy.as_object().is_some()) else {
+            return self.list_turn(declaration, None, env, list);
+        };
+        let at = copy.span();
+        let Some(loop_object) = copy.as_object() else { return };
+        let name: Arc<str> = copy.get("name").and_then(Node::as_str).unwrap_or_default().into();
+        match self.copy_count(loop_object, at, env) {
+            CopyCount::Failed => {}
+            CopyCount::Unknown(_) => {
+                let env = env.turn(&name, None, LoopKind::Whole);
+                self.list_turn(declaration, Some(Turn { name, index: None, at }), &env, list);
+            }
+            CopyCount::Known(count) => {
+                for index in (0..count).take_while(|_| !self.meter.is_spent()) {
+                    let env = env.turn(&name, Some(index), LoopKind::Whole);
+                    let turn = Turn { name: name.clone(), index: Some(index), at };
+                    self.list_turn(declaration, Some(turn), &env, list);
+                }
+            }
+        }
+    }
+
+    fn list_turn(
+        &self,
+        declaration: &Declaration<'_>,
+        turn: Option<Turn>,
+        env: &Env,
+        list: &mut Vec<Rc<Instance>>,
+    ) {
+        self.charge(1, 0, declaration.node.span());
+        let node = declaration.node;
+        let mut condition = self.condition(node, env);
+        if let Some(Turn { index: None, at, .. }) = &turn
+            && !matches!(condition.value, Value::Bool(false))
+        {
+            condition = self.uncounted(node, *at, env);
+        }
+        let skipped = matches!(condition.value, Value::Bool(false));
+        let make = || self.instance(declaration, turn, condition, env);
+        // What is not deployed may be nonsense.
+        let instance = if skipped { self.ledger.quietly(make) } else { make() };
+        let Some(instance) = instance else { return };
+        let instance = Rc::new(instance);
+        list.push(instance.clone());
+        // The resources in a deployment are its template's; those in another resource are its children.
+        if let Some(children) = node.get("resources") {
+            let parent = Some(Parent { instance: &instance });
+            self.list_section(declaration.deployment, children, parent, env, list);
+        }
+    }
+
+    /// A loop of unknown length: whether there is any such resource is not known.
+    fn uncounted(&self, node: &Node, at: Span, env: &Env) -> Node {
+        let copy = node.get("copy").and_then(Node::as_object);
+        let count = copy.and_then(|copy| copy.get("count")).map(|count| self.resolve(count, env));
+        let reason = count.as_ref().and_then(|count| count.as_unknown());
+        let (reason, residual) = match reason {
+            Some(unknown) => (unknown.reason.clone(), format!("greater({}, 0)", unknown.residual)),
+            None => (Reason::Runtime("copy".into()), "greater(copyIndex(), 0)".into()),
+        };
+        unknown(reason, residual, Origin::computed("copy", at, Vec::new()))
+    }
+
+    fn condition(&self, node: &Node, env: &Env) -> Node {
+        let Some(written) = node.get("condition").filter(|written| !written.is_null()) else {
+            return Node::written(Value::Bool(true), node.span());
+        };
+        let condition = self.resolve(written, env);
+        match &condition.value {
+            Value::Bool(_) | Value::Unknown(_) => condition,
+            Value::String(text) if same_name(text, "true") || same_name(text, "false") => {
+                Node { value: Value::Bool(same_name(text, "true")), origin: condition.origin }
+            }
+            other => {
+                let message = format!("a condition must be a bool, not {}", other.kind());
+                self.failed(ProblemKind::ArgumentType, message, written.span(), "true()")
+            }
+        }
+    }
+
+    fn instance(
+        &self,
+        declaration: &Declaration<'_>,
+        turn: Option<Turn>,
+        condition: Node,
+        env: &Env,
+    ) -> Option<Instance> {
+        let Declaration { deployment, node, symbolic_name, parent } = declaration;
+        let own_type = self.type_of(node, env)?;
+        let parent =
+            parent.map(|parent| parent.instance).filter(|parent| !is_full(&own_type, &parent.kind));
+        let kind: Arc<str> = match parent {
+            Some(parent) => format!("{}/{own_type}", parent.kind).into(),
+            None => own_type,
+        };
+        let (name, segments) = self.name_of(node, parent, env);
+        let existing = node.get("existing").and_then(Node::as_bool).unwrap_or_default();
+        let id = self.identity(deployment, node, &kind, &name, &segments, env);
+        let skipped = matches!(condition.value, Value::Bool(false));
+        let nested = if is_deployment(&kind) { Nested::Waiting } else { Nested::Done(None) };
+        Some(Instance {
+            deployment: deployment.id,
+            declaration: (*node).clone(),
+            env: env.clone(),
+            kind,
+            name,
+            segments,
+            id,
+            symbolic_name: symbolic_name.cloned(),
+            turn,
+            existing,
+            condition: condition.is_unknown().then_some(condition),
+            skipped,
+            body: Slot::default(),
+            nested: nested.into(),
+        })
+    }
+
+    fn type_of(&self, node: &Node, env: &Env) -> Option<Arc<str>> {
+        let Some(written) = node.get("type") else {
+            self.problem(ProblemKind::Structure, "the resource has no type", node.span());
+            return None;
+        };
+        let resolved = self.resolve(written, env);
+        match &resolved.value {
+            Value::String(kind) => Some(kind.clone()),
+            Value::Unknown(_) => None,
+            other => {
+                let message = format!("a resource's type must be a string, not {}", other.kind());
+                self.problem(ProblemKind::Structure, message, written.span());
+                None
+            }
+        }
+    }
+}
+
+/// Whether a child names its whole type, parents and all.
+fn is_full(own: &str, parent: &str) -> bool {
+    own.len() > parent.len()
+        && own.as_bytes()[parent.len()] == b'/'
+        && own.get(..parent.len()).is_some_and(|start| same_name(start, parent))
+}

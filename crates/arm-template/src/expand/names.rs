@@ -1,0 +1,152 @@
+//! What a template declares: parameters, variables, functions, definitions.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::slot::Slot;
+use crate::evaluate::Engine;
+use crate::object::{folded, same_name};
+use crate::{Node, ProblemKind, Span, Value};
+
+#[derive(Default)]
+pub(crate) struct Names {
+    /// In the order they are declared.
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) variables: Vec<Variable>,
+    parameter_index: HashMap<Box<str>, usize>,
+    variable_index: HashMap<Box<str>, usize>,
+    functions: HashMap<Box<str>, Node>,
+    /// Types for `$ref`.
+    pub(crate) definitions: Option<Node>,
+}
+
+pub(crate) struct Parameter {
+    pub(crate) name: Arc<str>,
+    pub(crate) span: Span,
+    pub(crate) declaration: Node,
+    pub(crate) given: Option<Given>,
+    pub(crate) slot: Slot,
+}
+
+/// What is passed for a parameter.
+#[derive(Clone)]
+pub(crate) enum Given {
+    Value(Node),
+    /// A reference to a Key Vault's secret, written there.
+    KeyVault(Span),
+}
+
+pub(crate) struct Variable {
+    pub(crate) name: Arc<str>,
+    pub(crate) source: VariableSource,
+    pub(crate) slot: Slot,
+}
+
+pub(crate) enum VariableSource {
+    Plain(Node),
+    /// An element of `copy`.
+    Loop(Node),
+}
+
+impl Names {
+    /// Reads the declarations of a template; `given` are the values passed for its parameters.
+    pub(crate) fn declare(
+        engine: &Engine<'_>,
+        template: &Node,
+        given: &[(Arc<str>, Given)],
+    ) -> Self {
+        let mut names =
+            Self { definitions: template.get("definitions").cloned(), ..Self::default() };
+        for section in ["parameters", "variables"] {
+            if let Some(node) = template.get(section).filter(|node| !node.is_null())
+                && node.as_object().is_none()
+            {
+                let message = format!("'{section}' must be an object, not {}", node.value.kind());
+                engine.problem(ProblemKind::Structure, message, node.span());
+            }
+        }
+        for member in template.get("parameters").map(Node::members).unwrap_or_default() {
+            let given = given.iter().rev().find(|(name, _)| same_name(name, &member.name));
+            names.add_parameter(Parameter {
+                name: member.name.clone(),
+                span: member.name_span,
+                declaration: member.value.clone(),
+                given: given.map(|(_, given)| given.clone()),
+                slot: Slot::default(),
+            });
+        }
+        names.declare_variables(template);
+        names.declare_functions(template);
+        names
+    }
+
+    fn declare_variables(&mut self, template: &Node) {
+        for member in template.get("variables").map(Node::members).unwrap_or_default() {
+            if let Some(loops) = Engine::property_loops(member) {
+                for declaration in loops {
+                    if let Some(name) = declaration.get("name").and_then(Node::as_str) {
+                        self.add_variable(name.into(), VariableSource::Loop(declaration.clone()));
+                    }
+                }
+            } else {
+                self.add_variable(member.name.clone(), VariableSource::Plain(member.value.clone()));
+            }
+        }
+    }
+
+    fn declare_functions(&mut self, template: &Node) {
+        for namespace in template.get("functions").map(Node::items).unwrap_or_default() {
+            let Some(prefix) = namespace.get("namespace").and_then(Node::as_str) else { continue };
+            for member in namespace.get("members").map(Node::members).unwrap_or_default() {
+                let full = format!("{prefix}.{}", member.name);
+                self.functions.insert(folded(&full).into(), member.value.clone());
+            }
+        }
+    }
+
+    pub(crate) fn add_parameter(&mut self, parameter: Parameter) {
+        self.parameter_index.insert(folded(&parameter.name).into(), self.parameters.len());
+        self.parameters.push(parameter);
+    }
+
+    pub(crate) fn add_variable(&mut self, name: Arc<str>, source: VariableSource) {
+        self.variable_index.insert(folded(&name).into(), self.variables.len());
+        self.variables.push(Variable { name, source, slot: Slot::default() });
+    }
+
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameter_index.get(&*folded(name)).map(|place| &self.parameters[*place])
+    }
+
+    pub(crate) fn variable(&self, name: &str) -> Option<&Variable> {
+        self.variable_index.get(&*folded(name)).map(|place| &self.variables[*place])
+    }
+
+    /// The declaration of a function, by its full name in one case.
+    pub(crate) fn function(&self, key: &str) -> Option<&Node> {
+        self.functions.get(key)
+    }
+}
+
+/// The values that a parameters document gives: `{ "parameters": { "name": { "value": … } } }`,
+/// or without the outer object.
+pub(crate) fn given_by(document: &Node) -> Vec<(Arc<str>, Given)> {
+    let section =
+        document.get("parameters").filter(|node| node.as_object().is_some()).unwrap_or(document);
+    section
+        .members()
+        .iter()
+        .filter_map(|member| Some((member.name.clone(), given(&member.value)?)))
+        .collect()
+}
+
+/// One entry of a parameters document.
+pub(crate) fn given(entry: &Node) -> Option<Given> {
+    if let Some(value) = entry.get("value") {
+        return Some(Given::Value(value.clone()));
+    }
+    match entry.get("reference").map(|reference| &reference.value) {
+        None | Some(Value::Null) => None,
+        Some(_) => Some(Given::KeyVault(entry.span())),
+    }
+}

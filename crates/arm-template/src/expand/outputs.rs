@@ -1,0 +1,109 @@
+//! The outputs of a deployment.
+
+use std::sync::Arc;
+
+use super::constraint::Checked;
+use super::deployment::Deployment;
+use super::nested::Evaluated;
+use crate::evaluate::{CopyCount, Engine, LoopKind, Place, unknown};
+use crate::{Member, Node, Origin, ProblemKind, Reason, Span, Value};
+
+impl Engine<'_> {
+    /// The outputs whose condition is not false.
+    pub(crate) fn evaluate_outputs(&self, deployment: &Deployment) -> Vec<Evaluated> {
+        let section = deployment.template.get("outputs").map(Node::members).unwrap_or_default();
+        section.iter().filter_map(|member| self.evaluate_output(deployment, member)).collect()
+    }
+
+    fn evaluate_output(&self, deployment: &Deployment, member: &Member) -> Option<Evaluated> {
+        let env = deployment.env(Place::Output);
+        let declaration = &member.value;
+        let at = declaration.get("value").map_or(declaration.span(), Node::span);
+        let condition = declaration.get("condition").map(|condition| self.resolve(condition, &env));
+        if let Some(Value::Bool(false)) = condition.as_ref().map(|node| &node.value) {
+            return None;
+        }
+        let mut value = self.output_value(deployment, member, at);
+        if let Some(maybe) = condition.as_ref().and_then(Node::as_unknown) {
+            let null = Node::written(Value::Null, at);
+            let arguments =
+                [condition.clone().unwrap_or_else(|| null.clone()), value.clone(), null];
+            let residual = self.residual_of("if", &arguments, "null()");
+            value = unknown(
+                maybe.reason.clone(),
+                residual,
+                Origin::computed("if", at, vec![value.origin]),
+            );
+        }
+        let kind = self.type_name(declaration, deployment).unwrap_or_else(|| "object".into());
+        let declared = self.declared_type(declaration, deployment);
+        if declared.secure {
+            self.secrets.borrow_mut().add(&value.origin);
+        }
+        if !deployment.is_outer() {
+            let checked = Checked { name: &member.name, what: "output", secure: declared.secure };
+            self.check_value(&checked, declaration, &value, deployment);
+        }
+        Some(Evaluated {
+            name: member.name.clone(),
+            name_span: member.name_span,
+            kind,
+            kind_origin: Origin::Written(
+                declaration.get("type").map_or(member.name_span, Node::span),
+            ),
+            at,
+            value,
+        })
+    }
+
+    fn output_value(&self, deployment: &Deployment, member: &Member, at: Span) -> Node {
+        let env = deployment.env(Place::Output);
+        let declaration = &member.value;
+        if let Some(copy) = declaration.get("copy")
+            && let Some(object) = copy.as_object()
+        {
+            return self.output_loop(&member.name, object, copy.span(), &env);
+        }
+        match declaration.get("value") {
+            Some(value) => self.resolve(value, &env),
+            None => {
+                let message = format!("output '{}' has no value", member.name);
+                self.failed(ProblemKind::Structure, message, at, "null()")
+            }
+        }
+    }
+
+    fn output_loop(
+        &self,
+        name: &Arc<str>,
+        copy: &crate::Object,
+        at: Span,
+        env: &crate::evaluate::Env,
+    ) -> Node {
+        let Some(input) = copy.get("input") else {
+            return self.failed(ProblemKind::Structure, "the copy loop has no input", at, "null()");
+        };
+        let origin = Origin::computed("copy", at, Vec::new());
+        match self.copy_count(copy, at, env) {
+            CopyCount::Known(count) => {
+                let turn = |index| {
+                    let env = env.turn(name, Some(index), LoopKind::Whole);
+                    crate::evaluate::copied(self.resolve(input, &env), name, index, at)
+                };
+                let items = (0..count).take_while(|_| !self.meter.is_spent()).map(turn).collect();
+                Node { value: Value::array(items), origin }
+            }
+            CopyCount::Unknown(count) => {
+                let env = env.turn(name, None, LoopKind::Whole);
+                let item = self.ledger.quietly(|| self.resolve(input, &env));
+                let residual = self.residual_of_loop(name, &count.residual, Some(&item));
+                unknown(count.reason.clone(), residual, origin)
+            }
+            CopyCount::Failed => unknown(
+                Reason::Failed("the copy loop's count is in error".into()),
+                "null()",
+                origin,
+            ),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The values of parameters and variables.
+
+use std::sync::Arc;
+
+use super::constraint::Checked;
+use super::deployment::Deployment;
+use super::names::{Given, Parameter, Variable, VariableSource};
+use crate::evaluate::{Engine, Place, problem, unknown};
+use crate::object::{folded, same_name};
+use crate::{Node, Origin, ProblemKind, Reason, Span, Value};
+
+impl Engine<'_> {
+    /// The value of a parameter: passed, or its default; unknown when there is neither.
+    pub(crate) fn parameter(&self, parameter: &Parameter, home: &Deployment, at: Span) -> Node {
+        let residual = || format!("parameters('{}')", parameter.name.replace('\'', "''"));
+        let evaluate =
+            || self.deeper(at, &residual(), || self.parameter_value(parameter, home, residual()));
+        let circle = || {
+            let message =
+                format!("the default of parameter '{}' depends on itself", parameter.name);
+            self.failed(ProblemKind::CircularReference, message, at, &residual())
+        };
+        parameter.slot.get(self, evaluate, circle)
+    }
+
+    fn parameter_value(&self, parameter: &Parameter, home: &Deployment, residual: String) -> Node {
+        let declaration = &parameter.declaration;
+        let declared = self.declared_type(declaration, home);
+        let default = declaration.get("defaultValue");
+        let value = match &parameter.given {
+            Some(Given::KeyVault(span)) => {
+                let reason = Reason::KeyVault(parameter.name.clone());
+                return unknown(reason, residual, Origin::Written(*span));
+            }
+            Some(Given::Value(value)) if !value.is_null() => value.clone(),
+            given => match default {
+                Some(default) => self.resolve(default, &home.own_env(Place::ParameterDefault)),
+                None if declared.nullable => match given {
+                    Some(Given::Value(null)) => return null.clone(),
+                    _ => return Node::written(Value::Null, declaration.span()),
+                },
+                None => return self.without_value(parameter, home, residual),
+            },
+        };
+        if declared.secure {
+            self.secrets.borrow_mut().add(&value.origin);
+        }
+        if let Some(unknown_value) = value.as_unknown() {
+            if matches!(unknown_value.reason, Reason::Unrepeatable(_)) {
+                // It has one value for the whole deployment, whatever that is.
+                return unknown(unknown_value.reason.clone(), residual, value.origin);
+            }
+            return value;
+        }
+        let checked = Checked { name: &parameter.name, what: "parameter", secure: declared.secure };
+        self.check_value(&checked, declaration, &value, home);
+        value
+    }
+
+    fn without_value(&self, parameter: &Parameter, home: &Deployment, residual: String) -> Node {
+        // Where no values are given at all the template is looked at on its own: that is no fault of it.
+        if home.values_given {
+            let message = format!("parameter '{}' has no value and no default", parameter.name);
+            self.problem(ProblemKind::ParameterMissing, message, parameter.span);
+        }
+        let reason = Reason::ParameterWithoutValue(parameter.name.clone());
+        unknown(reason, residual, Origin::Written(parameter.span))
+    }
+
+    pub(crate) fn variable(&self, variable: &Variable, home: &Deployment, at: Span) -> Node {
+        let residual = || format!("variables('{}')", variable.name.replace('\'', "''"));
+        let evaluate = || {
+            self.deeper(at, &residual(), || {
+                let env = home.own_env(Place::Variable);
+                match &variable.source {
+                    VariableSource::Plain(node) => self.resolve(node, &env),
+                    VariableSource::Loop(node) => match node.as_object() {
+                        Some(declaration) => {
+                            self.resolve_loop(&variable.name, declaration, node.span(), &env)
+                        }
+                        None => node.clone(),
+                    },
+                }
+            })
+        };
+        let circle = || {
+            let message = format!("variable '{}' depends on itself", variable.name);
+            self.failed(ProblemKind::CircularReference, message, at, &residual())
+        };
+        variable.slot.get(self, evaluate, circle)
+    }
+
+    /// Evaluates all parameters, so that every fault in them is found, and tells of values for parameters that are not declared.
+    pub(crate) fn check_parameters(&self, home: &Deployment, given: &[(Arc<str>, Given)]) {
+        for parameter in &home.names.parameters {
+            self.parameter(parameter, home, parameter.span);
+        }
+        for (name, value) in given {
+            if home.names.parameter(name).is_none() {
+                let span = match value {
+                    Given::Value(value) => value.origin.at(),
+                    Given::KeyVault(span) => *span,
+                };
+                let mut problem = problem(
+                    ProblemKind::ParameterNotFound,
+                    format!("the template has no parameter '{name}'"),
+                    span,
+                );
+                if let Some(near) =
+                    home.names.parameters.iter().find(|known| near(&known.name, name))
+                {
+                    problem.related.push((format!("it has '{}'", near.name).into(), near.span));
+                }
+                self.note(problem);
+            }
+        }
+    }
+}
+
+/// Whether two names differ by no more than separators.
+fn near(one: &str, other: &str) -> bool {
+    let plain = |name: &str| folded(name).replace(['-', '_', ' '], "");
+    same_name(&plain(one), &plain(other))
+}

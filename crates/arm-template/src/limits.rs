@@ -1,0 +1,38 @@
+//! The bounds on what a template may ask for.
+
+/// Bounds on depth, size and number. Reaching one is a problem of kind [`Limit`](crate::ProblemKind::Limit) with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Characters in one expression. Azure's own: 24,576 (Microsoft, "Best practices for ARM templates", template limits).
+    pub expression_length: usize,
+    /// Calls within calls in one expression.
+    pub expression_depth: usize,
+    /// Values within values, expressions, variables and parameters that wait for each other.
+    pub depth: u32,
+    /// Nested and linked templates within each other.
+    pub templates: usize,
+    /// Instances of one copy loop. Azure's own: 800.
+    pub copies: i64,
+    /// Values evaluated or made altogether.
+    pub values: u64,
+    /// Bytes of text made by functions altogether.
+    pub text: u64,
+    /// Values inside one value, counted as a tree.
+    pub size: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            expression_length: 24_576,
+            expression_depth: 100,
+            depth: 200,
+            templates: 20,
+            copies: 800,
+            values: 2_000_000,
+            text: 128 << 20,
+            size: 2_000_000,
+        }
+    }
+}

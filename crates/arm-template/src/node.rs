@@ -1,0 +1,257 @@
+//! Reading a node: what it is, its parts, and the same value as plain JSON.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::{Array, Member, Node, Object, Origin, Span, Unknown, Value};
+
+impl Node {
+    /// A value written at `span`.
+    #[must_use]
+    pub fn written(value: Value, span: Span) -> Self {
+        Self { value, origin: Origin::Written(span) }
+    }
+
+    /// The text, when it is a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The truth, when it is a bool.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Bool(truth) => Some(truth),
+            _ => None,
+        }
+    }
+
+    /// The number, when it is a whole one.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match self.value {
+            Value::Int(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The number, when it is one.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "the caller asks for a float")]
+    pub fn as_f64(&self) -> Option<f64> {
+        match self.value {
+            Value::Int(number) => Some(number as f64),
+            Value::Float(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The array, when it is one.
+    #[must_use]
+    pub fn as_array(&self) -> Option<&Array> {
+        match &self.value {
+            Value::Array(array) => Some(array),
+            _ => None,
+        }
+    }
+
+    /// The elements, when it is an array; else none.
+    #[must_use]
+    pub fn items(&self) -> &[Node] {
+        self.as_array().map_or(&[], Array::items)
+    }
+
+    /// The object, when it is one.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&Object> {
+        match &self.value {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The members, when it is an object; else none.
+    #[must_use]
+    pub fn members(&self) -> &[Member] {
+        self.as_object().map_or(&[], Object::members)
+    }
+
+    /// Why the value can't be known and what is left of its expression, when that is so.
+    #[must_use]
+    pub fn as_unknown(&self) -> Option<&Unknown> {
+        match &self.value {
+            Value::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// Whether only the deployment can tell the value.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.value, Value::Unknown(_))
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
+    /// The one place to edit: see [`Origin::span`].
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.origin.span()
+    }
+
+    /// The property of this name, which ignores case.
+    ///
+    /// Its origin tells where it is written; [`Node::select`] also tells the way that the whole object took.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Node> {
+        self.as_object()?.get(name)
+    }
+
+    /// The element at this place, counted from 0.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Option<&Node> {
+        self.as_array()?.items.get(index)
+    }
+
+    /// The part that a path such as `properties.subnets[0].name` leads to. Names ignore case; a name that
+    /// holds a dot or a bracket stands in quotes: `tags['a.b']`.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<&Node> {
+        steps(path).try_fold(self, |node, step| match step {
+            PathStep::Name(name) => node.get(name),
+            PathStep::Index(index) => node.item(index),
+        })
+    }
+
+    /// The property of this name, with the way that the whole object took before its own.
+    #[must_use]
+    pub fn select(&self, name: &str) -> Option<Node> {
+        self.get(name).map(|part| self.part(part))
+    }
+
+    /// The element at this place, with the way that the whole array took before its own.
+    #[must_use]
+    pub fn select_item(&self, index: usize) -> Option<Node> {
+        self.item(index).map(|part| self.part(part))
+    }
+
+    /// The part that a path leads to (see [`Node::at`]), with the way of everything it is part of before its own.
+    #[must_use]
+    pub fn select_at(&self, path: &str) -> Option<Node> {
+        steps(path).try_fold(self.clone(), |node, step| match step {
+            PathStep::Name(name) => node.select(name),
+            PathStep::Index(index) => node.select_item(index),
+        })
+    }
+
+    /// A part of this value as it is got out of the whole: with the way the whole took.
+    #[must_use]
+    pub fn part(&self, part: &Node) -> Node {
+        Node { value: part.value.clone(), origin: self.origin.of_part(&part.origin) }
+    }
+
+    /// The value as plain JSON. What can't be known is the text of what is left of its expression: `"[reference('ip')]"`.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        json(self, false)
+    }
+
+    /// The value as it would be written in a template: like [`Node::to_json`], but a literal string that would be
+    /// taken for an expression gets a second bracket.
+    #[must_use]
+    pub fn to_template_json(&self) -> serde_json::Value {
+        json(self, true)
+    }
+
+    /// How many values are inside, itself included, counted as a tree; long text counts for more.
+    pub(crate) fn weight(&self) -> u32 {
+        match &self.value {
+            Value::Array(array) => remembered(&array.weight, array.items.iter()),
+            Value::Object(object) => {
+                remembered(&object.weight, object.members.iter().map(|member| &member.value))
+            }
+            Value::String(text) => 1 + u32::try_from(text.len() / 32).unwrap_or(u32::MAX / 2),
+            _ => 1,
+        }
+    }
+}
+
+fn remembered<'a>(
+    weight: &std::sync::atomic::AtomicU32,
+    parts: impl Iterator<Item = &'a Node>,
+) -> u32 {
+    match weight.load(Ordering::Relaxed) {
+        0 => {
+            let sum = parts.fold(1u32, |sum, part| sum.saturating_add(part.weight()));
+            weight.store(sum, Ordering::Relaxed);
+            sum
+        }
+        known => known,
+    }
+}
+
+fn json(node: &Node, escape: bool) -> serde_json::Value {
+    use serde_json::Value as Json;
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Bool(truth) => Json::Bool(*truth),
+        Value::Int(number) => Json::from(*number),
+        Value::Float(number) => Json::from(*number),
+        Value::String(text) => Json::String(literal(text, escape)),
+        Value::Array(array) => array.items.iter().map(|item| json(item, escape)).collect(),
+        Value::Object(object) => object
+            .members
+            .iter()
+            .map(|member| (literal(&member.name, escape), json(&member.value, escape)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        Value::Unknown(unknown) => Json::String(format!("[{}]", unknown.residual)),
+    }
+}
+
+fn literal(text: &Arc<str>, escape: bool) -> String {
+    if escape && text.starts_with('[') && text.ends_with(']') {
+        format!("[{text}")
+    } else {
+        text.to_string()
+    }
+}
+
+enum PathStep<'a> {
+    Name(&'a str),
+    Index(usize),
+}
+
+fn steps(path: &str) -> impl Iterator<Item = PathStep<'_>> {
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+        if rest.is_empty() {
+            return None;
+        }
+        let Some(inside) = rest.strip_prefix('[') else {
+            let end = rest.find(['.', '[']).unwrap_or(rest.len());
+            let (name, after) = rest.split_at(end);
+            rest = after;
+            return Some(PathStep::Name(name));
+        };
+        let (step, after) =
+            match inside.strip_prefix('\'').and_then(|quoted| quoted.split_once("']")) {
+                Some((name, after)) => (PathStep::Name(name), after),
+                None => {
+                    let (index, after) = inside.split_once(']').unwrap_or((inside, ""));
+                    (index.parse().map_or(PathStep::Name(index), PathStep::Index), after)
+                }
+            };
+        rest = after;
+        Some(step)
+    })
+}
