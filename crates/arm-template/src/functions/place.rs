@@ -169,8 +169,7 @@ mod tests {
             panic!("resourceGroup is allowed");
         };
         let id = group.get("id").expect("an id");
-        let stand_in =
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/resource-group-not-given";
+        let stand_in = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/resource-group-not-given";
         assert_eq!(plain(&id.value), stand_in);
         assert_eq!(id.origin.confidence(), Confidence::Low);
         let location = group.get("location").expect("a location");
