@@ -136,6 +136,7 @@ fn ordinal(index: usize) -> String {
 }
 
 /// A value made by a function.
+#[expect(clippy::unnecessary_wraps, reason = "it ends functions that may fail")]
 pub(super) fn made(value: Value) -> Result<super::Outcome, Fault> {
     Ok(super::Outcome::Made(value))
 }

@@ -92,13 +92,11 @@ fn cidr_subnet(call: &Call<'_>) -> Result<Outcome, Fault> {
         .and_then(|index| offset(index, u32::from(to - length)))
         .and_then(|offset| range.first.checked_add(offset))
         .filter(|start| *start <= range.last);
-    match start.and_then(|start| range.address(start)) {
-        Some(address) => call.text_result(format!("{address}/{length}")),
-        None => {
-            let message = format!("finds no range {index} of /{length} in {}", range.net);
-            Err(call.fault(ProblemKind::IndexOutOfRange, &message))
-        }
-    }
+    let Some(address) = start.and_then(|start| range.address(start)) else {
+        let message = format!("finds no range {index} of /{length} in {}", range.net);
+        return Err(call.fault(ProblemKind::IndexOutOfRange, &message));
+    };
+    call.text_result(format!("{address}/{length}"))
 }
 
 /// So many ranges of two to the `size` addresses; none when that is more than there are.
@@ -121,13 +119,11 @@ fn cidr_host(call: &Call<'_>) -> Result<Outcome, Fault> {
         .ok()
         .and_then(|index| range.first.checked_add(index)?.checked_add(skipped))
         .filter(|host| *host <= last);
-    match host.and_then(|host| range.address(host)) {
-        Some(address) => call.text_result(address.to_string()),
-        None => {
-            let message = format!("finds no host {index} in {}", range.net);
-            Err(call.fault(ProblemKind::IndexOutOfRange, &message))
-        }
-    }
+    let Some(address) = host.and_then(|host| range.address(host)) else {
+        let message = format!("finds no host {index} in {}", range.net);
+        return Err(call.fault(ProblemKind::IndexOutOfRange, &message));
+    };
+    call.text_result(address.to_string())
 }
 
 #[cfg(test)]

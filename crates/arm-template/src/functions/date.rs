@@ -153,7 +153,7 @@ fn american(text: &str) -> Option<DateTime> {
         Some((time, half)) => (time, half),
         None => (time, ""),
     };
-    let mut parts = time.split(':').map(|part| part.parse::<i8>());
+    let mut parts = time.split(':').map(str::parse::<i8>);
     let hour = match time {
         "" => 0,
         _ => parts.next()?.ok()?,

@@ -37,7 +37,7 @@ fn joined(call: &Call<'_>) -> Result<String, Fault> {
 const C1: u32 = 0x239b_961b;
 const C2: u32 = 0xab0e_9789;
 
-/// The 64-bit variant of MurmurHash3 with two lanes of 32 bits and seed 0.
+/// The 64-bit variant of `MurmurHash3` with two lanes of 32 bits and seed 0.
 fn murmur64(data: &[u8]) -> u64 {
     let (mut low, mut high) = (0u32, 0u32);
     let mut blocks = data.chunks_exact(8);

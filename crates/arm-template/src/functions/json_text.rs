@@ -1,5 +1,7 @@
 //! Values as JSON text, as the functions `string` and `format` write them.
 
+use std::fmt::Write as _;
+
 use super::argument::{DEEPEST, LONGEST_TEXT};
 use super::{Call, Fault, number_format};
 use crate::{Node, Reason, Value};
@@ -108,7 +110,7 @@ impl Writer {
                 character if character == quote => self.text.extend(['\\', quote]),
                 // Line separators would end a line in JavaScript, so Microsoft's JSON writer escapes them too.
                 '\0'..='\u{1f}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                    self.text.push_str(&format!("\\u{:04x}", character as u32));
+                    let _ = write!(self.text, "\\u{:04x}", character as u32);
                 }
                 character => self.text.push(character),
             }

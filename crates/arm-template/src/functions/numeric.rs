@@ -35,25 +35,22 @@ fn divided(call: &Call<'_>, operation: fn(i64, i64) -> Option<i64>) -> Result<Ou
 }
 
 fn chosen(call: &Call<'_>, choose: fn(i64, i64) -> i64) -> Result<Outcome, Fault> {
-    let mut best: Option<i64> = None;
+    let mut numbers = Vec::with_capacity(call.args.len());
     for (index, node) in call.args.iter().enumerate() {
         match &node.value {
+            Value::Int(value) => numbers.push(*value),
             Value::Array(array) => {
                 for item in array.items() {
                     let Value::Int(value) = item.value else {
                         return Err(call.wrong_element(item, "ints"));
                     };
-                    best = Some(best.map_or(value, |best| choose(best, value)));
+                    numbers.push(value);
                 }
             }
-            _ => {
-                let value = call
-                    .int(index)
-                    .map_err(|_| call.wrong_type(index, "an int or an array of ints"))?;
-                best = Some(best.map_or(value, |best| choose(best, value)));
-            }
+            _ => return Err(call.wrong_type(index, "an int or an array of ints")),
         }
     }
+    let best = numbers.into_iter().reduce(choose);
     best.map_or_else(|| Err(call.wrong_value("has no number to choose from")), number)
 }
 

@@ -53,12 +53,11 @@ impl Members {
 
     /// Puts a member in the place of the one of the same name, or at the end.
     pub(super) fn put(&mut self, member: Member) {
-        match self.place(&member.name) {
-            Some(place) => self.list[place] = member,
-            None => {
-                self.places.insert(member.name.clone(), self.list.len());
-                self.list.push(member);
-            }
+        if let Some(place) = self.place(&member.name) {
+            self.list[place] = member;
+        } else {
+            self.places.insert(member.name.clone(), self.list.len());
+            self.list.push(member);
         }
     }
 }

@@ -56,7 +56,7 @@ impl<'a> Parts<'a> {
             return Err(call.fault(ProblemKind::ArgumentCount, &message));
         }
         for (kind, name) in types.iter().zip(&self.names) {
-            tail.push_str(&format!("/{kind}/{name}"));
+            tail.extend(["/", kind, "/", name]);
         }
         Ok(tail)
     }
@@ -115,13 +115,11 @@ fn subscription_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
     let parts = Parts::of(call, 1)?;
     let tail = parts.tail(call)?;
     let (subscription, assumed) = call.scope.subscription();
-    match parts.scopes.first() {
-        Some(subscription) => id(call, format!("/subscriptions/{subscription}{tail}"), Vec::new()),
-        None => {
-            let text = format!("/subscriptions/{subscription}{tail}");
-            id(call, text, call.assumed([(assumed, SUBSCRIPTION)]))
-        }
+    if let Some(subscription) = parts.scopes.first() {
+        return id(call, format!("/subscriptions/{subscription}{tail}"), Vec::new());
     }
+    let text = format!("/subscriptions/{subscription}{tail}");
+    id(call, text, call.assumed([(assumed, SUBSCRIPTION)]))
 }
 
 fn management_group_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
@@ -129,16 +127,11 @@ fn management_group_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
     let parts = Parts::of(call, 1)?;
     let tail = parts.tail(call)?;
     let (group, assumed) = call.scope.group_of_subscriptions();
-    match parts.scopes.first() {
-        Some(group) => {
-            let name = group.rsplit('/').next().unwrap_or_default();
-            id(call, format!("{GROUPS}{name}{tail}"), Vec::new())
-        }
-        None => {
-            let text = format!("{GROUPS}{group}{tail}");
-            id(call, text, call.assumed([(assumed, MANAGEMENT_GROUP)]))
-        }
+    if let Some(group) = parts.scopes.first() {
+        return id(call, format!("{GROUPS}{group}{tail}"), Vec::new());
     }
+    let text = format!("{GROUPS}{group}{tail}");
+    id(call, text, call.assumed([(assumed, MANAGEMENT_GROUP)]))
 }
 
 fn tenant_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {

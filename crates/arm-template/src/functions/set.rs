@@ -111,7 +111,9 @@ fn sorted(value: &Value, depth: usize) -> Value {
         Value::Array(array) => Value::array(array.items().iter().map(inside).collect()),
         Value::Object(object) => {
             let mut members = object.members().to_vec();
-            members.iter_mut().for_each(|member| member.value = inside(&member.value));
+            for member in &mut members {
+                member.value = inside(&member.value);
+            }
             members.sort_by(|one, other| one.name.cmp(&other.name));
             Value::object(members)
         }

@@ -73,6 +73,7 @@ pub(super) fn call(name: &str, args: &serde_json::Value) -> Result<Outcome, Faul
 }
 
 /// The result as plain JSON.
+#[expect(clippy::needless_pass_by_value, reason = "tests write the arguments in place")]
 pub(super) fn result(name: &str, args: serde_json::Value) -> serde_json::Value {
     match call(name, &args) {
         Ok(Outcome::Made(value)) => json(&value),
@@ -87,6 +88,7 @@ pub(super) fn text(name: &str, args: serde_json::Value) -> String {
 }
 
 /// The kind of fault.
+#[expect(clippy::needless_pass_by_value, reason = "tests write the arguments in place")]
 pub(super) fn fault(name: &str, args: serde_json::Value) -> ProblemKind {
     match call(name, &args) {
         Err(Fault::Problem(kind, message)) => {
@@ -98,6 +100,7 @@ pub(super) fn fault(name: &str, args: serde_json::Value) -> ProblemKind {
 }
 
 /// Why the result can't be known.
+#[expect(clippy::needless_pass_by_value, reason = "tests write the arguments in place")]
 pub(super) fn unknown_because(name: &str, args: serde_json::Value) -> Reason {
     match call(name, &args) {
         Err(Fault::Unknown(reason)) => reason,

@@ -1,5 +1,7 @@
 //! URIs: joining, escaping, taking apart and putting together.
 
+use std::fmt::Write as _;
+
 use super::argument::made;
 use super::{Call, Fault, Function, Outcome};
 use crate::{Member, Object, ProblemKind, Value};
@@ -67,13 +69,11 @@ fn uri(call: &Call<'_>) -> Result<Outcome, Fault> {
 /// The reference seen from the base (RFC 3986, section 5.2.2).
 fn resolved(scheme: &str, authority: &str, base: &Parts<'_>, reference: &Parts<'_>) -> String {
     if let Some(scheme) = reference.scheme {
-        return match reference.authority {
-            Some(authority) => composed(scheme, authority, reference.path, reference),
-            None => {
-                let (path, query) = (reference.path, reference.query.unwrap_or_default());
-                format!("{scheme}:{path}{query}{}", reference.fragment.unwrap_or_default())
-            }
+        let Some(authority) = reference.authority else {
+            let (path, query) = (reference.path, reference.query.unwrap_or_default());
+            return format!("{scheme}:{path}{query}{}", reference.fragment.unwrap_or_default());
         };
+        return composed(scheme, authority, reference.path, reference);
     }
     if let Some(authority) = reference.authority {
         return composed(scheme, authority, reference.path, reference);
@@ -138,7 +138,7 @@ fn uri_component(call: &Call<'_>) -> Result<Outcome, Fault> {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            escaped.push_str(&format!("%{byte:02X}"));
+            let _ = write!(escaped, "%{byte:02X}");
         }
     }
     call.text_result(escaped)
