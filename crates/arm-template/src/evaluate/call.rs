@@ -93,6 +93,7 @@ impl Engine<'_> {
         match (function.run)(&input) {
             Ok(Outcome::Made(value)) => self.made(value, function, call, &arguments, at, text),
             Ok(Outcome::Selected(node)) => selected(function, &arguments, node, at),
+            Ok(Outcome::Traced(node)) => node,
             Err(Fault::Unknown(reason)) => self.unknown_call(reason, call, &arguments, at, source),
             Err(Fault::Problem(kind, message)) => {
                 let message = if arguments.iter().any(|node| self.is_secret(node)) {

@@ -108,12 +108,18 @@ impl Engine<'_> {
             Some(address) => known(Value::object(vec![member("uri", string(address))])),
             None => missing("properties.templateLink"),
         };
+        // The mode of a deployment that asks for none.
+        let incremental = Assumption::AzureDefault("incremental mode".into());
+        let mode = Node {
+            value: Value::String("Incremental".into()),
+            origin: Origin::assumed(incremental, at),
+        };
         let properties = vec![
             member("template", home.template.clone()),
             member("templateLink", link),
             member("templateHash", missing("properties.templateHash")),
             member("parameters", missing("properties.parameters")),
-            member("mode", missing("properties.mode")),
+            member("mode", mode),
             member("provisioningState", missing("properties.provisioningState")),
         ];
         let scope = &home.place.scope;
@@ -129,16 +135,8 @@ impl Engine<'_> {
 
     /// Where a function's result rests on a stand-in for the place, that stand-in as one more origin.
     pub(crate) fn stand_ins(&self, function: &str, at: Span, text: &Text<'_>) -> Option<Origin> {
-        if !matches!(
-            function,
-            "resourceId"
-                | "subscriptionResourceId"
-                | "managementGroupResourceId"
-                | "extensionResourceId"
-                | "subscription"
-                | "resourceGroup"
-                | "managementGroup"
-        ) {
+        // Functions that make ids tell themselves what these rest on.
+        if !matches!(function, "subscription" | "resourceGroup" | "managementGroup") {
             return None;
         }
         let home = self.deployment(text.env.home);
