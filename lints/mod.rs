@@ -13,7 +13,9 @@ macro_rules! register {
 }
 
 register! {
+    duplicate_key,
     gateway_subnet_default_route,
+    malformed_resource,
     p2s_gateway_type_not_vpn,
     template_argument_count,
     template_circular_reference,

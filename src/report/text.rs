@@ -8,6 +8,7 @@ use arm_template::Confidence;
 
 use super::snippet::{Excerpt, excerpt};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
+use crate::symptom::Symptom;
 
 /// How the text report looks.
 #[derive(Clone, Copy, Debug)]
@@ -129,7 +130,12 @@ fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
 
 /// A code with the words that stand beside it on the screen, when they are known.
 fn symptom(code: &str) -> String {
-    code.to_owned()
+    let of_code = |symptom: &&Symptom| symptom.codes().iter().any(|known| known.written().eq_ignore_ascii_case(code));
+    let text = crate::symptom::all().iter().find(of_code).and_then(|symptom| symptom.texts().en.first());
+    match text.map(|text| text.split(" (Error").next().unwrap_or(text).trim_end_matches('.')) {
+        Some(text) if text.chars().count() <= 110 && !text.contains(code) => format!("{code} \"{text}\""),
+        _ => code.to_owned(),
+    }
 }
 
 /// What was not evaluated: one line for each reason.

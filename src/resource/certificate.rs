@@ -91,7 +91,7 @@ impl RevokedCertificate {
 }
 
 /// The field at the place that counts and the one at the other place.
-fn placed(entry: &Reader, name: &str, virtual_wan: bool) -> [Field<String>; 2] {
+fn placed(entry: &Reader, name: &'static str, virtual_wan: bool) -> [Field<String>; 2] {
     let flat = entry.field(name);
     if entry.shape().is_flat() {
         let origin = entry.node().origin.clone();

@@ -314,7 +314,7 @@ impl Estate {
 impl VpnServerConfiguration {
     fn read(resource: Resource) -> Self {
         let properties = resource.reader.properties();
-        let list = |name: &str| properties.field::<Vec<Reader>>(name);
+        let list = |name: &'static str| properties.field::<Vec<Reader>>(name);
         Self {
             roots: list("vpnClientRootCertificates")
                 .map(|entries| entries.iter().map(|entry| RootCertificate::read(entry, true)).collect()),

@@ -172,7 +172,7 @@ impl PointToSite {
     fn read(properties: &Reader) -> Self {
         let object: Field<Reader> = properties.field("vpnClientConfiguration");
         let client = properties.object("vpnClientConfiguration");
-        let list = |name: &str| client.field::<Vec<Reader>>(name);
+        let list = |name: &'static str| client.field::<Vec<Reader>>(name);
         Self {
             pool: client.object("vpnClientAddressPool").field("addressPrefixes"),
             protocols: client.field("vpnClientProtocols"),

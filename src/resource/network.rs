@@ -76,7 +76,7 @@ impl Network {
     #[must_use]
     pub fn read(resource: Resource) -> Self {
         let properties = resource.reader.properties();
-        let list = |name: &str| properties.field::<Vec<Reader>>(name);
+        let list = |name: &'static str| properties.field::<Vec<Reader>>(name);
         Self {
             address_space: properties.object("addressSpace").field("addressPrefixes"),
             dns_servers: properties.object("dhcpOptions").field("dnsServers"),

@@ -21,6 +21,7 @@ pub struct Malformed {
 pub struct Reader {
     node: Node,
     shape: Shape,
+    property: Option<&'static str>,
     malformed: Arc<Mutex<Vec<Malformed>>>,
 }
 
@@ -37,7 +38,7 @@ impl Reader {
     /// Reads a whole resource.
     #[must_use]
     pub fn new(node: Node, shape: Shape) -> Self {
-        Self { node, shape, malformed: Arc::default() }
+        Self { node, shape, property: None, malformed: Arc::default() }
     }
 
     /// The value that is read.
@@ -60,7 +61,7 @@ impl Reader {
 
     /// The object at a property; where there is none, an empty one at this place.
     #[must_use]
-    pub fn object(&self, name: &str) -> Reader {
+    pub fn object(&self, name: &'static str) -> Reader {
         let Some(found) = self.find(name) else { return self.nothing() };
         let field: Field<Reader> = found.value();
         if field.is_unknown() && !matches!(found.node.value, Value::Unknown(_)) {
@@ -83,14 +84,14 @@ impl Reader {
 
     /// The property of this name, in any of the spellings of the tools.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<Reader> {
+    pub fn find(&self, name: &'static str) -> Option<Reader> {
         let node = find(self.members()?, name, self.shape)?;
-        (node.value != Value::Null).then(|| self.inner(self.node.part(node)))
+        (node.value != Value::Null).then(|| Reader { property: Some(name), ..self.inner(self.node.part(node)) })
     }
 
     /// The property of this name, read as `T`.
     #[must_use]
-    pub fn field<T: Read>(&self, name: &str) -> Field<T> {
+    pub fn field<T: Read>(&self, name: &'static str) -> Field<T> {
         if let Value::Unknown(unknown) = &self.node.value {
             return Field::unknown(
                 NotEvaluated::new(unknown.reason.to_string(), Some(self.node.origin.at())),
@@ -118,7 +119,8 @@ impl Reader {
         match T::read(self) {
             Ok(value) => Field::known(value, origin),
             Err(expected) => {
-                let message = format!("{expected}, found {}", kind_of(&self.node.value));
+                let name = self.property.map_or_else(String::new, |name| format!("{name}: "));
+                let message = format!("{name}{expected}, found {}", kind_of(&self.node.value));
                 self.note_malformed(origin.clone(), message);
                 Field::unknown(NotEvaluated::new("the value has the wrong shape", Some(origin.span())), origin)
             }
@@ -128,7 +130,7 @@ impl Reader {
     /// A value inside this one.
     #[must_use]
     pub fn inner(&self, node: Node) -> Reader {
-        Reader { node, shape: self.shape, malformed: Arc::clone(&self.malformed) }
+        Reader { node, shape: self.shape, property: self.property, malformed: Arc::clone(&self.malformed) }
     }
 
     /// The object that holds the properties: `properties` itself, or this one where a tool lays them flat.

@@ -82,7 +82,7 @@ const TWINS: [(&str, &str); 2] = [
 ///
 /// Letter case never matters, underscores not in snake case.
 #[must_use]
-pub fn same_name(written: &str, wanted: &str, shape: Shape) -> bool {
+pub(super) fn same_name(written: &str, wanted: &str, shape: Shape) -> bool {
     let same = |wanted: &str| match shape {
         Shape::PythonSdk => {
             let bare = written.bytes().filter(|byte| *byte != b'_');

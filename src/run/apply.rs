@@ -100,6 +100,9 @@ impl Said {
             Check::Run if lint.id == lints::unreadable_input::LINT.id => {
                 deployed.failures.iter().for_each(|failure| self.failure(lint, failure));
             }
+            Check::Run if lint.id == lints::duplicate_key::LINT.id => {
+                deployed.duplicates.iter().for_each(|problem| self.problem(lint, problem));
+            }
             Check::Run => {}
         }
     }

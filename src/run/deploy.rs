@@ -23,7 +23,10 @@ pub(super) struct Deployed {
     pub(super) estate: Estate,
     /// The documents as they are written.
     pub(super) roots: Vec<Node>,
+    /// Faults that evaluating the templates came upon.
     pub(super) problems: Vec<Problem>,
+    /// Names that are written twice.
+    pub(super) duplicates: Vec<Problem>,
     pub(super) failures: Vec<Failure>,
     pub(super) passed_over: Vec<PassedOver>,
     pub(super) secrets: Vec<Span>,
@@ -40,7 +43,8 @@ pub(super) struct Written {
 
 /// Expands every template and joins all resources.
 pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
-    let Everything { sources, loaded, mut problems, mut failures, passed_over } = everything;
+    let Everything { sources, loaded, duplicates, mut failures, passed_over } = everything;
+    let mut problems = Vec::new();
     let checked = loaded.len();
     let (mut templates, mut parameters, mut resources, mut roots) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for Loaded { id, path, root, kind } in loaded {
@@ -85,7 +89,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let secrets = secrets_of(&roots, secrets);
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources, folders);
-    Deployed { sources, estate, roots, problems, failures, passed_over, secrets, checked }
+    Deployed { sources, estate, roots, problems, duplicates, failures, passed_over, secrets, checked }
 }
 
 /// A resource of an expanded template, if it is of a kind that is read.

@@ -36,8 +36,8 @@ pub(super) enum Loading {
 pub(super) struct Everything {
     pub(super) sources: Sources,
     pub(super) loaded: Vec<Loaded>,
-    /// Faults of documents that could be read all the same.
-    pub(super) problems: Vec<Problem>,
+    /// Names that are written twice.
+    pub(super) duplicates: Vec<Problem>,
     /// Inputs that could not be read, or hold nothing to check though they were named.
     pub(super) failures: Vec<Failure>,
     pub(super) passed_over: Vec<PassedOver>,
@@ -142,7 +142,7 @@ fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
         debug_assert_eq!(added, id, "ids are handed out in order");
         match outcome {
             Ok((root, kind, problems)) => {
-                everything.problems.extend(problems);
+                everything.duplicates.extend(problems);
                 let reason = match &kind {
                     Loading::Json(Contents::Other(reason)) => Some(*reason),
                     _ => None,
