@@ -26,7 +26,7 @@ pub(super) enum Command {
     Expand(ExpandOptions),
     /// List the lints
     Lints(ListOptions),
-    /// Explain a lint
+    /// Explain a lint, an error code or an error text
     Explain(ExplainOptions),
 }
 
@@ -122,9 +122,12 @@ pub(super) struct ListOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
-    /// The id of a lint
-    #[arg(required = true, value_name = "WORD")]
+    /// A lint's id, an error code or an error text in English or Chinese, whole or in pieces
+    #[arg(required_unless_present = "all", value_name = "WORD")]
     pub(super) words: Vec<String>,
+    /// List everything that can be explained
+    #[arg(long, conflicts_with = "words")]
+    pub(super) all: bool,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(super) format: ListFormat,

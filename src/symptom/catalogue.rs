@@ -114,6 +114,16 @@ impl Symptom {
         &self.causes
     }
 
+    /// The same symptom, naming only those lints that there are.
+    #[must_use]
+    pub fn with_lints(&self, there_is: impl Fn(&str) -> bool) -> Self {
+        let mut symptom = self.clone();
+        for cause in &mut symptom.causes {
+            cause.lints.retain(|lint| there_is(lint));
+        }
+        symptom
+    }
+
     /// The lints of all causes in the order of the causes, each once.
     #[must_use]
     pub fn lints(&self) -> Vec<&str> {
