@@ -1,0 +1,107 @@
+//! What checking a folder costs beside reading its bytes: `cargo bench --bench folder`.
+//!
+//! The folder has 3,000 JSON files of some 8 kB, of which 10 concern gateways.
+
+use std::path::{Path, PathBuf};
+
+use divan::{Bencher, black_box};
+use gatelint::run::{Request, check};
+use gatelint::source::{Given, walk};
+
+const FILES: usize = 3_000;
+const GATEWAYS: usize = 10;
+
+fn main() {
+    divan::main();
+}
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let other = unrelated();
+        for number in 0..FILES {
+            let text = if number % (FILES / GATEWAYS) == 0 { gateway(number) } else { other.clone() };
+            std::fs::write(folder.path().join(format!("{number}.json")), text).expect("written");
+        }
+        Self(folder)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+/// A JSON file as any repository has them by the hundred.
+fn unrelated() -> String {
+    let entries = (0..120).map(|n| format!(r#"{{"name":"package-{n}","version":"1.{n}.0","resolved":"registry/{n}"}}"#));
+    format!("[{}]", entries.collect::<Vec<_>>().join(",\n"))
+}
+
+fn gateway(number: usize) -> String {
+    format!(
+        r#"{{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": {{ "pool": {{ "type": "string", "defaultValue": "172.16.201.0/24" }} }},
+  "resources": [
+    {{
+      "type": "Microsoft.Network/virtualNetworkGateways",
+      "apiVersion": "2024-05-01",
+      "name": "gw{number}",
+      "properties": {{
+        "gatewayType": "Vpn",
+        "vpnType": "RouteBased",
+        "vpnClientConfiguration": {{ "vpnClientAddressPool": {{ "addressPrefixes": ["[parameters('pool')]"] }} }}
+      }}
+    }}
+  ]
+}}
+"#
+    )
+}
+
+/// The walk and the bytes, and nothing else.
+#[divan::bench]
+fn read_the_bytes(bencher: Bencher<'_, '_>) {
+    let folder = Folder::new();
+    bencher.bench_local(|| {
+        let (files, _) = walk(folder.path());
+        files.iter().map(|file| std::fs::read(&file.path).expect("read").len()).sum::<usize>()
+    });
+}
+
+/// The walk, the bytes, and parsing all of them as JSON.
+#[divan::bench]
+fn parse_everything(bencher: Bencher<'_, '_>) {
+    let folder = Folder::new();
+    bencher.bench_local(|| {
+        let (files, _) = walk(folder.path());
+        files
+            .iter()
+            .map(|file| std::fs::read(&file.path).expect("read"))
+            .filter(|bytes| serde_json::from_slice::<serde_json::Value>(bytes).is_ok())
+            .count()
+    });
+}
+
+/// `gatelint check` of the folder, without the command line.
+#[divan::bench]
+fn check_the_folder(bencher: Bencher<'_, '_>) {
+    let folder = Folder::new();
+    bencher.bench_local(|| black_box(check(&request(folder.path().to_owned()))).checked);
+}
+
+/// `gatelint check` of one of the templates.
+#[divan::bench]
+fn check_one_template(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("one.json");
+    std::fs::write(&path, gateway(1)).expect("written");
+    bencher.bench_local(|| black_box(check(&request(path.clone()))).checked);
+}
+
+fn request(path: PathBuf) -> Request {
+    Request::new(vec![Given::Path(path)], "2026-11-24".parse().expect("a date"))
+}
