@@ -1,1 +1,3 @@
 //! gatelint
+
+pub mod source;

@@ -1,0 +1,4 @@
+//! Where bytes come from, and the name they were read under.
+
+#[cfg(feature = "live")]
+pub mod azure;
