@@ -24,7 +24,7 @@ async fn second_fails(does: Does) -> (String, Option<u16>) {
     let mock = two_by_id().await;
     mock.fault(Fault::on("GET", "/virtualNetworkGateways/vng-1", does));
     let mut options = mock.options();
-    options.timeouts.request = Duration::from_secs(2);
+    options.timeouts.request = Duration::from_secs(1);
     let scan = scanned(&options).await;
     assert_eq!(scan.coverage.gateways, 2, "the row is kept");
     assert!(
@@ -91,6 +91,14 @@ async fn a_cut_connection_leaves_the_rest() {
 async fn a_slow_answer_is_given_up() {
     let (why, _) = second_fails(Does::Hang).await;
     assert!(why.ends_with("no answer within the time limit"), "{why}");
+}
+
+#[tokio::test]
+async fn an_answer_without_end_does_not_fill_the_memory() {
+    let mock = two_by_id().await;
+    mock.fault(Fault::on("GET", "/virtualNetworkGateways/vng-1", Does::Endless));
+    let scan = scanned(&mock.options()).await;
+    assert_eq!(scan.coverage.not_read[0].why, "200 with more than 64 MiB instead of JSON");
 }
 
 #[tokio::test]
@@ -273,4 +281,45 @@ async fn every_request_is_traced_without_secrets() {
     assert_eq!((graph.method, graph.status), ("POST", Some(200)));
     assert!(graph.request_id.is_some());
     assert!(graph.to_string().contains("POST https://localhost:"), "{graph}");
+    let encoding = mock.seen_at(GRAPH).remove(0).accept_encoding;
+    assert!(
+        encoding.is_some_and(|encoding| encoding.contains("gzip")),
+        "answers may be compressed"
+    );
+}
+
+#[tokio::test]
+async fn a_cloud_with_older_versions_is_asked_for_its_own() {
+    let mock = Mock::start(Tenant::generated(1, 1)).await;
+    let is_new = |seen: &crate::mock::Seen| seen.query.contains("2024-05-01");
+    let message = "No registered resource provider found for location 'local' and API version '2024-05-01'. \
+        The supported api-versions are '2015-06-15, 2018-11-01'.";
+    mock.fault(Fault::when(is_new, Does::error(400, "NoRegisteredProviderFound", message)));
+    let mut options = mock.options();
+    options.fresh = true;
+    let scan = scanned(&options).await;
+    assert_eq!(not_read(&scan), Vec::<String>::new());
+    let answer = scan.answers.last().expect("answers");
+    assert!(answer.path.ends_with("api-version=2018-11-01"), "{}", answer.path);
+}
+
+#[tokio::test]
+async fn resource_graph_giving_up_half_way_leaves_the_ids() {
+    let mock = Mock::start(Tenant::generated(1, 2)).await;
+    let by_id = |seen: &crate::mock::Seen| seen.body.contains("id in~");
+    mock.fault(Fault::when(by_id, Does::error(429, "RateLimiting", "slow down")));
+    let scan = scanned(&mock.options()).await;
+    assert_eq!((scan.coverage.gateways, scan.coverage.resources), (2, 6));
+    assert_eq!(not_read(&scan), Vec::<String>::new());
+}
+
+#[test]
+fn a_caller_without_a_runtime() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime for the mock");
+    let mock = runtime.block_on(Mock::start(Tenant::generated(1, 1)));
+    let scan = gatelint::source::azure::scan_blocking(
+        &mock.options(),
+        std::sync::Arc::new(gatelint::source::azure::Silent),
+    );
+    assert_eq!(scan.expect("a scan that goes well").coverage.gateways, 1);
 }

@@ -166,6 +166,9 @@ async fn nothing_configured_says_what_each_source_lacks() {
     assert_eq!(sources, AuthSource::ALL);
     assert_eq!(looked_at[0].lacks, ["AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"]);
     assert_eq!(looked_at[5].lacks, ["az on PATH"]);
+    let with_certificate = [("AZURE_CLIENT_CERTIFICATE_PATH", "app.pem".to_owned())];
+    let error = listen(&with(&mock, &with_certificate)).await.0.expect_err("no identity");
+    assert!(error.to_string().contains("support for AZURE_CLIENT_CERTIFICATE_PATH"), "{error}");
 }
 
 #[tokio::test]

@@ -59,7 +59,15 @@ async fn nothing_of_what_was_asked_for() {
     let scope = Scope { subscriptions: texts(&["O'Brien \\ Sons"]), ..Scope::default() };
     let (result, _) = listen(&narrowed(&mock, scope)).await;
     let error = result.expect_err("no such subscription");
-    assert!(matches!(&error, ScanError::NothingInScope { asked } if asked.len() == 1), "{error}");
+    assert!(
+        matches!(&error, ScanError::NothingInScope { asked, .. } if asked.len() == 1),
+        "{error}"
+    );
+    assert_eq!(
+        mock.seen_at("/Microsoft.ResourceGraph/").len(),
+        1,
+        "without a subscription there is no second question"
+    );
 }
 
 #[tokio::test]
@@ -70,6 +78,23 @@ async fn a_management_group() {
     let scope = Scope { management_groups: texts(&["mg-hub"]), ..Scope::default() };
     let scan = scanned(&narrowed(&mock, scope)).await;
     assert_eq!((scan.coverage.subscriptions.len(), scan.coverage.gateways), (1, 2));
+}
+
+#[tokio::test]
+async fn a_management_group_that_is_out_of_reach() {
+    let mock = Mock::start(Tenant::generated(1, 1)).await;
+    for path in ["/Microsoft.ResourceGraph/", "/Microsoft.Management/"] {
+        let refused = crate::mock::Does::error(403, "AuthorizationFailed", "no role");
+        mock.fault(crate::mock::Fault::when(move |seen| seen.path.contains(path), refused));
+    }
+    let scope = Scope { management_groups: texts(&["mg-hub"]), ..Scope::default() };
+    let error = listen(&narrowed(&mock, scope)).await.0.expect_err("no such group");
+    assert!(
+        error
+            .to_string()
+            .ends_with("management group \"mg-hub\": 403 AuthorizationFailed: no role"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

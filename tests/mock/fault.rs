@@ -20,6 +20,8 @@ pub(crate) enum Does {
     Cut,
     /// No answer ever comes.
     Hang,
+    /// The answer never ends.
+    Endless,
 }
 
 impl Does {

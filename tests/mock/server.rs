@@ -45,6 +45,7 @@ pub(crate) struct Seen {
     pub(crate) query: String,
     pub(crate) body: String,
     pub(crate) authorization: Option<String>,
+    pub(crate) accept_encoding: Option<String>,
 }
 
 impl Seen {
@@ -177,16 +178,16 @@ fn certificate() -> (String, String, String) {
 async fn answer(State(azure): State<Arc<Azure>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, 8 * 1024 * 1024).await.unwrap_or_default();
+    let header = |name: &str| {
+        parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    };
     let seen = Seen {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         body: String::from_utf8_lossy(&body).into_owned(),
-        authorization: parts
-            .headers
-            .get("authorization")
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned),
+        authorization: header("authorization"),
+        accept_encoding: header("accept-encoding"),
     };
     lock(&azure.seen).push(seen.clone());
     let fault = lock(&azure.faults).iter_mut().find_map(|fault| fault.befalls(&seen));
@@ -217,6 +218,13 @@ async fn fail(does: Does) -> Response {
             Body::from_stream(futures::stream::iter(chunks)).into_response()
         }
         Does::Hang => std::future::pending().await,
+        Does::Endless => {
+            let chunk = Bytes::from(vec![b' '; 1024 * 1024]);
+            Body::from_stream(futures::stream::repeat_with(move || {
+                Ok::<_, std::io::Error>(chunk.clone())
+            }))
+            .into_response()
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use azure_core::{
+    Bytes,
     credentials::TokenCredential,
     http::{
         ClientOptions, Context, Method, Pipeline, PipelineSendOptions, Request, RetryOptions,
@@ -15,6 +16,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
+    api_version,
     cloud::Cloud,
     mask,
     refusal::{Refusal, RequestError, what_it_is},
@@ -97,20 +99,46 @@ impl Client {
     }
 
     pub(crate) async fn get(&self, url: Url) -> Result<Reply, RequestError> {
-        self.send(Request::new(url, Method::Get)).await
+        self.send(Method::Get, url, None).await
     }
 
     pub(crate) async fn post(&self, url: Url, body: Option<&Value>) -> Result<Reply, RequestError> {
-        let mut request = Request::new(url, Method::Post);
+        self.send(Method::Post, url, body).await
+    }
+
+    /// Sends a request, and once more with another api-version when the cloud offers one.
+    async fn send(
+        &self,
+        method: Method,
+        url: Url,
+        body: Option<&Value>,
+    ) -> Result<Reply, RequestError> {
+        let (refusal, text) = match self.send_once(method, url.clone(), body).await? {
+            Ok(reply) => return Ok(reply),
+            Err(refused) => refused,
+        };
+        match api_version::offered(&url, &refusal, &text) {
+            Some(url) => self
+                .send_once(method, url, body)
+                .await?
+                .map_err(|(refusal, _)| RequestError::Refused(refusal)),
+            None => Err(RequestError::Refused(refusal)),
+        }
+    }
+
+    /// The inner error is a refusal, with its body.
+    async fn send_once(
+        &self,
+        method: Method,
+        url: Url,
+        body: Option<&Value>,
+    ) -> Result<Result<Reply, (Refusal, Bytes)>, RequestError> {
+        let mut request = Request::new(url, method);
+        request.insert_header("accept", "application/json");
         if let Some(body) = body {
             request.insert_header("content-type", "application/json");
             request.set_body(body.to_string().into_bytes());
         }
-        self.send(request).await
-    }
-
-    async fn send(&self, mut request: Request) -> Result<Reply, RequestError> {
-        request.insert_header("accept", "application/json");
         let options = PipelineSendOptions { skip_checks: true, ..PipelineSendOptions::default() };
         let response = self
             .pipeline
@@ -118,12 +146,22 @@ impl Client {
             .await
             .map_err(|error| transport::unanswered(&error, request.url()))?;
         let (status, headers, body) = response.deconstruct();
-        let request_id = trace::request_id(&headers);
-        let (success, status) = (status.is_success(), u16::from(status));
-        let body: &[u8] = body.as_ref();
-        if !success {
-            return Err(RequestError::Refused(Refusal::read(status, body, request_id)));
+        let body = Bytes::from(body);
+        if !status.is_success() {
+            let request_id = trace::request_id(&headers);
+            return Ok(Err((Refusal::read(status.into(), &body, request_id), body)));
         }
+        Reply::read(&request, status.into(), headers, &body).map(Ok)
+    }
+}
+
+impl Reply {
+    fn read(
+        request: &Request,
+        status: u16,
+        headers: Headers,
+        body: &[u8],
+    ) -> Result<Self, RequestError> {
         let unreadable = || RequestError::Unreadable { status, what: what_it_is(body) };
         let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
         let json = text.trim_start_matches('\u{feff}');
@@ -132,13 +170,13 @@ impl Client {
         } else {
             serde_json::from_str(json).map_err(|_| unreadable())?
         };
-        Ok(Reply {
+        Ok(Self {
             method: request.method().as_str(),
             path: trace::path(request.url()),
             status,
+            request_id: trace::request_id(&headers),
             headers,
             at: Timestamp::now(),
-            request_id,
             text: mask::json(text).into_owned(),
             value,
         })

@@ -13,6 +13,9 @@ pub struct Coverage {
     pub endpoint: String,
     /// How the gateways were found.
     pub read_by: ReadBy,
+    /// Why Resource Graph refused, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub graph_refusal: Option<String>,
     /// The subscriptions in the scope that the identity sees.
     pub subscriptions: Vec<Subscription>,
     /// How many virtual network gateways were found.

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{AuthSource, LookedAt, refusal::RequestError};
+use super::{AuthSource, LookedAt, NotRead, refusal::RequestError};
 
 /// A scan that gave nothing. What merely could not be read in part is in [`Coverage`](super::Coverage) instead.
 #[derive(Debug, thiserror::Error)]
@@ -68,10 +68,12 @@ pub enum ScanError {
     },
 
     /// The caller's: nothing of what was asked for is visible.
-    #[error("none of what was asked for is visible: {}", .asked.join(", "))]
+    #[error("nothing of what was asked for is visible: {}", reasons(.asked, .not_read))]
     NothingInScope {
-        /// The subscriptions or gateways that were asked for.
+        /// The subscriptions, management groups or gateways that were asked for.
         asked: Vec<String>,
+        /// What was tried, and why it could not be read.
+        not_read: Vec<NotRead>,
     },
 
     /// The disk's: the answers could not be written.
@@ -135,6 +137,17 @@ impl ScanError {
             other => Self::Service { reason: other.to_string() },
         }
     }
+}
+
+fn reasons(asked: &[String], not_read: &[NotRead]) -> String {
+    if not_read.is_empty() {
+        return asked.join(", ");
+    }
+    not_read
+        .iter()
+        .map(|missed| format!("{}: {}", missed.what, missed.why))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn list(looked_at: &[LookedAt]) -> String {

@@ -5,11 +5,12 @@ use serde_json::Value;
 
 use super::{
     Event, NotRead, Subscription,
+    ground::is_guid,
     links::{self, Found},
     pages::{self, Pages, Trouble},
     refusal::RequestError,
     resource_id::ResourceId,
-    walk::{NETWORK, Walk, is_guid, subscription},
+    walk::{NETWORK, Walk, subscription},
 };
 
 /// Lists of a whole subscription. Gateways have none.
@@ -24,7 +25,7 @@ pub(crate) async fn read(walk: &mut Walk<'_>, asked: &[ResourceId]) -> Result<()
     walk.progress.event(&Event::Subscriptions(subscriptions.len()));
     walk.subscriptions = subscriptions;
     let gateways = if asked.is_empty() { gateways(walk).await } else { asked.to_vec() };
-    read_each(walk, gateways.clone()).await;
+    walk.by_id(gateways.clone()).await;
     lists_about(walk, &gateways).await;
     Ok(())
 }
@@ -141,21 +142,6 @@ async fn gateways(walk: &mut Walk<'_>) -> Vec<ResourceId> {
     gateways.sort_by_key(ResourceId::key);
     gateways.dedup_by_key(|id| id.key());
     gateways
-}
-
-async fn read_each(walk: &mut Walk<'_>, ids: Vec<ResourceId>) {
-    let shared = &*walk;
-    let results: Vec<_> = stream::iter(ids)
-        .map(|id| async move {
-            let url = shared.client.url(id.as_str(), NETWORK);
-            (id, shared.guarded(shared.client.get(url)).await)
-        })
-        .buffered(shared.options.concurrency())
-        .collect()
-        .await;
-    for (id, result) in results {
-        walk.reading.resource(&id, result);
-    }
 }
 
 /// Lists connections beside the gateways, and networks in their subscriptions.

@@ -5,13 +5,16 @@
 //! Everything asynchronous of the library lives in this module.
 
 mod answer;
+mod api_version;
 mod assertion;
+mod auth;
 mod azure_cli;
 mod client;
 mod cloud;
 mod coverage;
 mod error;
 mod graph;
+mod ground;
 mod identity;
 mod links;
 mod lists;
@@ -28,15 +31,16 @@ mod retry;
 mod save;
 mod scan;
 mod sessions;
+mod surroundings;
 mod trace;
 mod transport;
 mod walk;
 
 pub use answer::Answer;
+pub use auth::{AuthChoice, AuthSource, LookedAt, UnknownAuth};
 pub use cloud::{CloudChoice, UnknownCloud};
 pub use coverage::{Coverage, NotRead, ReadBy, Subscription};
 pub use error::ScanError;
-pub use identity::{AuthChoice, AuthSource, LookedAt, UnknownAuth};
 pub use options::{Environment, ScanOptions, Scope, Timeouts};
 pub use progress::{Event, Progress, RequestTrace, Silent, Wait};
 pub use scan::{Scan, scan, scan_blocking};

@@ -24,6 +24,8 @@ pub(crate) const QUOTA_RESETS_AFTER: HeaderName =
 
 /// Repeats of a request that failed.
 const REPEATS: u32 = 3;
+/// Repeats of a request that ran into its time limit, which has cost enough by then.
+const REPEATS_WHEN_SLOW: u32 = 1;
 /// Repeats of a request that was throttled, where Azure says itself that asking again will help.
 const REPEATS_WHEN_THROTTLED: u32 = 5;
 
@@ -53,7 +55,8 @@ impl Patience {
                 is_passing(status).then(|| (reason(response), asked(response.headers()), most))?
             }
             Err(error) if matches!(error.kind(), ErrorKind::Io | ErrorKind::Connection) => {
-                ("no answer".to_owned(), None, REPEATS)
+                let most = if transport::is_timeout(error) { REPEATS_WHEN_SLOW } else { REPEATS };
+                ("no answer".to_owned(), None, most)
             }
             Err(_) => return None,
         };

@@ -55,15 +55,18 @@ pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<
     let client = Client::new(&wire, &cloud, identity.credential.clone());
     let mut walk = Walk::new(&client, options, progress.as_ref());
     walk.run(identity.source).await?;
-    let asked_for = [&options.scope.subscriptions[..], &options.scope.gateways[..]].concat();
-    if !asked_for.is_empty() && walk.subscriptions.is_empty() && walk.reading.len() == 0 {
-        return Err(ScanError::NothingInScope { asked: asked_for });
+    let scope = &options.scope;
+    let asked =
+        [&scope.subscriptions[..], &scope.management_groups[..], &scope.gateways[..]].concat();
+    if !asked.is_empty() && walk.subscriptions.is_empty() && walk.reading.len() == 0 {
+        return Err(ScanError::NothingInScope { asked, not_read: walk.reading.not_read });
     }
 
     let coverage = Coverage {
         identity: format!("{}, {}", identity.source, identity.detail),
         endpoint: cloud.endpoint.as_str().trim_end_matches('/').to_owned(),
         read_by: walk.read_by,
+        graph_refusal: walk.graph_refusal,
         gateways: walk.reading.gateways().count(),
         resources: walk.reading.len(),
         subscriptions: walk.subscriptions,

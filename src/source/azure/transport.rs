@@ -104,6 +104,13 @@ pub(crate) fn unanswered(error: &azure_core::Error, url: &Url) -> RequestError {
     RequestError::SignIn { reason: one_line(&reason, 900) }
 }
 
+/// Whether a request ran into its time limit.
+pub(crate) fn is_timeout(error: &azure_core::Error) -> bool {
+    chain(error)
+        .filter_map(|cause| cause.downcast_ref::<reqwest::Error>())
+        .any(reqwest::Error::is_timeout)
+}
+
 /// The host of a URL, with the port unless it is the usual one.
 pub(crate) fn host(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();

@@ -8,28 +8,20 @@ use serde_json::Value;
 use super::{
     AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, Subscription,
     client::{Client, Reply},
-    graph::{Graph, GraphScope, ROWS_PER_PAGE},
-    links::{self, Found},
-    lists,
-    pages::{Pages, Trouble},
-    query,
-    reading::{Reading, noun},
+    graph::Graph,
+    ground::Ground,
+    links, lists, query,
+    reading::Reading,
     refusal::RequestError,
     resource_id::ResourceId,
-    sessions,
+    sessions, surroundings,
 };
 
-/// The api-version of Microsoft.Network: every property that is looked at, and every cloud has it.
+/// The api-version of Microsoft.Network: it has every property that is looked at. A cloud without it offers another.
 pub(crate) const NETWORK: &str = "api-version=2024-05-01";
 
-/// So many subscriptions in one request; Microsoft advises to stay below.
-const MOST_SUBSCRIPTIONS: usize = 300;
-/// So many resources that Resource Graph doesn't have are tried by their ids, to learn why.
-const MOST_SECOND_TRIES: usize = 20;
 /// After so many requests without any answer, one after another, the rest is not tried.
 const MOST_UNREACHABLE: usize = 3;
-/// Questions to Resource Graph at the same time; its quota is 15 in 5 seconds.
-const GRAPH_CONCURRENCY: usize = 3;
 
 /// One scan on its way.
 pub(crate) struct Walk<'a> {
@@ -39,14 +31,9 @@ pub(crate) struct Walk<'a> {
     pub(crate) reading: Reading,
     pub(crate) subscriptions: Vec<Subscription>,
     pub(crate) read_by: ReadBy,
-    graph: Graph<'a>,
+    pub(crate) graph_refusal: Option<String>,
+    pub(crate) graph: Graph<'a>,
     unreachable: AtomicUsize,
-}
-
-/// Where to look, once names are resolved to ids.
-struct Ground {
-    scope: GraphScope,
-    conditions: Vec<String>,
 }
 
 impl<'a> Walk<'a> {
@@ -62,6 +49,7 @@ impl<'a> Walk<'a> {
             reading: Reading::default(),
             subscriptions: Vec::new(),
             read_by: ReadBy::ResourceGraph,
+            graph_refusal: None,
             graph: Graph::new(client, progress, options.timeouts.longest_wait),
             unreachable: AtomicUsize::new(0),
         }
@@ -78,6 +66,7 @@ impl<'a> Walk<'a> {
                 "resource graph refused ({error}); reading lists instead"
             )));
             self.read_by = ReadBy::Lists;
+            self.graph_refusal = Some(error.to_string());
             lists::read(self, &asked)
                 .await
                 .map_err(|error| ScanError::at_first(error, identity))?;
@@ -86,7 +75,7 @@ impl<'a> Walk<'a> {
         self.gateways_by_id(&asked).await;
         let found = self.reading.gateways().count();
         self.progress.event(&Event::Gateways(found));
-        self.what_gateways_hang_on().await;
+        surroundings::read(self).await;
         if self.options.sessions {
             sessions::read(self).await;
         }
@@ -101,7 +90,7 @@ impl<'a> Walk<'a> {
     }
 
     async fn by_graph(&mut self, asked: &[ResourceId]) -> Result<(), RequestError> {
-        let ground = self.ground(asked);
+        let ground = Ground::of_subscriptions(&self.options.scope, asked);
         let pages = self
             .graph
             .ask(&query::subscriptions(&ground.conditions), &ground.scope)
@@ -123,7 +112,9 @@ impl<'a> Walk<'a> {
         } else {
             Some(query::any_of("id", &asked.iter().map(ResourceId::as_str).collect::<Vec<_>>()))
         };
-        let ground = self.named_ground(ground);
+        let Some(ground) = ground.of_gateways(&self.options.scope, &self.subscriptions) else {
+            return Ok(());
+        };
         let question = query::gateways(&ground.conditions, only.as_deref());
         let pages = self.graph.ask(&question, &ground.scope).await.at_least_one()?;
         self.reading.pages(
@@ -133,54 +124,6 @@ impl<'a> Walk<'a> {
             pages,
         );
         Ok(())
-    }
-
-    /// Where to look for the subscriptions.
-    fn ground(&self, asked: &[ResourceId]) -> Ground {
-        let scope = &self.options.scope;
-        let mut conditions = Vec::new();
-        if let Some(tenant) = scope.tenant.as_deref().filter(|tenant| is_guid(tenant)) {
-            conditions.push(query::any_of("tenantId", &[tenant]));
-        }
-        let mut of_gateways: Vec<String> = asked.iter().map(ResourceId::subscription).collect();
-        of_gateways.sort();
-        of_gateways.dedup();
-        let subscriptions = if asked.is_empty() { &scope.subscriptions } else { &of_gateways };
-        let (ids, names): (Vec<&String>, Vec<&String>) =
-            subscriptions.iter().partition(|text| is_guid(text));
-        let graph_scope = if !scope.management_groups.is_empty() {
-            GraphScope::ManagementGroups(scope.management_groups.clone())
-        } else if subscriptions.is_empty() {
-            GraphScope::Tenant
-        } else if names.is_empty() && ids.len() <= MOST_SUBSCRIPTIONS {
-            GraphScope::Subscriptions(ids.into_iter().cloned().collect())
-        } else {
-            let by_name = query::any_of("name", &names);
-            let by_id = query::any_of("subscriptionId", &ids);
-            conditions.push(match (ids.is_empty(), names.is_empty()) {
-                (true, _) => by_name,
-                (_, true) => by_id,
-                _ => format!("({by_name} or {by_id})"),
-            });
-            GraphScope::Tenant
-        };
-        Ground { scope: graph_scope, conditions }
-    }
-
-    /// The same ground, now that the ids of subscriptions given by name are known.
-    fn named_ground(&self, ground: Ground) -> Ground {
-        let by_name = self.options.scope.subscriptions.iter().any(|text| !is_guid(text));
-        let many = self.options.scope.subscriptions.len() > MOST_SUBSCRIPTIONS;
-        if ground.scope != GraphScope::Tenant || !(by_name || many) {
-            return ground;
-        }
-        let ids: Vec<String> =
-            self.subscriptions.iter().map(|subscription| subscription.id.clone()).collect();
-        let condition = query::any_of("subscriptionId", &ids);
-        if ids.len() > MOST_SUBSCRIPTIONS || ids.is_empty() {
-            return Ground { scope: GraphScope::Tenant, conditions: vec![condition] };
-        }
-        Ground { scope: GraphScope::Subscriptions(ids), conditions: Vec::new() }
     }
 
     /// Says which of the subscriptions that were asked for are not visible.
@@ -215,86 +158,8 @@ impl<'a> Walk<'a> {
         self.by_id(ids).await;
     }
 
-    async fn what_gateways_hang_on(&mut self) {
-        let first: Vec<ResourceId> =
-            self.reading.all().flat_map(|found| found.hangs_on.clone()).collect();
-        let first = self.read(first).await;
-        let of = |walk: &Self,
-                  ids: &[ResourceId],
-                  next: fn(&Found) -> Vec<ResourceId>|
-         -> Vec<ResourceId> {
-            ids.iter().filter_map(|id| walk.reading.get(id)).flat_map(next).collect()
-        };
-        let second = of(self, &first, |network| {
-            [network.subnets_use.clone(), network.peers.clone()].concat()
-        });
-        let second = self.read(second).await;
-        // Of a peered network the route tables matter, because they decide which way the answers to clients go.
-        let third = of(self, &second, |network| network.subnets_use.clone());
-        self.read(third).await;
-    }
-
-    /// Reads what was not read yet, by Resource Graph if it answers, and gives the ids that were asked for.
-    async fn read(&mut self, mut ids: Vec<ResourceId>) -> Vec<ResourceId> {
-        ids.sort_by_key(ResourceId::key);
-        ids.dedup_by_key(|id| id.key());
-        let wanted: Vec<ResourceId> = ids
-            .iter()
-            .filter(|id| {
-                if self.options.fresh {
-                    !self.reading.was_read_by_id(id)
-                } else {
-                    !self.reading.has(id)
-                }
-            })
-            .cloned()
-            .collect();
-        if self.options.fresh || self.read_by == ReadBy::Lists {
-            self.by_id(wanted).await;
-        } else {
-            self.rows(&wanted).await;
-        }
-        self.progress.event(&Event::Resources(self.reading.len()));
-        ids
-    }
-
-    /// Asks Resource Graph for resources by their ids, in the whole tenant, because a peer may be anywhere.
-    async fn rows(&mut self, ids: &[ResourceId]) {
-        let batches: Vec<Vec<&str>> = ids
-            .chunks(ROWS_PER_PAGE)
-            .map(|ids| ids.iter().map(ResourceId::as_str).collect())
-            .collect();
-        let graph = &self.graph;
-        let mut answers = stream::iter(batches)
-            .map(|batch| rows_of(graph, batch))
-            .buffered(GRAPH_CONCURRENCY)
-            .collect::<Vec<_>>()
-            .await;
-        let mut failed = false;
-        for pages in answers.drain(..).flatten() {
-            failed |= pages.trouble.is_some();
-            self.reading.pages(
-                "resource-graph",
-                "networks",
-                "some of what the gateways hang on",
-                pages,
-            );
-        }
-        if failed {
-            return;
-        }
-        let missing: Vec<ResourceId> =
-            ids.iter().filter(|id| !self.reading.has(id)).cloned().collect();
-        let (tried, given_up) = missing.split_at(missing.len().min(MOST_SECOND_TRIES));
-        self.by_id(tried.to_vec()).await;
-        for id in given_up {
-            let why = "not in Resource Graph: deleted, or the identity has no right to read it";
-            self.reading.not_read.push(NotRead::because(noun(id), why));
-        }
-    }
-
     /// Reads resources one by one.
-    async fn by_id(&mut self, ids: Vec<ResourceId>) {
+    pub(crate) async fn by_id(&mut self, ids: Vec<ResourceId>) {
         let walk = &*self;
         let results: Vec<(ResourceId, Result<Reply, RequestError>)> = stream::iter(ids)
             .map(|id| async move {
@@ -350,24 +215,6 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Asks for resources by id; when Resource Graph refuses the question as such, in two smaller ones.
-async fn rows_of(graph: &Graph<'_>, ids: Vec<&str>) -> Vec<Pages> {
-    let mut left = vec![ids];
-    let mut answers = Vec::new();
-    while let Some(ids) = left.pop() {
-        let pages = graph.ask(&query::by_id(&ids), &GraphScope::Tenant).await;
-        let too_long = matches!(&pages.trouble, Some(Trouble::Request(RequestError::Refused(refusal)))
-            if matches!(refusal.status, 400 | 413 | 414));
-        if too_long && ids.len() > 1 {
-            let (first, second) = ids.split_at(ids.len() / 2);
-            left.extend([second.to_vec(), first.to_vec()]);
-        } else {
-            answers.push(pages);
-        }
-    }
-    answers
-}
-
 /// A subscription, from a row of Resource Graph or from the list of Azure Resource Manager.
 pub(crate) fn subscription(row: &Value) -> Option<Subscription> {
     let text = |key: &str| {
@@ -380,25 +227,4 @@ pub(crate) fn subscription(row: &Value) -> Option<Subscription> {
         state: text("state"),
         gateways: 0,
     })
-}
-
-pub(crate) fn is_guid(text: &str) -> bool {
-    text.len() == 36
-        && text.char_indices().all(|(at, c)| match at {
-            8 | 13 | 18 | 23 => c == '-',
-            _ => c.is_ascii_hexdigit(),
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_and_names_of_subscriptions() {
-        assert!(is_guid("0123abcd-0000-0000-0000-0123456789AB"));
-        assert!(!is_guid("Production"));
-        assert!(!is_guid("0123abcd-0000-0000-0000-0123456789ag"));
-        assert!(!is_guid("0123abcd_0000-0000-0000-0123456789ab"));
-    }
 }
