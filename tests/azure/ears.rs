@@ -41,7 +41,12 @@ impl Ears {
 /// Scans, and gives what was told on the way.
 pub(crate) async fn listen(options: &ScanOptions) -> (Result<Scan, ScanError>, Arc<Ears>) {
     let ears = Arc::new(Ears::default());
-    (scan(options, ears.clone()).await, ears)
+    (movable(scan(options, ears.clone())).await, ears)
+}
+
+/// A scan may be spawned onto another thread.
+fn movable<T>(scan: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
+    scan
 }
 
 /// Scans, and expects it to go well.

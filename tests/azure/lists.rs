@@ -76,6 +76,21 @@ async fn one_forbidden_subscription_among_many() {
 }
 
 #[tokio::test]
+async fn lists_that_go_unanswered_are_given_up() {
+    let mock = Mock::start(Tenant::generated(30, 30)).await;
+    refuse_graph(&mock);
+    mock.fault(Fault::on("GET", "/resources", Does::Cut));
+    let mut options = mock.options();
+    options.concurrency = 1;
+    let scan = scanned(&options).await;
+    assert_eq!(scan.coverage.not_read.len(), 30);
+    assert_eq!(
+        mock.seen_at("/resources").iter().filter(|seen| seen.method == "GET").count(),
+        3 * 4
+    );
+}
+
+#[tokio::test]
 async fn a_right_on_single_resources_is_enough() {
     let mock = Mock::start(Tenant::generated(1, 1)).await;
     refuse_graph(&mock);

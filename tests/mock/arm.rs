@@ -31,12 +31,12 @@ pub(crate) fn answer(tenant: &Tenant, origin: &str, seen: &Seen) -> Response {
     }
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     match segments.as_slice() {
-        ["subscriptions"] => page(tenant, origin, seen, subscriptions(tenant)),
-        ["subscriptions", id, "resources"] => page(tenant, origin, seen, gateways_in(tenant, id)),
+        ["subscriptions"] => page(tenant, origin, seen, &subscriptions(tenant)),
+        ["subscriptions", id, "resources"] => page(tenant, origin, seen, &gateways_in(tenant, id)),
         ["providers", "microsoft.management", "managementgroups", group, "descendants"] => {
             let members = tenant.management_groups.get(*group).cloned().unwrap_or_default();
             let member = |id: String| json!({ "name": id, "type": "Microsoft.Management/managementGroups/subscriptions" });
-            page(tenant, origin, seen, members.into_iter().map(member).collect())
+            page(tenant, origin, seen, &members.into_iter().map(member).collect::<Vec<_>>())
         }
         ["subscriptions", _, "providers", "microsoft.network", _]
         | ["subscriptions", _, "resourcegroups", _, "providers", "microsoft.network", _] => {
@@ -46,7 +46,7 @@ pub(crate) fn answer(tenant: &Tenant, origin: &str, seen: &Seen) -> Response {
                 .iter()
                 .filter(|(key, _)| in_list(key))
                 .map(|(_, resource)| resource.clone());
-            page(tenant, origin, seen, found.collect())
+            page(tenant, origin, seen, &found.collect::<Vec<_>>())
         }
         _ => match tenant.resources.get(&path) {
             Some(resource) => axum::Json(resource).into_response(),
@@ -82,7 +82,7 @@ fn subscriptions(tenant: &Tenant) -> Vec<Value> {
 }
 
 /// One page of a list, with a link to the next.
-fn page(tenant: &Tenant, origin: &str, seen: &Seen, all: Vec<Value>) -> Response {
+fn page(tenant: &Tenant, origin: &str, seen: &Seen, all: &[Value]) -> Response {
     let size = tenant.list_page.unwrap_or(usize::MAX);
     let from: usize = seen.parameter("$skiptoken").and_then(|text| text.parse().ok()).unwrap_or(0);
     let to = all.len().min(from.saturating_add(size));

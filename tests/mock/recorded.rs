@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde_json::Value;
 
-use super::{Tenant, tenant};
+use super::Tenant;
 
 /// One file of recorded exchanges: the tenant as it answered, and the gateways in it.
 pub(crate) struct Recording {
@@ -63,9 +63,4 @@ fn collect(body: &Value, resources: &mut BTreeMap<String, Value>) {
         }
         resources.insert(id.to_lowercase(), resource);
     }
-}
-
-/// Names the tenant that recordings are played in.
-pub(crate) fn tenant_id() -> &'static str {
-    tenant::TENANT_ID
 }

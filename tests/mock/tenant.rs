@@ -113,12 +113,11 @@ impl Tenant {
     pub(crate) fn add(&mut self, id: &str, properties: Value) {
         let kind = id.rsplit('/').nth(1).unwrap_or_default();
         let name = id.rsplit('/').next().unwrap_or_default();
-        self.resources.insert(
-            id.to_lowercase(),
-            json!({
-                "name": name, "id": id, "etag": "W/\"1\"", "type": format!("Microsoft.Network/{kind}"),
-                "location": "westeurope", "properties": properties }),
-        );
+        let mut resource = json!({
+            "name": name, "id": id, "etag": "W/\"1\"", "type": format!("Microsoft.Network/{kind}"),
+            "location": "westeurope" });
+        resource["properties"] = properties;
+        self.resources.insert(id.to_lowercase(), resource);
     }
 
     /// The id of a generated gateway.

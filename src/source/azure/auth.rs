@@ -66,6 +66,15 @@ impl fmt::Display for AuthSource {
 #[error("{0:?} is not one of auto, secret, workload, github, pipelines, managed and cli")]
 pub struct UnknownAuth(pub String);
 
+impl fmt::Display for AuthChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "auto",
+            Self::Only(source) => source.word(),
+        })
+    }
+}
+
 impl FromStr for AuthChoice {
     type Err = UnknownAuth;
 
@@ -100,9 +109,10 @@ mod tests {
     #[test]
     fn every_source_has_a_word_of_its_own() {
         for source in AuthSource::ALL {
-            assert_eq!(source.word().parse(), Ok(AuthChoice::Only(source)));
+            let choice = AuthChoice::Only(source);
+            assert_eq!(choice.to_string().parse(), Ok(choice));
         }
-        assert_eq!("auto".parse(), Ok(AuthChoice::Auto));
+        assert_eq!(AuthChoice::Auto.to_string().parse(), Ok(AuthChoice::Auto));
         assert_eq!("device".parse::<AuthChoice>(), Err(UnknownAuth("device".into())));
     }
 }

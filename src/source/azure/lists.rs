@@ -190,13 +190,10 @@ fn keep(walk: &mut Walk<'_>, path: &str, mut pages: Pages, say_what_is_missing: 
 async fn lists(walk: &Walk<'_>, paths: Vec<String>, query: &str) -> Vec<(String, Pages)> {
     stream::iter(paths)
         .map(|path| async move {
-            let request =
-                async { Ok(pages::list(walk.client, walk.client.url(&path, query)).await) };
-            let pages = walk
-                .guarded(request)
-                .await
-                .unwrap_or_else(|error| Pages::stopped(Vec::new(), error));
-            (path, pages)
+            let url = walk.client.url(&path, query);
+            let request = async { pages::list(walk.client, url).await.at_least_one() };
+            let pages = walk.guarded(request).await;
+            (path, pages.unwrap_or_else(|error| Pages::stopped(Vec::new(), error)))
         })
         .buffered(walk.options.concurrency())
         .collect()

@@ -57,8 +57,8 @@ async fn round(walk: &mut Walk<'_>, mut ids: Vec<ResourceId>) -> Vec<ResourceId>
 
 /// Asks Resource Graph for resources by their ids, in the whole tenant, because a peer may be anywhere.
 async fn rows(walk: &mut Walk<'_>, ids: &[ResourceId]) {
-    let batches: Vec<Vec<&str>> =
-        ids.chunks(ROWS_PER_PAGE).map(|ids| ids.iter().map(ResourceId::as_str).collect()).collect();
+    let batches: Vec<Vec<ResourceId>> =
+        ids.chunks(ROWS_PER_PAGE).map(<[ResourceId]>::to_vec).collect();
     let graph = &walk.graph;
     let answers: Vec<Vec<Pages>> = stream::iter(batches)
         .map(|batch| rows_of(graph, batch))
@@ -68,7 +68,7 @@ async fn rows(walk: &mut Walk<'_>, ids: &[ResourceId]) {
     let mut trouble = None;
     for mut pages in answers.into_iter().flatten() {
         trouble = trouble.or(pages.trouble.take());
-        walk.reading.pages("resource-graph", "networks", "", pages);
+        walk.reading.pages("resource-graph", "networks", "networks", pages);
     }
     let most = if trouble.is_some() { MOST_TRIES_AFTER_TROUBLE } else { MOST_SECOND_TRIES };
     let missing: Vec<ResourceId> = ids.iter().filter(|id| !walk.reading.has(id)).cloned().collect();
@@ -84,11 +84,12 @@ async fn rows(walk: &mut Walk<'_>, ids: &[ResourceId]) {
 }
 
 /// Asks for resources by id; when Resource Graph refuses the question as such, in two smaller ones.
-async fn rows_of(graph: &Graph<'_>, ids: Vec<&str>) -> Vec<Pages> {
+async fn rows_of(graph: &Graph<'_>, ids: Vec<ResourceId>) -> Vec<Pages> {
     let mut left = vec![ids];
     let mut answers = Vec::new();
     while let Some(ids) = left.pop() {
-        let pages = graph.ask(&query::by_id(&ids), &GraphScope::Tenant).await;
+        let texts: Vec<&str> = ids.iter().map(ResourceId::as_str).collect();
+        let pages = graph.ask(&query::by_id(&texts), &GraphScope::Tenant).await;
         let too_long = matches!(&pages.trouble, Some(Trouble::Request(RequestError::Refused(refusal)))
             if matches!(refusal.status, 400 | 413 | 414));
         if too_long && ids.len() > 1 {
