@@ -126,12 +126,13 @@ async fn too_large_an_answer_is_asked_for_in_halves() {
 
 #[tokio::test]
 async fn too_long_a_question_is_asked_in_halves() {
-    let mut tenant = Tenant::generated(1, 10);
-    tenant.ids_limit = Some(6);
+    let mut tenant = Tenant::generated(1, 300);
+    tenant.ids_limit = Some(170);
     let mock = Mock::start(tenant).await;
     let scan = scanned(&mock.options()).await;
-    assert_eq!(scan.coverage.resources, 30);
+    assert_eq!(scan.coverage.resources, 900);
     assert_eq!(not_read(&scan), Vec::<String>::new());
+    assert_eq!(names(&scan).iter().filter(|name| name.contains("networks-")).count(), 4);
 }
 
 #[tokio::test]

@@ -251,6 +251,17 @@ mod managed {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn the_identity_of_the_platform() {
+        in_a_process_with("GATELINT_TEST_CA").await;
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_authorities_of_the_environment() {
+        in_a_process_with("SSL_CERT_FILE").await;
+    }
+
+    /// Scans in a process of its own, whose variable names the authority to trust.
+    async fn in_a_process_with(authority: &str) {
         let mock = Mock::start(Tenant::generated(1, 1)).await;
         let test = std::env::current_exe().expect("this test binary");
         let child = Command::new(test)
@@ -258,7 +269,7 @@ mod managed {
             .env("IDENTITY_ENDPOINT", format!("{}/msi/token", mock.origin))
             .env("IDENTITY_HEADER", "header")
             .env(ORIGIN, &mock.origin)
-            .env("GATELINT_TEST_CA", &mock.ca_file)
+            .env(authority, &mock.ca_file)
             .env_remove("AZURE_CLIENT_ID")
             .env_remove("MSI_ENDPOINT")
             .env_remove("IMDS_ENDPOINT")

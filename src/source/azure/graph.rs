@@ -115,7 +115,7 @@ impl<'a> Graph<'a> {
 
     /// Waits when the last answer said that the quota is used up: before the refusal and not after it.
     async fn keep_pace(&self) {
-        let not_before = self.not_before.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let not_before = *self.not_before.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(waits) = not_before.and_then(|time| time.checked_duration_since(Instant::now()))
         else {
             return;

@@ -19,8 +19,13 @@ use azure_identity::{
 };
 
 use super::{
-    AuthChoice, AuthSource, Environment, LookedAt, ScanError, assertion::FederatedToken, azure_cli,
-    client::Wire, cloud::Cloud, refusal::what_it_is, transport,
+    AuthChoice, AuthSource, Environment, LookedAt, ScanError,
+    assertion::FederatedToken,
+    azure_cli,
+    client::Wire,
+    cloud::Cloud,
+    refusal::{one_line, what_it_is},
+    transport,
 };
 
 /// An identity that is configured; whether it works shows when the first token is asked for.
@@ -53,7 +58,8 @@ pub(crate) fn choose(choice: AuthChoice, around: &Surroundings<'_>) -> Result<Id
             Ok(identity) => return Ok(identity),
             Err(NotOpened::Lacks(lacks)) => looked_at.push(LookedAt { source, lacks }),
             Err(NotOpened::Broken(error)) => {
-                return Err(ScanError::SignIn { identity: source, reason: error.to_string() });
+                let reason = one_line(&error.to_string(), 900);
+                return Err(ScanError::SignIn { identity: source, reason });
             }
         }
     }

@@ -18,6 +18,8 @@ use super::{
 const MOST_SECOND_TRIES: usize = 20;
 /// So many when Resource Graph itself gave up.
 const MOST_TRIES_AFTER_TROUBLE: usize = 200;
+/// A question about so few ids is not refused for its length.
+const SHORT_QUESTION: usize = 100;
 /// Questions to Resource Graph at the same time; its quota is 15 in 5 seconds.
 const GRAPH_CONCURRENCY: usize = 3;
 
@@ -92,7 +94,7 @@ async fn rows_of(graph: &Graph<'_>, ids: Vec<ResourceId>) -> Vec<Pages> {
         let pages = graph.ask(&query::by_id(&texts), &GraphScope::Tenant).await;
         let too_long = matches!(&pages.trouble, Some(Trouble::Request(RequestError::Refused(refusal)))
             if matches!(refusal.status, 400 | 413 | 414));
-        if too_long && ids.len() > 1 {
+        if too_long && ids.len() > SHORT_QUESTION {
             let (first, second) = ids.split_at(ids.len() / 2);
             left.extend([second.to_vec(), first.to_vec()]);
         } else {
