@@ -1,5 +1,7 @@
 //! Bytes and the name they were read under.
 
+#[cfg(feature = "live")]
+pub mod azure;
 mod file;
 
 use arm_template::{SourceId, Span};

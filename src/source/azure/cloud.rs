@@ -1,0 +1,240 @@
+//! The Azure clouds: where each is managed, where one signs in, and for which audience.
+
+use std::{str::FromStr, sync::Arc};
+
+use azure_core::{
+    cloud::{CloudConfiguration, CustomConfiguration},
+    http::{Context, Method, PipelineSendOptions, Request, Url},
+};
+use serde_json::Value;
+
+use super::{
+    Environment, ScanError,
+    client::Wire,
+    refusal::{Refusal, RequestError, what_it_is},
+    trace, transport,
+};
+
+/// The cloud to scan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CloudChoice {
+    /// Azure.
+    #[default]
+    Public,
+    /// Azure Government.
+    UsGovernment,
+    /// Azure operated by 21Vianet.
+    China,
+    /// Another cloud, which is asked at `/metadata/endpoints` where to sign in.
+    Custom {
+        /// The address of Azure Resource Manager, such as `https://management.local.azurestack.external`.
+        arm_endpoint: String,
+    },
+}
+
+/// A name that is none of the clouds'.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not one of public, usgov and china")]
+pub struct UnknownCloud(pub String);
+
+impl FromStr for CloudChoice {
+    type Err = UnknownCloud;
+
+    /// Takes the short names and those of the Azure CLI.
+    fn from_str(text: &str) -> Result<Self, UnknownCloud> {
+        match text.to_ascii_lowercase().as_str() {
+            "public" | "azurecloud" | "azurepubliccloud" => Ok(Self::Public),
+            "usgov" | "usgovernment" | "azureusgovernment" => Ok(Self::UsGovernment),
+            "china" | "azurechinacloud" => Ok(Self::China),
+            _ => Err(UnknownCloud(text.to_owned())),
+        }
+    }
+}
+
+/// A cloud, known in full.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cloud {
+    /// The address of Azure Resource Manager.
+    pub(crate) endpoint: Url,
+    /// What a token must be good for.
+    pub(crate) scope: String,
+    /// Where to sign in.
+    pub(crate) authority: Url,
+    /// The audience of a federated token, such as GitHub's.
+    pub(crate) exchange_audience: &'static str,
+}
+
+impl Cloud {
+    fn known(
+        endpoint: &str,
+        authority: &str,
+        exchange_audience: &'static str,
+    ) -> Result<Self, ScanError> {
+        let endpoint = https("--arm-endpoint", endpoint)?;
+        let scope = format!("{}/.default", endpoint.as_str().trim_end_matches('/'));
+        Ok(Self {
+            scope,
+            authority: https("--arm-endpoint", authority)?,
+            endpoint,
+            exchange_audience,
+        })
+    }
+
+    /// The same for the SDK's credentials.
+    pub(crate) fn configuration(&self) -> Arc<CloudConfiguration> {
+        let mut custom = CustomConfiguration::default();
+        self.authority.as_str().clone_into(&mut custom.authority_host);
+        Arc::new(custom.into())
+    }
+}
+
+/// Finds out all that is to know of a cloud. `AZURE_AUTHORITY_HOST` wins over what the table or the cloud itself says.
+pub(crate) async fn resolve(
+    choice: &CloudChoice,
+    environment: &Environment,
+    wire: &Wire,
+) -> Result<Cloud, ScanError> {
+    let mut cloud = match choice {
+        CloudChoice::Public => Cloud::known(
+            "https://management.azure.com",
+            "https://login.microsoftonline.com",
+            "api://AzureADTokenExchange",
+        ),
+        CloudChoice::UsGovernment => Cloud::known(
+            "https://management.usgovcloudapi.net",
+            "https://login.microsoftonline.us",
+            "api://AzureADTokenExchangeUSGov",
+        ),
+        CloudChoice::China => Cloud::known(
+            "https://management.chinacloudapi.cn",
+            "https://login.chinacloudapi.cn",
+            "api://AzureADTokenExchangeChina",
+        ),
+        CloudChoice::Custom { arm_endpoint } => discover(arm_endpoint, wire).await,
+    }?;
+    if let Some(authority) = environment.get("AZURE_AUTHORITY_HOST") {
+        let authority =
+            if authority.contains("://") { authority } else { format!("https://{authority}") };
+        cloud.authority = https("AZURE_AUTHORITY_HOST", &authority)?;
+    }
+    Ok(cloud)
+}
+
+/// Asks an endpoint where to sign in for it.
+async fn discover(arm_endpoint: &str, wire: &Wire) -> Result<Cloud, ScanError> {
+    let endpoint = https("--arm-endpoint", arm_endpoint)?;
+    let wrong = |reason: String| ScanError::Cloud { endpoint: transport::host(&endpoint), reason };
+    let metadata = metadata(&endpoint, wire).await.map_err(|error| match error {
+        RequestError::Unreachable { host, reason } => ScanError::Unreachable { host, reason },
+        other => wrong(other.to_string()),
+    })?;
+    let authentication = of_this_cloud(&metadata, &endpoint)
+        .and_then(|cloud| cloud.get("authentication"))
+        .ok_or_else(|| wrong("its metadata doesn't say how to authenticate".into()))?;
+    let text = |key: &str| authentication.get(key).and_then(Value::as_str);
+    if text("identityProvider").is_some_and(|provider| provider.eq_ignore_ascii_case("ADFS")) {
+        return Err(wrong(
+            "it signs in with AD FS, and only Microsoft Entra ID is supported".into(),
+        ));
+    }
+    let authority =
+        text("loginEndpoint").ok_or_else(|| wrong("its metadata has no loginEndpoint".into()))?;
+    let authority = https("--arm-endpoint", authority)
+        .map_err(|_| wrong(format!("its loginEndpoint is {authority:?}")))?;
+    let audiences = authentication
+        .get("audiences")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let audiences: Vec<&str> = audiences.iter().filter_map(Value::as_str).collect();
+    let own = endpoint.as_str().trim_end_matches('/');
+    let audience = audiences
+        .iter()
+        .map(|audience| audience.trim_end_matches('/'))
+        .find(|audience| *audience == own)
+        .or_else(|| audiences.first().map(|audience| audience.trim_end_matches('/')))
+        .unwrap_or(own);
+    let scope = format!("{audience}/.default");
+    Ok(Cloud { scope, authority, endpoint, exchange_audience: "api://AzureADTokenExchange" })
+}
+
+async fn metadata(endpoint: &Url, wire: &Wire) -> Result<Value, RequestError> {
+    let mut url = endpoint.clone();
+    url.set_path(&format!("{}/metadata/endpoints", endpoint.path().trim_end_matches('/')));
+    url.set_query(Some("api-version=2022-09-01"));
+    let mut request = Request::new(url, Method::Get);
+    let options = PipelineSendOptions { skip_checks: true, ..PipelineSendOptions::default() };
+    let response = wire
+        .pipeline(vec![])
+        .send(&Context::new(), &mut request, Some(options))
+        .await
+        .map_err(|error| transport::unanswered(&error, request.url()))?;
+    let status = response.status();
+    if !status.is_success() {
+        let request_id = trace::request_id(response.headers());
+        return Err(RequestError::Refused(Refusal::read(
+            status.into(),
+            response.body().as_ref(),
+            request_id,
+        )));
+    }
+    serde_json::from_slice(response.body().as_ref()).map_err(|_| RequestError::Unreadable {
+        status: status.into(),
+        what: what_it_is(response.body().as_ref()),
+    })
+}
+
+/// Some api-versions answer with one cloud, some with a list of all.
+fn of_this_cloud<'a>(metadata: &'a Value, endpoint: &Url) -> Option<&'a Value> {
+    let Some(clouds) = metadata.as_array() else { return Some(metadata) };
+    let is_this = |cloud: &&Value| {
+        let manager = cloud.get("resourceManager").and_then(Value::as_str);
+        manager
+            .and_then(|manager| Url::parse(manager).ok())
+            .is_some_and(|url| url.origin() == endpoint.origin())
+    };
+    clouds.iter().find(is_this).or(if clouds.len() == 1 { clouds.first() } else { None })
+}
+
+fn https(setting: &'static str, text: &str) -> Result<Url, ScanError> {
+    let problem =
+        |problem: &str| ScanError::Setting { setting, problem: format!("{text:?} {problem}") };
+    let url = Url::parse(text).map_err(|_| problem("is not a URL"))?;
+    match url.scheme() {
+        "https" if url.host_str().is_some() && url.username().is_empty() => Ok(url),
+        _ => Err(problem("must be an https:// address, because a token is sent to it")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_of_clouds() {
+        assert_eq!("AzureUSGovernment".parse(), Ok(CloudChoice::UsGovernment));
+        assert_eq!("china".parse(), Ok(CloudChoice::China));
+        assert_eq!("public".parse(), Ok(CloudChoice::Public));
+        assert_eq!("mars".parse::<CloudChoice>(), Err(UnknownCloud("mars".into())));
+    }
+
+    #[test]
+    fn this_cloud_among_all() {
+        let all = json!([{"resourceManager": "https://a.example/", "name": "a"}, {"resourceManager": "https://b.example"}]);
+        let url = Url::parse("https://a.example").expect("a URL");
+        assert_eq!(
+            of_this_cloud(&all, &url).and_then(|cloud| cloud.get("name")),
+            Some(&json!("a"))
+        );
+        let url = Url::parse("https://c.example").expect("a URL");
+        assert_eq!(of_this_cloud(&all, &url), None);
+    }
+
+    #[test]
+    fn plain_http_is_refused() {
+        let error = https("--arm-endpoint", "http://management.azure.com").expect_err("http");
+        assert!(matches!(error, ScanError::Setting { setting: "--arm-endpoint", .. }));
+    }
+}

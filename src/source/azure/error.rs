@@ -1,0 +1,155 @@
+//! Why a scan gave nothing at all, one variant per who can mend it.
+
+use std::{io, path::PathBuf};
+
+use super::{AuthSource, LookedAt, NotRead, refusal::RequestError};
+
+/// A scan that gave nothing. What merely could not be read in part is in [`Coverage`](super::Coverage) instead.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScanError {
+    /// The caller's: a setting that no request can be made of.
+    #[error("{setting} {problem}")]
+    Setting {
+        /// The option, as it is written on the command line.
+        setting: &'static str,
+        /// What is wrong with its value.
+        problem: String,
+    },
+
+    /// The caller's: no source of an identity is configured.
+    #[error("no identity to sign in with: {}", list(.looked_at))]
+    NoIdentity {
+        /// Every source that was looked at, and what each lacked.
+        looked_at: Vec<LookedAt>,
+    },
+
+    /// The identity's: it is configured, but Microsoft Entra ID or the tool that holds it refused.
+    #[error("signing in with {identity} failed: {reason}")]
+    SignIn {
+        /// The kind of identity.
+        identity: AuthSource,
+        /// The reason as given, without secrets.
+        reason: String,
+    },
+
+    /// The cloud's: the endpoint did not say where to sign in.
+    #[error("{endpoint} is not a cloud to sign in to: {reason}")]
+    Cloud {
+        /// The Azure Resource Manager endpoint.
+        endpoint: String,
+        /// What was wrong with its answer.
+        reason: String,
+    },
+
+    /// The network's: no answer came.
+    #[error("{host} can't be reached: {reason}")]
+    Unreachable {
+        /// The host, and the port unless it is 443.
+        host: String,
+        /// The innermost cause.
+        reason: String,
+    },
+
+    /// The identity's rights: Azure refused the very first requests.
+    #[error("azure refused: {reason}")]
+    Refused {
+        /// Status, code and message.
+        reason: String,
+        /// The HTTP status.
+        status: u16,
+    },
+
+    /// Azure's, or a proxy's on the way: an answer that can't be understood, or a server error that stayed.
+    #[error("azure gave no usable answer: {reason}")]
+    Service {
+        /// What came instead.
+        reason: String,
+    },
+
+    /// The caller's: nothing of what was asked for is visible.
+    #[error("nothing of what was asked for is visible: {}", reasons(.asked, .not_read))]
+    NothingInScope {
+        /// The subscriptions, management groups or gateways that were asked for.
+        asked: Vec<String>,
+        /// What was tried, and why it could not be read.
+        not_read: Vec<NotRead>,
+    },
+
+    /// The disk's: the answers could not be written.
+    #[error("{} can't be written: {reason}", .path.display())]
+    Save {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+
+    /// The machine's: no thread or event queue to run on.
+    #[error("the scan can't start: {0}")]
+    Runtime(#[from] io::Error),
+}
+
+impl ScanError {
+    /// The remedy, as far as the error tells it.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::NoIdentity { .. } => Some(
+                "set the variables of one of these sources, sign in with `az login`, or name the source with --auth",
+            ),
+            Self::SignIn { .. } => Some(
+                "check the identity's tenant, client id and secret or federated credential; --auth names another",
+            ),
+            Self::Cloud { .. } => {
+                Some("name the cloud with --cloud, or check the address given to --arm-endpoint")
+            }
+            Self::Unreachable { .. } => Some(
+                "check the network, HTTPS_PROXY and NO_PROXY; give --ca-file the proxy's authority if it inspects TLS",
+            ),
+            Self::Refused { status: 401, .. } => {
+                Some("the token was made for another tenant or cloud: give --tenant or --cloud")
+            }
+            Self::Refused { .. } => {
+                Some("give the identity the Reader role on what is to be scanned")
+            }
+            Self::Service { .. } => {
+                Some("try again later; if it stays, a proxy on the way may be answering")
+            }
+            Self::NothingInScope { .. } => Some(
+                "check the names, the tenant (--tenant) and that the identity has the Reader role on them",
+            ),
+            Self::Save { .. } => {
+                Some("give --save an empty folder, or one that an earlier scan wrote")
+            }
+            Self::Setting { .. } | Self::Runtime(_) => None,
+        }
+    }
+
+    /// The error that a scan ends with when its first requests fail like this.
+    pub(crate) fn at_first(error: RequestError, identity: AuthSource) -> Self {
+        match error {
+            RequestError::SignIn { reason } => Self::SignIn { identity, reason },
+            RequestError::Unreachable { host, reason } => Self::Unreachable { host, reason },
+            RequestError::Refused(refusal) if refusal.status < 500 && refusal.status != 429 => {
+                Self::Refused { status: refusal.status, reason: refusal.to_string() }
+            }
+            other => Self::Service { reason: other.to_string() },
+        }
+    }
+}
+
+fn reasons(asked: &[String], not_read: &[NotRead]) -> String {
+    if not_read.is_empty() {
+        return asked.join(", ");
+    }
+    not_read
+        .iter()
+        .map(|missed| format!("{}: {}", missed.what, missed.why))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+fn list(looked_at: &[LookedAt]) -> String {
+    looked_at.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,214 @@
+//! The long way, when Resource Graph refuses: the lists of Azure Resource Manager, subscription by subscription.
+
+use futures::{StreamExt, stream};
+use serde_json::Value;
+
+use super::{
+    Event, NotRead, Subscription,
+    ground::is_guid,
+    links::{self, Found},
+    pages::{self, Pages, Trouble},
+    refusal::RequestError,
+    resource_id::ResourceId,
+    walk::{NETWORK, Walk, subscription},
+};
+
+/// Lists of a whole subscription. Gateways have none.
+const OF_A_SUBSCRIPTION: &[&str] =
+    &["virtualNetworks", "routeTables", "publicIPAddresses", "networkSecurityGroups"];
+/// Lists of a resource group only.
+const OF_A_GROUP: &[&str] = &["connections", "localNetworkGateways"];
+
+/// Finds the gateways in scope and reads them, and lists what lies about them.
+pub(crate) async fn read(walk: &mut Walk<'_>, asked: &[ResourceId]) -> Result<(), RequestError> {
+    let subscriptions = subscriptions(walk, asked).await?;
+    walk.progress.event(&Event::Subscriptions(subscriptions.len()));
+    walk.subscriptions = subscriptions;
+    let gateways = if asked.is_empty() { gateways(walk).await } else { asked.to_vec() };
+    walk.by_id(gateways.clone()).await;
+    lists_about(walk, &gateways).await;
+    Ok(())
+}
+
+/// The subscriptions in scope.
+async fn subscriptions(
+    walk: &mut Walk<'_>,
+    asked: &[ResourceId],
+) -> Result<Vec<Subscription>, RequestError> {
+    let options = walk.options;
+    let url = walk.client.url("/subscriptions", "api-version=2022-12-01");
+    let named: Vec<String> = if asked.is_empty() {
+        options.scope.subscriptions.clone()
+    } else {
+        asked.iter().map(ResourceId::subscription).collect()
+    };
+    let all: Vec<Subscription> = match pages::list(walk.client, url).await.at_least_one() {
+        Ok(pages) => {
+            let rows = pages.replies.iter().flat_map(|reply| links::resources(&reply.value));
+            let all = rows.filter_map(subscription).collect();
+            walk.reading.pages("lists", "subscriptions", "the rest of the subscriptions", pages);
+            all
+        }
+        // Whoever names subscriptions by id needs no list of them.
+        Err(error)
+            if !error.is_final() && !named.is_empty() && named.iter().all(|text| is_guid(text)) =>
+        {
+            walk.reading.missed("the list of subscriptions", &error);
+            named
+                .iter()
+                .map(|id| Subscription { id: id.to_lowercase(), ..Subscription::default() })
+                .collect()
+        }
+        Err(error) => return Err(error),
+    };
+    let of_groups = members(walk).await?;
+    let is_in_scope = |subscription: &Subscription| {
+        let is_named = |text: &String| {
+            subscription.id.eq_ignore_ascii_case(text)
+                || subscription.name.eq_ignore_ascii_case(text)
+        };
+        let tenant = options.scope.tenant.as_deref().filter(|tenant| is_guid(tenant));
+        (named.is_empty() || named.iter().any(is_named))
+            && of_groups.as_ref().is_none_or(|members| members.contains(&subscription.id))
+            && tenant.is_none_or(|tenant| {
+                subscription.tenant.as_ref().is_none_or(|own| own.eq_ignore_ascii_case(tenant))
+            })
+    };
+    Ok(all.into_iter().filter(is_in_scope).collect())
+}
+
+/// The subscriptions below the management groups that were asked for, or `None` when none were.
+async fn members(walk: &mut Walk<'_>) -> Result<Option<Vec<String>>, RequestError> {
+    let groups = &walk.options.scope.management_groups;
+    if groups.is_empty() {
+        return Ok(None);
+    }
+    let mut members = Vec::new();
+    for group in groups {
+        let path = format!(
+            "/providers/Microsoft.Management/managementGroups/{}/descendants",
+            segment(group)
+        );
+        let pages = pages::list(walk.client, walk.client.url(&path, "api-version=2020-05-01"))
+            .await
+            .at_least_one();
+        let pages = match pages {
+            Ok(pages) => pages,
+            Err(error) if error.is_final() => return Err(error),
+            Err(error) => {
+                walk.reading.missed(&format!("management group {group:?}"), &error);
+                continue;
+            }
+        };
+        for row in pages.replies.iter().flat_map(|reply| links::resources(&reply.value)) {
+            let kind = row.get("type").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+            if kind.ends_with("/subscriptions") {
+                members.extend(row.get("name").and_then(Value::as_str).map(str::to_lowercase));
+            }
+        }
+        missed_pages(walk, &format!("the rest of management group {group:?}"), pages.trouble);
+    }
+    Ok(Some(members))
+}
+
+/// The gateways of every subscription in scope. The answers have no properties, so they are not kept.
+async fn gateways(walk: &mut Walk<'_>) -> Vec<ResourceId> {
+    const FILTER: &str =
+        "api-version=2021-04-01&$filter=resourceType eq 'Microsoft.Network/virtualNetworkGateways'";
+    let paths = walk
+        .subscriptions
+        .iter()
+        .map(|subscription| format!("/subscriptions/{}/resources", subscription.id));
+    let answers = lists(walk, paths.collect(), FILTER).await;
+    let groups = &walk.options.scope.resource_groups;
+    let mut gateways = Vec::new();
+    for (at, (_path, pages)) in answers.into_iter().enumerate() {
+        let rows = pages.replies.iter().flat_map(|reply| links::resources(&reply.value));
+        gateways.extend(
+            rows.filter_map(Found::read).filter(Found::is_gateway).map(|found| found.id).filter(
+                |id| {
+                    let group = id.resource_group().unwrap_or_default();
+                    groups.is_empty() || groups.iter().any(|wanted| wanted.to_lowercase() == group)
+                },
+            ),
+        );
+        let subscription = &walk.subscriptions[at];
+        let what = match subscription.name.as_str() {
+            "" => format!("subscription {}", subscription.id),
+            name => format!("subscription {name:?} ({})", subscription.id),
+        };
+        missed_pages(walk, &what, pages.trouble);
+    }
+    gateways.sort_by_key(ResourceId::key);
+    gateways.dedup_by_key(|id| id.key());
+    gateways
+}
+
+/// Lists connections beside the gateways, and networks in their subscriptions.
+async fn lists_about(walk: &mut Walk<'_>, gateways: &[ResourceId]) {
+    let mut groups: Vec<(String, String)> = gateways
+        .iter()
+        .map(|id| (id.subscription(), id.resource_group().unwrap_or_default()))
+        .collect();
+    groups.sort();
+    groups.dedup();
+    let of_groups = groups.iter().flat_map(|(subscription, group)| {
+        let base = format!(
+            "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network"
+        );
+        OF_A_GROUP.iter().map(move |kind| format!("{base}/{kind}"))
+    });
+    for (path, pages) in lists(walk, of_groups.collect(), NETWORK).await {
+        keep(walk, &path, pages, true);
+    }
+    groups.dedup_by(|a, b| a.0 == b.0);
+    let of_subscriptions = groups.iter().flat_map(|(subscription, _)| {
+        let base = format!("/subscriptions/{subscription}/providers/Microsoft.Network");
+        OF_A_SUBSCRIPTION.iter().map(move |kind| format!("{base}/{kind}"))
+    });
+    for (path, pages) in lists(walk, of_subscriptions.collect(), NETWORK).await {
+        // What a refused list would have held is read by id next, which needs fewer rights.
+        keep(walk, &path, pages, false);
+    }
+}
+
+fn keep(walk: &mut Walk<'_>, path: &str, mut pages: Pages, say_what_is_missing: bool) {
+    if !say_what_is_missing {
+        pages.trouble = None;
+    }
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let (Some(subscription), Some(kind)) = (parts.get(1), parts.last()) else { return };
+    let folder = match parts.get(3) {
+        Some(group) if parts.len() > 5 => {
+            format!("lists/{subscription}/{}", super::answer::safe(group))
+        }
+        _ => format!("lists/{subscription}"),
+    };
+    walk.reading.pages(&folder, &kind.to_lowercase(), &format!("the list {path}"), pages);
+}
+
+async fn lists(walk: &Walk<'_>, paths: Vec<String>, query: &str) -> Vec<(String, Pages)> {
+    stream::iter(paths)
+        .map(|path| async move {
+            let url = walk.client.url(&path, query);
+            let request = async { pages::list(walk.client, url).await.at_least_one() };
+            let pages = walk.guarded(request).await;
+            (path, pages.unwrap_or_else(|error| Pages::stopped(Vec::new(), error)))
+        })
+        .buffered(walk.options.concurrency())
+        .collect()
+        .await
+}
+
+fn missed_pages(walk: &mut Walk<'_>, what: &str, trouble: Option<Trouble>) {
+    match trouble {
+        Some(Trouble::Request(error)) => walk.reading.missed(what, &error),
+        Some(Trouble::Incomplete(why)) => walk.reading.not_read.push(NotRead::because(what, why)),
+        None => {}
+    }
+}
+
+/// A name from the command line as one segment of a path.
+fn segment(name: &str) -> String {
+    name.replace('%', "%25").replace('/', "%2F")
+}

@@ -1,0 +1,61 @@
+//! The clients that are connected to each point-to-site gateway.
+
+use futures::{StreamExt, stream};
+
+use super::{
+    NotRead, operation,
+    reading::noun,
+    refusal::RequestError,
+    resource_id::ResourceId,
+    walk::{NETWORK, Walk},
+};
+
+/// Asks every point-to-site gateway for its clients. Reader lacks the right; that is said and not an error.
+pub(crate) async fn read(walk: &mut Walk<'_>) {
+    let gateways: Vec<ResourceId> = walk
+        .reading
+        .gateways()
+        .filter(|gateway| gateway.point_to_site)
+        .map(|gateway| gateway.id.clone())
+        .collect();
+    let shared = &*walk;
+    let results: Vec<_> = stream::iter(gateways)
+        .map(|id| async move {
+            let url = shared
+                .client
+                .url(&format!("{}/getVpnClientConnectionHealth", id.as_str()), NETWORK);
+            let result =
+                shared.guarded(operation::run(shared.client, url, &shared.options.timeouts)).await;
+            (id, result)
+        })
+        .buffered(shared.options.concurrency())
+        .collect()
+        .await;
+    for (id, result) in results {
+        let what = format!("client sessions of {}", noun(&id));
+        match result {
+            Ok(reply) if reply.value.is_null() => {
+                walk.reading
+                    .not_read
+                    .push(NotRead::because(what, "azure gave no list of sessions"));
+            }
+            Ok(reply) => walk.reading.about("sessions", &id, &reply),
+            Err(error) => walk.reading.missed(&what, &because_of_rights(error)),
+        }
+    }
+}
+
+/// Adds the right that is missing, which Azure's own words bury in ids.
+fn because_of_rights(error: RequestError) -> RequestError {
+    match error {
+        RequestError::Refused(mut refusal) if refusal.status == 403 => {
+            refusal.message = format!(
+                "the right Microsoft.Network/virtualNetworkGateways/getVpnClientConnectionHealth/action is missing, \
+                 which Reader does not have ({})",
+                refusal.message
+            );
+            RequestError::Refused(refusal)
+        }
+        other => other,
+    }
+}

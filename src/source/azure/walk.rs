@@ -1,0 +1,230 @@
+//! The way through a tenant: subscriptions, their gateways, and what each gateway hangs on.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use futures::{StreamExt, stream};
+use serde_json::Value;
+
+use super::{
+    AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, Subscription,
+    client::{Client, Reply},
+    graph::Graph,
+    ground::Ground,
+    links, lists, query,
+    reading::Reading,
+    refusal::RequestError,
+    resource_id::ResourceId,
+    sessions, surroundings,
+};
+
+/// The api-version of Microsoft.Network: it has every property that is looked at. A cloud without it offers another.
+pub(crate) const NETWORK: &str = "api-version=2024-05-01";
+
+/// After so many requests without any answer, one after another, the rest is not tried.
+const MOST_UNREACHABLE: usize = 3;
+
+/// One scan on its way.
+pub(crate) struct Walk<'a> {
+    pub(crate) client: &'a Client,
+    pub(crate) options: &'a ScanOptions,
+    pub(crate) progress: &'a dyn Progress,
+    pub(crate) reading: Reading,
+    pub(crate) subscriptions: Vec<Subscription>,
+    pub(crate) read_by: ReadBy,
+    pub(crate) graph_refusal: Option<String>,
+    pub(crate) graph: Graph<'a>,
+    unreachable: AtomicUsize,
+}
+
+impl<'a> Walk<'a> {
+    pub(crate) fn new(
+        client: &'a Client,
+        options: &'a ScanOptions,
+        progress: &'a dyn Progress,
+    ) -> Self {
+        Self {
+            client,
+            options,
+            progress,
+            reading: Reading::default(),
+            subscriptions: Vec::new(),
+            read_by: ReadBy::ResourceGraph,
+            graph_refusal: None,
+            graph: Graph::new(client, progress, options.timeouts.longest_wait),
+            unreachable: AtomicUsize::new(0),
+        }
+    }
+
+    /// Reads everything in scope. What can't be read is noted; only what makes all else pointless is an error.
+    pub(crate) async fn run(&mut self, identity: AuthSource) -> Result<(), ScanError> {
+        let asked = self.options.scope.gateway_ids()?;
+        if let Err(error) = self.by_graph(&asked).await {
+            if error.is_final() {
+                return Err(ScanError::at_first(error, identity));
+            }
+            self.progress.event(&Event::Notice(format!(
+                "resource graph refused ({error}); reading lists instead"
+            )));
+            self.read_by = ReadBy::Lists;
+            self.graph_refusal = Some(error.to_string());
+            lists::read(self, &asked)
+                .await
+                .map_err(|error| ScanError::at_first(error, identity))?;
+        }
+        self.missing_subscriptions();
+        self.gateways_by_id(&asked).await;
+        let found = self.reading.gateways().count();
+        self.progress.event(&Event::Gateways(found));
+        surroundings::read(self).await;
+        if self.options.sessions {
+            sessions::read(self).await;
+        }
+        if self.graph.limit_hit() {
+            let why = "the identity sees more than Resource Graph searches in one request; scan management groups one by one";
+            self.reading
+                .not_read
+                .push(NotRead::because("subscriptions beyond Resource Graph's limit", why));
+        }
+        self.count_gateways();
+        Ok(())
+    }
+
+    async fn by_graph(&mut self, asked: &[ResourceId]) -> Result<(), RequestError> {
+        let ground = Ground::of_subscriptions(&self.options.scope, asked);
+        let pages = self
+            .graph
+            .ask(&query::subscriptions(&ground.conditions), &ground.scope)
+            .await
+            .at_least_one()?;
+        let rows = pages.replies.iter().flat_map(|reply| links::resources(&reply.value));
+        self.subscriptions = rows.filter_map(subscription).collect();
+        self.reading.pages(
+            "resource-graph",
+            "subscriptions",
+            "the rest of the subscriptions",
+            pages,
+        );
+        self.progress.event(&Event::Subscriptions(self.subscriptions.len()));
+
+        let only = if asked.is_empty() {
+            let groups = &self.options.scope.resource_groups;
+            (!groups.is_empty()).then(|| query::any_of("resourceGroup", groups))
+        } else {
+            Some(query::any_of("id", &asked.iter().map(ResourceId::as_str).collect::<Vec<_>>()))
+        };
+        let Some(ground) = ground.of_gateways(&self.options.scope, &self.subscriptions) else {
+            return Ok(());
+        };
+        let question = query::gateways(&ground.conditions, only.as_deref());
+        let pages = self.graph.ask(&question, &ground.scope).await.at_least_one()?;
+        self.reading.pages(
+            "resource-graph",
+            "gateways",
+            "the rest of the gateways and connections",
+            pages,
+        );
+        Ok(())
+    }
+
+    /// Says which of the subscriptions that were asked for are not visible.
+    fn missing_subscriptions(&mut self) {
+        for asked in &self.options.scope.subscriptions {
+            let seen = self.subscriptions.iter().any(|subscription| {
+                subscription.id.eq_ignore_ascii_case(asked)
+                    || subscription.name.eq_ignore_ascii_case(asked)
+            });
+            if !seen {
+                let why = "not visible: there is none, it is in another tenant, or the identity has no role in it";
+                self.reading
+                    .not_read
+                    .push(NotRead::because(format!("subscription {asked:?}"), why));
+            }
+        }
+    }
+
+    /// Reads by id the gateways of which a row is not enough, or that no row was found of.
+    async fn gateways_by_id(&mut self, asked: &[ResourceId]) {
+        let not_found = asked
+            .iter()
+            .filter(|id| !self.reading.has(id) && !self.reading.was_read_by_id(id))
+            .cloned();
+        let not_enough = self
+            .reading
+            .gateways()
+            .filter(|gateway| self.options.fresh || gateway.lacks_certificates)
+            .filter(|gateway| !self.reading.was_read_by_id(&gateway.id))
+            .map(|gateway| gateway.id.clone());
+        let ids: Vec<ResourceId> = not_found.chain(not_enough).collect();
+        self.by_id(ids).await;
+    }
+
+    /// Reads resources one by one.
+    pub(crate) async fn by_id(&mut self, ids: Vec<ResourceId>) {
+        let walk = &*self;
+        let results: Vec<(ResourceId, Result<Reply, RequestError>)> = stream::iter(ids)
+            .map(|id| async move {
+                let result =
+                    walk.guarded(walk.client.get(walk.client.url(id.as_str(), NETWORK))).await;
+                (id, result)
+            })
+            .buffered(walk.options.concurrency())
+            .collect()
+            .await;
+        for (id, result) in results {
+            self.reading.resource(&id, result);
+        }
+    }
+
+    /// Sends a request, unless so many before it went unanswered that this one would only cost time.
+    pub(crate) async fn guarded<T>(
+        &self,
+        request: impl Future<Output = Result<T, RequestError>>,
+    ) -> Result<T, RequestError> {
+        if self.unreachable.load(Ordering::Relaxed) >= MOST_UNREACHABLE {
+            return Err(RequestError::Unreachable {
+                host: "azure resource manager".into(),
+                reason: "not tried, after several requests without an answer".into(),
+            });
+        }
+        let result = request.await;
+        match &result {
+            Err(RequestError::Unreachable { .. } | RequestError::SignIn { .. }) => {
+                self.unreachable.fetch_add(1, Ordering::Relaxed);
+            }
+            _ => self.unreachable.store(0, Ordering::Relaxed),
+        }
+        result
+    }
+
+    fn count_gateways(&mut self) {
+        for gateway in self.reading.gateways() {
+            let id = gateway.id.subscription();
+            match self
+                .subscriptions
+                .iter_mut()
+                .find(|subscription| subscription.id.eq_ignore_ascii_case(&id))
+            {
+                Some(subscription) => subscription.gateways += 1,
+                None => self.subscriptions.push(Subscription {
+                    id,
+                    gateways: 1,
+                    ..Subscription::default()
+                }),
+            }
+        }
+    }
+}
+
+/// A subscription, from a row of Resource Graph or from the list of Azure Resource Manager.
+pub(crate) fn subscription(row: &Value) -> Option<Subscription> {
+    let text = |key: &str| {
+        row.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    Some(Subscription {
+        id: text("subscriptionId")?.to_lowercase(),
+        name: text("displayName").or_else(|| text("name")).unwrap_or_default(),
+        tenant: text("tenantId"),
+        state: text("state"),
+        gateways: 0,
+    })
+}
