@@ -146,7 +146,7 @@ pub enum Concern {
     Gateway,
 }
 
-const OF_GATEWAYS: [&str; 13] = [
+const OF_GATEWAYS: [&str; 11] = [
     "virtualNetworkGateways",
     "virtual_network_gateway",
     "GatewaySubnet",
@@ -158,11 +158,9 @@ const OF_GATEWAYS: [&str; 13] = [
     "p2svpnGateways",
     "publicCertData",
     "templateLink",
-    "deploymentParameters.json",
-    "PRIVATE KEY",
 ];
 
-const AROUND: [&str; 8] = [
+const AROUND: [&str; 9] = [
     "virtualNetworks",
     "routeTables",
     "publicIPAddresses",
@@ -171,6 +169,7 @@ const AROUND: [&str; 8] = [
     "Microsoft.Network/connections",
     "addressPrefixes",
     "address_prefixes",
+    "deploymentParameters.json",
 ];
 
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -196,6 +195,12 @@ fn is_wide(bytes: &[u8]) -> bool {
 }
 
 fn concern_of(bytes: &[u8]) -> Concern {
+    // Most files of a repository are settled here: all that concerns gateways names a network, a gateway, a link to
+    // another template or parameters, and these have rare letters to jump to.
+    let worth = TELLING.iter().any(|(letter, words)| has(bytes, *letter, words));
+    if !worth {
+        return Concern::None;
+    }
     let mut most = Concern::None;
     for found in WORDS.find_overlapping_iter(bytes) {
         if found.pattern().as_usize() < OF_GATEWAYS.len() {
@@ -206,15 +211,54 @@ fn concern_of(bytes: &[u8]) -> Concern {
     most
 }
 
+/// Letters, and the beginnings and ends of words around them.
+const TELLING: [(u8, &[(&[u8], &[u8])]); 4] = [
+    (b'k', &[(b"networ", b""), (b"templatelin", b"")]),
+    (b'w', &[(b"gate", b"ay")]),
+    (b'v', &[(b"", b"pnclient")]),
+    (b'y', &[(b"deplo", b"mentparameters")]),
+];
+
+/// Whether one of the words is there, found by one of its letters, letter case aside.
+fn has(bytes: &[u8], letter: u8, words: &[(&[u8], &[u8])]) -> bool {
+    memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), bytes).any(|at| {
+        words.iter().any(|(before, after)| {
+            let head = at.checked_sub(before.len()).and_then(|start| bytes.get(start..at));
+            let tail = bytes.get(at + 1..at + 1 + after.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(before))
+                && tail.is_some_and(|tail| tail.eq_ignore_ascii_case(after))
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Concern, concern};
+    use super::{AROUND, Concern, OF_GATEWAYS, concern};
+
+    /// Words that stand in resources only, which have a type or an id of `Microsoft.Network`.
+    const NEED_A_TYPE: [&str; 7] = [
+        "publicCertData",
+        "vpn_client",
+        "vpnServerConfigurations",
+        "routeTables",
+        "publicIPAddresses",
+        "addressPrefixes",
+        "address_prefixes",
+    ];
+
 
     #[test]
     fn bytes_tell_what_a_file_concerns() {
         assert_eq!(concern(br#"{"type":"microsoft.network/VIRTUALNETWORKGATEWAYS"}"#), Concern::Gateway);
         assert_eq!(concern(br#"{"type":"Microsoft.Network/routeTables"}"#), Concern::Around);
         assert_eq!(concern(br#"{"name":"left-pad"}"#), Concern::None);
+        for word in OF_GATEWAYS.iter().chain(&AROUND) {
+            let text = format!("{{\"x\": \"{}\"}}", word.to_uppercase());
+            let alone = concern(text.as_bytes());
+            let with_type = concern(format!("Microsoft.Network {text}").as_bytes());
+            assert!(with_type > Concern::None, "{word}");
+            assert!(alone == with_type || NEED_A_TYPE.contains(word), "{word}");
+        }
         let wide: Vec<u8> = "\u{feff}GatewaySubnet".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(concern(&wide), Concern::Gateway);
     }
