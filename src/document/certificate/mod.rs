@@ -37,12 +37,12 @@ mod repair;
 mod resource_name;
 mod role;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod thumbprint;
 mod time;
 mod unfilled;
 mod unwrap;
-#[cfg(test)]
-mod tests;
 
 pub use algorithm::{Curve, Digest, PublicKey, Scheme, SignatureAlgorithm};
 pub use content::{BinaryKind, Content, PrivateKeyKind};

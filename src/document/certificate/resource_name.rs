@@ -60,10 +60,14 @@ const LONGEST: usize = 80;
 ///
 /// The first [`NameFault`].
 pub fn is_valid_name(name: &str) -> Result<(), NameFault> {
-    if let Some((position, character)) = name.char_indices().find(|(_, character)| !is_allowed(*character)) {
+    if let Some((position, character)) =
+        name.char_indices().find(|(_, character)| !is_allowed(*character))
+    {
         return Err(NameFault::Character { position, character });
     }
-    let (Some(first), Some((position, last))) = (name.chars().next(), name.char_indices().next_back()) else {
+    let (Some(first), Some((position, last))) =
+        (name.chars().next(), name.char_indices().next_back())
+    else {
         return Err(NameFault::Empty);
     };
     if !first.is_ascii_alphanumeric() {
@@ -87,8 +91,11 @@ pub fn suggest_name(name: &str) -> String {
             suggestion.push(character);
         }
     }
-    let suggestion: String =
-        suggestion.trim_start_matches(|first: char| !first.is_ascii_alphanumeric()).chars().take(LONGEST).collect();
+    let suggestion: String = suggestion
+        .trim_start_matches(|first: char| !first.is_ascii_alphanumeric())
+        .chars()
+        .take(LONGEST)
+        .collect();
     match suggestion.trim_end_matches(|last| !may_end(last)) {
         "" => "root".to_owned(),
         suggestion => suggestion.to_owned(),
@@ -106,7 +113,9 @@ fn may_end(character: char) -> bool {
 fn shown(character: char) -> String {
     match character {
         ' ' => "a space".to_owned(),
-        _ if super::characters::is_unseen(character) => super::characters::invisible_name(character),
+        _ if super::characters::is_unseen(character) => {
+            super::characters::invisible_name(character)
+        }
         _ => format!("'{character}'"),
     }
 }
