@@ -269,12 +269,12 @@ pub(crate) fn is_cut_short(der: &[u8]) -> bool {
         match Tlv::read(der, at, der.len()) {
             Ok(value) if value.check().is_err() => return false,
             Ok(value) => at = value.end,
-            Err(DerFault::CutHeader { .. }) => return true,
             Err(DerFault::Overrun { tag, left, .. }) if tag & tag::CONSTRUCTED != 0 => {
-                at = der.len() - left
+                at = der.len() - left;
             }
-            Err(DerFault::Overrun { .. }) => return true,
-            Err(_) => return false,
+            Err(fault) => {
+                return matches!(fault, DerFault::CutHeader { .. } | DerFault::Overrun { .. });
+            }
         }
     }
     true

@@ -18,6 +18,7 @@ mod algorithm;
 mod armor;
 mod base64_text;
 mod body;
+mod chain;
 mod characters;
 mod content;
 mod der;
@@ -45,6 +46,7 @@ mod unfilled;
 mod unwrap;
 
 pub use algorithm::{Curve, Digest, PublicKey, Scheme, SignatureAlgorithm};
+pub use chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
 pub use content::{BinaryKind, Content, PrivateKeyKind};
 pub use der::DerFault;
 pub use extensions::{AlternativeName, BasicConstraints, Extension, KeyUsage, Purpose};

@@ -98,15 +98,12 @@ impl Certificate {
 /// The library gives one and the same error for a wrong signature and for a key that it doesn't take.
 fn decisive(certificate: &Certificate, signer: &Certificate) -> Result<(), NotChecked> {
     let algorithm = &certificate.signature_algorithm;
-    let supported = match (algorithm.scheme, algorithm.digest) {
-        (
-            Scheme::RsaPkcs1,
-            Some(Digest::Sha1 | Digest::Sha256 | Digest::Sha384 | Digest::Sha512),
-        )
-        | (Scheme::Ecdsa, Some(Digest::Sha256 | Digest::Sha384))
-        | (Scheme::Ed25519, _) => true,
-        _ => false,
-    };
+    let supported = matches!(
+        (algorithm.scheme, algorithm.digest),
+        (Scheme::RsaPkcs1, Some(Digest::Sha1 | Digest::Sha256 | Digest::Sha384 | Digest::Sha512))
+            | (Scheme::Ecdsa, Some(Digest::Sha256 | Digest::Sha384))
+            | (Scheme::Ed25519, _)
+    );
     if !supported {
         return Err(NotChecked::Algorithm(algorithm.to_string()));
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
+use super::super::facts::hex;
 use super::super::{Certificate, Content, read, read_text, repaired};
 
 fn shared(folder: &str) -> PathBuf {
@@ -30,7 +31,7 @@ fn agrees(certificate: &Certificate) -> bool {
         return false;
     };
     assert!(rest.is_empty());
-    let serial: String = other.raw_serial().iter().map(|octet| format!("{octet:02X}")).collect();
+    let serial = hex(other.raw_serial());
     if !certificate.serial.starts_with('-') {
         assert_eq!(certificate.serial.trim_start_matches('0'), serial.trim_start_matches('0'));
     }

@@ -128,18 +128,18 @@ fn roles() {
     let mut top = params(rcgen::IsCa::Ca(rcgen::BasicConstraints::Constrained(1)), Vec::new());
     top.distinguished_name.push(rcgen::DnType::CommonName, "top");
     let issuer = rcgen::Issuer::new(top, &key);
-    let issued = |params: rcgen::CertificateParams| {
+    let signed = |params: rcgen::CertificateParams| {
         let certificate = params.signed_by(&key, &issuer).expect("it is signed");
         certificate_of(certificate.der())
     };
     let intermediate =
-        issued(params(rcgen::IsCa::Ca(rcgen::BasicConstraints::Constrained(0)), Vec::new()));
+        signed(params(rcgen::IsCa::Ca(rcgen::BasicConstraints::Constrained(0)), Vec::new()));
     assert_eq!(intermediate.looks_like(), Role::Intermediate);
     assert_eq!(
         intermediate.basic_constraints.and_then(|constraints| constraints.path_length),
         Some(0)
     );
     let purpose = rcgen::ExtendedKeyUsagePurpose::ServerAuth;
-    assert_eq!(issued(params(rcgen::IsCa::ExplicitNoCa, vec![purpose])).looks_like(), Role::Server);
-    assert_eq!(issued(params(rcgen::IsCa::ExplicitNoCa, Vec::new())).looks_like(), Role::Unclear);
+    assert_eq!(signed(params(rcgen::IsCa::ExplicitNoCa, vec![purpose])).looks_like(), Role::Server);
+    assert_eq!(signed(params(rcgen::IsCa::ExplicitNoCa, Vec::new())).looks_like(), Role::Unclear);
 }

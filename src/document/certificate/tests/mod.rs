@@ -6,10 +6,12 @@ use base64::engine::general_purpose::STANDARD;
 use super::{Reading, read, read_text};
 
 mod article;
+mod chains;
 mod corpus;
 mod facts;
 mod hostile;
 mod kinds;
+mod known;
 mod places;
 mod repairs;
 mod signatures;
