@@ -50,6 +50,9 @@ const LONGEST_LABEL: usize = 80;
 /// The most BEGIN and END lines that are looked at; a whole trust store has a few hundred.
 const MOST_MARKERS: usize = 4000;
 
+/// The words of which a label has one; without them, hyphens around END are those of a comment.
+const LABEL_WORDS: [&str; 5] = ["CERTIFICATE", "KEY", "PKCS", "CRL", "CMS"];
+
 struct Marker {
     begins: bool,
     label: String,
@@ -95,6 +98,19 @@ fn end_slip(label: &str, end: &Marker) -> Option<Slip> {
 
 /// Finds everything that is, or was meant to be, `-----BEGIN LABEL-----` or `-----END LABEL-----`.
 fn markers(text: &str) -> Vec<Marker> {
+    let markers = markers_in_capitals(text);
+    if !markers.is_empty() || !text.contains("--") {
+        return markers;
+    }
+    let mut markers = markers_in_capitals(&text.to_ascii_uppercase());
+    for marker in &mut markers {
+        let line = if marker.begins { "BEGIN" } else { "END" };
+        marker.slip.get_or_insert_with(|| format!("the {line} line is in small letters"));
+    }
+    markers
+}
+
+fn markers_in_capitals(text: &str) -> Vec<Marker> {
     let words = memchr::memmem::find_iter(text.as_bytes(), "BEGIN ").map(|at| (at, true, 6));
     let ends = memchr::memmem::find_iter(text.as_bytes(), "END ").map(|at| (at, false, 4));
     let mut found: Vec<_> = words.chain(ends).collect();
@@ -123,8 +139,15 @@ fn marker(text: &str, taken: usize, at: usize, begins: bool, word: usize) -> Opt
     let dashes = rest.len() - rest.trim_start_matches(is_dash).len();
     // Where the next line follows without a line break, half of the hyphens are its own.
     let right = if dashes > 7 && rest.starts_with("-----") { &rest[..5] } else { &rest[..dashes] };
-    // A single dash before and after may be anything; a label is in capitals.
-    if left.chars().count() + right.chars().count() < 4 || label.is_empty() {
+    // A single hyphen may be anything, but a word processor makes one long dash of several.
+    let weight = |dash: char| if dash == '-' { 1 } else { 2 };
+    let weight: usize = left.chars().chain(right.chars()).map(weight).sum();
+    let alone = label == "CERTIFICATE"
+        && (taken + start == 0 || text[..taken + start].ends_with('\n'))
+        && (rest.is_empty() || rest.starts_with(['\n', '\r']));
+    let exact = left == "-----" && right == "-----";
+    let known = exact || LABEL_WORDS.iter().any(|word| label.contains(word));
+    if label.is_empty() || !known || (weight < 4 && !alone) {
         return None;
     }
     let range = taken + start..at + word + length + right.len();

@@ -135,7 +135,8 @@ impl Body {
                 self.url_safe.note(at..at + 1);
             }
             '\n' | '\r' => {
-                if character == '\n' {
+                // CR and LF together are one.
+                if character == '\n' || !rest.starts_with("\r\n") {
                     self.line_breaks += 1;
                 }
                 self.white.note(at..at + 1);

@@ -9,9 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use sha1::Digest as _;
 
-use super::algorithm::{PublicKey, SignatureAlgorithm};
+use super::algorithm::SignatureAlgorithm;
 use super::extensions::{AlternativeName, BasicConstraints, Extension, KeyUsage, Purpose};
 use super::name::DistinguishedName;
+use super::public_key::PublicKey;
 
 /// A certificate (RFC 5280) and its facts.
 ///

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use super::algorithm::{PublicKey, SignatureAlgorithm};
+use super::algorithm::SignatureAlgorithm;
 use super::der::{DerFault, Tlv, Values, tag};
 use super::extensions::{Extension, Extensions};
 use super::facts::{Certificate, Oddity, OddityKind, Parts, hex};
 use super::name::DistinguishedName;
+use super::public_key::PublicKey;
 use super::time::moment;
 
 /// What could be read of a certificate whose bytes are damaged further on.

@@ -48,6 +48,8 @@ pub enum FlawKind {
     Quoted,
     /// A `data:` URI.
     DataUri,
+    /// A name and `=` or `:` before the value.
+    NameBefore,
     /// Escapes such as `\u002B` for base64 characters.
     Escaped,
     /// Hexadecimal digits in place of base64.
@@ -60,6 +62,10 @@ pub enum FlawKind {
     SpacesForPlus,
     /// A character that base64 doesn't have.
     ForeignCharacter,
+    /// Capital or small letters only: the case was changed.
+    CaseLost,
+    /// The first characters are missing, and known.
+    LostStart,
     /// `=` before the end.
     MisplacedPadding,
     /// A line of base64 that is longer or shorter than the others.
@@ -100,11 +106,14 @@ impl FlawKind {
             Self::NotData
             | Self::Quoted
             | Self::DataUri
+            | Self::NameBefore
             | Self::Escaped
             | Self::Hexadecimal
             | Self::DecimalBytes
             | Self::UrlSafeAlphabet
             | Self::SpacesForPlus
+            | Self::CaseLost
+            | Self::LostStart
             | Self::ForeignCharacter
             | Self::MisplacedPadding
             | Self::OddLine
@@ -132,6 +141,7 @@ impl FlawKind {
                 | Self::EscapedLineBreak
                 | Self::Quoted
                 | Self::DataUri
+                | Self::NameBefore
                 | Self::Escaped
                 | Self::Hexadecimal
                 | Self::DecimalBytes

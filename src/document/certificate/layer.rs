@@ -21,6 +21,8 @@ pub enum Layer {
     Quoted,
     /// A `data:` URI.
     DataUri,
+    /// A name and `=` or `:` before the value.
+    Named,
     /// Literal escapes in the text: the two characters `\n`, `\u002B`, `\/`, or `` `n ``.
     Escaped,
     /// PEM: BEGIN and END lines around base64.
@@ -61,6 +63,7 @@ impl fmt::Display for Layer {
             Self::OneByteText => f.write_str("one-byte text"),
             Self::Quoted => f.write_str("quotation marks"),
             Self::DataUri => f.write_str("data URI"),
+            Self::Named => f.write_str("name"),
             Self::Escaped => f.write_str("escapes"),
             Self::Pem { label, .. } => write!(f, "PEM {label}"),
             Self::Base64 { wrapped, url_safe, unpadded, spaces_for_plus } => {

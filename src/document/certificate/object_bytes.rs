@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::content::{BinaryKind, Content};
-use super::der::{DerFault, Tlv, tag};
+use super::der::{DerFault, Tlv, is_cut_short, tag};
 use super::facts::Certificate;
 use super::flaw::FlawKind;
 use super::layer::Layer;
@@ -64,7 +64,13 @@ impl<'a> Reader<'a> {
         };
         let at = fault.at().min(self.bytes.len());
         let range = self.at(at..(at + 1).min(self.bytes.len()));
-        unwrapping.flaw(kind, range, fault.to_string());
+        let message = match kind {
+            FlawKind::TruncatedDer if is_cut_short(self.bytes) => {
+                format!("the end is missing: {fault}")
+            }
+            _ => fault.to_string(),
+        };
+        unwrapping.flaw(kind, range, message);
         unwrapping.salvage = Some(Certificate::salvage(self.bytes));
         Content::DamagedDer
     }

@@ -50,6 +50,7 @@ fn loses_nothing(kind: FlawKind) -> bool {
     let extra = matches!(
         kind,
         FlawKind::BrokenArmor
+            | FlawKind::LostStart
             | FlawKind::ForeignCharacter
             | FlawKind::WrongLength
             | FlawKind::TrailingBlanks
@@ -58,18 +59,23 @@ fn loses_nothing(kind: FlawKind) -> bool {
 }
 
 fn words(reading: &Reading) -> String {
-    let has = |kinds: &[FlawKind]| kinds.iter().any(|kind| reading.has(*kind));
-    if has(&[FlawKind::DoubleBase64]) {
-        "take off one layer of base64"
-    } else if has(&[FlawKind::PemArmor, FlawKind::BrokenArmor]) {
-        "take off the BEGIN and END lines and the line breaks"
-    } else if has(&[FlawKind::WhiteSpace, FlawKind::InvisibleCharacter, FlawKind::EscapedLineBreak])
-    {
-        "take out what is not data"
-    } else if has(&[FlawKind::Quoted, FlawKind::DataUri]) {
-        "take off what stands around the data"
-    } else {
-        "write the certificate as one line of base64"
-    }
-    .to_owned()
+    use FlawKind::{
+        BrokenArmor, DataUri, DecimalBytes, DoubleBase64, EscapedLineBreak, ForeignCharacter,
+        Hexadecimal, InvisibleCharacter, LostStart, MissingPadding, NameBefore, PemArmor, Quoted,
+        WhiteSpace,
+    };
+    let words: [(&[FlawKind], &str); 7] = [
+        (&[DoubleBase64], "take off one layer of base64"),
+        (&[PemArmor, BrokenArmor], "take off the BEGIN and END lines and the line breaks"),
+        (&[Quoted, DataUri, NameBefore], "take off what stands around the data"),
+        (
+            &[WhiteSpace, InvisibleCharacter, EscapedLineBreak, ForeignCharacter],
+            "take out what is not data",
+        ),
+        (&[Hexadecimal, DecimalBytes], "write the bytes in base64"),
+        (&[LostStart], "put the first characters back"),
+        (&[MissingPadding], "add the padding at the end"),
+    ];
+    let found = words.iter().find(|(kinds, _)| kinds.iter().any(|kind| reading.has(*kind)));
+    found.map_or("write the certificate as one line of base64", |(_, words)| words).to_owned()
 }

@@ -6,8 +6,9 @@ use std::ops::Range;
 use x509_parser::asn1_rs::{BitString, FromDer as _};
 use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
-use super::algorithm::{Curve, Digest, PublicKey, Scheme};
+use super::algorithm::{Digest, Scheme};
 use super::facts::Certificate;
+use super::public_key::{Curve, PublicKey};
 
 /// What a signature check gave.
 #[derive(Clone, Debug, PartialEq, Eq)]

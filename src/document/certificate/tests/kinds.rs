@@ -333,7 +333,7 @@ fn what_is_no_certificate_at_all_is_named() {
         (b"\xFE\xED\xFE\xED\x00\x00\x00\x02", "a Java key store <- "),
         (b"\x7FELF\x02\x01", "binary data that is no certificate <- "),
         (b"Please put the root certificate here", "text that is no certificate <- "),
-        (b"MyRootCert", "text that is no certificate <- base64"),
+        (b"MyRootCert", "text that is no certificate <- "),
         (b"ssh-rsa AAAAB3NzaC1yc2E= me", "a public key without a certificate <- "),
     ];
     for (bytes, expected) in cases {

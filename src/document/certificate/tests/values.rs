@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::super::{Content, FlawKind, read_text};
-use super::{ROOT, der, shown_flaws, value, wrapped};
+use super::super::{Content, FlawKind, read_text, repaired};
+use super::{CLIENT, ROOT, der, shown_flaws, value, wrapped};
 
 #[test]
 fn the_exact_value_has_no_flaw() {
@@ -49,27 +49,79 @@ fn every_flaw_is_found_at_its_place() {
 }
 
 #[test]
-fn padding_inside_shows_two_values_that_were_joined() {
+fn values_that_were_joined_are_taken_apart() {
+    let (root, client) = (value(ROOT), value(CLIENT));
+    for text in [format!("{root}{client}"), format!("{root}\n{client}\n")] {
+        let reading = read_text(&text);
+        let flaw = reading.first_flaw().expect("a second value follows");
+        assert_eq!(flaw.kind, FlawKind::SeveralCertificates);
+        assert_eq!(text[flaw.range.clone()].trim_end(), client);
+        assert_eq!(reading.what(), "2 certificates");
+        let place = reading.place(1, 0..3).expect("the second has a place");
+        assert_eq!(&text[place], "MIID");
+    }
+}
+
+#[test]
+fn padding_inside_is_placed() {
     let value = value(ROOT);
-    let text = format!("{value}{value}");
+    let text = format!("{}={}", &value[..800], &value[800..]);
     let reading = read_text(&text);
-    let flaw = reading.first_flaw().expect("a second value follows");
-    assert_eq!(
-        (flaw.kind, flaw.range.clone()),
-        (
-            FlawKind::MisplacedPadding,
-            value.find('=').expect("it is padded")..value.find('=').expect("it is padded") + 1
-        )
-    );
+    let flaw = reading.first_flaw().expect("padding stands inside");
+    assert_eq!((flaw.kind, flaw.range.clone()), (FlawKind::MisplacedPadding, 800..801));
     assert_eq!(reading.content, Content::DamagedBase64);
-    assert_eq!(
-        reading
-            .salvage
-            .and_then(|salvage| salvage.subject)
-            .map(|subject| subject.to_string())
-            .as_deref(),
-        Some("CN=Contoso P2S Root")
-    );
+    let subject = reading.salvage.and_then(|salvage| salvage.subject);
+    assert_eq!(subject.map(|subject| subject.to_string()).as_deref(), Some("CN=Contoso P2S Root"));
+}
+
+#[test]
+fn the_first_characters_can_be_given_back() {
+    let value = value(ROOT);
+    for (lost, words) in [
+        (1, "the first character, M, is missing"),
+        (2, "the first 2 characters, MI, are missing"),
+        (3, "the first 3 characters, MII, are missing"),
+    ] {
+        let text = &value[lost..];
+        let reading = read_text(text);
+        let flaw = reading.first_flaw().expect("its start is missing");
+        assert_eq!((flaw.kind, flaw.message.as_str()), (FlawKind::LostStart, words));
+        assert_eq!(repaired(&reading).map(|repair| repair.value), Some(value.clone()));
+        let key = reading.certificates()[0].parts.key.clone();
+        let place = reading.place(0, key.clone()).expect("the key has a place");
+        assert_eq!(place.start, key.start * 4 / 3 - lost);
+    }
+    let reading = read_text(&value[4..]);
+    assert_eq!(reading.first_flaw().map(|flaw| flaw.kind), Some(FlawKind::NotDer));
+}
+
+#[test]
+fn a_changed_case_is_noticed() {
+    for (text, words) in
+        [(value(ROOT).to_lowercase(), "no capital"), (value(ROOT).to_uppercase(), "no small")]
+    {
+        let reading = read_text(&text);
+        let flaw = reading.first_flaw().expect("the data is lost");
+        assert_eq!(flaw.kind, FlawKind::CaseLost);
+        assert!(flaw.message.contains(words), "{}", flaw.message);
+    }
+}
+
+#[test]
+fn a_name_before_the_value_is_taken_off() {
+    let value = value(ROOT);
+    for before in ["publicCertData=", "publicCertData: ", "root.cert = ", "\"publicCertData\": "] {
+        for text in [format!("{before}{value}"), format!("{before}\"{value}\"")] {
+            let reading = read_text(&text);
+            let flaw = reading.first_flaw().expect("a name is no data");
+            assert!(reading.has(FlawKind::NameBefore), "{text}: {reading:?}");
+            assert_eq!(
+                &text[flaw.range.clone()],
+                if reading.has(FlawKind::Quoted) { "\"" } else { before }
+            );
+            assert_eq!(repaired(&reading).map(|repair| repair.value), Some(value.clone()));
+        }
+    }
 }
 
 #[test]
@@ -136,7 +188,10 @@ fn a_value_that_was_cut_off_is_blamed_on_the_cut() {
     let flaw = read_text(&value[..600]).flaws.remove(0);
     assert_eq!(
         flaw.message,
-        format!("tag 30 at byte 0 says {} bytes, 446 are left", der(ROOT).len() - 4)
+        format!(
+            "the end is missing: tag 30 at byte 0 says {} bytes, 446 are left",
+            der(ROOT).len() - 4
+        )
     );
     assert_eq!(flaw.range, 0..2);
 }
@@ -190,6 +245,18 @@ fn armor_with_a_fault_is_named() {
             "the BEGIN line has spaces beside its hyphens",
         ),
         (
+            "-----begin certificate-----\nMIIB\n-----end certificate-----",
+            "the BEGIN line is in small letters",
+        ),
+        (
+            "—BEGIN CERTIFICATE—\nMIIB\n—END CERTIFICATE—",
+            "the BEGIN line has '—' (U+2014) for a hyphen",
+        ),
+        (
+            "BEGIN CERTIFICATE\nMIIB\nEND CERTIFICATE",
+            "the BEGIN line begins with 0 hyphens in place of 5",
+        ),
+        (
             "-----BEGIN CERTIFICATE-----\nMIIB\n-----END PKCS7-----",
             "the block begins as CERTIFICATE and ends as PKCS7",
         ),
@@ -199,6 +266,13 @@ fn armor_with_a_fault_is_named() {
         let reading = read_text(text);
         let broken = reading.flaws.iter().find(|flaw| flaw.kind == FlawKind::BrokenArmor);
         assert_eq!(broken.map(|flaw| flaw.message.as_str()), Some(expected));
+    }
+}
+
+#[test]
+fn hyphens_of_a_comment_are_no_armor() {
+    for text in ["-- end of file --", "---- END OF DOCUMENT ----", "a -- b"] {
+        assert!(!read_text(text).has(FlawKind::PemArmor), "{text}");
     }
 }
 
