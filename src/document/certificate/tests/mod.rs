@@ -12,6 +12,7 @@ mod facts;
 mod hostile;
 mod kinds;
 mod known;
+mod oddities;
 mod places;
 mod repairs;
 mod signatures;
