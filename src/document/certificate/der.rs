@@ -3,8 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
-/// The deepest nesting that is followed; a certificate needs about ten.
-const DEPTH: usize = 32;
+use super::der_fault::DEPTH;
+pub(crate) use super::der_fault::DerFault;
 
 /// Tags of the universal class, and the bit that marks a value made of values.
 pub(crate) mod tag {
@@ -18,116 +18,6 @@ pub(crate) mod tag {
     pub(crate) const SEQUENCE: u8 = 0x30;
     pub(crate) const SET: u8 = 0x31;
     pub(crate) const CONSTRUCTED: u8 = 0x20;
-}
-
-/// What is wrong with a DER value, and at which of its bytes.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DerFault {
-    /// A value says that it is longer than what is left of the value around it.
-    #[error("tag {tag:02X} at byte {at} says {declared} bytes, {left} are left")]
-    Overrun {
-        /// The offset of the tag.
-        at: usize,
-        /// The tag byte.
-        tag: u8,
-        /// The length that the value's header gives.
-        declared: usize,
-        /// The bytes that follow the header.
-        left: usize,
-    },
-    /// The data ends inside the header of a value.
-    #[error("the data ends at byte {at}, in the middle of a tag and its length")]
-    CutHeader {
-        /// The offset where the data ends.
-        at: usize,
-    },
-    /// The length has more octets than any real value needs.
-    #[error("tag {tag:02X} at byte {at} has a length of {octets} octets")]
-    LongLength {
-        /// The offset of the tag.
-        at: usize,
-        /// The tag byte.
-        tag: u8,
-        /// How many octets the length has.
-        octets: u8,
-    },
-    /// A BER length that DER, and so a certificate, doesn't allow.
-    #[error("tag {tag:02X} at byte {at} has an indefinite length, which DER doesn't allow")]
-    Indefinite {
-        /// The offset of the tag.
-        at: usize,
-        /// The tag byte.
-        tag: u8,
-    },
-    /// A tag number of more than one byte, which no certificate uses.
-    #[error("tag {tag:02X} at byte {at} is of a kind that no certificate uses")]
-    LongTag {
-        /// The offset of the tag.
-        at: usize,
-        /// The tag byte.
-        tag: u8,
-    },
-    /// Values nested deeper than is followed.
-    #[error("values are nested deeper than {DEPTH} levels at byte {at}")]
-    TooDeep {
-        /// The offset of the value that is too deep.
-        at: usize,
-    },
-    /// A value of another kind than its place calls for.
-    #[error("tag {tag:02X} at byte {at} stands where {expected} belongs")]
-    Unexpected {
-        /// The offset of the tag.
-        at: usize,
-        /// The tag byte.
-        tag: u8,
-        /// What belongs there.
-        expected: &'static str,
-    },
-    /// A value is over before one of its parts.
-    #[error("{expected} is missing at byte {at}")]
-    Missing {
-        /// The offset where the part belongs.
-        at: usize,
-        /// What belongs there.
-        expected: &'static str,
-    },
-    /// A value of the right kind whose content can't be right.
-    #[error("{what} at byte {at} can't be read")]
-    Unreadable {
-        /// The offset of the value.
-        at: usize,
-        /// What the value should be.
-        what: &'static str,
-    },
-    /// Values after the last one that belongs there.
-    #[error("{count} bytes too many at byte {at}, after {after}")]
-    Surplus {
-        /// The offset of the first byte too many.
-        at: usize,
-        /// How many there are.
-        count: usize,
-        /// What they follow.
-        after: &'static str,
-    },
-}
-
-impl DerFault {
-    /// The offset of the byte where the fault shows.
-    #[must_use]
-    pub fn at(&self) -> usize {
-        match self {
-            Self::Overrun { at, .. }
-            | Self::CutHeader { at }
-            | Self::LongLength { at, .. }
-            | Self::Indefinite { at, .. }
-            | Self::LongTag { at, .. }
-            | Self::TooDeep { at }
-            | Self::Unexpected { at, .. }
-            | Self::Missing { at, .. }
-            | Self::Unreadable { at, .. }
-            | Self::Surplus { at, .. } => *at,
-        }
-    }
 }
 
 /// One value: a tag, a length, a content.
@@ -155,8 +45,15 @@ impl<'a> Tlv<'a> {
         Self::read_at_depth(der, at, limit.min(der.len()), DEPTH)
     }
 
-    fn read_at_depth(der: &'a [u8], at: usize, limit: usize, depth: usize) -> Result<Self, DerFault> {
-        let octet = |at: usize| der.get(at).filter(|_| at < limit).copied().ok_or(DerFault::CutHeader { at: limit });
+    fn read_at_depth(
+        der: &'a [u8],
+        at: usize,
+        limit: usize,
+        depth: usize,
+    ) -> Result<Self, DerFault> {
+        let octet = |at: usize| {
+            der.get(at).filter(|_| at < limit).copied().ok_or(DerFault::CutHeader { at: limit })
+        };
         let tag = octet(at)?;
         if tag & 0x1F == 0x1F {
             return Err(DerFault::LongTag { at, tag });
@@ -195,7 +92,14 @@ impl<'a> Tlv<'a> {
         let mut next = at + 2;
         loop {
             if der.get(next..next + 2).filter(|_| next + 2 <= limit) == Some(&[0, 0]) {
-                return Ok(Self { der, tag, at, content: at + 2, content_end: next, end: next + 2 });
+                return Ok(Self {
+                    der,
+                    tag,
+                    at,
+                    content: at + 2,
+                    content_end: next,
+                    end: next + 2,
+                });
             }
             next = Self::read_at_depth(der, next, limit, depth)?.end;
         }
@@ -248,6 +152,25 @@ impl<'a> Tlv<'a> {
     }
 }
 
+/// Whether a sound certificate was cut off: every value is whole but those that reach the end.
+pub(crate) fn is_cut_short(der: &[u8]) -> bool {
+    let (mut at, mut level, mut whole) = (0, 0, 0);
+    while at < der.len() {
+        match Tlv::read(der, at, der.len()) {
+            Ok(value) if value.check().is_err() => return false,
+            Ok(value) => (at, whole) = (value.end, whole + 1),
+            Err(DerFault::Overrun { tag, left, .. }) if tag & tag::CONSTRUCTED != 0 => {
+                (at, level, whole) = (der.len() - left, level + 1, 0);
+            }
+            Err(fault) => {
+                return matches!(fault, DerFault::CutHeader { .. } | DerFault::Overrun { .. });
+            }
+        }
+    }
+    // All three parts of a certificate are whole, so that only the length around them is wrong.
+    (level, whole) != (1, 3)
+}
+
 /// The values that stand one after the other inside another value.
 #[derive(Clone)]
 pub(crate) struct Values<'a> {
@@ -257,10 +180,13 @@ pub(crate) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    /// The values inside the first value of the first value … of data whose lengths may run past its end.
+    /// The values inside so many SEQUENCEs, each the first value of the one around it, whatever their lengths say.
     pub(crate) fn of_damaged(der: &'a [u8], levels: usize) -> Option<Self> {
         let mut at = 0;
         for _ in 0..levels {
+            if der.get(at) != Some(&tag::SEQUENCE) {
+                return None;
+            }
             let octets = match der.get(at + 1)? {
                 first @ 0x81..=0x84 => usize::from(first & 0x7F),
                 _ => 0,
@@ -282,7 +208,11 @@ impl<'a> Values<'a> {
 
     /// The next value, when it has the tag.
     pub(crate) fn optional(&mut self, tag: u8) -> Result<Option<Tlv<'a>>, DerFault> {
-        if self.der.get(self.at).filter(|_| self.at < self.end) == Some(&tag) { self.next() } else { Ok(None) }
+        if self.der.get(self.at).filter(|_| self.at < self.end) == Some(&tag) {
+            self.next()
+        } else {
+            Ok(None)
+        }
     }
 
     /// The next value, which must be there.
@@ -294,7 +224,9 @@ impl<'a> Values<'a> {
     pub(crate) fn expect(&mut self, tag: u8, expected: &'static str) -> Result<Tlv<'a>, DerFault> {
         match self.der.get(self.at).filter(|_| self.at < self.end) {
             None => Err(DerFault::Missing { at: self.at, expected }),
-            Some(other) if *other != tag => Err(DerFault::Unexpected { at: self.at, tag: *other, expected }),
+            Some(other) if *other != tag => {
+                Err(DerFault::Unexpected { at: self.at, tag: *other, expected })
+            }
             Some(_) => self.any(expected),
         }
     }

@@ -48,6 +48,8 @@ pub enum FlawKind {
     Quoted,
     /// A `data:` URI.
     DataUri,
+    /// A name and `=` or `:` before the value.
+    NameBefore,
     /// Escapes such as `\u002B` for base64 characters.
     Escaped,
     /// Hexadecimal digits in place of base64.
@@ -60,6 +62,10 @@ pub enum FlawKind {
     SpacesForPlus,
     /// A character that base64 doesn't have.
     ForeignCharacter,
+    /// Capital or small letters only: the case was changed.
+    CaseLost,
+    /// The first characters are missing, and known.
+    LostStart,
     /// `=` before the end.
     MisplacedPadding,
     /// A line of base64 that is longer or shorter than the others.
@@ -78,7 +84,9 @@ pub enum FlawKind {
     TruncatedDer,
     /// DER that breaks its own rules, or the shape of a certificate.
     MalformedDer,
-    /// Bytes after the end of the certificate.
+    /// White space or zeros after the end of the certificate.
+    TrailingBlanks,
+    /// Other bytes after the end of the certificate.
     TrailingBytes,
 }
 
@@ -92,15 +100,20 @@ impl FlawKind {
             Self::PrivateKey => "root-cert-has-private-key",
             Self::WrongObject | Self::SeveralCertificates => "root-cert-wrong-object",
             Self::PemArmor | Self::BrokenArmor => "root-cert-pem-armor",
-            Self::WhiteSpace | Self::InvisibleCharacter | Self::EscapedLineBreak => "root-cert-whitespace",
+            Self::WhiteSpace | Self::InvisibleCharacter | Self::EscapedLineBreak => {
+                "root-cert-whitespace"
+            }
             Self::NotData
             | Self::Quoted
             | Self::DataUri
+            | Self::NameBefore
             | Self::Escaped
             | Self::Hexadecimal
             | Self::DecimalBytes
             | Self::UrlSafeAlphabet
             | Self::SpacesForPlus
+            | Self::CaseLost
+            | Self::LostStart
             | Self::ForeignCharacter
             | Self::MisplacedPadding
             | Self::OddLine
@@ -108,7 +121,11 @@ impl FlawKind {
             | Self::WrongLength
             | Self::MissingPadding => "root-cert-not-base64",
             Self::DoubleBase64 => "root-cert-double-base64",
-            Self::NotDer | Self::TruncatedDer | Self::MalformedDer | Self::TrailingBytes => "root-cert-der-corrupt",
+            Self::NotDer
+            | Self::TruncatedDer
+            | Self::MalformedDer
+            | Self::TrailingBlanks
+            | Self::TrailingBytes => "root-cert-der-corrupt",
         }
     }
 
@@ -124,6 +141,7 @@ impl FlawKind {
                 | Self::EscapedLineBreak
                 | Self::Quoted
                 | Self::DataUri
+                | Self::NameBefore
                 | Self::Escaped
                 | Self::Hexadecimal
                 | Self::DecimalBytes

@@ -21,6 +21,8 @@ pub enum Layer {
     Quoted,
     /// A `data:` URI.
     DataUri,
+    /// A name and `=` or `:` before the value.
+    Named,
     /// Literal escapes in the text: the two characters `\n`, `\u002B`, `\/`, or `` `n ``.
     Escaped,
     /// PEM: BEGIN and END lines around base64.
@@ -61,11 +63,17 @@ impl fmt::Display for Layer {
             Self::OneByteText => f.write_str("one-byte text"),
             Self::Quoted => f.write_str("quotation marks"),
             Self::DataUri => f.write_str("data URI"),
+            Self::Named => f.write_str("name"),
             Self::Escaped => f.write_str("escapes"),
             Self::Pem { label, .. } => write!(f, "PEM {label}"),
             Self::Base64 { wrapped, url_safe, unpadded, spaces_for_plus } => {
                 f.write_str("base64")?;
-                let notes = [(*wrapped, " in lines"), (*url_safe, " in the URL-safe alphabet"), (*unpadded, " without padding"), (*spaces_for_plus, " with spaces for +")];
+                let notes = [
+                    (*wrapped, " in lines"),
+                    (*url_safe, " in the URL-safe alphabet"),
+                    (*unpadded, " without padding"),
+                    (*spaces_for_plus, " with spaces for +"),
+                ];
                 notes.iter().filter(|(set, _)| *set).try_for_each(|(_, words)| f.write_str(words))
             }
             Self::Hexadecimal => f.write_str("hexadecimal digits"),

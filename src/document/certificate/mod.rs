@@ -16,11 +16,17 @@
 
 mod algorithm;
 mod armor;
+mod around;
+mod base64_length;
+mod base64_rescue;
 mod base64_text;
 mod body;
+mod body_words;
+mod chain;
 mod characters;
 mod content;
 mod der;
+mod der_fault;
 mod digits;
 mod extensions;
 mod facts;
@@ -31,22 +37,26 @@ mod layer;
 mod name;
 mod object;
 mod object_bytes;
+mod passage;
+mod pem_text;
 mod places;
+mod public_key;
 mod reading;
 mod repair;
 mod resource_name;
 mod role;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod thumbprint;
 mod time;
 mod unfilled;
 mod unwrap;
-#[cfg(test)]
-mod tests;
 
-pub use algorithm::{Curve, Digest, PublicKey, Scheme, SignatureAlgorithm};
+pub use algorithm::{Digest, Scheme, SignatureAlgorithm};
+pub use chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
 pub use content::{BinaryKind, Content, PrivateKeyKind};
-pub use der::DerFault;
+pub use der_fault::DerFault;
 pub use extensions::{AlternativeName, BasicConstraints, Extension, KeyUsage, Purpose};
 pub use facts::{Certificate, Oddity, OddityKind};
 pub use fields::Salvage;
@@ -54,6 +64,7 @@ pub use flaw::{Flaw, FlawKind};
 pub use known::{PublicCa, Sample};
 pub use layer::Layer;
 pub use name::{DistinguishedName, NameAttribute};
+pub use public_key::{Curve, PublicKey};
 pub use reading::{ReadAs, Reading};
 pub use repair::{Repair, repaired};
 pub use resource_name::{NameFault, is_valid_name, suggest_name};

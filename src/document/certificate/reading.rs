@@ -31,6 +31,8 @@ pub struct Reading {
     pub content: Content,
     /// Everything that is wrong, in the order of decoding; wrapping is listed for files too.
     pub flaws: Vec<Flaw>,
+    /// Where letters `x` stand in a row, in bytes of the input: a hint when the self-signature is bad.
+    pub overtyped: Vec<Range<usize>>,
     /// What could still be read of a damaged certificate.
     pub salvage: Option<Salvage>,
     /// For each certificate of the content, the way from its DER bytes to the input.
@@ -74,6 +76,12 @@ impl Reading {
     #[must_use]
     pub fn first_flaw(&self) -> Option<&Flaw> {
         self.counting_flaws().next()
+    }
+
+    /// Whether it can be used as it is: one certificate, and no flaw that counts.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        self.certificate().is_some() && self.first_flaw().is_none()
     }
 
     /// The first flaw that taking off the wrapping doesn't mend.
