@@ -104,11 +104,20 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
 
 impl Raw {
     fn new(path: Option<PathBuf>, name: String, named: bool, bytes: Result<Vec<u8>, FileError>) -> Self {
-        let concern = bytes.as_ref().map_or(Concern::None, |bytes| source::concern(bytes));
+        let mut concern = bytes.as_ref().map_or(Concern::None, |bytes| source::concern(bytes));
+        if concern == Concern::None && path.as_deref().is_some_and(is_named_for_parameters) {
+            // Parameters need not name what they are for.
+            concern = Concern::Around;
+        }
         // What concerns no gateway need not be kept in memory.
         let bytes = if concern == Concern::None && !named { bytes.map(|bytes| if looks_like_certificate(&name) { bytes } else { Vec::new() }) } else { bytes };
         Self { path, name, named, bytes, concern }
     }
+}
+
+fn is_named_for_parameters(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    name.contains(".param")
 }
 
 fn is_certificate(raw: &Raw) -> bool {

@@ -95,7 +95,7 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     if size > limit {
         return Err(FileError::TooLarge { size, limit });
     }
-    read_all(file, limit)
+    read_all(file, size, limit)
 }
 
 /// Reads standard input up to `limit` bytes.
@@ -103,11 +103,11 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 /// # Errors
 /// When it can't be read or is too large.
 pub fn read_stdin(limit: u64) -> Result<Vec<u8>, FileError> {
-    read_all(std::io::stdin().lock(), limit)
+    read_all(std::io::stdin().lock(), 0, limit)
 }
 
-fn read_all(from: impl Read, limit: u64) -> Result<Vec<u8>, FileError> {
-    let mut bytes = Vec::new();
+fn read_all(from: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, FileError> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default() + 1);
     from.take(limit + 1).read_to_end(&mut bytes)?;
     let size = bytes.len() as u64;
     if size > limit { Err(FileError::TooLarge { size, limit }) } else { Ok(bytes) }
@@ -195,8 +195,8 @@ fn is_wide(bytes: &[u8]) -> bool {
 }
 
 fn concern_of(bytes: &[u8]) -> Concern {
-    // Most files of a repository are settled here: all that concerns gateways names a network, a gateway, a link to
-    // another template or parameters, and these have rare letters to jump to.
+    // Most files of a repository are settled here: resources that concern gateways have a type or an id of
+    // Microsoft.Network, and the words to look for have rare letters to jump to.
     let worth = TELLING.iter().any(|(letter, words)| has(bytes, *letter, words));
     if !worth {
         return Concern::None;
@@ -212,12 +212,8 @@ fn concern_of(bytes: &[u8]) -> Concern {
 }
 
 /// Letters, and the beginnings and ends of words around them.
-const TELLING: [(u8, &[(&[u8], &[u8])]); 4] = [
-    (b'k', &[(b"networ", b""), (b"templatelin", b"")]),
-    (b'w', &[(b"gate", b"ay")]),
-    (b'v', &[(b"", b"pnclient")]),
-    (b'y', &[(b"deplo", b"mentparameters")]),
-];
+const TELLING: [(u8, &[(&[u8], &[u8])]); 2] =
+    [(b'w', &[(b"gate", b"ay")]), (b'k', &[(b"networ", b""), (b"templatelin", b"")])];
 
 /// Whether one of the words is there, found by one of its letters, letter case aside.
 fn has(bytes: &[u8], letter: u8, words: &[(&[u8], &[u8])]) -> bool {
@@ -236,9 +232,11 @@ mod tests {
     use super::{AROUND, Concern, OF_GATEWAYS, concern};
 
     /// Words that stand in resources only, which have a type or an id of `Microsoft.Network`.
-    const NEED_A_TYPE: [&str; 7] = [
+    const NEED_A_TYPE: [&str; 9] = [
         "publicCertData",
+        "vpnClient",
         "vpn_client",
+        "deploymentParameters.json",
         "vpnServerConfigurations",
         "routeTables",
         "publicIPAddresses",
