@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::{STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION};
+
 /// The kind of place that a template is deployed to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ScopeKind {
@@ -49,4 +51,37 @@ pub struct Scope {
     pub deployment_name: Option<Arc<str>>,
     /// The cloud.
     pub cloud: Cloud,
+}
+
+/// A name or an id, and whether it is a stand-in for one that was not given.
+pub(crate) type Named = (Arc<str>, bool);
+
+impl Scope {
+    /// The tenant's id.
+    pub(crate) fn tenant(&self) -> Named {
+        named(self.tenant_id.as_ref(), STAND_IN_SUBSCRIPTION)
+    }
+
+    /// The management group's name.
+    pub(crate) fn group_of_subscriptions(&self) -> Named {
+        named(self.management_group.as_ref(), STAND_IN_MANAGEMENT_GROUP)
+    }
+
+    /// The subscription's id.
+    pub(crate) fn subscription(&self) -> Named {
+        named(self.subscription_id.as_ref(), STAND_IN_SUBSCRIPTION)
+    }
+
+    /// The resource group's name.
+    pub(crate) fn group(&self) -> Named {
+        named(self.resource_group.as_ref(), STAND_IN_RESOURCE_GROUP)
+    }
+}
+
+/// A stand-in may have been put in the place of what was not given before.
+fn named(given: Option<&Arc<str>>, stand_in: &str) -> Named {
+    match given {
+        Some(name) => (name.clone(), &**name == stand_in),
+        None => (stand_in.into(), true),
+    }
 }

@@ -24,6 +24,8 @@ pub(crate) enum Outcome {
     Made(Value),
     /// One of the arguments, or a part of one, unchanged: its origin is kept.
     Selected(Node),
+    /// A value with an origin that the function gave it itself.
+    Traced(Node),
 }
 
 /// Why a function gives nothing.
