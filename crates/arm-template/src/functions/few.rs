@@ -21,6 +21,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("true", 0, |_| truth(true)),
     function("false", 0, |_| truth(false)),
     function("null", 0, |_| Ok(Outcome::Made(Value::Null))),
+    function("json", 1, |call| {
+        plain(call, &call.args[0])?.parse().map_err(|_| wrong(call)).and_then(number)
+    }),
     function("resourceGroup", 0, group),
     Function {
         takes_unknown: true,
