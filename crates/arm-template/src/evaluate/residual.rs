@@ -2,26 +2,21 @@
 
 use std::sync::Arc;
 
-use super::Engine;
-use crate::expression::{Call, Mask, Printer};
-use crate::{By, How, Node, Origin};
+use super::{Engine, Site};
+use crate::expression::{Mask, Printer};
+use crate::{By, How, Node, Origin, Value};
 
 impl Engine<'_> {
     /// A call with these arguments; as it is written when that gets too long.
-    pub(crate) fn residual_of_call(
-        &self,
-        call: &Call,
-        arguments: &[Node],
-        source: &str,
-    ) -> Arc<str> {
-        let mut printer = self.printer();
-        if let Some(namespace) = &call.namespace {
-            printer.raw(namespace);
-            printer.raw(".");
+    pub(crate) fn residual_of_call(&self, site: &Site<'_>, arguments: &[Node]) -> Arc<str> {
+        if let Some(id) = self.residual_of_id(site, arguments) {
+            return id.into();
         }
-        printer.raw(&call.name);
-        Self::print_arguments(&mut printer, arguments);
-        printer.finish().map_or_else(|| source.into(), Into::into)
+        let name = match &site.call.namespace {
+            Some(namespace) => format!("{namespace}.{}", site.call.name),
+            None => site.call.name.to_string(),
+        };
+        self.residual_of(&name, arguments, site.source)
     }
 
     pub(crate) fn residual_of(&self, function: &str, arguments: &[Node], source: &str) -> Arc<str> {
@@ -82,10 +77,12 @@ impl Mask for Engine<'_> {
         if node.is_unknown() || !self.is_secret(node) {
             return None;
         }
-        Some(
-            passed_parameter(node)
-                .map_or_else(|| "'***'".into(), |name| format!("parameters('{name}')")),
-        )
+        if let Some(name) = passed_parameter(node) {
+            return Some(format!("parameters('{name}')"));
+        }
+        // Of an array or object only those parts are hidden that are secret.
+        let whole = matches!(node.value, Value::Array(_) | Value::Object(_));
+        (!whole).then(|| "'***'".into())
     }
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Deployment {
     pub(crate) address: Option<Arc<str>>,
     /// Whether anybody passes values at all, so that a missing one is missing.
     pub(crate) values_given: bool,
+    /// Complete or incremental, where it is written.
+    pub(crate) mode: Option<Node>,
     pub(crate) resources: OnceCell<Resources>,
     /// While the resources are told apart, nothing can refer to them yet.
     pub(crate) listing: Cell<bool>,
@@ -43,6 +45,11 @@ impl Deployment {
     /// What the template's own parameters and variables see.
     pub(crate) fn own_env(&self, place: Place) -> Env {
         Env::new(self.id, place)
+    }
+
+    /// What people call it.
+    pub(crate) fn title(&self) -> Arc<str> {
+        self.path.last().cloned().unwrap_or_else(|| "deployment".into())
     }
 
     /// Whether its expressions are evaluated with the names of the deployment around it.

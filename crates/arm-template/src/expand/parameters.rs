@@ -25,11 +25,15 @@ impl Engine<'_> {
 
     fn parameter_value(&self, parameter: &Parameter, home: &Deployment, residual: String) -> Node {
         let declaration = &parameter.declaration;
-        let declared = self.declared_type(declaration, home);
+        let declared = home.declared_type(declaration);
         let default = declaration.get("defaultValue");
         let value = match &parameter.given {
             Some(Given::KeyVault(span)) => {
                 let reason = Reason::KeyVault(parameter.name.clone());
+                return unknown(reason, residual, Origin::Written(*span));
+            }
+            Some(Given::Client(span)) => {
+                let reason = Reason::Runtime("externalInput".into());
                 return unknown(reason, residual, Origin::Written(*span));
             }
             Some(Given::Value(value)) if !value.is_null() => value.clone(),
@@ -50,6 +54,10 @@ impl Engine<'_> {
                 // It has one value for the whole deployment, whatever that is.
                 return unknown(unknown_value.reason.clone(), residual, value.origin);
             }
+            return value;
+        }
+        if value.is_null() {
+            // Only a default can be null here; Azure takes it whatever the type.
             return value;
         }
         let checked = Checked { name: &parameter.name, what: "parameter", secure: declared.secure };
@@ -99,7 +107,7 @@ impl Engine<'_> {
             if home.names.parameter(name).is_none() {
                 let span = match value {
                     Given::Value(value) => value.origin.at(),
-                    Given::KeyVault(span) => *span,
+                    Given::KeyVault(span) | Given::Client(span) => *span,
                 };
                 let mut problem = problem(
                     ProblemKind::ParameterNotFound,
