@@ -157,13 +157,11 @@ fn run(case: &Json) -> Result<Run, String> {
     Ok(Run { expansion, faults, ..Run::default() })
 }
 
-/// The values passed in, as a parameters file gives them.
+/// The values passed in, as a parameters file gives them. A case without any passes none in.
 fn parameters(case: &Json) -> Result<Vec<Node>, String> {
-    let Some(values) = case["parameters"].as_object() else { return Ok(Vec::new()) };
-    let wrapped: serde_json::Map<_, _> = values
-        .iter()
-        .map(|(name, value)| (name.clone(), serde_json::json!({ "value": value })))
-        .collect();
+    let values = case["parameters"].as_object().into_iter().flatten();
+    let wrapped: serde_json::Map<_, _> =
+        values.map(|(name, value)| (name.clone(), serde_json::json!({ "value": value }))).collect();
     Ok(vec![node(&serde_json::json!({ "parameters": wrapped }), 1)?])
 }
 

@@ -36,7 +36,7 @@ impl Engine<'_> {
     ) -> Node {
         let (least, most) = match form {
             Form::Reduce => (3, 3),
-            Form::ToObject => (2, 3),
+            Form::ToObject | Form::GroupBy => (2, 3),
             _ => (2, 2),
         };
         if let Err(node) = self.check_count(call, least, Some(most), at, source) {
@@ -167,10 +167,7 @@ impl Engine<'_> {
 
     fn to_object(&self, work: &Work<'_, '_>) -> Turn<Value> {
         let keys = self.keys(work)?;
-        let values = match work.call.arguments.get(2) {
-            Some(_) => self.elements(work, &self.lambda(work, 2, 1..=2)?)?,
-            None => (0..keys.len()).filter_map(|place| work.input.select_item(place)).collect(),
-        };
+        let values = self.values(work, keys.len())?;
         let mut members: Vec<Member> = Vec::new();
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
         for (name, value) in keys.into_iter().zip(values) {
@@ -190,12 +187,13 @@ impl Engine<'_> {
         let keys = self.keys(work)?;
         let mut groups: Vec<(Arc<str>, Vec<Node>)> = Vec::new();
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
-        for (place, name) in keys.into_iter().enumerate() {
+        let values = self.values(work, keys.len())?;
+        for (name, value) in keys.into_iter().zip(values) {
             let group = *places.entry(name.clone()).or_insert(groups.len());
             if group == groups.len() {
                 groups.push((name, Vec::new()));
             }
-            groups[group].1.extend(work.input.select_item(place));
+            groups[group].1.push(value);
         }
         let origin =
             Origin::computed(work.call.name.clone(), work.at, vec![work.input.origin.clone()]);
@@ -205,6 +203,14 @@ impl Engine<'_> {
             value: Node { value: Value::array(items), origin: origin.clone() },
         };
         Ok(Value::object(groups.into_iter().map(member).collect()))
+    }
+
+    /// The elements, or what the third argument makes of them.
+    fn values(&self, work: &Work<'_, '_>, count: usize) -> Turn<Vec<Node>> {
+        match work.call.arguments.get(2) {
+            Some(_) => self.elements(work, &self.lambda(work, 2, 1..=2)?),
+            None => Ok((0..count).filter_map(|place| work.input.select_item(place)).collect()),
+        }
     }
 
     fn keys(&self, work: &Work<'_, '_>) -> Turn<Vec<Arc<str>>> {
