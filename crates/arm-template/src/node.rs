@@ -243,14 +243,13 @@ fn steps(path: &str) -> impl Iterator<Item = PathStep<'_>> {
             rest = after;
             return Some(PathStep::Name(name));
         };
-        let (step, after) =
-            match inside.strip_prefix('\'').and_then(|quoted| quoted.split_once("']")) {
-                Some((name, after)) => (PathStep::Name(name), after),
-                None => {
-                    let (index, after) = inside.split_once(']').unwrap_or((inside, ""));
-                    (index.parse().map_or(PathStep::Name(index), PathStep::Index), after)
-                }
-            };
+        let quoted = inside.strip_prefix('\'').and_then(|quoted| quoted.split_once("']"));
+        if let Some((name, after)) = quoted {
+            rest = after;
+            return Some(PathStep::Name(name));
+        }
+        let (index, after) = inside.split_once(']').unwrap_or((inside, ""));
+        let step = index.parse().map_or(PathStep::Name(index), PathStep::Index);
         rest = after;
         Some(step)
     })

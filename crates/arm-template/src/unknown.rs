@@ -45,9 +45,8 @@ impl fmt::Display for Reason {
             Self::Place(what) => write!(f, "{what} is not given"),
             Self::Unrepeatable(function) => write!(f, "{function}() gives another value each time"),
             Self::NotImplemented(function) => write!(f, "{function}() is not implemented"),
-            Self::Failed(what) => write!(f, "{what}"),
             Self::Linked(what) => write!(f, "the linked template {what} was not read"),
-            Self::Limit(what) => write!(f, "{what}"),
+            Self::Failed(what) | Self::Limit(what) => write!(f, "{what}"),
         }
     }
 }

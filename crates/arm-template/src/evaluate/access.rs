@@ -2,7 +2,8 @@
 
 use super::reference::Referral;
 use super::resolve::unknown;
-use super::{Engine, Text};
+use super::{Engine, Site, Text};
+use crate::expand::is_deployment;
 use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, accessor};
 use crate::{Node, Object, Origin, ProblemKind, Reason, Span, Value};
 
@@ -57,13 +58,15 @@ impl Engine<'_> {
             return (self.evaluate(head, text), None, 0);
         };
         let at = text.span_of(head);
-        match self.refer(call, at, text.source_of(head), text) {
+        let site = Site { call, at, source: text.source_of(head), text };
+        match self.refer(&site) {
             Referral::Known(node) => (node, None, 0),
             Referral::Found(found) => {
                 let residual = Some(found.residual.to_string());
                 if let Some(Link { part: Part::Name(name), .. }) = links.first()
                     && name.eq_ignore_ascii_case("outputs")
-                    && let Some(outputs) = self.outputs_of(&found, at)
+                    && is_deployment(&found.instance.kind)
+                    && let Ok(outputs) = self.outputs_of(&found, at)
                 {
                     return (outputs, residual.map(|residual| residual + ".outputs"), 1);
                 }

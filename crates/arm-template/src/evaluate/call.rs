@@ -2,208 +2,137 @@
 
 use std::sync::Arc;
 
-use super::resolve::unknown;
-use super::{Engine, Text};
-use crate::expression::{Call, Expression, Form, Kind, Target};
+use super::{Engine, Site, Text};
+use crate::expression::{Expression, Form, Kind, Target};
 use crate::functions::{self, Fault, Function, Outcome};
-use crate::{By, Node, Origin, ProblemKind, Reason, Span, Value};
+use crate::{By, Node, Origin, ProblemKind, Value};
 
 impl Engine<'_> {
     pub(crate) fn evaluate(&self, expression: &Expression, text: &Text<'_>) -> Node {
         let at = text.span_of(expression);
         let literal = |value| Node { value, origin: Origin::computed("literal", at, Vec::new()) };
+        let source = text.source_of(expression);
         match &expression.kind {
             Kind::Text(text) => literal(Value::String(text.clone())),
             Kind::Int(number) => literal(Value::Int(*number)),
             Kind::Float(number) => literal(Value::Float(*number)),
-            Kind::Call(call) => self
-                .deeper(at, text.source_of(expression), || self.call(expression, call, at, text)),
-            Kind::Access(head, links) => self.deeper(at, text.source_of(expression), || {
-                self.access(expression, head, links, text)
-            }),
+            Kind::Call(call) => {
+                self.deeper(at, source, || self.call(&Site { call, at, source, text }))
+            }
+            Kind::Access(head, links) => {
+                self.deeper(at, source, || self.access(expression, head, links, text))
+            }
         }
     }
 
-    fn call(&self, expression: &Expression, call: &Call, at: Span, text: &Text<'_>) -> Node {
-        let source = text.source_of(expression);
-        match call.target {
-            Target::Function(function) => self.apply(function, call, at, source, text),
-            Target::Form(form) => self.form(form, call, at, source, text),
-            Target::Named => self.user_function(call, at, source, text),
+    fn call(&self, site: &Site<'_>) -> Node {
+        match site.call.target {
+            Target::Function(function) => self.apply(function, site),
+            Target::Form(form) => self.form(form, site),
+            Target::Named => self.user_function(site),
         }
     }
 
-    fn form(&self, form: Form, call: &Call, at: Span, source: &str, text: &Text<'_>) -> Node {
+    fn form(&self, form: Form, site: &Site<'_>) -> Node {
         match form {
-            Form::Parameters => self.parameter_call(call, at, source, text),
-            Form::Variables => self.variable_call(call, at, source, text),
-            Form::If => self.if_call(call, at, source, text),
-            Form::And => self.connective(call, false, at, source, text),
-            Form::Or => self.connective(call, true, at, source, text),
-            Form::Coalesce => self.coalesce(call, at, source, text),
-            Form::CopyIndex => self.copy_index(call, at, source, text),
-            Form::Reference | Form::References => self.reference_call(form, call, at, source, text),
-            Form::Deployment => self.deployment_call(call, at, source, text),
-            Form::ResourceInfo => self.resource_info(call, at, source, text),
-            Form::List | Form::Secret => self.runtime_call(call, at, source, text),
-            Form::UtcNow | Form::NewGuid => self.unrepeatable_call(call, at, source, text),
-            Form::Fail => self.fail_call(call, at, source, text),
+            Form::Parameters => self.parameter_call(site),
+            Form::Variables => self.variable_call(site),
+            Form::If => self.if_call(site),
+            Form::And => self.connective(false, site),
+            Form::Or => self.connective(true, site),
+            Form::Coalesce => self.coalesce(site),
+            Form::CopyIndex => self.copy_index(site),
+            Form::Reference => self.reference_call(site),
+            Form::References => self.references_call(site),
+            Form::Deployment => self.deployment_call(site),
+            Form::ResourceInfo => self.resource_info(site),
+            Form::List | Form::Secret => self.runtime_call(site),
+            Form::UtcNow | Form::NewGuid => self.unrepeatable_call(site),
+            Form::Fail => self.fail_call(site),
+            Form::LambdaVariables => self.lambda_variable(site),
+            Form::Lambda => {
+                let message =
+                    "lambda() stands only as an argument of map(), filter() and their like";
+                self.fail(site, ProblemKind::NotAllowedHere, message)
+            }
             Form::Map
             | Form::Filter
             | Form::Reduce
             | Form::Sort
             | Form::ToObject
             | Form::GroupBy
-            | Form::MapValues => self.lambda_call(form, call, at, source, text),
-            Form::Lambda => {
-                let message =
-                    "lambda() stands only as an argument of map(), filter() and their like";
-                self.failed(ProblemKind::NotAllowedHere, message, at, source)
-            }
-            Form::LambdaVariables => self.lambda_variable(call, at, source, text),
+            | Form::MapValues => self.lambda_call(form, site),
         }
     }
 
     /// A function of evaluated arguments.
-    fn apply(
-        &self,
-        function: &Function,
-        call: &Call,
-        at: Span,
-        source: &str,
-        text: &Text<'_>,
-    ) -> Node {
+    fn apply(&self, function: &Function, site: &Site<'_>) -> Node {
         let evaluated = if function.takes_unknown {
-            self.check_count(call, function.least, function.most, at, source)
-                .map(|()| self.evaluate_all(call, text))
+            self.check_count(site, function.least, function.most).map(|()| self.evaluate_all(site))
         } else {
-            self.arguments(call, function.least, function.most, at, source, text)
+            self.arguments(site, function.least, function.most)
         };
         let arguments = match evaluated {
             Ok(arguments) => arguments,
             Err(node) => return node,
         };
-        if let Some(node) = self.partly_referenced(function, &arguments, at, call) {
+        if let Some(node) = self.partly_referenced(function, &arguments, site) {
             return node;
         }
-        self.charge(cost(function.name, &arguments), 0, at);
-        let home = self.deployment(text.env.home);
-        let input =
-            functions::Call { name: &call.name, at, args: &arguments, scope: &home.place.scope };
-        match (function.run)(&input) {
-            Ok(Outcome::Made(value)) => self.made(value, function, call, &arguments, at, text),
-            Ok(Outcome::Selected(node)) => selected(function, &arguments, node, at),
+        self.charge(cost(function.name, &arguments), 0, site.at);
+        let home = self.deployment(site.text.env.home);
+        let call = functions::Call {
+            name: &site.call.name,
+            at: site.at,
+            args: &arguments,
+            scope: &home.place.scope,
+        };
+        match (function.run)(&call) {
+            Ok(Outcome::Made(value)) => self.made(value, function, &arguments, site),
+            Ok(Outcome::Selected(node)) => selected(function, &arguments, node, site),
             Ok(Outcome::Traced(node)) => node,
-            Err(Fault::Unknown(reason)) => self.unknown_call(reason, call, &arguments, at, source),
+            Err(Fault::Unknown(reason)) => self.unknown_call(site, reason, &arguments),
             Err(Fault::Problem(kind, message)) => {
-                let message = if arguments.iter().any(|node| self.is_secret(node)) {
-                    format!("{}() can't work with these arguments", function.name)
-                } else {
-                    message
-                };
-                self.failed(kind, message, at, source)
+                let secret = arguments.iter().any(|node| self.is_secret(node));
+                let told = format!("{}() can't work with these arguments", function.name);
+                self.fail(site, kind, if secret { told } else { message })
             }
         }
     }
 
-    fn made(
-        &self,
-        value: Value,
-        function: &Function,
-        call: &Call,
-        arguments: &[Node],
-        at: Span,
-        text: &Text<'_>,
-    ) -> Node {
+    fn made(&self, value: Value, function: &Function, arguments: &[Node], site: &Site<'_>) -> Node {
         let mut from: Vec<Origin> =
             arguments.iter().map(|argument| argument.origin.clone()).collect();
-        from.extend(self.stand_ins(function.name, at, text));
-        let origin = Origin::computed(function.name, at, from);
-        let node = Node { value, origin };
+        from.extend(self.stand_in(function.name, site));
+        self.measured(Node { value, origin: Origin::computed(function.name, site.at, from) }, site)
+    }
+
+    /// Counts what a function made; a value that grew too large is a fault.
+    pub(crate) fn measured(&self, node: Node, site: &Site<'_>) -> Node {
         match &node.value {
-            Value::String(made) => self.charge(0, made.len() as u64, at),
+            Value::String(made) => self.charge(0, made.len() as u64, site.at),
             Value::Array(_) | Value::Object(_) if node.weight() > self.limits.size => {
                 let message =
-                    format!("{}() makes more than {} values", call.name, self.limits.size);
-                return self.failed(ProblemKind::Limit, message, at, &format!("{}()", call.name));
+                    format!("{}() makes more than {} values", site.call.name, self.limits.size);
+                return self.fail(site, ProblemKind::Limit, message);
             }
-            Value::Array(array) => self.charge(array.items.len() as u64, 0, at),
-            Value::Object(object) => self.charge(object.members.len() as u64, 0, at),
+            Value::Array(array) => self.charge(array.items.len() as u64, 0, site.at),
+            Value::Object(object) => self.charge(object.members.len() as u64, 0, site.at),
             _ => {}
         }
         node
     }
-
-    /// The evaluated arguments; or what the call comes to when their number is wrong or one can't be known.
-    pub(crate) fn arguments(
-        &self,
-        call: &Call,
-        least: usize,
-        most: Option<usize>,
-        at: Span,
-        source: &str,
-        text: &Text<'_>,
-    ) -> Result<Vec<Node>, Node> {
-        self.check_count(call, least, most, at, source)?;
-        let arguments = self.evaluate_all(call, text);
-        let reason =
-            arguments.iter().find_map(Node::as_unknown).map(|unknown| unknown.reason.clone());
-        match reason {
-            None => Ok(arguments),
-            Some(reason) => Err(self.unknown_call(reason, call, &arguments, at, source)),
-        }
-    }
-
-    fn evaluate_all(&self, call: &Call, text: &Text<'_>) -> Vec<Node> {
-        call.arguments.iter().map(|argument| self.evaluate(argument, text)).collect()
-    }
-
-    pub(crate) fn check_count(
-        &self,
-        call: &Call,
-        least: usize,
-        most: Option<usize>,
-        at: Span,
-        source: &str,
-    ) -> Result<(), Node> {
-        let count = call.arguments.len();
-        if count >= least && most.is_none_or(|most| count <= most) {
-            return Ok(());
-        }
-        let takes = match most {
-            Some(most) if most == least => format!("{least}"),
-            Some(most) => format!("{least} to {most}"),
-            None => format!("{least} or more"),
-        };
-        let plural = if takes == "1" { "argument" } else { "arguments" };
-        let message = format!("{}() takes {takes} {plural}, not {count}", call.name);
-        Err(self.failed(ProblemKind::ArgumentCount, message, at, source))
-    }
-
-    /// What is left of a call whose arguments are not all known.
-    pub(crate) fn unknown_call(
-        &self,
-        reason: Reason,
-        call: &Call,
-        arguments: &[Node],
-        at: Span,
-        source: &str,
-    ) -> Node {
-        let from = arguments.iter().map(|argument| argument.origin.clone()).collect();
-        let residual = self.residual_of_call(call, arguments, source);
-        unknown(reason, residual, Origin::computed(call.name.clone(), at, from))
-    }
 }
 
 /// What a function picked out of its arguments came the way they came.
-fn selected(function: &Function, arguments: &[Node], node: Node, at: Span) -> Node {
+fn selected(function: &Function, arguments: &[Node], node: Node, site: &Site<'_>) -> Node {
     let whole = arguments.iter().any(|argument| argument.origin == node.origin);
     let origin = match arguments.first() {
         Some(first) if !whole => first.origin.of_part(&node.origin),
         _ => node.origin,
     };
     let by = By::Selected(Arc::from(function.name));
-    Node { value: node.value, origin: Origin::passed(by, at, origin) }
+    Node { value: node.value, origin: Origin::passed(by, site.at, origin) }
 }
 
 /// The work a function does, in values; a few don't look inside of what they get.

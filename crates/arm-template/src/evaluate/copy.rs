@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::resolve::unknown;
-use super::{Engine, Env, Loop, LoopKind, Text};
-use crate::expression::Call;
+use super::{Engine, Env, Loop, LoopKind, Site};
 use crate::{By, Member, Node, Object, Origin, ProblemKind, Reason, Span, Unknown, Value};
 
 /// How often a loop turns.
@@ -109,8 +108,8 @@ impl Engine<'_> {
     }
 
     /// `copyIndex()`, `copyIndex(1)`, `copyIndex('name')`, `copyIndex('name', 1)`.
-    pub(crate) fn copy_index(&self, call: &Call, at: Span, source: &str, text: &Text<'_>) -> Node {
-        let arguments = match self.arguments(call, 0, Some(2), at, source, text) {
+    pub(crate) fn copy_index(&self, site: &Site<'_>) -> Node {
+        let arguments = match self.arguments(site, 0, Some(2)) {
             Ok(arguments) => arguments,
             Err(node) => return node,
         };
@@ -123,20 +122,20 @@ impl Engine<'_> {
             }
             _ => {
                 let message = "copyIndex() takes a loop's name and an offset, both optional";
-                return self.failed(ProblemKind::ArgumentType, message, at, source);
+                return self.fail(site, ProblemKind::ArgumentType, message);
             }
         };
-        let Some(turn) = text.env.find_loop(name.map(|name| &**name)) else {
+        let Some(turn) = site.text.env.find_loop(name.map(|name| &**name)) else {
             let message = match name {
                 Some(name) => format!("there is no copy loop named '{name}' around this"),
-                None if text.env.loops.is_some() => {
+                None if site.text.env.loops.is_some() => {
                     "copyIndex() needs the loop's name in a loop of properties or variables".into()
                 }
                 None => "copyIndex() stands outside of a copy loop".into(),
             };
-            return self.failed(ProblemKind::NotAllowedHere, message, at, source);
+            return self.fail(site, ProblemKind::NotAllowedHere, message);
         };
-        let origin = Origin::computed("copyIndex", at, Vec::new());
+        let origin = Origin::computed("copyIndex", site.at, Vec::new());
         let Some(index) = turn.index else {
             return unknown(
                 Reason::Runtime("copyIndex".into()),
@@ -144,13 +143,11 @@ impl Engine<'_> {
                 origin,
             );
         };
-        match index.checked_add(offset) {
-            Some(index) => Node { value: Value::Int(index), origin },
-            None => {
-                let message = "the offset leaves the range of 64-bit integers";
-                self.failed(ProblemKind::Overflow, message, at, source)
-            }
-        }
+        let Some(index) = index.checked_add(offset) else {
+            let message = "the offset leaves the range of 64-bit integers";
+            return self.fail(site, ProblemKind::Overflow, message);
+        };
+        Node { value: Value::Int(index), origin }
     }
 }
 

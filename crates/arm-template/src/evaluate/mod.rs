@@ -8,24 +8,29 @@ mod lambda;
 mod lazy;
 mod ledger;
 mod named;
+mod pieces;
 mod place;
 mod reference;
 mod residual;
 mod resolve;
 mod secret;
+mod site;
 mod text;
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::expand::Deployment;
+use crate::expand::{Deployment, Instance};
 use crate::{Limits, Loader};
 
 pub(crate) use copy::{CopyCount, copied};
 pub(crate) use environment::{Arguments, Env, Loop, LoopKind, Place};
 pub(crate) use ledger::{Ledger, Meter, problem};
+pub(crate) use pieces::Pieces;
 pub(crate) use resolve::unknown;
 pub use secret::Secrets;
+pub(crate) use site::Site;
 pub(crate) use text::{Sources, Text};
 
 /// Evaluates everything of one deployment and of those nested in it.
@@ -36,6 +41,8 @@ pub(crate) struct Engine<'a> {
     pub(crate) meter: Meter,
     pub(crate) sources: Sources,
     pub(crate) secrets: RefCell<Secrets>,
+    /// What is deployed, by its full id in one case.
+    pub(crate) known_ids: RefCell<HashMap<Box<str>, Rc<Instance>>>,
     deployments: RefCell<Vec<Rc<Deployment>>>,
 }
 
@@ -51,6 +58,7 @@ impl<'a> Engine<'a> {
             meter: Meter::default(),
             sources: Sources::default(),
             secrets: RefCell::default(),
+            known_ids: RefCell::default(),
             deployments: RefCell::default(),
         }
     }

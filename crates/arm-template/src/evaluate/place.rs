@@ -3,74 +3,51 @@
 use std::sync::Arc;
 
 use super::resolve::unknown;
-use super::{Engine, Place, Text};
-use crate::expression::Call;
-use crate::{Assumption, Member, Node, Origin, ProblemKind, Reason, ScopeKind, Span, Value};
+use super::{Engine, Place, Site};
+use crate::{Assumption, Member, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
 
 impl Engine<'_> {
     /// `list*()`, `getSecret()`: only the running resource can tell.
-    pub(crate) fn runtime_call(
-        &self,
-        call: &Call,
-        at: Span,
-        source: &str,
-        text: &Text<'_>,
-    ) -> Node {
-        if let Some(node) = self.not_at_runtime(call, at, source, text) {
+    pub(crate) fn runtime_call(&self, site: &Site<'_>) -> Node {
+        if let Some(node) = self.not_at_runtime(site) {
             return node;
         }
-        match self.arguments(call, 1, None, at, source, text) {
+        match self.arguments(site, 1, None) {
             Ok(arguments) => {
-                self.unknown_call(Reason::Runtime(call.name.clone()), call, &arguments, at, source)
+                self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments)
             }
             Err(node) => node,
         }
     }
 
     /// Parameters, variables and functions are evaluated before any resource exists.
-    pub(crate) fn not_at_runtime(
-        &self,
-        call: &Call,
-        at: Span,
-        source: &str,
-        text: &Text<'_>,
-    ) -> Option<Node> {
-        let place = match text.env.place {
+    pub(crate) fn not_at_runtime(&self, site: &Site<'_>) -> Option<Node> {
+        let place = match site.text.env.place {
             Place::ParameterDefault => "a parameter's default",
             Place::Variable => "a variable",
             Place::Function => "a function of the template",
             Place::Resource | Place::Output | Place::Anywhere => return None,
         };
-        let message = format!("{place} can't use {}(): there is no resource yet", call.name);
-        Some(self.failed(ProblemKind::NotAllowedHere, message, at, source))
+        let message = format!("{place} can't use {}(): there is no resource yet", site.call.name);
+        Some(self.fail(site, ProblemKind::NotAllowedHere, message))
     }
 
-    pub(crate) fn unrepeatable_call(
-        &self,
-        call: &Call,
-        at: Span,
-        source: &str,
-        text: &Text<'_>,
-    ) -> Node {
-        if !matches!(text.env.place, Place::ParameterDefault | Place::Anywhere) {
-            let message = format!("{}() is allowed only in a parameter's default", call.name);
-            return self.failed(ProblemKind::NotAllowedHere, message, at, source);
+    pub(crate) fn unrepeatable_call(&self, site: &Site<'_>) -> Node {
+        if !matches!(site.text.env.place, Place::ParameterDefault | Place::Anywhere) {
+            let message = format!("{}() is allowed only in a parameter's default", site.call.name);
+            return self.fail(site, ProblemKind::NotAllowedHere, message);
         }
-        let most = usize::from(call.name.eq_ignore_ascii_case("utcNow"));
-        match self.arguments(call, 0, Some(most), at, source, text) {
-            Ok(arguments) => self.unknown_call(
-                Reason::Unrepeatable(call.name.clone()),
-                call,
-                &arguments,
-                at,
-                source,
-            ),
+        let most = usize::from(site.call.name.eq_ignore_ascii_case("utcNow"));
+        match self.arguments(site, 0, Some(most)) {
+            Ok(arguments) => {
+                self.unknown_call(site, Reason::Unrepeatable(site.call.name.clone()), &arguments)
+            }
             Err(node) => node,
         }
     }
 
-    pub(crate) fn fail_call(&self, call: &Call, at: Span, source: &str, text: &Text<'_>) -> Node {
-        let arguments = match self.arguments(call, 1, Some(1), at, source, text) {
+    pub(crate) fn fail_call(&self, site: &Site<'_>) -> Node {
+        let arguments = match self.arguments(site, 1, Some(1)) {
             Ok(arguments) => arguments,
             Err(node) => return node,
         };
@@ -78,22 +55,16 @@ impl Engine<'_> {
             Some(message) if !self.is_secret(&arguments[0]) => message,
             _ => "the template ends itself with fail()",
         };
-        self.failed(ProblemKind::UserError, message, at, source)
+        self.fail(site, ProblemKind::UserError, message)
     }
 
     /// `deployment()`: its name, place and template; the rest only the service knows.
-    pub(crate) fn deployment_call(
-        &self,
-        call: &Call,
-        at: Span,
-        source: &str,
-        text: &Text<'_>,
-    ) -> Node {
-        if let Err(node) = self.arguments(call, 0, Some(0), at, source, text) {
+    pub(crate) fn deployment_call(&self, site: &Site<'_>) -> Node {
+        if let Err(node) = self.arguments(site, 0, Some(0)) {
             return node;
         }
-        let home = self.deployment(text.env.home);
-        let origin = Origin::computed("deployment", at, Vec::new());
+        let home = self.deployment(site.text.env.home);
+        let origin = Origin::computed("deployment", site.at, Vec::new());
         let known = |value: Value| Node { value, origin: origin.clone() };
         let string = |text: &Arc<str>| known(Value::String(text.clone()));
         let missing = |what: &str| {
@@ -103,17 +74,21 @@ impl Engine<'_> {
                 origin.clone(),
             )
         };
-        let member = |name: &str, value: Node| Member { name: name.into(), name_span: at, value };
+        let member =
+            |name: &str, value: Node| Member { name: name.into(), name_span: site.at, value };
         let link = match &home.address {
             Some(address) => known(Value::object(vec![member("uri", string(address))])),
             None => missing("properties.templateLink"),
         };
-        // The mode of a deployment that asks for none.
-        let incremental = Assumption::AzureDefault("incremental mode".into());
-        let mode = Node {
+        // Azure's default when nobody says.
+        let assumed = || Node {
             value: Value::String("Incremental".into()),
-            origin: Origin::assumed(incremental, at),
+            origin: Origin::assumed(
+                Assumption::AzureDefault("the deployment mode".into()),
+                site.at,
+            ),
         };
+        let mode = home.mode.clone().unwrap_or_else(assumed);
         let properties = vec![
             member("template", home.template.clone()),
             member("templateLink", link),
@@ -134,14 +109,14 @@ impl Engine<'_> {
     }
 
     /// Where a function's result rests on a stand-in for the place, that stand-in as one more origin.
-    pub(crate) fn stand_ins(&self, function: &str, at: Span, text: &Text<'_>) -> Option<Origin> {
+    pub(crate) fn stand_in(&self, function: &str, site: &Site<'_>) -> Option<Origin> {
         // Functions that make ids tell themselves what these rest on.
         if !matches!(function, "subscription" | "resourceGroup" | "managementGroup") {
             return None;
         }
-        let home = self.deployment(text.env.home);
+        let home = self.deployment(site.text.env.home);
         home.place
             .stand_in(function)
-            .map(|what| Origin::assumed(Assumption::StandIn(what.into()), at))
+            .map(|what| Origin::assumed(Assumption::StandIn(what.into()), site.at))
     }
 }

@@ -4,9 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::resolve::unknown;
-use super::{Engine, Text};
+use super::{Engine, Site};
 use crate::expand::{Instance, is_deployment};
-use crate::expression::{Call, Form};
 use crate::{By, Member, Node, Origin, ProblemKind, Reason, Span, Value};
 
 /// What a reference comes to.
@@ -26,62 +25,49 @@ pub(crate) struct Found {
 
 impl Engine<'_> {
     /// A reference on its own, without a step into it.
-    pub(crate) fn reference_call(
-        &self,
-        form: Form,
-        call: &Call,
-        at: Span,
-        source: &str,
-        text: &Text<'_>,
-    ) -> Node {
-        if form == Form::References {
-            return self.references_call(call, at, source, text);
-        }
-        match self.refer(call, at, source, text) {
+    pub(crate) fn reference_call(&self, site: &Site<'_>) -> Node {
+        match self.refer(site) {
             Referral::Known(node) => node,
-            Referral::Found(found) => self.referred(&found, at),
+            Referral::Found(found) => self.referred(&found, site.at),
         }
     }
 
     /// Finds what a `reference()` refers to.
-    pub(crate) fn refer(&self, call: &Call, at: Span, source: &str, text: &Text<'_>) -> Referral {
-        if let Some(node) = self.not_at_runtime(call, at, source, text) {
+    pub(crate) fn refer(&self, site: &Site<'_>) -> Referral {
+        if let Some(node) = self.not_at_runtime(site) {
             return Referral::Known(node);
         }
-        if let Err(node) = self.check_count(call, 1, Some(3), at, source) {
+        if let Err(node) = self.check_count(site, 1, Some(3)) {
             return Referral::Known(node);
         }
-        let arguments: Vec<Node> =
-            call.arguments.iter().map(|argument| self.evaluate(argument, text)).collect();
+        let arguments = self.evaluate_all(site);
         let full = arguments
             .get(2)
             .and_then(Node::as_str)
             .is_some_and(|word| word.eq_ignore_ascii_case("full"));
         let found = match &arguments[0].value {
-            Value::String(name) => self.find_resource(text.env.home, name),
-            Value::Unknown(unknown) => self.find_by_residual(text.env.home, &unknown.residual),
+            Value::String(name) => self.find_resource(site.text.env.home, name),
+            Value::Unknown(unknown) => self.find_by_residual(site.text.env.home, &unknown.residual),
             other => {
-                let message =
-                    format!("{}() takes a resource's name or id, not {}", call.name, other.kind());
-                return Referral::Known(self.failed(
-                    ProblemKind::ArgumentType,
-                    message,
-                    at,
-                    source,
-                ));
+                let message = format!(
+                    "{}() takes a resource's name or id, not {}",
+                    site.call.name,
+                    other.kind()
+                );
+                return Referral::Known(self.fail(site, ProblemKind::ArgumentType, message));
             }
         };
         let Some(instance) = found else {
             let reason = arguments[0].as_unknown().map_or_else(
-                || Reason::Runtime(call.name.clone()),
+                || Reason::Runtime(site.call.name.clone()),
                 |unknown| unknown.reason.clone(),
             );
-            return Referral::Known(self.unknown_call(reason, call, &arguments, at, source));
+            return Referral::Known(self.unknown_call(site, reason, &arguments));
         };
-        let residual = self.residual_of_reference(&instance, full, call, &arguments, source);
+        let residual = self.residual_of_reference(&instance, full, &arguments, site);
         if instance.existing || instance.skipped {
-            let reason = Reason::Runtime(call.name.clone());
-            let origin = Origin::computed(call.name.clone(), at, vec![instance.origin()]);
+            let reason = Reason::Runtime(site.call.name.clone());
+            let origin = Origin::computed(site.call.name.clone(), site.at, vec![instance.origin()]);
             return Referral::Known(unknown(reason, residual, origin));
         }
         Referral::Found(Found { instance, full, residual })
@@ -92,16 +78,15 @@ impl Engine<'_> {
         &self,
         instance: &Instance,
         full: bool,
-        call: &Call,
         arguments: &[Node],
-        source: &str,
+        site: &Site<'_>,
     ) -> Arc<str> {
         let mut parts = vec![instance.id.clone()];
         parts.extend(arguments.get(1).cloned().or_else(|| instance.version()));
         if full && parts.len() == 2 {
             parts.extend(arguments.get(2).cloned());
         }
-        self.residual_of(&call.name, &parts, source)
+        self.residual_of(&site.call.name, &parts, site.source)
     }
 
     /// The properties that the template writes into the resource, or the whole resource.
@@ -110,13 +95,11 @@ impl Engine<'_> {
         if is_deployment(&found.instance.kind) && !found.full {
             let origin = Origin::passed(by, at, found.instance.origin());
             return match self.outputs_of(found, at) {
-                Some(value) => {
+                Ok(value) => {
                     let outputs = Member { name: "outputs".into(), name_span: value.span(), value };
                     Node { value: Value::object(vec![outputs]), origin }
                 }
-                None => {
-                    unknown(Reason::Runtime("reference".into()), found.residual.clone(), origin)
-                }
+                Err(reason) => unknown(reason, found.residual.clone(), origin),
             };
         }
         let body = self.body(&found.instance);
@@ -134,23 +117,20 @@ impl Engine<'_> {
         }
     }
 
-    /// The outputs of a nested deployment, when that is what is referred to and its template is known.
-    pub(crate) fn outputs_of(&self, found: &Found, at: Span) -> Option<Node> {
-        if !is_deployment(&found.instance.kind) {
-            return None;
-        }
+    /// The outputs of a nested deployment; or why they are not known.
+    pub(crate) fn outputs_of(&self, found: &Found, at: Span) -> Result<Node, Reason> {
         let nested = self.nested(&found.instance)?;
         let outputs = self.outputs(&nested);
         let by = By::Output(found.instance.title());
-        Some(Node { value: outputs.value, origin: Origin::passed(by, at, outputs.origin) })
+        Ok(Node { value: outputs.value, origin: Origin::passed(by, at, outputs.origin) })
     }
 
     /// `references('symbolicName')`: all instances of a loop.
-    fn references_call(&self, call: &Call, at: Span, source: &str, text: &Text<'_>) -> Node {
-        if let Some(node) = self.not_at_runtime(call, at, source, text) {
+    pub(crate) fn references_call(&self, site: &Site<'_>) -> Node {
+        if let Some(node) = self.not_at_runtime(site) {
             return node;
         }
-        let arguments = match self.arguments(call, 1, Some(3), at, source, text) {
+        let arguments = match self.arguments(site, 1, Some(3)) {
             Ok(arguments) => arguments,
             Err(node) => return node,
         };
@@ -160,51 +140,38 @@ impl Engine<'_> {
             .any(|word| word.eq_ignore_ascii_case("full"));
         let instances = arguments[0]
             .as_str()
-            .map(|name| self.find_instances(text.env.home, name))
+            .map(|name| self.find_instances(site.text.env.home, name))
             .unwrap_or_default();
         if instances.is_empty()
             || instances.iter().any(|instance| instance.existing || instance.is_uncounted())
         {
-            return self.unknown_call(
-                Reason::Runtime(call.name.clone()),
-                call,
-                &arguments,
-                at,
-                source,
-            );
+            return self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments);
         }
         let item = |instance: Rc<Instance>| {
-            let residual = self.residual_of_reference(&instance, full, call, &[], source);
-            self.referred(&Found { instance, full, residual }, at)
+            let residual = self.residual_of_reference(&instance, full, &[], site);
+            self.referred(&Found { instance, full, residual }, site.at)
         };
         let items = instances.into_iter().filter(|instance| !instance.skipped).map(item).collect();
-        Node { value: Value::array(items), origin: Origin::computed("references", at, Vec::new()) }
+        Node {
+            value: Value::array(items),
+            origin: Origin::computed("references", site.at, Vec::new()),
+        }
     }
 
     /// `resourceInfo('symbolicName')`: what the template says about a resource before it exists.
-    pub(crate) fn resource_info(
-        &self,
-        call: &Call,
-        at: Span,
-        source: &str,
-        text: &Text<'_>,
-    ) -> Node {
-        let arguments = match self.arguments(call, 1, Some(1), at, source, text) {
+    pub(crate) fn resource_info(&self, site: &Site<'_>) -> Node {
+        let arguments = match self.arguments(site, 1, Some(1)) {
             Ok(arguments) => arguments,
             Err(node) => return node,
         };
-        let found = arguments[0].as_str().and_then(|name| self.find_resource(text.env.home, name));
+        let found =
+            arguments[0].as_str().and_then(|name| self.find_resource(site.text.env.home, name));
         let Some(instance) = found else {
-            return self.unknown_call(
-                Reason::Runtime(call.name.clone()),
-                call,
-                &arguments,
-                at,
-                source,
-            );
+            return self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments);
         };
-        let origin = Origin::computed("resourceInfo", at, Vec::new());
-        let member = |name: &str, value: Node| Member { name: name.into(), name_span: at, value };
+        let origin = Origin::computed("resourceInfo", site.at, Vec::new());
+        let member =
+            |name: &str, value: Node| Member { name: name.into(), name_span: site.at, value };
         let kind = Node { value: Value::String(instance.kind.clone()), origin: origin.clone() };
         let mut members = vec![
             member("id", instance.id.clone()),
@@ -220,8 +187,7 @@ impl Engine<'_> {
         &self,
         function: &crate::functions::Function,
         arguments: &[Node],
-        at: Span,
-        call: &Call,
+        site: &Site<'_>,
     ) -> Option<Node> {
         if matches!(function.name, "createArray" | "createObject" | "array") {
             return None;
@@ -234,6 +200,6 @@ impl Engine<'_> {
             return None;
         }
         let reason = Reason::Runtime("reference".into());
-        Some(self.unknown_call(reason, call, arguments, at, &call.name))
+        Some(self.unknown_call(site, reason, arguments))
     }
 }

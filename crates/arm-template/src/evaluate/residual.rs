@@ -2,26 +2,21 @@
 
 use std::sync::Arc;
 
-use super::Engine;
-use crate::expression::{Call, Mask, Printer};
+use super::{Engine, Site};
+use crate::expression::{Mask, Printer};
 use crate::{By, How, Node, Origin};
 
 impl Engine<'_> {
     /// A call with these arguments; as it is written when that gets too long.
-    pub(crate) fn residual_of_call(
-        &self,
-        call: &Call,
-        arguments: &[Node],
-        source: &str,
-    ) -> Arc<str> {
-        let mut printer = self.printer();
-        if let Some(namespace) = &call.namespace {
-            printer.raw(namespace);
-            printer.raw(".");
+    pub(crate) fn residual_of_call(&self, site: &Site<'_>, arguments: &[Node]) -> Arc<str> {
+        if let Some(id) = self.residual_of_id(&site.call.name, arguments) {
+            return id.into();
         }
-        printer.raw(&call.name);
-        Self::print_arguments(&mut printer, arguments);
-        printer.finish().map_or_else(|| source.into(), Into::into)
+        let name = match &site.call.namespace {
+            Some(namespace) => format!("{namespace}.{}", site.call.name),
+            None => site.call.name.to_string(),
+        };
+        self.residual_of(&name, arguments, site.source)
     }
 
     pub(crate) fn residual_of(&self, function: &str, arguments: &[Node], source: &str) -> Arc<str> {

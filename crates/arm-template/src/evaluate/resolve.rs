@@ -119,6 +119,12 @@ impl Engine<'_> {
         self.ledger.note(problem);
     }
 
+    pub(crate) fn note_all(&self, problems: Vec<Problem>) {
+        for problem in problems {
+            self.ledger.note(problem);
+        }
+    }
+
     /// Notes a problem and gives what stands for the value that could not be evaluated.
     pub(crate) fn failed(
         &self,

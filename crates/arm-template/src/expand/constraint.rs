@@ -1,5 +1,7 @@
 //! Types and constraints of parameters, arguments and outputs, type definitions included.
 
+use std::sync::Arc;
+
 use super::deployment::Deployment;
 use crate::evaluate::Engine;
 use crate::object::same_name;
@@ -23,28 +25,24 @@ pub(crate) struct Declared {
 /// How far `$ref` and nesting are followed.
 const DEEPEST: usize = 32;
 
-impl Engine<'_> {
-    pub(crate) fn declared_type(&self, declaration: &Node, home: &Deployment) -> Declared {
-        let kind = self.type_name(declaration, home).unwrap_or_default();
-        let chain = definitions(declaration, home);
+impl Deployment {
+    pub(crate) fn declared_type(&self, declaration: &Node) -> Declared {
+        let kind = self.type_name(declaration).unwrap_or_default();
+        let chain = definitions(declaration, self);
         Declared {
             secure: same_name(&kind, "securestring") || same_name(&kind, "secureobject"),
-            nullable: chain
-                .iter()
-                .any(|part| part.get("nullable").and_then(Node::as_bool) == Some(true)),
+            nullable: chain.iter().any(|part| is_true(part.get("nullable"))),
         }
     }
 
     /// The type's name as declared, found through `$ref` where needed.
-    pub(crate) fn type_name(
-        &self,
-        declaration: &Node,
-        home: &Deployment,
-    ) -> Option<std::sync::Arc<str>> {
-        let chain = definitions(declaration, home);
+    pub(crate) fn type_name(&self, declaration: &Node) -> Option<Arc<str>> {
+        let chain = definitions(declaration, self);
         chain.iter().find_map(|part| part.get("type").and_then(Node::as_str)).map(Into::into)
     }
+}
 
+impl Engine<'_> {
     /// An argument of a user-defined function: its type only.
     pub(crate) fn check_argument(
         &self,
@@ -54,8 +52,8 @@ impl Engine<'_> {
         home: &Deployment,
     ) {
         let name = parameter.get("name").and_then(Node::as_str).unwrap_or_default();
-        let Some(declared) = self.type_name(parameter, home) else { return };
-        let nullable = self.declared_type(parameter, home).nullable;
+        let Some(declared) = home.type_name(parameter) else { return };
+        let nullable = home.declared_type(parameter).nullable;
         if value.is_unknown() || (value.is_null() && nullable) || fits(&declared, &value.value) {
             return;
         }
@@ -90,8 +88,7 @@ impl Engine<'_> {
         self.charge(1, 0, value.span());
         let check = Check { engine: self, checked, path, value, home, depth };
         let chain = definitions(declaration, home);
-        let nullable =
-            chain.iter().any(|part| part.get("nullable").and_then(Node::as_bool) == Some(true));
+        let nullable = chain.iter().any(|part| is_true(part.get("nullable")));
         if value.is_null() && nullable {
             return;
         }
@@ -229,7 +226,7 @@ impl Check<'_> {
         for member in declared {
             match object.get(&member.name) {
                 Some(value) => self.inside(&format!(".{}", member.name), &member.value, value),
-                None if self.engine.declared_type(&member.value, self.home).nullable => {}
+                None if self.home.declared_type(&member.value).nullable => {}
                 None => {
                     let message = format!("has no property '{}'", member.name);
                     self.fault(ProblemKind::ParameterConstraint, &message, member.name_span);
@@ -265,13 +262,12 @@ impl Check<'_> {
             return self.fault(ProblemKind::ParameterConstraint, &message, discriminator.span());
         };
         let Some(value) = value.as_str() else { return };
-        match discriminator.get("mapping").and_then(|mapping| mapping.get(value)) {
-            Some(shape) => self.inside("", shape, self.value),
-            None => {
-                let message = format!("has a '{name}' that is not among the declared ones");
-                self.fault(ProblemKind::ParameterConstraint, &message, discriminator.span());
-            }
-        }
+        let Some(shape) = discriminator.get("mapping").and_then(|mapping| mapping.get(value))
+        else {
+            let message = format!("has a '{name}' that is not among the declared ones");
+            return self.fault(ProblemKind::ParameterConstraint, &message, discriminator.span());
+        };
+        self.inside("", shape, self.value);
     }
 
     fn inside(&self, step: &str, declaration: &Node, value: &Node) {
@@ -321,6 +317,10 @@ fn article(declared: &str) -> String {
         Some('a' | 'e' | 'i' | 'o' | 'u' | 'A' | 'E' | 'I' | 'O' | 'U') => format!("an {declared}"),
         _ => format!("a {declared}"),
     }
+}
+
+fn is_true(node: Option<&Node>) -> bool {
+    node.and_then(Node::as_bool) == Some(true)
 }
 
 /// Deep equality of values, wherever they come from.

@@ -28,6 +28,8 @@ pub(crate) struct Deployment {
     pub(crate) address: Option<Arc<str>>,
     /// Whether anybody passes values at all, so that a missing one is missing.
     pub(crate) values_given: bool,
+    /// Complete or incremental, where it is written.
+    pub(crate) mode: Option<Node>,
     pub(crate) resources: OnceCell<Resources>,
     /// While the resources are told apart, nothing can refer to them yet.
     pub(crate) listing: Cell<bool>,

@@ -1,56 +1,14 @@
-//! Names and ids of resources.
+//! Ids of resources.
 
 use std::sync::Arc;
 
 use super::deployment::Deployment;
-use super::instance::Instance;
 use super::target::Target;
 use crate::evaluate::{Engine, Env, unknown};
 use crate::object::same_name;
 use crate::{Assumption, Node, Origin, ProblemKind, Reason, ScopeKind, Span, Value};
 
 impl Engine<'_> {
-    /// The full name, and its parts.
-    pub(crate) fn name_of(
-        &self,
-        node: &Node,
-        parent: Option<&Instance>,
-        env: &Env,
-    ) -> (Node, Vec<Node>) {
-        let Some(written) = node.get("name") else {
-            let message = "the resource has no name";
-            let name = self.failed(ProblemKind::Structure, message, node.span(), "''");
-            return (name.clone(), vec![name]);
-        };
-        let own = self.resolve(written, env);
-        let segments = match &own.value {
-            Value::String(name) => segments(name, &own),
-            Value::Unknown(_) => vec![own.clone()],
-            other => {
-                let message = format!("a resource's name must be a string, not {}", other.kind());
-                let name = self.failed(ProblemKind::Structure, message, written.span(), "''");
-                return (name.clone(), vec![name]);
-            }
-        };
-        let Some(parent) = parent else { return (own, segments) };
-        let all: Vec<Node> = parent.segments.iter().cloned().chain(segments).collect();
-        (self.joined(&[&parent.name, &own]), all)
-    }
-
-    fn joined(&self, parts: &[&Node]) -> Node {
-        let at = parts.last().map_or_else(|| parts[0].span(), |own| own.origin.at());
-        let from = parts.iter().map(|part| part.origin.clone()).collect();
-        let origin = Origin::computed("name", at, from);
-        if let Some(unknown_part) = parts.iter().find_map(|part| part.as_unknown()) {
-            let mut arguments = vec![Node::written(Value::String("{0}/{1}".into()), at)];
-            arguments.extend(parts.iter().map(|part| (*part).clone()));
-            let residual = self.residual_of("format", &arguments, "''");
-            return unknown(unknown_part.reason.clone(), residual, origin);
-        }
-        let names: Vec<&str> = parts.iter().filter_map(|part| part.as_str()).collect();
-        Node { value: Value::String(names.join("/").into()), origin }
-    }
-
     /// The id of a resource, from where it goes.
     pub(crate) fn identity(
         &self,
@@ -74,8 +32,14 @@ impl Engine<'_> {
         from.extend(stand_in.map(|what| Origin::assumed(Assumption::StandIn(what.into()), at)));
         let origin = Origin::computed("resourceId", at, from);
         if let Some(reason) = first_unknown(segments, extended.as_ref(), &target) {
-            let residual =
-                self.residual_of_id(&target, deployment, extended.as_ref(), kind, segments, at);
+            let residual = self.residual_of_resource(
+                &target,
+                deployment,
+                extended.as_ref(),
+                kind,
+                segments,
+                at,
+            );
             return unknown(reason, residual, origin);
         }
         let names: Vec<&str> = segments.iter().filter_map(Node::as_str).collect();
@@ -99,7 +63,7 @@ impl Engine<'_> {
         Node { value: Value::String(id.into()), origin }
     }
 
-    fn residual_of_id(
+    fn residual_of_resource(
         &self,
         target: &Target,
         deployment: &Deployment,
@@ -167,16 +131,6 @@ fn first_unknown(segments: &[Node], extended: Option<&Node>, target: &Target) ->
     let place = extended.is_none()
         && (target.unknown_group.is_some() || target.unknown_subscription.is_some());
     place.then(|| Reason::Place("the nested deployment's resource group".into()))
-}
-
-/// The parts of a name, each where the whole is written.
-fn segments(name: &Arc<str>, whole: &Node) -> Vec<Node> {
-    if !name.contains('/') {
-        return vec![whole.clone()];
-    }
-    name.split('/')
-        .map(|part| Node { value: Value::String(part.into()), origin: whole.origin.clone() })
-        .collect()
 }
 
 /// `Microsoft.Network/virtualNetworks/subnets` with `vnet` and `a`: `Microsoft.Network/virtualNetworks/vnet/subnets/a`.

@@ -30,7 +30,7 @@ impl Resources {
                 index.by_symbolic_name.entry(folded(name).into()).or_default().push(place);
             }
             if let Some(unknown) = instance.id.as_unknown() {
-                index.by_residual.entry(unknown.residual.as_ref().into()).or_insert(place);
+                index.by_residual.entry(folded(&unknown.residual).into()).or_insert(place);
             }
             let names = [
                 instance.id.as_str().map(str::to_owned),
@@ -62,7 +62,35 @@ impl Resources {
 }
 
 impl Engine<'_> {
+    /// What a name or an id means in a deployment; an id may also be that of a resource of another deployment around.
     pub(crate) fn find_resource(&self, home: DeploymentId, name: &str) -> Option<Rc<Instance>> {
+        match self.find_here(home, name) {
+            Some(found) if !found.existing => Some(found),
+            Some(existing) => {
+                let id = existing.id.as_str().map(str::to_owned);
+                id.and_then(|id| self.find_anywhere(&id)).or(Some(existing))
+            }
+            None => self.find_anywhere(name),
+        }
+    }
+
+    /// The resource of this id, in any deployment whose resources are told apart already.
+    fn find_anywhere(&self, id: &str) -> Option<Rc<Instance>> {
+        let known = self.known_ids.borrow();
+        known.get(&*folded(id)).filter(|found| !found.body.is_busy()).cloned()
+    }
+
+    /// Remembers the ids of what a deployment deploys.
+    pub(crate) fn remember_ids(&self, list: &[Rc<Instance>]) {
+        let mut known = self.known_ids.borrow_mut();
+        for instance in list.iter().filter(|instance| !instance.existing && !instance.skipped) {
+            if let Some(id) = instance.id.as_str() {
+                known.entry(folded(id).into()).or_insert_with(|| instance.clone());
+            }
+        }
+    }
+
+    fn find_here(&self, home: DeploymentId, name: &str) -> Option<Rc<Instance>> {
         let home = self.deployment(home);
         let resources = self.resources(&home)?;
         let key = folded(name);
@@ -87,7 +115,7 @@ impl Engine<'_> {
     ) -> Option<Rc<Instance>> {
         let home = self.deployment(home);
         let resources = self.resources(&home)?;
-        resources.by_residual.get(residual).map(|place| resources.list[*place].clone())
+        resources.by_residual.get(&*folded(residual)).map(|place| resources.list[*place].clone())
     }
 
     /// All turns of the loop with this symbolic name.

@@ -8,7 +8,7 @@ use super::deployment::Deployment;
 use super::slot::Slot;
 use crate::evaluate::{DeploymentId, Engine, Env};
 use crate::object::{folded, same_name};
-use crate::{By, Member, Node, Origin, ProblemKind, Span, Value};
+use crate::{By, Member, Node, Origin, ProblemKind, Reason, Span, Value};
 
 pub(crate) struct Instance {
     pub(crate) deployment: DeploymentId,
@@ -38,7 +38,8 @@ pub(crate) enum Nested {
     #[default]
     Waiting,
     Busy,
-    Done(Option<Rc<Deployment>>),
+    /// Or why its template is not known.
+    Done(Result<Rc<Deployment>, Reason>),
 }
 
 /// The turn of a copy loop that made the resource.

@@ -1,13 +1,15 @@
 //! Telling the resources of a template apart: loops, conditions, types and names, children in their parents.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::deployment::Deployment;
 use super::index::Resources;
-use super::instance::{Instance, Nested, Turn, is_deployment};
+use super::instance::{Instance, Turn};
 use super::slot::Slot;
 use crate::evaluate::{CopyCount, Engine, Env, LoopKind, Place, unknown};
+use crate::expression::is_expression;
 use crate::object::same_name;
 use crate::{Node, Origin, ProblemKind, Reason, Span, Value};
 
@@ -35,7 +37,8 @@ impl Engine<'_> {
             deployment.listing.set(true);
             let (instances, problems) = self.ledger.apart(|| self.list(deployment));
             deployment.listing.set(false);
-            problems.into_iter().for_each(|problem| self.note(problem));
+            self.note_all(problems);
+            self.remember_ids(&instances);
             Resources::new(instances)
         }))
     }
@@ -74,6 +77,12 @@ impl Engine<'_> {
                     let declaration =
                         Declaration { deployment, node: &member.value, symbolic_name, parent };
                     self.list_declaration(&declaration, env, list);
+                }
+            }
+            Value::String(text) if is_expression(text) => {
+                let made = self.resolve(section, env);
+                if !made.is_unknown() && made.as_str().is_none() {
+                    self.list_section(deployment, &made, parent, env, list);
                 }
             }
             Value::Null => {}
@@ -188,8 +197,7 @@ impl Engine<'_> {
     ) -> Option<Instance> {
         let Declaration { deployment, node, symbolic_name, parent } = declaration;
         let own_type = self.type_of(node, env)?;
-        let parent =
-            parent.map(|parent| parent.instance).filter(|parent| !is_full(&own_type, &parent.kind));
+        let parent = parent.map(|parent| parent.instance).filter(|_| !is_full(&own_type));
         let kind: Arc<str> = match parent {
             Some(parent) => format!("{}/{own_type}", parent.kind).into(),
             None => own_type,
@@ -198,7 +206,6 @@ impl Engine<'_> {
         let existing = node.get("existing").and_then(Node::as_bool).unwrap_or_default();
         let id = self.identity(deployment, node, &kind, &name, &segments, env);
         let skipped = matches!(condition.value, Value::Bool(false));
-        let nested = if is_deployment(&kind) { Nested::Waiting } else { Nested::Done(None) };
         Some(Instance {
             deployment: deployment.id,
             declaration: (*node).clone(),
@@ -213,7 +220,7 @@ impl Engine<'_> {
             condition: condition.is_unknown().then_some(condition),
             skipped,
             body: Slot::default(),
-            nested: nested.into(),
+            nested: RefCell::default(),
         })
     }
 
@@ -235,9 +242,7 @@ impl Engine<'_> {
     }
 }
 
-/// Whether a child names its whole type, parents and all.
-fn is_full(own: &str, parent: &str) -> bool {
-    own.len() > parent.len()
-        && own.as_bytes()[parent.len()] == b'/'
-        && own.get(..parent.len()).is_some_and(|start| same_name(start, parent))
+/// Whether what stands in a parent names its whole type: with its parents' types, or with a namespace of its own.
+fn is_full(own: &str) -> bool {
+    own.split_once('/').is_some_and(|(namespace, _)| namespace.contains('.'))
 }

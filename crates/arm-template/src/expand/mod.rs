@@ -7,6 +7,7 @@ mod index;
 mod instance;
 mod listing;
 mod names;
+mod naming;
 mod nested;
 mod outputs;
 mod parameters;
@@ -209,6 +210,7 @@ fn outermost(id: usize, template: &Node, names: Names, place: Target) -> Deploym
         path: Vec::new(),
         loops: None,
         address: None,
+        mode: None,
         values_given: false,
         resources: OnceCell::new(),
         listing: Cell::new(false),
@@ -231,7 +233,7 @@ impl Engine<'_> {
             }
             expansion.resources.push(self.resource(deployment, instance));
             if is_deployment(&instance.kind)
-                && let Some(nested) = self.nested(instance)
+                && let Ok(nested) = self.nested(instance)
             {
                 self.collect(&nested, expansion);
                 self.outputs(&nested);

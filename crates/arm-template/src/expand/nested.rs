@@ -11,52 +11,58 @@ use super::slot::Slot;
 use super::target::Target;
 use crate::evaluate::{Engine, Env, problem};
 use crate::object::same_name;
-use crate::{By, Link, LoadError, Node, Origin, ProblemKind, ScopeKind, Value};
+use crate::{By, Link, LoadError, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
 
 impl Engine<'_> {
-    /// The deployment that a resource of that type stands for; none when its template is not known.
-    pub(crate) fn nested(&self, instance: &Instance) -> Option<Rc<Deployment>> {
+    /// The deployment that a resource of that type stands for; or why its template is not known.
+    pub(crate) fn nested(&self, instance: &Instance) -> Result<Rc<Deployment>, Reason> {
         match &*instance.nested.borrow() {
             Nested::Done(nested) => return nested.clone(),
             Nested::Busy => {
                 let message = format!("deployment '{}' needs its own outputs", instance.title());
+                let reason = Reason::Failed(message.as_str().into());
                 self.problem(ProblemKind::CircularReference, message, instance.declaration.span());
-                return None;
+                return Err(reason);
             }
             Nested::Waiting => {}
         }
         *instance.nested.borrow_mut() = Nested::Busy;
-        let nested = if instance.existing || instance.skipped { None } else { self.nest(instance) };
+        let nested = self.nest(instance);
         *instance.nested.borrow_mut() = Nested::Done(nested.clone());
         nested
     }
 
-    fn nest(&self, instance: &Instance) -> Option<Rc<Deployment>> {
+    fn nest(&self, instance: &Instance) -> Result<Rc<Deployment>, Reason> {
+        let runtime = || Reason::Runtime("reference".into());
+        if instance.existing || instance.skipped {
+            return Err(runtime());
+        }
         let around = self.deployment(instance.deployment);
         let at = instance.declaration.span();
         if around.path.len() >= self.limits.templates {
-            let message =
-                format!("more than {} templates are nested in each other", self.limits.templates);
-            self.problem(ProblemKind::Limit, message, at);
-            return None;
+            let most = self.limits.templates;
+            let message = format!("more than {most} templates are nested in each other");
+            self.problem(ProblemKind::Limit, message.as_str(), at);
+            return Err(Reason::Limit(message.into()));
         }
-        let properties = instance.declaration.get("properties")?;
-        let (template, linked, address) = self.template_of(properties, &instance.env)?;
+        let properties = instance.declaration.get("properties").ok_or_else(runtime)?;
+        let template = self.template_of(properties, instance)?;
+        let linked = template.linked;
         let inner = linked || self.is_inner(properties, &instance.env);
         let given = self.passed_parameters(instance, properties);
         let mut place = self.target_of(&instance.declaration, &around.place, &instance.env);
         place.scope.deployment_name = instance.name.as_str().map(Into::into);
-        let path = around.path.iter().cloned().chain([instance.title()]).collect();
-        let names = Names::declare(self, &template, &given);
+        let names = Names::declare(self, &template.node, &given);
         let nested = self.add(|id| Deployment {
             id,
-            template,
+            template: template.node,
             names,
             sees: if inner { id } else { around.sees },
             place,
-            path,
+            path: around.path.iter().cloned().chain([instance.title()]).collect(),
             loops: if inner { None } else { instance.env.loops.clone() },
-            address: address.or_else(|| around.address.clone().filter(|_| !linked)),
+            address: template.address.or_else(|| around.address.clone().filter(|_| !linked)),
+            mode: properties.get("mode").map(|mode| self.resolve(mode, &instance.env)),
             values_given: true,
             resources: OnceCell::new(),
             listing: Cell::new(false),
@@ -65,51 +71,73 @@ impl Engine<'_> {
         if inner {
             self.check_parameters(&nested, &given);
         }
-        Some(nested)
+        Ok(nested)
     }
 
     fn is_inner(&self, properties: &Node, env: &Env) -> bool {
-        let scope =
-            properties.get("expressionEvaluationOptions").and_then(|options| options.get("scope"));
+        let scope = properties.at("expressionEvaluationOptions.scope");
         let scope = scope.map(|scope| self.resolve(scope, env));
         scope.as_ref().and_then(Node::as_str).is_some_and(|word| same_name(word, "inner"))
     }
 
-    /// The template, whether it is linked, and its address if so.
-    fn template_of(&self, properties: &Node, env: &Env) -> Option<(Node, bool, Option<Arc<str>>)> {
+    fn template_of(&self, properties: &Node, instance: &Instance) -> Result<Template, Reason> {
         if let Some(template) = properties.get("template").filter(|template| !template.is_null()) {
             if template.as_object().is_some() {
-                return Some((template.clone(), false, None));
+                return Ok(Template { node: template.clone(), linked: false, address: None });
             }
-            let resolved = self.resolve(template, env);
-            return resolved.as_object().is_some().then_some((resolved, true, None));
+            let node = self.resolve(template, &instance.env);
+            return match node.as_unknown() {
+                Some(unknown) => Err(unknown.reason.clone()),
+                None => Ok(Template { node, linked: true, address: None }),
+            };
         }
-        let link = properties.get("templateLink")?;
-        let template = self.load(link, env)?;
-        let address = self.loader.address(template.span().source);
-        Some((template, true, address))
+        let Some(link) = properties.get("templateLink").filter(|link| !link.is_null()) else {
+            let message = format!("deployment '{}' has no template", instance.title());
+            self.problem(ProblemKind::Structure, message.as_str(), properties.span());
+            return Err(Reason::Failed(message.into()));
+        };
+        let node = self.load(link, &instance.env)?;
+        let address = self.loader.address(node.span().source);
+        Ok(Template { node, linked: true, address })
     }
 
     /// The document that `templateLink` or `parametersLink` names.
-    fn load(&self, written: &Node, env: &Env) -> Option<Node> {
+    fn load(&self, written: &Node, env: &Env) -> Result<Node, Reason> {
         let link = self.resolve(written, env);
-        let relative = link.get("relativePath").filter(|path| !path.is_null());
-        let named = relative.or_else(|| link.get("uri"))?;
-        let name = named.as_str()?;
+        let part = |name: &str| link.get(name).filter(|part| !part.is_null());
+        let relative = part("relativePath");
+        let Some(named) = relative.or_else(|| part("uri")).or_else(|| part("id")) else {
+            return Err(Reason::Linked("behind this link".into()));
+        };
+        let name = match &named.value {
+            Value::String(name) => name,
+            Value::Unknown(unknown) => return Err(unknown.reason.clone()),
+            other => {
+                let message = format!("a link must be a string, not {}", other.kind());
+                self.problem(ProblemKind::LinkedTemplate, message.as_str(), named.span());
+                return Err(Reason::Failed(message.into()));
+            }
+        };
+        let missing = || Reason::Linked(format!("'{name}'").into());
         let from = written.span().source;
-        let link = if relative.is_some() { Link::Relative(name) } else { Link::Uri(name) };
+        let link = match (relative, part("uri")) {
+            (Some(_), _) => Link::Relative(name),
+            (None, Some(_)) => Link::Uri(name),
+            // A template spec lives in a subscription.
+            (None, None) => return Err(missing()),
+        };
         match self.loader.load(from, link) {
             Ok(parsed) => {
-                parsed.problems.into_iter().for_each(|problem| self.note(problem));
-                let node = parsed.node?;
+                self.note_all(parsed.problems);
+                let node = parsed.node.ok_or_else(missing)?;
                 self.sources.add(&node);
-                Some(node)
+                Ok(node)
             }
             Err(LoadError::NotFound(why)) => {
                 self.note(problem(ProblemKind::LinkedTemplate, why, named.origin.at()));
-                None
+                Err(missing())
             }
-            Err(LoadError::Remote) => None,
+            Err(LoadError::Remote) => Err(missing()),
         }
     }
 
@@ -117,7 +145,7 @@ impl Engine<'_> {
     fn passed_parameters(&self, instance: &Instance, properties: &Node) -> Vec<(Arc<str>, Given)> {
         let mut given = Vec::new();
         if let Some(link) = properties.get("parametersLink").filter(|link| !link.is_null())
-            && let Some(document) = self.load(link, &instance.env)
+            && let Ok(document) = self.load(link, &instance.env)
         {
             given.extend(given_by(&document));
         }
@@ -185,6 +213,15 @@ impl Engine<'_> {
         };
         deployment.outputs.get(self, evaluate, circle)
     }
+}
+
+/// A template that a deployment deploys.
+struct Template {
+    node: Node,
+    /// A document of its own, or made by an expression: it sees only its own names.
+    linked: bool,
+    /// The address it could be linked under.
+    address: Option<Arc<str>>,
 }
 
 /// A `scope` such as `/`, `Microsoft.Management/managementGroups/name` or `/subscriptions/…/resourceGroups/…`.

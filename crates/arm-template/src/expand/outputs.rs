@@ -35,8 +35,8 @@ impl Engine<'_> {
                 Origin::computed("if", at, vec![value.origin]),
             );
         }
-        let kind = self.type_name(declaration, deployment).unwrap_or_else(|| "object".into());
-        let declared = self.declared_type(declaration, deployment);
+        let kind = deployment.type_name(declaration).unwrap_or_else(|| "object".into());
+        let declared = deployment.declared_type(declaration);
         if declared.secure {
             self.secrets.borrow_mut().add(&value.origin);
         }
@@ -64,13 +64,11 @@ impl Engine<'_> {
         {
             return self.output_loop(&member.name, object, copy.span(), &env);
         }
-        match declaration.get("value") {
-            Some(value) => self.resolve(value, &env),
-            None => {
-                let message = format!("output '{}' has no value", member.name);
-                self.failed(ProblemKind::Structure, message, at, "null()")
-            }
-        }
+        let Some(value) = declaration.get("value") else {
+            let message = format!("output '{}' has no value", member.name);
+            return self.failed(ProblemKind::Structure, message, at, "null()");
+        };
+        self.resolve(value, &env)
     }
 
     fn output_loop(

@@ -25,7 +25,7 @@ impl Engine<'_> {
 
     fn parameter_value(&self, parameter: &Parameter, home: &Deployment, residual: String) -> Node {
         let declaration = &parameter.declaration;
-        let declared = self.declared_type(declaration, home);
+        let declared = home.declared_type(declaration);
         let default = declaration.get("defaultValue");
         let value = match &parameter.given {
             Some(Given::KeyVault(span)) => {
@@ -50,6 +50,10 @@ impl Engine<'_> {
                 // It has one value for the whole deployment, whatever that is.
                 return unknown(unknown_value.reason.clone(), residual, value.origin);
             }
+            return value;
+        }
+        if value.is_null() {
+            // Only a default can be null here; Azure takes it whatever the type.
             return value;
         }
         let checked = Checked { name: &parameter.name, what: "parameter", secure: declared.secure };

@@ -21,6 +21,10 @@ enum State {
 }
 
 impl Slot {
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(&*self.state.borrow(), State::Busy)
+    }
+
     /// The value; `circle` gives what stands for it when it is being evaluated already.
     pub(crate) fn get(
         &self,

@@ -45,20 +45,18 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
         escapes: Escapes::default(),
         problems: Vec::new(),
     };
-    let value = match parsed {
+    let value = match parsed.map(|parsed| parsed.value) {
+        Ok(Some(value)) => value,
+        Ok(None) => {
+            let span = reader.span(0, body.len());
+            return failed(ProblemKind::Parse, "there is no JSON in it".into(), span);
+        }
         Err(error) => {
             let range = error.range();
             let span = reader.span(range.start, range.end.max(range.start));
             let (kind, message) = fault::explain(error.kind());
             return failed(kind, message, span);
         }
-        Ok(parsed) => match parsed.value {
-            Some(value) => value,
-            None => {
-                let span = reader.span(0, body.len());
-                return failed(ProblemKind::Parse, "there is no JSON in it".into(), span);
-            }
-        },
     };
     let (mut node, _) = reader.node(value);
     if let Value::Object(object) = &mut node.value

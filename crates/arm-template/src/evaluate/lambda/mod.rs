@@ -1,0 +1,154 @@
+//! Lambdas and the functions that take them.
+
+mod left;
+mod sort;
+mod work;
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use super::{Engine, Env, Site};
+use crate::expression::{Call, Expression, Form, Kind, Target};
+use crate::{Node, Origin, ProblemKind, Reason, Value};
+
+/// `lambda('item', 'index', body)`.
+struct Lambda<'c> {
+    variables: Vec<&'c Arc<str>>,
+    body: &'c Expression,
+}
+
+/// One call of a function that takes a lambda, and what it goes over.
+struct Work<'w> {
+    site: &'w Site<'w>,
+    input: Node,
+}
+
+/// What a step gives; or what stands for the whole call when that can't be evaluated.
+type Turn<T> = Result<T, Node>;
+
+impl Engine<'_> {
+    pub(crate) fn lambda_call(&self, form: Form, site: &Site<'_>) -> Node {
+        let (least, most) = match form {
+            Form::Reduce => (3, 3),
+            Form::ToObject => (2, 3),
+            _ => (2, 2),
+        };
+        if let Err(node) = self.check_count(site, least, Some(most)) {
+            return node;
+        }
+        let subject = &site.call.arguments[0];
+        let input = self.evaluate(subject, site.text);
+        let wanted = if form == Form::MapValues { "an object" } else { "an array" };
+        if !input.is_unknown() && input.value.kind() != wanted {
+            let message =
+                format!("{}() takes {wanted}, not {}", site.call.name, input.value.kind());
+            return self.fail_at(site, subject, ProblemKind::ArgumentType, message);
+        }
+        let work = Work { site, input };
+        if let Some(unknown) = work.input.as_unknown() {
+            let reason = unknown.reason.clone();
+            return self.left(&work, reason);
+        }
+        match self.work(form, &work) {
+            Ok(value) => {
+                let name = site.call.name.clone();
+                let origin = Origin::computed(name, site.at, vec![work.input.origin]);
+                self.measured(Node { value, origin }, site)
+            }
+            Err(node) => node,
+        }
+    }
+
+    fn work(&self, form: Form, work: &Work<'_>) -> Turn<Value> {
+        match form {
+            Form::Map => self.map(work),
+            Form::Filter => self.filter(work),
+            Form::Reduce => self.reduce(work),
+            Form::Sort => self.sort(work),
+            Form::GroupBy => self.group_by(work),
+            Form::MapValues => self.map_values(work),
+            _ => self.to_object(work),
+        }
+    }
+
+    /// The lambda that is the argument at this place.
+    fn lambda<'c>(
+        &self,
+        work: &Work<'c>,
+        place: usize,
+        variables: RangeInclusive<usize>,
+    ) -> Turn<Lambda<'c>> {
+        let argument = &work.site.call.arguments[place];
+        let fail = |message: String| {
+            Err(self.fail_at(work.site, argument, ProblemKind::ArgumentType, message))
+        };
+        let Kind::Call(Call { target: Target::Form(Form::Lambda), arguments, .. }) = &argument.kind
+        else {
+            return fail(format!("{}() takes a lambda() here", work.site.call.name));
+        };
+        let Some((body, names)) = arguments.split_last() else {
+            return fail("lambda() has no body".into());
+        };
+        let name = |argument: &'c Expression| match &argument.kind {
+            Kind::Text(name) => Some(name),
+            _ => None,
+        };
+        let Some(names) = names.iter().map(name).collect::<Option<Vec<_>>>() else {
+            return fail("the variables of lambda() are names in quotes".into());
+        };
+        if !variables.contains(&names.len()) {
+            let (least, most) = variables.into_inner();
+            let takes =
+                if least == most { format!("{least}") } else { format!("{least} or {most}") };
+            return fail(format!(
+                "the lambda of {}() takes {takes} variables, not {}",
+                work.site.call.name,
+                names.len()
+            ));
+        }
+        Ok(Lambda { variables: names, body })
+    }
+
+    /// Evaluates the lambda's body; it may take fewer values than there are.
+    fn run<const N: usize>(
+        &self,
+        work: &Work<'_>,
+        lambda: &Lambda<'_>,
+        values: [Node; N],
+    ) -> Turn<Node> {
+        if self.meter.is_spent() {
+            return Err(self.left(work, Reason::Limit("a bound was reached before".into())));
+        }
+        let mut env: Env = work.site.text.env.clone();
+        for (name, value) in lambda.variables.iter().zip(values) {
+            env = env.bind(name, value);
+        }
+        Ok(self.evaluate(lambda.body, &work.site.text.within(&env)))
+    }
+
+    /// A verdict of a lambda.
+    fn truth(&self, work: &Work<'_>, verdict: &Node) -> Turn<bool> {
+        match &verdict.value {
+            Value::Bool(truth) => Ok(*truth),
+            Value::Unknown(unknown) => Err(self.left(work, unknown.reason.clone())),
+            other => {
+                let name = &work.site.call.name;
+                let message =
+                    format!("the lambda of {name}() must give a bool, not {}", other.kind());
+                Err(self.fail(work.site, ProblemKind::ArgumentType, message))
+            }
+        }
+    }
+
+    pub(crate) fn lambda_variable(&self, site: &Site<'_>) -> Node {
+        let arguments = match self.arguments(site, 1, Some(1)) {
+            Ok(arguments) => arguments,
+            Err(node) => return node,
+        };
+        let found = arguments[0].as_str().and_then(|name| site.text.env.find_bound(name));
+        found.cloned().unwrap_or_else(|| {
+            let message = "there is no lambda variable of this name here";
+            self.fail(site, ProblemKind::NotAllowedHere, message)
+        })
+    }
+}

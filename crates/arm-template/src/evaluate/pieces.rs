@@ -1,0 +1,181 @@
+//! Text that is put together by `concat()` or `format()` and not known as a whole: its pieces, and its parts between slashes.
+
+use super::{Engine, unknown};
+use crate::{Node, Value};
+
+/// A stretch of such a text.
+pub(crate) enum Piece {
+    Known(String),
+    Hole(Node),
+}
+
+/// How a text is put together, and from what.
+pub(crate) struct Pieces {
+    function: &'static str,
+    pieces: Vec<Piece>,
+}
+
+impl Pieces {
+    /// The pieces that a call puts together; none when it does more than that.
+    pub(crate) fn of(function: &str, arguments: &[Node]) -> Option<Self> {
+        if function.eq_ignore_ascii_case("concat") {
+            let pieces = arguments.iter().map(piece).collect::<Option<_>>()?;
+            return Some(Self { function: "concat", pieces });
+        }
+        if !function.eq_ignore_ascii_case("format") {
+            return None;
+        }
+        let (pattern, arguments) = arguments.split_first()?;
+        let mut rest = pattern.as_str()?;
+        let mut pieces = Vec::new();
+        while let Some((before, after)) = rest.split_once('{') {
+            let (place, after) = after.split_once('}')?;
+            pieces.push(Piece::Known(before.to_owned()));
+            pieces.push(piece(arguments.get(place.parse::<usize>().ok()?)?)?);
+            rest = after;
+        }
+        pieces.push(Piece::Known(rest.to_owned()));
+        Some(Self { function: "format", pieces })
+    }
+
+    /// The parts between slashes.
+    pub(crate) fn split(self) -> Vec<Self> {
+        let Self { function, pieces } = self;
+        let mut parts = Vec::new();
+        let mut part = Vec::new();
+        for piece in pieces {
+            let Piece::Known(text) = &piece else {
+                part.push(piece);
+                continue;
+            };
+            for (place, text) in text.split('/').enumerate() {
+                if place > 0 {
+                    parts.push(Self { function, pieces: std::mem::take(&mut part) });
+                }
+                if !text.is_empty() {
+                    part.push(Piece::Known(text.to_owned()));
+                }
+            }
+        }
+        parts.push(Self { function, pieces: part });
+        parts
+    }
+
+    /// The text, when nothing of it is missing.
+    pub(crate) fn known(&self) -> Option<String> {
+        self.pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Known(text) => Some(text.as_str()),
+                Piece::Hole(_) => None,
+            })
+            .collect()
+    }
+
+    fn first_hole(&self) -> Option<&Node> {
+        self.pieces.iter().find_map(|piece| match piece {
+            Piece::Hole(node) => Some(node),
+            Piece::Known(_) => None,
+        })
+    }
+}
+
+fn piece(node: &Node) -> Option<Piece> {
+    match &node.value {
+        Value::String(text) => Some(Piece::Known(text.to_string())),
+        Value::Int(number) => Some(Piece::Known(number.to_string())),
+        Value::Unknown(_) => Some(Piece::Hole(node.clone())),
+        _ => None,
+    }
+}
+
+impl Engine<'_> {
+    /// A part as a value of its own, put together as the whole was.
+    pub(crate) fn put_together(&self, parts: Pieces, whole: &Node) -> Node {
+        let string =
+            |text: String| Node { value: Value::String(text.into()), origin: whole.origin.clone() };
+        let Some(hole) = parts.first_hole() else {
+            return string(parts.known().unwrap_or_default());
+        };
+        if parts.pieces.len() == 1 {
+            return hole.clone();
+        }
+        let reason = hole.as_unknown().map(|unknown| unknown.reason.clone());
+        let mut pattern = String::new();
+        let mut arguments = Vec::new();
+        let by_pattern = parts.function == "format";
+        for piece in parts.pieces {
+            match piece {
+                Piece::Known(text) if by_pattern => pattern.push_str(&text),
+                Piece::Known(text) => arguments.push(string(text)),
+                Piece::Hole(node) => {
+                    pattern.push_str(&["{", &arguments.len().to_string(), "}"].concat());
+                    arguments.push(node);
+                }
+            }
+        }
+        if by_pattern {
+            arguments.insert(0, string(pattern));
+        }
+        let residual = self.residual_of(parts.function, &arguments, "''");
+        match reason {
+            Some(reason) => unknown(reason, residual, whole.origin.clone()),
+            None => whole.clone(),
+        }
+    }
+
+    /// What is left of an id, in one form however it is put together: `concat(resourceId('A/b', x), '/c/d')` is
+    /// `resourceId('A/b/c', x, 'd')`. Two ids that are not known can be compared by that.
+    pub(crate) fn residual_of_id(&self, function: &str, arguments: &[Node]) -> Option<String> {
+        if function.eq_ignore_ascii_case("resourceId") {
+            return self.trimmed_id(function, arguments);
+        }
+        let mut parts = Pieces::of(function, arguments)?.split().into_iter();
+        let head = parts.next()?;
+        let [Piece::Hole(head)] = &head.pieces[..] else { return None };
+        let head = &head.as_unknown()?.residual;
+        if !(head.starts_with("resourceId(") && head.ends_with(')')) {
+            return None;
+        }
+        let mut kinds = String::new();
+        let mut names = self.printer();
+        while let Some(kind) = parts.next() {
+            kinds.push('/');
+            kinds.push_str(&kind.known().filter(|kind| !kind.is_empty())?);
+            names.raw(", ");
+            let name = parts.next().filter(|name| !name.pieces.is_empty())?;
+            names.value(&self.put_together(name, &arguments[0]));
+        }
+        let end = type_end(head)?;
+        let names = names.finish()?;
+        Some([&head[..end], &kinds, &head[end..head.len() - 1], &names, ")"].concat())
+    }
+
+    /// `resourceId()` with a slash after the type, as in one of Microsoft's own templates.
+    fn trimmed_id(&self, function: &str, arguments: &[Node]) -> Option<String> {
+        let place = arguments
+            .iter()
+            .position(|node| node.as_str().is_some_and(|text| text.contains('/')))?;
+        let kind = arguments[place].as_str()?;
+        let trimmed = kind.trim_end_matches('/');
+        if trimmed.len() == kind.len() {
+            return None;
+        }
+        let mut arguments = arguments.to_vec();
+        arguments[place].value = Value::String(trimmed.into());
+        Some(self.residual_of(function, &arguments, "").to_string())
+    }
+}
+
+/// Where the type ends in `resourceId('Microsoft.Network/virtualNetworks', …)`: the first string with a slash in it.
+fn type_end(residual: &str) -> Option<usize> {
+    let mut from = 0;
+    for (place, text) in residual.split('\'').enumerate() {
+        let end = from + text.len();
+        if place % 2 == 1 && text.contains('/') {
+            return Some(end);
+        }
+        from = end + 1;
+    }
+    None
+}

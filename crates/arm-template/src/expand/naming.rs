@@ -1,0 +1,106 @@
+//! Names of resources, and their parts even where not all of them are known.
+
+use std::sync::Arc;
+
+use super::instance::Instance;
+use super::names::VariableSource;
+use crate::evaluate::{Engine, Env, Pieces, Place, Text, unknown};
+use crate::expression::{Call, Expression, Form, Kind, Target, is_expression};
+use crate::{Node, Origin, ProblemKind, Value};
+
+/// How variables are followed to an expression that puts a name together.
+const DEEPEST: usize = 8;
+
+impl Engine<'_> {
+    /// The full name, and its parts.
+    pub(crate) fn name_of(
+        &self,
+        node: &Node,
+        parent: Option<&Instance>,
+        env: &Env,
+    ) -> (Node, Vec<Node>) {
+        let Some(written) = node.get("name") else {
+            let message = "the resource has no name";
+            let name = self.failed(ProblemKind::Structure, message, node.span(), "''");
+            return (name.clone(), vec![name]);
+        };
+        let own = self.resolve(written, env);
+        let segments = match &own.value {
+            Value::String(name) => known_segments(name, &own),
+            Value::Unknown(_) => self.unknown_segments(written, &own, env),
+            other => {
+                let message = format!("a resource's name must be a string, not {}", other.kind());
+                let name = self.failed(ProblemKind::Structure, message, written.span(), "''");
+                return (name.clone(), vec![name]);
+            }
+        };
+        let Some(parent) = parent else { return (own, segments) };
+        let all: Vec<Node> = parent.segments.iter().cloned().chain(segments).collect();
+        (self.joined(&parent.name, &own), all)
+    }
+
+    /// The name of a child: its parent's and its own.
+    fn joined(&self, parent: &Node, own: &Node) -> Node {
+        let at = own.origin.at();
+        let origin = Origin::computed("name", at, vec![parent.origin.clone(), own.origin.clone()]);
+        if let Some(left) = parent.as_unknown().or(own.as_unknown()) {
+            let pattern = Node::written(Value::String("{0}/{1}".into()), at);
+            let arguments = [pattern, parent.clone(), own.clone()];
+            let residual = self.residual_of("format", &arguments, &left.residual);
+            return unknown(left.reason.clone(), residual, origin);
+        }
+        let (parent, own) = (parent.as_str().unwrap_or_default(), own.as_str().unwrap_or_default());
+        Node { value: Value::String(format!("{parent}/{own}").into()), origin }
+    }
+
+    /// The parts of a name such as `concat(parameters('network'), '/GatewaySubnet')`.
+    fn unknown_segments(&self, written: &Node, whole: &Node, env: &Env) -> Vec<Node> {
+        let pieces = written.as_str().and_then(|text| {
+            let text: Arc<str> = text.into();
+            self.ledger.quietly(|| self.pieces(&text, written, env, DEEPEST))
+        });
+        let Some(pieces) = pieces else { return vec![whole.clone()] };
+        let segments = pieces.split();
+        if segments.len() == 1 {
+            return vec![whole.clone()];
+        }
+        segments.into_iter().map(|pieces| self.put_together(pieces, whole)).collect()
+    }
+
+    /// What an expression puts a name together from.
+    fn pieces(&self, text: &Arc<str>, written: &Node, env: &Env, depth: usize) -> Option<Pieces> {
+        if !is_expression(text) || depth == 0 {
+            return None;
+        }
+        let parsed = self.sources.expression(text, env.repeats(), self.limits);
+        let Ok(Expression { kind: Kind::Call(call), .. }) = &*parsed else { return None };
+        let text = Text { env, literal: text, span: written.span(), sources: &self.sources };
+        match call.target {
+            Target::Function(function) if matches!(function.name, "concat" | "format") => {
+                let arguments: Vec<Node> =
+                    call.arguments.iter().map(|argument| self.evaluate(argument, &text)).collect();
+                Pieces::of(function.name, &arguments)
+            }
+            Target::Form(Form::Variables) => self.pieces_of_variable(call, env, depth),
+            _ => None,
+        }
+    }
+
+    fn pieces_of_variable(&self, call: &Call, env: &Env, depth: usize) -> Option<Pieces> {
+        let [Expression { kind: Kind::Text(name), .. }] = &call.arguments[..] else { return None };
+        let home = self.deployment(env.home);
+        let VariableSource::Plain(node) = &home.names.variable(name)?.source else { return None };
+        let Value::String(text) = &node.value else { return None };
+        self.pieces(text, node, &home.own_env(Place::Variable), depth - 1)
+    }
+}
+
+/// The parts of a known name, each where the whole is written.
+fn known_segments(name: &Arc<str>, whole: &Node) -> Vec<Node> {
+    if !name.contains('/') {
+        return vec![whole.clone()];
+    }
+    let segment =
+        |part: &str| Node { value: Value::String(part.into()), origin: whole.origin.clone() };
+    name.split('/').map(segment).collect()
+}
