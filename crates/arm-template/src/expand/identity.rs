@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::deployment::Deployment;
+use super::instance::is_deployment;
 use super::target::Target;
 use crate::evaluate::{Engine, Env, unknown};
 use crate::object::same_name;
@@ -25,7 +26,9 @@ impl Engine<'_> {
             .get("scope")
             .filter(|scope| !scope.is_null())
             .map(|scope| self.resolve(scope, env));
-        let own_place = node.get("existing").and_then(Node::as_bool) == Some(true);
+        // A nested deployment has its place where it deploys to.
+        let own_place =
+            is_deployment(kind) || node.get("existing").and_then(Node::as_bool) == Some(true);
         let target = if own_place { self.target_of(node, target, env) } else { target.clone() };
         let mut from = vec![name.origin.clone()];
         let stand_in = target.stand_in("resourceId").filter(|_| extended.is_none());
