@@ -68,8 +68,8 @@ struct Difference {
     got: String,
 }
 
-fn differs(expected: impl ToString, got: impl ToString) -> Result<(), Difference> {
-    Err(Difference { expected: expected.to_string(), got: got.to_string() })
+fn differs(expected: impl Into<String>, got: impl Into<String>) -> Result<(), Difference> {
+    Err(Difference { expected: expected.into(), got: got.into() })
 }
 
 fn told(case: &Json, difference: &Difference) -> String {
@@ -104,7 +104,7 @@ fn judge(case: &Json, mind_the_kind: bool) -> Result<(), Difference> {
     }
     if let Some(expected) = expect.get("value") {
         let same = run.value.as_ref().is_some_and(|value| equal(value, expected));
-        return if same { Ok(()) } else { differs(expected, run.shown()) };
+        return if same { Ok(()) } else { differs(expected.to_string(), run.shown()) };
     }
     judge_outputs(expect, &run.expansion)?;
     judge_resources(expect, &run.expansion)
@@ -157,13 +157,11 @@ fn run(case: &Json) -> Result<Run, String> {
     Ok(Run { expansion, faults, ..Run::default() })
 }
 
-/// The values passed in, as a parameters file gives them.
+/// The values passed in, as a parameters file gives them. A case without any passes none in.
 fn parameters(case: &Json) -> Result<Vec<Node>, String> {
-    let Some(values) = case["parameters"].as_object() else { return Ok(Vec::new()) };
-    let wrapped: serde_json::Map<_, _> = values
-        .iter()
-        .map(|(name, value)| (name.clone(), serde_json::json!({ "value": value })))
-        .collect();
+    let values = case["parameters"].as_object().into_iter().flatten();
+    let wrapped: serde_json::Map<_, _> =
+        values.map(|(name, value)| (name.clone(), serde_json::json!({ "value": value }))).collect();
     Ok(vec![node(&serde_json::json!({ "parameters": wrapped }), 1)?])
 }
 
@@ -217,14 +215,16 @@ fn judge_outputs(expect: &Json, expansion: &Expansion) -> Result<(), Difference>
     for (name, expected) in expect["outputs"].as_object().into_iter().flatten() {
         match find(name) {
             Some(output) if equal(&output.value, expected) => {}
-            Some(output) => return differs(format!("{name}={expected}"), output.value.to_json()),
+            Some(output) => {
+                return differs(format!("{name}={expected}"), output.value.to_json().to_string());
+            }
             None => return differs(format!("{name}={expected}"), "no such output"),
         }
     }
     for name in expect["absentOutputs"].as_array().into_iter().flatten() {
         let name = name.as_str().unwrap_or_default();
         if let Some(output) = find(name).filter(|output| !output.value.is_null()) {
-            return differs(format!("no output {name}"), output.value.to_json());
+            return differs(format!("no output {name}"), output.value.to_json().to_string());
         }
     }
     Ok(())
@@ -240,7 +240,7 @@ fn judge_resources(expect: &Json, expansion: &Expansion) -> Result<(), Differenc
             } else {
                 candidates.iter().map(|found| found.node.to_json().to_string()).collect()
             };
-            return differs(expected, got.join(" "));
+            return differs(expected.to_string(), got.join(" "));
         }
     }
     if let Some(count) = expect["resourceCount"].as_u64() {
@@ -261,13 +261,13 @@ fn judge_resources(expect: &Json, expansion: &Expansion) -> Result<(), Differenc
 fn judge_absent(absent: &Json, expansion: &Expansion) -> Result<(), Difference> {
     let resources = matching(expansion, absent);
     if resources.is_empty() {
-        return differs(absent, "no such resource");
+        return differs(absent.to_string(), "no such resource");
     }
     for path in absent["paths"].as_array().into_iter().flatten() {
         let path = path.as_str().unwrap_or_default();
         for resource in &resources {
             if let Some(found) = resource.node.at(path).filter(|found| !found.is_null()) {
-                return differs(format!("nothing at {path}"), found.to_json());
+                return differs(format!("nothing at {path}"), found.to_json().to_string());
             }
         }
     }
