@@ -15,6 +15,7 @@ macro_rules! register {
 register! {
     gateway_subnet_default_route,
     p2s_gateway_type_not_vpn,
+    p2s_policy_based,
     unreadable_input,
 }
 
