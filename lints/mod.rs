@@ -13,9 +13,19 @@ macro_rules! register {
 }
 
 register! {
+    basic_sku_active_active,
+    basic_sku_bgp,
+    basic_sku_entra,
+    basic_sku_ikev2,
+    basic_sku_openvpn,
+    basic_sku_radius,
     gateway_subnet_default_route,
+    generation_sku_mismatch,
     p2s_gateway_type_not_vpn,
     p2s_policy_based,
+    policy_based_non_basic,
+    sku_for_other_gateway_type,
+    sku_name_tier_differ,
     unreadable_input,
 }
 

@@ -157,6 +157,14 @@ impl Context<'_> {
         self.sources.slice(span).starts_with('"').then_some(Edit { span, text: quoted })
     }
 
+    /// The edit that writes another word of a closed set, if no parameter passes the value on: its allowed values may
+    /// not have the new word.
+    #[must_use]
+    pub fn replace_word(&self, origin: &Origin, word: &str) -> Option<Edit> {
+        let passed = |how: &How| matches!(how, How::Passed(By::Parameter(_)));
+        if origin.trail().iter().any(|point| passed(&point.how)) { None } else { self.replace_string(origin, word) }
+    }
+
     /// The edit that writes another JSON value where this value is written, if it stands there letter for letter.
     #[must_use]
     pub fn replace_value(&self, origin: &Origin, value: &serde_json::Value) -> Option<Edit> {
