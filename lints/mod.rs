@@ -13,12 +13,19 @@ macro_rules! register {
 }
 
 register! {
+    azure_germany_audience,
     basic_sku_active_active,
     basic_sku_bgp,
     basic_sku_entra,
     basic_sku_ikev2,
+    basic_sku_ipsec_policy,
     basic_sku_openvpn,
+    basic_sku_production,
     basic_sku_radius,
+    basic_sku_user_groups,
+    classic_gateway,
+    entra_legacy_audience,
+    gateway_default_site_set,
     gateway_subnet_default_route,
     generation_sku_mismatch,
     p2s_gateway_type_not_vpn,
@@ -26,6 +33,11 @@ register! {
     policy_based_non_basic,
     sku_for_other_gateway_type,
     sku_name_tier_differ,
+    sku_non_az_existing,
+    sku_non_az_new,
+    sku_standard_highperformance,
+    sstp_enabling_blocked,
+    sstp_retiring,
     unreadable_input,
 }
 
