@@ -7,7 +7,7 @@ use crate::config::Thresholds;
 use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::{
     Connection, Estate, Field, Gateway, GatewaySubnet, Network, NotEvaluated, PointToSite, Resource, RevokedCertificate,
-    RootCertificate, TextValue,
+    RootCertificate, Sku, TextValue,
 };
 use crate::source::Sources;
 
@@ -155,6 +155,28 @@ impl Context<'_> {
         let span = origin.is_verbatim().then(|| origin.span())?;
         let quoted = serde_json::to_string(text).ok()?;
         self.sources.slice(span).starts_with('"').then_some(Edit { span, text: quoted })
+    }
+
+    /// The edit that writes another word of a closed set, if no parameter passes the value on: its allowed values may
+    /// not have the new word.
+    #[must_use]
+    pub fn replace_word(&self, origin: &Origin, word: &str) -> Option<Edit> {
+        let passed = |how: &How| matches!(how, How::Passed(By::Parameter(_)));
+        if origin.trail().iter().any(|point| passed(&point.how)) { None } else { self.replace_string(origin, word) }
+    }
+
+    /// The edits that give a gateway another SKU, in its name and in its tier; both may be written in one place.
+    #[must_use]
+    pub fn replace_sku(&self, gateway: &Gateway, sku: &Sku) -> Vec<Edit> {
+        let tier = (!gateway.sku_tier.is_absent()).then(|| gateway.sku_tier.origin());
+        let places: Vec<&Origin> = std::iter::once(gateway.sku.origin()).chain(tier).collect();
+        let mut edits: Vec<Edit> =
+            places.iter().filter_map(|origin| self.replace_word(origin, sku.word())).collect();
+        if edits.len() < places.len() {
+            return Vec::new();
+        }
+        edits.dedup();
+        edits
     }
 
     /// The edit that writes another JSON value where this value is written, if it stands there letter for letter.

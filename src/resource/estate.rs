@@ -287,6 +287,15 @@ impl Estate {
         })
     }
 
+    /// The connections that name a gateway as their near end, as far as that is known.
+    pub fn connections_of<'a>(&'a self, gateway: &'a Gateway) -> impl Iterator<Item = &'a Connection> {
+        self.connections.iter().filter(move |connection| {
+            let Some(Reference::To(id)) = connection.gateway.value() else { return false };
+            let meant = self.candidates(Kind::Gateway, id, &connection.resource).unwrap_or_default();
+            meant.first().is_some_and(|at| std::ptr::eq(&self.gateways[*at], gateway))
+        })
+    }
+
     /// All gateway subnets.
     pub fn gateway_subnets(&self) -> impl Iterator<Item = GatewaySubnet<'_>> {
         self.networks.iter().flat_map(|network| {

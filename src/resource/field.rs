@@ -162,3 +162,11 @@ impl<T> Field<Vec<T>> {
         self.value().map_or(&[], Vec::as_slice)
     }
 }
+
+impl<T: PartialEq> Field<Vec<Field<T>>> {
+    /// The first element that is known to be this one; for its place, not for decisions.
+    #[must_use]
+    pub fn known_element(&self, wanted: &T) -> Option<&Field<T>> {
+        self.known_items().iter().find(|item| item.value() == Some(wanted))
+    }
+}

@@ -3,10 +3,12 @@
 use arm_template::Origin;
 
 use super::certificate::{RevokedCertificate, RootCertificate};
+use super::condition::all_hold;
 use super::field::{Field, NotEvaluated};
 use super::id::Reference;
 use super::reader::Reader;
 use super::resource::Resource;
+use super::secret::Secret;
 use super::words::{Authentication, GatewayType, Generation, Protocol, Sku, VpnType};
 use super::Range;
 
@@ -64,6 +66,8 @@ pub struct PointToSite {
     pub revoked: Field<Vec<RevokedCertificate>>,
     /// `radiusServerAddress`.
     pub radius_address: Field<String>,
+    /// `radiusServerSecret`.
+    pub radius_secret: Field<Secret>,
     /// `radiusServers`.
     pub radius_servers: Field<Vec<Reader>>,
     /// `aadTenant`.
@@ -142,6 +146,22 @@ impl Gateway {
         Ok(self.gateway_type.get()?.is_none_or(|kind| *kind == GatewayType::Vpn))
     }
 
+    /// Whether it is a VPN gateway of this SKU. An ExpressRoute gateway may have a SKU of the same name.
+    ///
+    /// # Errors
+    /// When that can't be known.
+    pub fn is_vpn_of(&self, sku: &Sku) -> Result<bool, NotEvaluated> {
+        all_hold([self.sku.get().map(|own| own == Some(sku)), self.is_vpn()])
+    }
+
+    /// Whether point-to-site is in use.
+    ///
+    /// # Errors
+    /// When that can't be known.
+    pub fn serves_clients(&self) -> Result<bool, NotEvaluated> {
+        Ok(self.point_to_site()?.is_some())
+    }
+
     /// The point-to-site configuration, when it is in use: when there is an address pool for clients.
     ///
     /// Plain site-to-site gateways carry an object without a pool too.
@@ -182,6 +202,7 @@ impl PointToSite {
             revoked: list("vpnClientRevokedCertificates")
                 .map(|entries| entries.iter().map(|entry| RevokedCertificate::read(entry, false)).collect()),
             radius_address: client.field("radiusServerAddress"),
+            radius_secret: client.field("radiusServerSecret"),
             radius_servers: list("radiusServers"),
             entra_tenant: client.field("aadTenant"),
             entra_audience: client.field("aadAudience"),

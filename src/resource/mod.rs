@@ -2,6 +2,7 @@
 
 mod address;
 mod certificate;
+mod condition;
 mod connection;
 mod estate;
 mod field;
@@ -11,12 +12,15 @@ mod network;
 mod reader;
 mod resource;
 mod route;
+mod secret;
 mod shape;
+mod spelling;
 mod text;
 mod words;
 
 pub use address::{Range, covers, overlap};
 pub use certificate::{RevokedCertificate, RootCertificate};
+pub use condition::{all_hold, any_holds};
 pub use connection::{Connection, LocalNetworkGateway};
 pub use estate::{Estate, GatewaySubnet};
 pub use field::{Field, NotEvaluated};
@@ -26,7 +30,9 @@ pub use network::{Network, Peering, Subnet};
 pub use reader::{Malformed, Read, Reader, kind_of};
 pub use resource::{Kind, Part, Resource};
 pub use route::{Destination, Route, RouteTable};
+pub use secret::Secret;
 pub use shape::Shape;
+pub use spelling::likely_meant;
 pub use text::TextValue;
 pub use words::{Authentication, Generation, GatewayType, NextHop, Protocol, Sku, VpnType};
 

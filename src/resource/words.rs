@@ -1,6 +1,7 @@
 //! The closed sets of words in gateway, network and route properties.
 
 use super::reader::{Read, Reader};
+use crate::facts::{SkuLimits, sku};
 
 /// Declares an enumeration of Azure's words, read without regard to case, with room for words not in the set.
 macro_rules! words {
@@ -177,5 +178,51 @@ impl Sku {
     #[must_use]
     pub fn is_zoneless_vpn(&self) -> bool {
         matches!(self, Self::VpnGw1 | Self::VpnGw2 | Self::VpnGw3 | Self::VpnGw4 | Self::VpnGw5)
+    }
+
+    /// Whether only ExpressRoute gateways have it.
+    #[must_use]
+    pub fn is_expressroute_only(&self) -> bool {
+        matches!(self, Self::UltraPerformance | Self::ErGw1Az | Self::ErGw2Az | Self::ErGw3Az | Self::ErGwScale)
+    }
+
+    /// What it carries as the SKU of a VPN gateway, where Microsoft's page lists it.
+    #[must_use]
+    pub fn limits(&self) -> Option<&'static SkuLimits> {
+        sku(self.word())
+    }
+
+    /// The generations of VPN gateways that have it: 1, 2 or both.
+    #[must_use]
+    pub fn generations(&self) -> Option<&'static [u8]> {
+        match self {
+            Self::Standard | Self::HighPerformance => Some(&[1]),
+            _ => self.limits().map(|limits| limits.generations),
+        }
+    }
+
+    /// The zone-redundant SKU that Microsoft moves gateways of this one to.
+    #[must_use]
+    pub fn successor(&self) -> Option<Self> {
+        match self {
+            Self::Standard | Self::VpnGw1 => Some(Self::VpnGw1Az),
+            Self::HighPerformance | Self::VpnGw2 => Some(Self::VpnGw2Az),
+            Self::VpnGw3 => Some(Self::VpnGw3Az),
+            Self::VpnGw4 => Some(Self::VpnGw4Az),
+            Self::VpnGw5 => Some(Self::VpnGw5Az),
+            _ => None,
+        }
+    }
+}
+
+impl Generation {
+    /// Its number, where it says one.
+    #[must_use]
+    pub fn number(&self) -> Option<u8> {
+        match self {
+            Self::Generation1 => Some(1),
+            Self::Generation2 => Some(2),
+            Self::None | Self::Other(_) => None,
+        }
     }
 }

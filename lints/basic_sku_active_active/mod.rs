@@ -1,0 +1,30 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, Sku, all_hold};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "basic-sku-active-active",
+    summary: "a gateway of the Basic SKU is set to active-active",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if all_hold([gateway.active_active.is_on(), gateway.is_vpn_of(&Sku::Basic)])? {
+        findings
+            .add(&gateway.active_active, "activeActive on a Basic gateway: the Basic SKU does not have it")
+            .help("set activeActive to false with one IP configuration, or take a VpnGw1AZ or larger SKU (by a new gateway)")
+            .related(&gateway.sku, "the SKU")
+            .fix("write false", false, context.replace_value(gateway.active_active.origin(), &false.into()));
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, Protocol, Sku, all_hold};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "basic-sku-ikev2",
+    summary: "IKEv2 is listed for a gateway of the Basic SKU",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &["Vpn client protocol IkeV2 is not supported for basic Sku gateway"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let client = &gateway.vpn_client;
+    let offers = client.offers(&Protocol::IkeV2);
+    if all_hold([offers, gateway.is_vpn_of(&Sku::Basic), gateway.serves_clients()])?
+        && let Some(listed) = client.protocols.known_element(&Protocol::IkeV2)
+    {
+        findings
+            .add(listed, "IkeV2 on a Basic gateway: Microsoft's pages disagree whether the Basic SKU serves it")
+            .help("take a VpnGw1AZ or larger SKU; one page has IKEv2 on new Basic gateways since November 2025, the others say that Basic has none")
+            .related(&gateway.sku, "the SKU");
+    }
+    Ok(())
+}

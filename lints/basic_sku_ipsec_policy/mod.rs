@@ -1,0 +1,44 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Field, Gateway, Reader, Sku};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "basic-sku-ipsec-policy",
+    summary: "a custom IPsec policy is set on a gateway of the Basic SKU",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if gateway.sku.value().is_some_and(|sku| *sku != Sku::Basic) || gateway.is_vpn().is_ok_and(|vpn| !vpn) {
+        return Ok(());
+    }
+    let clients = gateway.serves_clients().and_then(|serves| Ok(serves && !gateway.vpn_client.ipsec_policies.items()?.is_empty()));
+    if findings.or_not_evaluated(clients).unwrap_or_default() && gateway.is_vpn_of(&Sku::Basic)? {
+        said(&gateway.vpn_client.ipsec_policies, "for point-to-site clients", gateway, findings);
+    }
+    for connection in context.estate.connections_of(gateway) {
+        let policies: Field<Vec<Reader>> = connection.properties.field("ipsecPolicies");
+        let some = policies.items().map(|policies| !policies.is_empty());
+        if findings.or_not_evaluated(some).unwrap_or_default() && gateway.is_vpn_of(&Sku::Basic)? {
+            said(&policies, &format!("on connection '{}'", connection.resource.subject().name), gateway, findings);
+        }
+    }
+    Ok(())
+}
+
+fn said(policies: &Field<Vec<Reader>>, place: &str, gateway: &Gateway, findings: &mut Findings<'_>) {
+    findings
+        .add(policies, format!("a custom IPsec policy {place} of a Basic gateway: the Basic SKU takes none"))
+        .help("take a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded, it has to be deleted and created anew")
+        .related(&gateway.sku, "the SKU");
+}

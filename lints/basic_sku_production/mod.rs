@@ -1,0 +1,35 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, Sku};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "basic-sku-production",
+    summary: "the gateway has the Basic SKU, which is not meant for production",
+    severity: Severity::Note,
+    category: Category::Resilience,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if !gateway.is_vpn_of(&Sku::Basic)? {
+        return Ok(());
+    }
+    let Some(limits) = Sku::Basic.limits() else { return Ok(()) };
+    let machines = limits.virtual_machines.first().map_or(0, |(_, machines)| *machines);
+    let message = format!(
+        "a Basic gateway carries {} tunnels, {} SSTP clients and {machines} virtual machines at most",
+        limits.tunnels, limits.sstp_clients,
+    );
+    findings.add(&gateway.sku, message).help(
+        "where people depend on it, plan a new gateway with a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded in place",
+    );
+    Ok(())
+}

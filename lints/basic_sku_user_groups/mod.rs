@@ -1,0 +1,34 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, Sku, all_hold, any_holds};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "basic-sku-user-groups",
+    summary: "user groups are set on a gateway of the Basic SKU",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let (groups, pools) = (&gateway.policy_groups, &gateway.vpn_client.connection_configurations);
+    let groups_set = groups.items().map(|groups| !groups.is_empty());
+    let pools_set = pools.items().map(|pools| !pools.is_empty());
+    if !all_hold([gateway.is_vpn_of(&Sku::Basic), any_holds([groups_set, pools_set])])? {
+        return Ok(());
+    }
+    let place = if groups.known_items().is_empty() { pools.origin() } else { groups.origin() };
+    findings
+        .add(place.clone(), "user groups on a Basic gateway: the Basic SKU does not have them")
+        .help("take a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded, it has to be deleted and created anew")
+        .related(&gateway.sku, "the SKU");
+    Ok(())
+}

@@ -1,0 +1,48 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::{Audience, Cloud, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, audience};
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Authentication, Gateway, PointToSite, all_hold};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "entra-legacy-audience",
+    summary: "the audience is an Azure VPN Client app that stops signing in",
+    severity: Severity::Warning,
+    category: Category::Retirement,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+
+fn check(_: &Gateway, client: &PointToSite, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let known = client.entra_audience.get()?.and_then(|text| audience(text));
+    let cloud = known.and_then(|known| known.cloud);
+    let (Some(known), Some(cloud)) = (known, cloud.filter(|cloud| *cloud != Cloud::Germany)) else { return Ok(()) };
+    if !client.authenticates_by(&Authentication::Entra)? {
+        return Ok(());
+    }
+    let end = if cloud == Cloud::Public { &REGISTERED_APPS } else { &REGISTERED_APPS_SOVEREIGN };
+    let (severity, ends) = if end.is_past(context.today) { (Severity::Error, "ended") } else { (Severity::Warning, "ends") };
+    let finding = findings.add(
+        &client.entra_audience,
+        format!("{} is the manually registered Azure VPN Client of {cloud}, which {ends} on {end}", known.id),
+    );
+    finding
+        .severity(severity)
+        .key(format!("{} ends", known.id))
+        .help(format!(
+            "plan the change to {} (registered by Microsoft, no consent needed); every client needs a new profile that day",
+            Audience::MICROSOFT_REGISTERED
+        ))
+        .fix(
+            "write the audience that Microsoft registered",
+            false,
+            context.replace_word(client.entra_audience.origin(), Audience::MICROSOFT_REGISTERED),
+        );
+    Ok(())
+}

@@ -1,0 +1,34 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "generation-sku-mismatch",
+    summary: "the generation of the gateway does not have its SKU",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let (Some(generation), Some(sku)) = (gateway.generation.get()?, gateway.sku.get()?) else { return Ok(()) };
+    let (Some(number), Some(fitting)) = (generation.number(), sku.generations()) else { return Ok(()) };
+    if fitting.contains(&number) || !gateway.is_vpn()? {
+        return Ok(());
+    }
+    let wanted = format!("Generation{}", fitting[0]);
+    findings
+        .add(&gateway.generation, format!("{sku} is a SKU of {wanted}, this gateway has {generation}"))
+        .help(format!("write {wanted}, or take a SKU that {generation} has; the generation of a gateway can't be changed"))
+        .related(&gateway.sku, "the SKU")
+        .fix(format!("write {wanted}"), false, context.replace_word(gateway.generation.origin(), &wanted));
+    Ok(())
+}

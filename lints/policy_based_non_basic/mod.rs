@@ -1,0 +1,32 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, Sku, VpnType, all_hold};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "policy-based-non-basic",
+    summary: "a policy-based gateway has another SKU than Basic",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let policy_based = gateway.vpn_type.get().map(|kind| kind == Some(&VpnType::PolicyBased));
+    let other_sku = gateway.sku.get().map(|sku| sku.is_some_and(|sku| *sku != Sku::Basic));
+    if all_hold([policy_based, other_sku, gateway.is_vpn()])? {
+        let sku = gateway.sku.value().map_or("another", Sku::word);
+        findings
+            .add(&gateway.vpn_type, format!("vpnType PolicyBased goes only with the Basic SKU, this gateway has {sku}"))
+            .help("take vpnType RouteBased; only a gateway that has to stay policy-based takes the Basic SKU")
+            .related(&gateway.sku, "the SKU");
+    }
+    Ok(())
+}

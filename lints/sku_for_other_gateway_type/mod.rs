@@ -1,0 +1,34 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, GatewayType};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "sku-for-other-gateway-type",
+    summary: "the SKU belongs to another type of gateway",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let (Some(kind), Some(sku)) = (gateway.gateway_type.get()?, gateway.sku.get()?) else { return Ok(()) };
+    let owner = match kind {
+        GatewayType::Vpn if sku.is_expressroute_only() => GatewayType::ExpressRoute,
+        GatewayType::ExpressRoute if sku.is_zone_redundant_vpn() || sku.is_zoneless_vpn() => GatewayType::Vpn,
+        _ => return Ok(()),
+    };
+    let instead = if *kind == GatewayType::Vpn { "VpnGw1AZ to VpnGw5AZ" } else { "ErGw1AZ to ErGw3AZ or ErGwScale" };
+    findings
+        .add(&gateway.sku, format!("{sku} is a SKU of {owner} gateways, this gateway has gatewayType {kind}"))
+        .help(format!("take one of {instead}, or make it a gateway of type {owner}"))
+        .related(&gateway.gateway_type, "the type");
+    Ok(())
+}

@@ -1,0 +1,39 @@
+#![doc = include_str!("README.md")]
+
+use arm_template::Origin;
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "sku-name-tier-differ",
+    summary: "sku.name and sku.tier name different SKUs",
+    severity: Severity::Warning,
+    category: Category::Hygiene,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let (Some(name), Some(tier)) = (gateway.sku.get()?, gateway.sku_tier.get()?) else { return Ok(()) };
+    if name.word().eq_ignore_ascii_case(tier.word()) {
+        return Ok(());
+    }
+    let both_written = [&gateway.sku, &gateway.sku_tier].iter().all(|field| matches!(field.origin(), Origin::Written(_)));
+    findings
+        .add(&gateway.sku_tier, format!("sku.tier is {tier}, sku.name is {name}"))
+        .help("write the same SKU in both: tools and policies that read only the tier see another gateway")
+        .related(&gateway.sku, "the name")
+        .fix(
+            format!("write {name}"),
+            true,
+            both_written.then(|| context.replace_word(gateway.sku_tier.origin(), name.word())).flatten(),
+        );
+    Ok(())
+}

@@ -1,0 +1,46 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::NON_AZ_SKU_CREATION;
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "sku-non-az-new",
+    summary: "a template creates a gateway with a SKU that can't be created any more",
+    severity: Severity::Error,
+    category: Category::Retirement,
+    symptoms: &["NonAzSkusNotAllowedForVPNGateway"],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if !gateway.resource.is_template() || gateway.resource.existing {
+        return Ok(());
+    }
+    let Some(sku) = gateway.sku.get()? else { return Ok(()) };
+    if !sku.is_zoneless_vpn() || !gateway.is_vpn()? {
+        return Ok(());
+    }
+    let Some(successor) = sku.successor() else { return Ok(()) };
+    let (severity, message) = if NON_AZ_SKU_CREATION.is_past(context.today) {
+        (Severity::Error, format!("{sku} can't be created any more, only VpnGw1AZ to VpnGw5AZ can"))
+    } else {
+        (Severity::Warning, format!("{sku} can't be created from {NON_AZ_SKU_CREATION} on"))
+    };
+    findings
+        .add(&gateway.sku, message)
+        .severity(severity)
+        .key(format!("{sku} can't be created"))
+        .help(format!(
+            "write {successor}, and give its public IP addresses SKU Standard and the zones of the region; \
+             neither validation nor what-if reports this"
+        ))
+        .fix(format!("write {successor}"), false, context.replace_sku(gateway, &successor));
+    Ok(())
+}

@@ -1,0 +1,49 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::{STANDARD_SKU_CREATION, STANDARD_SKUS};
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, Sku};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "sku-standard-highperformance",
+    summary: "a VPN gateway has one of the legacy SKUs Standard and HighPerformance",
+    severity: Severity::Error,
+    category: Category::Retirement,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(sku @ (Sku::Standard | Sku::HighPerformance)) = gateway.sku.get()? else { return Ok(()) };
+    if !gateway.is_vpn()? {
+        return Ok(());
+    }
+    let Some(successor) = sku.successor() else { return Ok(()) };
+    if gateway.resource.is_template() {
+        let (severity, message) = if STANDARD_SKU_CREATION.is_past(context.today) {
+            (Severity::Error, format!("a VPN gateway of SKU {sku} can't be created since {STANDARD_SKU_CREATION}"))
+        } else {
+            (Severity::Warning, format!("a VPN gateway of SKU {sku} can't be created from {STANDARD_SKU_CREATION} on"))
+        };
+        findings
+            .add(&gateway.sku, message)
+            .severity(severity)
+            .key(format!("{sku} can't be created"))
+            .help(format!("write {successor}, and give its public IP addresses SKU Standard and the zones of the region"))
+            .fix(format!("write {successor}"), false, context.replace_sku(gateway, &successor));
+    } else {
+        let when = if STANDARD_SKUS.is_past(context.today) { "was retired in" } else { "retires in" };
+        findings
+            .add(&gateway.sku, format!("SKU {sku} of VPN gateways {when} {STANDARD_SKUS}; Azure moves them to {successor}"))
+            .severity(Severity::Warning)
+            .key(format!("{sku} is retired"))
+            .help("migrate its public IP address from Basic to Standard: that migration changes the SKU of the gateway as well");
+    }
+    Ok(())
+}

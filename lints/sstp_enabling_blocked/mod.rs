@@ -1,0 +1,40 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::SSTP_ENABLING;
+use crate::finding::{Edit, Severity};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite, Protocol, Sku};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "sstp-enabling-blocked",
+    summary: "a template enables SSTP, which can't be enabled any more",
+    severity: Severity::Error,
+    category: Category::Retirement,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+
+fn check(gateway: &Gateway, client: &PointToSite, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if !gateway.resource.is_template() || !SSTP_ENABLING.is_past(context.today) || !client.offers(&Protocol::Sstp)? {
+        return Ok(());
+    }
+    if let Some(listed) = client.protocols.known_element(&Protocol::Sstp) {
+        findings
+            .add(listed, format!("SSTP can't be enabled on a gateway since {SSTP_ENABLING}"))
+            .help("offer IkeV2 or OpenVPN instead, and give the clients a new profile before the change")
+            .fix("offer IkeV2 instead", false, instead(gateway, client, context));
+    }
+    Ok(())
+}
+
+/// Where SSTP is the only protocol, `IkeV2` in its place: Windows' own client speaks both.
+fn instead(gateway: &Gateway, client: &PointToSite, context: &Context<'_>) -> Option<Edit> {
+    let [only] = client.protocols.known_items() else { return None };
+    let fits = gateway.sku.value().is_some_and(|sku| *sku != Sku::Basic);
+    if fits { context.replace_word(only.origin(), Protocol::IkeV2.word()) } else { None }
+}

@@ -1,0 +1,41 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::{SSTP, SSTP_ENABLING};
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite, Protocol};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "sstp-retiring",
+    summary: "point-to-site clients use SSTP, which ends",
+    severity: Severity::Warning,
+    category: Category::Retirement,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+
+fn check(gateway: &Gateway, client: &PointToSite, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    // A template that would enable it has a lint of its own from the day on which that is refused.
+    if (gateway.resource.is_template() && SSTP_ENABLING.is_past(context.today)) || !client.offers(&Protocol::Sstp)? {
+        return Ok(());
+    }
+    let Some(listed) = client.protocols.known_element(&Protocol::Sstp) else { return Ok(()) };
+    let (severity, message) = if SSTP.is_past(context.today) {
+        (Severity::Error, format!("SSTP has ended on {SSTP}: its clients can't connect"))
+    } else {
+        (Severity::Warning, format!("SSTP ends on {SSTP}: its clients can't connect from then on"))
+    };
+    let others = client.protocols.known_items().iter().filter_map(|item| item.value()).any(|item| *item != Protocol::Sstp);
+    let help = if others {
+        "move the clients to the other protocol with a new profile, then take SSTP off the list"
+    } else {
+        "add IkeV2 beside it, or change to OpenVPN, and give the clients a new profile"
+    };
+    findings.add(listed, message).severity(severity).key("SSTP ends").help(help);
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! The days on which something of VPN Gateway ends.
+//!
+//! Microsoft has moved several of them more than once; each says who says so.
+
+use std::fmt;
+
+use jiff::civil::{Date, date};
+
+/// A day from which something does not work any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cutoff {
+    /// The first such day. Where only a month is announced, its last day.
+    pub from: Date,
+    /// The day as it was announced.
+    pub announced: &'static str,
+    /// The page that announces it.
+    pub source: &'static str,
+}
+
+impl Cutoff {
+    /// Whether it is past on this day.
+    #[must_use]
+    pub fn is_past(&self, today: Date) -> bool {
+        today >= self.from
+    }
+}
+
+impl fmt::Display for Cutoff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.announced)
+    }
+}
+
+const FROM_SSTP: &str = "https://learn.microsoft.com/azure/vpn-gateway/ikev2-openvpn-from-sstp";
+const CONSOLIDATION: &str =
+    "https://learn.microsoft.com/azure/vpn-gateway/gateway-sku-consolidation";
+const NEWS: &str = "https://learn.microsoft.com/azure/vpn-gateway/whats-new";
+const ABOUT: &str = "https://learn.microsoft.com/azure/vpn-gateway/point-to-site-about";
+
+/// SSTP can't be enabled on a gateway any more.
+pub static SSTP_ENABLING: Cutoff =
+    Cutoff { from: date(2026, 3, 31), announced: "2026-03-31", source: FROM_SSTP };
+
+/// Gateways that have SSTP stop serving it.
+pub static SSTP: Cutoff =
+    Cutoff { from: date(2027, 3, 31), announced: "2027-03-31", source: FROM_SSTP };
+
+/// `VpnGw1` to `VpnGw5` can't be created any more.
+///
+/// The consolidation page says 2025-01-01; later pages, and the answers of the service, say 2025-11-01.
+pub static NON_AZ_SKU_CREATION: Cutoff =
+    Cutoff { from: date(2025, 11, 1), announced: "2025-11-01", source: CONSOLIDATION };
+
+/// `VpnGw1` to `VpnGw5` are retired. The consolidation page says 2026-09-16, the announcement 2026-09-30.
+pub static NON_AZ_SKUS: Cutoff =
+    Cutoff { from: date(2026, 9, 16), announced: "2026-09-16", source: CONSOLIDATION };
+
+/// `Standard` and `HighPerformance` can't be created any more.
+pub static STANDARD_SKU_CREATION: Cutoff =
+    Cutoff { from: date(2023, 12, 1), announced: "2023-12-01", source: NEWS };
+
+/// `Standard` and `HighPerformance` are retired: first September 2025, then March 2026, last June 2026.
+pub static STANDARD_SKUS: Cutoff =
+    Cutoff { from: date(2026, 6, 30), announced: "June 2026", source: NEWS };
+
+/// Public IP addresses of SKU Basic are retired for VPN gateways: first September 2025, last the end of June 2026.
+pub static BASIC_PUBLIC_IP: Cutoff =
+    Cutoff { from: date(2026, 6, 30), announced: "the end of June 2026", source: NEWS };
+
+/// Gateways of the classic deployment model are retired.
+pub static CLASSIC_GATEWAYS: Cutoff =
+    Cutoff { from: date(2024, 8, 31), announced: "August 2024", source: NEWS };
+
+/// The Azure VPN Client for Linux is retired.
+pub static AZURE_VPN_CLIENT_FOR_LINUX: Cutoff =
+    Cutoff { from: date(2026, 8, 31), announced: "2026-08-31", source: NEWS };
+
+/// The manually registered Azure VPN Client apps of the public cloud stop signing in.
+pub static REGISTERED_APPS: Cutoff =
+    Cutoff { from: date(2028, 3, 31), announced: "2028-03-31", source: ABOUT };
+
+/// The same in Azure Government and in Azure operated by 21Vianet.
+pub static REGISTERED_APPS_SOVEREIGN: Cutoff =
+    Cutoff { from: date(2029, 3, 31), announced: "2029-03-31", source: ABOUT };

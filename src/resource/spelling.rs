@@ -1,0 +1,65 @@
+//! Which known word a wrong one was meant to be.
+
+/// The candidate that the word is a likely slip of: a letter or two dropped, doubled, swapped or mistaken.
+///
+/// Digits are never taken for slips: `VpnGw6` is no misspelt `VpnGw5`.
+#[must_use]
+pub fn likely_meant<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written = written.trim().to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let wanted = candidate.to_lowercase();
+        if digits(&wanted) != digits(&written) {
+            continue;
+        }
+        let distance = distance(&written, &wanted);
+        let bearable = if wanted.chars().count() < 6 { 1 } else { 2 };
+        if distance > 0 && distance <= bearable && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// How many letters have to be put in, left out, changed, or swapped with the next one.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 2 {
+        return usize::MAX;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, to) in b.iter().enumerate() {
+            let changed = last[j] + usize::from(from != to);
+            let mut least = changed.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::likely_meant;
+
+    #[test]
+    fn slips_are_told_from_other_words() {
+        let protocols = ["IkeV2", "SSTP", "OpenVPN"];
+        assert_eq!(likely_meant("OpenVNP", protocols), Some("OpenVPN"));
+        assert_eq!(likely_meant("SSPT", protocols), Some("SSTP"));
+        assert_eq!(likely_meant("IPsec", protocols), None);
+        assert_eq!(likely_meant("WireGuard", protocols), None);
+        assert_eq!(likely_meant("VpnGw6AZ", ["VpnGw5AZ", "VpnGw1AZ"]), None);
+        assert_eq!(likely_meant("VnpGw1AZ", ["VpnGw5AZ", "VpnGw1AZ"]), Some("VpnGw1AZ"));
+    }
+}
