@@ -16,7 +16,7 @@ mod text;
 mod words;
 
 pub use address::{Range, covers, overlap};
-pub use certificate::{RevokedCertificate, RootCertificate};
+pub use certificate::{CertificateLists, RevokedCertificate, RootCertificate};
 pub use connection::{Connection, LocalNetworkGateway};
 pub use estate::{Estate, GatewaySubnet};
 pub use field::{Field, NotEvaluated};
