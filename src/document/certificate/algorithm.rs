@@ -243,6 +243,22 @@ impl fmt::Display for PublicKey {
 }
 
 impl PublicKey {
+    /// The size in bits, for RSA and for the NIST curves.
+    #[must_use]
+    pub fn bits(&self) -> Option<usize> {
+        match self {
+            Self::Rsa { bits, .. } => Some(*bits),
+            Self::Ec(curve) => curve.bits(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an RSA key, the only kind that an IKE version 2 client of a gateway may have.
+    #[must_use]
+    pub fn is_rsa(&self) -> bool {
+        matches!(self, Self::Rsa { .. })
+    }
+
     /// Reads a `SubjectPublicKeyInfo` (RFC 5280 section 4.1.2.7).
     pub(crate) fn read(info: Tlv<'_>) -> Result<Self, DerFault> {
         let mut values = info.inside();
@@ -253,7 +269,9 @@ impl PublicKey {
         let parameters = values.next()?;
         Ok(match oid.as_str() {
             "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" => match rsa(key) {
-                Some((bits, exponent)) => Self::Rsa { bits, exponent, pss_only: oid.ends_with(".10") },
+                Some((bits, exponent)) => {
+                    Self::Rsa { bits, exponent, pss_only: oid.ends_with(".10") }
+                }
                 None => Self::Unreadable { oid },
             },
             "1.2.840.10045.2.1" => match curve(parameters) {
@@ -270,7 +288,8 @@ impl PublicKey {
 
 fn rsa(key: Tlv<'_>) -> Option<(usize, Option<u64>)> {
     let (unused, key) = key.content().split_first()?;
-    let key = Tlv::read(key, 0, key.len()).ok().filter(|key| *unused == 0 && key.tag == tag::SEQUENCE)?;
+    let key =
+        Tlv::read(key, 0, key.len()).ok().filter(|key| *unused == 0 && key.tag == tag::SEQUENCE)?;
     let mut values = key.inside();
     let modulus = values.expect(tag::INTEGER, "the modulus").ok()?.content();
     let exponent = values.expect(tag::INTEGER, "the exponent").ok()?.content();
@@ -282,7 +301,8 @@ fn rsa(key: Tlv<'_>) -> Option<(usize, Option<u64>)> {
 
 /// The number of bits of a positive INTEGER.
 fn bits(integer: &[u8]) -> usize {
-    let significant = integer.iter().position(|octet| *octet != 0).map_or(&[][..], |first| &integer[first..]);
+    let significant =
+        integer.iter().position(|octet| *octet != 0).map_or(&[][..], |first| &integer[first..]);
     significant.first().map_or(0, |first| significant.len() * 8 - first.leading_zeros() as usize)
 }
 

@@ -32,7 +32,10 @@ impl Block {
 
     /// What is missing or misspelt, when anything is.
     pub(crate) fn fault(&self) -> Option<Slip> {
-        let slip = |range: &Range<usize>, message: &str| Slip { range: range.clone(), message: message.to_owned() };
+        let slip = |range: &Range<usize>, message: &str| Slip {
+            range: range.clone(),
+            message: message.to_owned(),
+        };
         match (&self.begin, &self.end) {
             (Some(begin), None) => Some(slip(begin, "the END line is missing")),
             (None, Some(end)) => Some(slip(end, "the BEGIN line is missing")),
@@ -40,6 +43,12 @@ impl Block {
         }
     }
 }
+
+/// The most bytes that are searched for the end of a label; the longest in use has 22.
+const LONGEST_LABEL: usize = 80;
+
+/// The most BEGIN and END lines that are looked at; a whole trust store has a few hundred.
+const MOST_MARKERS: usize = 4000;
 
 struct Marker {
     begins: bool,
@@ -76,7 +85,9 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
 fn end_slip(label: &str, end: &Marker) -> Option<Slip> {
     let message = match &end.slip {
         Some(message) => message.clone(),
-        None if end.label != label => format!("the block begins as {label} and ends as {}", end.label),
+        None if end.label != label => {
+            format!("the block begins as {label} and ends as {}", end.label)
+        }
         None => return None,
     };
     Some(Slip { range: end.range.clone(), message })
@@ -88,31 +99,46 @@ fn markers(text: &str) -> Vec<Marker> {
     let ends = memchr::memmem::find_iter(text.as_bytes(), "END ").map(|at| (at, false, 4));
     let mut found: Vec<_> = words.chain(ends).collect();
     found.sort_unstable();
-    found.into_iter().filter_map(|(at, begins, length)| marker(text, at, begins, length)).collect()
+    let mut taken = 0;
+    found
+        .into_iter()
+        .filter_map(|(at, begins, length)| {
+            let marker = marker(text, taken, at, begins, length)?;
+            taken = marker.range.end;
+            Some(marker)
+        })
+        .take(MOST_MARKERS)
+        .collect()
 }
 
-fn marker(text: &str, at: usize, begins: bool, word: usize) -> Option<Marker> {
-    let before = text[..at].trim_end_matches(' ');
+/// Reads the line around the word BEGIN or END at `at`; what stands before `taken` belongs to another.
+fn marker(text: &str, taken: usize, at: usize, begins: bool, word: usize) -> Option<Marker> {
+    let before = text.get(taken..at)?.trim_end_matches(' ');
     let start = before.trim_end_matches(is_dash).len();
     let left = &before[start..];
     let after = &text[at + word..];
-    let length = after.find(|character: char| !is_label(character)).unwrap_or(after.len());
+    let length = after.bytes().take(LONGEST_LABEL).take_while(|octet| is_label(*octet)).count();
     let label = after[..length].trim();
-    let rest = &after[length..];
-    let right = &rest[..rest.len() - rest.trim_start_matches(is_dash).len()];
+    let rest = &text[at + word + length..];
+    let dashes = rest.len() - rest.trim_start_matches(is_dash).len();
+    // Where the next line follows without a line break, half of the hyphens are its own.
+    let right = if dashes > 7 && rest.starts_with("-----") { &rest[..5] } else { &rest[..dashes] };
     // A single dash before and after may be anything; a label is in capitals.
     if left.chars().count() + right.chars().count() < 4 || label.is_empty() {
         return None;
     }
-    let range = start..at + word + length + right.len();
-    let slip = slip(left, right, at - before.len() + (length - label.len()), begins);
+    let range = taken + start..at + word + length + right.len();
+    let slip = slip(left, right, at - taken - before.len() + (length - label.len()), begins);
     Some(Marker { begins, label: label.to_owned(), range, slip })
 }
 
 fn slip(left: &str, right: &str, spaces: usize, begins: bool) -> Option<String> {
     let line = if begins { "BEGIN" } else { "END" };
     if let Some(dash) = left.chars().chain(right.chars()).find(|dash| *dash != '-') {
-        return Some(format!("the {line} line has '{dash}' (U+{:04X}) for a hyphen", u32::from(dash)));
+        return Some(format!(
+            "the {line} line has '{dash}' (U+{:04X}) for a hyphen",
+            u32::from(dash)
+        ));
     }
     match (left.len(), right.len()) {
         (5, 5) if spaces == 0 => None,
@@ -130,6 +156,6 @@ fn is_dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-fn is_label(character: char) -> bool {
-    character.is_ascii_uppercase() || character.is_ascii_digit() || matches!(character, ' ' | '_' | '#')
+fn is_label(octet: u8) -> bool {
+    octet.is_ascii_uppercase() || octet.is_ascii_digit() || matches!(octet, b' ' | b'_' | b'#')
 }

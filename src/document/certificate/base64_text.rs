@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use base64::Engine as _;
 use base64::alphabet;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
 use super::body::Body;
 use super::content::Content;
+use super::der::is_cut_short;
 use super::fields::Salvage;
 use super::flaw::{Flaw, FlawKind};
 use super::layer::Layer;
@@ -44,16 +45,21 @@ pub(crate) fn read(unwrapping: &mut Unwrapping, passage: &Passage<'_>, armored: 
 /// Whether the text is base64, perhaps damaged, rather than words.
 fn is_data(body: &Body) -> bool {
     let kept = body.kept.len();
-    let few_foreign = body.foreign_count == 0 || (kept >= FEWEST && body.foreign_count * 20 <= kept);
+    // Every certificate begins so.
+    let begins = body.kept.starts_with(b"MII");
+    let few_foreign =
+        body.foreign_count == 0 || (kept >= FEWEST && body.foreign_count * 20 <= kept);
     // Words have a space after each few letters; base64 has a line break after 64 or 76.
-    let few_gaps = body.white.count * 16 <= kept.max(16) || body.kept.starts_with(b"MI");
-    kept > 0 && few_foreign && few_gaps
+    let few_gaps = body.white.stretches * 16 <= kept.max(16);
+    kept > 0 && (begins || (few_foreign && few_gaps))
 }
 
 fn words_for_text(text: &str) -> String {
     let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
     match (digits, text.bytes().all(|octet| octet.is_ascii_hexdigit() || b" :-".contains(&octet))) {
-        (40 | 64, true) => "this is a thumbprint; the gateway wants the whole certificate".to_owned(),
+        (40 | 64, true) => {
+            "this is a thumbprint; the gateway wants the whole certificate".to_owned()
+        }
         _ => "this is text, not the base64 data of a certificate".to_owned(),
     }
 }
@@ -80,14 +86,26 @@ impl Reader<'_, '_> {
     fn wrapping_flaws(&self, unwrapping: &mut Unwrapping) {
         let body = self.body;
         if body.white.any() {
-            unwrapping.flaw(FlawKind::WhiteSpace, self.at(body.white.first.clone()), self.white_message());
+            unwrapping.flaw(
+                FlawKind::WhiteSpace,
+                self.at(body.white.first.clone()),
+                self.white_message(),
+            );
         }
         if body.invisible.any() {
-            unwrapping.flaw(FlawKind::InvisibleCharacter, self.at(body.invisible.first.clone()), invisible_message(body));
+            unwrapping.flaw(
+                FlawKind::InvisibleCharacter,
+                self.at(body.invisible.first.clone()),
+                invisible_message(body),
+            );
         }
         if body.escaped_breaks.any() {
             let message = "an escaped line break stands in the data as two characters";
-            unwrapping.flaw(FlawKind::EscapedLineBreak, self.at(body.escaped_breaks.first.clone()), message);
+            unwrapping.flaw(
+                FlawKind::EscapedLineBreak,
+                self.at(body.escaped_breaks.first.clone()),
+                message,
+            );
         }
         if body.escaped.any() {
             let message = "an escape stands in the data in place of a character";
@@ -98,7 +116,11 @@ impl Reader<'_, '_> {
         }
         if body.url_safe.any() {
             let message = "'-' and '_' are of the URL-safe alphabet; base64 here has '+' and '/'";
-            unwrapping.flaw(FlawKind::UrlSafeAlphabet, self.at(body.url_safe.first.clone()), message);
+            unwrapping.flaw(
+                FlawKind::UrlSafeAlphabet,
+                self.at(body.url_safe.first.clone()),
+                message,
+            );
         }
     }
 
@@ -130,7 +152,11 @@ impl Reader<'_, '_> {
         // A single character left over holds no whole byte.
         let usable = if data.len() % 4 == 1 { &data[..data.len() - 1] } else { data };
         let Ok(bytes) = FORGIVING.decode(usable) else {
-            unwrapping.flaw(FlawKind::WrongLength, self.kept(0..self.body.kept.len()), "the base64 can't be decoded");
+            unwrapping.flaw(
+                FlawKind::WrongLength,
+                self.kept(0..self.body.kept.len()),
+                "the base64 can't be decoded",
+            );
             return Content::DamagedBase64;
         };
         let faults = LengthFaults::of(data, padding);
@@ -146,7 +172,10 @@ impl Reader<'_, '_> {
             spaces_for_plus: false,
         });
         let content = unwrapping.nested_bytes(&bytes, &places, all);
-        let sound = !matches!(content, Content::DamagedDer | Content::Binary(_) | Content::Text | Content::OtherDer);
+        let sound = !matches!(
+            content,
+            Content::DamagedDer | Content::Binary(_) | Content::Text | Content::OtherDer
+        );
         if sound {
             self.forgiven(unwrapping, &faults);
             return content;
@@ -163,7 +192,10 @@ impl Reader<'_, '_> {
         self.foreign_flaws(unwrapping);
         let end = self.kept(self.body.kept.len()..self.body.kept.len());
         if faults.is_only_unpadded() {
-            let message = format!("{} is missing at the end", if faults.wanted == 1 { "'='" } else { "'=='" });
+            let message = format!(
+                "{} is missing at the end",
+                if faults.wanted == 1 { "'='" } else { "'=='" }
+            );
             unwrapping.flaw(FlawKind::MissingPadding, end, message);
         } else if faults.any() {
             unwrapping.flaw(FlawKind::WrongLength, end, faults.message(None));
@@ -187,10 +219,11 @@ impl Reader<'_, '_> {
             spaces_for_plus: true,
         });
         unwrapping.layers.push(Layer::Der);
-        unwrapping.flaws.retain(|flaw| flaw.kind != FlawKind::WhiteSpace);
+        unwrapping.flaws.retain(|(_, flaw)| flaw.kind != FlawKind::WhiteSpace);
         let message = "spaces stand where '+' was, as after decoding a form or a query";
         unwrapping.flaw(FlawKind::SpacesForPlus, self.at(self.body.white.first.clone()), message);
-        let start = self.passage.range.start + (text.len() - text.trim_start_matches(super::characters::is_unseen).len());
+        let start = self.passage.range.start
+            + (text.len() - text.trim_start_matches(super::characters::is_unseen).len());
         let mut places = self.passage.places.clone();
         let mut runs = super::places::Runs::default();
         runs.push_all(start, mended.len());
@@ -217,26 +250,33 @@ impl Reader<'_, '_> {
         &self,
         unwrapping: &mut Unwrapping,
         content: Content,
-        inner: Vec<Flaw>,
+        inner: Vec<(usize, Flaw)>,
         faults: &LengthFaults,
         bytes: &[u8],
     ) -> Content {
         self.foreign_flaws(unwrapping);
+        if matches!(content, Content::Binary(_)) && self.body.kept.len() < FEWEST {
+            let range = self.at(self.passage.range.clone());
+            unwrapping.flaw(FlawKind::NotData, range, words_for_text(self.passage.str()));
+            return Content::Text;
+        }
         if !matches!(content, Content::DamagedDer) && self.body.foreign_count == 0 {
             unwrapping.flaws.extend(inner);
             return content;
         }
-        let hints = self.line_flaw(unwrapping);
-        let hints = hints.into_iter().chain(self.overtyped_flaw(unwrapping)).min();
+        let foreign = self.body.foreign_count > 0;
+        let overtyped = self.overtyped_flaw(unwrapping);
+        // A foreign character explains a line and a length that are not right.
+        let odd_line = if foreign { None } else { self.line_flaw(unwrapping) };
+        let hints = overtyped.into_iter().chain(odd_line).min();
         let whole = declared_length(bytes);
-        let cut_short = whole.is_some_and(|whole| whole > bytes.len()) && hints.is_none();
-        if faults.any() && !cut_short {
+        let blamed = faults.any() && !foreign && !is_cut_short(bytes);
+        if blamed {
             let end = self.kept(self.body.kept.len().saturating_sub(1)..self.body.kept.len());
             unwrapping.flaw(FlawKind::WrongLength, end, faults.message(whole));
         }
-        let foreign = self.body.foreign_count > 0;
         self.salvage(unwrapping, bytes, hints.unwrap_or(self.body.kept.len()));
-        if foreign || (faults.any() && !cut_short) {
+        if foreign || blamed {
             return Content::DamagedBase64;
         }
         unwrapping.flaws.extend(inner);
@@ -247,7 +287,8 @@ impl Reader<'_, '_> {
         let foreign = self.body.foreign.first().map(|(_, range)| range.start);
         let before_foreign = foreign.map_or(sound, |at| self.body.runs.kept_before(at)).min(sound);
         let trusted = bytes.get(..before_foreign / 4 * 3).unwrap_or(bytes);
-        unwrapping.salvage = Some(super::facts::Certificate::salvage(trusted)).filter(|salvage: &Salvage| !salvage.is_empty());
+        unwrapping.salvage = Some(super::facts::Certificate::salvage(trusted))
+            .filter(|salvage: &Salvage| !salvage.is_empty());
     }
 
     fn foreign_flaws(&self, unwrapping: &mut Unwrapping) {
@@ -260,7 +301,7 @@ impl Reader<'_, '_> {
         };
         let message = format!("{} is no base64 character{}{more}", quoted(*first), cause(*first));
         let also = rest.iter().map(|(_, range)| self.at(range.clone())).collect();
-        unwrapping.flaws.push(Flaw { kind: FlawKind::ForeignCharacter, range: self.at(range.clone()), also, message });
+        unwrapping.flaw_at_all(FlawKind::ForeignCharacter, self.at(range.clone()), also, message);
     }
 
     /// Reports lines of another width; gives the number of characters before the first.
@@ -276,7 +317,7 @@ impl Reader<'_, '_> {
         );
         let also = rest.iter().map(|number| self.at(line(number).range.clone())).collect();
         let range = self.at(line(first).range.clone());
-        unwrapping.flaws.push(Flaw { kind: FlawKind::OddLine, range, also, message });
+        unwrapping.flaw_at_all(FlawKind::OddLine, range, also, message);
         Some(line(first).before)
     }
 
@@ -287,12 +328,13 @@ impl Reader<'_, '_> {
         let message = match self.body.lines.len() {
             0 | 1 => "letters x are typed over the data".to_owned(),
             _ => {
-                let lines: Vec<usize> = runs.iter().map(|run| self.body.line_of(run.start) + 1).collect();
+                let lines: Vec<usize> =
+                    runs.iter().map(|run| self.body.line_of(run.start) + 1).collect();
                 format!("letters x are typed over the data in {}", line_list(&lines))
             }
         };
         let also = rest.iter().map(|run| self.kept(run.clone())).collect();
-        unwrapping.flaws.push(Flaw { kind: FlawKind::Overtyped, range: self.kept(first.clone()), also, message });
+        unwrapping.flaw_at_all(FlawKind::Overtyped, self.kept(first.clone()), also, message);
         Some(first.start)
     }
 }
@@ -328,19 +370,35 @@ impl LengthFaults {
     fn message(&self, whole: Option<usize>) -> String {
         let count = self.data + self.padding;
         let length = match count % 4 {
-            0 if self.padding == self.wanted => format!("the last of {count} base64 characters can't be right"),
-            0 => format!("{} '=' at the end of {} base64 characters is not right", self.padding, self.data),
+            0 if self.padding == self.wanted => {
+                format!("the last of {count} base64 characters can't be right")
+            }
+            0 => format!(
+                "{} '=' at the end of {} base64 characters is not right",
+                self.padding, self.data
+            ),
             left => format!("{count} base64 characters is no multiple of 4: {left} left over"),
         };
         let Some(right) = whole.map(|whole| (whole * 4).div_ceil(3)) else {
             return length;
         };
         match self.data.cmp(&right) {
-            std::cmp::Ordering::Greater => format!("{length}; by the certificate's own length {} too many", self.data - right),
-            std::cmp::Ordering::Less => format!("{length}; by the certificate's own length {} are missing", right - self.data),
+            std::cmp::Ordering::Greater => {
+                let characters = characters(self.data - right);
+                format!("{length}; by the certificate's own length {characters} too many")
+            }
+            std::cmp::Ordering::Less => {
+                let verb = if right - self.data == 1 { "is" } else { "are" };
+                let characters = characters(right - self.data);
+                format!("{length}; by the certificate's own length {characters} {verb} missing")
+            }
             std::cmp::Ordering::Equal => length,
         }
     }
+}
+
+fn characters(count: usize) -> String {
+    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
 }
 
 fn symbol(octet: u8) -> u8 {
@@ -385,7 +443,9 @@ fn cause(character: char) -> &'static str {
     match character {
         '*' => ": something was masked",
         '\u{2026}' | '.' => ": something was left out",
-        '"' | '\'' | '\u{201C}' | '\u{201D}' | '\u{2019}' => ": quotation marks are no part of the value",
+        '"' | '\'' | '\u{201C}' | '\u{201D}' | '\u{2019}' => {
+            ": quotation marks are no part of the value"
+        }
         '\\' => ": an escape was left in",
         '<' | '>' => ": a tag or a placeholder was left in",
         '$' | '{' | '}' | '@' => ": a variable was left in",

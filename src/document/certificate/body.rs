@@ -40,18 +40,24 @@ pub(crate) struct Line {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Seen {
     pub(crate) count: usize,
+    /// How many stretches of it there are.
+    pub(crate) stretches: usize,
     pub(crate) first: Range<usize>,
+    end: usize,
 }
 
 impl Seen {
     fn note(&mut self, range: Range<usize>) {
-        match self.count {
-            0 => self.first = range,
-            // What follows directly belongs to the same stretch.
-            _ if self.first.end == range.start => self.first.end = range.end,
-            _ => {}
+        if self.count == 0 || self.end != range.start {
+            self.stretches += 1;
         }
         self.count += 1;
+        self.end = range.end;
+        match self.stretches {
+            1 if self.count == 1 => self.first = range,
+            1 => self.first.end = range.end,
+            _ => {}
+        }
     }
 
     pub(crate) fn any(&self) -> bool {
@@ -68,7 +74,10 @@ impl Body {
         let mut body = Self::default();
         let mut at = range.start;
         while at < range.end {
-            let plain = text.as_bytes()[at..range.end].iter().take_while(|octet| is_base64(**octet)).count();
+            let plain = text.as_bytes()[at..range.end]
+                .iter()
+                .take_while(|octet| is_base64(**octet))
+                .count();
             body.kept.extend_from_slice(&text.as_bytes()[at..at + plain]);
             body.runs.push_all(at, plain);
             body.extend_line(at, plain);
@@ -193,7 +202,9 @@ impl Body {
             .lines
             .iter()
             .enumerate()
-            .filter(|(_, line)| if std::ptr::eq(*line, last) { line.length > width } else { line.length != width })
+            .filter(|(_, line)| {
+                if std::ptr::eq(*line, last) { line.length > width } else { line.length != width }
+            })
             .map(|(number, _)| number)
             .collect();
         (!odd.is_empty() && odd.len() * 3 <= full.len()).then_some((width, odd))
@@ -218,6 +229,9 @@ impl Body {
     }
 }
 
+/// The most back slashes of one escape: each tool that escapes once more doubles them.
+const MOST_SLASHES: usize = 16;
+
 fn is_base64(octet: u8) -> bool {
     octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=')
 }
@@ -227,13 +241,18 @@ fn is_base64(octet: u8) -> bool {
 /// Knows `\n`, `\\n`, `\/`, `\u002B`, `` `n `` and `%2B`; only white space and base64 characters count.
 fn unescape(rest: &str) -> Option<(char, usize)> {
     let hex = |digits: Option<&str>| {
-        let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+        let digits =
+            digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
         u8::from_str_radix(digits, 16).ok().map(char::from)
     };
     let (character, length) = if rest.starts_with('%') {
         (hex(rest.get(1..3))?, 3)
     } else {
-        let slashes = rest.bytes().take_while(|octet| *octet == rest.as_bytes()[0]).count();
+        let slashes = rest
+            .bytes()
+            .take(MOST_SLASHES)
+            .take_while(|octet| *octet == rest.as_bytes()[0])
+            .count();
         match rest[slashes..].chars().next()? {
             'n' => ('\n', slashes + 1),
             'r' => ('\r', slashes + 1),
@@ -246,10 +265,5 @@ fn unescape(rest: &str) -> Option<(char, usize)> {
         }
     };
     let known = is_white(character) || u8::try_from(character).is_ok_and(is_base64);
-    (known && slashes_are_few(length)).then_some((character, length))
-}
-
-/// An escape is short; a longer run of back slashes is something else, and its place could not be kept.
-fn slashes_are_few(length: usize) -> bool {
-    length <= 16
+    known.then_some((character, length))
 }

@@ -66,7 +66,11 @@ fn utf8_after_mark(rest: &[u8]) -> Option<Characters<'_>> {
     let text = std::str::from_utf8(rest).ok()?;
     let mut runs = Runs::default();
     runs.push_all(3, text.len());
-    Some(Characters { text: Cow::Borrowed(text), layer: Some(Layer::Utf8ByteOrderMark), runs: Some(runs) })
+    Some(Characters {
+        text: Cow::Borrowed(text),
+        layer: Some(Layer::Utf8ByteOrderMark),
+        runs: Some(runs),
+    })
 }
 
 fn one_or_more_bytes(bytes: &[u8]) -> Option<Characters<'_>> {
@@ -94,13 +98,16 @@ fn one_byte(bytes: &[u8]) -> Characters<'_> {
 
 fn is_text_octet(octet: u8) -> bool {
     // 1A ends a text file of DOS; NUL ends a string of C.
-    octet >= 0x20 && octet != 0x7F || matches!(octet, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0)
+    octet >= 0x20 && octet != 0x7F
+        || matches!(octet, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0)
 }
 
 /// Whether bytes without a byte order mark are UTF-16 all the same, and in which order.
 fn utf16_without_mark(bytes: &[u8]) -> Option<bool> {
     let units = || bytes.chunks_exact(2).take(64);
-    let all = |high: usize, low: usize| units().all(|unit| unit[high] == 0 && is_text_octet(unit[low]) && unit[low] != 0);
+    let all = |high: usize, low: usize| {
+        units().all(|unit| unit[high] == 0 && is_text_octet(unit[low]) && unit[low] != 0)
+    };
     match bytes.len() >= 4 {
         true if all(1, 0) => Some(false),
         true if all(0, 1) => Some(true),
@@ -108,7 +115,12 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<bool> {
     }
 }
 
-fn utf16(bytes: &[u8], offset: usize, big_endian: bool, byte_order_mark: bool) -> Characters<'static> {
+fn utf16(
+    bytes: &[u8],
+    offset: usize,
+    big_endian: bool,
+    byte_order_mark: bool,
+) -> Characters<'static> {
     let number = |pair: &[u8]| match *pair {
         [one, two] if big_endian => u16::from_be_bytes([one, two]),
         [one, two] => u16::from_le_bytes([one, two]),
@@ -125,5 +137,9 @@ fn utf16(bytes: &[u8], offset: usize, big_endian: bool, byte_order_mark: bool) -
         runs.push(at, length, character.len_utf8());
         at += length;
     }
-    Characters { text: Cow::Owned(text), layer: Some(Layer::Utf16 { big_endian, byte_order_mark }), runs: Some(runs) }
+    Characters {
+        text: Cow::Owned(text),
+        layer: Some(Layer::Utf16 { big_endian, byte_order_mark }),
+        runs: Some(runs),
+    }
 }

@@ -89,7 +89,7 @@ pub enum PrivateKeyKind {
     Dsa,
     /// OpenSSH.
     OpenSsh,
-    /// PuTTY.
+    /// `PuTTY`.
     Putty,
     /// Only its label says that it is a private key.
     ByLabel,
@@ -151,8 +151,12 @@ impl Content {
     #[must_use]
     pub fn what(&self) -> String {
         match self {
-            Self::Certificate(certificate) => format!("a certificate for {}", certificate.subject.short()),
-            Self::Several { certificates, private_keys, others } => several(certificates.len(), private_keys, *others),
+            Self::Certificate(certificate) => {
+                format!("a certificate for {}", certificate.subject.short())
+            }
+            Self::Several { certificates, private_keys, others } => {
+                several(certificates.len(), private_keys, *others)
+            }
             Self::Bundle { certificates } => match certificates.len() {
                 0 => "a PKCS#7 file without a readable certificate".to_owned(),
                 1 => "a PKCS#7 bundle with 1 certificate".to_owned(),
@@ -224,8 +228,9 @@ impl Content {
             Self::Binary(BinaryKind::Zip) => {
                 "unpack it; the root that the gateway needs is your own, not the server root of a VPN client package"
             }
-            Self::Binary(BinaryKind::JavaKeyStore | BinaryKind::WindowsStore)
-            | Self::Binary(BinaryKind::Other)
+            Self::Binary(
+                BinaryKind::JavaKeyStore | BinaryKind::WindowsStore | BinaryKind::Other,
+            )
             | Self::OtherDer
             | Self::OtherPem { .. }
             | Self::Html

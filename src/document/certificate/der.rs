@@ -155,8 +155,15 @@ impl<'a> Tlv<'a> {
         Self::read_at_depth(der, at, limit.min(der.len()), DEPTH)
     }
 
-    fn read_at_depth(der: &'a [u8], at: usize, limit: usize, depth: usize) -> Result<Self, DerFault> {
-        let octet = |at: usize| der.get(at).filter(|_| at < limit).copied().ok_or(DerFault::CutHeader { at: limit });
+    fn read_at_depth(
+        der: &'a [u8],
+        at: usize,
+        limit: usize,
+        depth: usize,
+    ) -> Result<Self, DerFault> {
+        let octet = |at: usize| {
+            der.get(at).filter(|_| at < limit).copied().ok_or(DerFault::CutHeader { at: limit })
+        };
         let tag = octet(at)?;
         if tag & 0x1F == 0x1F {
             return Err(DerFault::LongTag { at, tag });
@@ -195,7 +202,14 @@ impl<'a> Tlv<'a> {
         let mut next = at + 2;
         loop {
             if der.get(next..next + 2).filter(|_| next + 2 <= limit) == Some(&[0, 0]) {
-                return Ok(Self { der, tag, at, content: at + 2, content_end: next, end: next + 2 });
+                return Ok(Self {
+                    der,
+                    tag,
+                    at,
+                    content: at + 2,
+                    content_end: next,
+                    end: next + 2,
+                });
             }
             next = Self::read_at_depth(der, next, limit, depth)?.end;
         }
@@ -248,6 +262,24 @@ impl<'a> Tlv<'a> {
     }
 }
 
+/// Whether sound DER was cut off: every value is whole but those that reach the end.
+pub(crate) fn is_cut_short(der: &[u8]) -> bool {
+    let mut at = 0;
+    while at < der.len() {
+        match Tlv::read(der, at, der.len()) {
+            Ok(value) if value.check().is_err() => return false,
+            Ok(value) => at = value.end,
+            Err(DerFault::Overrun { tag, left, .. }) if tag & tag::CONSTRUCTED != 0 => {
+                at = der.len() - left;
+            }
+            Err(fault) => {
+                return matches!(fault, DerFault::CutHeader { .. } | DerFault::Overrun { .. });
+            }
+        }
+    }
+    true
+}
+
 /// The values that stand one after the other inside another value.
 #[derive(Clone)]
 pub(crate) struct Values<'a> {
@@ -257,10 +289,13 @@ pub(crate) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    /// The values inside the first value of the first value … of data whose lengths may run past its end.
+    /// The values inside so many SEQUENCEs, each the first value of the one around it, whatever their lengths say.
     pub(crate) fn of_damaged(der: &'a [u8], levels: usize) -> Option<Self> {
         let mut at = 0;
         for _ in 0..levels {
+            if der.get(at) != Some(&tag::SEQUENCE) {
+                return None;
+            }
             let octets = match der.get(at + 1)? {
                 first @ 0x81..=0x84 => usize::from(first & 0x7F),
                 _ => 0,
@@ -282,7 +317,11 @@ impl<'a> Values<'a> {
 
     /// The next value, when it has the tag.
     pub(crate) fn optional(&mut self, tag: u8) -> Result<Option<Tlv<'a>>, DerFault> {
-        if self.der.get(self.at).filter(|_| self.at < self.end) == Some(&tag) { self.next() } else { Ok(None) }
+        if self.der.get(self.at).filter(|_| self.at < self.end) == Some(&tag) {
+            self.next()
+        } else {
+            Ok(None)
+        }
     }
 
     /// The next value, which must be there.
@@ -294,7 +333,9 @@ impl<'a> Values<'a> {
     pub(crate) fn expect(&mut self, tag: u8, expected: &'static str) -> Result<Tlv<'a>, DerFault> {
         match self.der.get(self.at).filter(|_| self.at < self.end) {
             None => Err(DerFault::Missing { at: self.at, expected }),
-            Some(other) if *other != tag => Err(DerFault::Unexpected { at: self.at, tag: *other, expected }),
+            Some(other) if *other != tag => {
+                Err(DerFault::Unexpected { at: self.at, tag: *other, expected })
+            }
             Some(_) => self.any(expected),
         }
     }

@@ -29,6 +29,8 @@ pub(crate) fn hexadecimal(text: &str, range: Range<usize>) -> Option<Octets> {
                 octets.runs.push(at, 2, 1);
                 at += 2;
             }
+            // A last digit without its fellow is left out; the DER then shows what is missing.
+            (last, None) if last.is_ascii_hexdigit() => at += 1,
             _ => return None,
         }
         // Base64 is given up at its first character that is no digit; a long run of digits must also begin right.
@@ -63,7 +65,7 @@ pub(crate) fn decimal(text: &str, range: Range<usize>) -> Option<Octets> {
 
 impl Octets {
     fn if_der(self) -> Option<Self> {
-        let begins = matches!(*self.bytes, [0x30, 0x80..=0x84, ..] | [0x30, 0x10..=0x7F, ..]);
+        let begins = matches!(*self.bytes, [0x30, 0x10..=0x84, ..]);
         (begins && self.bytes.len() >= FEWEST).then_some(self)
     }
 }

@@ -94,7 +94,11 @@ impl KeyUsage {
 
     /// The names of the usages, in the order of RFC 5280.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        USAGES.into_iter().enumerate().filter(move |(bit, _)| self.bits & 1 << bit != 0).map(|(_, name)| name)
+        USAGES
+            .into_iter()
+            .enumerate()
+            .filter(move |(bit, _)| self.bits & 1 << bit != 0)
+            .map(|(_, name)| name)
     }
 }
 
@@ -205,7 +209,9 @@ impl Extensions {
         let value = || Tlv::read(content, 0, content.len()).ok();
         match extension.oid.as_str() {
             "2.5.29.19" => self.basic_constraints = Some(basic_constraints(value()?, critical)?),
-            "2.5.29.15" => self.key_usage = Some(KeyUsage { bits: usage_bits(value()?)?, critical }),
+            "2.5.29.15" => {
+                self.key_usage = Some(KeyUsage { bits: usage_bits(value()?)?, critical });
+            }
             "2.5.29.37" => self.purposes = Some(purposes(value()?)?),
             "2.5.29.17" => self.alternative_names.extend(alternative_names(value()?)?),
             "2.5.29.14" => {
@@ -214,7 +220,8 @@ impl Extensions {
             }
             "2.5.29.35" => {
                 let value = value().filter(|value| value.tag == tag::SEQUENCE)?;
-                self.authority_key_identifier = value.inside().optional(0x80).ok()?.map(|key| key.content().to_vec());
+                self.authority_key_identifier =
+                    value.inside().optional(0x80).ok()?.map(|key| key.content().to_vec());
             }
             _ => {}
         }
@@ -224,7 +231,10 @@ impl Extensions {
 
 fn basic_constraints(value: Tlv<'_>, critical: bool) -> Option<BasicConstraints> {
     let mut values = value.inside();
-    let ca = values.optional(tag::BOOLEAN).ok()?.is_some_and(|ca| ca.content().iter().any(|octet| *octet != 0));
+    let ca = values
+        .optional(tag::BOOLEAN)
+        .ok()?
+        .is_some_and(|ca| ca.content().iter().any(|octet| *octet != 0));
     let path_length = match values.optional(tag::INTEGER).ok()? {
         None => None,
         Some(length) => Some(small(length)?),
@@ -235,13 +245,16 @@ fn basic_constraints(value: Tlv<'_>, critical: bool) -> Option<BasicConstraints>
 fn small(integer: Tlv<'_>) -> Option<u32> {
     let content = integer.content();
     let negative = content.first()? & 0x80 != 0;
-    (!negative && content.len() <= 4).then(|| content.iter().fold(0, |number, octet| number << 8 | u32::from(*octet)))
+    (!negative && content.len() <= 4)
+        .then(|| content.iter().fold(0, |number, octet| number << 8 | u32::from(*octet)))
 }
 
 fn usage_bits(value: Tlv<'_>) -> Option<u16> {
-    let (unused, octets) = value.content().split_first().filter(|_| value.tag == tag::BIT_STRING)?;
+    let (unused, octets) =
+        value.content().split_first().filter(|_| value.tag == tag::BIT_STRING)?;
     let octet = |at: usize| octets.get(at).copied().unwrap_or(0);
-    (*unused < 8).then(|| u16::from(octet(0).reverse_bits()) | u16::from(octet(1).reverse_bits()) << 8)
+    (*unused < 8)
+        .then(|| u16::from(octet(0).reverse_bits()) | u16::from(octet(1).reverse_bits()) << 8)
 }
 
 fn each<T>(mut values: Values<'_>, read: impl Fn(Tlv<'_>) -> Option<T>) -> Option<Vec<T>> {
@@ -253,7 +266,9 @@ fn each<T>(mut values: Values<'_>, read: impl Fn(Tlv<'_>) -> Option<T>) -> Optio
 }
 
 fn purposes(value: Tlv<'_>) -> Option<Vec<Purpose>> {
-    let read = |value: Tlv<'_>| Some(Purpose { oid: dotted(value.content()).filter(|_| value.tag == tag::OID)? });
+    let read = |value: Tlv<'_>| {
+        Some(Purpose { oid: dotted(value.content()).filter(|_| value.tag == tag::OID)? })
+    };
     each(value.inside(), read).filter(|_| value.tag == tag::SEQUENCE)
 }
 
@@ -268,7 +283,9 @@ fn alternative_name(value: Tlv<'_>) -> Option<AlternativeName> {
         0x82 => AlternativeName::Dns(text()),
         0x86 => AlternativeName::Uri(text()),
         0x87 => AlternativeName::Ip(address(value.content())),
-        0xA4 => AlternativeName::Directory(DistinguishedName::read(value.inside().next().ok()??).ok()?),
+        0xA4 => {
+            AlternativeName::Directory(DistinguishedName::read(value.inside().next().ok()??).ok()?)
+        }
         0xA0 => other_name(value)?,
         other => AlternativeName::Other(format!("tag {other:02X}")),
     })

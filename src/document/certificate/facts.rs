@@ -122,8 +122,12 @@ impl fmt::Display for OddityKind {
             Self::LifeReversed => "the validity ends before it begins",
             Self::AlgorithmMismatch => "the two fields for the signature algorithm don't agree",
             Self::UnreadableKey => "the public key's bytes don't fit its algorithm",
-            Self::UnreadableExtension(oid) => return write!(f, "the extension {oid} can't be read"),
-            Self::RepeatedExtension(oid) => return write!(f, "the extension {oid} stands there twice"),
+            Self::UnreadableExtension(oid) => {
+                return write!(f, "the extension {oid} can't be read");
+            }
+            Self::RepeatedExtension(oid) => {
+                return write!(f, "the extension {oid} stands there twice");
+            }
             Self::ExtensionsBeforeVersion3 => "there are extensions, but the version is not 3",
         })
     }
@@ -175,7 +179,7 @@ impl Certificate {
         if life <= 0 { 1.0 } else { (used as f64 / life as f64).clamp(0.0, 1.0) }
     }
 
-    /// The DER bytes of the public key's SubjectPublicKeyInfo: equal for certificates with the same key.
+    /// The DER bytes of the public key's `SubjectPublicKeyInfo`: equal for certificates with the same key.
     #[must_use]
     pub fn public_key_info(&self) -> &[u8] {
         self.der.get(self.parts.key.clone()).unwrap_or_default()

@@ -67,7 +67,11 @@ impl Certificate {
         }
         let algorithm = SignatureAlgorithm::read(outer)?;
         let (signed, signature) = (signed.range(), signature.range());
-        fields.finish(der, algorithm, &Parts { signed, key: 0..0, algorithm: outer.range(), signature })
+        fields.finish(
+            der,
+            algorithm,
+            &Parts { signed, key: 0..0, algorithm: outer.range(), signature },
+        )
     }
 
     /// Reads as much as there is of a certificate that is damaged or cut short.
@@ -77,7 +81,12 @@ impl Certificate {
             // The fault is known already; here only what stands before it counts.
             let _ = fields.read(inside);
         }
-        Salvage { serial: fields.serial, issuer: fields.issuer, life: fields.life, subject: fields.subject }
+        Salvage {
+            serial: fields.serial,
+            issuer: fields.issuer,
+            life: fields.life,
+            subject: fields.subject,
+        }
     }
 }
 
@@ -132,7 +141,9 @@ impl Fields {
 
     fn read_serial(&mut self, value: Tlv<'_>) -> Result<(), DerFault> {
         let octets = value.content();
-        let first = octets.first().ok_or(DerFault::Unreadable { at: value.at, what: "the serial number" })?;
+        let first = octets
+            .first()
+            .ok_or(DerFault::Unreadable { at: value.at, what: "the serial number" })?;
         let mut magnitude = octets.to_vec();
         if first & 0x80 != 0 {
             self.oddity(OddityKind::NegativeSerial, value.range());
@@ -159,7 +170,8 @@ impl Fields {
 
     fn read_validity(&mut self, value: Tlv<'_>) -> Result<(), DerFault> {
         let mut values = value.inside();
-        let not_before = moment(values.any("the start of the validity")?, "the start of the validity")?;
+        let not_before =
+            moment(values.any("the start of the validity")?, "the start of the validity")?;
         let not_after = moment(values.any("the end of the validity")?, "the end of the validity")?;
         values.finish("the validity")?;
         if !(not_before.as_profiled && not_after.as_profiled) {
@@ -208,7 +220,12 @@ impl Fields {
     }
 
     /// Makes the certificate of fields that were all read.
-    fn finish(mut self, der: &[u8], algorithm: SignatureAlgorithm, parts: &Parts) -> Result<Certificate, DerFault> {
+    fn finish(
+        mut self,
+        der: &[u8],
+        algorithm: SignatureAlgorithm,
+        parts: &Parts,
+    ) -> Result<Certificate, DerFault> {
         let unreadable = std::mem::take(&mut self.extensions.unreadable);
         for extension in unreadable {
             self.oddity(OddityKind::UnreadableExtension(extension.oid), extension.range);

@@ -78,7 +78,9 @@ pub enum FlawKind {
     TruncatedDer,
     /// DER that breaks its own rules, or the shape of a certificate.
     MalformedDer,
-    /// Bytes after the end of the certificate.
+    /// White space or zeros after the end of the certificate.
+    TrailingBlanks,
+    /// Other bytes after the end of the certificate.
     TrailingBytes,
 }
 
@@ -92,7 +94,9 @@ impl FlawKind {
             Self::PrivateKey => "root-cert-has-private-key",
             Self::WrongObject | Self::SeveralCertificates => "root-cert-wrong-object",
             Self::PemArmor | Self::BrokenArmor => "root-cert-pem-armor",
-            Self::WhiteSpace | Self::InvisibleCharacter | Self::EscapedLineBreak => "root-cert-whitespace",
+            Self::WhiteSpace | Self::InvisibleCharacter | Self::EscapedLineBreak => {
+                "root-cert-whitespace"
+            }
             Self::NotData
             | Self::Quoted
             | Self::DataUri
@@ -108,7 +112,11 @@ impl FlawKind {
             | Self::WrongLength
             | Self::MissingPadding => "root-cert-not-base64",
             Self::DoubleBase64 => "root-cert-double-base64",
-            Self::NotDer | Self::TruncatedDer | Self::MalformedDer | Self::TrailingBytes => "root-cert-der-corrupt",
+            Self::NotDer
+            | Self::TruncatedDer
+            | Self::MalformedDer
+            | Self::TrailingBlanks
+            | Self::TrailingBytes => "root-cert-der-corrupt",
         }
     }
 

@@ -94,7 +94,9 @@ impl Certificate {
     pub fn public_ca(&self) -> Option<PublicCa> {
         let (print, subject) = (self.sha256(), self.subject.to_string());
         let roots = || PUBLIC_ROOTS.lines().filter_map(|line| line.split_once('\t'));
-        let genuine = roots().find(|(root, _)| *root == print).map(|(_, subject)| PublicCa { subject, altered: false });
+        let genuine = roots()
+            .find(|(root, _)| *root == print)
+            .map(|(_, subject)| PublicCa { subject, altered: false });
         genuine.or_else(|| {
             let named = roots().find(|(_, root)| *root == subject);
             named.map(|(_, subject)| PublicCa { subject, altered: true })

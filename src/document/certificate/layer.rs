@@ -65,7 +65,12 @@ impl fmt::Display for Layer {
             Self::Pem { label, .. } => write!(f, "PEM {label}"),
             Self::Base64 { wrapped, url_safe, unpadded, spaces_for_plus } => {
                 f.write_str("base64")?;
-                let notes = [(*wrapped, " in lines"), (*url_safe, " in the URL-safe alphabet"), (*unpadded, " without padding"), (*spaces_for_plus, " with spaces for +")];
+                let notes = [
+                    (*wrapped, " in lines"),
+                    (*url_safe, " in the URL-safe alphabet"),
+                    (*unpadded, " without padding"),
+                    (*spaces_for_plus, " with spaces for +"),
+                ];
                 notes.iter().filter(|(set, _)| *set).try_for_each(|(_, words)| f.write_str(words))
             }
             Self::Hexadecimal => f.write_str("hexadecimal digits"),

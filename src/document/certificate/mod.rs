@@ -18,6 +18,7 @@ mod algorithm;
 mod armor;
 mod base64_text;
 mod body;
+mod chain;
 mod characters;
 mod content;
 mod der;
@@ -37,14 +38,15 @@ mod repair;
 mod resource_name;
 mod role;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod thumbprint;
 mod time;
 mod unfilled;
 mod unwrap;
-#[cfg(test)]
-mod tests;
 
 pub use algorithm::{Curve, Digest, PublicKey, Scheme, SignatureAlgorithm};
+pub use chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
 pub use content::{BinaryKind, Content, PrivateKeyKind};
 pub use der::DerFault;
 pub use extensions::{AlternativeName, BasicConstraints, Extension, KeyUsage, Purpose};

@@ -40,7 +40,11 @@ impl DistinguishedName {
     /// The most specific attribute of a kind such as `O` or `CN`.
     #[must_use]
     pub fn attribute(&self, kind: &str) -> Option<&str> {
-        self.attributes.iter().rev().find(|attribute| attribute.kind == kind).map(|attribute| attribute.value.as_str())
+        self.attributes
+            .iter()
+            .rev()
+            .find(|attribute| attribute.kind == kind)
+            .map(|attribute| attribute.value.as_str())
     }
 
     /// Whether it has no attributes at all.
@@ -66,7 +70,9 @@ impl DistinguishedName {
             || (!self.is_empty()
                 && self.attributes.len() == other.attributes.len()
                 && self.attributes.iter().zip(&other.attributes).all(|(one, two)| {
-                    one.kind == two.kind && one.joined == two.joined && folded(&one.value) == folded(&two.value)
+                    one.kind == two.kind
+                        && one.joined == two.joined
+                        && folded(&one.value) == folded(&two.value)
                 }))
     }
 
@@ -76,7 +82,11 @@ impl DistinguishedName {
         let mut parts = name.inside();
         while let Some(part) = parts.next()? {
             if part.tag != tag::SET {
-                return Err(DerFault::Unexpected { at: part.at, tag: part.tag, expected: "a part of a name" });
+                return Err(DerFault::Unexpected {
+                    at: part.at,
+                    tag: part.tag,
+                    expected: "a part of a name",
+                });
             }
             let mut pairs = part.inside();
             let mut joined = false;
@@ -115,13 +125,23 @@ impl fmt::Debug for DistinguishedName {
 
 fn attribute(pair: Tlv<'_>, joined: bool) -> Result<NameAttribute, DerFault> {
     if pair.tag != tag::SEQUENCE {
-        return Err(DerFault::Unexpected { at: pair.at, tag: pair.tag, expected: "an attribute of a name" });
+        return Err(DerFault::Unexpected {
+            at: pair.at,
+            tag: pair.tag,
+            expected: "an attribute of a name",
+        });
     }
     let mut values = pair.inside();
     let kind = values.expect(tag::OID, "the type of a name's attribute")?;
-    let kind = dotted(kind.content()).ok_or(DerFault::Unreadable { at: kind.at, what: "the type of a name's attribute" })?;
+    let kind = dotted(kind.content())
+        .ok_or(DerFault::Unreadable { at: kind.at, what: "the type of a name's attribute" })?;
     let (value, malformed) = string(values.any("the value of a name's attribute")?);
-    Ok(NameAttribute { kind: short_kind(&kind).map_or(kind, str::to_owned), value, joined, malformed })
+    Ok(NameAttribute {
+        kind: short_kind(&kind).map_or(kind, str::to_owned),
+        value,
+        joined,
+        malformed,
+    })
 }
 
 /// The short names of RFC 4514 section 3, and the few others that certificates show.
@@ -154,16 +174,31 @@ pub(crate) fn string(value: Tlv<'_>) -> (String, bool) {
             Ok(text) => (text.to_owned(), false),
             Err(_) => (String::from_utf8_lossy(content).into_owned(), true),
         },
-        0x1E => wide(content.chunks(2).map(|unit| unit.iter().fold(0, |code, octet| code << 8 | u32::from(*octet))), content.len() % 2),
-        0x1C => wide(content.chunks(4).map(|unit| unit.iter().fold(0, |code, octet| code << 8 | u32::from(*octet))), content.len() % 4),
+        0x1E => wide(
+            content
+                .chunks(2)
+                .map(|unit| unit.iter().fold(0, |code, octet| code << 8 | u32::from(*octet))),
+            content.len() % 2,
+        ),
+        0x1C => wide(
+            content
+                .chunks(4)
+                .map(|unit| unit.iter().fold(0, |code, octet| code << 8 | u32::from(*octet))),
+            content.len() % 4,
+        ),
         0x13 => (latin1(content), !content.iter().all(|octet| is_printable(*octet))),
-        0x12 => (latin1(content), !content.iter().all(|octet| octet.is_ascii_digit() || *octet == b' ')),
+        0x12 => {
+            (latin1(content), !content.iter().all(|octet| octet.is_ascii_digit() || *octet == b' '))
+        }
         0x16 | 0x1A => (latin1(content), !content.is_ascii()),
         0x14 => (latin1(content), false),
-        _ => (content.iter().fold(String::from("#"), |mut text, octet| {
-            let _ = write!(text, "{octet:02X}");
-            text
-        }), true),
+        _ => (
+            content.iter().fold(String::from("#"), |mut text, octet| {
+                let _ = write!(text, "{octet:02X}");
+                text
+            }),
+            true,
+        ),
     }
 }
 

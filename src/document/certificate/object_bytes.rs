@@ -25,6 +25,9 @@ pub(crate) fn read(unwrapping: &mut Unwrapping, bytes: &[u8], places: &Places) -
     }
 }
 
+/// The most certificates that are read one after the other; a whole trust store has a few hundred.
+const MOST: usize = 2000;
+
 struct Reader<'a> {
     bytes: &'a [u8],
     places: &'a Places,
@@ -43,7 +46,9 @@ impl<'a> Reader<'a> {
             _ => BinaryKind::Other,
         };
         let message = match (kind, self.bytes.first()) {
-            (BinaryKind::Other, Some(first)) => format!("byte 0 is {first:02X}; a certificate begins with 30"),
+            (BinaryKind::Other, Some(first)) => {
+                format!("byte 0 is {first:02X}; a certificate begins with 30")
+            }
             (BinaryKind::Other, None) => "the base64 holds no bytes".to_owned(),
             _ => format!("this is {}", Content::Binary(kind).what()),
         };
@@ -55,7 +60,6 @@ impl<'a> Reader<'a> {
         let kind = match fault {
             DerFault::Overrun { at, .. } if *at == start => FlawKind::TruncatedDer,
             DerFault::CutHeader { .. } => FlawKind::TruncatedDer,
-            DerFault::Surplus { .. } if fault.at() == 0 => FlawKind::TrailingBytes,
             _ => FlawKind::MalformedDer,
         };
         let at = fault.at().min(self.bytes.len());
@@ -71,7 +75,12 @@ impl<'a> Reader<'a> {
         let mut places = Vec::new();
         let mut next = Some(whole);
         let mut end = 0;
-        while let Some(value) = next.filter(|value| object::recognise(*value) == Object::Certificate) {
+        while let Some(value) =
+            next.filter(|value| object::recognise(*value) == Object::Certificate)
+        {
+            if certificates.len() == MOST {
+                break;
+            }
             let Ok(certificate) = Certificate::from_der(value.whole()) else {
                 break;
             };
@@ -88,7 +97,9 @@ impl<'a> Reader<'a> {
             }
             count => {
                 unwrapping.places.append(&mut places);
-                let message = format!("{count} certificates stand one after the other; the gateway takes one per entry");
+                let message = format!(
+                    "{count} certificates stand one after the other; the gateway takes one per entry"
+                );
                 unwrapping.flaw(FlawKind::SeveralCertificates, self.at(whole.end..end), message);
                 Content::Several { certificates, private_keys: Vec::new(), others: 0 }
             }
@@ -101,14 +112,16 @@ impl<'a> Reader<'a> {
 
     fn trailing(&self, unwrapping: &mut Unwrapping, end: usize) {
         let rest = &self.bytes[end..];
-        let message = match (rest.len(), rest.iter().all(|octet| matches!(octet, 0 | b' ' | b'\t' | b'\r' | b'\n'))) {
+        let blank = rest.iter().all(|octet| matches!(octet, 0 | b' ' | b'\t' | b'\r' | b'\n'));
+        let kind = if blank { FlawKind::TrailingBlanks } else { FlawKind::TrailingBytes };
+        let message = match (rest.len(), blank) {
             (0, _) => return,
             (1, true) => "a blank byte follows the end of the certificate".to_owned(),
             (count, true) => format!("{count} blank bytes follow the end of the certificate"),
             (1, _) => "1 byte follows the end of the certificate".to_owned(),
             (count, _) => format!("{count} bytes follow the end of the certificate"),
         };
-        unwrapping.flaw(FlawKind::TrailingBytes, self.at(end..self.bytes.len()), message);
+        unwrapping.flaw(kind, self.at(end..self.bytes.len()), message);
     }
 
     fn object(&self, unwrapping: &mut Unwrapping, whole: Tlv<'a>) -> Content {
@@ -125,7 +138,11 @@ impl<'a> Reader<'a> {
                 Ok(()) => Content::OtherDer,
             },
         };
-        let kind = if matches!(content, Content::PrivateKey(_)) { FlawKind::PrivateKey } else { FlawKind::WrongObject };
+        let kind = if matches!(content, Content::PrivateKey(_)) {
+            FlawKind::PrivateKey
+        } else {
+            FlawKind::WrongObject
+        };
         unwrapping.flaw(kind, self.at(whole.range()), format!("this is {}", content.what()));
         content
     }
@@ -142,7 +159,7 @@ impl<'a> Reader<'a> {
 
     fn bundle(&self, unwrapping: &mut Unwrapping, whole: Tlv<'a>) -> Content {
         let mut certificates = Vec::new();
-        for value in object::bundled(whole) {
+        for value in object::bundled(whole).into_iter().take(MOST) {
             if let Ok(certificate) = Certificate::from_der(value.whole()) {
                 unwrapping.places.push((value.at, self.places.clone()));
                 certificates.push(certificate);

@@ -1,9 +1,10 @@
 //! The way back from decoded bytes to the place in the input where they were written.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How one stage of decoding moved its bytes.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 enum Stage {
     /// Characters kept, dropped or re-encoded.
     Runs(Runs),
@@ -14,27 +15,29 @@ enum Stage {
 /// The stages between the input and the bytes at hand, the input's side first.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Places {
-    stages: Vec<Stage>,
+    stages: Vec<Arc<Stage>>,
 }
 
 impl Places {
     /// Adds a stage that kept or re-encoded characters; one that changed nothing is left out.
     pub(crate) fn push_runs(&mut self, runs: Runs) {
         if !runs.is_identity() {
-            self.stages.push(Stage::Runs(runs));
+            self.stages.push(Arc::new(Stage::Runs(runs)));
         }
     }
 
     /// Adds a stage that decoded base64.
     pub(crate) fn push_base64(&mut self) {
-        self.stages.push(Stage::Base64);
+        self.stages.push(Arc::new(Stage::Base64));
     }
 
     /// Where in the input the decoded bytes of `range` were written.
     pub(crate) fn in_input(&self, range: Range<usize>) -> Range<usize> {
-        self.stages.iter().rev().fold(range, |range, stage| match stage {
+        self.stages.iter().rev().fold(range, |range, stage| match &**stage {
             Stage::Runs(runs) => runs.in_source(range),
-            Stage::Base64 => range.start * 4 / 3..(range.end * 4).div_ceil(3).max(range.start * 4 / 3),
+            Stage::Base64 => {
+                range.start * 4 / 3..(range.end * 4).div_ceil(3).max(range.start * 4 / 3)
+            }
         })
     }
 }
@@ -110,15 +113,19 @@ impl Runs {
         self.runs
             .iter()
             .take_while(|run| (run.source as usize) < at)
-            .map(|run| (run.source_end().min(at) - run.source as usize) / usize::from(run.source_unit.max(1)))
+            .map(|run| {
+                (run.source_end().min(at) - run.source as usize)
+                    / usize::from(run.source_unit.max(1))
+            })
             .sum()
     }
 
     fn is_identity(&self) -> bool {
         self.runs.len() == 1
-            && self.runs.iter().all(|run| {
-                (run.source, run.derived_unit, run.source_unit) == (0, 1, 1)
-            })
+            && self
+                .runs
+                .iter()
+                .all(|run| (run.source, run.derived_unit, run.source_unit) == (0, 1, 1))
     }
 
     fn run_with(&self, at: usize) -> Option<&Run> {
@@ -131,12 +138,15 @@ impl Runs {
     }
 
     fn in_source(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.run_with(range.start).map_or_else(|| self.source_end(), |run| run.source_of(range.start));
+        let start = self
+            .run_with(range.start)
+            .map_or_else(|| self.source_end(), |run| run.source_of(range.start));
         let end = match range.end.checked_sub(1).filter(|last| *last >= range.start) {
             None => start,
-            Some(last) => self
-                .run_with(last)
-                .map_or_else(|| self.source_end(), |run| run.source_of(last) + usize::from(run.source_unit)),
+            Some(last) => self.run_with(last).map_or_else(
+                || self.source_end(),
+                |run| run.source_of(last) + usize::from(run.source_unit),
+            ),
         };
         start..end.max(start)
     }

@@ -76,6 +76,12 @@ impl Reading {
         self.counting_flaws().next()
     }
 
+    /// Whether it can be used as it is: one certificate, and no flaw that counts.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        self.certificate().is_some() && self.first_flaw().is_none()
+    }
+
     /// The first flaw that taking off the wrapping doesn't mend.
     #[must_use]
     pub fn first_damage(&self) -> Option<&Flaw> {

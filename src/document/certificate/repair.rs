@@ -32,18 +32,29 @@ pub fn repaired(reading: &Reading) -> Option<Repair> {
         }
         Content::Bundle { certificates } | Content::Several { certificates, .. } => {
             let mut roots = certificates.iter().filter(|certificate| certificate.self_issued());
-            let (root, others) = (roots.next()?, roots.count());
-            // With two roots only the CA's owner knows which one is meant.
-            let what = format!("take the one root out of {}", reading.what());
-            (others == 0).then(|| Repair { value: root.value(), lossless: false, what })
+            let certificate = match (roots.next(), roots.next(), certificates.as_slice()) {
+                (Some(root), None, _) => root,
+                (None, _, [only]) => only,
+                // With two roots only the CA's owner knows which one is meant.
+                _ => return None,
+            };
+            let what = format!("take the certificate for {} alone", certificate.subject.short());
+            Some(Repair { value: certificate.value(), lossless: false, what })
         }
         _ => None,
     }
 }
 
-/// Whether a sound certificate inside proves that mending the flaw lost nothing.
+/// Whether a certificate that is whole by its own length proves that mending the flaw lost nothing.
 fn loses_nothing(kind: FlawKind) -> bool {
-    kind.is_wrapping() || kind == FlawKind::BrokenArmor
+    let extra = matches!(
+        kind,
+        FlawKind::BrokenArmor
+            | FlawKind::ForeignCharacter
+            | FlawKind::WrongLength
+            | FlawKind::TrailingBlanks
+    );
+    kind.is_wrapping() || extra
 }
 
 fn words(reading: &Reading) -> String {
@@ -52,7 +63,8 @@ fn words(reading: &Reading) -> String {
         "take off one layer of base64"
     } else if has(&[FlawKind::PemArmor, FlawKind::BrokenArmor]) {
         "take off the BEGIN and END lines and the line breaks"
-    } else if has(&[FlawKind::WhiteSpace, FlawKind::InvisibleCharacter, FlawKind::EscapedLineBreak]) {
+    } else if has(&[FlawKind::WhiteSpace, FlawKind::InvisibleCharacter, FlawKind::EscapedLineBreak])
+    {
         "take out what is not data"
     } else if has(&[FlawKind::Quoted, FlawKind::DataUri]) {
         "take off what stands around the data"

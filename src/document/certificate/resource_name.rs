@@ -60,10 +60,14 @@ const LONGEST: usize = 80;
 ///
 /// The first [`NameFault`].
 pub fn is_valid_name(name: &str) -> Result<(), NameFault> {
-    if let Some((position, character)) = name.char_indices().find(|(_, character)| !is_allowed(*character)) {
+    if let Some((position, character)) =
+        name.char_indices().find(|(_, character)| !is_allowed(*character))
+    {
         return Err(NameFault::Character { position, character });
     }
-    let (Some(first), Some((position, last))) = (name.chars().next(), name.char_indices().next_back()) else {
+    let (Some(first), Some((position, last))) =
+        (name.chars().next(), name.char_indices().next_back())
+    else {
         return Err(NameFault::Empty);
     };
     if !first.is_ascii_alphanumeric() {
@@ -87,8 +91,11 @@ pub fn suggest_name(name: &str) -> String {
             suggestion.push(character);
         }
     }
-    let suggestion: String =
-        suggestion.trim_start_matches(|first: char| !first.is_ascii_alphanumeric()).chars().take(LONGEST).collect();
+    let suggestion: String = suggestion
+        .trim_start_matches(|first: char| !first.is_ascii_alphanumeric())
+        .chars()
+        .take(LONGEST)
+        .collect();
     match suggestion.trim_end_matches(|last| !may_end(last)) {
         "" => "root".to_owned(),
         suggestion => suggestion.to_owned(),
@@ -106,7 +113,80 @@ fn may_end(character: char) -> bool {
 fn shown(character: char) -> String {
     match character {
         ' ' => "a space".to_owned(),
-        _ if super::characters::is_unseen(character) => super::characters::invisible_name(character),
+        _ if super::characters::is_unseen(character) => {
+            super::characters::invisible_name(character)
+        }
         _ => format!("'{character}'"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_that_azure_takes() {
+        for name in ["a", "1", "P2SRootCert", "root_2026", "a.b-c_", "a-b.c", &"x".repeat(80)] {
+            assert_eq!(is_valid_name(name), Ok(()), "{name}");
+            assert_eq!(suggest_name(name), name);
+        }
+    }
+
+    #[test]
+    fn names_that_azure_refuses() {
+        let cases = [
+            ("", NameFault::Empty, "the name is empty", "root"),
+            (
+                "P2S Root",
+                NameFault::Character { position: 3, character: ' ' },
+                "a space can't stand in a name",
+                "P2S-Root",
+            ),
+            (
+                "Root (1)",
+                NameFault::Character { position: 4, character: ' ' },
+                "a space can't stand in a name",
+                "Root-1",
+            ),
+            (
+                "Würzburg",
+                NameFault::Character { position: 1, character: 'ü' },
+                "'ü' can't stand in a name",
+                "W-rzburg",
+            ),
+            (
+                "a\u{200B}b",
+                NameFault::Character { position: 1, character: '\u{200B}' },
+                "a zero-width space (U+200B) can't stand in a name",
+                "a-b",
+            ),
+            ("-root", NameFault::Start { character: '-' }, "a name can't begin with '-'", "root"),
+            ("_root", NameFault::Start { character: '_' }, "a name can't begin with '_'", "root"),
+            (
+                "root.",
+                NameFault::End { position: 4, character: '.' },
+                "a name can't end with '.'",
+                "root",
+            ),
+        ];
+        for (name, fault, words, suggestion) in cases {
+            assert_eq!(is_valid_name(name), Err(fault.clone()));
+            assert_eq!(fault.to_string(), words);
+            assert_eq!(suggest_name(name), suggestion);
+        }
+        assert_eq!(is_valid_name(&"x".repeat(81)), Err(NameFault::TooLong { length: 81 }));
+        assert_eq!(suggest_name("根证书"), "root");
+    }
+
+    proptest! {
+        #[test]
+        fn every_suggestion_is_valid(name in "\\PC{0,120}") {
+            prop_assert_eq!(is_valid_name(&suggest_name(&name)), Ok(()));
+            if let Err(fault) = is_valid_name(&name) {
+                prop_assert!(name.is_char_boundary(fault.position()));
+            }
+        }
     }
 }

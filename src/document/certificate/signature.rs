@@ -1,12 +1,13 @@
 //! Signatures of certificates, verified as far as a claim can be made.
 
 use std::fmt;
+use std::ops::Range;
 
 use x509_parser::asn1_rs::{BitString, FromDer as _};
 use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
 use super::algorithm::{Curve, Digest, PublicKey, Scheme};
-use super::facts::{Certificate, OddityKind};
+use super::facts::Certificate;
 
 /// What a signature check gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,38 +98,34 @@ impl Certificate {
 /// The library gives one and the same error for a wrong signature and for a key that it doesn't take.
 fn decisive(certificate: &Certificate, signer: &Certificate) -> Result<(), NotChecked> {
     let algorithm = &certificate.signature_algorithm;
-    let unreadable = signer.oddities.iter().any(|oddity| oddity.kind == OddityKind::UnreadableKey);
-    let ok = match (algorithm.scheme, algorithm.digest, &signer.key) {
-        (Scheme::RsaPkcs1, Some(digest), PublicKey::Rsa { bits, exponent, pss_only: false }) => {
-            let smallest = match digest {
-                Digest::Sha1 => 1024,
-                Digest::Sha256 | Digest::Sha384 | Digest::Sha512 => 2048,
-                _ => return Err(NotChecked::Algorithm(algorithm.to_string())),
-            };
+    let supported = matches!(
+        (algorithm.scheme, algorithm.digest),
+        (Scheme::RsaPkcs1, Some(Digest::Sha1 | Digest::Sha256 | Digest::Sha384 | Digest::Sha512))
+            | (Scheme::Ecdsa, Some(Digest::Sha256 | Digest::Sha384))
+            | (Scheme::Ed25519, _)
+    );
+    if !supported {
+        return Err(NotChecked::Algorithm(algorithm.to_string()));
+    }
+    let fits = match (algorithm.scheme, &signer.key) {
+        (Scheme::RsaPkcs1, PublicKey::Rsa { bits, exponent, pss_only: false }) => {
+            let smallest = if algorithm.digest == Some(Digest::Sha1) { 1024 } else { 2048 };
             (smallest..=8192).contains(bits) && matches!(exponent, Some(3..=0x1_FFFF_FFFF))
         }
-        (Scheme::Ecdsa, Some(Digest::Sha256 | Digest::Sha384), PublicKey::Ec(curve)) => {
-            matches!(curve, Curve::P256 | Curve::P384)
-        }
-        (Scheme::Ed25519, _, PublicKey::Ed25519) => true,
-        (Scheme::RsaPkcs1, _, PublicKey::Rsa { .. }) | (Scheme::Ecdsa, Some(_), PublicKey::Ec(_)) => {
-            return Err(NotChecked::Algorithm(format!("{algorithm} and a key of {}", signer.key)));
-        }
-        // A signature of one kind can't have been made with a key of another.
-        (Scheme::RsaPkcs1 | Scheme::Ecdsa | Scheme::Ed25519, _, PublicKey::Rsa { .. } | PublicKey::Ec(_) | PublicKey::Ed25519) => {
-            true
-        }
-        _ => return Err(NotChecked::Algorithm(algorithm.to_string())),
+        (Scheme::Ecdsa, PublicKey::Ec(curve)) => matches!(curve, Curve::P256 | Curve::P384),
+        // A signature of one kind was never made with a key of another.
+        (_, PublicKey::Rsa { pss_only: false, .. } | PublicKey::Ec(_) | PublicKey::Ed25519) => true,
+        _ => false,
     };
-    if ok && !unreadable { Ok(()) } else { Err(NotChecked::Key(signer.key.to_string())) }
+    if fits { Ok(()) } else { Err(NotChecked::Key(signer.key.to_string())) }
 }
 
 /// Whether the signature fits; none when the parts can't be handed to the library.
 fn verifies(certificate: &Certificate, signer: &Certificate) -> Option<bool> {
-    let part = |range: &std::ops::Range<usize>| certificate.der.get(range.clone());
+    let part = |range: &Range<usize>| certificate.der.get(range.clone());
     let (_, key) = SubjectPublicKeyInfo::from_der(signer.public_key_info()).ok()?;
     let (_, algorithm) = AlgorithmIdentifier::from_der(part(&certificate.parts.algorithm)?).ok()?;
     let (_, signature) = BitString::from_der(part(&certificate.parts.signature)?).ok()?;
-    let signed = part(&certificate.parts.signed)?;
-    Some(x509_parser::verify::verify_signature(&key, &algorithm, &signature, signed).is_ok())
+    let message = part(&certificate.parts.signed)?;
+    Some(x509_parser::verify::verify_signature(&key, &algorithm, &signature, message).is_ok())
 }

@@ -85,3 +85,65 @@ pub fn read_thumbprint(text: &str) -> ThumbprintReading {
     });
     ThumbprintReading { kind, digits, separators, lower_case }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PRINT: &str = "E7F9524C0A9E5A23454F46F96460D6A4282476A3";
+
+    #[test]
+    fn a_thumbprint_as_it_should_be() {
+        let reading = read_thumbprint(PRINT);
+        assert!(reading.is_exact() && !reading.lower_case);
+        assert_eq!(reading.value(), Some(PRINT));
+    }
+
+    #[test]
+    fn what_dialogs_and_tools_put_between() {
+        let pairs: Vec<String> = PRINT
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| String::from_utf8_lossy(pair).to_lowercase())
+            .collect();
+        for (text, separators) in [
+            (format!("\u{200E}{}", pairs.join(" ")), 20),
+            (pairs.join(":"), 19),
+            (pairs.join("-"), 19),
+            (format!("{} \n", pairs.concat()), 1),
+        ] {
+            let reading = read_thumbprint(&text);
+            assert_eq!(reading.value(), Some(PRINT));
+            assert_eq!(reading.separators.len(), separators, "{text}");
+            assert!(reading.lower_case && !reading.is_exact());
+        }
+        assert_eq!(read_thumbprint(&format!("\u{200E}{PRINT}")).separators.first(), Some(&(0..3)));
+    }
+
+    #[test]
+    fn what_revokes_nothing() {
+        let sha256 = "424BD0B94A8CC4E33C1DF38E70B7EEE7E3320FDD6BF7FC707309C340B8ADF822";
+        for (text, kind) in [
+            (sha256, ThumbprintKind::Sha256),
+            (&PRINT[1..], ThumbprintKind::WrongLength { digits: 39 }),
+            ("", ThumbprintKind::Empty),
+            (" : ", ThumbprintKind::Empty),
+            ("E7F9O", ThumbprintKind::ForeignCharacter { position: 4, character: 'O' }),
+        ] {
+            let reading = read_thumbprint(text);
+            assert_eq!(reading.kind, kind);
+            assert_eq!(reading.value(), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_lie_in_the_text(text in "[0-9a-fA-F: \u{200E}\\PC]{0,90}") {
+            for range in read_thumbprint(&text).separators {
+                prop_assert!(text.get(range).is_some());
+            }
+        }
+    }
+}

@@ -34,7 +34,8 @@ fn read(content: &[u8], year_digits: usize) -> Option<Moment> {
     };
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (clock, zone) = rest.split_at(digits);
-    let field = |at: usize| number(clock.get(at..at + 2)?).and_then(|field| i8::try_from(field).ok());
+    let field =
+        |at: usize| number(clock.get(at..at + 2)?).and_then(|field| i8::try_from(field).ok());
     let second = match digits {
         8 => 0,
         // A leap second is shown as the second before it.
@@ -106,9 +107,21 @@ mod tests {
 
     #[test]
     fn no_date_is_made_of_nonsense() {
-        for text in ["", "17", "1706150258", "171315025846Z", "170632025846Z", "17061502584xZ", "170615025846Q", "1706150258é"] {
+        for text in [
+            "",
+            "17",
+            "1706150258",
+            "171315025846Z",
+            "170632025846Z",
+            "17061502584xZ",
+            "170615025846Q",
+            "1706150258é",
+        ] {
             if text == "1706150258" {
-                assert!(read(text.as_bytes(), 2).is_some_and(|moment| !moment.as_profiled), "{text}");
+                assert!(
+                    read(text.as_bytes(), 2).is_some_and(|moment| !moment.as_profiled),
+                    "{text}"
+                );
             } else {
                 assert_eq!(utc(text), None, "{text}");
             }

@@ -17,7 +17,10 @@ use super::reading::{ReadAs, Reading};
 use super::unfilled;
 
 /// The most bytes that are looked at; a bundle of a whole trust store has about half a million.
-const LARGEST: usize = 16 * 1024 * 1024;
+const LARGEST: usize = 4 * 1024 * 1024;
+
+/// The most flaws that are kept; who has so many looks at the first.
+const MOST_FLAWS: usize = 200;
 
 /// How often a value may be wrapped in base64 or text again.
 const DEEPEST: usize = 3;
@@ -26,7 +29,8 @@ const DEEPEST: usize = 3;
 #[derive(Default)]
 pub(crate) struct Unwrapping {
     pub(crate) layers: Vec<Layer>,
-    pub(crate) flaws: Vec<Flaw>,
+    /// The flaws, and how deep in base64 each was found.
+    pub(crate) flaws: Vec<(usize, Flaw)>,
     pub(crate) salvage: Option<Salvage>,
     pub(crate) places: Vec<(usize, Places)>,
     depth: usize,
@@ -72,19 +76,33 @@ pub(crate) fn file(bytes: &[u8]) -> Reading {
 
 /// Reads the text of a value.
 pub(crate) fn value(text: &str) -> Reading {
-    read(ReadAs::Value, text.len(), |unwrapping| unwrapping.text(&Passage::whole(text, Places::default())))
+    read(ReadAs::Value, text.len(), |unwrapping| {
+        unwrapping.text(&Passage::whole(text, Places::default()))
+    })
 }
 
-fn read(read_as: ReadAs, length: usize, take_off: impl FnOnce(&mut Unwrapping) -> Content) -> Reading {
+fn read(
+    read_as: ReadAs,
+    length: usize,
+    take_off: impl FnOnce(&mut Unwrapping) -> Content,
+) -> Reading {
     let mut unwrapping = Unwrapping::default();
     let content = if length > LARGEST {
-        unwrapping.flaw(FlawKind::NotData, 0..0, format!("{length} bytes are far too many for a certificate"));
+        unwrapping.flaw(
+            FlawKind::NotData,
+            0..0,
+            format!("{length} bytes are far too many for a certificate"),
+        );
         Content::TooLarge
     } else {
         take_off(&mut unwrapping)
     };
     let Unwrapping { layers, mut flaws, salvage, places, .. } = unwrapping;
-    flaws.sort_by_key(|flaw| flaw.kind);
+    // What a value is comes before how it is wrapped; the rest comes in the order of decoding.
+    flaws.sort_by_key(|(depth, flaw)| {
+        if flaw.kind < FlawKind::PemArmor { (0, flaw.kind) } else { (*depth, flaw.kind) }
+    });
+    let mut flaws: Vec<Flaw> = flaws.into_iter().map(|(_, flaw)| flaw).collect();
     flaws.dedup_by(|later, first| later.kind == first.kind && first.kind.is_wrapping());
     let salvage = salvage.filter(|salvage| !salvage.is_empty());
     Reading { read_as, layers, content, flaws, salvage, places }
@@ -92,7 +110,19 @@ fn read(read_as: ReadAs, length: usize, take_off: impl FnOnce(&mut Unwrapping) -
 
 impl Unwrapping {
     pub(crate) fn flaw(&mut self, kind: FlawKind, range: Range<usize>, message: impl Into<String>) {
-        self.flaws.push(Flaw { kind, range, also: Vec::new(), message: message.into() });
+        self.flaw_at_all(kind, range, Vec::new(), message.into());
+    }
+
+    pub(crate) fn flaw_at_all(
+        &mut self,
+        kind: FlawKind,
+        range: Range<usize>,
+        also: Vec<Range<usize>>,
+        message: String,
+    ) {
+        if self.flaws.len() < MOST_FLAWS {
+            self.flaws.push((self.depth, Flaw { kind, range, also, message }));
+        }
     }
 
     pub(crate) fn bytes(&mut self, bytes: &[u8], places: &Places) -> Content {
@@ -111,25 +141,41 @@ impl Unwrapping {
     }
 
     /// Bytes found inside base64: text in there means that it was encoded twice.
-    pub(crate) fn nested_bytes(&mut self, bytes: &[u8], places: &Places, range: Range<usize>) -> Content {
+    pub(crate) fn nested_bytes(
+        &mut self,
+        bytes: &[u8],
+        places: &Places,
+        range: Range<usize>,
+    ) -> Content {
         let inner = Characters::read(bytes).filter(|_| self.depth < DEEPEST);
         let Some(inner) = inner else {
             return object_bytes::read(self, bytes, places);
         };
         let start = inner.text.trim_start_matches(is_unseen);
-        if !(start.starts_with("MI") || start.starts_with("LS0tLS1CRUdJTi") || !armor::blocks(start).is_empty()) {
+        if !(start.starts_with("MI")
+            || start.starts_with("LS0tLS1CRUdJTi")
+            || !armor::blocks(start).is_empty())
+        {
             self.flaw(FlawKind::NotDer, range, "the base64 decodes to text, not to a certificate");
             return Content::Text;
         }
-        let what = if start.starts_with("MI") || start.starts_with("LS0t") { "base64" } else { "a PEM file" };
-        self.flaw(FlawKind::DoubleBase64, range, format!("this is base64 of {what}: encoded once too often"));
+        let what = if start.starts_with("MI") || start.starts_with("LS0t") {
+            "base64"
+        } else {
+            "a PEM file"
+        };
+        self.flaw(
+            FlawKind::DoubleBase64,
+            range,
+            format!("this is base64 of {what}: encoded once too often"),
+        );
         self.depth += 1;
         let outer = self.flaws.len();
         let content = self.bytes(bytes, places);
         self.depth -= 1;
         // How the inner text is wrapped is part of the one fault that is reported already.
         let inner = self.flaws.split_off(outer);
-        self.flaws.extend(inner.into_iter().filter(|flaw| !flaw.kind.is_wrapping()));
+        self.flaws.extend(inner.into_iter().filter(|(_, flaw)| !flaw.kind.is_wrapping()));
         content
     }
 
@@ -172,12 +218,19 @@ impl Unwrapping {
     /// Takes off quotation marks around the whole value.
     fn unquote<'a>(&mut self, passage: &Passage<'a>) -> Passage<'a> {
         let text = passage.str();
-        let inner = [("b'", "'"), ("b\"", "\""), ("\"", "\""), ("'", "'"), ("\u{201C}", "\u{201D}"), ("`", "`")]
-            .into_iter()
-            .find_map(|(open, close)| {
-                let inner = text.strip_prefix(open)?.strip_suffix(close)?;
-                Some((open, close, inner.len()))
-            });
+        let inner = [
+            ("b'", "'"),
+            ("b\"", "\""),
+            ("\"", "\""),
+            ("'", "'"),
+            ("\u{201C}", "\u{201D}"),
+            ("`", "`"),
+        ]
+        .into_iter()
+        .find_map(|(open, close)| {
+            let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+            Some((open, close, inner.len()))
+        });
         let Some((open, _, length)) = inner else {
             return passage.clone();
         };
@@ -195,11 +248,17 @@ impl Unwrapping {
     fn data_uri<'a>(&mut self, passage: &Passage<'a>) -> Passage<'a> {
         let text = passage.str();
         let is_data = text.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
-        let Some(comma) = memchr::memchr(b',', text.as_bytes()).filter(|comma| is_data && *comma < 200) else {
+        let Some(comma) =
+            memchr::memchr(b',', text.as_bytes()).filter(|comma| is_data && *comma < 200)
+        else {
             return passage.clone();
         };
         let start = passage.range.start + comma + 1;
-        self.flaw(FlawKind::DataUri, passage.in_input(passage.range.start..start), "this is a data URI; only what follows its comma is data");
+        self.flaw(
+            FlawKind::DataUri,
+            passage.in_input(passage.range.start..start),
+            "this is a data URI; only what follows its comma is data",
+        );
         self.layers.push(Layer::DataUri);
         passage.part(start..passage.range.end)
     }
@@ -212,7 +271,11 @@ impl Unwrapping {
             return self.octets(octets, Layer::Hexadecimal, passage);
         }
         if let Some(octets) = digits::decimal(passage.text, passage.range.clone()) {
-            self.flaw(FlawKind::DecimalBytes, range, "these are bytes written as decimal numbers, not base64");
+            self.flaw(
+                FlawKind::DecimalBytes,
+                range,
+                "these are bytes written as decimal numbers, not base64",
+            );
             return self.octets(octets, Layer::DecimalBytes, passage);
         }
         base64_text::read(self, passage, false)
@@ -236,23 +299,37 @@ impl Unwrapping {
     fn armor_flaws(&mut self, passage: &Passage<'_>, blocks: &[Block]) {
         let first = &blocks[0];
         let line = first.begin.clone().or(first.end.clone()).unwrap_or_else(|| first.range());
-        self.flaw(FlawKind::PemArmor, passage.in_input(line), "BEGIN and END lines stand around the base64 data");
-        for (slip, range) in blocks.iter().filter_map(|block| block.fault().map(|slip| (slip.message, slip.range))) {
+        self.flaw(
+            FlawKind::PemArmor,
+            passage.in_input(line),
+            "BEGIN and END lines stand around the base64 data",
+        );
+        for (slip, range) in
+            blocks.iter().filter_map(|block| block.fault().map(|slip| (slip.message, slip.range)))
+        {
             self.flaw(FlawKind::BrokenArmor, passage.in_input(range), slip);
         }
-        let mut at = 0;
+        let is_text = |range: Range<usize>| {
+            passage.text.get(range).is_some_and(|text| !text.trim_matches(is_unseen).is_empty())
+        };
+        let mut end = 0;
         let mut text_around = false;
-        for range in blocks.iter().map(Block::range).chain([passage.text.len()..passage.text.len()]) {
-            text_around |= !passage.text[at..range.start.max(at)].trim_matches(is_unseen).is_empty();
-            at = range.end;
+        for range in blocks.iter().map(Block::range) {
+            text_around |= is_text(end..range.start);
+            end = range.end;
         }
+        text_around |= is_text(end..passage.text.len());
         self.layers.push(Layer::Pem { label: first.label.clone(), text_around });
     }
 
     fn block(&mut self, passage: &Passage<'_>, block: &Block) -> Content {
         let body = passage.part(without_headers(passage.text, &block.body));
         if let Some(kind) = private_key(&block.label) {
-            self.flaw(FlawKind::PrivateKey, passage.in_input(block.range()), format!("this is {kind}"));
+            self.flaw(
+                FlawKind::PrivateKey,
+                passage.in_input(block.range()),
+                format!("this is {kind}"),
+            );
             return Content::PrivateKey(kind);
         }
         if body.trimmed().range.is_empty() {
@@ -262,7 +339,11 @@ impl Unwrapping {
         }
         if block.label.starts_with("PGP ") || block.label.starts_with("SSH") {
             let content = Content::OtherPem { label: block.label.clone() };
-            self.flaw(FlawKind::WrongObject, passage.in_input(block.range()), format!("this is {}", content.what()));
+            self.flaw(
+                FlawKind::WrongObject,
+                passage.in_input(block.range()),
+                format!("this is {}", content.what()),
+            );
             return content;
         }
         base64_text::read(self, &body, true)
@@ -278,7 +359,8 @@ impl Unwrapping {
                     starts.push(block.range());
                 }
                 Content::PrivateKey(kind) => private_keys.push(kind),
-                Content::Bundle { certificates: bundled } | Content::Several { certificates: bundled, .. } => {
+                Content::Bundle { certificates: bundled }
+                | Content::Several { certificates: bundled, .. } => {
                     certificates.extend(bundled);
                     starts.push(block.range());
                 }
@@ -287,7 +369,10 @@ impl Unwrapping {
         }
         if certificates.len() > 1 {
             let second = starts.get(1).or(starts.first()).cloned().unwrap_or_default();
-            let message = format!("{} certificates stand here; the gateway takes one per entry", certificates.len());
+            let message = format!(
+                "{} certificates stand here; the gateway takes one per entry",
+                certificates.len()
+            );
             self.flaw(FlawKind::SeveralCertificates, passage.in_input(second), message);
         }
         Content::Several { certificates, private_keys, others }
@@ -329,12 +414,16 @@ fn private_key(label: &str) -> Option<PrivateKeyKind> {
 /// Whether the bytes of a DER file went through a program that took them for UTF-8 or Windows-1252.
 fn was_saved_as_text(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    bytes.starts_with(b"0\xC2\x82") || bytes.starts_with("0\u{201A}".as_bytes()) || bytes.starts_with("0\u{FFFD}".as_bytes())
+    bytes.starts_with(b"0\xC2\x82")
+        || bytes.starts_with("0\u{201A}".as_bytes())
+        || bytes.starts_with("0\u{FFFD}".as_bytes())
 }
 
 /// The words for the first character of a kind that can't be seen.
 pub(crate) fn invisible_message(body: &Body) -> String {
-    let name = body.first_invisible.map_or_else(|| "an invisible character".to_owned(), characters::invisible_name);
+    let name = body
+        .first_invisible
+        .map_or_else(|| "an invisible character".to_owned(), characters::invisible_name);
     match body.invisible.count {
         1 => format!("{name} stands in the data"),
         count => format!("{name} stands in the data, one of {count} characters that can't be seen"),
