@@ -13,7 +13,7 @@ pub static LINT: Lint = Lint {
     category: Category::Deployment,
     symptoms: &["VpnClientRootCertificateDataInvalid", "0x80090326"],
     since: "0.1.0",
-    fix: Fixable::Unsafe,
+    fix: Fixable::Safe,
     docs: include_str!("README.md"),
     check: Check::RootCertificate(check),
 };

@@ -9,7 +9,8 @@ use jiff::tz::TimeZone;
 
 use super::{Context, Findings};
 use crate::document::certificate::{
-    Certificate, Content, Flaw, FlawKind, NameFault, Reading, is_valid_name, repaired, suggest_name,
+    Certificate, Content, DistinguishedName, Flaw, FlawKind, NameFault, Purpose, Reading, is_valid_name, repaired,
+    suggest_name,
 };
 use crate::finding::Finding;
 use crate::resource::{Field, NotEvaluated, RootCertificate};
@@ -118,7 +119,7 @@ fn remedy(reading: &Reading, kind: FlawKind) -> String {
         FlawKind::WrongObject if reading.content == Content::Pkcs12 => {
             "export the certificate alone, as Base-64 encoded X.509 (.CER), and replace the CA: its private key is in this file"
         }
-        FlawKind::TrailingBytes => "export the certificate again and copy its data alone",
+        FlawKind::TrailingBlanks | FlawKind::TrailingBytes => "export the certificate again and copy its data alone",
         _ if whole => "write the certificate as base64 on one line: openssl x509 -in root.cer -outform der | base64 -w0",
         _ => reading.way_out().unwrap_or("export the certificate again, as Base-64 encoded X.509 (.CER), and copy it whole"),
     }
@@ -155,6 +156,20 @@ pub(crate) fn say_name(
     }
 }
 
+/// Says which names of a list are the same, letter case aside.
+pub(crate) fn say_same_names(what: &str, names: &[&Field<String>], findings: &mut Findings<'_>) {
+    for (at, name) in names.iter().enumerate() {
+        let Some(text) = findings.or_not_evaluated(name.get()).flatten() else { continue };
+        let same = |other: &&&Field<String>| other.value().is_some_and(|other| other.eq_ignore_ascii_case(text));
+        if let Some(first) = names[..at].iter().find(same) {
+            findings
+                .add(name, format!("two {what} have the name '{}'", shortened(text)))
+                .help("give each its own name; upper and lower case make no difference")
+                .related(first, "the first of them");
+        }
+    }
+}
+
 /// Which part a certificate plays among the roots, told by its names and extensions.
 ///
 /// One certificate gives one of these, so that one mistake is said by one lint.
@@ -170,7 +185,7 @@ pub(crate) enum Standing {
     EndEntity,
     /// Another issued it, and nothing says that it can't be a CA.
     Issued,
-    /// Subject and issuer are nearly the same, and one of them has bytes that no name has.
+    /// Subject and issuer are nearly the same, and one of them has bytes that no name has, or the key identifiers are.
     NameDamaged,
 }
 
@@ -182,7 +197,7 @@ impl Standing {
         let of_client = certificate
             .extended_key_usage
             .as_ref()
-            .is_some_and(|purposes| purposes.iter().any(crate::document::certificate::Purpose::is_client_authentication));
+            .is_some_and(|purposes| purposes.iter().any(Purpose::is_client_authentication));
         if certificate.self_issued() {
             return match (ca, lacks_sign) {
                 (Some(false), _) => Self::NotCa,
@@ -204,9 +219,15 @@ impl Standing {
 
 /// Whether subject and issuer were the same before one of them was damaged.
 fn names_are_damaged(certificate: &Certificate) -> bool {
-    let malformed = |name: &crate::document::certificate::DistinguishedName| {
-        name.attributes.iter().any(|attribute| attribute.malformed)
+    // The key that signed is the certificate's own.
+    if certificate.authority_key_identifier.is_some()
+        && certificate.authority_key_identifier == certificate.subject_key_identifier
+    {
+        return true;
+    }
+    let damaged = |name: &DistinguishedName| {
+        name.attributes.iter().any(|attribute| attribute.malformed || attribute.value.chars().any(char::is_control))
     };
-    malformed(&certificate.subject) != malformed(&certificate.issuer)
+    damaged(&certificate.subject) != damaged(&certificate.issuer)
         && strsim::normalized_levenshtein(&certificate.subject.to_string(), &certificate.issuer.to_string()) > 0.7
 }

@@ -36,6 +36,17 @@ impl CertificateLists<'_> {
     pub fn offers(&self, protocol: &Protocol) -> Result<bool, NotEvaluated> {
         contains(self.protocols, protocol)
     }
+
+    /// Whether clients may authenticate by certificate: it is listed or, where nothing is listed, there is a root.
+    ///
+    /// # Errors
+    /// When that can't be known.
+    pub fn are_in_use(&self) -> Result<bool, NotEvaluated> {
+        if self.authentication_types.items()?.is_empty() {
+            return Ok(!self.roots.items()?.is_empty());
+        }
+        contains(self.authentication_types, &Authentication::Certificate)
+    }
 }
 
 /// An entry of `vpnClientRootCertificates`.
