@@ -1,13 +1,15 @@
 //! What a lint is, and how it says what it found.
 
+pub(crate) mod certificate;
+
 use arm_template::{By, How, Origin, ProblemKind, Span};
 use jiff::civil::Date;
 
 use crate::config::Thresholds;
 use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::{
-    Connection, Estate, Field, Gateway, GatewaySubnet, Network, NotEvaluated, PointToSite, Resource, RevokedCertificate,
-    RootCertificate, Sku, TextValue,
+    CertificateLists, Connection, Estate, Field, Gateway, GatewaySubnet, Network, NotEvaluated, PointToSite, Resource,
+    RevokedCertificate, RootCertificate, Sku, TextValue,
 };
 use crate::source::Sources;
 
@@ -117,6 +119,8 @@ pub enum Check {
     RootCertificate(fn(&RootCertificate, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each revoked client certificate of a gateway or of a Virtual WAN VPN server configuration.
     RevokedCertificate(fn(&RevokedCertificate, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// The client certificates of each gateway and of each Virtual WAN VPN server configuration, as a whole.
+    CertificateLists(fn(&CertificateLists<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each virtual network.
     Network(fn(&Network, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each subnet of the name `GatewaySubnet`.

@@ -3,6 +3,8 @@
 pub mod certificate;
 mod exported;
 mod kind;
+mod private_key;
 
 pub use exported::resources;
 pub use kind::{Contents, Template, contents};
+pub use private_key::{KeyMaterial, key_material};

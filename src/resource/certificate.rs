@@ -4,15 +4,58 @@ use std::sync::OnceLock;
 
 use arm_template::Origin;
 
-use super::field::Field;
+use super::field::{Field, NotEvaluated};
+use super::gateway::contains;
 use super::reader::Reader;
-use crate::document::certificate::Reading;
+use super::resource::Resource;
+use super::words::{Authentication, Protocol};
+use crate::document::certificate::{Certificate, Reading, repaired};
+
+/// What a gateway or a Virtual WAN VPN server configuration says about client certificates.
+#[derive(Clone, Copy, Debug)]
+pub struct CertificateLists<'a> {
+    /// The gateway or configuration.
+    pub resource: &'a Resource,
+    /// `vpnClientRootCertificates`.
+    pub roots: &'a Field<Vec<RootCertificate>>,
+    /// `vpnClientRevokedCertificates`.
+    pub revoked: &'a Field<Vec<RevokedCertificate>>,
+    /// `vpnClientProtocols`, in Virtual WAN `vpnProtocols`.
+    pub protocols: &'a Field<Vec<Field<Protocol>>>,
+    /// `vpnAuthenticationTypes`.
+    pub authentication_types: &'a Field<Vec<Field<Authentication>>>,
+    /// Whether it belongs to Virtual WAN.
+    pub virtual_wan: bool,
+}
+
+impl CertificateLists<'_> {
+    /// Whether the protocol is among those listed.
+    ///
+    /// # Errors
+    /// When the list, or an element that could be it, can't be known.
+    pub fn offers(&self, protocol: &Protocol) -> Result<bool, NotEvaluated> {
+        contains(self.protocols, protocol)
+    }
+
+    /// Whether clients may authenticate by certificate: it is listed or, where nothing is listed, there is a root.
+    ///
+    /// # Errors
+    /// When that can't be known.
+    pub fn are_in_use(&self) -> Result<bool, NotEvaluated> {
+        if self.authentication_types.items()?.is_empty() {
+            return Ok(!self.roots.items()?.is_empty());
+        }
+        contains(self.authentication_types, &Authentication::Certificate)
+    }
+}
 
 /// An entry of `vpnClientRootCertificates`.
 #[derive(Debug)]
 pub struct RootCertificate {
     /// Where the entry is written.
     pub origin: Origin,
+    /// The entry itself, for what has no field of its own.
+    pub object: Reader,
     /// The entry's name.
     pub name: Field<String>,
     /// `publicCertData`, from where the service reads it.
@@ -29,6 +72,8 @@ pub struct RootCertificate {
 pub struct RevokedCertificate {
     /// Where the entry is written.
     pub origin: Origin,
+    /// The entry itself, for what has no field of its own.
+    pub object: Reader,
     /// The entry's name.
     pub name: Field<String>,
     /// `thumbprint`, from where the service reads it.
@@ -48,6 +93,7 @@ impl RootCertificate {
         let [data, misplaced] = placed(entry, "publicCertData", virtual_wan);
         Self {
             origin: entry.node().origin.clone(),
+            object: entry.clone(),
             name: entry.field("name"),
             data,
             misplaced,
@@ -63,6 +109,16 @@ impl RootCertificate {
         Some(self.reading.get_or_init(|| crate::document::certificate::read_text(text)))
     }
 
+    /// The certificate that the data holds, when it is one and nothing of it is damaged: it may be wrapped wrongly.
+    ///
+    /// # Errors
+    /// When the data can't be known.
+    pub fn certificate(&self) -> Result<Option<&Certificate>, NotEvaluated> {
+        self.data.get()?;
+        let whole = |reading: &&Reading| repaired(reading).is_some_and(|repair| repair.lossless);
+        Ok(self.reading().filter(whole).and_then(Reading::certificate))
+    }
+
     /// The name for people.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -71,6 +127,12 @@ impl RootCertificate {
 }
 
 impl RevokedCertificate {
+    /// The name for people.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.value().map_or("(no name)", String::as_str)
+    }
+
     /// Reads an entry. In a gateway the thumbprint stands under `properties`, in Virtual WAN beside the name.
     #[must_use]
     pub fn read(entry: &Reader, virtual_wan: bool) -> Self {
@@ -81,6 +143,7 @@ impl RevokedCertificate {
         }
         Self {
             origin: entry.node().origin.clone(),
+            object: entry.clone(),
             name: entry.field("name"),
             thumbprint,
             misplaced,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use arm_template::{Confidence, Span};
 
-use super::certificate::{RevokedCertificate, RootCertificate};
+use super::certificate::{CertificateLists, RevokedCertificate, RootCertificate};
 use super::connection::{Connection, LocalNetworkGateway};
 use super::field::{Field, NotEvaluated};
 use super::gateway::Gateway;
@@ -14,6 +14,7 @@ use super::public_ip::PublicIp;
 use super::reader::Reader;
 use super::resource::{Kind, Part, Resource};
 use super::route::{Route, RouteTable};
+use super::words::{Authentication, Protocol};
 
 /// Everything that was read, from all files and answers.
 #[derive(Debug, Default)]
@@ -49,6 +50,10 @@ pub struct VpnServerConfiguration {
     pub roots: Field<Vec<RootCertificate>>,
     /// `vpnClientRevokedCertificates`.
     pub revoked: Field<Vec<RevokedCertificate>>,
+    /// `vpnProtocols`.
+    pub protocols: Field<Vec<Field<Protocol>>>,
+    /// `vpnAuthenticationTypes`.
+    pub authentication_types: Field<Vec<Field<Authentication>>>,
 }
 
 /// A gateway subnet with the network it lies in.
@@ -304,6 +309,27 @@ impl Estate {
         })
     }
 
+    /// The client certificates of every gateway and of every Virtual WAN VPN server configuration.
+    pub fn certificate_lists(&self) -> impl Iterator<Item = CertificateLists<'_>> {
+        let of_gateways = self.gateways.iter().map(|gateway| CertificateLists {
+            resource: &gateway.resource,
+            roots: &gateway.vpn_client.roots,
+            revoked: &gateway.vpn_client.revoked,
+            protocols: &gateway.vpn_client.protocols,
+            authentication_types: &gateway.vpn_client.authentication_types,
+            virtual_wan: false,
+        });
+        let of_virtual_wan = self.vpn_server_configurations.iter().map(|server| CertificateLists {
+            resource: &server.resource,
+            roots: &server.roots,
+            revoked: &server.revoked,
+            protocols: &server.protocols,
+            authentication_types: &server.authentication_types,
+            virtual_wan: true,
+        });
+        of_gateways.chain(of_virtual_wan)
+    }
+
     /// Every resource, whatever its kind.
     pub fn resources(&self) -> impl Iterator<Item = &Resource> {
         let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
@@ -329,6 +355,8 @@ impl VpnServerConfiguration {
                 .map(|entries| entries.iter().map(|entry| RootCertificate::read(entry, true)).collect()),
             revoked: list("vpnClientRevokedCertificates")
                 .map(|entries| entries.iter().map(|entry| RevokedCertificate::read(entry, true)).collect()),
+            protocols: properties.field("vpnProtocols"),
+            authentication_types: properties.field("vpnAuthenticationTypes"),
             properties,
             resource,
         }

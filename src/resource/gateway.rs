@@ -275,7 +275,8 @@ impl IpConfiguration {
     }
 }
 
-fn contains<T: PartialEq>(list: &Field<Vec<Field<T>>>, wanted: &T) -> Result<bool, NotEvaluated> {
+/// Whether a list has an element; unknown elements count only when no known one is it.
+pub(super) fn contains<T: PartialEq>(list: &Field<Vec<Field<T>>>, wanted: &T) -> Result<bool, NotEvaluated> {
     let mut open = Ok(false);
     for item in list.items()? {
         match item.get() {

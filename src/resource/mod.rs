@@ -19,7 +19,7 @@ mod text;
 mod words;
 
 pub use address::{Range, covers, overlap};
-pub use certificate::{RevokedCertificate, RootCertificate};
+pub use certificate::{CertificateLists, RevokedCertificate, RootCertificate};
 pub use condition::{all_hold, any_holds};
 pub use connection::{Connection, LocalNetworkGateway};
 pub use estate::{Estate, GatewaySubnet};

@@ -8,7 +8,7 @@ use super::Request;
 use crate::finding::{Checked, Finding, Report, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
-use crate::resource::{Estate, Field, Gateway, NotEvaluated, RevokedCertificate, RootCertificate, TextValue};
+use crate::resource::{Field, NotEvaluated, RevokedCertificate, RootCertificate, TextValue};
 
 /// What the lints said.
 #[derive(Default)]
@@ -63,9 +63,22 @@ impl Said {
                     });
                 }
             }
-            Check::RootCertificate(check) => self.roots(lint, estate, |root, findings| check(root, context, findings)),
+            Check::RootCertificate(check) => {
+                for lists in estate.certificate_lists() {
+                    let check = |root: &RootCertificate, findings: &mut Findings<'_>| check(root, context, findings);
+                    self.each(lint, &lists.resource.subject(), lists.roots, &check);
+                }
+            }
             Check::RevokedCertificate(check) => {
-                self.revoked(lint, estate, |revoked, findings| check(revoked, context, findings));
+                for lists in estate.certificate_lists() {
+                    let check = |revoked: &RevokedCertificate, findings: &mut Findings<'_>| check(revoked, context, findings);
+                    self.each(lint, &lists.resource.subject(), lists.revoked, &check);
+                }
+            }
+            Check::CertificateLists(check) => {
+                for lists in estate.certificate_lists() {
+                    self.one(lint, Some(lists.resource.subject()), |findings| check(&lists, context, findings));
+                }
             }
             Check::Network(check) => {
                 for network in estate.networks.iter().filter(|network| network.declared) {
@@ -114,32 +127,6 @@ impl Said {
         }
     }
 
-    fn roots(
-        &mut self,
-        lint: &'static Lint,
-        estate: &Estate,
-        check: impl Fn(&RootCertificate, &mut Findings<'_>) -> Outcome,
-    ) {
-        for (subject, roots) in root_lists(estate) {
-            self.each(lint, &subject, roots, &check);
-        }
-    }
-
-    fn revoked(
-        &mut self,
-        lint: &'static Lint,
-        estate: &Estate,
-        check: impl Fn(&RevokedCertificate, &mut Findings<'_>) -> Outcome,
-    ) {
-        let of_gateways =
-            estate.gateways.iter().map(|gateway| (gateway.resource.subject(), &gateway.vpn_client.revoked));
-        let of_virtual_wan =
-            estate.vpn_server_configurations.iter().map(|server| (server.resource.subject(), &server.revoked));
-        for (subject, revoked) in of_gateways.chain(of_virtual_wan) {
-            self.each(lint, &subject, revoked, &check);
-        }
-    }
-
     fn each<T>(
         &mut self,
         lint: &'static Lint,
@@ -172,12 +159,4 @@ impl Said {
             Ok(())
         });
     }
-}
-
-fn root_lists(estate: &Estate) -> impl Iterator<Item = (Subject, &Field<Vec<RootCertificate>>)> {
-    let of_gateway = |gateway: &Gateway| gateway.resource.subject();
-    let of_gateways = estate.gateways.iter().map(move |gateway| (of_gateway(gateway), &gateway.vpn_client.roots));
-    let of_virtual_wan =
-        estate.vpn_server_configurations.iter().map(|server| (server.resource.subject(), &server.roots));
-    of_gateways.chain(of_virtual_wan)
 }

@@ -2,6 +2,9 @@
 
 use arm_template::{Node, Span, Value};
 
+use crate::document::key_material;
+use crate::resource::Estate;
+
 /// Properties whose strings are secrets.
 const SECRET: [&str; 9] = [
     "radiusServerSecret",
@@ -22,12 +25,21 @@ pub(super) fn find(root: &Node, found: &mut Vec<Span>) {
     below(root, "", found);
 }
 
+/// Where an expression puts a private key together and gives it as the data of a root certificate.
+pub(super) fn find_in(estate: &Estate, found: &mut Vec<Span>) {
+    for root in estate.certificate_lists().flat_map(|lists| lists.roots.known_items()) {
+        if root.data.value().is_some_and(|text| key_material(text).is_some()) {
+            found.push(root.data.span());
+        }
+    }
+}
+
 fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
     match &node.value {
         Value::String(text) => {
             let named = SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(property));
             let expression = text.starts_with('[') && text.ends_with(']');
-            if (named && !expression) || text.contains("PRIVATE KEY-----") {
+            if (named && !expression) || text.contains("PRIVATE KEY-----") || key_material(text).is_some() {
                 found.push(node.origin.span());
             }
         }

@@ -1,0 +1,115 @@
+#![doc = include_str!("README.md")]
+
+use arm_template::Node;
+
+use crate::finding::{Edit, Severity};
+use crate::lint::certificate::shortened;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{CertificateLists, Field, NotEvaluated, Reader};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "cert-properties-wrapper-missing",
+    summary: "certificate data stands where Azure does not look for it",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["InvalidRequestFormat"],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    docs: include_str!("README.md"),
+    check: Check::CertificateLists(check),
+};
+
+/// An entry with its one property, at the place where it counts and at the other.
+struct Entry<'a> {
+    label: &'a str,
+    object: &'a Reader,
+    property: &'static str,
+    proper: &'a Field<String>,
+    misplaced: &'a Field<String>,
+}
+
+fn check(lists: &CertificateLists<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let roots = lists.roots.items().map(|roots| {
+        roots.iter().map(|root| Entry {
+            label: root.label(),
+            object: &root.object,
+            property: "publicCertData",
+            proper: &root.data,
+            misplaced: &root.misplaced,
+        })
+    });
+    let revoked = lists.revoked.items().map(|revoked| {
+        revoked.iter().map(|revoked| Entry {
+            label: revoked.label(),
+            object: &revoked.object,
+            property: "thumbprint",
+            proper: &revoked.thumbprint,
+            misplaced: &revoked.misplaced,
+        })
+    });
+    let roots = findings.or_not_evaluated(roots).into_iter().flatten();
+    let revoked = findings.or_not_evaluated(revoked).into_iter().flatten();
+    for entry in roots.chain(revoked) {
+        let outcome = entry.say(lists.virtual_wan, context, findings);
+        findings.or_not_evaluated(outcome);
+    }
+    Ok(())
+}
+
+impl Entry<'_> {
+    fn say(&self, virtual_wan: bool, context: &Context<'_>, findings: &mut Findings<'_>) -> Result<(), NotEvaluated> {
+        if self.proper.get()?.is_some() || self.misplaced.get()?.is_none() {
+            return Ok(());
+        }
+        let (property, name) = (self.property, shortened(self.label));
+        let (message, help, title) = if virtual_wan {
+            (
+                format!("{property} of '{name}' stands under properties; Virtual WAN has it beside the name"),
+                format!("write it as {{ \"name\": \"{name}\", \"{property}\": ... }}"),
+                "move it beside the name",
+            )
+        } else {
+            (
+                format!("{property} of '{name}' stands beside the name instead of under properties"),
+                format!("write it as {{ \"name\": \"{name}\", \"properties\": {{ \"{property}\": ... }} }}"),
+                "move it under properties",
+            )
+        };
+        let edit = if virtual_wan { unwrapped(self.object.node(), property, context) } else { wrapped(self.object.node(), property, context) };
+        findings.add(self.misplaced, message).help(help).fix(title, true, edit);
+        Ok(())
+    }
+}
+
+/// The edit that puts `properties` around a member that stands beside the name.
+fn wrapped(entry: &Node, property: &str, context: &Context<'_>) -> Option<Edit> {
+    let object = entry.as_object().filter(|_| entry.origin.is_verbatim())?;
+    if object.get("properties").is_some() {
+        return None;
+    }
+    let member = object.members().iter().find(|member| member.name.eq_ignore_ascii_case(property))?;
+    let (name, value) = (member.name_span, written_at(&member.value)?);
+    let span = (name.source == value.source && name.end <= value.start).then(|| arm_template::Span::new(name.source, name.start, value.end))?;
+    Some(Edit { span, text: format!("\"properties\": {{ {} }}", context.sources.slice(span)) })
+}
+
+/// The edit that takes `properties` off the only member in it.
+fn unwrapped(entry: &Node, property: &str, context: &Context<'_>) -> Option<Edit> {
+    let object = entry.as_object().filter(|_| entry.origin.is_verbatim())?;
+    let outer = object.members().iter().find(|member| member.name.eq_ignore_ascii_case("properties"))?;
+    let [inner] = outer.value.as_object()?.members() else { return None };
+    if !inner.name.eq_ignore_ascii_case(property) {
+        return None;
+    }
+    let (whole, value) = (written_at(&outer.value)?, written_at(&inner.value)?);
+    let span = |start, end| arm_template::Span::new(whole.source, start, end);
+    let inside = whole.source == value.source && whole.start <= inner.name_span.start && value.end <= whole.end;
+    let kept = context.sources.slice(span(inner.name_span.start, value.end));
+    inside.then(|| Edit { span: span(outer.name_span.start, whole.end), text: kept.to_owned() })
+}
+
+/// Where a value stands in its document: the expression, when it is one.
+fn written_at(node: &Node) -> Option<arm_template::Span> {
+    node.origin.is_verbatim().then(|| node.origin.at())
+}

@@ -1,0 +1,44 @@
+#![doc = include_str!("README.md")]
+
+use crate::document::{KeyMaterial, key_material};
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::TextValue;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "private-key-in-config",
+    summary: "a private key stands in the configuration",
+    severity: Severity::Error,
+    category: Category::Security,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Text(check),
+};
+
+fn check(text: &TextValue<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(material) = key_material(text.text) else { return Ok(()) };
+    if is_said_of_a_root(text, context) {
+        return Ok(());
+    }
+    let place = match text.property {
+        "" | "value" | "defaultValue" => "this string".to_owned(),
+        property => format!("'{property}'"),
+    };
+    let remedy = match material {
+        KeyMaterial::PrivateKey(_) => "replace the key: whoever can read this file has it; keep the new one in a Key Vault and out of files",
+        KeyMaterial::Pkcs12 => "replace the keys in it: whoever can read this file has them; keep the new ones in a Key Vault and out of files",
+    };
+    findings.add(text.span, format!("{place} holds {material}")).help(remedy);
+    Ok(())
+}
+
+/// Whether the string is a root's data, where the lints about roots say what it is.
+fn is_said_of_a_root(text: &TextValue<'_>, context: &Context<'_>) -> bool {
+    let mut roots = context.estate.certificate_lists().flat_map(|lists| lists.roots.known_items());
+    roots.any(|root| {
+        root.data.span() == text.span && root.reading().is_some_and(|reading| reading.content.has_private_key())
+    })
+}

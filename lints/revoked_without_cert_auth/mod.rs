@@ -1,0 +1,33 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateLists;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "revoked-without-cert-auth",
+    summary: "certificates are revoked, but clients don't authenticate by certificate",
+    severity: Severity::Note,
+    category: Category::Hygiene,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::CertificateLists(check),
+};
+
+fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let [first, ..] = lists.revoked.items()? else { return Ok(()) };
+    if !lists.are_in_use()? {
+        let reason = if lists.authentication_types.known_items().is_empty() {
+            "there is no root certificate"
+        } else {
+            "vpnAuthenticationTypes has no Certificate"
+        };
+        findings
+            .add(&first.origin, format!("revoked certificates have no effect here: {reason}"))
+            .help("remove them, or set up certificate authentication if it is missing");
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::{named, say_flaw};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-empty",
+    summary: "a root certificate has no data, or a placeholder in its place",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["VpnClientRootCertificateDataInvalid"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if root.data.get()?.is_none() {
+        // Data at the other place is another lint's.
+        if root.misplaced.get()?.is_none() {
+            findings
+                .add(&root.data, format!("{} has no publicCertData", named(root)))
+                .help("add the root certificate's base64 data, or remove the entry");
+        }
+        return Ok(());
+    }
+    say_flaw(root, context, findings)?;
+    Ok(())
+}

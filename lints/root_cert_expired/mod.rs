@@ -1,0 +1,29 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::{day, named};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-expired",
+    summary: "a root certificate has expired",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["VpnClientRootCertificateExpired", "0x80090326"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(certificate) = root.certificate()? else { return Ok(()) };
+    if certificate.not_after < context.start_of_day() {
+        findings
+            .add(&root.data, format!("{} expired on {}", named(root), day(certificate.not_after)))
+            .help("remove it: as long as it is listed Azure refuses every change of the gateway; its clients need certificates from another root");
+    }
+    Ok(())
+}

@@ -1,0 +1,38 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::{day, named};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-expiring",
+    summary: "a root certificate expires soon",
+    severity: Severity::Warning,
+    category: Category::Retirement,
+    symptoms: &["VpnClientRootCertificateExpired"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(certificate) = root.certificate()? else { return Ok(()) };
+    let left = certificate.days_left(context.start_of_day());
+    if !(0..=context.thresholds.root_expiry_days).contains(&left) {
+        return Ok(());
+    }
+    let (name, end) = (named(root), day(certificate.not_after));
+    let when = match left {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    };
+    findings
+        .add(&root.data, format!("{name} expires {when}, on {end}"))
+        .key(format!("{name} expires on {end}"))
+        .help(format!("add a new root beside it, give every client a certificate from the new one, and remove this one before {end}"));
+    Ok(())
+}

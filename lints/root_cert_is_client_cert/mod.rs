@@ -1,0 +1,39 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::{Standing, named, shortened};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-is-client-cert",
+    summary: "a client certificate is listed as a root",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["0x80090326"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(certificate) = root.certificate()? else { return Ok(()) };
+    if Standing::of(certificate) != Standing::EndEntity {
+        return Ok(());
+    }
+    let purposes = certificate.extended_key_usage.as_deref().unwrap_or_default();
+    let kind = if purposes.iter().any(crate::document::certificate::Purpose::is_client_authentication) {
+        "a client certificate"
+    } else if purposes.iter().any(crate::document::certificate::Purpose::is_server_authentication) {
+        "a server certificate"
+    } else {
+        "no CA certificate"
+    };
+    let (subject, issuer) = (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
+    findings
+        .add(&root.data, format!("{} is {kind}: {subject}, issued by {issuer}", named(root)))
+        .help(format!("list the certificate of {issuer} instead; client certificates are installed on the clients only"));
+    Ok(())
+}

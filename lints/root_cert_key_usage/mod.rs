@@ -1,0 +1,32 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::{Standing, named};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-key-usage",
+    summary: "the keyUsage of a root certificate lacks keyCertSign",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(certificate) = root.certificate()? else { return Ok(()) };
+    let Some(usage) = certificate.key_usage.filter(|_| Standing::of(certificate) == Standing::NoCertSign) else { return Ok(()) };
+    let allowed = match usage.to_string() {
+        none if none.is_empty() => "nothing".to_owned(),
+        usages => usages,
+    };
+    findings
+        .add(&root.data, format!("{} may not sign certificates: its keyUsage allows {allowed}", named(root)))
+        .help("make a root with keyUsage keyCertSign (New-SelfSignedCertificate -KeyUsage CertSign), and new client certificates from it");
+    Ok(())
+}

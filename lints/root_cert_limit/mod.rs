@@ -1,0 +1,35 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateLists;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-limit",
+    summary: "a gateway has more than 20 root certificates",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::CertificateLists(check),
+};
+
+/// The most root certificates of a gateway.
+const MOST: usize = 20;
+
+fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    // For Virtual WAN no source names a limit.
+    if lists.virtual_wan {
+        return Ok(());
+    }
+    let roots = lists.roots.items()?;
+    if let Some(first_over) = roots.get(MOST) {
+        findings
+            .add(&first_over.origin, format!("{} root certificates, and a gateway takes {MOST}", roots.len()))
+            .help("remove roots that are expired or that no client needs any more");
+    }
+    Ok(())
+}

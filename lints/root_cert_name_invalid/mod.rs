@@ -1,0 +1,31 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::say_name;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateLists;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-name-invalid",
+    summary: "the name of a root certificate has characters that names can't have",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["InvalidResourceName"],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::CertificateLists(check),
+};
+
+fn check(lists: &CertificateLists<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    // In Virtual WAN the entries are no resources of their own, and no source names a rule for their names.
+    if lists.virtual_wan {
+        return Ok(());
+    }
+    let names: Vec<_> = lists.roots.items()?.iter().map(|root| &root.name).collect();
+    for name in &names {
+        say_name("root certificate", name, &names, context, findings);
+    }
+    Ok(())
+}

@@ -1,0 +1,24 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::say_flaw;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-not-base64",
+    summary: "the data of a root certificate is not base64",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["VpnClientRootCertificateDataInvalid"],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    say_flaw(root, context, findings)?;
+    Ok(())
+}

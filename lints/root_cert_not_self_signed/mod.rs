@@ -1,0 +1,34 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::{Standing, named, shortened};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-not-self-signed",
+    summary: "a root certificate is issued by another one: an intermediate",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(certificate) = root.certificate()? else { return Ok(()) };
+    // Of these it is known what they are.
+    if certificate.public_ca().is_some() || certificate.known_sample().is_some() {
+        return Ok(());
+    }
+    if Standing::of(certificate) == Standing::Issued {
+        let (subject, issuer) = (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
+        findings
+            .add(&root.data, format!("{} is no root: {subject} is issued by {issuer}", named(root)))
+            .help(format!("list the root, the certificate at the end of the chain from {issuer}, as well or instead"));
+    }
+    Ok(())
+}

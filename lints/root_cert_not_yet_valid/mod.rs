@@ -1,0 +1,30 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::{day, named};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-not-yet-valid",
+    summary: "a root certificate is not valid yet",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(certificate) = root.certificate()? else { return Ok(()) };
+    let begins = day(certificate.not_before);
+    if begins > context.today && certificate.not_before <= certificate.not_after {
+        findings
+            .add(&root.data, format!("{} is valid only from {begins}", named(root)))
+            .help(format!("keep the root that is in use beside it until {begins}, or make one that is valid now"));
+    }
+    Ok(())
+}

@@ -1,0 +1,38 @@
+#![doc = include_str!("README.md")]
+
+use crate::document::certificate::SelfSignature;
+use crate::finding::Severity;
+use crate::lint::certificate::{named, shortened};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-public-ca",
+    summary: "a public CA is listed as a root",
+    severity: Severity::Warning,
+    category: Category::Security,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(certificate) = root.certificate()? else { return Ok(()) };
+    let Some(authority) = certificate.public_ca() else { return Ok(()) };
+    let subject = shortened(&certificate.subject.short());
+    let message = if !authority.altered {
+        format!("{} is the public CA {subject}", named(root))
+    } else if certificate.known_sample().is_none() && certificate.self_signature() == SelfSignature::Verified {
+        format!("{} has the name of the public CA {subject}", named(root))
+    } else {
+        // A damaged copy lets nobody in; other lints say what it is.
+        return Ok(());
+    };
+    findings
+        .add(&root.data, message)
+        .help("list a root of your own: everybody who has a client certificate from this CA is let in");
+    Ok(())
+}

@@ -1,0 +1,28 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::{named};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-sample-data",
+    summary: "a root certificate is a published sample",
+    severity: Severity::Warning,
+    category: Category::Security,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    root.data.get()?;
+    let Some(sample) = root.reading().and_then(crate::document::certificate::Reading::known_sample) else { return Ok(()) };
+    findings
+        .add(&root.data, format!("{} is a published sample, from {}", named(root), sample.published))
+        .help("list a root of your own: nobody here has the key of this one, and perhaps somebody else has");
+    Ok(())
+}

@@ -1,0 +1,35 @@
+#![doc = include_str!("README.md")]
+
+use crate::document::certificate::SelfSignature;
+use crate::finding::Severity;
+use crate::lint::certificate::{Standing, named};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-self-signature-bad",
+    summary: "the signature of a root certificate does not fit its own key",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(certificate) = root.certificate()? else { return Ok(()) };
+    let fault = if Standing::of(certificate) == Standing::NameDamaged {
+        "its issuer should be its subject, but one of the names is damaged"
+    } else if certificate.self_signature() == SelfSignature::Bad {
+        "its signature was not made with its own key over these bytes"
+    } else {
+        return Ok(());
+    };
+    findings
+        .add(&root.data, format!("{} is damaged or altered: {fault}", named(root)))
+        .help("export the certificate again where it was made, as Base-64 encoded X.509 (.CER), and copy it whole");
+    Ok(())
+}

@@ -1,0 +1,43 @@
+#![doc = include_str!("README.md")]
+
+use crate::document::certificate::{Curve, PublicKey, Scheme};
+use crate::finding::Severity;
+use crate::lint::certificate::{named};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::RootCertificate;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "root-cert-unusual-algorithm",
+    summary: "a root certificate has an algorithm that may not be accepted",
+    severity: Severity::Note,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::RootCertificate(check),
+};
+
+fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(certificate) = root.certificate()? else { return Ok(()) };
+    let unusual = match (&certificate.key, certificate.signature_algorithm.scheme) {
+        (
+            key @ (PublicKey::Ed25519
+            | PublicKey::Ed448
+            | PublicKey::Dsa
+            | PublicKey::Other(_)
+            | PublicKey::Ec(Curve::Other(_) | Curve::Explicit)),
+            _,
+        ) => format!("its key is {key}"),
+        (PublicKey::Rsa { pss_only: true, .. }, _) => "its key is for RSASSA-PSS only".to_owned(),
+        (_, Scheme::RsaPss | Scheme::Dsa | Scheme::Ed25519 | Scheme::Ed448 | Scheme::Other) => {
+            format!("it is signed by {}", certificate.signature_algorithm)
+        }
+        _ => return Ok(()),
+    };
+    findings
+        .add(&root.data, format!("{} has an unusual algorithm: {unusual}", named(root)))
+        .help("make a root with RSA keys and RSA signatures with SHA-256, which every page and recipe uses");
+    Ok(())
+}

@@ -1,0 +1,233 @@
+//! What the lints about root certificates share: flaws of the data as findings, dates, and the part a certificate plays.
+
+use std::ops::Range;
+
+use arm_template::{Origin, Span, string_span};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{Context, Findings};
+use crate::document::certificate::{
+    Certificate, Content, DistinguishedName, Flaw, FlawKind, NameFault, Purpose, Reading, is_valid_name, repaired,
+    suggest_name,
+};
+use crate::finding::Finding;
+use crate::resource::{Field, NotEvaluated, RootCertificate};
+
+/// The longest part of a stranger's text that a message repeats, in characters.
+const LONGEST: usize = 60;
+
+impl Context<'_> {
+    /// The place of a part of a string, counted in bytes of its unescaped text; none when the string is computed.
+    pub(crate) fn part(&self, origin: &Origin, range: Range<usize>) -> Option<Span> {
+        let span = origin.is_verbatim().then(|| origin.span())?;
+        Some(string_span(&self.sources.get(span.source).text, span, range))
+    }
+
+    /// The first moment of the day for which the report is made.
+    pub(crate) fn start_of_day(&self) -> Timestamp {
+        TimeZone::UTC.to_timestamp(self.today.at(0, 0, 0, 0)).unwrap_or_default()
+    }
+}
+
+/// The day of a moment, in UTC.
+pub(crate) fn day(moment: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(moment).date()
+}
+
+/// How a message names an entry.
+pub(crate) fn named(root: &RootCertificate) -> String {
+    format!("root certificate '{}'", shortened(root.label()))
+}
+
+/// A stranger's text as a message repeats it: on one line, and not all of it when it is long.
+pub(crate) fn shortened(text: &str) -> String {
+    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &line[..end]),
+        None => line,
+    }
+}
+
+/// Says the first flaw of the data, when it is this lint's to say, with its remedy.
+///
+/// Data is decoded layer by layer, and one flaw is said; what is wrong further in stands beside it.
+///
+/// # Errors
+/// When the data can't be known.
+pub(crate) fn say_flaw<'f>(
+    root: &RootCertificate,
+    context: &Context<'_>,
+    findings: &'f mut Findings<'_>,
+) -> Result<Option<&'f mut Finding>, NotEvaluated> {
+    root.data.get()?;
+    let Some(reading) = root.reading() else { return Ok(None) };
+    let Some(flaw) = flaw_to_say(reading).filter(|flaw| flaw.kind.lint() == findings.lint.id) else { return Ok(None) };
+    let origin = root.data.origin();
+    let finding = findings.add(&root.data, format!("{}{}", named(root), words(reading, flaw)));
+    finding.narrow(context.part(origin, flaw.range.clone())).help(remedy(reading, flaw.kind));
+    let repair = repaired(reading);
+    let beyond = reading.first_damage().filter(|damage| damage.kind != flaw.kind && repair.as_ref().is_none_or(|repair| !repair.lossless));
+    if let (Some(damage), Some(span)) = (beyond, beyond.and_then(|damage| context.part(origin, damage.range.clone()))) {
+        finding.related(span, format!("and beyond that, {}", damage.message));
+    }
+    // A key that got here has to be replaced, not only taken out.
+    if let Some(repair) = repair.filter(|_| flaw.kind != FlawKind::PrivateKey) {
+        finding.fix(repair.what, repair.lossless, context.replace_string(origin, &repair.value));
+    }
+    Ok(Some(finding))
+}
+
+/// The first flaw; white space in damaged data is not worth saying, for a new copy of the data mends both.
+fn flaw_to_say(reading: &Reading) -> Option<&Flaw> {
+    let first = reading.first_flaw()?;
+    let white = matches!(first.kind, FlawKind::WhiteSpace | FlawKind::InvisibleCharacter | FlawKind::EscapedLineBreak);
+    Some(reading.first_damage().filter(|_| white).unwrap_or(first))
+}
+
+/// What a message says after the name.
+fn words(reading: &Reading, flaw: &Flaw) -> String {
+    match (flaw.kind, &reading.content) {
+        (FlawKind::Placeholder, Content::Placeholder(text)) => format!(": this is still the placeholder {}", shortened(text)),
+        (FlawKind::PrivateKey, content) => format!(": this is {}", content.what()),
+        (FlawKind::TruncatedDer, _) => format!(" is cut short: {}", flaw.message),
+        (FlawKind::MalformedDer, _) => format!(" is damaged: {}", flaw.message),
+        _ => format!(": {}", flaw.message),
+    }
+}
+
+/// What to do about a flaw.
+fn remedy(reading: &Reading, kind: FlawKind) -> String {
+    let whole = repaired(reading).is_some_and(|repair| repair.lossless);
+    match kind {
+        FlawKind::Empty | FlawKind::Placeholder => {
+            "put the root certificate's base64 data here, on one line: what stands between the BEGIN and END lines of its .cer file"
+        }
+        FlawKind::KeyVaultReference => {
+            "put the certificate's base64 data here: the gateway doesn't read from Key Vault, and the public part is no secret"
+        }
+        FlawKind::PemArmor | FlawKind::BrokenArmor if whole => {
+            "keep only what stands between the BEGIN and END lines, joined into one line"
+        }
+        FlawKind::WhiteSpace | FlawKind::EscapedLineBreak if whole => "join the data into one line without spaces",
+        FlawKind::InvisibleCharacter if whole => "delete the character, which can't be seen, or export the data again",
+        FlawKind::DoubleBase64 if whole => {
+            "give the base64 of the certificate itself, not of its PEM file: openssl x509 -in root.cer -outform der | base64 -w0"
+        }
+        FlawKind::SeveralCertificates => "give each root certificate an entry of its own",
+        FlawKind::WrongObject if reading.content == Content::Pkcs12 => {
+            "export the certificate alone, as Base-64 encoded X.509 (.CER), and replace the CA: its private key is in this file"
+        }
+        FlawKind::TrailingBlanks | FlawKind::TrailingBytes => "export the certificate again and copy its data alone",
+        _ if whole => "write the certificate as base64 on one line: openssl x509 -in root.cer -outform der | base64 -w0",
+        _ => reading.way_out().unwrap_or("export the certificate again, as Base-64 encoded X.509 (.CER), and copy it whole"),
+    }
+    .to_owned()
+}
+
+/// Says what is wrong with a certificate's name, `names` being those of the whole list.
+pub(crate) fn say_name(
+    what: &str,
+    name: &Field<String>,
+    names: &[&Field<String>],
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let Some(text) = findings.or_not_evaluated(name.get()).flatten() else { return };
+    let Err(fault) = is_valid_name(text) else { return };
+    let start = match fault {
+        NameFault::TooLong { .. } => text.char_indices().nth(80).map_or(0, |(at, _)| at),
+        _ => fault.position(),
+    };
+    let end = match fault {
+        NameFault::TooLong { .. } => text.len(),
+        _ => start + text[start..].chars().next().map_or(0, char::len_utf8),
+    };
+    let finding = findings.add(name, format!("{what} '{}': {fault}", shortened(text)));
+    finding
+        .narrow(context.part(name.origin(), start..end))
+        .help("use letters, digits, '_', '.' and '-'; begin with a letter or digit, end with one or with '_'");
+    let suggestion = suggest_name(text);
+    let taken = names.iter().filter_map(|other| other.value()).any(|other| other.eq_ignore_ascii_case(&suggestion));
+    if !taken {
+        // The name is part of a resource id, which scripts may name.
+        finding.fix(format!("name it '{suggestion}'"), false, context.replace_string(name.origin(), &suggestion));
+    }
+}
+
+/// Says which names of a list are the same, letter case aside.
+pub(crate) fn say_same_names(what: &str, names: &[&Field<String>], findings: &mut Findings<'_>) {
+    for (at, name) in names.iter().enumerate() {
+        let Some(text) = findings.or_not_evaluated(name.get()).flatten() else { continue };
+        let same = |other: &&&Field<String>| other.value().is_some_and(|other| other.eq_ignore_ascii_case(text));
+        if let Some(first) = names[..at].iter().find(same) {
+            findings
+                .add(name, format!("two {what} have the name '{}'", shortened(text)))
+                .help("give each its own name; upper and lower case make no difference")
+                .related(first, "the first of them");
+        }
+    }
+}
+
+/// Which part a certificate plays among the roots, told by its names and extensions.
+///
+/// One certificate gives one of these, so that one mistake is said by one lint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It can be a root as far as its fields tell. A root need not have basicConstraints: Microsoft's recipe makes none.
+    Root,
+    /// It issued itself, and basicConstraints say that it is no CA.
+    NotCa,
+    /// Its keyUsage lacks keyCertSign.
+    NoCertSign,
+    /// Another issued it, and it is a client's or a server's.
+    EndEntity,
+    /// Another issued it, and nothing says that it can't be a CA.
+    Issued,
+    /// Subject and issuer are nearly the same, and one of them has bytes that no name has, or the key identifiers are.
+    NameDamaged,
+}
+
+impl Standing {
+    /// Of a certificate.
+    pub(crate) fn of(certificate: &Certificate) -> Self {
+        let ca = certificate.basic_constraints.map(|constraints| constraints.ca);
+        let lacks_sign = certificate.key_usage.is_some_and(|usage| !usage.certificate_sign());
+        let of_client = certificate
+            .extended_key_usage
+            .as_ref()
+            .is_some_and(|purposes| purposes.iter().any(Purpose::is_client_authentication));
+        if certificate.self_issued() {
+            return match (ca, lacks_sign) {
+                (Some(false), _) => Self::NotCa,
+                (_, true) => Self::NoCertSign,
+                _ => Self::Root,
+            };
+        }
+        if names_are_damaged(certificate) {
+            Self::NameDamaged
+        } else if ca == Some(false) || (of_client && ca != Some(true)) {
+            Self::EndEntity
+        } else if lacks_sign {
+            Self::NoCertSign
+        } else {
+            Self::Issued
+        }
+    }
+}
+
+/// Whether subject and issuer were the same before one of them was damaged.
+fn names_are_damaged(certificate: &Certificate) -> bool {
+    // The key that signed is the certificate's own.
+    if certificate.authority_key_identifier.is_some()
+        && certificate.authority_key_identifier == certificate.subject_key_identifier
+    {
+        return true;
+    }
+    let damaged = |name: &DistinguishedName| {
+        name.attributes.iter().any(|attribute| attribute.malformed || attribute.value.chars().any(char::is_control))
+    };
+    damaged(&certificate.subject) != damaged(&certificate.issuer)
+        && strsim::normalized_levenshtein(&certificate.subject.to_string(), &certificate.issuer.to_string()) > 0.7
+}
