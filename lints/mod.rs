@@ -14,7 +14,10 @@ macro_rules! register {
 
 register! {
     gateway_subnet_default_route,
+    gateway_subnet_nsg,
+    gateway_subnet_route_propagation_off,
     p2s_gateway_type_not_vpn,
+    subnet_not_gatewaysubnet,
     unreadable_input,
 }
 

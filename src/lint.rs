@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::config::Thresholds;
 use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::{
-    Connection, Estate, Field, Gateway, GatewaySubnet, Network, NotEvaluated, PointToSite, Resource, RevokedCertificate,
+    Connection, Estate, Field, Gateway, GatewaySubnet, Network, NotEvaluated, PointToSite, Reader, Resource, RevokedCertificate,
     RootCertificate, TextValue,
 };
 use crate::source::Sources;
@@ -162,6 +162,15 @@ impl Context<'_> {
     pub fn replace_value(&self, origin: &Origin, value: &serde_json::Value) -> Option<Edit> {
         let span = origin.is_verbatim().then(|| origin.span())?;
         Some(Edit { span, text: value.to_string() })
+    }
+
+    /// The edit that writes `null` where an object is written, which says the same as leaving it out. None inside a
+    /// copy loop: all turns share the text.
+    #[must_use]
+    pub fn take_away(&self, object: &Reader) -> Option<Edit> {
+        let origin = &object.node().origin;
+        let looped = origin.trail().iter().any(|point| matches!(point.how, How::Passed(By::Copy(..))));
+        if looped { None } else { self.replace_value(origin, &serde_json::Value::Null) }
     }
 }
 

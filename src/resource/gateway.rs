@@ -252,6 +252,12 @@ impl IpConfiguration {
             provisioning_state: properties.field("provisioningState"),
         }
     }
+
+    /// The name for people.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.value().map_or("(no name)", String::as_str)
+    }
 }
 
 fn contains<T: PartialEq>(list: &Field<Vec<Field<T>>>, wanted: &T) -> Result<bool, NotEvaluated> {

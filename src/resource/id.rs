@@ -139,6 +139,15 @@ impl Reference {
             Self::Broken(_) => None,
         }
     }
+
+    /// The last name of the id, or the text that is none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::To(id) => id.name(),
+            Self::Broken(text) => text.trim(),
+        }
+    }
 }
 
 impl Read for Reference {

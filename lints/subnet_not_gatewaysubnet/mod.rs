@@ -1,0 +1,43 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, GatewayType, Kind, Reference, Subnet};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "subnet-not-gatewaysubnet",
+    summary: "a gateway is placed in a subnet of another name than GatewaySubnet",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if gateway.gateway_type.value() == Some(&GatewayType::LocalGateway) {
+        return Ok(());
+    }
+    for configuration in gateway.ip_configurations.items()? {
+        let Some(Reference::To(id)) =
+            findings.or_not_evaluated(configuration.subnet.get()).flatten()
+        else {
+            continue;
+        };
+        let is_subnet = id.is_kind(Kind::Subnet.type_name());
+        if is_subnet && !id.name().eq_ignore_ascii_case(Subnet::GATEWAY) {
+            let message = format!(
+                "ip configuration '{}' places the gateway in subnet '{}'",
+                configuration.label(),
+                id.name()
+            );
+            findings
+                .add(&configuration.subnet, message)
+                .help("give the virtual network a subnet named GatewaySubnet, /27 or larger, and name that one here");
+        }
+    }
+    Ok(())
+}
