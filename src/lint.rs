@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use crate::config::Thresholds;
 use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::{
-    Connection, Estate, Field, Gateway, GatewaySubnet, Network, NotEvaluated, PointToSite, Reader, Resource, RevokedCertificate,
-    RootCertificate, TextValue,
+    Connection, Estate, Field, Gateway, GatewaySubnet, Network, NetworkPeering, NotEvaluated, PointToSite, Reader,
+    Resource, RevokedCertificate, RootCertificate, RouteTable, TextValue,
 };
 use crate::source::Sources;
 
@@ -121,6 +121,10 @@ pub enum Check {
     Network(fn(&Network, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each subnet of the name `GatewaySubnet`.
     GatewaySubnet(fn(&GatewaySubnet<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each peering of a virtual network.
+    Peering(fn(&NetworkPeering<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each route table.
+    RouteTable(fn(&RouteTable, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each connection of a gateway.
     Connection(fn(&Connection, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each resource of the kinds that are read.

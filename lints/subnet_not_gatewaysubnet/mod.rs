@@ -22,20 +22,18 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         return Ok(());
     }
     for configuration in gateway.ip_configurations.items()? {
-        let Some(Reference::To(id)) =
-            findings.or_not_evaluated(configuration.subnet.get()).flatten()
+        let Some(name) = findings.or_not_evaluated(configuration.subnet_name.get()).flatten()
         else {
             continue;
         };
-        let is_subnet = id.is_kind(Kind::Subnet.type_name());
-        if is_subnet && !id.name().eq_ignore_ascii_case(Subnet::GATEWAY) {
-            let message = format!(
-                "ip configuration '{}' places the gateway in subnet '{}'",
-                configuration.label(),
-                id.name()
-            );
+        let is_subnet = configuration
+            .subnet
+            .value()
+            .and_then(Reference::id)
+            .is_some_and(|id| id.is_kind(Kind::Subnet.type_name()));
+        if is_subnet && !name.eq_ignore_ascii_case(Subnet::GATEWAY) {
             findings
-                .add(&configuration.subnet, message)
+                .add(&configuration.subnet, format!("ip configuration '{}' places the gateway in subnet '{name}'", configuration.label()))
                 .help("give the virtual network a subnet named GatewaySubnet, /27 or larger, and name that one here");
         }
     }

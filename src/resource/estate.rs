@@ -1,6 +1,6 @@
 //! All resources of a run, joined by their ids.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use arm_template::{Confidence, Span};
 
@@ -14,6 +14,7 @@ use super::public_ip::PublicIp;
 use super::reader::Reader;
 use super::resource::{Kind, Part, Resource};
 use super::route::{Route, RouteTable};
+use super::standing::Standing;
 
 /// Everything that was read, from all files and answers.
 #[derive(Debug, Default)]
@@ -51,6 +52,15 @@ pub struct VpnServerConfiguration {
     pub revoked: Field<Vec<RevokedCertificate>>,
 }
 
+/// A peering with the network it starts from.
+#[derive(Clone, Copy, Debug)]
+pub struct NetworkPeering<'a> {
+    /// The network.
+    pub network: &'a Network,
+    /// The peering.
+    pub peering: &'a Peering,
+}
+
 /// A gateway subnet with the network it lies in.
 #[derive(Clone, Copy, Debug)]
 pub struct GatewaySubnet<'a> {
@@ -69,6 +79,10 @@ impl Estate {
         let mut children = Vec::new();
         for resource in resources {
             match resource.kind {
+                Kind::Network if resource.existing => estate.networks.push(Network::only_children(resource)),
+                Kind::RouteTable if resource.existing => estate.route_tables.push(RouteTable::only_children(resource)),
+                // What a template only refers to has none of its properties there.
+                _ if resource.existing => estate.others.push(resource),
                 Kind::Gateway => estate.gateways.push(Gateway::read(resource)),
                 Kind::Network => estate.networks.push(Network::read(resource)),
                 Kind::RouteTable => estate.route_tables.push(RouteTable::read(resource)),
@@ -117,10 +131,15 @@ impl Estate {
             Some(at) => at,
             None => self.add_parent(parent_kind, &child),
         };
+        let standing = Standing::of(&child);
         match child.kind {
-            Kind::Subnet => add_unless_there(&mut self.networks[at].subnets, Subnet::read(&reader), |subnet| &subnet.name),
-            Kind::Peering => add_unless_there(&mut self.networks[at].peerings, Peering::read(&reader), |peering| &peering.name),
-            _ => add_unless_there(&mut self.route_tables[at].routes, Route::read(&reader), |route| &route.name),
+            Kind::Subnet => {
+                standing.place(&mut self.networks[at].subnets, Subnet::read(&reader), |subnet| &subnet.name);
+            }
+            Kind::Peering => {
+                standing.place(&mut self.networks[at].peerings, Peering::read(&reader), |peering| &peering.name);
+            }
+            _ => standing.place(&mut self.route_tables[at].routes, Route::read(&reader), |route| &route.name),
         }
         self.others.push(child);
     }
@@ -169,22 +188,31 @@ impl Estate {
     }
 
     /// Those with this id that `from` may mean: of its own part, else of any other part that it can be joined with.
+    /// What is written comes before what is only referred to, what is deployed later before what it replaces, and
+    /// what is known before an entry of a listing without properties.
     fn candidates(&self, kind: Kind, id: &ResourceId, from: &Resource) -> Result<Vec<usize>, NotEvaluated> {
         let all = self.index.get(&(kind, id.key().to_owned())).map_or(&[][..], Vec::as_slice);
-        let own: Vec<usize> =
-            all.iter().copied().filter(|at| self.resource(kind, *at).part == from.part).collect();
+        let of = |own: bool, existing: bool| -> Vec<usize> {
+            let fits = |resource: &Resource| {
+                let near = if own { resource.part == from.part } else { self.may_join(from, resource) };
+                near && resource.existing == existing
+            };
+            let mut found: Vec<usize> = all.iter().rev().copied().filter(|at| fits(self.resource(kind, *at))).collect();
+            found.sort_by_key(|at| self.resource(kind, *at).reader.properties().is_unknown());
+            found
+        };
+        let own = of(true, false);
         if !own.is_empty() {
             return Ok(own);
         }
-        let joined: Vec<usize> =
-            all.iter().copied().filter(|at| self.may_join(from, self.resource(kind, *at))).collect();
-        let mut parts: Vec<Part> = joined.iter().map(|at| self.resource(kind, *at).part).collect();
-        parts.dedup();
+        let joined = of(false, false);
+        let parts: HashSet<Part> = joined.iter().map(|at| self.resource(kind, *at).part).collect();
         if parts.len() > 1 {
             let reason = format!("{} is in the input several times", id.name());
             return Err(NotEvaluated::new(reason, None).remedy("check the deployments that belong together on their own"));
         }
-        Ok(joined)
+        let referred = [of(true, true), of(false, true)];
+        Ok(joined.into_iter().chain(referred.into_iter().flatten()).collect())
     }
 
     fn may_join(&self, from: &Resource, other: &Resource) -> bool {
@@ -254,11 +282,16 @@ impl Estate {
         Ok(None)
     }
 
-    /// The gateway subnet that a gateway is deployed into.
+    /// The gateway subnet that a gateway is deployed into; none where all its IP configurations name other subnets.
     ///
     /// # Errors
     /// When it is not in the input.
     pub fn gateway_subnet_of(&self, gateway: &Gateway) -> Result<Option<GatewaySubnet<'_>>, NotEvaluated> {
+        let elsewhere = |name: &String| !name.eq_ignore_ascii_case(Subnet::GATEWAY);
+        let configurations = gateway.ip_configurations.items()?;
+        if configurations.iter().all(|configuration| configuration.subnet_name.value().is_some_and(elsewhere)) {
+            return Ok(None);
+        }
         let Some(network) = self.network_of(gateway)? else { return Ok(None) };
         match network.subnet(Subnet::GATEWAY) {
             Some(subnet) => Ok(Some(GatewaySubnet { network, subnet })),
@@ -285,6 +318,11 @@ impl Estate {
         self.gateways.iter().filter(move |gateway| {
             self.network_of(gateway).ok().flatten().is_some_and(|own| std::ptr::eq(own, network))
         })
+    }
+
+    /// All peerings, each with the network it starts from.
+    pub fn peerings(&self) -> impl Iterator<Item = NetworkPeering<'_>> {
+        self.networks.iter().flat_map(|network| network.peerings.iter().map(move |peering| NetworkPeering { network, peering }))
     }
 
     /// All gateway subnets.
@@ -323,15 +361,6 @@ impl VpnServerConfiguration {
             properties,
             resource,
         }
-    }
-}
-
-/// An exported parent lists its children as well: each child counts once.
-fn add_unless_there<T>(all: &mut Vec<T>, one: T, name: impl Fn(&T) -> &Field<String>) {
-    let own = name(&one).value().map(|text| text.to_lowercase());
-    let there = own.is_some() && all.iter().any(|other| name(other).value().map(|text| text.to_lowercase()) == own);
-    if !there {
-        all.push(one);
     }
 }
 

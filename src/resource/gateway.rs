@@ -98,6 +98,8 @@ pub struct IpConfiguration {
     pub name: Field<String>,
     /// `subnet.id`.
     pub subnet: Field<Reference>,
+    /// The last name of `subnet.id`, which may be known where the whole is not.
+    pub subnet_name: Field<String>,
     /// `publicIPAddress.id`.
     pub public_ip: Field<Reference>,
     /// `privateIPAllocationMethod`.
@@ -243,10 +245,12 @@ impl ConnectionConfiguration {
 impl IpConfiguration {
     fn read(entry: &Reader) -> Self {
         let properties = entry.properties();
+        let subnet = properties.object("subnet");
         Self {
             origin: entry.node().origin.clone(),
             name: entry.field("name"),
-            subnet: properties.object("subnet").field("id"),
+            subnet_name: Reference::name_in(&subnet, "id"),
+            subnet: subnet.field("id"),
             public_ip: properties.object("publicIPAddress").field("id"),
             private_allocation: properties.field("privateIPAllocationMethod"),
             provisioning_state: properties.field("provisioningState"),

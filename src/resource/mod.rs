@@ -12,13 +12,14 @@ mod reader;
 mod resource;
 mod route;
 mod shape;
+mod standing;
 mod text;
 mod words;
 
 pub use address::{Range, covers, overlap};
 pub use certificate::{RevokedCertificate, RootCertificate};
 pub use connection::{Connection, LocalNetworkGateway};
-pub use estate::{Estate, GatewaySubnet};
+pub use estate::{Estate, GatewaySubnet, NetworkPeering};
 pub use field::{Field, NotEvaluated};
 pub use gateway::{ConnectionConfiguration, Gateway, IpConfiguration, PointToSite};
 pub use id::{Reference, ResourceId};

@@ -46,6 +46,12 @@ impl Reader {
         &self.node
     }
 
+    /// Whether nothing of it can be known.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.node.value, Value::Unknown(_))
+    }
+
     /// The shape of the document.
     #[must_use]
     pub fn shape(&self) -> Shape {

@@ -76,6 +76,21 @@ impl Said {
                 for place in estate.gateway_subnets() {
                     self.one(lint, Some(place.network.resource.subject()), |findings| check(&place, context, findings));
                 }
+                for gateway in &estate.gateways {
+                    // A gateway lies in some gateway subnet: where it is not in the input, that has to be said.
+                    let place = estate.gateway_subnet_of(gateway).map(|_| ());
+                    self.one(lint, Some(gateway.resource.subject()), |_| place);
+                }
+            }
+            Check::Peering(check) => {
+                for place in estate.peerings() {
+                    self.one(lint, Some(place.network.resource.subject()), |findings| check(&place, context, findings));
+                }
+            }
+            Check::RouteTable(check) => {
+                for table in &estate.route_tables {
+                    self.one(lint, Some(table.resource.subject()), |findings| check(table, context, findings));
+                }
             }
             Check::Connection(check) => {
                 for connection in &estate.connections {
