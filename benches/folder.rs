@@ -22,7 +22,8 @@ impl Folder {
         let folder = tempfile::tempdir().expect("a folder");
         let other = unrelated();
         for number in 0..FILES {
-            let text = if number % (FILES / GATEWAYS) == 0 { gateway(number) } else { other.clone() };
+            let text =
+                if number % (FILES / GATEWAYS) == 0 { gateway(number) } else { other.clone() };
             std::fs::write(folder.path().join(format!("{number}.json")), text).expect("written");
         }
         Self(folder)
@@ -35,7 +36,9 @@ impl Folder {
 
 /// A JSON file as any repository has them by the hundred.
 fn unrelated() -> String {
-    let entries = (0..120).map(|n| format!(r#"{{"name":"package-{n}","version":"1.{n}.0","resolved":"registry/{n}"}}"#));
+    let entries = (0..120).map(|n| {
+        format!(r#"{{"name":"package-{n}","version":"1.{n}.0","resolved":"registry/{n}"}}"#)
+    });
     format!("[{}]", entries.collect::<Vec<_>>().join(",\n"))
 }
 

@@ -6,8 +6,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let Some(id) = std::env::args().nth(1) else { return say("usage: cargo run --example new_lint -- some-id") };
-    let tidy = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let Some(id) = std::env::args().nth(1) else {
+        return say("usage: cargo run --example new_lint -- some-id");
+    };
+    let tidy =
+        id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !tidy || id.starts_with('-') || id.ends_with('-') {
         return say("an id has lower-case letters, digits and hyphens, as in dns-server-in-pool");
     }
@@ -18,7 +21,9 @@ fn main() -> ExitCode {
     }
     match make(&root, &id, &room) {
         Ok(()) => {
-            say(&format!("made lints/{room}: write its README.md, its examples and its check, then run"));
+            say(&format!(
+                "made lints/{room}: write its README.md, its examples and its check, then run"
+            ));
             say(&format!("    INSTA_UPDATE=always cargo test --test lints {room}"));
             ExitCode::SUCCESS
         }
@@ -47,8 +52,10 @@ fn make(root: &Path, id: &str, room: &str) -> std::io::Result<()> {
 /// Puts the room's line into the register, in the order of the alphabet.
 fn register(path: &Path, room: &str) -> std::io::Result<()> {
     let text = fs::read_to_string(path)?;
-    let (head, rest) = text.split_once("register! {\n").ok_or_else(|| std::io::Error::other("no register"))?;
-    let (list, tail) = rest.split_once("}\n").ok_or_else(|| std::io::Error::other("no end of the register"))?;
+    let (head, rest) =
+        text.split_once("register! {\n").ok_or_else(|| std::io::Error::other("no register"))?;
+    let (list, tail) =
+        rest.split_once("}\n").ok_or_else(|| std::io::Error::other("no end of the register"))?;
     let mut rooms: Vec<&str> = list.lines().map(|line| line.trim().trim_end_matches(',')).collect();
     rooms.push(room);
     rooms.sort_unstable();

@@ -197,7 +197,10 @@ impl Report {
     /// How many findings of this severity are not suppressed.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.suppressed.is_none() && finding.severity == severity).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.suppressed.is_none() && finding.severity == severity)
+            .count()
     }
 
     /// Sorts everything, drops what is said twice, and prints the fingerprints.
@@ -211,12 +214,18 @@ impl Report {
                 && later.subject == earlier.subject
         });
         self.not_evaluated.sort_by(|a, b| {
-            (a.lint, &a.subject, &a.reason, a.span.map(|span| (sources.name(span.source), span.start))).cmp(&(
-                b.lint,
-                &b.subject,
-                &b.reason,
-                b.span.map(|span| (sources.name(span.source), span.start)),
-            ))
+            (
+                a.lint,
+                &a.subject,
+                &a.reason,
+                a.span.map(|span| (sources.name(span.source), span.start)),
+            )
+                .cmp(&(
+                    b.lint,
+                    &b.subject,
+                    &b.reason,
+                    b.span.map(|span| (sources.name(span.source), span.start)),
+                ))
         });
         self.not_evaluated.dedup();
         self.passed_over.sort();
@@ -227,7 +236,8 @@ impl Report {
     fn order<'a>(
         sources: &'a Sources,
         finding: &'a Finding,
-    ) -> (&'a str, u32, u32, std::cmp::Reverse<Severity>, &'a str, &'a str, &'a Option<Subject>) {
+    ) -> (&'a str, u32, u32, std::cmp::Reverse<Severity>, &'a str, &'a str, &'a Option<Subject>)
+    {
         (
             sources.name(finding.span.source),
             finding.span.start,

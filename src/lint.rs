@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use crate::config::Thresholds;
 use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::{
-    CertificateLists, Connection, Estate, Field, Gateway, GatewaySubnet, Network, NotEvaluated, PointToSite, Resource,
-    RevokedCertificate, RootCertificate, Sku, TextValue,
+    CertificateLists, Connection, Estate, Field, Gateway, GatewaySubnet, Network, NetworkPeering,
+    NotEvaluated, PointToSite, Reader, Resource, RevokedCertificate, RootCertificate, RouteTable,
+    Sku, TextValue,
 };
 use crate::source::Sources;
 
@@ -125,6 +126,10 @@ pub enum Check {
     Network(fn(&Network, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each subnet of the name `GatewaySubnet`.
     GatewaySubnet(fn(&GatewaySubnet<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each peering of a virtual network.
+    Peering(fn(&NetworkPeering<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each route table.
+    RouteTable(fn(&RouteTable, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each connection of a gateway.
     Connection(fn(&Connection, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each resource of the kinds that are read.
@@ -166,7 +171,11 @@ impl Context<'_> {
     #[must_use]
     pub fn replace_word(&self, origin: &Origin, word: &str) -> Option<Edit> {
         let passed = |how: &How| matches!(how, How::Passed(By::Parameter(_)));
-        if origin.trail().iter().any(|point| passed(&point.how)) { None } else { self.replace_string(origin, word) }
+        if origin.trail().iter().any(|point| passed(&point.how)) {
+            None
+        } else {
+            self.replace_string(origin, word)
+        }
     }
 
     /// The edits that give a gateway another SKU, in its name and in its tier; both may be written in one place.
@@ -188,6 +197,16 @@ impl Context<'_> {
     pub fn replace_value(&self, origin: &Origin, value: &serde_json::Value) -> Option<Edit> {
         let span = origin.is_verbatim().then(|| origin.span())?;
         Some(Edit { span, text: value.to_string() })
+    }
+
+    /// The edit that writes `null` where an object is written, which says the same as leaving it out. None inside a
+    /// copy loop: all turns share the text.
+    #[must_use]
+    pub fn take_away(&self, object: &Reader) -> Option<Edit> {
+        let origin = &object.node().origin;
+        let looped =
+            origin.trail().iter().any(|point| matches!(point.how, How::Passed(By::Copy(..))));
+        if looped { None } else { self.replace_value(origin, &serde_json::Value::Null) }
     }
 }
 
@@ -289,7 +308,11 @@ impl<P: Place + ?Sized> Place for &P {
 /// The way of a value as related places, from where it is used to where it is written.
 #[must_use]
 pub fn trail(origin: &Origin) -> Vec<Related> {
-    origin.trail().into_iter().map(|point| Related { message: step_words(&point.how), span: point.at }).collect()
+    origin
+        .trail()
+        .into_iter()
+        .map(|point| Related { message: step_words(&point.how), span: point.at })
+        .collect()
 }
 
 fn step_words(how: &How) -> String {
@@ -341,7 +364,12 @@ impl Finding {
     }
 
     /// Adds a mechanical remedy, when there is an edit for it.
-    pub fn fix(&mut self, title: impl Into<String>, safe: bool, edit: impl IntoIterator<Item = Edit>) -> &mut Self {
+    pub fn fix(
+        &mut self,
+        title: impl Into<String>,
+        safe: bool,
+        edit: impl IntoIterator<Item = Edit>,
+    ) -> &mut Self {
         let edits: Vec<Edit> = edit.into_iter().collect();
         if !edits.is_empty() {
             self.fixes.push(Fix { title: title.into(), safe, edits });

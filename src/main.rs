@@ -17,7 +17,8 @@ fn main() -> ExitCode {
         }
     };
     let stdout = std::io::stdout();
-    let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colour =
+        stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut out = anstream::AutoStream::auto(stdout.lock());
     let mut err = anstream::AutoStream::auto(std::io::stderr().lock());
     let mut streams = Streams { out: &mut out, err: &mut err, colour };
@@ -25,7 +26,9 @@ fn main() -> ExitCode {
     match ended {
         Ok(exit) => ExitCode::from(exit.code()),
         // Whoever reads the output went away, as `head` does.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(Exit::Clean.code()),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::from(Exit::Clean.code())
+        }
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "error: the output can't be written: {error}");
             ExitCode::from(Exit::Unreadable.code())

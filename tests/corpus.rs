@@ -31,10 +31,18 @@ fn every_file_by_itself_is_checked_or_said_to_hold_nothing() {
     for path in all {
         let report = report(&path);
         let refused = report.findings.iter().any(|finding| finding.lint == "unreadable-input");
-        assert!(report.checked.sources > 0 || refused, "{}: neither checked nor refused", path.display());
+        assert!(
+            report.checked.sources > 0 || refused,
+            "{}: neither checked nor refused",
+            path.display()
+        );
         for finding in &report.findings {
             let text = &report.sources.get(finding.span.source).text;
-            assert!(finding.span.end as usize <= text.len().max(1 << 26), "{}: a place outside", path.display());
+            assert!(
+                finding.span.end as usize <= text.len().max(1 << 26),
+                "{}: a place outside",
+                path.display()
+            );
         }
     }
 }
@@ -50,7 +58,8 @@ fn the_folder_as_a_whole_accounts_for_every_file() {
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         endings.contains(&ending.as_str())
     });
-    let refused = report.findings.iter().filter(|finding| finding.lint == "unreadable-input").count();
+    let refused =
+        report.findings.iter().filter(|finding| finding.lint == "unreadable-input").count();
     let accounted = report.checked.sources + report.passed_over.len() + refused;
     assert_eq!(looked_at.count(), accounted, "checked, passed over, or refused");
     assert!(report.passed_over.iter().all(|passed| !passed.reason.is_empty()));
@@ -67,10 +76,18 @@ fn what_only_looks_like_a_gateway_gives_no_finding() {
         let file = folder.join(repository.replace('/', "+")).join(path);
         assert!(file.is_file(), "{}", file.display());
         let alone = file.parent().expect("a folder");
-        let found: Vec<_> = report(alone).findings.into_iter().filter(|finding| finding.lint != "unreadable-input").collect();
+        let found: Vec<_> = report(alone)
+            .findings
+            .into_iter()
+            .filter(|finding| finding.lint != "unreadable-input")
+            .collect();
         assert!(found.is_empty(), "{}: {found:#?}", file.display());
         let named = report(&file);
-        assert!(named.findings.iter().all(|finding| finding.lint == "unreadable-input"), "{}", file.display());
+        assert!(
+            named.findings.iter().all(|finding| finding.lint == "unreadable-input"),
+            "{}",
+            file.display()
+        );
         seen += 1;
     }
     assert!(seen > 0, "the manifest marks some");

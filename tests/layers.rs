@@ -43,7 +43,13 @@ fn no_file_looks_downstream() {
             "lints".to_owned()
         } else {
             let inside = path.strip_prefix(root.join("src")).expect("below src");
-            let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+            let first = inside
+                .components()
+                .next()
+                .expect("a name")
+                .as_os_str()
+                .to_string_lossy()
+                .into_owned();
             first.trim_end_matches(".rs").to_owned()
         };
         if own == "main" || own == "lib" {
@@ -52,7 +58,8 @@ fn no_file_looks_downstream() {
         let own_rank = rank(&own).unwrap_or_else(|| panic!("{own} is in no layer"));
         let text = std::fs::read_to_string(path).expect("a source file");
         for used in used_modules(&text) {
-            let used_rank = rank(&used).unwrap_or_else(|| panic!("{used}, used by {}, is in no layer", path.display()));
+            let used_rank = rank(&used)
+                .unwrap_or_else(|| panic!("{used}, used by {}, is in no layer", path.display()));
             if used_rank > own_rank {
                 faults.push(format!("{} looks down at {used}", path.display()));
             }
@@ -67,7 +74,8 @@ fn used_modules(text: &str) -> Vec<String> {
         .filter(|(at, _)| !text[..*at].ends_with('$'))
         .map(|(at, word)| {
             let rest = &text[at + word.len()..];
-            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+            let end =
+                rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
             rest[..end].to_owned()
         })
         .filter(|module| !module.is_empty())

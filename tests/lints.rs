@@ -33,7 +33,9 @@ fn of_room(lint: &'static Lint) -> Vec<Trial> {
     for kind in ["fail", "pass"] {
         for path in examples(&room(lint).join(kind)) {
             let name = format!("{}/{kind}/{}", lint.id.replace('-', "_"), file_name(&path));
-            trials.push(Trial::test(name, move || if kind == "fail" { fails(lint, &path) } else { passes(lint, &path) }));
+            trials.push(Trial::test(name, move || {
+                if kind == "fail" { fails(lint, &path) } else { passes(lint, &path) }
+            }));
         }
     }
     for (number, (kind, block)) in blocks(lint.docs).into_iter().enumerate() {
@@ -112,7 +114,9 @@ fn readme_block(lint: &'static Lint, kind: &'static str, block: &str) -> Result<
     std::fs::write(&path, block).map_err(|error| error.to_string())?;
     let report = report_at(lint, &path);
     match kind {
-        "fail" if report.findings.is_empty() => Err(format!("gives no finding:\n{}", shown(&report)).into()),
+        "fail" if report.findings.is_empty() => {
+            Err(format!("gives no finding:\n{}", shown(&report)).into())
+        }
         "fail" => Ok(()),
         _ => passed(&report, false),
     }

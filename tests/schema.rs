@@ -28,11 +28,16 @@ fn every_report_of_the_examples_fits_the_schema() {
         findings += report.findings.len();
         unevaluated += report.not_evaluated.len();
         let document: serde_json::Value = serde_json::from_str(&json(&report)).expect("JSON");
-        let faults: Vec<String> =
-            validator.iter_errors(&document).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+        let faults: Vec<String> = validator
+            .iter_errors(&document)
+            .map(|fault| format!("{}: {fault}", fault.instance_path()))
+            .collect();
         assert!(faults.is_empty(), "{}: {}", lint.id, faults.join("\n"));
     }
-    assert!(findings > 0 && unevaluated > 0, "the examples show both findings and what is not evaluated");
+    assert!(
+        findings > 0 && unevaluated > 0,
+        "the examples show both findings and what is not evaluated"
+    );
 }
 
 #[test]

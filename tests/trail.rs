@@ -95,13 +95,16 @@ fn report(template: &[u8], parameters: &[u8]) -> Report {
 }
 
 fn request(path: &Path) -> Request {
-    let mut request = Request::new(vec![Given::Path(path.to_owned())], "2026-11-24".parse().expect("a date"));
+    let mut request =
+        Request::new(vec![Given::Path(path.to_owned())], "2026-11-24".parse().expect("a date"));
     request.lints.retain(|lint| lint.id == "gateway-subnet-default-route");
     request
 }
 
 fn only(report: &Report) -> &Finding {
-    let [finding] = &report.findings[..] else { panic!("one finding was wanted: {:#?}", report.findings) };
+    let [finding] = &report.findings[..] else {
+        panic!("one finding was wanted: {:#?}", report.findings)
+    };
     finding
 }
 
@@ -114,12 +117,22 @@ fn place(report: &Report, span: arm_template::Span) -> (String, String, usize) {
 
 fn assert_found(report: &Report, line: usize) {
     let finding = only(report);
-    assert_eq!(place(report, finding.span), ("hub.parameters.json".to_owned(), "\"0.0.0.0\"".to_owned(), line));
-    let way: Vec<String> = finding.related.iter().map(|related| place(report, related.span).1).collect();
-    for step in ["parameters('range')", "concat(parameters('network'), '/0')", "parameters('network')"] {
+    assert_eq!(
+        place(report, finding.span),
+        ("hub.parameters.json".to_owned(), "\"0.0.0.0\"".to_owned(), line)
+    );
+    let way: Vec<String> =
+        finding.related.iter().map(|related| place(report, related.span).1).collect();
+    for step in
+        ["parameters('range')", "concat(parameters('network'), '/0')", "parameters('network')"]
+    {
         assert!(way.iter().any(|text| text == step), "{step} is on the way: {way:?}");
     }
-    let through = finding.related.iter().filter(|related| related.message == "passed by parameters('network')").count();
+    let through = finding
+        .related
+        .iter()
+        .filter(|related| related.message == "passed by parameters('network')")
+        .count();
     assert_eq!(through, 2, "both templates hand it on: {:#?}", finding.related);
 }
 
@@ -131,7 +144,13 @@ fn through_two_nested_templates_and_concat() {
 #[test]
 fn with_comments() {
     let parameters = format!("// written by hand\n/* over\n   lines */ {PARAMETERS}");
-    assert_found(&report(TEMPLATE.replace("\"resources\"", "/* what */ \"resources\"").as_bytes(), parameters.as_bytes()), 7);
+    assert_found(
+        &report(
+            TEMPLATE.replace("\"resources\"", "/* what */ \"resources\"").as_bytes(),
+            parameters.as_bytes(),
+        ),
+        7,
+    );
 }
 
 #[test]
@@ -141,7 +160,11 @@ fn with_a_byte_order_mark() {
     assert_found(&report, 5);
     let finding = only(&report);
     let offset = report.sources.position(finding.span.source, finding.span.start).offset;
-    assert_eq!(&marked(PARAMETERS)[offset..offset + 9], b"\"0.0.0.0\"", "the offset counts the bytes of the file");
+    assert_eq!(
+        &marked(PARAMETERS)[offset..offset + 9],
+        b"\"0.0.0.0\"",
+        "the offset counts the bytes of the file"
+    );
 }
 
 #[test]
@@ -152,7 +175,9 @@ fn with_windows_line_ends() {
 
 #[test]
 fn in_utf_16() {
-    let wide = |text: &str| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let wide = |text: &str| {
+        format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+    };
     assert_found(&report(&wide(TEMPLATE), &wide(PARAMETERS)), 5);
 }
 

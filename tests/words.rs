@@ -8,8 +8,13 @@ use gatelint::lints::ALL;
 use gatelint::run::{Request, check};
 use gatelint::source::Given;
 
-const HEADINGS: [&str; 5] =
-    ["## What it finds", "## Why it matters", "## How to mend it", "## When to allow it", "## Sources"];
+const HEADINGS: [&str; 5] = [
+    "## What it finds",
+    "## Why it matters",
+    "## How to mend it",
+    "## When to allow it",
+    "## Sources",
+];
 
 fn lints() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("lints")
@@ -38,12 +43,19 @@ fn every_room_has_its_readme_and_examples() {
         let room = lints().join(folder(lint));
         let examples = |kind: &str| {
             std::fs::read_dir(room.join(kind)).map_or(0, |entries| {
-                entries.filter_map(Result::ok).filter(|entry| entry.path().extension().is_none_or(|end| end != "snap")).count()
+                entries
+                    .filter_map(Result::ok)
+                    .filter(|entry| entry.path().extension().is_none_or(|end| end != "snap"))
+                    .count()
             })
         };
         assert!(examples("fail") > 0, "{} has no file in fail/", lint.id);
         assert!(examples("pass") > 0, "{} has no file in pass/", lint.id);
-        assert!(lint.docs.starts_with(&format!("# {}\n", lint.id)), "{}: the README's title is the id", lint.id);
+        assert!(
+            lint.docs.starts_with(&format!("# {}\n", lint.id)),
+            "{}: the README's title is the id",
+            lint.id
+        );
         let found: Vec<&str> = lint.docs.lines().filter(|line| line.starts_with("## ")).collect();
         assert_eq!(found, HEADINGS, "{}: the README's headings", lint.id);
         assert!(lint.docs.contains("```jsonc fail"), "{}: the README shows the fault", lint.id);
@@ -53,17 +65,28 @@ fn every_room_has_its_readme_and_examples() {
 
 #[test]
 fn every_room_names_a_source() {
-    let known = ["https://learn.microsoft.com/", "https://www.rfc-editor.org/", "https://github.com/"];
+    let known =
+        ["https://learn.microsoft.com/", "https://www.rfc-editor.org/", "https://github.com/"];
     for lint in ALL {
         let sources = lint.docs.split("## Sources").nth(1).unwrap_or_default();
-        assert!(known.iter().any(|host| sources.contains(host)), "{}: no page, RFC or issue under Sources", lint.id);
+        assert!(
+            known.iter().any(|host| sources.contains(host)),
+            "{}: no page, RFC or issue under Sources",
+            lint.id
+        );
     }
 }
 
 #[test]
 fn ids_and_summaries_read_well() {
     for lint in ALL {
-        assert!(lint.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", lint.id);
+        assert!(
+            lint.id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+            "{}",
+            lint.id
+        );
         assert_sentence(lint.id, lint.summary);
         assert!(lint.summary.chars().count() <= 90, "{}: the summary is long", lint.id);
     }
@@ -78,12 +101,18 @@ fn messages_and_helps_of_the_examples_read_well() {
             if path.extension().is_some_and(|end| end == "snap") {
                 continue;
             }
-            let mut request = Request::new(vec![Given::Path(path)], "2026-11-24".parse().expect("a date"));
+            let mut request =
+                Request::new(vec![Given::Path(path)], "2026-11-24".parse().expect("a date"));
             request.lints = vec![lint];
             for finding in check(&request).findings {
                 seen += 1;
                 assert_sentence(finding.lint, &finding.message);
-                assert!(finding.message.chars().count() <= 160, "{}: long: {}", finding.lint, finding.message);
+                assert!(
+                    finding.message.chars().count() <= 160,
+                    "{}: long: {}",
+                    finding.lint,
+                    finding.message
+                );
                 if let Some(help) = &finding.help {
                     assert_sentence(finding.lint, help);
                 }
@@ -98,8 +127,12 @@ fn assert_sentence(lint: &str, words: &str) {
     assert!(!words.trim().is_empty() && words.trim() == words, "{lint}: '{words}'");
     assert!(!words.ends_with('.') && !words.contains('!'), "{lint}: '{words}'");
     let first = words.split_whitespace().next().unwrap_or_default();
-    let name = first.chars().skip(1).any(|letter| letter.is_ascii_uppercase()) || NAMES.contains(&first);
-    assert!(name || !first.starts_with(|letter: char| letter.is_ascii_uppercase()), "{lint}: '{words}'");
+    let name =
+        first.chars().skip(1).any(|letter| letter.is_ascii_uppercase()) || NAMES.contains(&first);
+    assert!(
+        name || !first.starts_with(|letter: char| letter.is_ascii_uppercase()),
+        "{lint}: '{words}'"
+    );
     for bad in ["please", "oops", "should probably", "utilize", "e.g.", "i.e."] {
         assert!(!words.to_lowercase().contains(bad), "{lint}: '{bad}' in '{words}'");
     }

@@ -24,7 +24,11 @@ pub(super) fn run(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io:
 
 fn request(options: &CheckOptions, lints: Vec<&'static Lint>) -> Request {
     let inputs = options.paths.iter().map(|path| {
-        if path.as_os_str() == "-" { Given::Stdin(options.stdin_name.clone()) } else { Given::Path(path.clone()) }
+        if path.as_os_str() == "-" {
+            Given::Stdin(options.stdin_name.clone())
+        } else {
+            Given::Path(path.clone())
+        }
     });
     Request {
         parameters: options.deployment.parameters.clone(),
@@ -45,16 +49,23 @@ pub(super) fn today() -> Date {
 pub(super) fn selected(select: &[String], ignore: &[String]) -> Result<Vec<&'static Lint>, String> {
     for name in select.iter().chain(ignore) {
         if crate::lints::find(name).is_none() {
-            let nearest = super::explain::nearest(name).map_or_else(String::new, |id| format!("; did you mean {id}?"));
+            let nearest = super::explain::nearest(name)
+                .map_or_else(String::new, |id| format!("; did you mean {id}?"));
             return Err(format!("there is no lint '{name}'{nearest}"));
         }
     }
     let named = |names: &[String], lint: &Lint| names.iter().any(|name| name == lint.id);
     let all = crate::lints::ALL.iter().copied();
-    Ok(all.filter(|lint| (select.is_empty() || named(select, lint)) && !named(ignore, lint)).collect())
+    Ok(all
+        .filter(|lint| (select.is_empty() || named(select, lint)) && !named(ignore, lint))
+        .collect())
 }
 
-fn write(options: &CheckOptions, report: &Report, streams: &mut Streams<'_>) -> std::io::Result<()> {
+fn write(
+    options: &CheckOptions,
+    report: &Report,
+    streams: &mut Streams<'_>,
+) -> std::io::Result<()> {
     let text = TextOptions { concise: false, colour: streams.colour, verbose: options.verbose };
     let written = match options.format {
         Format::Text => report::text(report, text),
@@ -72,5 +83,9 @@ fn exit(options: &CheckOptions, report: &Report) -> Exit {
     let failed = report.findings.iter().any(|finding| {
         finding.suppressed.is_none() && least.is_some_and(|least| finding.severity >= least)
     });
-    if failed || (options.fail_on_unevaluated && !report.not_evaluated.is_empty()) { Exit::Findings } else { Exit::Clean }
+    if failed || (options.fail_on_unevaluated && !report.not_evaluated.is_empty()) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
 }

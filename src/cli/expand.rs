@@ -11,7 +11,11 @@ use crate::source::Given;
 /// Expands a template and prints what it deploys.
 pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
     let stdin = options.template.as_os_str() == "-";
-    let given = if stdin { Given::Stdin("<stdin>".to_owned()) } else { Given::Path(options.template.clone()) };
+    let given = if stdin {
+        Given::Stdin("<stdin>".to_owned())
+    } else {
+        Given::Path(options.template.clone())
+    };
     let request = Request {
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
@@ -34,11 +38,17 @@ pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io
 
 fn document(expanded: &Expanded) -> serde_json::Value {
     let expansion = &expanded.expansion;
-    let resources: Vec<_> = expansion.resources.iter().map(|resource| resource_json(expansion, resource)).collect();
+    let resources: Vec<_> =
+        expansion.resources.iter().map(|resource| resource_json(expansion, resource)).collect();
     let outputs: Map<String, serde_json::Value> = expansion
         .outputs
         .iter()
-        .map(|output| (output.name.to_string(), json!({ "type": &*output.kind, "value": shown(expansion, &output.value) })))
+        .map(|output| {
+            (
+                output.name.to_string(),
+                json!({ "type": &*output.kind, "value": shown(expansion, &output.value) }),
+            )
+        })
         .collect();
     let unknown: Vec<_> = expansion
         .unknowns()
@@ -100,7 +110,10 @@ fn shown(expansion: &Expansion, node: &Node) -> serde_json::Value {
 fn tree(expanded: &Expanded, streams: &mut Streams<'_>) -> std::io::Result<()> {
     let expansion = &expanded.expansion;
     for resource in &expansion.resources {
-        let name = resource.name.as_str().map_or_else(|| resource.name.to_json().to_string(), str::to_owned);
+        let name = resource
+            .name
+            .as_str()
+            .map_or_else(|| resource.name.to_json().to_string(), str::to_owned);
         let mut marks = Vec::new();
         if resource.existing {
             marks.push("existing".to_owned());
@@ -111,7 +124,8 @@ fn tree(expanded: &Expanded, streams: &mut Streams<'_>) -> std::io::Result<()> {
         if !resource.deployment.is_empty() {
             marks.push(format!("in {}", resource.deployment.join(" / ")));
         }
-        let marks = if marks.is_empty() { String::new() } else { format!("  ({})", marks.join("; ")) };
+        let marks =
+            if marks.is_empty() { String::new() } else { format!("  ({})", marks.join("; ")) };
         writeln!(streams.out, "{} {name}{marks}", resource.kind)?;
         for member in resource.node.members() {
             if !["type", "name"].iter().any(|own| member.name.eq_ignore_ascii_case(own)) {
@@ -135,23 +149,36 @@ fn tree(expanded: &Expanded, streams: &mut Streams<'_>) -> std::io::Result<()> {
     for problem in &expansion.problems {
         let start = expanded.sources.position(problem.span.source, problem.span.start);
         let name = expanded.sources.name(problem.span.source);
-        writeln!(streams.err, "error: {name}:{}:{}: {}", start.line, start.column, problem.message)?;
+        writeln!(
+            streams.err,
+            "error: {name}:{}:{}: {}",
+            start.line, start.column, problem.message
+        )?;
     }
     Ok(())
 }
 
 /// One property and what is below it, two more spaces for each level.
-fn branch(streams: &mut Streams<'_>, name: &str, value: &serde_json::Value, depth: usize) -> std::io::Result<()> {
+fn branch(
+    streams: &mut Streams<'_>,
+    name: &str,
+    value: &serde_json::Value,
+    depth: usize,
+) -> std::io::Result<()> {
     let indent = "  ".repeat(depth);
     match value {
         serde_json::Value::Object(object) if !object.is_empty() => {
             writeln!(streams.out, "{indent}{name}:")?;
             object.iter().try_for_each(|(name, value)| branch(streams, name, value, depth + 1))
         }
-        serde_json::Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+        serde_json::Value::Array(items)
+            if items.iter().any(|item| item.is_object() || item.is_array()) =>
+        {
             writeln!(streams.out, "{indent}{name}:")?;
             let numbered = items.iter().enumerate();
-            numbered.into_iter().try_for_each(|(at, value)| branch(streams, &format!("[{at}]"), value, depth + 1))
+            numbered
+                .into_iter()
+                .try_for_each(|(at, value)| branch(streams, &format!("[{at}]"), value, depth + 1))
         }
         other => writeln!(streams.out, "{indent}{name}: {}", plain(other)),
     }

@@ -17,7 +17,11 @@ pub(super) fn lints(options: &ListOptions, streams: &mut Streams<'_>) -> std::io
         }
         ListFormat::Text => {
             let width = lints::ALL.iter().map(|lint| lint.id.len()).max().unwrap_or_default();
-            writeln!(streams.out, "{:width$}  {:10}  {:8}  {:6}  {:5}  summary", "id", "category", "severity", "fix", "since")?;
+            writeln!(
+                streams.out,
+                "{:width$}  {:10}  {:8}  {:6}  {:5}  summary",
+                "id", "category", "severity", "fix", "since"
+            )?;
             for lint in lints::ALL {
                 writeln!(
                     streams.out,
@@ -43,7 +47,9 @@ pub(super) fn run(options: &ExplainOptions, streams: &mut Streams<'_>) -> std::i
     let query = options.words.join(" ");
     if let Some(lint) = lints::find(query.trim()) {
         match options.format {
-            ListFormat::Json => write_json(streams, &json!({ "version": 1, "lint": lint_json(lint) }))?,
+            ListFormat::Json => {
+                write_json(streams, &json!({ "version": 1, "lint": lint_json(lint) }))?
+            }
             ListFormat::Text => writeln!(streams.out, "{}", lint.docs.trim_end())?,
         }
         return Ok(Exit::Clean);
@@ -63,7 +69,10 @@ pub(super) fn run(options: &ExplainOptions, streams: &mut Streams<'_>) -> std::i
                 answer["matched"] = json!({ "by": found.how.as_str(), "text": found.matched });
                 answer
             });
-            write_json(streams, &json!({ "version": 1, "query": query, "symptoms": answers.collect::<Vec<_>>() }))?;
+            write_json(
+                streams,
+                &json!({ "version": 1, "query": query, "symptoms": answers.collect::<Vec<_>>() }),
+            )?;
         }
         ListFormat::Text => {
             for (number, found) in sure.iter().enumerate() {
@@ -76,7 +85,12 @@ pub(super) fn run(options: &ExplainOptions, streams: &mut Streams<'_>) -> std::i
                 writeln!(streams.out, "\nSee also")?;
             }
             for found in others {
-                writeln!(streams.out, "  gatelint explain {}  {}", handle(found.symptom), found.symptom.title())?;
+                writeln!(
+                    streams.out,
+                    "  gatelint explain {}  {}",
+                    handle(found.symptom),
+                    found.symptom.title()
+                )?;
             }
         }
     }
@@ -109,7 +123,8 @@ fn nothing(query: &str, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
 fn all(format: ListFormat, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
     match format {
         ListFormat::Json => {
-            let symptoms: Vec<_> = symptom::all().iter().map(|symptom| registered(symptom).to_json()).collect();
+            let symptoms: Vec<_> =
+                symptom::all().iter().map(|symptom| registered(symptom).to_json()).collect();
             let lints: Vec<_> = lints::ALL.iter().map(|lint| lint_json(lint)).collect();
             write_json(streams, &json!({ "version": 1, "symptoms": symptoms, "lints": lints }))?;
         }
@@ -117,7 +132,11 @@ fn all(format: ListFormat, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
             writeln!(streams.out, "Errors")?;
             for symptom in symptom::all() {
                 let codes: Vec<String> = symptom.codes().iter().map(ToString::to_string).collect();
-                let codes = if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) };
+                let codes = if codes.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", codes.join(", "))
+                };
                 writeln!(streams.out, "  {}{codes}", symptom.title())?;
             }
             writeln!(streams.out, "\nLints")?;

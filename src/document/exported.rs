@@ -22,7 +22,9 @@ fn collect(node: &Node, depth: usize, found: &mut Vec<Resource>) {
         return;
     }
     match &node.value {
-        Value::Array(array) => array.items().iter().for_each(|item| collect(item, depth + 1, found)),
+        Value::Array(array) => {
+            array.items().iter().for_each(|item| collect(item, depth + 1, found))
+        }
         Value::Object(object) => {
             if let Some((kind, shape)) = identify(node) {
                 take(node, kind, shape, depth, found);
@@ -38,10 +40,13 @@ fn collect(node: &Node, depth: usize, found: &mut Vec<Resource>) {
 
 fn take(node: &Node, kind: Kind, shape: Shape, depth: usize, found: &mut Vec<Resource>) {
     let source = node.origin.span().source;
-    let listed = shape == Shape::Rest && !node.get("properties").is_some_and(|inner| inner.value != Value::Null);
+    let listed = shape == Shape::Rest
+        && !node.get("properties").is_some_and(|inner| inner.value != Value::Null);
     let node = if listed { without_properties(node) } else { node.clone() };
     // Some exports list the children of a resource inside it, each with its own full type.
-    if let Some(children) = node.get("resources").filter(|inner| matches!(inner.value, Value::Array(_))) {
+    if let Some(children) =
+        node.get("resources").filter(|inner| matches!(inner.value, Value::Array(_)))
+    {
         collect(children, depth + 1, found);
     }
     found.push(Resource::exported(kind, node, shape, source));
@@ -50,13 +55,22 @@ fn take(node: &Node, kind: Kind, shape: Shape, depth: usize, found: &mut Vec<Res
 /// A resource of a listing that prints no properties: they are there, but unknown.
 fn without_properties(node: &Node) -> Node {
     let Value::Object(object) = &node.value else { return node.clone() };
-    let reason = Reason::Failed("the listing prints no properties; export with az resource show".into());
+    let reason =
+        Reason::Failed("the listing prints no properties; export with az resource show".into());
     let unknown = Value::Unknown(Arc::new(Unknown { reason, residual: "".into() }));
-    let mut members: Vec<_> =
-        object.members().iter().filter(|member| !member.name.eq_ignore_ascii_case("properties")).cloned().collect();
+    let mut members: Vec<_> = object
+        .members()
+        .iter()
+        .filter(|member| !member.name.eq_ignore_ascii_case("properties"))
+        .cloned()
+        .collect();
     if let Some(first) = members.first().cloned() {
         let value = Node { value: unknown, origin: node.origin.clone() };
-        members.push(arm_template::Member { name: "properties".into(), name_span: first.name_span, value });
+        members.push(arm_template::Member {
+            name: "properties".into(),
+            name_span: first.name_span,
+            value,
+        });
     }
     Node { value: Value::object(members), origin: node.origin.clone() }
 }
@@ -70,8 +84,11 @@ fn container(object: &Object) -> Option<&Node> {
     }
     // `az network vnet create` prints { "newVNet": { … } }, others likewise; `body` is that of a saved answer.
     match object.members() {
-        [only] => Some(&only.value).filter(|node| matches!(node.value, Value::Object(_) | Value::Array(_))),
-        _ => object.get("body").filter(|node| matches!(node.value, Value::Object(_) | Value::Array(_))),
+        [only] => Some(&only.value)
+            .filter(|node| matches!(node.value, Value::Object(_) | Value::Array(_))),
+        _ => object
+            .get("body")
+            .filter(|node| matches!(node.value, Value::Object(_) | Value::Array(_))),
     }
 }
 
@@ -79,15 +96,19 @@ fn container(object: &Object) -> Option<&Node> {
 fn rows(data: &Node) -> Option<Vec<Node>> {
     let Value::Array(columns) = &data.get("columns")?.value else { return None };
     let Value::Array(rows) = &data.get("rows")?.value else { return None };
-    let names: Vec<_> =
-        columns.items().iter().filter_map(|column| Some((column.get("name")?.as_str()?.to_owned(), column.span()))).collect();
+    let names: Vec<_> = columns
+        .items()
+        .iter()
+        .filter_map(|column| Some((column.get("name")?.as_str()?.to_owned(), column.span())))
+        .collect();
     let row = |row: &Node| {
         let Value::Array(cells) = &row.value else { return None };
-        let members = names.iter().zip(cells.items()).map(|((name, name_span), cell)| arm_template::Member {
-            name: name.as_str().into(),
-            name_span: *name_span,
-            value: cell.clone(),
-        });
+        let members =
+            names.iter().zip(cells.items()).map(|((name, name_span), cell)| arm_template::Member {
+                name: name.as_str().into(),
+                name_span: *name_span,
+                value: cell.clone(),
+            });
         Some(Node { value: Value::object(members.collect()), origin: row.origin.clone() })
     };
     Some(rows.items().iter().filter_map(row).collect())
@@ -100,7 +121,8 @@ fn identify(node: &Node) -> Option<(Kind, Shape)> {
     let id = ["id", "ResourceId"].into_iter().filter_map(text).find_map(ResourceId::parse);
     let by_id = id.and_then(|id| Kind::of(&id.kind()));
     let wrapped = node.get("properties").is_some();
-    let (by_property, flat_shape) = by_property(node).map_or((None, None), |(kind, shape)| (Some(kind), Some(shape)));
+    let (by_property, flat_shape) =
+        by_property(node).map_or((None, None), |(kind, shape)| (Some(kind), Some(shape)));
     let kind = by_type.or(by_id).or(by_property)?;
     if wrapped {
         return Some((kind, Shape::Rest));
@@ -141,7 +163,8 @@ fn by_property(node: &Node) -> Option<(Kind, Shape)> {
 fn member_like<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
     let Value::Object(object) = &node.value else { return None };
     let bare = |written: &str| {
-        let letters = written.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase());
+        let letters =
+            written.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase());
         letters.eq(name.bytes().map(|byte| byte.to_ascii_lowercase()))
     };
     object.members().iter().map(|member| &*member.name).find(|written| bare(written))

@@ -30,7 +30,8 @@ pub struct Template {
 #[must_use]
 pub fn contents(root: &Node) -> Contents {
     if let Value::Object(_) = &root.value {
-        let schema = root.get("$schema").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
+        let schema =
+            root.get("$schema").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
         if let Some(reason) = foreign(root, &schema) {
             return Contents::Other(reason);
         }
@@ -64,10 +65,14 @@ fn foreign(root: &Node, schema: &str) -> Option<&'static str> {
     if policy || kind.starts_with("microsoft.authorization/policy") {
         return Some("an Azure Policy definition");
     }
-    if schema.contains("createuidefinition") || text("handler").eq_ignore_ascii_case("Microsoft.Azure.CreateUIDef") {
+    if schema.contains("createuidefinition")
+        || text("handler").eq_ignore_ascii_case("Microsoft.Azure.CreateUIDef")
+    {
         return Some("a portal user interface definition");
     }
-    if schema.contains("uiformdefinition") || (root.get("view").is_some() && root.get("kind").is_some()) {
+    if schema.contains("uiformdefinition")
+        || (root.get("view").is_some() && root.get("kind").is_some())
+    {
         return Some("a portal user interface definition");
     }
     if text("version").starts_with("Notebook/") || schema.contains("workbook") {
@@ -76,7 +81,10 @@ fn foreign(root: &Node, schema: &str) -> Option<&'static str> {
     if root.get("swagger").is_some() || root.get("openapi").is_some() {
         return Some("an API description");
     }
-    if root.get("responses").is_some() && root.get("parameters").is_some() && root.get("resources").is_none() {
+    if root.get("responses").is_some()
+        && root.get("parameters").is_some()
+        && root.get("resources").is_none()
+    {
         return Some("an example of an API description");
     }
     None
@@ -92,7 +100,8 @@ fn template_scope(root: &Node, schema: &str) -> Option<ScopeKind> {
         _ => {
             let resources = root.get("resources")?;
             let shaped = matches!(resources.value, Value::Array(_) | Value::Object(_));
-            let marked = root.get("contentVersion").is_some() || root.get("languageVersion").is_some();
+            let marked =
+                root.get("contentVersion").is_some() || root.get("languageVersion").is_some();
             (shaped && marked).then_some(ScopeKind::ResourceGroup)
         }
     }
@@ -102,7 +111,10 @@ fn is_parameters(root: &Node) -> bool {
     if root.get("resources").is_some() || root.get("id").is_some() || root.get("type").is_some() {
         return false;
     }
-    let Some(Value::Object(parameters)) = root.get("parameters").map(|node| &node.value) else { return false };
+    let Some(Value::Object(parameters)) = root.get("parameters").map(|node| &node.value) else {
+        return false;
+    };
     let given = |node: &Node| node.get("value").is_some() || node.get("reference").is_some();
-    !parameters.members().is_empty() && parameters.members().iter().all(|member| given(&member.value))
+    !parameters.members().is_empty()
+        && parameters.members().iter().all(|member| given(&member.value))
 }

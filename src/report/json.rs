@@ -121,8 +121,16 @@ pub fn json(report: &Report) -> String {
     let document = Document {
         version: 1,
         tool: Tool { name: "gatelint", version: env!("CARGO_PKG_VERSION") },
-        findings: report.findings.iter().map(|finding| finding_json(&report.sources, finding)).collect(),
-        not_evaluated: report.not_evaluated.iter().map(|entry| unevaluated_json(&report.sources, entry)).collect(),
+        findings: report
+            .findings
+            .iter()
+            .map(|finding| finding_json(&report.sources, finding))
+            .collect(),
+        not_evaluated: report
+            .not_evaluated
+            .iter()
+            .map(|entry| unevaluated_json(&report.sources, entry))
+            .collect(),
         checked: JsonChecked {
             sources: report.checked.sources,
             gateways: report.checked.gateways,
@@ -167,7 +175,12 @@ fn related_json<'a>(sources: &'a Sources, related: &'a Related) -> JsonRelated<'
 fn fix_json<'a>(sources: &'a Sources, fix: &'a Fix) -> JsonFix<'a> {
     let edits = fix.edits.iter().map(|edit| {
         let (start, end) = sources.positions(edit.span);
-        JsonEdit { source: sources.name(edit.span.source), start: start.offset, end: end.offset, text: &edit.text }
+        JsonEdit {
+            source: sources.name(edit.span.source),
+            start: start.offset,
+            end: end.offset,
+            text: &edit.text,
+        }
     });
     JsonFix { title: &fix.title, safe: fix.safe, edits: edits.collect() }
 }

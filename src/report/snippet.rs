@@ -31,12 +31,17 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     let text = &*source.text;
     let start = (span.start as usize).min(text.len());
     let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
-    let line_end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
-    let line_end = if text[..line_end].ends_with('\r') { line_end - 1 } else { line_end }.max(start);
+    let line_end =
+        memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
+    let line_end =
+        if text[..line_end].ends_with('\r') { line_end - 1 } else { line_end }.max(start);
     let end = (span.end as usize).clamp(start, line_end);
 
     let (from, to) = if line_end - line_start > LONG_LINE {
-        (floor(text, start.saturating_sub(AROUND).max(line_start)), ceil(text, (end.min(start + LONG_LINE) + AROUND).min(line_end)))
+        (
+            floor(text, start.saturating_sub(AROUND).max(line_start)),
+            ceil(text, (end.min(start + LONG_LINE) + AROUND).min(line_end)),
+        )
     } else {
         (line_start, line_end)
     };
@@ -52,7 +57,11 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     if to < line_end {
         shown.push_str("...");
     }
-    Some(Excerpt { text: shown, line: report.sources.position(span.source, span.start).line, place })
+    Some(Excerpt {
+        text: shown,
+        line: report.sources.position(span.source, span.start).line,
+        place,
+    })
 }
 
 /// The text with every byte of a secret replaced, so that columns stay.

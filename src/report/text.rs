@@ -74,11 +74,14 @@ fn full(report: &Report, finding: &Finding, options: TextOptions, out: &mut Stri
         .collect();
     let notes = notes(finding);
 
-    let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.lint));
+    let mut group =
+        Group::with_title(level.primary_title(finding.message.as_str()).id(finding.lint));
     let name = report.sources.name(finding.span.source);
     group = match &primary {
         Some(excerpt) => group.element(snippet(name, excerpt, AnnotationKind::Primary, None)),
-        None => group.element(Level::NOTE.message(format!("in {name}, byte {}", finding.span.start))),
+        None => {
+            group.element(Level::NOTE.message(format!("in {name}, byte {}", finding.span.start)))
+        }
     };
     for (name, message, excerpt) in &related {
         if let Some(excerpt) = excerpt {
@@ -102,7 +105,10 @@ fn snippet<'a>(
         Some(label) => annotation.label(label),
         None => annotation,
     };
-    Snippet::source(excerpt.text.as_str()).path(name).line_start(excerpt.line).annotation(annotation)
+    Snippet::source(excerpt.text.as_str())
+        .path(name)
+        .line_start(excerpt.line)
+        .annotation(annotation)
 }
 
 /// The lines below the snippet: resource, help, what users see, confidence.
@@ -116,24 +122,35 @@ fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
         notes.push(("help", help.clone()));
     }
     if !finding.symptoms.is_empty() {
-        notes.push(("users see", finding.symptoms.iter().map(|code| symptom(code)).collect::<Vec<_>>().join(", ")));
+        notes.push((
+            "users see",
+            finding.symptoms.iter().map(|code| symptom(code)).collect::<Vec<_>>().join(", "),
+        ));
     }
     if !finding.fixes.is_empty() {
         let safe = finding.fixes.iter().any(|fix| fix.safe);
         notes.push(("fix", format!("gatelint check --fix{}", if safe { "" } else { " --unsafe" })));
     }
     if finding.confidence == Confidence::Low {
-        notes.push(("confidence", "low: rests on a stand-in for the subscription or resource group".to_owned()));
+        notes.push((
+            "confidence",
+            "low: rests on a stand-in for the subscription or resource group".to_owned(),
+        ));
     }
     notes
 }
 
 /// A code with the words that stand beside it on the screen, when they are known.
 fn symptom(code: &str) -> String {
-    let of_code = |symptom: &&Symptom| symptom.codes().iter().any(|known| known.written().eq_ignore_ascii_case(code));
-    let text = crate::symptom::all().iter().find(of_code).and_then(|symptom| symptom.texts().en.first());
+    let of_code = |symptom: &&Symptom| {
+        symptom.codes().iter().any(|known| known.written().eq_ignore_ascii_case(code))
+    };
+    let text =
+        crate::symptom::all().iter().find(of_code).and_then(|symptom| symptom.texts().en.first());
     match text.map(|text| text.split(" (Error").next().unwrap_or(text).trim_end_matches('.')) {
-        Some(text) if text.chars().count() <= 110 && !text.contains(code) => format!("{code} \"{text}\""),
+        Some(text) if text.chars().count() <= 110 && !text.contains(code) => {
+            format!("{code} \"{text}\"")
+        }
         _ => code.to_owned(),
     }
 }
@@ -146,7 +163,13 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
     if options.verbose {
         for entry in &report.not_evaluated {
             let name = entry.subject.as_ref().map_or("", |subject| &subject.name);
-            let _ = writeln!(out, "not evaluated: {} on {name}: {}{}", entry.lint, entry.reason, place(report, entry));
+            let _ = writeln!(
+                out,
+                "not evaluated: {} on {name}: {}{}",
+                entry.lint,
+                entry.reason,
+                place(report, entry)
+            );
         }
     } else {
         let mut by_reason: BTreeMap<(&str, Option<&str>), (usize, String)> = BTreeMap::new();
@@ -159,7 +182,11 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
         }
         for ((reason, remedy), (count, place)) in by_reason {
             let remedy = remedy.map_or_else(String::new, |remedy| format!("; {remedy}"));
-            let _ = writeln!(out, "not evaluated: {}, because {reason}{place}{remedy}", counted(count, "check"));
+            let _ = writeln!(
+                out,
+                "not evaluated: {}, because {reason}{place}{remedy}",
+                counted(count, "check")
+            );
         }
     }
     out.push('\n');
@@ -178,7 +205,8 @@ fn summary(report: &Report) -> String {
         .map(|severity| counted(report.count(severity), severity.word()))
         .join(", ");
     let suppressed = report.findings.iter().filter(|finding| finding.suppressed.is_some()).count();
-    let suppressed = if suppressed == 0 { String::new() } else { format!(" ({suppressed} suppressed)") };
+    let suppressed =
+        if suppressed == 0 { String::new() } else { format!(" ({suppressed} suppressed)") };
     let mut line = format!(
         "{found}{suppressed}; checked {} in {}",
         counted(checked.gateways, "gateway"),

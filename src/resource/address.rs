@@ -82,14 +82,18 @@ pub fn covers(parts: &[IpNet], whole: IpNet) -> bool {
                 IpNet::V4(net) => Some(*net),
                 IpNet::V6(_) => None,
             });
-            ipnet::Ipv4Net::aggregate(&parts.collect()).into_iter().any(|net| IpNet::V4(net).contains(&whole))
+            ipnet::Ipv4Net::aggregate(&parts.collect())
+                .into_iter()
+                .any(|net| IpNet::V4(net).contains(&whole))
         }
         IpNet::V6(_) => {
             let parts = parts.iter().filter_map(|net| match net {
                 IpNet::V6(net) => Some(*net),
                 IpNet::V4(_) => None,
             });
-            ipnet::Ipv6Net::aggregate(&parts.collect()).into_iter().any(|net| IpNet::V6(net).contains(&whole))
+            ipnet::Ipv6Net::aggregate(&parts.collect())
+                .into_iter()
+                .any(|net| IpNet::V6(net).contains(&whole))
         }
     }
 }

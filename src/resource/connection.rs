@@ -1,10 +1,10 @@
 //! Connections of gateways and local network gateways.
 
+use super::Range;
 use super::field::Field;
 use super::id::Reference;
 use super::reader::Reader;
 use super::resource::Resource;
-use super::Range;
 
 /// A `Microsoft.Network/connections`.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! All resources of a run, joined by their ids.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use arm_template::{Confidence, Span};
 
@@ -14,6 +14,7 @@ use super::public_ip::PublicIp;
 use super::reader::Reader;
 use super::resource::{Kind, Part, Resource};
 use super::route::{Route, RouteTable};
+use super::standing::Standing;
 use super::words::{Authentication, Protocol};
 
 /// Everything that was read, from all files and answers.
@@ -56,6 +57,15 @@ pub struct VpnServerConfiguration {
     pub authentication_types: Field<Vec<Field<Authentication>>>,
 }
 
+/// A peering with the network it starts from.
+#[derive(Clone, Copy, Debug)]
+pub struct NetworkPeering<'a> {
+    /// The network.
+    pub network: &'a Network,
+    /// The peering.
+    pub peering: &'a Peering,
+}
+
 /// A gateway subnet with the network it lies in.
 #[derive(Clone, Copy, Debug)]
 pub struct GatewaySubnet<'a> {
@@ -74,17 +84,29 @@ impl Estate {
         let mut children = Vec::new();
         for resource in resources {
             match resource.kind {
+                Kind::Network if resource.existing => {
+                    estate.networks.push(Network::only_children(resource))
+                }
+                Kind::RouteTable if resource.existing => {
+                    estate.route_tables.push(RouteTable::only_children(resource))
+                }
+                // What a template only refers to has none of its properties there.
+                _ if resource.existing => estate.others.push(resource),
                 Kind::Gateway => estate.gateways.push(Gateway::read(resource)),
                 Kind::Network => estate.networks.push(Network::read(resource)),
                 Kind::RouteTable => estate.route_tables.push(RouteTable::read(resource)),
                 Kind::PublicIp => estate.public_ips.push(PublicIp::read(resource)),
                 Kind::Connection => estate.connections.push(Connection::read(resource)),
-                Kind::LocalNetworkGateway => estate.local_network_gateways.push(LocalNetworkGateway::read(resource)),
+                Kind::LocalNetworkGateway => {
+                    estate.local_network_gateways.push(LocalNetworkGateway::read(resource))
+                }
                 Kind::VpnServerConfiguration => {
                     estate.vpn_server_configurations.push(VpnServerConfiguration::read(resource));
                 }
                 Kind::Subnet | Kind::Peering | Kind::Route => children.push(resource),
-                Kind::SecurityGroup | Kind::PointToSiteGateway | Kind::NatGateway => estate.others.push(resource),
+                Kind::SecurityGroup | Kind::PointToSiteGateway | Kind::NatGateway => {
+                    estate.others.push(resource)
+                }
             }
         }
         estate.index = estate.indexed();
@@ -122,10 +144,23 @@ impl Estate {
             Some(at) => at,
             None => self.add_parent(parent_kind, &child),
         };
+        let standing = Standing::of(&child);
         match child.kind {
-            Kind::Subnet => add_unless_there(&mut self.networks[at].subnets, Subnet::read(&reader), |subnet| &subnet.name),
-            Kind::Peering => add_unless_there(&mut self.networks[at].peerings, Peering::read(&reader), |peering| &peering.name),
-            _ => add_unless_there(&mut self.route_tables[at].routes, Route::read(&reader), |route| &route.name),
+            Kind::Subnet => {
+                standing.place(&mut self.networks[at].subnets, Subnet::read(&reader), |subnet| {
+                    &subnet.name
+                });
+            }
+            Kind::Peering => {
+                standing.place(
+                    &mut self.networks[at].peerings,
+                    Peering::read(&reader),
+                    |peering| &peering.name,
+                );
+            }
+            _ => standing.place(&mut self.route_tables[at].routes, Route::read(&reader), |route| {
+                &route.name
+            }),
         }
         self.others.push(child);
     }
@@ -138,7 +173,11 @@ impl Estate {
     /// A parent that the input does not have, for its children to be found under.
     fn add_parent(&mut self, kind: Kind, child: &Resource) -> usize {
         let id = child.id.as_ref().and_then(ResourceId::parent);
-        let name = child.name.value().and_then(|name| name.rsplit_once('/')).map(|(parent, _)| parent.to_owned());
+        let name = child
+            .name
+            .value()
+            .and_then(|name| name.rsplit_once('/'))
+            .map(|(parent, _)| parent.to_owned());
         let mut resource = child.clone();
         resource.kind = kind;
         resource.existing = true;
@@ -174,22 +213,39 @@ impl Estate {
     }
 
     /// Those with this id that `from` may mean: of its own part, else of any other part that it can be joined with.
-    fn candidates(&self, kind: Kind, id: &ResourceId, from: &Resource) -> Result<Vec<usize>, NotEvaluated> {
+    /// What is written comes before what is only referred to, what is deployed later before what it replaces, and
+    /// what is known before an entry of a listing without properties.
+    fn candidates(
+        &self,
+        kind: Kind,
+        id: &ResourceId,
+        from: &Resource,
+    ) -> Result<Vec<usize>, NotEvaluated> {
         let all = self.index.get(&(kind, id.key().to_owned())).map_or(&[][..], Vec::as_slice);
-        let own: Vec<usize> =
-            all.iter().copied().filter(|at| self.resource(kind, *at).part == from.part).collect();
+        let of = |own: bool, existing: bool| -> Vec<usize> {
+            let fits = |resource: &Resource| {
+                let near =
+                    if own { resource.part == from.part } else { self.may_join(from, resource) };
+                near && resource.existing == existing
+            };
+            let mut found: Vec<usize> =
+                all.iter().rev().copied().filter(|at| fits(self.resource(kind, *at))).collect();
+            found.sort_by_key(|at| self.resource(kind, *at).reader.properties().is_unknown());
+            found
+        };
+        let own = of(true, false);
         if !own.is_empty() {
             return Ok(own);
         }
-        let joined: Vec<usize> =
-            all.iter().copied().filter(|at| self.may_join(from, self.resource(kind, *at))).collect();
-        let mut parts: Vec<Part> = joined.iter().map(|at| self.resource(kind, *at).part).collect();
-        parts.dedup();
+        let joined = of(false, false);
+        let parts: HashSet<Part> = joined.iter().map(|at| self.resource(kind, *at).part).collect();
         if parts.len() > 1 {
             let reason = format!("{} is in the input several times", id.name());
-            return Err(NotEvaluated::new(reason, None).remedy("check the deployments that belong together on their own"));
+            return Err(NotEvaluated::new(reason, None)
+                .remedy("check the deployments that belong together on their own"));
         }
-        Ok(joined)
+        let referred = [of(true, true), of(false, true)];
+        Ok(joined.into_iter().chain(referred.into_iter().flatten()).collect())
     }
 
     fn may_join(&self, from: &Resource, other: &Resource) -> bool {
@@ -197,14 +253,23 @@ impl Estate {
         real || self.folders.get(&from.part) == self.folders.get(&other.part)
     }
 
-    fn lookup(&self, kind: Kind, id: &ResourceId, from: &Resource, span: Span) -> Result<usize, NotEvaluated> {
+    fn lookup(
+        &self,
+        kind: Kind,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<usize, NotEvaluated> {
         let found = self.candidates(kind, id, from).map_err(|mut why| {
             why.span = Some(span);
             why
         })?;
         found.first().copied().ok_or_else(|| {
-            NotEvaluated::new(format!("the {} {} is not in the input", noun(kind), id.name()), Some(span))
-                .remedy(format!("add the {} to what is checked", noun(kind)))
+            NotEvaluated::new(
+                format!("the {} {} is not in the input", noun(kind), id.name()),
+                Some(span),
+            )
+            .remedy(format!("add the {} to what is checked", noun(kind)))
         })
     }
 
@@ -212,7 +277,12 @@ impl Estate {
     ///
     /// # Errors
     /// When it is not in the input.
-    pub fn network(&self, id: &ResourceId, from: &Resource, span: Span) -> Result<&Network, NotEvaluated> {
+    pub fn network(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&Network, NotEvaluated> {
         let network = &self.networks[self.lookup(Kind::Network, id, from, span)?];
         Ok(network)
     }
@@ -221,7 +291,12 @@ impl Estate {
     ///
     /// # Errors
     /// When it is not in the input.
-    pub fn route_table(&self, id: &ResourceId, from: &Resource, span: Span) -> Result<&RouteTable, NotEvaluated> {
+    pub fn route_table(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&RouteTable, NotEvaluated> {
         Ok(&self.route_tables[self.lookup(Kind::RouteTable, id, from, span)?])
     }
 
@@ -229,7 +304,12 @@ impl Estate {
     ///
     /// # Errors
     /// When it is not in the input.
-    pub fn public_ip(&self, id: &ResourceId, from: &Resource, span: Span) -> Result<&PublicIp, NotEvaluated> {
+    pub fn public_ip(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&PublicIp, NotEvaluated> {
         Ok(&self.public_ips[self.lookup(Kind::PublicIp, id, from, span)?])
     }
 
@@ -254,21 +334,37 @@ impl Estate {
         for configuration in gateway.ip_configurations.items()? {
             let Some(Reference::To(id)) = configuration.subnet.get()? else { continue };
             let Some(network) = id.parent() else { continue };
-            return self.network(&network, &gateway.resource, configuration.subnet.span()).map(Some);
+            return self
+                .network(&network, &gateway.resource, configuration.subnet.span())
+                .map(Some);
         }
         Ok(None)
     }
 
-    /// The gateway subnet that a gateway is deployed into.
+    /// The gateway subnet that a gateway is deployed into; none where all its IP configurations name other subnets.
     ///
     /// # Errors
     /// When it is not in the input.
-    pub fn gateway_subnet_of(&self, gateway: &Gateway) -> Result<Option<GatewaySubnet<'_>>, NotEvaluated> {
+    pub fn gateway_subnet_of(
+        &self,
+        gateway: &Gateway,
+    ) -> Result<Option<GatewaySubnet<'_>>, NotEvaluated> {
+        let elsewhere = |name: &String| !name.eq_ignore_ascii_case(Subnet::GATEWAY);
+        let configurations = gateway.ip_configurations.items()?;
+        if configurations
+            .iter()
+            .all(|configuration| configuration.subnet_name.value().is_some_and(elsewhere))
+        {
+            return Ok(None);
+        }
         let Some(network) = self.network_of(gateway)? else { return Ok(None) };
         match network.subnet(Subnet::GATEWAY) {
             Some(subnet) => Ok(Some(GatewaySubnet { network, subnet })),
             None => {
-                let reason = format!("the GatewaySubnet of {} is not in the input", network.resource.subject().name);
+                let reason = format!(
+                    "the GatewaySubnet of {} is not in the input",
+                    network.resource.subject().name
+                );
                 Err(NotEvaluated::new(reason, Some(network.resource.origin().span()))
                     .remedy("add the subnet to what is checked"))
             }
@@ -279,7 +375,10 @@ impl Estate {
     ///
     /// # Errors
     /// When the reference can't be known, or the route table is not in the input.
-    pub fn route_table_of(&self, place: GatewaySubnet<'_>) -> Result<Option<&RouteTable>, NotEvaluated> {
+    pub fn route_table_of(
+        &self,
+        place: GatewaySubnet<'_>,
+    ) -> Result<Option<&RouteTable>, NotEvaluated> {
         let reference = &place.subnet.route_table;
         let Some(Reference::To(id)) = reference.get()? else { return Ok(None) };
         self.route_table(id, &place.network.resource, reference.span()).map(Some)
@@ -293,11 +392,22 @@ impl Estate {
     }
 
     /// The connections that name a gateway as their near end, as far as that is known.
-    pub fn connections_of<'a>(&'a self, gateway: &'a Gateway) -> impl Iterator<Item = &'a Connection> {
+    pub fn connections_of<'a>(
+        &'a self,
+        gateway: &'a Gateway,
+    ) -> impl Iterator<Item = &'a Connection> {
         self.connections.iter().filter(move |connection| {
             let Some(Reference::To(id)) = connection.gateway.value() else { return false };
-            let meant = self.candidates(Kind::Gateway, id, &connection.resource).unwrap_or_default();
+            let meant =
+                self.candidates(Kind::Gateway, id, &connection.resource).unwrap_or_default();
             meant.first().is_some_and(|at| std::ptr::eq(&self.gateways[*at], gateway))
+        })
+    }
+
+    /// All peerings, each with the network it starts from.
+    pub fn peerings(&self) -> impl Iterator<Item = NetworkPeering<'_>> {
+        self.networks.iter().flat_map(|network| {
+            network.peerings.iter().map(move |peering| NetworkPeering { network, peering })
         })
     }
 
@@ -333,15 +443,22 @@ impl Estate {
     /// Every resource, whatever its kind.
     pub fn resources(&self) -> impl Iterator<Item = &Resource> {
         let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
-        let networks = self.networks.iter().filter(|network| network.declared).map(|network| &network.resource);
-        let tables = self.route_tables.iter().filter(|table| table.declared).map(|table| &table.resource);
+        let networks = self
+            .networks
+            .iter()
+            .filter(|network| network.declared)
+            .map(|network| &network.resource);
+        let tables =
+            self.route_tables.iter().filter(|table| table.declared).map(|table| &table.resource);
         gateways
             .chain(networks)
             .chain(tables)
             .chain(self.public_ips.iter().map(|ip| &ip.resource))
             .chain(self.connections.iter().map(|connection| &connection.resource))
             .chain(self.local_network_gateways.iter().map(|site| &site.resource))
-            .chain(self.vpn_server_configurations.iter().map(|configuration| &configuration.resource))
+            .chain(
+                self.vpn_server_configurations.iter().map(|configuration| &configuration.resource),
+            )
             .chain(&self.others)
     }
 }
@@ -351,24 +468,17 @@ impl VpnServerConfiguration {
         let properties = resource.reader.properties();
         let list = |name: &'static str| properties.field::<Vec<Reader>>(name);
         Self {
-            roots: list("vpnClientRootCertificates")
-                .map(|entries| entries.iter().map(|entry| RootCertificate::read(entry, true)).collect()),
-            revoked: list("vpnClientRevokedCertificates")
-                .map(|entries| entries.iter().map(|entry| RevokedCertificate::read(entry, true)).collect()),
+            roots: list("vpnClientRootCertificates").map(|entries| {
+                entries.iter().map(|entry| RootCertificate::read(entry, true)).collect()
+            }),
+            revoked: list("vpnClientRevokedCertificates").map(|entries| {
+                entries.iter().map(|entry| RevokedCertificate::read(entry, true)).collect()
+            }),
             protocols: properties.field("vpnProtocols"),
             authentication_types: properties.field("vpnAuthenticationTypes"),
             properties,
             resource,
         }
-    }
-}
-
-/// An exported parent lists its children as well: each child counts once.
-fn add_unless_there<T>(all: &mut Vec<T>, one: T, name: impl Fn(&T) -> &Field<String>) {
-    let own = name(&one).value().map(|text| text.to_lowercase());
-    let there = own.is_some() && all.iter().any(|other| name(other).value().map(|text| text.to_lowercase()) == own);
-    if !there {
-        all.push(one);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use arm_template::Origin;
 
+use super::Range;
 use super::certificate::{RevokedCertificate, RootCertificate};
 use super::condition::all_hold;
 use super::field::{Field, NotEvaluated};
@@ -10,7 +11,6 @@ use super::reader::Reader;
 use super::resource::Resource;
 use super::secret::Secret;
 use super::words::{Authentication, GatewayType, Generation, Protocol, Sku, VpnType};
-use super::Range;
 
 /// A `Microsoft.Network/virtualNetworkGateways`.
 #[derive(Debug)]
@@ -102,6 +102,8 @@ pub struct IpConfiguration {
     pub name: Field<String>,
     /// `subnet.id`.
     pub subnet: Field<Reference>,
+    /// The last name of `subnet.id`, which may be known where the whole is not.
+    pub subnet_name: Field<String>,
     /// `publicIPAddress.id`.
     pub public_ip: Field<Reference>,
     /// `privateIPAllocationMethod`.
@@ -175,7 +177,8 @@ impl Gateway {
             return Ok(Some(client));
         }
         let configurations = client.connection_configurations.known_items();
-        let pools = configurations.iter().any(|configuration| !configuration.pool.known_items().is_empty());
+        let pools =
+            configurations.iter().any(|configuration| !configuration.pool.known_items().is_empty());
         Ok(pools.then_some(client))
     }
 
@@ -197,10 +200,12 @@ impl PointToSite {
             pool: client.object("vpnClientAddressPool").field("addressPrefixes"),
             protocols: client.field("vpnClientProtocols"),
             authentication_types: client.field("vpnAuthenticationTypes"),
-            roots: list("vpnClientRootCertificates")
-                .map(|entries| entries.iter().map(|entry| RootCertificate::read(entry, false)).collect()),
-            revoked: list("vpnClientRevokedCertificates")
-                .map(|entries| entries.iter().map(|entry| RevokedCertificate::read(entry, false)).collect()),
+            roots: list("vpnClientRootCertificates").map(|entries| {
+                entries.iter().map(|entry| RootCertificate::read(entry, false)).collect()
+            }),
+            revoked: list("vpnClientRevokedCertificates").map(|entries| {
+                entries.iter().map(|entry| RevokedCertificate::read(entry, false)).collect()
+            }),
             radius_address: client.field("radiusServerAddress"),
             radius_secret: client.field("radiusServerSecret"),
             radius_servers: list("radiusServers"),
@@ -227,7 +232,11 @@ impl PointToSite {
     /// # Errors
     /// When that can't be known.
     pub fn authenticates_by(&self, wanted: &Authentication) -> Result<bool, NotEvaluated> {
-        if self.authentication_types.items()?.is_empty() { self.has_settings_for(wanted) } else { contains(&self.authentication_types, wanted) }
+        if self.authentication_types.items()?.is_empty() {
+            self.has_settings_for(wanted)
+        } else {
+            contains(&self.authentication_types, wanted)
+        }
     }
 
     /// Whether there are settings for this way to authenticate, listed or not.
@@ -235,11 +244,17 @@ impl PointToSite {
     /// # Errors
     /// When that can't be known.
     pub fn has_settings_for(&self, wanted: &Authentication) -> Result<bool, NotEvaluated> {
-        let filled = |field: &Field<String>| Ok::<bool, NotEvaluated>(field.get()?.is_some_and(|text| !text.trim().is_empty()));
+        let filled = |field: &Field<String>| {
+            Ok::<bool, NotEvaluated>(field.get()?.is_some_and(|text| !text.trim().is_empty()))
+        };
         match wanted {
             Authentication::Certificate => Ok(!self.roots.items()?.is_empty()),
-            Authentication::Radius => Ok(filled(&self.radius_address)? || !self.radius_servers.items()?.is_empty()),
-            Authentication::Entra => Ok(filled(&self.entra_tenant)? || filled(&self.entra_audience)? || filled(&self.entra_issuer)?),
+            Authentication::Radius => {
+                Ok(filled(&self.radius_address)? || !self.radius_servers.items()?.is_empty())
+            }
+            Authentication::Entra => Ok(filled(&self.entra_tenant)?
+                || filled(&self.entra_audience)?
+                || filled(&self.entra_issuer)?),
             Authentication::Other(_) => Ok(false),
         }
     }
@@ -247,7 +262,12 @@ impl PointToSite {
     /// Every pool: the gateway's own and those of connection configurations, as far as they are known.
     pub fn all_pools(&self) -> impl Iterator<Item = &Field<Range>> {
         let own = self.pool.known_items().iter();
-        own.chain(self.connection_configurations.known_items().iter().flat_map(|entry| entry.pool.known_items()))
+        own.chain(
+            self.connection_configurations
+                .known_items()
+                .iter()
+                .flat_map(|entry| entry.pool.known_items()),
+        )
     }
 }
 
@@ -264,19 +284,30 @@ impl ConnectionConfiguration {
 impl IpConfiguration {
     fn read(entry: &Reader) -> Self {
         let properties = entry.properties();
+        let subnet = properties.object("subnet");
         Self {
             origin: entry.node().origin.clone(),
             name: entry.field("name"),
-            subnet: properties.object("subnet").field("id"),
+            subnet_name: Reference::name_in(&subnet, "id"),
+            subnet: subnet.field("id"),
             public_ip: properties.object("publicIPAddress").field("id"),
             private_allocation: properties.field("privateIPAllocationMethod"),
             provisioning_state: properties.field("provisioningState"),
         }
     }
+
+    /// The name for people.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.value().map_or("(no name)", String::as_str)
+    }
 }
 
 /// Whether a list has an element; unknown elements count only when no known one is it.
-pub(super) fn contains<T: PartialEq>(list: &Field<Vec<Field<T>>>, wanted: &T) -> Result<bool, NotEvaluated> {
+pub(super) fn contains<T: PartialEq>(
+    list: &Field<Vec<Field<T>>>,
+    wanted: &T,
+) -> Result<bool, NotEvaluated> {
     let mut open = Ok(false);
     for item in list.items()? {
         match item.get() {

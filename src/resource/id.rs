@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use arm_template::Value;
+
+use super::field::Field;
 use super::reader::{Read, Reader};
 
 /// A resource id: `/subscriptions/…/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet`.
@@ -17,8 +20,10 @@ impl ResourceId {
     /// The id in this text, or `None` when the text is no resource id: it has to name a provider, a type and a name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let segments: Vec<&str> = text.trim().split('/').filter(|segment| !segment.is_empty()).collect();
-        let providers = segments.iter().rposition(|segment| segment.eq_ignore_ascii_case("providers"))?;
+        let segments: Vec<&str> =
+            text.trim().split('/').filter(|segment| !segment.is_empty()).collect();
+        let providers =
+            segments.iter().rposition(|segment| segment.eq_ignore_ascii_case("providers"))?;
         let after = segments.len() - providers - 1;
         let whole = text.trim().starts_with('/') && after >= 3 && after % 2 == 1;
         whole.then(|| Self { key: segments.join("/").to_lowercase(), text: text.trim().to_owned() })
@@ -139,6 +144,43 @@ impl Reference {
             Self::Broken(_) => None,
         }
     }
+
+    /// The last name of the id, or the text that is none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::To(id) => id.name(),
+            Self::Broken(text) => text.trim(),
+        }
+    }
+
+    /// The last name of the id at a property. Where the id is not known, its expression may still end in the name,
+    /// as in `resourceId('…/subnets', parameters('network'), 'GatewaySubnet')`.
+    #[must_use]
+    pub fn name_in(object: &Reader, property: &'static str) -> Field<String> {
+        let reference: Field<Self> = object.field(property);
+        let residual = object.find(property).and_then(|found| match &found.node().value {
+            Value::Unknown(unknown) => Some(unknown.residual.clone()),
+            _ => None,
+        });
+        match residual.as_deref().and_then(last_name_of_expression) {
+            Some(name) => Field::known(name.to_owned(), reference.origin().clone()),
+            None => reference.map(|reference| reference.name().to_owned()),
+        }
+    }
+}
+
+/// The literal that ends an expression which makes an id, after its last slash.
+fn last_name_of_expression(expression: &str) -> Option<&str> {
+    let inner = expression.trim().strip_suffix("')")?;
+    let (_, literal) = inner.rsplit_once('\'')?;
+    let function = expression.split('(').next().unwrap_or_default().trim();
+    let is = |name: &str| function.eq_ignore_ascii_case(name);
+    match literal.rsplit_once('/') {
+        Some((_, name)) if is("concat") => Some(name),
+        None if is("resourceId") => Some(literal),
+        _ => None,
+    }
 }
 
 impl Read for Reference {
@@ -150,10 +192,9 @@ impl Read for Reference {
 
 #[cfg(test)]
 mod tests {
-    use super::ResourceId;
+    use super::{ResourceId, last_name_of_expression};
 
-    const SUBNET: &str =
-        "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet";
+    const SUBNET: &str = "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet";
 
     #[test]
     fn a_child_knows_its_parent_type_and_name() {
@@ -167,12 +208,44 @@ mod tests {
 
     #[test]
     fn case_and_slashes_do_not_matter() {
-        assert_eq!(ResourceId::parse(&SUBNET.to_uppercase()), ResourceId::parse(&format!("{SUBNET}/")));
+        assert_eq!(
+            ResourceId::parse(&SUBNET.to_uppercase()),
+            ResourceId::parse(&format!("{SUBNET}/"))
+        );
+    }
+
+    #[test]
+    fn the_end_of_an_expression_may_tell_the_name() {
+        let name = last_name_of_expression;
+        assert_eq!(
+            name(
+                "resourceId('Microsoft.Network/virtualNetworks/subnets', parameters('v'), 'GatewaySubnet')"
+            ),
+            Some("GatewaySubnet")
+        );
+        assert_eq!(
+            name("concat(parameters('network'), '/subnets/GatewaySubnet')"),
+            Some("GatewaySubnet")
+        );
+        for open in [
+            "parameters('subnetId')",
+            "concat(parameters('a'), 'Subnet')",
+            "concat(parameters('a'))",
+            "first(x)",
+        ] {
+            assert_eq!(name(open), None, "{open}");
+        }
     }
 
     #[test]
     fn other_text_is_no_id() {
-        for text in ["", "GatewaySubnet", "/subscriptions/s", "/subscriptions/s/resourceGroups/g", "https://example.com/"] {
+        for text in [
+            "",
+            "GatewaySubnet",
+            "/subscriptions/s",
+            "/subscriptions/s/resourceGroups/g",
+            "https://example.com/",
+        ] {
             assert!(ResourceId::parse(text).is_none(), "{text}");
         }
     }

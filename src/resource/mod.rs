@@ -15,6 +15,7 @@ mod route;
 mod secret;
 mod shape;
 mod spelling;
+mod standing;
 mod text;
 mod words;
 
@@ -22,7 +23,7 @@ pub use address::{Range, covers, overlap};
 pub use certificate::{CertificateLists, RevokedCertificate, RootCertificate};
 pub use condition::{all_hold, any_holds};
 pub use connection::{Connection, LocalNetworkGateway};
-pub use estate::{Estate, GatewaySubnet};
+pub use estate::{Estate, GatewaySubnet, NetworkPeering};
 pub use field::{Field, NotEvaluated};
 pub use gateway::{ConnectionConfiguration, Gateway, IpConfiguration, PointToSite};
 pub use id::{Reference, ResourceId};
@@ -34,7 +35,7 @@ pub use secret::Secret;
 pub use shape::Shape;
 pub use spelling::likely_meant;
 pub use text::TextValue;
-pub use words::{Authentication, Generation, GatewayType, NextHop, Protocol, Sku, VpnType};
+pub use words::{Authentication, GatewayType, Generation, NextHop, Protocol, Sku, VpnType};
 
 mod public_ip;
 pub use public_ip::PublicIp;

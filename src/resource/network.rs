@@ -4,11 +4,11 @@ use std::net::IpAddr;
 
 use arm_template::Origin;
 
+use super::Range;
 use super::field::{Field, NotEvaluated};
 use super::id::{Reference, ResourceId};
 use super::reader::{Read, Reader};
 use super::resource::Resource;
-use super::Range;
 
 /// A `Microsoft.Network/virtualNetworks`, with its subnets and peerings wherever they are written.
 #[derive(Debug)]
@@ -81,7 +81,11 @@ impl Network {
             address_space: properties.object("addressSpace").field("addressPrefixes"),
             dns_servers: properties.object("dhcpOptions").field("dnsServers"),
             subnets: list("subnets").known_items().iter().map(Subnet::read).collect(),
-            peerings: list("virtualNetworkPeerings").known_items().iter().map(Peering::read).collect(),
+            peerings: list("virtualNetworkPeerings")
+                .known_items()
+                .iter()
+                .map(Peering::read)
+                .collect(),
             declared: true,
             properties,
             resource,
@@ -93,7 +97,9 @@ impl Network {
     pub fn only_children(resource: Resource) -> Self {
         let nothing = resource.reader.nothing();
         let origin = resource.origin().clone();
-        let why = || NotEvaluated::new("the virtual network itself is not in the input", Some(origin.span()));
+        let why = || {
+            NotEvaluated::new("the virtual network itself is not in the input", Some(origin.span()))
+        };
         Self {
             address_space: Field::unknown(why(), origin.clone()),
             dns_servers: Field::unknown(why(), origin.clone()),
@@ -108,7 +114,9 @@ impl Network {
     /// The subnet of this name, without regard to case.
     #[must_use]
     pub fn subnet(&self, name: &str) -> Option<&Subnet> {
-        self.subnets.iter().find(|subnet| subnet.name.value().is_some_and(|own| own.eq_ignore_ascii_case(name)))
+        self.subnets
+            .iter()
+            .find(|subnet| subnet.name.value().is_some_and(|own| own.eq_ignore_ascii_case(name)))
     }
 
     /// Whether all subnets are known, so that one that is not found does not exist.

@@ -47,6 +47,12 @@ impl Reader {
         &self.node
     }
 
+    /// Whether nothing of it can be known.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.node.value, Value::Unknown(_))
+    }
+
     /// The shape of the document.
     #[must_use]
     pub fn shape(&self) -> Shape {
@@ -74,19 +80,26 @@ impl Reader {
     fn unknown_like(&self, field: &Field<Reader>) -> Reader {
         let reason = field.get().err().map_or_else(String::new, |why| why.reason);
         let unknown = Unknown { reason: Reason::Failed(reason.into()), residual: "".into() };
-        self.inner(Node { value: Value::Unknown(Arc::new(unknown)), origin: self.node.origin.clone() })
+        self.inner(Node {
+            value: Value::Unknown(Arc::new(unknown)),
+            origin: self.node.origin.clone(),
+        })
     }
 
     /// Records a value of the wrong shape.
     pub fn note_malformed(&self, origin: Origin, message: String) {
-        self.malformed.lock().unwrap_or_else(PoisonError::into_inner).push(Malformed { origin, message });
+        self.malformed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Malformed { origin, message });
     }
 
     /// The property of this name, in any of the spellings of the tools.
     #[must_use]
     pub fn find(&self, name: &'static str) -> Option<Reader> {
         let node = find(self.members()?, name, self.shape)?;
-        (node.value != Value::Null).then(|| Reader { property: Some(name), ..self.inner(self.node.part(node)) })
+        (node.value != Value::Null)
+            .then(|| Reader { property: Some(name), ..self.inner(self.node.part(node)) })
     }
 
     /// The property of this name, read as `T`.
@@ -109,11 +122,17 @@ impl Reader {
     pub fn value<T: Read>(&self) -> Field<T> {
         let origin = self.node.origin.clone();
         if let Value::Unknown(unknown) = &self.node.value {
-            return Field::unknown(NotEvaluated::new(unknown.reason.to_string(), Some(origin.at())), origin);
+            return Field::unknown(
+                NotEvaluated::new(unknown.reason.to_string(), Some(origin.at())),
+                origin,
+            );
         }
         if self.shape.cuts_depth() && self.is_cut() {
-            let why = NotEvaluated::new("ConvertTo-Json cut this object at its depth", Some(origin.span()))
-                .remedy("export again with ConvertTo-Json -Depth 10");
+            let why = NotEvaluated::new(
+                "ConvertTo-Json cut this object at its depth",
+                Some(origin.span()),
+            )
+            .remedy("export again with ConvertTo-Json -Depth 10");
             return Field::unknown(why, origin);
         }
         match T::read(self) {
@@ -122,7 +141,10 @@ impl Reader {
                 let name = self.property.map_or_else(String::new, |name| format!("{name}: "));
                 let message = format!("{name}{expected}, found {}", kind_of(&self.node.value));
                 self.note_malformed(origin.clone(), message);
-                Field::unknown(NotEvaluated::new("the value has the wrong shape", Some(origin.span())), origin)
+                Field::unknown(
+                    NotEvaluated::new("the value has the wrong shape", Some(origin.span())),
+                    origin,
+                )
             }
         }
     }
@@ -130,7 +152,12 @@ impl Reader {
     /// A value inside this one.
     #[must_use]
     pub fn inner(&self, node: Node) -> Reader {
-        Reader { node, shape: self.shape, property: self.property, malformed: Arc::clone(&self.malformed) }
+        Reader {
+            node,
+            shape: self.shape,
+            property: self.property,
+            malformed: Arc::clone(&self.malformed),
+        }
     }
 
     /// The object that holds the properties: `properties` itself, or this one where a tool lays them flat.
@@ -184,7 +211,11 @@ fn find<'a>(object: &'a Object, name: &str, shape: Shape) -> Option<&'a Node> {
     if let Some(node) = object.get(name) {
         return Some(node);
     }
-    object.members().iter().find(|member| same_name(&member.name, name, shape)).map(|member| &member.value)
+    object
+        .members()
+        .iter()
+        .find(|member| same_name(&member.name, name, shape))
+        .map(|member| &member.value)
 }
 
 /// The words for a value's type.
@@ -230,7 +261,9 @@ impl Read for i64 {
             Value::Int(number) => Ok(*number),
             Value::String(text) => text.trim().parse().map_err(|_| "expected a number".to_owned()),
             #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
-            Value::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => Ok(*number as i64),
+            Value::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                Ok(*number as i64)
+            }
             _ => Err("expected a number".to_owned()),
         }
     }
@@ -248,7 +281,9 @@ impl Read for Reader {
 impl Read for Vec<Reader> {
     fn read(reader: &Reader) -> Result<Self, String> {
         match &reader.node.value {
-            Value::Array(array) => Ok(array.items().iter().map(|item| reader.inner(reader.node.part(item))).collect()),
+            Value::Array(array) => {
+                Ok(array.items().iter().map(|item| reader.inner(reader.node.part(item))).collect())
+            }
             _ => Err("expected an array".to_owned()),
         }
     }

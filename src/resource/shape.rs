@@ -40,7 +40,8 @@ impl Shape {
     /// version has is printed when it is set, so its absence is an absence.
     #[must_use]
     pub fn may_drop(self, name: &str) -> bool {
-        matches!(self, Self::Az | Self::PythonSdk) && YOUNG.iter().any(|young| young.eq_ignore_ascii_case(name))
+        matches!(self, Self::Az | Self::PythonSdk)
+            && YOUNG.iter().any(|young| young.eq_ignore_ascii_case(name))
     }
 
     /// Whether long objects may be cut to their type's name.
@@ -86,11 +87,13 @@ pub(super) fn same_name(written: &str, wanted: &str, shape: Shape) -> bool {
     let same = |wanted: &str| match shape {
         Shape::PythonSdk => {
             let bare = written.bytes().filter(|byte| *byte != b'_');
-            bare.map(|byte| byte.to_ascii_lowercase()).eq(wanted.bytes().map(|byte| byte.to_ascii_lowercase()))
+            bare.map(|byte| byte.to_ascii_lowercase())
+                .eq(wanted.bytes().map(|byte| byte.to_ascii_lowercase()))
         }
         _ => written.eq_ignore_ascii_case(wanted),
     };
-    same(wanted) || (shape.is_flat() && TWINS.iter().any(|(rest, twin)| *rest == wanted && same(twin)))
+    same(wanted)
+        || (shape.is_flat() && TWINS.iter().any(|(rest, twin)| *rest == wanted && same(twin)))
 }
 
 #[cfg(test)]
@@ -105,7 +108,11 @@ mod tests {
         assert!(!same_name("public_cert_data", "publicCertData", Shape::Az));
         assert!(same_name("active", "activeActive", Shape::PythonSdk));
         assert!(!same_name("active", "activeActive", Shape::Rest));
-        assert!(same_name("ClientConnectionConfigurations", "vngClientConnectionConfigurations", Shape::PowerShell));
+        assert!(same_name(
+            "ClientConnectionConfigurations",
+            "vngClientConnectionConfigurations",
+            Shape::PowerShell
+        ));
     }
 
     #[test]

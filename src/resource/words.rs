@@ -171,7 +171,10 @@ impl Sku {
     /// Whether it is one of `VpnGw1AZ` to `VpnGw5AZ`.
     #[must_use]
     pub fn is_zone_redundant_vpn(&self) -> bool {
-        matches!(self, Self::VpnGw1Az | Self::VpnGw2Az | Self::VpnGw3Az | Self::VpnGw4Az | Self::VpnGw5Az)
+        matches!(
+            self,
+            Self::VpnGw1Az | Self::VpnGw2Az | Self::VpnGw3Az | Self::VpnGw4Az | Self::VpnGw5Az
+        )
     }
 
     /// Whether it is one of `VpnGw1` to `VpnGw5`, the ones that are not zone redundant.
@@ -183,7 +186,14 @@ impl Sku {
     /// Whether only ExpressRoute gateways have it.
     #[must_use]
     pub fn is_expressroute_only(&self) -> bool {
-        matches!(self, Self::UltraPerformance | Self::ErGw1Az | Self::ErGw2Az | Self::ErGw3Az | Self::ErGwScale)
+        matches!(
+            self,
+            Self::UltraPerformance
+                | Self::ErGw1Az
+                | Self::ErGw2Az
+                | Self::ErGw3Az
+                | Self::ErGwScale
+        )
     }
 
     /// What it carries as the SKU of a VPN gateway, where Microsoft's page lists it.

@@ -2,9 +2,9 @@
 
 use arm_template::Problem;
 
+use super::Request;
 use super::deploy::Deployed;
 use super::load::Failure;
-use super::Request;
 use crate::finding::{Checked, Finding, Report, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
@@ -52,62 +52,104 @@ impl Said {
         match lint.check {
             Check::Gateway(check) => {
                 for gateway in &estate.gateways {
-                    self.one(lint, Some(gateway.resource.subject()), |findings| check(gateway, context, findings));
+                    self.one(lint, Some(gateway.resource.subject()), |findings| {
+                        check(gateway, context, findings)
+                    });
                 }
             }
             Check::PointToSite(check) => {
                 for gateway in &estate.gateways {
-                    self.one(lint, Some(gateway.resource.subject()), |findings| match gateway.point_to_site()? {
-                        Some(client) => check(gateway, client, context, findings),
-                        None => Ok(()),
+                    self.one(lint, Some(gateway.resource.subject()), |findings| {
+                        match gateway.point_to_site()? {
+                            Some(client) => check(gateway, client, context, findings),
+                            None => Ok(()),
+                        }
                     });
                 }
             }
             Check::RootCertificate(check) => {
                 for lists in estate.certificate_lists() {
-                    let check = |root: &RootCertificate, findings: &mut Findings<'_>| check(root, context, findings);
+                    let check = |root: &RootCertificate, findings: &mut Findings<'_>| {
+                        check(root, context, findings)
+                    };
                     self.each(lint, &lists.resource.subject(), lists.roots, &check);
                 }
             }
             Check::RevokedCertificate(check) => {
                 for lists in estate.certificate_lists() {
-                    let check = |revoked: &RevokedCertificate, findings: &mut Findings<'_>| check(revoked, context, findings);
+                    let check = |revoked: &RevokedCertificate, findings: &mut Findings<'_>| {
+                        check(revoked, context, findings)
+                    };
                     self.each(lint, &lists.resource.subject(), lists.revoked, &check);
                 }
             }
             Check::CertificateLists(check) => {
                 for lists in estate.certificate_lists() {
-                    self.one(lint, Some(lists.resource.subject()), |findings| check(&lists, context, findings));
+                    self.one(lint, Some(lists.resource.subject()), |findings| {
+                        check(&lists, context, findings)
+                    });
                 }
             }
             Check::Network(check) => {
                 for network in estate.networks.iter().filter(|network| network.declared) {
-                    self.one(lint, Some(network.resource.subject()), |findings| check(network, context, findings));
+                    self.one(lint, Some(network.resource.subject()), |findings| {
+                        check(network, context, findings)
+                    });
                 }
             }
             Check::GatewaySubnet(check) => {
                 for place in estate.gateway_subnets() {
-                    self.one(lint, Some(place.network.resource.subject()), |findings| check(&place, context, findings));
+                    self.one(lint, Some(place.network.resource.subject()), |findings| {
+                        check(&place, context, findings)
+                    });
+                }
+                for gateway in &estate.gateways {
+                    // A gateway lies in some gateway subnet: where it is not in the input, that has to be said.
+                    let place = estate.gateway_subnet_of(gateway).map(|_| ());
+                    self.one(lint, Some(gateway.resource.subject()), |_| place);
+                }
+            }
+            Check::Peering(check) => {
+                for place in estate.peerings() {
+                    self.one(lint, Some(place.network.resource.subject()), |findings| {
+                        check(&place, context, findings)
+                    });
+                }
+            }
+            Check::RouteTable(check) => {
+                for table in &estate.route_tables {
+                    self.one(lint, Some(table.resource.subject()), |findings| {
+                        check(table, context, findings)
+                    });
                 }
             }
             Check::Connection(check) => {
                 for connection in &estate.connections {
-                    self.one(lint, Some(connection.resource.subject()), |findings| check(connection, context, findings));
+                    self.one(lint, Some(connection.resource.subject()), |findings| {
+                        check(connection, context, findings)
+                    });
                 }
             }
             Check::Resource(check) => {
                 for resource in estate.resources() {
-                    self.one(lint, Some(resource.subject()), |findings| check(resource, context, findings));
+                    self.one(lint, Some(resource.subject()), |findings| {
+                        check(resource, context, findings)
+                    });
                 }
             }
-            Check::Estate(check) => self.one(lint, None, |findings| check(estate, context, findings)),
+            Check::Estate(check) => {
+                self.one(lint, None, |findings| check(estate, context, findings))
+            }
             Check::Text(check) => {
                 for root in &deployed.roots {
-                    TextValue::each(root, &mut |text| self.one(lint, None, |findings| check(&text, context, findings)));
+                    TextValue::each(root, &mut |text| {
+                        self.one(lint, None, |findings| check(&text, context, findings))
+                    });
                 }
             }
             Check::Problem(kinds) => {
-                let of_lint = deployed.problems.iter().filter(|problem| kinds.contains(&problem.kind));
+                let of_lint =
+                    deployed.problems.iter().filter(|problem| kinds.contains(&problem.kind));
                 of_lint.for_each(|problem| self.problem(lint, problem));
             }
             Check::Run if lint.id == lints::unreadable_input::LINT.id => {
@@ -120,7 +162,12 @@ impl Said {
         }
     }
 
-    fn one(&mut self, lint: &'static Lint, subject: Option<Subject>, check: impl FnOnce(&mut Findings<'_>) -> Outcome) {
+    fn one(
+        &mut self,
+        lint: &'static Lint,
+        subject: Option<Subject>,
+        check: impl FnOnce(&mut Findings<'_>) -> Outcome,
+    ) {
         let mut findings = Findings::new(lint, subject, &mut self.found, &mut self.unevaluated);
         if let Err(why) = check(&mut findings) {
             findings.not_evaluated(why);
@@ -136,7 +183,9 @@ impl Said {
     ) {
         let items = match list.items() {
             Ok(items) => items,
-            Err(why) => return self.one(lint, Some(subject.clone()), |_| Err::<(), NotEvaluated>(why)),
+            Err(why) => {
+                return self.one(lint, Some(subject.clone()), |_| Err::<(), NotEvaluated>(why));
+            }
         };
         for item in items {
             self.one(lint, Some(subject.clone()), |findings| check(item, findings));

@@ -46,11 +46,14 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let Everything { sources, loaded, duplicates, mut failures, passed_over } = everything;
     let mut problems = Vec::new();
     let checked = loaded.len();
-    let (mut templates, mut parameters, mut resources, mut roots) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut templates, mut parameters, mut resources, mut roots) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for Loaded { id, path, root, kind } in loaded {
         roots.extend(root);
         match kind {
-            Loading::Json(Contents::Template(template)) => templates.push(Written { source: id, path, template }),
+            Loading::Json(Contents::Template(template)) => {
+                templates.push(Written { source: id, path, template })
+            }
             Loading::Json(Contents::Parameters(node)) => {
                 parameters.push(Parameters { path: path.unwrap_or_default(), node });
             }
@@ -60,7 +63,8 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     }
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
-    let deployments = pairs::pair(&templates, &mut parameters, given, &sources, request, &mut failures);
+    let deployments =
+        pairs::pair(&templates, &mut parameters, given, &sources, request, &mut failures);
     roots.extend(parameters.iter().map(|file| file.node.clone()));
 
     let links = Links::new(&templates, request, &sources);
@@ -80,17 +84,33 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
             continue;
         }
         let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
-        let folder = written.path.as_deref().and_then(Path::parent).map(display).unwrap_or_default();
+        let folder =
+            written.path.as_deref().and_then(Path::parent).map(display).unwrap_or_default();
         folders.insert(part, folder);
         secrets.extend(expansion.secrets.places());
         problems.extend(expansion.problems);
-        resources.extend(expansion.resources.into_iter().filter_map(|resource| read(resource, part, written.source)));
+        resources.extend(
+            expansion
+                .resources
+                .into_iter()
+                .filter_map(|resource| read(resource, part, written.source)),
+        );
     }
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources, folders);
     secrets::find_in(&estate, &mut secrets);
     let secrets = secrets_of(&roots, secrets);
-    Deployed { sources, estate, roots, problems, duplicates, failures, passed_over, secrets, checked }
+    Deployed {
+        sources,
+        estate,
+        roots,
+        problems,
+        duplicates,
+        failures,
+        passed_over,
+        secrets,
+        checked,
+    }
 }
 
 /// A resource of an expanded template, if it is of a kind that is read.
@@ -148,9 +168,11 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     }
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
-    let deployments = pairs::pair(&templates, &mut Vec::new(), given, &sources, request, &mut failures);
+    let deployments =
+        pairs::pair(&templates, &mut Vec::new(), given, &sources, request, &mut failures);
     let links = Links::new(&templates, request, &sources);
-    let expansion = deployments.first().map(|deployment| one(request, &templates, deployment, &links));
+    let expansion =
+        deployments.first().map(|deployment| one(request, &templates, deployment, &links));
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(failure) = failures.first() {
         let start = sources.position(failure.span.source, failure.span.start);
@@ -163,7 +185,12 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     }
 }
 
-fn one(request: &Request, templates: &[Written], deployment: &Deployment, links: &Links<'_>) -> Expansion {
+fn one(
+    request: &Request,
+    templates: &[Written],
+    deployment: &Deployment,
+    links: &Links<'_>,
+) -> Expansion {
     let written = &templates[deployment.template];
     let mut options = Options { parameters: deployment.parameters.clone(), ..Options::default() };
     options.scope = request.scope.clone();

@@ -28,10 +28,16 @@ pub(super) struct Links<'a> {
 
 impl<'a> Links<'a> {
     /// Between the templates that are read and whatever else lies in the folders of the request.
-    pub(super) fn new(templates: &[Written], request: &Request, sources: &'a Mutex<Sources>) -> Self {
+    pub(super) fn new(
+        templates: &[Written],
+        request: &Request,
+        sources: &'a Mutex<Sources>,
+    ) -> Self {
         let folder = |given: &Given| match given {
             Given::Path(path) if path.is_dir() => path.canonicalize().ok(),
-            Given::Path(path) => path.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned)),
+            Given::Path(path) => {
+                path.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned))
+            }
             Given::Stdin(_) => None,
         };
         let mut paths = HashMap::new();
@@ -61,7 +67,8 @@ impl<'a> Links<'a> {
     /// The documents that were read by following links.
     pub(super) fn into_roots(self) -> Vec<Node> {
         let read = self.read.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut roots: Vec<_> = read.into_values().filter_map(|(id, parsed)| Some((id, parsed.node?))).collect();
+        let mut roots: Vec<_> =
+            read.into_values().filter_map(|(id, parsed)| Some((id, parsed.node?))).collect();
         roots.sort_by_key(|(id, _)| *id);
         roots.into_iter().map(|(_, node)| node).collect()
     }
@@ -79,7 +86,11 @@ impl<'a> Links<'a> {
             }
         };
         let path = tidy(&path);
-        if self.folders.iter().any(|folder| path.starts_with(folder)) { Ok(path) } else { Err(LoadError::Remote) }
+        if self.folders.iter().any(|folder| path.starts_with(folder)) {
+            Ok(path)
+        } else {
+            Err(LoadError::Remote)
+        }
     }
 }
 
@@ -106,8 +117,11 @@ impl Loader for Links<'_> {
         if !self.folders.iter().any(|folder| real.starts_with(folder)) {
             return Err(LoadError::Remote);
         }
-        let bytes = source::read_bytes(&real, self.max_bytes).map_err(|error| not_found(&path, &error.to_string()))?;
-        let here = std::env::current_dir().ok().and_then(|here| real.strip_prefix(here).ok().map(Path::to_owned));
+        let bytes = source::read_bytes(&real, self.max_bytes)
+            .map_err(|error| not_found(&path, &error.to_string()))?;
+        let here = std::env::current_dir()
+            .ok()
+            .and_then(|here| real.strip_prefix(here).ok().map(Path::to_owned));
         let source = source::source(display(here.as_deref().unwrap_or(&real)), bytes);
         let text = source.text.clone();
         let id = add(self.sources, source);
@@ -139,5 +153,8 @@ fn tidy(path: &Path) -> PathBuf {
 }
 
 fn not_found(path: &Path, why: &str) -> LoadError {
-    LoadError::NotFound(format!("{}: {why}", path.file_name().unwrap_or_default().to_string_lossy()))
+    LoadError::NotFound(format!(
+        "{}: {why}",
+        path.file_name().unwrap_or_default().to_string_lossy()
+    ))
 }

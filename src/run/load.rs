@@ -64,14 +64,17 @@ struct Raw {
 pub(super) fn load(request: &Request) -> Everything {
     let mut everything = Everything::default();
     let raw = read_all(request, &mut everything);
-    let gateways = raw.iter().any(|raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw));
+    let gateways =
+        raw.iter().any(|raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw));
     let mut candidates = Vec::new();
     for raw in raw {
         let wanted = raw.named || raw.concern == Concern::Gateway || is_certificate(&raw);
         if wanted || (gateways && raw.concern == Concern::Around) || raw.bytes.is_err() {
             candidates.push(raw);
         } else {
-            everything.passed_over.push(PassedOver { source: raw.name, reason: "names no gateway".to_owned() });
+            everything
+                .passed_over
+                .push(PassedOver { source: raw.name, reason: "names no gateway".to_owned() });
         }
     }
     understand(candidates, &mut everything);
@@ -83,7 +86,9 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
     let mut raw = Vec::new();
     for given in &request.inputs {
         match given {
-            Given::Stdin(name) => raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes))),
+            Given::Stdin(name) => {
+                raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes)))
+            }
             Given::Path(path) => {
                 let (walked, errors) = source::walk(path);
                 files.extend(walked);
@@ -103,14 +108,23 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
 }
 
 impl Raw {
-    fn new(path: Option<PathBuf>, name: String, named: bool, bytes: Result<Vec<u8>, FileError>) -> Self {
+    fn new(
+        path: Option<PathBuf>,
+        name: String,
+        named: bool,
+        bytes: Result<Vec<u8>, FileError>,
+    ) -> Self {
         let mut concern = bytes.as_ref().map_or(Concern::None, |bytes| source::concern(bytes));
         if concern == Concern::None && path.as_deref().is_some_and(is_named_for_parameters) {
             // Parameters need not name what they are for.
             concern = Concern::Around;
         }
         // What concerns no gateway need not be kept in memory.
-        let bytes = if concern == Concern::None && !named { bytes.map(|bytes| if looks_like_certificate(&name) { bytes } else { Vec::new() }) } else { bytes };
+        let bytes = if concern == Concern::None && !named {
+            bytes.map(|bytes| if looks_like_certificate(&name) { bytes } else { Vec::new() })
+        } else {
+            bytes
+        };
         Self { path, name, named, bytes, concern }
     }
 }
@@ -126,7 +140,9 @@ fn is_certificate(raw: &Raw) -> bool {
 
 fn looks_like_certificate(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default();
-    ["cer", "crt", "pem", "der", "p7b", "pfx", "p12"].iter().any(|known| known.eq_ignore_ascii_case(ending))
+    ["cer", "crt", "pem", "der", "p7b", "pfx", "p12"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// A path as reports write it: with forward slashes on every system.
@@ -162,7 +178,9 @@ fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
                         everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
                     }
                     Some(reason) => {
-                        everything.passed_over.push(PassedOver { source: raw.name, reason: reason.to_owned() });
+                        everything
+                            .passed_over
+                            .push(PassedOver { source: raw.name, reason: reason.to_owned() });
                     }
                     None => everything.loaded.push(Loaded { id, path: raw.path, root, kind }),
                 }
@@ -179,7 +197,10 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
         Ok(bytes) => bytes,
         Err(error) => {
             let source = source::source(raw.name.clone(), Vec::new());
-            return (source, Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) }));
+            return (
+                source,
+                Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) }),
+            );
         }
     };
     let source = source::source(raw.name.clone(), bytes.clone());

@@ -35,7 +35,11 @@ pub(super) struct ForAll {
 }
 
 /// Reads what `--parameters` and `--parameter` name.
-pub(super) fn given(request: &Request, sources: &Mutex<Sources>, failures: &mut Vec<Failure>) -> ForAll {
+pub(super) fn given(
+    request: &Request,
+    sources: &Mutex<Sources>,
+    failures: &mut Vec<Failure>,
+) -> ForAll {
     let mut given = ForAll::default();
     for path in &request.parameters {
         match read(path, request, sources) {
@@ -45,8 +49,10 @@ pub(super) fn given(request: &Request, sources: &Mutex<Sources>, failures: &mut 
     }
     for (name, text) in &request.values {
         let value = serde_json::from_str::<serde_json::Value>(text).is_ok();
-        let text = if value { text.clone() } else { serde_json::Value::from(text.as_str()).to_string() };
-        let id = add(sources, source::source(format!("--parameter {name}"), text.clone().into_bytes()));
+        let text =
+            if value { text.clone() } else { serde_json::Value::from(text.as_str()).to_string() };
+        let id =
+            add(sources, source::source(format!("--parameter {name}"), text.clone().into_bytes()));
         if let Some(node) = arm_template::parse(&text, id).node {
             given.values.push((name.as_str().into(), node));
         }
@@ -102,7 +108,8 @@ fn beside(template: &Path, files: &[Parameters]) -> Vec<PathBuf> {
         |_| Vec::new(),
         |entries| entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect(),
     );
-    let other_owner = names.iter().any(|name| is_named(name, "azuredeploy.json")) && stem != "azuredeploy";
+    let other_owner =
+        names.iter().any(|name| is_named(name, "azuredeploy.json")) && stem != "azuredeploy";
     let mut paths: Vec<PathBuf> = names
         .iter()
         .filter(|name| {
@@ -113,8 +120,14 @@ fn beside(template: &Path, files: &[Parameters]) -> Vec<PathBuf> {
         .map(|name| folder.join(name))
         .collect();
     for file in files {
-        let link = file.node.get("metadata").and_then(|metadata| metadata.get("template")).and_then(Node::as_str);
-        let linked = link.is_some_and(|link| same_file(&file.path.parent().unwrap_or(Path::new("")).join(link), template));
+        let link = file
+            .node
+            .get("metadata")
+            .and_then(|metadata| metadata.get("template"))
+            .and_then(Node::as_str);
+        let linked = link.is_some_and(|link| {
+            same_file(&file.path.parent().unwrap_or(Path::new("")).join(link), template)
+        });
         if linked && !paths.contains(&file.path) {
             paths.push(file.path.clone());
         }
@@ -177,7 +190,10 @@ fn read(path: &Path, request: &Request, sources: &Mutex<Sources>) -> Result<Node
     parsed.node.ok_or_else(|| {
         let first = parsed.problems.into_iter().next();
         let span = first.as_ref().map_or(Span::new(id, 0, 0), |problem| problem.span);
-        let message = first.map_or_else(|| "it is no JSON".to_owned(), |problem| format!("it is no JSON: {}", problem.message));
+        let message = first.map_or_else(
+            || "it is no JSON".to_owned(),
+            |problem| format!("it is no JSON: {}", problem.message),
+        );
         Failure { message, span }
     })
 }

@@ -39,7 +39,10 @@ fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
         Value::String(text) => {
             let named = SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(property));
             let expression = text.starts_with('[') && text.ends_with(']');
-            if (named && !expression) || text.contains("PRIVATE KEY-----") || key_material(text).is_some() {
+            if (named && !expression)
+                || text.contains("PRIVATE KEY-----")
+                || key_material(text).is_some()
+            {
                 found.push(node.origin.span());
             }
         }
@@ -47,7 +50,9 @@ fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
         Value::Object(object) => {
             for member in object.members() {
                 // In `{"radiusServerSecret": {"value": "…"}}` the value is the secret.
-                let inner = ["value", "defaultValue"].iter().any(|name| member.name.eq_ignore_ascii_case(name));
+                let inner = ["value", "defaultValue"]
+                    .iter()
+                    .any(|name| member.name.eq_ignore_ascii_case(name));
                 below(&member.value, if inner { property } else { &member.name }, found);
             }
         }

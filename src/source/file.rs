@@ -55,7 +55,8 @@ fn io_words(error: &std::io::Error) -> String {
 }
 
 /// Endings of the files that are looked into in a folder. Files that are named are read whatever they are called.
-const ENDINGS: [&str; 10] = ["json", "jsonc", "template", "cer", "crt", "pem", "der", "p7b", "pfx", "p12"];
+const ENDINGS: [&str; 10] =
+    ["json", "jsonc", "template", "cer", "crt", "pem", "der", "p7b", "pfx", "p12"];
 
 /// The files of a folder, git-ignored ones left out, sorted; a file itself.
 ///
@@ -69,7 +70,10 @@ pub fn walk(path: &Path) -> (Vec<Walked>, Vec<(PathBuf, FileError)>) {
     let mut errors = Vec::new();
     for entry in ignore::WalkBuilder::new(path).require_git(false).build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && has_ending(entry.path()) => {
+            Ok(entry)
+                if entry.file_type().is_some_and(|kind| kind.is_file())
+                    && has_ending(entry.path()) =>
+            {
                 files.push(Walked { path: entry.into_path(), named: false });
             }
             Ok(_) => {}
@@ -117,10 +121,18 @@ fn read_all(from: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, FileE
 #[must_use]
 pub fn source(name: String, bytes: Vec<u8>) -> Source {
     match arm_template::decode(&bytes) {
-        Ok(Decoded { text, encoding, marked }) => {
-            Source { name, text: text.into(), binary: None, encoding: Encoding::of(encoding, marked) }
-        }
-        Err(_) => Source { name, text: "".into(), binary: Some(Arc::from(bytes)), encoding: Encoding::Utf8 },
+        Ok(Decoded { text, encoding, marked }) => Source {
+            name,
+            text: text.into(),
+            binary: None,
+            encoding: Encoding::of(encoding, marked),
+        },
+        Err(_) => Source {
+            name,
+            text: "".into(),
+            binary: Some(Arc::from(bytes)),
+            encoding: Encoding::Utf8,
+        },
     }
 }
 
@@ -244,10 +256,12 @@ mod tests {
         "address_prefixes",
     ];
 
-
     #[test]
     fn bytes_tell_what_a_file_concerns() {
-        assert_eq!(concern(br#"{"type":"microsoft.network/VIRTUALNETWORKGATEWAYS"}"#), Concern::Gateway);
+        assert_eq!(
+            concern(br#"{"type":"microsoft.network/VIRTUALNETWORKGATEWAYS"}"#),
+            Concern::Gateway
+        );
         assert_eq!(concern(br#"{"type":"Microsoft.Network/routeTables"}"#), Concern::Around);
         assert_eq!(concern(br#"{"name":"left-pad"}"#), Concern::None);
         for word in OF_GATEWAYS.iter().chain(&AROUND) {
@@ -257,7 +271,8 @@ mod tests {
             assert!(with_type > Concern::None, "{word}");
             assert!(alone == with_type || NEED_A_TYPE.contains(word), "{word}");
         }
-        let wide: Vec<u8> = "\u{feff}GatewaySubnet".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> =
+            "\u{feff}GatewaySubnet".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(concern(&wide), Concern::Gateway);
     }
 }

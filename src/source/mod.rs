@@ -117,7 +117,8 @@ impl Sources {
         let before = &source.text.as_bytes()[..offset.min(source.text.len())];
         let line = memchr::memchr_iter(b'\n', before).count() + 1;
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        let column = source.text.get(line_start..before.len()).map_or(1, |text| text.chars().count() + 1);
+        let column =
+            source.text.get(line_start..before.len()).map_or(1, |text| text.chars().count() + 1);
         Position { line, column, offset: offset + source.encoding.mark_length() }
     }
 

@@ -1,0 +1,61 @@
+#![doc = include_str!("README.md")]
+
+use serde_json::Value;
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::GatewaySubnet;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "gateway-subnet-route-propagation-off",
+    summary: "the route table of GatewaySubnet takes no routes from the gateway",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::GatewaySubnet(check),
+};
+
+fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(table) = context.estate.route_table_of(*place)? else { return Ok(()) };
+    if !table.propagation_off.is_on()? {
+        return Ok(());
+    }
+    let others = others_of(place, context);
+    let help = match &others[..] {
+        [] => "set disableBgpRoutePropagation to false".to_owned(),
+        [other] => format!(
+            "give GatewaySubnet a route table of its own with disableBgpRoutePropagation false; subnet '{other}' uses this one too"
+        ),
+        [other, rest @ ..] => format!(
+            "give GatewaySubnet a route table of its own with disableBgpRoutePropagation false; subnet '{other}' and {} more use this one too",
+            rest.len()
+        ),
+    };
+    findings
+        .add(
+            &table.propagation_off,
+            "the route table of GatewaySubnet has route propagation switched off",
+        )
+        .help(help)
+        .about(table.resource.subject())
+        .related(&place.subnet.route_table, "GatewaySubnet uses this route table")
+        .fix(
+            "switch route propagation on",
+            false,
+            context.replace_value(table.propagation_off.origin(), &Value::Bool(false)),
+        );
+    Ok(())
+}
+
+/// The names of the other subnets with the same route table, as far as they are known.
+fn others_of<'a>(place: &GatewaySubnet<'_>, context: &'a Context<'_>) -> Vec<&'a str> {
+    let own = place.subnet.route_table.value();
+    let subnets = context.estate.networks.iter().flat_map(|network| &network.subnets);
+    let others =
+        subnets.filter(|subnet| !subnet.is_gateway_subnet() && subnet.route_table.value() == own);
+    others.filter_map(|subnet| subnet.name.value()).map(String::as_str).collect()
+}

@@ -1,0 +1,41 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, GatewayType, Kind, Reference, Subnet};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "subnet-not-gatewaysubnet",
+    summary: "a gateway is placed in a subnet of another name than GatewaySubnet",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if gateway.gateway_type.value() == Some(&GatewayType::LocalGateway) {
+        return Ok(());
+    }
+    for configuration in gateway.ip_configurations.items()? {
+        let Some(name) = findings.or_not_evaluated(configuration.subnet_name.get()).flatten()
+        else {
+            continue;
+        };
+        let is_subnet = configuration
+            .subnet
+            .value()
+            .and_then(Reference::id)
+            .is_some_and(|id| id.is_kind(Kind::Subnet.type_name()));
+        if is_subnet && !name.eq_ignore_ascii_case(Subnet::GATEWAY) {
+            findings
+                .add(&configuration.subnet, format!("ip configuration '{}' places the gateway in subnet '{name}'", configuration.label()))
+                .help("give the virtual network a subnet named GatewaySubnet, /27 or larger, and name that one here");
+        }
+    }
+    Ok(())
+}
