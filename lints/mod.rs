@@ -13,8 +13,13 @@ macro_rules! register {
 }
 
 register! {
+    dns_default_only,
+    dns_public_resolver,
+    dns_server_in_pool,
+    dns_wire_server_in_list,
     gateway_subnet_default_route,
     p2s_gateway_type_not_vpn,
+    pool_overlaps_vnet,
     unreadable_input,
 }
 

@@ -230,6 +230,13 @@ impl<'a> Findings<'a> {
     }
 }
 
+impl Findings<'_> {
+    /// What is known of several outcomes; the others are said as not evaluated.
+    pub fn known<T>(&mut self, outcomes: impl IntoIterator<Item = Result<T, NotEvaluated>>) -> Vec<T> {
+        outcomes.into_iter().filter_map(|outcome| self.or_not_evaluated(outcome)).collect()
+    }
+}
+
 /// Whatever has an origin that a finding can point to.
 pub trait Place {
     /// Where it comes from.

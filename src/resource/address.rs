@@ -1,4 +1,4 @@
-//! Address ranges in CIDR notation and the arithmetic of their overlaps.
+//! Addresses, ranges in CIDR notation, and the arithmetic of their overlaps.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -64,6 +64,45 @@ impl fmt::Display for Range {
 impl Read for Range {
     fn read(reader: &Reader) -> Result<Self, String> {
         Ok(Self::parse(&String::read(reader).map_err(|_| "expected an address range".to_owned())?))
+    }
+}
+
+/// An IP address as it is written, such as a DNS server's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    text: String,
+    ip: Option<IpAddr>,
+}
+
+impl Address {
+    /// Reads an IPv4 or IPv6 address.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Self { text: text.to_owned(), ip: text.trim().parse().ok() }
+    }
+
+    /// The text as it is written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The address, when the text is one.
+    #[must_use]
+    pub fn ip(&self) -> Option<IpAddr> {
+        self.ip
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text.trim())
+    }
+}
+
+impl Read for Address {
+    fn read(reader: &Reader) -> Result<Self, String> {
+        Ok(Self::parse(&String::read(reader).map_err(|_| "expected an IP address".to_owned())?))
     }
 }
 

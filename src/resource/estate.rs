@@ -68,6 +68,11 @@ impl Estate {
         let mut estate = Self { folders, ..Self::default() };
         let mut children = Vec::new();
         for resource in resources {
+            if resource.existing {
+                // A template that only refers to a resource says nothing about what is in it.
+                estate.others.push(resource);
+                continue;
+            }
             match resource.kind {
                 Kind::Gateway => estate.gateways.push(Gateway::read(resource)),
                 Kind::Network => estate.networks.push(Network::read(resource)),
@@ -210,6 +215,14 @@ impl Estate {
     pub fn network(&self, id: &ResourceId, from: &Resource, span: Span) -> Result<&Network, NotEvaluated> {
         let network = &self.networks[self.lookup(Kind::Network, id, from, span)?];
         Ok(network)
+    }
+
+    /// The gateway of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn gateway(&self, id: &ResourceId, from: &Resource, span: Span) -> Result<&Gateway, NotEvaluated> {
+        Ok(&self.gateways[self.lookup(Kind::Gateway, id, from, span)?])
     }
 
     /// The route table of this id, as `from` means it.

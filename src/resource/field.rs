@@ -147,6 +147,21 @@ impl Field<bool> {
     }
 }
 
+impl<T> Field<Vec<Field<T>>> {
+    /// Each element with the place where it is written, or why it can't be known; none when the property is absent.
+    pub fn elements(&self) -> impl Iterator<Item = Result<(&Field<T>, &T), NotEvaluated>> {
+        let (list, unknown) = match self.items() {
+            Ok(items) => (items, None),
+            Err(why) => (&[][..], Some(Err(why))),
+        };
+        let known = list.iter().filter_map(|field| match field.get() {
+            Ok(value) => Some(Ok((field, value?))),
+            Err(why) => Some(Err(why)),
+        });
+        known.chain(unknown)
+    }
+}
+
 impl<T> Field<Vec<T>> {
     /// The elements; none when the property is absent.
     ///
