@@ -27,7 +27,7 @@ const fn v6(first: u16, length: u8) -> IpNet {
 pub const AZURE_DNS: IpAddr = IpAddr::V4(Ipv4Addr::new(168, 63, 129, 16));
 
 /// For private networks: RFC 1918 (IPv4) and RFC 4193 (IPv6).
-const PRIVATE: [IpNet; 4] =
+pub const PRIVATE: [IpNet; 4] =
     [v4(10, 0, 0, 0, 8), v4(172, 16, 0, 0, 12), v4(192, 168, 0, 0, 16), v6(0xfc00, 7)];
 
 /// Shared between providers and their customers (carrier-grade NAT): RFC 6598.

@@ -48,6 +48,20 @@ impl Range {
         matches!((self.net, other.net), (Some(a), Some(b)) if overlap(a, b))
     }
 
+    /// How many addresses there are in it; none when it is no CIDR notation, the highest number when there are more.
+    #[must_use]
+    pub fn size(&self) -> Option<u128> {
+        let net = self.net?;
+        let bits = u32::from(net.max_prefix_len() - net.prefix_len());
+        Some(1u128.checked_shl(bits).unwrap_or(u128::MAX))
+    }
+
+    /// Whether it is an IPv6 range.
+    #[must_use]
+    pub fn is_ipv6(&self) -> bool {
+        matches!(self.net, Some(IpNet::V6(_)))
+    }
+
     /// Whether the address lies inside.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
@@ -145,6 +159,16 @@ mod tests {
         assert!(!range("10.1.2.0/24").overlaps(&range("10.1.3.0/24")));
         assert!(!range("::/0").overlaps(&range("0.0.0.0/0")));
         assert!(!range("ten").overlaps(&range("10.0.0.0/8")));
+    }
+
+    #[test]
+    fn the_size_of_a_range_is_what_its_mask_leaves() {
+        let size = |text: &str| Range::parse(text).size();
+        assert_eq!(size("172.16.201.0/29"), Some(8));
+        assert_eq!(size("172.16.201.1/32"), Some(1));
+        assert_eq!(size("0.0.0.0/0"), Some(1 << 32));
+        assert_eq!(size("::/0"), Some(u128::MAX));
+        assert_eq!(size("172.16.201.0"), None);
     }
 
     #[test]

@@ -68,12 +68,11 @@ impl Estate {
         let mut estate = Self { folders, ..Self::default() };
         let mut children = Vec::new();
         for resource in resources {
-            if resource.existing {
-                // A template that only refers to a resource says nothing about what is in it.
-                estate.others.push(resource);
-                continue;
-            }
             match resource.kind {
+                Kind::Network if resource.existing => estate.networks.push(Network::only_children(resource)),
+                Kind::RouteTable if resource.existing => estate.route_tables.push(RouteTable::only_children(resource)),
+                // What a template only refers to has none of its properties there.
+                _ if resource.existing => estate.others.push(resource),
                 Kind::Gateway => estate.gateways.push(Gateway::read(resource)),
                 Kind::Network => estate.networks.push(Network::read(resource)),
                 Kind::RouteTable => estate.route_tables.push(RouteTable::read(resource)),

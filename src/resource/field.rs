@@ -27,13 +27,15 @@ pub struct NotEvaluated {
     pub remedy: Option<String>,
     /// The value that is not known.
     pub span: Option<Span>,
+    /// Whether the tool that printed the document may have left the value out; it is absent in most cases.
+    pub left_out: bool,
 }
 
 impl NotEvaluated {
     /// A reason at a place.
     #[must_use]
     pub fn new(reason: impl Into<String>, span: Option<Span>) -> Self {
-        Self { reason: reason.into(), remedy: None, span }
+        Self { reason: reason.into(), remedy: None, span, left_out: false }
     }
 
     /// Says what would make it decidable.
@@ -94,6 +96,16 @@ impl<T> Field<T> {
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         matches!(self.state, State::Unknown(_))
+    }
+
+    /// Whether it is absent, or not there and of a kind that the printing tool may leave out.
+    #[must_use]
+    pub fn is_not_there(&self) -> bool {
+        match &self.state {
+            State::Absent => true,
+            State::Unknown(why) => why.left_out,
+            State::Known(_) => false,
+        }
     }
 
     /// Where it comes from.

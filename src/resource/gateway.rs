@@ -54,6 +54,8 @@ pub struct PointToSite {
     pub object: Field<Reader>,
     /// `vpnClientAddressPool.addressPrefixes`.
     pub pool: Field<Vec<Field<Range>>>,
+    /// `vpnClientAddressPool.ipamPoolPrefixAllocations`.
+    pub pool_allocations: Field<Vec<Reader>>,
     /// `vpnClientProtocols`.
     pub protocols: Field<Vec<Field<Protocol>>>,
     /// `vpnAuthenticationTypes`.
@@ -175,6 +177,7 @@ impl PointToSite {
         let list = |name: &str| client.field::<Vec<Reader>>(name);
         Self {
             pool: client.object("vpnClientAddressPool").field("addressPrefixes"),
+            pool_allocations: client.object("vpnClientAddressPool").field("ipamPoolPrefixAllocations"),
             protocols: client.field("vpnClientProtocols"),
             authentication_types: client.field("vpnAuthenticationTypes"),
             roots: list("vpnClientRootCertificates")
@@ -221,6 +224,22 @@ impl PointToSite {
             Authentication::Entra => Ok(filled(&self.entra_tenant)? || filled(&self.entra_audience)? || filled(&self.entra_issuer)?),
             Authentication::Other(_) => Ok(false),
         }
+    }
+
+    /// Whether there is a root certificate with data, whatever the data is worth.
+    ///
+    /// # Errors
+    /// When that can't be known.
+    pub fn has_filled_root(&self) -> Result<bool, NotEvaluated> {
+        let mut open = Ok(false);
+        for root in self.roots.items()? {
+            match root.data.get() {
+                Ok(Some(data)) if !data.trim().is_empty() => return Ok(true),
+                Ok(_) => {}
+                Err(why) => open = Err(why),
+            }
+        }
+        open
     }
 
     /// Every pool: the gateway's own and those of connection configurations, as far as they are known.

@@ -19,7 +19,7 @@ pub struct Neighbour<'a> {
     pub network: Option<&'a Network>,
     /// Its address space: its own, or what the peering says of it.
     pub address_space: &'a Field<Vec<Field<Range>>>,
-    /// Where the peering is written.
+    /// Where the peering names the other side.
     pub peering: Origin,
 }
 
@@ -52,7 +52,7 @@ impl Estate {
             let peering = other.peerings.iter().find(here)?;
             let known = |own: &Peering| own.remote.value().and_then(Reference::id) == other.id();
             let said_already = other.id().is_some() && network.peerings.iter().any(known);
-            (!said_already).then(|| Ok(Neighbour::of(other, &peering.origin)))
+            (!said_already).then(|| Ok(Neighbour::of(other, peering.remote.origin())))
         });
         own.chain(from_others)
     }
@@ -65,13 +65,13 @@ impl Estate {
         let Some(Reference::To(id)) = peering.remote.get()? else { return Ok(None) };
         match self.network(id, &network.resource, peering.remote.span()) {
             Ok(far) if !far.address_space.is_unknown() => {
-                Ok(Some(Neighbour::of(far, &peering.origin)))
+                Ok(Some(Neighbour::of(far, peering.remote.origin())))
             }
             _ if peering.remote_address_space.value().is_some() => Ok(Some(Neighbour {
                 name: id.name().to_owned(),
                 network: None,
                 address_space: &peering.remote_address_space,
-                peering: peering.origin.clone(),
+                peering: peering.remote.origin().clone(),
             })),
             Ok(far) => far.address_space.get().map(|_| None),
             Err(why) => Err(why),
