@@ -1,4 +1,8 @@
 //! The register of lints: one line for each room.
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "all checks have one signature, also those that can't fail"
+)]
 
 use crate::lint::Lint;
 
@@ -25,6 +29,11 @@ register! {
     basic_sku_user_groups,
     cert_properties_wrapper_missing,
     classic_gateway,
+    custom_route_overlaps_pool,
+    dns_default_only,
+    dns_public_resolver,
+    dns_server_in_pool,
+    dns_wire_server_in_list,
     duplicate_key,
     entra_legacy_audience,
     gateway_default_site_set,
@@ -36,6 +45,20 @@ register! {
     p2s_gateway_type_not_vpn,
     p2s_policy_based,
     policy_based_non_basic,
+    pool_bad_cidr,
+    pool_ipam_allocation,
+    pool_ipv6_unsupported,
+    pool_missing,
+    pool_overlaps_home_network,
+    pool_overlaps_itself,
+    pool_overlaps_local_network,
+    pool_overlaps_other_gateway,
+    pool_overlaps_peered_vnet,
+    pool_overlaps_vnet,
+    pool_public_range,
+    pool_reserved_range,
+    pool_split_with_sstp,
+    pool_too_small,
     private_key_in_config,
     revoked_duplicate_thumbprint,
     revoked_has_cert_data,

@@ -208,6 +208,40 @@ impl Context<'_> {
             origin.trail().iter().any(|point| matches!(point.how, How::Passed(By::Copy(..))));
         if looped { None } else { self.replace_value(origin, &serde_json::Value::Null) }
     }
+
+    /// The edit that writes a member at the start of an object, if the object stands there letter for letter.
+    #[must_use]
+    pub fn add_member(
+        &self,
+        object: &Origin,
+        name: &str,
+        value: &serde_json::Value,
+    ) -> Option<Edit> {
+        let span = object.is_verbatim().then(|| object.span())?;
+        let inside = self.sources.slice(span).strip_prefix('{')?;
+        let rest = inside.trim_start();
+        let gap = &inside[..inside.len() - rest.len()];
+        let at = Span::new(span.source, span.start + 1, span.start + 1);
+        (!rest.starts_with('}'))
+            .then(|| Edit { span: at, text: format!("{gap}\"{name}\": {value},") })
+    }
+}
+
+impl Context<'_> {
+    /// The edit that takes an element out of its list together with the comma before it.
+    ///
+    /// None unless the element and the one before it stand side by side, letter for letter, with only a comma between.
+    #[must_use]
+    pub fn remove_element(&self, before: &Origin, element: &Origin) -> Option<Edit> {
+        let (first, second) = (before.span(), element.span());
+        let verbatim = before.is_verbatim() && element.is_verbatim();
+        if !verbatim || first.source != second.source || first.end > second.start {
+            return None;
+        }
+        let between = Span::new(first.source, first.end, second.start);
+        let span = Span::new(first.source, first.end, second.end);
+        (self.sources.slice(between).trim() == ",").then(|| Edit { span, text: String::new() })
+    }
 }
 
 /// Takes what a lint says about one thing.
@@ -272,6 +306,16 @@ impl<'a> Findings<'a> {
                 None
             }
         }
+    }
+}
+
+impl Findings<'_> {
+    /// What is known of several outcomes; the others are said as not evaluated.
+    pub fn known<T>(
+        &mut self,
+        outcomes: impl IntoIterator<Item = Result<T, NotEvaluated>>,
+    ) -> Vec<T> {
+        outcomes.into_iter().filter_map(|outcome| self.or_not_evaluated(outcome)).collect()
     }
 }
 

@@ -5,13 +5,6 @@ use std::ops::RangeInclusive;
 /// Root certificates of a gateway. Source: <https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq>.
 pub const ROOT_CERTIFICATES: usize = 20;
 
-/// The longest prefix of a client address pool of an active-standby gateway.
-/// Source: <https://learn.microsoft.com/azure/vpn-gateway/point-to-site-certificate-gateway>.
-pub const POOL_PREFIX: u8 = 29;
-
-/// The same of an active-active gateway: each instance needs a part of its own.
-pub const POOL_PREFIX_ACTIVE_ACTIVE: u8 = 28;
-
 /// The same of a pool for user groups.
 /// Source: <https://learn.microsoft.com/azure/vpn-gateway/point-to-site-user-groups-create-portal>.
 pub const POOL_PREFIX_USER_GROUPS: u8 = 24;

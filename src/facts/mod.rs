@@ -1,11 +1,16 @@
-//! Facts of Azure's that change with time: limits, dates, ids and versions, each with its source.
+//! Facts of Azure's that change with time: limits, dates, ids, ranges and versions, each with its source.
 
+mod address_ranges;
 mod api_versions;
 mod audiences;
 mod dates;
 mod limits;
+mod pool;
 mod sku;
 
+pub use address_ranges::{
+    AZURE_DNS, NamedRange, PRIVATE, home_network, is_private, public_resolver, reserved, shared,
+};
 pub use api_versions::{ApiVersion, Feature, Introduced, VERSIONS, features};
 pub use audiences::{AUDIENCES, Audience, Cloud, audience};
 pub use dates::{
@@ -14,4 +19,5 @@ pub use dates::{
     STANDARD_SKU_CREATION, STANDARD_SKUS,
 };
 pub use limits::*;
+pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
 pub use sku::{SKUS, SkuLimits, sku};

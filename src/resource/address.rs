@@ -1,4 +1,4 @@
-//! Address ranges in CIDR notation and the arithmetic of their overlaps.
+//! Addresses, ranges in CIDR notation, and the arithmetic of their overlaps.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -48,6 +48,20 @@ impl Range {
         matches!((self.net, other.net), (Some(a), Some(b)) if overlap(a, b))
     }
 
+    /// How many addresses there are in it; none when it is no CIDR notation, the highest number when there are more.
+    #[must_use]
+    pub fn size(&self) -> Option<u128> {
+        let net = self.net?;
+        let bits = u32::from(net.max_prefix_len() - net.prefix_len());
+        Some(1u128.checked_shl(bits).unwrap_or(u128::MAX))
+    }
+
+    /// Whether it is an IPv6 range.
+    #[must_use]
+    pub fn is_ipv6(&self) -> bool {
+        matches!(self.net, Some(IpNet::V6(_)))
+    }
+
     /// Whether the address lies inside.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
@@ -64,6 +78,45 @@ impl fmt::Display for Range {
 impl Read for Range {
     fn read(reader: &Reader) -> Result<Self, String> {
         Ok(Self::parse(&String::read(reader).map_err(|_| "expected an address range".to_owned())?))
+    }
+}
+
+/// An IP address as it is written, such as a DNS server's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    text: String,
+    ip: Option<IpAddr>,
+}
+
+impl Address {
+    /// Reads an IPv4 or IPv6 address.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Self { text: text.to_owned(), ip: text.trim().parse().ok() }
+    }
+
+    /// The text as it is written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The address, when the text is one.
+    #[must_use]
+    pub fn ip(&self) -> Option<IpAddr> {
+        self.ip
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text.trim())
+    }
+}
+
+impl Read for Address {
+    fn read(reader: &Reader) -> Result<Self, String> {
+        Ok(Self::parse(&String::read(reader).map_err(|_| "expected an IP address".to_owned())?))
     }
 }
 
@@ -110,6 +163,16 @@ mod tests {
         assert!(!range("10.1.2.0/24").overlaps(&range("10.1.3.0/24")));
         assert!(!range("::/0").overlaps(&range("0.0.0.0/0")));
         assert!(!range("ten").overlaps(&range("10.0.0.0/8")));
+    }
+
+    #[test]
+    fn the_size_of_a_range_is_what_its_mask_leaves() {
+        let size = |text: &str| Range::parse(text).size();
+        assert_eq!(size("172.16.201.0/29"), Some(8));
+        assert_eq!(size("172.16.201.1/32"), Some(1));
+        assert_eq!(size("0.0.0.0/0"), Some(1 << 32));
+        assert_eq!(size("::/0"), Some(u128::MAX));
+        assert_eq!(size("172.16.201.0"), None);
     }
 
     #[test]

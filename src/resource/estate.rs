@@ -287,6 +287,19 @@ impl Estate {
         Ok(network)
     }
 
+    /// The gateway of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn gateway(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&Gateway, NotEvaluated> {
+        Ok(&self.gateways[self.lookup(Kind::Gateway, id, from, span)?])
+    }
+
     /// The route table of this id, as `from` means it.
     ///
     /// # Errors

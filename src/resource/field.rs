@@ -27,13 +27,15 @@ pub struct NotEvaluated {
     pub remedy: Option<String>,
     /// The value that is not known.
     pub span: Option<Span>,
+    /// Whether the tool that printed the document may have left the value out; it is absent in most cases.
+    pub left_out: bool,
 }
 
 impl NotEvaluated {
     /// A reason at a place.
     #[must_use]
     pub fn new(reason: impl Into<String>, span: Option<Span>) -> Self {
-        Self { reason: reason.into(), remedy: None, span }
+        Self { reason: reason.into(), remedy: None, span, left_out: false }
     }
 
     /// Says what would make it decidable.
@@ -96,6 +98,16 @@ impl<T> Field<T> {
         matches!(self.state, State::Unknown(_))
     }
 
+    /// Whether it is absent, or not there and of a kind that the printing tool may leave out.
+    #[must_use]
+    pub fn is_not_there(&self) -> bool {
+        match &self.state {
+            State::Absent => true,
+            State::Unknown(why) => why.left_out,
+            State::Known(_) => false,
+        }
+    }
+
     /// Where it comes from.
     #[must_use]
     pub fn origin(&self) -> &Origin {
@@ -144,6 +156,21 @@ impl Field<bool> {
     /// When it can't be known.
     pub fn is_on(&self) -> Result<bool, NotEvaluated> {
         Ok(self.get()?.copied().unwrap_or(false))
+    }
+}
+
+impl<T> Field<Vec<Field<T>>> {
+    /// Each element with the place where it is written, or why it can't be known; none when the property is absent.
+    pub fn elements(&self) -> impl Iterator<Item = Result<(&Field<T>, &T), NotEvaluated>> {
+        let (list, unknown) = match self.items() {
+            Ok(items) => (items, None),
+            Err(why) => (&[][..], Some(Err(why))),
+        };
+        let known = list.iter().filter_map(|field| match field.get() {
+            Ok(value) => Some(Ok((field, value?))),
+            Err(why) => Some(Err(why)),
+        });
+        known.chain(unknown)
     }
 }
 

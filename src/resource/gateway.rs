@@ -56,6 +56,8 @@ pub struct PointToSite {
     pub object: Field<Reader>,
     /// `vpnClientAddressPool.addressPrefixes`.
     pub pool: Field<Vec<Field<Range>>>,
+    /// `vpnClientAddressPool.ipamPoolPrefixAllocations`.
+    pub pool_allocations: Field<Vec<Reader>>,
     /// `vpnClientProtocols`.
     pub protocols: Field<Vec<Field<Protocol>>>,
     /// `vpnAuthenticationTypes`.
@@ -198,6 +200,9 @@ impl PointToSite {
         let list = |name: &'static str| client.field::<Vec<Reader>>(name);
         Self {
             pool: client.object("vpnClientAddressPool").field("addressPrefixes"),
+            pool_allocations: client
+                .object("vpnClientAddressPool")
+                .field("ipamPoolPrefixAllocations"),
             protocols: client.field("vpnClientProtocols"),
             authentication_types: client.field("vpnAuthenticationTypes"),
             roots: list("vpnClientRootCertificates").map(|entries| {
@@ -257,6 +262,22 @@ impl PointToSite {
                 || filled(&self.entra_issuer)?),
             Authentication::Other(_) => Ok(false),
         }
+    }
+
+    /// Whether there is a root certificate with data, whatever the data is worth.
+    ///
+    /// # Errors
+    /// When that can't be known.
+    pub fn has_filled_root(&self) -> Result<bool, NotEvaluated> {
+        let mut open = Ok(false);
+        for root in self.roots.items()? {
+            match root.data.get() {
+                Ok(Some(data)) if !data.trim().is_empty() => return Ok(true),
+                Ok(_) => {}
+                Err(why) => open = Err(why),
+            }
+        }
+        open
     }
 
     /// Every pool: the gateway's own and those of connection configurations, as far as they are known.

@@ -4,11 +4,11 @@ use std::net::IpAddr;
 
 use arm_template::Origin;
 
-use super::Range;
 use super::field::{Field, NotEvaluated};
 use super::id::{Reference, ResourceId};
 use super::reader::{Read, Reader};
 use super::resource::Resource;
+use super::{Address, Range};
 
 /// A `Microsoft.Network/virtualNetworks`, with its subnets and peerings wherever they are written.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct Network {
     /// `addressSpace.addressPrefixes`.
     pub address_space: Field<Vec<Field<Range>>>,
     /// `dhcpOptions.dnsServers`.
-    pub dns_servers: Field<Vec<Field<String>>>,
+    pub dns_servers: Field<Vec<Field<Address>>>,
     /// The subnets, inline and as child resources.
     pub subnets: Vec<Subnet>,
     /// The peerings, inline and as child resources.

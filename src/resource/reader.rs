@@ -183,11 +183,12 @@ impl Reader {
     fn missing<T>(&self, name: &str) -> Field<T> {
         let origin = self.node.origin.clone();
         if self.members().is_some() && self.shape.may_drop(name) {
-            let why = NotEvaluated::new(
+            let mut why = NotEvaluated::new(
                 format!("{} leaves out {name} when its version does not know it", self.shape.tool()),
                 Some(origin.span()),
             )
             .remedy("export with az resource show, az rest or the portal's JSON view, which drop nothing");
+            why.left_out = true;
             return Field::unknown(why, origin);
         }
         Field::absent(origin)

@@ -1,0 +1,52 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::{self, AZURE_DNS};
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "dns-public-resolver",
+    summary: "clients are given a public DNS server, which knows no private names",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &["can't resolve the FQDN of the resources in the local domain"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    gateway: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let Some(dns) = context.estate.client_dns(gateway)? else { return Ok(()) };
+    let Some(reach) = context.estate.reach(gateway)? else { return Ok(()) };
+    for (at, server) in findings.known(dns.servers()) {
+        let Some(address) = server.ip() else { continue };
+        let operator = facts::public_resolver(address);
+        let elsewhere = facts::is_private(address.into())
+            || facts::shared(address.into())
+            || facts::reserved(address.into()).is_some()
+            || address == AZURE_DNS;
+        if elsewhere || (operator.is_none() && reach.contains(address)) {
+            continue;
+        }
+        // Public addresses may be in use inside, in a network that is not known here.
+        if operator.is_none() && findings.or_not_evaluated(reach.complete()).is_none() {
+            continue;
+        }
+        let whose = operator.unwrap_or("a public address");
+        let network = dns.network.resource.subject();
+        findings
+            .add(at, format!("DNS server {server} ({whose}) of virtual network '{}' knows no private names", network.name))
+            .help("list servers that know them: the inbound endpoint of a DNS Private Resolver, or servers of yours that forward to 168.63.129.16; then install the profile package again")
+            .about(network)
+            .related(&client.pool, "point-to-site clients of this gateway get the server");
+    }
+    Ok(())
+}

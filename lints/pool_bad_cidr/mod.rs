@@ -1,0 +1,52 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "pool-bad-cidr",
+    summary: "a prefix of the client address pool is not in CIDR notation",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["InvalidAddressPrefixFormat"],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    for pool in findings.known(client.pool_prefixes()) {
+        let text = pool.range.text();
+        let Some(net) = pool.range.net() else {
+            findings.add(pool.at, format!("client pool '{text}' is no address range")).help(
+                "write an address, a slash and the length of the mask, such as 172.16.201.0/24",
+            );
+            continue;
+        };
+        if net.prefix_len() == 0 {
+            findings
+                .add(pool.at, format!("client pool {text} is every address there is"))
+                .help("give clients a private range that no network uses, such as a /24");
+        } else if pool.range.has_host_bits() {
+            findings
+                .add(pool.at, format!("client pool {text} has bits set behind its mask"))
+                // Whether the service refuses it or cuts the bits off is written nowhere.
+                .severity(Severity::Warning)
+                .help(format!("write {net}, which is the range it lies in"))
+                .fix(
+                    format!("write {net}"),
+                    true,
+                    context.replace_string(pool.at.origin(), &net.to_string()),
+                );
+        }
+    }
+    Ok(())
+}

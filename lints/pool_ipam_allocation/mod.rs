@@ -1,0 +1,33 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::Gateway;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "pool-ipam-allocation",
+    summary: "the client address pool is given as an IPAM allocation, which the service refuses",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["VpnClientAddressPoolNotSpecified"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let client = &gateway.vpn_client;
+    // What a tool may have left out is not worth a word at every gateway without clients.
+    if client.pool_allocations.is_not_there() {
+        return Ok(());
+    }
+    if client.pool_allocations.items()?.is_empty() || !client.pool.items()?.is_empty() {
+        return Ok(());
+    }
+    findings
+        .add(&client.pool_allocations, "the client address pool is an allocation of IPAM, without addressPrefixes")
+        .help("write the range into vpnClientAddressPool.addressPrefixes; reserve it in the IPAM pool by hand");
+    Ok(())
+}

@@ -1,0 +1,46 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite, Protocol, Sku};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "pool-ipv6-unsupported",
+    summary: "the client address pool has IPv6 addresses, which SSTP and the Basic SKU don't carry",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    gateway: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    for pool in findings.known(client.pool_prefixes()) {
+        if !pool.range.is_ipv6() {
+            continue;
+        }
+        if gateway.sku.get()? == Some(&Sku::Basic) {
+            findings
+                .add(
+                    pool.at,
+                    format!("{pool} is IPv6, which a gateway of the Basic SKU does not carry"),
+                )
+                .help("remove the IPv6 prefix, or deploy a gateway of another SKU")
+                .related(&gateway.sku, "the SKU");
+        } else if client.offers(&Protocol::Sstp)? {
+            findings
+                .add(pool.at, format!("{pool} is IPv6, which SSTP does not carry"))
+                .help("remove the IPv6 prefix, or offer IKEv2 and OpenVPN only")
+                .related(&client.protocols, "SSTP is offered");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,38 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts;
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "pool-overlaps-home-network",
+    summary: "the client address pool is a range that many home networks use",
+    severity: Severity::Note,
+    category: Category::Connection,
+    symptoms: &["0x80070057", "0x80071392"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    for pool in findings.known(client.pool_prefixes()) {
+        let Some(home) =
+            pool.range.net().filter(|net| net.prefix_len() > 1).and_then(facts::home_network)
+        else {
+            continue;
+        };
+        findings
+            .add(pool.at, format!("{pool} overlaps {}, which {} hand out", home.range, home.meaning))
+            .help("choose a range that users don't have at home, such as one in the middle of 172.16.0.0/12");
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite, PoolPrefix};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "pool-overlaps-itself",
+    summary: "prefixes of the client address pools overlap each other",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let pools = findings.known(client.pool_prefixes());
+    for (at, pool) in pools.iter().enumerate() {
+        let Some(earlier) = pools[..at].iter().find(|earlier| earlier.range.overlaps(pool.range))
+        else {
+            continue;
+        };
+        let same = earlier.range.net() == pool.range.net();
+        let message = if same {
+            format!("{pool} is listed twice")
+        } else {
+            format!("{pool} overlaps the {earlier}")
+        };
+        let finding = findings.add(pool.at, message);
+        finding.related(earlier.at, "listed here first");
+        if same_owner(earlier, pool) {
+            // No page says what the service does with these; for the pools of user groups one does.
+            finding.severity(Severity::Warning).help("list each address once");
+        } else {
+            finding.help("give each user group a pool of its own, apart from the gateway's");
+        }
+        let neighbours =
+            same_owner(earlier, pool) && same && at > 0 && same_owner(&pools[at - 1], pool);
+        if neighbours {
+            let edit = context.remove_element(pools[at - 1].at.origin(), pool.at.origin());
+            finding.fix("remove the repeated prefix", true, edit);
+        }
+    }
+    Ok(())
+}
+
+fn same_owner(one: &PoolPrefix<'_>, other: &PoolPrefix<'_>) -> bool {
+    match (one.configuration, other.configuration) {
+        (None, None) => true,
+        (Some(one), Some(other)) => std::ptr::eq(one, other),
+        _ => false,
+    }
+}

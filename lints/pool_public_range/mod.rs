@@ -1,0 +1,56 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::{self, AZURE_DNS};
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "pool-public-range",
+    summary: "the client address pool is no private range",
+    severity: Severity::Warning,
+    category: Category::Hygiene,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    for pool in findings.known(client.pool_prefixes()) {
+        let Some(net) =
+            pool.range.net().filter(|net| net.prefix_len() > 0 && !pool.range.is_ipv6())
+        else {
+            continue;
+        };
+        if facts::is_private(net)
+            || facts::reserved(net).is_some()
+            || pool.range.contains(AZURE_DNS)
+        {
+            continue;
+        }
+        if facts::shared(net) {
+            findings
+                .add(pool.at, format!("{pool} lies in 100.64.0.0/10, which Internet providers use towards their customers"))
+                .severity(Severity::Note)
+                .help("prefer 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16: a client behind such a provider may have the same addresses");
+        } else {
+            let what = if facts::PRIVATE.iter().any(|private| net.contains(private)) {
+                "reaches into"
+            } else {
+                "is"
+            };
+            findings
+                .add(pool.at, format!("{pool} {what} public address space: clients can't reach whoever owns it on the Internet"))
+                .help("choose a range within 10.0.0.0/8, 172.16.0.0/12 (172.16 to 172.31) or 192.168.0.0/16 that no network of yours uses");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::{self, AZURE_DNS};
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "pool-reserved-range",
+    summary: "the client address pool has addresses that no client can use",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    for pool in findings.known(client.pool_prefixes()) {
+        let Some(net) = pool.range.net().filter(|net| net.prefix_len() > 0) else { continue };
+        let what = match facts::reserved(net) {
+            Some(reserved) => format!("{pool} has addresses of {}", reserved.meaning),
+            None if pool.range.contains(AZURE_DNS) => {
+                format!("{pool} has {AZURE_DNS}, Azure's own DNS and DHCP server")
+            }
+            None => continue,
+        };
+        findings
+            .add(pool.at, what)
+            .help("choose a range within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16");
+    }
+    Ok(())
+}
