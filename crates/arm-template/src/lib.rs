@@ -20,7 +20,7 @@ mod value;
 pub use evaluate::Secrets;
 pub use expand::{
     Evaluation, Expansion, Gap, Options, Output, Resource, STAND_IN_MANAGEMENT_GROUP,
-    STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Skipped, evaluate, expand,
+    STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Skipped, Unread, evaluate, expand,
 };
 pub use expression::is_expression;
 pub use json::{Parsed, parse, string_offset, string_span};

@@ -30,9 +30,9 @@ impl Default for Limits {
             depth: 200,
             templates: 20,
             copies: 800,
-            values: 2_000_000,
+            values: 1_000_000,
             text: 128 << 20,
-            size: 2_000_000,
+            size: 1_000_000,
         }
     }
 }

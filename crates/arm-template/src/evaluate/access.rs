@@ -1,11 +1,11 @@
 //! Stepping into a value: `.name`, `[index]`, and their safe forms.
 
-use super::reference::Referral;
+use super::reference::{Found, Referral};
 use super::resolve::unknown;
 use super::{Engine, Site, Text};
 use crate::expand::is_deployment;
 use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, accessor};
-use crate::{Node, Object, Origin, ProblemKind, Reason, Span, Value};
+use crate::{By, Node, Object, Origin, ProblemKind, Reason, Span, Value};
 
 /// One step with its index evaluated.
 enum Step {
@@ -63,16 +63,32 @@ impl Engine<'_> {
             Referral::Known(node) => (node, None, 0),
             Referral::Found(found) => {
                 let residual = Some(found.residual.to_string());
-                if let Some(Link { part: Part::Name(name), .. }) = links.first()
+                if let [Link { part: Part::Name(name), .. }, rest @ ..] = links
                     && name.eq_ignore_ascii_case("outputs")
                     && is_deployment(&found.instance.kind)
-                    && let Ok(outputs) = self.outputs_of(&found, at)
+                    && let Some((node, taken)) = self.output(&found, rest, at)
                 {
-                    return (outputs, residual.map(|residual| residual + ".outputs"), 1);
+                    return (node, None, taken);
                 }
                 (self.referred(&found, at), residual, 0)
             }
         }
+    }
+
+    /// `reference('deployment').outputs.name`, and how many links that takes in.
+    fn output(&self, found: &Found, rest: &[Link], at: Span) -> Option<(Node, usize)> {
+        let outputs = self.outputs_of(found).ok()?;
+        let title = found.instance.title();
+        let passed = |title: &str, node: Node| {
+            let by = By::Output(title.into());
+            Node { value: node.value, origin: Origin::passed(by, at, node.origin) }
+        };
+        if let Some(Link { part: Part::Name(name), .. }) = rest.first()
+            && let Some(output) = outputs.select(name)
+        {
+            return Some((passed(&format!("{title}.{name}"), output), 2));
+        }
+        Some((passed(&title, outputs), 1))
     }
 
     fn step(&self, link: &Link, text: &Text<'_>) -> Result<Step, Node> {

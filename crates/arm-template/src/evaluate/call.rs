@@ -76,7 +76,10 @@ impl Engine<'_> {
             Ok(arguments) => arguments,
             Err(node) => return node,
         };
-        if let Some(node) = self.partly_referenced(function, &arguments, site) {
+        let apart = self
+            .partly_referenced(function, &arguments, site)
+            .or_else(|| self.of_unknown_place(function, &arguments, site));
+        if let Some(node) = apart {
             return node;
         }
         self.charge(cost(function.name, &arguments), 0, site.at);

@@ -92,16 +92,20 @@ impl Engine<'_> {
             return CopyCount::Failed;
         };
         let count = self.resolve(written, env);
-        let message = match &count.value {
-            Value::Int(count) if (0..=self.limits.copies).contains(count) => {
-                return CopyCount::Known(*count);
+        if let Value::Unknown(unknown) = &count.value {
+            return CopyCount::Unknown(unknown.clone());
+        }
+        // A number in quotes is one to Azure, too.
+        let number = count.as_i64().or_else(|| count.as_str()?.trim().parse().ok());
+        let message = match number {
+            Some(count) if (0..=self.limits.copies).contains(&count) => {
+                return CopyCount::Known(count);
             }
-            Value::Unknown(unknown) => return CopyCount::Unknown(unknown.clone()),
-            Value::Int(count) => format!(
+            Some(count) => format!(
                 "a copy loop's count must be between 0 and {}, not {count}",
                 self.limits.copies
             ),
-            other => format!("a copy loop's count must be an int, not {}", other.kind()),
+            None => format!("a copy loop's count must be an int, not {}", count.value.kind()),
         };
         self.problem(ProblemKind::CopyCount, message, written.span());
         CopyCount::Failed

@@ -79,6 +79,11 @@ impl Meter {
         fits
     }
 
+    /// Whether there is room for reading a document, which has a depth of its own.
+    pub(crate) fn has_room(&self, limits: &Limits) -> bool {
+        self.depth.get() <= limits.depth / 3
+    }
+
     pub(crate) fn leave(&self) {
         self.depth.set(self.depth.get().saturating_sub(1));
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod call;
+mod canonical;
 mod copy;
 mod environment;
 mod lambda;

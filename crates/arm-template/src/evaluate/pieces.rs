@@ -12,7 +12,7 @@ pub(crate) enum Piece {
 /// How a text is put together, and from what.
 pub(crate) struct Pieces {
     function: &'static str,
-    pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 impl Pieces {
@@ -123,59 +123,4 @@ impl Engine<'_> {
             None => whole.clone(),
         }
     }
-
-    /// What is left of an id, in one form however it is put together: `concat(resourceId('A/b', x), '/c/d')` is
-    /// `resourceId('A/b/c', x, 'd')`. Two ids that are not known can be compared by that.
-    pub(crate) fn residual_of_id(&self, function: &str, arguments: &[Node]) -> Option<String> {
-        if function.eq_ignore_ascii_case("resourceId") {
-            return self.trimmed_id(function, arguments);
-        }
-        let mut parts = Pieces::of(function, arguments)?.split().into_iter();
-        let head = parts.next()?;
-        let [Piece::Hole(head)] = &head.pieces[..] else { return None };
-        let head = &head.as_unknown()?.residual;
-        if !(head.starts_with("resourceId(") && head.ends_with(')')) {
-            return None;
-        }
-        let mut kinds = String::new();
-        let mut names = self.printer();
-        while let Some(kind) = parts.next() {
-            kinds.push('/');
-            kinds.push_str(&kind.known().filter(|kind| !kind.is_empty())?);
-            names.raw(", ");
-            let name = parts.next().filter(|name| !name.pieces.is_empty())?;
-            names.value(&self.put_together(name, &arguments[0]));
-        }
-        let end = type_end(head)?;
-        let names = names.finish()?;
-        Some([&head[..end], &kinds, &head[end..head.len() - 1], &names, ")"].concat())
-    }
-
-    /// `resourceId()` with a slash after the type, as in one of Microsoft's own templates.
-    fn trimmed_id(&self, function: &str, arguments: &[Node]) -> Option<String> {
-        let place = arguments
-            .iter()
-            .position(|node| node.as_str().is_some_and(|text| text.contains('/')))?;
-        let kind = arguments[place].as_str()?;
-        let trimmed = kind.trim_end_matches('/');
-        if trimmed.len() == kind.len() {
-            return None;
-        }
-        let mut arguments = arguments.to_vec();
-        arguments[place].value = Value::String(trimmed.into());
-        Some(self.residual_of(function, &arguments, "").to_string())
-    }
-}
-
-/// Where the type ends in `resourceId('Microsoft.Network/virtualNetworks', …)`: the first string with a slash in it.
-fn type_end(residual: &str) -> Option<usize> {
-    let mut from = 0;
-    for (place, text) in residual.split('\'').enumerate() {
-        let end = from + text.len();
-        if place % 2 == 1 && text.contains('/') {
-            return Some(end);
-        }
-        from = end + 1;
-    }
-    None
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::resolve::unknown;
 use super::{Engine, Place, Site};
+use crate::functions::Function;
 use crate::{Assumption, Member, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
 
 impl Engine<'_> {
@@ -14,6 +15,11 @@ impl Engine<'_> {
         }
         match self.arguments(site, 1, None) {
             Ok(arguments) => {
+                if site.call.name.eq_ignore_ascii_case("listOutputsWithSecureValues")
+                    && let Some(outputs) = self.secure_outputs(&arguments[0], site)
+                {
+                    return outputs;
+                }
                 self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments)
             }
             Err(node) => node,
@@ -107,6 +113,46 @@ impl Engine<'_> {
         }
         members.push(member("properties", known(Value::object(properties))));
         known(Value::object(members))
+    }
+
+    /// In a nested deployment to a resource group or subscription that is not known, neither is what rests on it.
+    pub(crate) fn of_unknown_place(
+        &self,
+        function: &Function,
+        arguments: &[Node],
+        site: &Site<'_>,
+    ) -> Option<Node> {
+        let home = self.deployment(site.text.env.home);
+        let place = &home.place;
+        if place.unknown_group.is_none() && place.unknown_subscription.is_none() {
+            return None;
+        }
+        let reason =
+            || Reason::Place(format!("the place of the deployment '{}'", home.title()).into());
+        let left = |known: &Option<Arc<str>>, residual: &Option<Arc<str>>| {
+            let origin = Origin::computed(function.name, site.at, Vec::new());
+            match residual {
+                Some(residual) => unknown(reason(), residual.clone(), origin),
+                None => Node { value: Value::String(known.clone().unwrap_or_default()), origin },
+            }
+        };
+        let subscription = left(&place.scope.subscription_id, &place.unknown_subscription);
+        let group = left(&place.scope.resource_group, &place.unknown_group);
+        let scopes =
+            arguments.iter().position(|node| node.as_str().is_some_and(|text| text.contains('/')));
+        let added = match (function.name, scopes) {
+            ("resourceId", Some(0)) => vec![subscription, group],
+            ("resourceId", Some(1)) | ("subscriptionResourceId", Some(0))
+                if subscription.is_unknown() =>
+            {
+                vec![subscription]
+            }
+            ("resourceGroup", _) => Vec::new(),
+            ("subscription", _) if subscription.is_unknown() => Vec::new(),
+            _ => return None,
+        };
+        let arguments: Vec<Node> = added.into_iter().chain(arguments.iter().cloned()).collect();
+        Some(self.unknown_call(site, reason(), &arguments))
     }
 
     /// Where a function's result rests on a stand-in for the place, that stand-in as one more origin.

@@ -94,7 +94,7 @@ impl Engine<'_> {
         let by = By::Reference(found.instance.title());
         if is_deployment(&found.instance.kind) && !found.full {
             let origin = Origin::passed(by, at, found.instance.origin());
-            return match self.outputs_of(found, at) {
+            return match self.outputs_of(found) {
                 Ok(value) => {
                     let outputs = Member { name: "outputs".into(), name_span: value.span(), value };
                     Node { value: Value::object(vec![outputs]), origin }
@@ -102,7 +102,10 @@ impl Engine<'_> {
                 Err(reason) => unknown(reason, found.residual.clone(), origin),
             };
         }
-        let body = self.body(&found.instance);
+        let mut body = self.body(&found.instance);
+        if is_deployment(&found.instance.kind) {
+            body = self.with_outputs(body, found);
+        }
         let part = if found.full { Some(body.clone()) } else { body.select("properties") };
         match part {
             Some(part) if !part.is_unknown() => {
@@ -117,12 +120,40 @@ impl Engine<'_> {
         }
     }
 
+    /// A whole deployment with its outputs among its properties.
+    fn with_outputs(&self, body: Node, found: &Found) -> Node {
+        let Ok(value) = self.outputs_of(found) else { return body };
+        let outputs = Member { name: "outputs".into(), name_span: value.span(), value };
+        let extended = |member: &Member| {
+            let mut member = member.clone();
+            if member.name.eq_ignore_ascii_case("properties") {
+                let members = member.value.members().iter().cloned().chain([outputs.clone()]);
+                member.value.value = Value::object(members.collect());
+            }
+            member
+        };
+        let members = body.members().iter().map(extended).collect();
+        Node { value: Value::object(members), origin: body.origin }
+    }
+
+    /// The outputs of a nested deployment, secure ones included, each as its value.
+    pub(crate) fn secure_outputs(&self, name: &Node, site: &Site<'_>) -> Option<Node> {
+        let instance = self.find_resource(site.text.env.home, name.as_str()?)?;
+        if !is_deployment(&instance.kind) || instance.existing || instance.skipped {
+            return None;
+        }
+        let found = Found { instance, full: false, residual: site.source.into() };
+        let outputs = self.outputs_of(&found).ok()?;
+        let value = |member: &Member| {
+            Some(Member { value: outputs.part(&member.value).select("value")?, ..member.clone() })
+        };
+        let members = outputs.members().iter().filter_map(value).collect();
+        Some(Node { value: Value::object(members), origin: outputs.origin.clone() })
+    }
+
     /// The outputs of a nested deployment; or why they are not known.
-    pub(crate) fn outputs_of(&self, found: &Found, at: Span) -> Result<Node, Reason> {
-        let nested = self.nested(&found.instance)?;
-        let outputs = self.outputs(&nested);
-        let by = By::Output(found.instance.title());
-        Ok(Node { value: outputs.value, origin: Origin::passed(by, at, outputs.origin) })
+    pub(crate) fn outputs_of(&self, found: &Found) -> Result<Node, Reason> {
+        Ok(self.outputs(&*self.nested(&found.instance)?))
     }
 
     /// `references('symbolicName')`: all instances of a loop.

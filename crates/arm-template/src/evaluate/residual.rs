@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::{Engine, Site};
 use crate::expression::{Mask, Printer};
-use crate::{By, How, Node, Origin};
+use crate::{By, How, Node, Origin, Value};
 
 impl Engine<'_> {
     /// A call with these arguments; as it is written when that gets too long.
     pub(crate) fn residual_of_call(&self, site: &Site<'_>, arguments: &[Node]) -> Arc<str> {
-        if let Some(id) = self.residual_of_id(&site.call.name, arguments) {
+        if let Some(id) = self.residual_of_id(site, arguments) {
             return id.into();
         }
         let name = match &site.call.namespace {
@@ -77,10 +77,12 @@ impl Mask for Engine<'_> {
         if node.is_unknown() || !self.is_secret(node) {
             return None;
         }
-        Some(
-            passed_parameter(node)
-                .map_or_else(|| "'***'".into(), |name| format!("parameters('{name}')")),
-        )
+        if let Some(name) = passed_parameter(node) {
+            return Some(format!("parameters('{name}')"));
+        }
+        // Of an array or object only those parts are hidden that are secret.
+        let whole = matches!(node.value, Value::Array(_) | Value::Object(_));
+        (!whole).then(|| "'***'".into())
     }
 }
 

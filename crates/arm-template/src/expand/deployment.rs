@@ -47,6 +47,11 @@ impl Deployment {
         Env::new(self.id, place)
     }
 
+    /// What people call it.
+    pub(crate) fn title(&self) -> Arc<str> {
+        self.path.last().cloned().unwrap_or_else(|| "deployment".into())
+    }
+
     /// Whether its expressions are evaluated with the names of the deployment around it.
     pub(crate) fn is_outer(&self) -> bool {
         self.sees != self.id

@@ -21,15 +21,12 @@ impl Engine<'_> {
         env: &Env,
     ) -> Node {
         let at = name.origin.at();
+        // A deployment's scope is where it goes; another resource's is what it extends.
+        let moves = is_deployment(kind) || is_existing(node);
+        let extended = node.get("scope").filter(|scope| !scope.is_null() && !is_deployment(kind));
+        let extended = extended.map(|scope| self.resolve(scope, env));
         let target = &deployment.place;
-        let extended = node
-            .get("scope")
-            .filter(|scope| !scope.is_null())
-            .map(|scope| self.resolve(scope, env));
-        // A nested deployment has its place where it deploys to.
-        let own_place =
-            is_deployment(kind) || node.get("existing").and_then(Node::as_bool) == Some(true);
-        let target = if own_place { self.target_of(node, target, env) } else { target.clone() };
+        let target = if moves { self.target_of(node, target, env) } else { target.clone() };
         let mut from = vec![name.origin.clone()];
         let stand_in = target.stand_in("resourceId").filter(|_| extended.is_none());
         from.extend(stand_in.map(|what| Origin::assumed(Assumption::StandIn(what.into()), at)));
@@ -89,20 +86,17 @@ impl Engine<'_> {
                 ScopeKind::ResourceGroup => {
                     let subscription = target.unknown_subscription.as_ref().map(left);
                     let group = target.unknown_group.as_ref().map(left);
-                    let elsewhere = target.scope.subscription_id != home.subscription_id
-                        || subscription.is_some();
-                    if elsewhere {
+                    let is_home = subscription.is_none()
+                        && group.is_none()
+                        && target.scope.subscription_id == home.subscription_id
+                        && target.scope.resource_group == home.resource_group;
+                    if !is_home {
                         let given =
-                            string(target.scope.subscription_id.as_deref().unwrap_or_default());
-                        arguments.push(subscription.unwrap_or(given));
-                    }
-                    if elsewhere
-                        || target.scope.resource_group != home.resource_group
-                        || group.is_some()
-                    {
-                        let given =
-                            string(target.scope.resource_group.as_deref().unwrap_or_default());
-                        arguments.push(group.unwrap_or(given));
+                            |id: &Option<Arc<str>>| string(id.as_deref().unwrap_or_default());
+                        let of_scope = &target.scope;
+                        arguments
+                            .push(subscription.unwrap_or_else(|| given(&of_scope.subscription_id)));
+                        arguments.push(group.unwrap_or_else(|| given(&of_scope.resource_group)));
                     }
                     "resourceId"
                 }
@@ -148,6 +142,10 @@ fn interleaved(kind: &str, names: &[&str]) -> Option<String> {
         path.push_str(names.next()?);
     }
     names.next().is_none().then_some(path)
+}
+
+fn is_existing(node: &Node) -> bool {
+    node.get("existing").and_then(Node::as_bool) == Some(true)
 }
 
 /// Types that live in the tenant wherever their template is deployed.

@@ -19,9 +19,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::evaluate::{Engine, Place, Secrets};
-use crate::{Limits, Loader, NoLoader, Node, Problem, Scope, SourceId, Span, Unknown, Value};
+use crate::{
+    Limits, Loader, NoLoader, Node, Problem, Reason, Scope, SourceId, Span, Unknown, Value,
+};
 
 pub(crate) use deployment::Deployment;
+use index::Resources;
 pub(crate) use instance::{Instance, is_deployment};
 use names::{Given, Names, VariableSource};
 use slot::Slot;
@@ -48,6 +51,8 @@ pub struct Expansion {
     pub resources: Vec<Resource>,
     /// What is not deployed because its condition is false.
     pub skipped: Vec<Skipped>,
+    /// Nested deployments whose template was not read.
+    pub unread: Vec<Unread>,
     /// The outputs of the outermost template.
     pub outputs: Vec<Output>,
     /// What is wrong, each fault once.
@@ -89,6 +94,17 @@ pub struct Skipped {
     /// The full name, as far as it makes sense.
     pub name: Node,
     /// Where it is written.
+    pub span: Span,
+}
+
+/// A nested deployment whose resources are not known, because its template is not.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// The names of the nested deployments it stands in, and its own.
+    pub deployment: Vec<Arc<str>>,
+    /// Why.
+    pub reason: Reason,
+    /// Where the deployment is written.
     pub span: Span,
 }
 
@@ -195,6 +211,7 @@ pub fn evaluate(
     let place = Target::new(scope);
     let template = Node::written(Value::object(Vec::new()), written.span());
     let root = engine.add(|id| outermost(id, &template, names, place));
+    root.resources.get_or_init(|| Resources::new(Vec::new()));
     let value = engine.resolve(&written, &root.env(Place::Anywhere));
     drop(root);
     Evaluation { value, problems: engine.ledger.finish() }
@@ -232,11 +249,19 @@ impl Engine<'_> {
                 continue;
             }
             expansion.resources.push(self.resource(deployment, instance));
-            if is_deployment(&instance.kind)
-                && let Ok(nested) = self.nested(instance)
-            {
-                self.collect(&nested, expansion);
-                self.outputs(&nested);
+            if !is_deployment(&instance.kind) || instance.existing {
+                continue;
+            }
+            match self.nested(instance) {
+                Ok(nested) => {
+                    self.collect(&nested, expansion);
+                    self.outputs(&nested);
+                }
+                Err(reason) => expansion.unread.push(Unread {
+                    deployment: deployment.path.iter().cloned().chain([instance.title()]).collect(),
+                    reason,
+                    span: instance.declaration.span(),
+                }),
             }
         }
     }

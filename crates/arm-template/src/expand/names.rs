@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::slot::Slot;
 use crate::evaluate::Engine;
 use crate::object::{folded, same_name};
-use crate::{Node, ProblemKind, Span, Value};
+use crate::{Node, ProblemKind, Span};
 
 #[derive(Default)]
 pub(crate) struct Names {
@@ -34,6 +34,8 @@ pub(crate) enum Given {
     Value(Node),
     /// A reference to a Key Vault's secret, written there.
     KeyVault(Span),
+    /// An expression that the client replaces before it deploys, written there.
+    Client(Span),
 }
 
 pub(crate) struct Variable {
@@ -145,8 +147,12 @@ pub(crate) fn given(entry: &Node) -> Option<Given> {
     if let Some(value) = entry.get("value") {
         return Some(Given::Value(value.clone()));
     }
-    match entry.get("reference").map(|reference| &reference.value) {
-        None | Some(Value::Null) => None,
-        Some(_) => Some(Given::KeyVault(entry.span())),
+    let is_there = |name: &str| entry.get(name).is_some_and(|part| !part.is_null());
+    if is_there("reference") {
+        Some(Given::KeyVault(entry.span()))
+    } else if is_there("expression") {
+        Some(Given::Client(entry.span()))
+    } else {
+        None
     }
 }

@@ -6,7 +6,7 @@ use super::instance::Instance;
 use super::names::VariableSource;
 use crate::evaluate::{Engine, Env, Pieces, Place, Text, unknown};
 use crate::expression::{Call, Expression, Form, Kind, Target, is_expression};
-use crate::{Node, Origin, ProblemKind, Value};
+use crate::{Node, Origin, ProblemKind, Reason, Value};
 
 /// How variables are followed to an expression that puts a name together.
 const DEEPEST: usize = 8;
@@ -20,6 +20,12 @@ impl Engine<'_> {
         env: &Env,
     ) -> (Node, Vec<Node>) {
         let Some(written) = node.get("name") else {
+            if ["extension", "import"].iter().any(|word| node.get(word).is_some()) {
+                // A resource of another service than Azure's: what names it is that service's affair.
+                let reason = Reason::Runtime("extension".into());
+                let name = unknown(reason, "null()", node.origin.clone());
+                return (name.clone(), vec![name]);
+            }
             let message = "the resource has no name";
             let name = self.failed(ProblemKind::Structure, message, node.span(), "''");
             return (name.clone(), vec![name]);

@@ -11,7 +11,7 @@ use super::slot::Slot;
 use super::target::Target;
 use crate::evaluate::{Engine, Env, problem};
 use crate::object::same_name;
-use crate::{By, Link, LoadError, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
+use crate::{Link, LoadError, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
 
 impl Engine<'_> {
     /// The deployment that a resource of that type stands for; or why its template is not known.
@@ -126,6 +126,12 @@ impl Engine<'_> {
             // A template spec lives in a subscription.
             (None, None) => return Err(missing()),
         };
+        if !self.meter.has_room(self.limits) {
+            let message =
+                "a linked template is needed too deep inside of values that wait for each other";
+            self.problem(ProblemKind::Limit, message, named.span());
+            return Err(Reason::Limit(message.into()));
+        }
         match self.loader.load(from, link) {
             Ok(parsed) => {
                 self.note_all(parsed.problems);
@@ -198,12 +204,11 @@ impl Engine<'_> {
     pub(crate) fn outputs(&self, deployment: &Deployment) -> Node {
         let span =
             deployment.template.get("outputs").map_or(deployment.template.span(), Node::span);
-        let title = deployment.path.last().cloned().unwrap_or_else(|| "deployment".into());
+        let title = deployment.title();
         let evaluate = || {
             self.deeper(span, "null()", || {
                 let outputs = self.evaluate_outputs(deployment);
-                let members =
-                    outputs.into_iter().map(|output| output.into_member(&title)).collect();
+                let members = outputs.into_iter().map(Evaluated::into_member).collect();
                 Node::written(Value::object(members), span)
             })
         };
@@ -252,28 +257,21 @@ pub(crate) struct Evaluated {
     pub(crate) name_span: crate::Span,
     pub(crate) kind: Arc<str>,
     pub(crate) kind_origin: Origin,
+    /// Where the whole output is written.
     pub(crate) at: crate::Span,
     pub(crate) value: Node,
 }
 
 impl Evaluated {
-    fn into_member(self, deployment: &str) -> crate::Member {
-        let by = By::Output(format!("{deployment}.{}", self.name).into());
-        let value = Node {
-            value: self.value.value,
-            origin: Origin::passed(by, self.at, self.value.origin),
-        };
+    fn into_member(self) -> crate::Member {
         let kind = Node { value: Value::String(self.kind), origin: self.kind_origin };
         let member = |name: &str, value: Node| crate::Member {
             name: name.into(),
             name_span: self.name_span,
             value,
         };
-        let whole = Value::object(vec![member("type", kind), member("value", value)]);
-        crate::Member {
-            name: self.name,
-            name_span: self.name_span,
-            value: Node::written(whole, self.at),
-        }
+        let whole = Value::object(vec![member("type", kind), member("value", self.value)]);
+        let value = Node::written(whole, self.at);
+        crate::Member { name: self.name, name_span: self.name_span, value }
     }
 }

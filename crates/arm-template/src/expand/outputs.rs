@@ -51,7 +51,7 @@ impl Engine<'_> {
             kind_origin: Origin::Written(
                 declaration.get("type").map_or(member.name_span, Node::span),
             ),
-            at,
+            at: declaration.span(),
             value,
         })
     }

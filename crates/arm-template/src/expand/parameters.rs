@@ -32,6 +32,10 @@ impl Engine<'_> {
                 let reason = Reason::KeyVault(parameter.name.clone());
                 return unknown(reason, residual, Origin::Written(*span));
             }
+            Some(Given::Client(span)) => {
+                let reason = Reason::Runtime("externalInput".into());
+                return unknown(reason, residual, Origin::Written(*span));
+            }
             Some(Given::Value(value)) if !value.is_null() => value.clone(),
             given => match default {
                 Some(default) => self.resolve(default, &home.own_env(Place::ParameterDefault)),
@@ -103,7 +107,7 @@ impl Engine<'_> {
             if home.names.parameter(name).is_none() {
                 let span = match value {
                     Given::Value(value) => value.origin.at(),
-                    Given::KeyVault(span) => *span,
+                    Given::KeyVault(span) | Given::Client(span) => *span,
                 };
                 let mut problem = problem(
                     ProblemKind::ParameterNotFound,
