@@ -1,7 +1,7 @@
 //! Reading a node: what it is, its parts, and the same value as plain JSON.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::{Array, Member, Node, Object, Origin, Span, Unknown, Value};
 
@@ -174,28 +174,44 @@ impl Node {
     /// How many values are inside, itself included, counted as a tree; long text counts for more.
     pub(crate) fn weight(&self) -> u32 {
         match &self.value {
-            Value::Array(array) => remembered(&array.weight, array.items.iter()),
-            Value::Object(object) => {
-                remembered(&object.weight, object.members.iter().map(|member| &member.value))
-            }
+            Value::Array(array) => remembered(&array.weight, || sum(array.items.iter())),
+            Value::Object(object) => remembered(&object.weight, || {
+                sum(object.members.iter().map(|member| &member.value))
+            }),
             Value::String(text) => 1 + u32::try_from(text.len() / 32).unwrap_or(u32::MAX / 2),
             _ => 1,
         }
     }
+
+    /// How many arrays and objects lie within each other.
+    pub(crate) fn height(&self) -> u32 {
+        match &self.value {
+            Value::Array(array) => remembered(&array.height, || highest(array.items.iter())),
+            Value::Object(object) => remembered(&object.height, || {
+                highest(object.members.iter().map(|member| &member.value))
+            }),
+            _ => 0,
+        }
+    }
 }
 
-fn remembered<'a>(
-    weight: &std::sync::atomic::AtomicU32,
-    parts: impl Iterator<Item = &'a Node>,
-) -> u32 {
-    match weight.load(Ordering::Relaxed) {
+fn remembered(counted: &AtomicU32, count: impl FnOnce() -> u32) -> u32 {
+    match counted.load(Ordering::Relaxed) {
         0 => {
-            let sum = parts.fold(1u32, |sum, part| sum.saturating_add(part.weight()));
-            weight.store(sum, Ordering::Relaxed);
-            sum
+            let count = count();
+            counted.store(count, Ordering::Relaxed);
+            count
         }
         known => known,
     }
+}
+
+fn sum<'a>(parts: impl Iterator<Item = &'a Node>) -> u32 {
+    parts.fold(1, |sum: u32, part| sum.saturating_add(part.weight()))
+}
+
+fn highest<'a>(parts: impl Iterator<Item = &'a Node>) -> u32 {
+    1 + parts.map(Node::height).max().unwrap_or(0)
 }
 
 fn json(node: &Node, escape: bool) -> serde_json::Value {

@@ -48,6 +48,8 @@ pub struct Array {
     pub(crate) dynamic: bool,
     /// How many values are inside, the array included; zero: not counted yet.
     pub(crate) weight: AtomicU32,
+    /// How many lie within each other; zero: not counted yet.
+    pub(crate) height: AtomicU32,
 }
 
 /// The members of a JSON object, in the order they are written.
@@ -58,6 +60,8 @@ pub struct Object {
     pub(crate) dynamic: bool,
     /// How many values are inside, the object included; zero: not counted yet.
     pub(crate) weight: AtomicU32,
+    /// How many lie within each other; zero: not counted yet.
+    pub(crate) height: AtomicU32,
     pub(crate) index: OnceLock<NameIndex>,
     /// Of a document's outermost object: the escapes in its expressions.
     pub(crate) escapes: Option<Arc<Escapes>>,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::resolve::TOO_HIGH;
 use super::{Engine, Site, Text};
 use crate::expression::{Expression, Form, Kind, Target};
 use crate::functions::{self, Fault, Function, Outcome};
@@ -118,6 +119,9 @@ impl Engine<'_> {
                 let message =
                     format!("{}() makes more than {} values", site.call.name, self.limits.size);
                 return self.fail(site, ProblemKind::Limit, message);
+            }
+            _ if node.height() > self.limits.height => {
+                return self.fail(site, ProblemKind::Limit, TOO_HIGH);
             }
             Value::Array(array) => self.charge(array.items.len() as u64, 0, site.at),
             Value::Object(object) => self.charge(object.members.len() as u64, 0, site.at),

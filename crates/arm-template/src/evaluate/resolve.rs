@@ -9,6 +9,9 @@ use crate::{
     Array, Member, Node, Object, Origin, Problem, ProblemKind, Reason, Span, Unknown, Value,
 };
 
+/// Values are dropped, compared and written by recursion.
+pub(crate) const TOO_HIGH: &str = "arrays and objects are nested too deeply";
+
 impl Engine<'_> {
     /// The value of what is written; what holds no expression is given back as it is, shared.
     pub(crate) fn resolve(&self, node: &Node, env: &Env) -> Node {
@@ -39,6 +42,10 @@ impl Engine<'_> {
         }
         let node = run();
         self.meter.leave();
+        if node.height() > self.limits.height {
+            self.problem(ProblemKind::Limit, TOO_HIGH, at);
+            return limited(TOO_HIGH, residual, at);
+        }
         node
     }
 
