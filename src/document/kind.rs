@@ -2,7 +2,7 @@
 
 use arm_template::{Node, ScopeKind, Value};
 
-use crate::resource::Resource;
+use crate::resource::{Resource, Sessions};
 
 /// What a JSON document is.
 #[derive(Debug)]
@@ -13,6 +13,10 @@ pub enum Contents {
     Parameters(Node),
     /// Resources that a tool exported or the API gave.
     Exported(Vec<Resource>),
+    /// The clients that a gateway told of.
+    Sessions(Sessions),
+    /// The index of a saved scan.
+    ScanIndex(Node),
     /// None of these, with the reason.
     Other(&'static str),
 }
@@ -34,6 +38,12 @@ pub fn contents(root: &Node) -> Contents {
             root.get("$schema").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
         if let Some(reason) = foreign(root, &schema) {
             return Contents::Other(reason);
+        }
+        if root.get("kind").and_then(Node::as_str) == Some("gatelint scan") {
+            return Contents::ScanIndex(root.clone());
+        }
+        if let Some(sessions) = Sessions::read(root) {
+            return Contents::Sessions(sessions);
         }
         if let Some(scope) = template_scope(root, &schema) {
             return Contents::Template(Template { node: root.clone(), scope });

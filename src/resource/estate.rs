@@ -14,6 +14,7 @@ use super::public_ip::PublicIp;
 use super::reader::Reader;
 use super::resource::{Kind, Part, Resource};
 use super::route::{Route, RouteTable};
+use super::session::Sessions;
 use super::standing::Standing;
 use super::words::{Authentication, Protocol};
 
@@ -36,6 +37,7 @@ pub struct Estate {
     pub vpn_server_configurations: Vec<VpnServerConfiguration>,
     /// All other resources that were read.
     pub others: Vec<Resource>,
+    sessions: HashMap<String, Sessions>,
     index: HashMap<(Kind, String), Vec<usize>>,
     folders: HashMap<Part, String>,
 }
@@ -114,6 +116,19 @@ impl Estate {
             estate.adopt(child);
         }
         estate
+    }
+
+    /// The same estate, with what gateways told of their clients.
+    #[must_use]
+    pub fn with_sessions(mut self, told: Vec<(ResourceId, Sessions)>) -> Self {
+        self.sessions.extend(told.into_iter().map(|(gateway, sessions)| (gateway.key().to_owned(), sessions)));
+        self
+    }
+
+    /// The clients that a gateway told of, when it was asked.
+    #[must_use]
+    pub fn sessions_of(&self, gateway: &Gateway) -> Option<&Sessions> {
+        self.sessions.get(gateway.resource.id.as_ref()?.key())
     }
 
     fn indexed(&self) -> HashMap<(Kind, String), Vec<usize>> {

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::links::Links;
 use super::load::{Everything, Failure, Loaded, Loading, display};
 use super::pairs::{self, Deployment, Parameters};
+use super::saved::Resources;
 use super::{Request, secrets};
 use crate::document::Contents;
 use crate::document::Template;
@@ -46,21 +47,23 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let Everything { sources, loaded, duplicates, mut failures, passed_over } = everything;
     let mut problems = Vec::new();
     let checked = loaded.len();
-    let (mut templates, mut parameters, mut resources, mut roots) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for Loaded { id, path, root, kind } in loaded {
+    let (mut templates, mut parameters, mut roots) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut resources, mut sessions) = (Resources::default(), Vec::new());
+    for Loaded { id, path, root, kind, answer } in loaded {
         roots.extend(root);
         match kind {
-            Loading::Json(Contents::Template(template)) => {
-                templates.push(Written { source: id, path, template })
-            }
+            Loading::Json(Contents::Template(template)) => templates.push(Written { source: id, path, template }),
             Loading::Json(Contents::Parameters(node)) => {
                 parameters.push(Parameters { path: path.unwrap_or_default(), node });
             }
-            Loading::Json(Contents::Exported(exported)) => resources.extend(exported),
-            Loading::Json(Contents::Other(_)) | Loading::Certificate(_) => {}
+            Loading::Json(Contents::Exported(exported)) => resources.take(exported, answer.is_some()),
+            Loading::Json(Contents::Sessions(told)) => {
+                sessions.extend(answer.and_then(|tag| Some((ResourceId::parse(&tag.resource?)?, told))));
+            }
+            Loading::Json(Contents::Other(_) | Contents::ScanIndex(_)) | Loading::Certificate(_) => {}
         }
     }
+    let mut resources = resources.all;
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
@@ -97,7 +100,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         );
     }
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let estate = Estate::new(resources, folders);
+    let estate = Estate::new(resources, folders).with_sessions(sessions);
     secrets::find_in(&estate, &mut secrets);
     let secrets = secrets_of(&roots, secrets);
     Deployed {

@@ -38,7 +38,7 @@ impl<'a> Links<'a> {
             Given::Path(path) => {
                 path.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned))
             }
-            Given::Stdin(_) => None,
+            Given::Stdin(_) | Given::Answer(_) => None,
         };
         let mut paths = HashMap::new();
         let mut known = HashMap::new();

@@ -6,10 +6,11 @@ use arm_template::{Node, Problem, SourceId, Span};
 use rayon::prelude::*;
 
 use super::Request;
+use super::saved::{self, Tag};
 use crate::document::certificate::{self, Content, Reading};
 use crate::document::{Contents, contents};
 use crate::finding::PassedOver;
-use crate::source::{self, Concern, FileError, Given, Source, Sources};
+use crate::source::{self, Answered, Concern, FileError, Given, Source, Sources};
 
 /// A source that was understood.
 pub(super) struct Loaded {
@@ -21,6 +22,8 @@ pub(super) struct Loaded {
     pub(super) root: Option<Node>,
     /// What it is.
     pub(super) kind: Loading,
+    /// That it is an answer of a scan.
+    pub(super) answer: Option<Tag>,
 }
 
 /// What a source turned out to be.
@@ -58,6 +61,7 @@ struct Raw {
     named: bool,
     bytes: Result<Vec<u8>, FileError>,
     concern: Concern,
+    answer: Option<Tag>,
 }
 
 /// Reads everything.
@@ -78,6 +82,7 @@ pub(super) fn load(request: &Request) -> Everything {
         }
     }
     understand(candidates, &mut everything);
+    saved::tag(&mut everything);
     everything
 }
 
@@ -87,8 +92,9 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
     for given in &request.inputs {
         match given {
             Given::Stdin(name) => {
-                raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes)))
+                raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes)));
             }
+            Given::Answer(answered) => raw.push(Raw::of_answer(answered)),
             Given::Path(path) => {
                 let (walked, errors) = source::walk(path);
                 files.extend(walked);
@@ -115,8 +121,8 @@ impl Raw {
         bytes: Result<Vec<u8>, FileError>,
     ) -> Self {
         let mut concern = bytes.as_ref().map_or(Concern::None, |bytes| source::concern(bytes));
-        if concern == Concern::None && path.as_deref().is_some_and(is_named_for_parameters) {
-            // Parameters need not name what they are for.
+        if concern == Concern::None && path.as_deref().is_some_and(is_named_for_more) {
+            // Parameters and lists of clients need not name what they are for.
             concern = Concern::Around;
         }
         // What concerns no gateway need not be kept in memory.
@@ -125,13 +131,27 @@ impl Raw {
         } else {
             bytes
         };
-        Self { path, name, named, bytes, concern }
+        Self { path, name, named, bytes, concern, answer: None }
     }
 }
 
-fn is_named_for_parameters(path: &Path) -> bool {
+impl Raw {
+    /// An answer is never a fault of the one who scans, even if there is nothing to check in it.
+    fn of_answer(answered: &Answered) -> Self {
+        Self {
+            path: None,
+            name: answered.name.clone(),
+            named: false,
+            bytes: Ok(answered.text.as_bytes().to_vec()),
+            concern: Concern::Gateway,
+            answer: Some(Tag { resource: answered.resource.clone() }),
+        }
+    }
+}
+
+fn is_named_for_more(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    name.contains(".param")
+    name.contains(".param") || saved::is_named_for_sessions(path)
 }
 
 fn is_certificate(raw: &Raw) -> bool {
@@ -182,7 +202,7 @@ fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
                             .passed_over
                             .push(PassedOver { source: raw.name, reason: reason.to_owned() });
                     }
-                    None => everything.loaded.push(Loaded { id, path: raw.path, root, kind }),
+                    None => everything.loaded.push(Loaded { id, path: raw.path, root, kind, answer: raw.answer }),
                 }
             }
             Err(failure) => everything.failures.push(failure),

@@ -5,6 +5,7 @@ mod deploy;
 mod links;
 mod load;
 mod pairs;
+mod saved;
 mod secrets;
 
 use std::path::PathBuf;

@@ -16,6 +16,19 @@ pub enum Given {
     Path(PathBuf),
     /// `-`, with the name that reports give it.
     Stdin(String),
+    /// An answer of a live scan.
+    Answer(Answered),
+}
+
+/// An answer of a live scan, as far as it is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The name that it is, or would be, saved under.
+    pub name: String,
+    /// The resource that it is about, where that isn't in the answer itself.
+    pub resource: Option<String>,
+    /// The JSON text.
+    pub text: Arc<str>,
 }
 
 /// A file to read.

@@ -1,0 +1,226 @@
+//! `gatelint scan`.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::arguments::ReportOptions;
+use super::check::Reporting;
+use super::{Exit, Streams};
+use crate::run::{self, Request};
+use crate::source::azure::{
+    self, Answer, AuthChoice, CloudChoice, Coverage, Event, Progress, Scan, ScanError, Scope,
+};
+use crate::source::{Answered, Given};
+
+/// What to scan, as whom, and what to do with the answers.
+#[derive(Debug, Args)]
+pub(super) struct ScanOptions {
+    /// A subscription, by id or name; may be repeated. Without any scope: everything the identity sees
+    #[arg(long, value_name = "ID|NAME")]
+    subscription: Vec<String>,
+    /// A management group, by name; may be repeated
+    #[arg(long, value_name = "NAME")]
+    management_group: Vec<String>,
+    /// The tenant to sign in to; only its subscriptions are read
+    #[arg(long, value_name = "ID|DOMAIN")]
+    tenant: Option<String>,
+    /// Only gateways of this resource group; may be repeated
+    #[arg(long, value_name = "NAME")]
+    resource_group: Vec<String>,
+    /// Only this gateway, by its resource id; may be repeated
+    #[arg(long, value_name = "ID")]
+    gateway: Vec<String>,
+    /// The identity: auto, secret, workload, github, pipelines, managed or cli
+    #[arg(long, value_name = "SOURCE", default_value = "auto")]
+    auth: AuthChoice,
+    /// The cloud: public, usgov or china
+    #[arg(long, value_name = "CLOUD", default_value = "public")]
+    cloud: CloudChoice,
+    /// The address of Azure Resource Manager in a cloud of its own
+    #[arg(long, value_name = "URL", conflicts_with = "cloud")]
+    arm_endpoint: Option<String>,
+    /// Read every gateway by its id: Resource Graph lags behind a change
+    #[arg(long)]
+    fresh: bool,
+    /// Ask each gateway for its connected clients; Reader rights are not enough for it
+    #[arg(long)]
+    sessions: bool,
+    /// Write every answer into this folder, to be checked again offline
+    #[arg(long, value_name = "DIR")]
+    save: Option<PathBuf>,
+    /// Certificates of authorities to trust besides the system's, as PEM
+    #[arg(long, value_name = "FILE")]
+    ca_file: Option<PathBuf>,
+    /// Seconds that one request may take
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
+    /// How many requests may be under way at once, 1 to 32
+    #[arg(long, value_name = "COUNT", default_value_t = 8)]
+    concurrency: usize,
+    #[command(flatten)]
+    report: ReportOptions,
+}
+
+/// Scans, checks what was read, and reports.
+pub(super) fn run(options: &ScanOptions, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let reporting = match Reporting::prepare(&options.report, &[], streams)? {
+        Ok(reporting) => reporting,
+        Err(exit) => return Ok(exit),
+    };
+    let teller = Teller::new(options.report.is_verbose());
+    let progress: Arc<dyn Progress> = Arc::new(teller.clone());
+    let scanned = azure::scan_blocking(&settings(options), progress);
+    teller.finish();
+    let scan = match scanned {
+        Ok(scan) => scan,
+        Err(error) => return failed(&error, streams),
+    };
+    let request = Request { ..reporting.request(inputs(&scan)) };
+    let report = run::check(&request);
+    coverage(&scan.coverage, streams.err)?;
+    let exit = reporting.write(&report, streams)?;
+    let nothing_read = scan.coverage.gateways == 0 && exit == Exit::Unreadable;
+    Ok(if !scan.coverage.is_complete() {
+        Exit::Unreadable
+    } else if nothing_read && !scan.coverage.subscriptions.is_empty() {
+        // A tenant without gateways is clean; one that can't be seen is not.
+        Exit::Clean
+    } else {
+        exit
+    })
+}
+
+fn settings(options: &ScanOptions) -> azure::ScanOptions {
+    let mut settings = azure::ScanOptions {
+        scope: Scope {
+            subscriptions: options.subscription.clone(),
+            management_groups: options.management_group.clone(),
+            tenant: options.tenant.clone(),
+            resource_groups: options.resource_group.clone(),
+            gateways: options.gateway.clone(),
+        },
+        auth: options.auth,
+        cloud: options.arm_endpoint.clone().map_or_else(
+            || options.cloud.clone(),
+            |arm_endpoint| CloudChoice::Custom { arm_endpoint },
+        ),
+        fresh: options.fresh,
+        sessions: options.sessions,
+        ca_file: options.ca_file.clone(),
+        concurrency: options.concurrency,
+        save: options.save.clone(),
+        ..azure::ScanOptions::default()
+    };
+    if let Some(seconds) = options.timeout {
+        settings.timeouts.request = Duration::from_secs(seconds);
+    }
+    settings
+}
+
+/// The answers as inputs, under the names that they are saved under.
+fn inputs(scan: &Scan) -> Vec<Given> {
+    let answered = |answer: &Answer| {
+        Given::Answer(Answered {
+            name: answer.name.clone(),
+            resource: answer.resource.clone(),
+            text: answer.body.clone(),
+        })
+    };
+    scan.answers.iter().map(answered).collect()
+}
+
+fn failed(error: &ScanError, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    writeln!(streams.err, "error: {error}")?;
+    if let Some(help) = error.help() {
+        writeln!(streams.err, "  help: {help}")?;
+    }
+    Ok(match error {
+        ScanError::Setting { .. } | ScanError::NoIdentity { .. } => Exit::Usage,
+        _ => Exit::Unreadable,
+    })
+}
+
+/// What was seen, and what was not and why.
+fn coverage(coverage: &Coverage, err: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        err,
+        "scanned {} as {}: {} subscriptions, {} gateways, {} resources, {} requests",
+        coverage.endpoint,
+        coverage.identity,
+        coverage.subscriptions.len(),
+        coverage.gateways,
+        coverage.resources,
+        coverage.requests
+    )?;
+    if coverage.subscriptions.is_empty() {
+        writeln!(err, "  no subscription is visible: the identity may lack the Reader role")?;
+    }
+    if let Some(refusal) = &coverage.graph_refusal {
+        writeln!(err, "  Resource Graph refused, lists were read instead: {refusal}")?;
+    }
+    for not_read in &coverage.not_read {
+        writeln!(err, "  not read: {}: {}", not_read.what, not_read.why)?;
+    }
+    Ok(())
+}
+
+/// Tells on standard error how the scan is getting on: a line that moves on a terminal, traces when asked for.
+#[derive(Clone)]
+struct Teller {
+    bar: ProgressBar,
+    verbose: bool,
+}
+
+impl Teller {
+    fn new(verbose: bool) -> Self {
+        let bar = if io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self { bar, verbose }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// A line that stays, above the one that moves.
+    fn say(&self, line: &str) {
+        self.bar.suspend(|| {
+            // Nobody can be told that nobody can be told.
+            let _ = writeln!(io::stderr(), "{line}");
+        });
+    }
+}
+
+impl Progress for Teller {
+    fn event(&self, event: &Event) {
+        match event {
+            Event::Identity { source, detail } => {
+                self.bar.set_message("signing in");
+                if self.verbose {
+                    self.say(&format!("signing in with {source}: {detail}"));
+                }
+            }
+            Event::Subscriptions(count) => self.bar.set_message(format!("{count} subscriptions")),
+            Event::Gateways(count) => self.bar.set_message(format!("{count} gateways")),
+            Event::Resources(count) => self.bar.set_message(format!("{count} resources")),
+            Event::Notice(notice) => self.say(notice),
+            Event::Waiting(wait) => {
+                let seconds = wait.waits.as_secs_f32();
+                self.bar.set_message(format!("waiting {seconds:.0} s: {}", wait.why));
+                if self.verbose {
+                    self.say(&format!("waiting {seconds:.1} s for {}: {}", wait.path, wait.why));
+                }
+            }
+            Event::Request(trace) if self.verbose => self.say(&trace.to_string()),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Answers of live scans: from memory, or from the folder that a scan was saved to.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use arm_template::Node;
+
+use super::load::{Everything, Loading};
+use crate::document::Contents;
+use crate::resource::{Kind, Resource};
+
+/// That a source is an answer of a scan.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tag {
+    /// The id of the resource that it is about, where that isn't in the answer itself.
+    pub(super) resource: Option<String>,
+}
+
+/// Whether a file may be an answer that names no resource, such as the list of a gateway's clients.
+pub(super) fn is_named_for_sessions(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "sessions")
+}
+
+/// Tags the answers of saved scans by the indexes that lie beside them, and drops the indexes.
+pub(super) fn tag(everything: &mut Everything) {
+    let mut tags: HashMap<PathBuf, Tag> = HashMap::new();
+    for document in &everything.loaded {
+        let (Loading::Json(Contents::ScanIndex(index)), Some(path)) = (&document.kind, &document.path) else { continue };
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for entry in index.get("answers").map_or(&[][..], Node::items) {
+            if let Some(file) = entry.get("file").and_then(Node::as_str) {
+                let resource = entry.get("resource").and_then(Node::as_str).map(str::to_owned);
+                tags.insert(folder.join(file), Tag { resource });
+            }
+        }
+    }
+    for document in &mut everything.loaded {
+        if let Some(tag) = document.path.as_ref().and_then(|path| tags.remove(path)) {
+            document.answer = Some(tag);
+        }
+    }
+    everything.loaded.retain(|document| !matches!(document.kind, Loading::Json(Contents::ScanIndex(_))));
+}
+
+/// Resources as they are read.
+#[derive(Default)]
+pub(super) struct Resources {
+    pub(super) all: Vec<Resource>,
+    of_answers: HashMap<(Kind, String), usize>,
+}
+
+impl Resources {
+    /// Takes in the resources of a document. Of two answers that hold the same resource the later one is the fuller one.
+    pub(super) fn take(&mut self, resources: Vec<Resource>, is_answer: bool) {
+        for resource in resources {
+            let key = resource.id.as_ref().map(|id| (resource.kind, id.key().to_owned()));
+            match key.filter(|_| is_answer) {
+                Some(key) => {
+                    let at = *self.of_answers.entry(key).or_insert(self.all.len());
+                    if at == self.all.len() { self.all.push(resource) } else { self.all[at] = resource }
+                }
+                None => self.all.push(resource),
+            }
+        }
+    }
+}
