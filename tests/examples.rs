@@ -1,0 +1,46 @@
+//! The examples give the reports that lie beside them, and the README shows what is true.
+
+use std::path::Path;
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The report of `gatelint check` with these arguments, run in the repository.
+fn report(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gatelint"));
+    let output = command.current_dir(root()).arg("check").args(arguments).env_clear().output().expect("it runs");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn each_example_gives_its_report() {
+    let mut seen = 0;
+    for entry in std::fs::read_dir(root().join("examples")).expect("the examples") {
+        let folder = entry.expect("an entry").path();
+        let Ok(wanted) = std::fs::read_to_string(folder.join("report.txt")) else { continue };
+        let name = format!("examples/{}", folder.file_name().expect("a name").to_string_lossy());
+        assert_eq!(report(&[&name, "--today", "2026-11-24"]), wanted, "{name}");
+        seen += 1;
+    }
+    assert!(seen > 0);
+}
+
+#[test]
+fn the_readme_shows_the_real_report() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of output");
+    let report = report(&["examples/hub", "--today", "2026-11-24"]);
+    for part in shown.split("[...]\n") {
+        assert!(report.contains(part), "not in the report any more:\n{part}");
+    }
+}
+
+#[test]
+fn the_readme_names_the_test_command_that_ci_runs() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    let ci = std::fs::read_to_string(root().join(".ci/run")).expect("the CI script");
+    let command = "cargo test --workspace";
+    assert!(readme.contains(command) && ci.contains(command));
+}
