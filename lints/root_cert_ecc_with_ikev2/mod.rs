@@ -31,7 +31,7 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
         if matches!(certificate.key, PublicKey::Rsa { .. } | PublicKey::Unreadable { .. }) {
             continue;
         }
-        let finding = findings.add(&root.data, format!("{} has a key of {}, which IKEv2 clients can't use", named(root), certificate.key));
+        let finding = findings.add(&root.data, format!("{} has a key that IKEv2 clients can't use: {}", named(root), certificate.key));
         finding.help("offer OpenVPN instead of IkeV2, or make a root with an RSA key and new client certificates from it");
         if let Some(ikev2) = ikev2 {
             finding.related(ikev2, "IKEv2 is offered here");

@@ -37,7 +37,7 @@ fn check(lists: &CertificateLists<'_>, context: &Context<'_>, findings: &mut Fin
         let (subject, end) = (shortened(&old.subject.short()), day(old.not_after));
         let (older_name, newer_name) = (shortened(older.label()), shortened(newer.label()));
         findings
-            .add(&older.name, format!("root certificates '{older_name}' and '{newer_name}' are both {subject}, with different keys"))
+            .add(&older.name, format!("root certificates '{older_name}' and '{newer_name}' have the same subject, {subject}, and different keys"))
             .help(format!("keep both while clients get certificates from '{newer_name}'; '{older_name}' ends on {end} and can go when no client needs it"))
             .related(&newer.name, "the newer one");
     }
