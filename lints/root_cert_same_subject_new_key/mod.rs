@@ -19,11 +19,17 @@ pub static LINT: Lint = Lint {
     check: Check::CertificateLists(check),
 };
 
-fn check(lists: &CertificateLists<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    lists: &CertificateLists<'_>,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     let now = context.start_of_day();
     let mut sound: Vec<(&RootCertificate, &Certificate)> = Vec::new();
     for root in lists.roots.items()? {
-        let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else { continue };
+        let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else {
+            continue;
+        };
         if certificate.is_alive_at(now) && certificate.self_signature() != SelfSignature::Bad {
             sound.push((root, certificate));
         }

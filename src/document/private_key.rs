@@ -5,8 +5,8 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::alphabet;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
 use super::certificate::PrivateKeyKind;
 
@@ -59,9 +59,12 @@ fn in_text(text: &str) -> Option<KeyMaterial> {
         let (label, rest) = text[at + "-----BEGIN ".len()..].split_once("-----")?;
         let kind = kind_of(label).filter(|_| label.len() < 40)?;
         let body = rest.split("-----").next().unwrap_or_default();
-        let letters = body.bytes().filter(|octet| octet.is_ascii_alphanumeric() || b"+/".contains(octet)).count();
-        // What lacks its key is a description or a placeholder.
-        let placeholder = body.trim_start().starts_with(['<', '{', '$', '.', '*']);
+        let letters = body
+            .bytes()
+            .filter(|octet| octet.is_ascii_alphanumeric() || b"+/".contains(octet))
+            .count();
+        // What lacks its key is a description, a placeholder, or an expression that puts one in.
+        let placeholder = body.contains(['<', '>', '{', '}', '(', ')', '$', '*', '\'']);
         (letters >= FEWEST && !placeholder).then_some(KeyMaterial::PrivateKey(kind))
     })
 }
@@ -88,7 +91,11 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
     if text.len() > MOST {
         return None;
     }
-    let bare: Cow<'_, str> = if text.contains('\\') { text.replace("\\r", "").replace("\\n", "").into() } else { text.into() };
+    let bare: Cow<'_, str> = if text.contains('\\') {
+        text.replace("\\r", "").replace("\\n", "").into()
+    } else {
+        text.into()
+    };
     let mut digits = Vec::with_capacity(bare.len());
     for octet in bare.bytes() {
         match octet {
@@ -107,7 +114,8 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
 
 fn in_bytes(bytes: &[u8]) -> Option<KeyMaterial> {
     in_der(bytes).or_else(|| {
-        memchr::memmem::find(bytes, b"-----").or_else(|| memchr::memmem::find(bytes, b"-\0-\0-\0-\0-"))?;
+        memchr::memmem::find(bytes, b"-----")
+            .or_else(|| memchr::memmem::find(bytes, b"-\0-\0-\0-\0-"))?;
         // UTF-16 puts a zero between the letters.
         let letters: Vec<u8> = bytes.iter().copied().filter(|octet| *octet != 0).collect();
         in_text(&String::from_utf8_lossy(&letters))
@@ -131,7 +139,9 @@ fn in_der(bytes: &[u8]) -> Option<KeyMaterial> {
     let key = |kind| Some(KeyMaterial::PrivateKey(kind));
     match (first, value.get(..length)?) {
         (INTEGER, [0 | 1]) => match header(after)? {
-            (SEQUENCE, _, algorithm) if algorithm.first() == Some(&OID) => key(PrivateKeyKind::Pkcs8),
+            (SEQUENCE, _, algorithm) if algorithm.first() == Some(&OID) => {
+                key(PrivateKeyKind::Pkcs8)
+            }
             (OCTETS, 16..=72, _) if value[0] == 1 => key(PrivateKeyKind::Sec1),
             (INTEGER, 48.., _) if value[0] == 0 => key(PrivateKeyKind::Pkcs1),
             _ => None,
@@ -161,7 +171,11 @@ fn header(bytes: &[u8]) -> Option<(u8, usize, &[u8])> {
         0..=0x80 => Some((*tag, count, rest)),
         0x81..=0x84 => {
             let (length, rest) = rest.split_at_checked(count)?;
-            Some((*tag, length.iter().fold(0, |length, octet| length << 8 | usize::from(*octet)), rest))
+            Some((
+                *tag,
+                length.iter().fold(0, |length, octet| length << 8 | usize::from(*octet)),
+                rest,
+            ))
         }
         _ => None,
     }
@@ -185,8 +199,10 @@ mod tests {
         bytes
     }
 
-    const PKCS8: &[u8] = b"\x30\x82\x04\xBD\x02\x01\x00\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01\x05\x00";
-    const PKCS12: &[u8] = b"\x30\x82\x09\x21\x02\x01\x03\x30\x82\x08\xE7\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01";
+    const PKCS8: &[u8] =
+        b"\x30\x82\x04\xBD\x02\x01\x00\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01\x05\x00";
+    const PKCS12: &[u8] =
+        b"\x30\x82\x09\x21\x02\x01\x03\x30\x82\x08\xE7\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01";
 
     #[test]
     fn keys_are_found_however_they_are_written() {
@@ -195,24 +211,56 @@ mod tests {
         assert_eq!(key_material(&pem("RSA PRIVATE KEY", &body)), private(PrivateKeyKind::Pkcs1));
         let script = format!("#!/bin/sh\ncat <<EOF\n{}EOF\n", pem("OPENSSH PRIVATE KEY", &body));
         assert_eq!(key_material(&script), private(PrivateKeyKind::OpenSsh));
-        assert_eq!(key_material(&STANDARD.encode(pem("PRIVATE KEY", &body))), private(PrivateKeyKind::Pkcs8));
+        assert_eq!(
+            key_material(&STANDARD.encode(pem("PRIVATE KEY", &body))),
+            private(PrivateKeyKind::Pkcs8)
+        );
         let base64 = STANDARD.encode(der(PKCS8));
         assert_eq!(key_material(&base64), private(PrivateKeyKind::Pkcs8));
-        let lines: Vec<&str> = base64.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).expect("ASCII")).collect();
+        let lines: Vec<&str> = base64
+            .as_bytes()
+            .chunks(64)
+            .map(|line| std::str::from_utf8(line).expect("ASCII"))
+            .collect();
         assert_eq!(key_material(&lines.join("\r\n")), private(PrivateKeyKind::Pkcs8));
-        assert_eq!(key_material(&STANDARD.encode(der(b"\x30\x77\x02\x01\x01\x04\x20"))), private(PrivateKeyKind::Sec1));
-        assert_eq!(key_material(&STANDARD.encode(der(b"\x30\x82\x04\xA4\x02\x01\x00\x02\x82\x01\x01"))), private(PrivateKeyKind::Pkcs1));
+        assert_eq!(
+            key_material(&STANDARD.encode(der(b"\x30\x77\x02\x01\x01\x04\x20"))),
+            private(PrivateKeyKind::Sec1)
+        );
+        assert_eq!(
+            key_material(&STANDARD.encode(der(b"\x30\x82\x04\xA4\x02\x01\x00\x02\x82\x01\x01"))),
+            private(PrivateKeyKind::Pkcs1)
+        );
         assert_eq!(key_material(&STANDARD.encode(der(PKCS12))), Some(KeyMaterial::Pkcs12));
-        let encrypted = b"\x30\x82\x05\x0E\x30\x40\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x05\x0D\x30\x33";
-        assert_eq!(key_material(&STANDARD.encode(der(encrypted))), private(PrivateKeyKind::EncryptedPkcs8));
+        let encrypted =
+            b"\x30\x82\x05\x0E\x30\x40\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x05\x0D\x30\x33";
+        assert_eq!(
+            key_material(&STANDARD.encode(der(encrypted))),
+            private(PrivateKeyKind::EncryptedPkcs8)
+        );
     }
 
     #[test]
     fn what_only_speaks_of_keys_is_none() {
-        assert_eq!(key_material("The key in PEM, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----"), None);
-        assert_eq!(key_material(&pem("PRIVATE KEY", &format!("<{}>", "paste the key here ".repeat(6)))), None);
+        assert_eq!(
+            key_material(
+                "The key in PEM, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----"
+            ),
+            None
+        );
+        assert_eq!(
+            key_material(&pem("PRIVATE KEY", &format!("<{}>", "paste the key here ".repeat(6)))),
+            None
+        );
+        let expression = "[concat('-----BEGIN PRIVATE KEY-----', variables('newLine'), parameters('theKeyFromTheVault'), variables('newLine'), '-----END PRIVATE KEY-----')]";
+        assert_eq!(key_material(expression), None);
         assert_eq!(key_material(&pem("CERTIFICATE", &"A".repeat(900))), None);
-        assert_eq!(key_material(&STANDARD.encode(der(b"\x30\x82\x02\xE7\x30\x82\x01\xCF\xA0\x03\x02\x01\x02"))), None);
+        assert_eq!(
+            key_material(
+                &STANDARD.encode(der(b"\x30\x82\x02\xE7\x30\x82\x01\xCF\xA0\x03\x02\x01\x02"))
+            ),
+            None
+        );
         assert_eq!(key_material(&"0123456789abcdef".repeat(8)), None);
         assert_eq!(key_material(""), None);
     }

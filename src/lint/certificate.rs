@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 
 use super::{Context, Findings};
 use crate::document::certificate::{
-    Certificate, Content, DistinguishedName, Flaw, FlawKind, NameFault, Purpose, Reading, is_valid_name, repaired,
-    suggest_name,
+    Certificate, Content, DistinguishedName, Flaw, FlawKind, NameFault, Purpose, Reading,
+    is_valid_name, repaired, suggest_name,
 };
 use crate::finding::Finding;
 use crate::resource::{Field, NotEvaluated, RootCertificate};
@@ -43,7 +43,8 @@ pub(crate) fn named(root: &RootCertificate) -> String {
 
 /// A stranger's text as a message repeats it: on one line, and not all of it when it is long.
 pub(crate) fn shortened(text: &str) -> String {
-    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let line: String =
+        text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     match line.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}...", &line[..end]),
         None => line,
@@ -63,13 +64,20 @@ pub(crate) fn say_flaw<'f>(
 ) -> Result<Option<&'f mut Finding>, NotEvaluated> {
     root.data.get()?;
     let Some(reading) = root.reading() else { return Ok(None) };
-    let Some(flaw) = flaw_to_say(reading).filter(|flaw| flaw.kind.lint() == findings.lint.id) else { return Ok(None) };
+    let Some(flaw) = flaw_to_say(reading).filter(|flaw| flaw.kind.lint() == findings.lint.id)
+    else {
+        return Ok(None);
+    };
     let origin = root.data.origin();
     let finding = findings.add(&root.data, format!("{}{}", named(root), words(reading, flaw)));
     finding.narrow(context.part(origin, flaw.range.clone())).help(remedy(reading, flaw.kind));
     let repair = repaired(reading);
-    let beyond = reading.first_damage().filter(|damage| damage.kind != flaw.kind && repair.as_ref().is_none_or(|repair| !repair.lossless));
-    if let (Some(damage), Some(span)) = (beyond, beyond.and_then(|damage| context.part(origin, damage.range.clone()))) {
+    let beyond = reading.first_damage().filter(|damage| {
+        damage.kind != flaw.kind && repair.as_ref().is_none_or(|repair| !repair.lossless)
+    });
+    if let (Some(damage), Some(span)) =
+        (beyond, beyond.and_then(|damage| context.part(origin, damage.range.clone())))
+    {
         finding.related(span, format!("and beyond that, {}", damage.message));
     }
     // A key that got here has to be replaced, not only taken out.
@@ -82,14 +90,19 @@ pub(crate) fn say_flaw<'f>(
 /// The first flaw; white space in damaged data is not worth saying, for a new copy of the data mends both.
 fn flaw_to_say(reading: &Reading) -> Option<&Flaw> {
     let first = reading.first_flaw()?;
-    let white = matches!(first.kind, FlawKind::WhiteSpace | FlawKind::InvisibleCharacter | FlawKind::EscapedLineBreak);
+    let white = matches!(
+        first.kind,
+        FlawKind::WhiteSpace | FlawKind::InvisibleCharacter | FlawKind::EscapedLineBreak
+    );
     Some(reading.first_damage().filter(|_| white).unwrap_or(first))
 }
 
 /// What a message says after the name.
 fn words(reading: &Reading, flaw: &Flaw) -> String {
     match (flaw.kind, &reading.content) {
-        (FlawKind::Placeholder, Content::Placeholder(text)) => format!(": this is still the placeholder {}", shortened(text)),
+        (FlawKind::Placeholder, Content::Placeholder(text)) => {
+            format!(": this is still the placeholder {}", shortened(text))
+        }
         (FlawKind::PrivateKey, content) => format!(": this is {}", content.what()),
         (FlawKind::TruncatedDer, _) => format!(" is cut short: {}", flaw.message),
         (FlawKind::MalformedDer, _) => format!(" is damaged: {}", flaw.message),
@@ -150,11 +163,17 @@ pub(crate) fn say_name(
         .help("use letters, digits, '_', '.' and '-'; begin with a letter or digit, end with one or with '_'");
     let suggestion = suggest_name(text);
     // Of a valid name the suggestion is the name itself.
-    let others = names.iter().filter(|other| !std::ptr::eq(**other, name)).filter_map(|other| other.value());
-    let taken = others.into_iter().any(|other| suggest_name(other).eq_ignore_ascii_case(&suggestion));
+    let others =
+        names.iter().filter(|other| !std::ptr::eq(**other, name)).filter_map(|other| other.value());
+    let taken =
+        others.into_iter().any(|other| suggest_name(other).eq_ignore_ascii_case(&suggestion));
     if !taken {
         // The name is part of a resource id, which scripts may name.
-        finding.fix(format!("name it '{suggestion}'"), false, context.replace_string(name.origin(), &suggestion));
+        finding.fix(
+            format!("name it '{suggestion}'"),
+            false,
+            context.replace_string(name.origin(), &suggestion),
+        );
     }
 }
 
@@ -162,7 +181,9 @@ pub(crate) fn say_name(
 pub(crate) fn say_same_names(what: &str, names: &[&Field<String>], findings: &mut Findings<'_>) {
     for (at, name) in names.iter().enumerate() {
         let Some(text) = findings.or_not_evaluated(name.get()).flatten() else { continue };
-        let same = |other: &&&Field<String>| other.value().is_some_and(|other| other.eq_ignore_ascii_case(text));
+        let same = |other: &&&Field<String>| {
+            other.value().is_some_and(|other| other.eq_ignore_ascii_case(text))
+        };
         if let Some(first) = names[..at].iter().find(same) {
             findings
                 .add(name, format!("two {what} have the name '{}'", shortened(text)))
@@ -229,8 +250,13 @@ fn names_are_damaged(certificate: &Certificate) -> bool {
         return true;
     }
     let damaged = |name: &DistinguishedName| {
-        name.attributes.iter().any(|attribute| attribute.malformed || attribute.value.chars().any(char::is_control))
+        name.attributes
+            .iter()
+            .any(|attribute| attribute.malformed || attribute.value.chars().any(char::is_control))
     };
     damaged(&certificate.subject) != damaged(&certificate.issuer)
-        && strsim::normalized_levenshtein(&certificate.subject.to_string(), &certificate.issuer.to_string()) > 0.7
+        && strsim::normalized_levenshtein(
+            &certificate.subject.to_string(),
+            &certificate.issuer.to_string(),
+        ) > 0.7
 }

@@ -57,7 +57,15 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
     let deployments = pairs::pair(&templates, &mut parameters, given, &sources, request, &mut failures);
-    roots.extend(parameters.iter().map(|file| file.node.clone()));
+    let given = deployments.iter().flat_map(|deployment| {
+        deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
+    });
+    let mut seen: HashSet<SourceId> = roots.iter().map(|root: &Node| root.origin.span().source).collect();
+    for node in parameters.iter().map(|file| &file.node).chain(given) {
+        if seen.insert(node.origin.span().source) {
+            roots.push(node.clone());
+        }
+    }
 
     let links = Links::new(&templates, request, &sources);
     let expanded: Vec<_> = deployments
