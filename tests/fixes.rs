@@ -13,7 +13,10 @@ use gatelint::source::Given;
 fn fixes_mend_what_they_are_for() {
     let mut fixed = 0;
     for lint in ALL {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lints").join(lint.id.replace('-', "_")).join("fail");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("lints")
+            .join(lint.id.replace('-', "_"))
+            .join("fail");
         for entry in std::fs::read_dir(folder).expect("examples") {
             let path = entry.expect("an example").path();
             if path.extension().is_none_or(|end| end != "snap") {
@@ -29,11 +32,16 @@ fn apply(lint: &'static Lint, example: &Path) -> usize {
     let place = tempfile::tempdir().expect("a folder for the copy");
     let copy = copied(example, place.path());
     let before = report(lint, &copy);
-    let findings: Vec<_> = before.findings.iter().filter(|finding| !finding.fixes.is_empty()).collect();
+    let findings: Vec<_> =
+        before.findings.iter().filter(|finding| !finding.fixes.is_empty()).collect();
     let mut edits: BTreeMap<&str, BTreeSet<(usize, usize, &str)>> = BTreeMap::new();
     for fix in findings.iter().filter_map(|finding| finding.fixes.first()) {
         assert!(lint.fix != Fixable::No, "{} has a fix and says that it has none", lint.id);
-        assert!(!fix.safe || lint.fix == Fixable::Safe, "{} has a safe fix and says that it has none", lint.id);
+        assert!(
+            !fix.safe || lint.fix == Fixable::Safe,
+            "{} has a safe fix and says that it has none",
+            lint.id
+        );
         for edit in &fix.edits {
             let span = edit.span.range();
             let source = before.sources.name(edit.span.source);
@@ -52,10 +60,22 @@ fn apply(lint: &'static Lint, example: &Path) -> usize {
     }
     if !edits.is_empty() {
         let after = report(lint, &copy);
-        let unreadable = after.findings.iter().find(|finding| finding.lint == unreadable_input::LINT.id);
-        assert!(unreadable.is_none(), "{}: {} can't be read any more: {unreadable:?}", lint.id, example.display());
+        let unreadable =
+            after.findings.iter().find(|finding| finding.lint == unreadable_input::LINT.id);
+        assert!(
+            unreadable.is_none(),
+            "{}: {} can't be read any more: {unreadable:?}",
+            lint.id,
+            example.display()
+        );
         let left = before.findings.len() - findings.len();
-        assert_eq!(after.findings.len(), left, "{}: findings left in {}", lint.id, example.display());
+        assert_eq!(
+            after.findings.len(),
+            left,
+            "{}: findings left in {}",
+            lint.id,
+            example.display()
+        );
     }
     findings.len()
 }
@@ -77,8 +97,13 @@ fn copied(example: &Path, place: &Path) -> PathBuf {
 
 fn report(lint: &'static Lint, path: &Path) -> Report {
     let first_line = std::fs::read_to_string(path).unwrap_or_default();
-    let today = first_line.lines().next().and_then(|line| line.trim().strip_prefix("// today: ")).unwrap_or("2026-11-24");
-    let mut request = Request::new(vec![Given::Path(path.to_owned())], today.trim().parse().expect("a date"));
+    let today = first_line
+        .lines()
+        .next()
+        .and_then(|line| line.trim().strip_prefix("// today: "))
+        .unwrap_or("2026-11-24");
+    let mut request =
+        Request::new(vec![Given::Path(path.to_owned())], today.trim().parse().expect("a date"));
     request.lints = vec![lint, &unreadable_input::LINT];
     check(&request)
 }

@@ -42,11 +42,14 @@ pub(super) struct Written {
 pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let Everything { sources, loaded, mut problems, mut failures, passed_over } = everything;
     let checked = loaded.len();
-    let (mut templates, mut parameters, mut resources, mut roots) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut templates, mut parameters, mut resources, mut roots) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for Loaded { id, path, root, kind } in loaded {
         roots.extend(root);
         match kind {
-            Loading::Json(Contents::Template(template)) => templates.push(Written { source: id, path, template }),
+            Loading::Json(Contents::Template(template)) => {
+                templates.push(Written { source: id, path, template })
+            }
             Loading::Json(Contents::Parameters(node)) => {
                 parameters.push(Parameters { path: path.unwrap_or_default(), node });
             }
@@ -56,11 +59,13 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     }
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
-    let deployments = pairs::pair(&templates, &mut parameters, given, &sources, request, &mut failures);
+    let deployments =
+        pairs::pair(&templates, &mut parameters, given, &sources, request, &mut failures);
     let given = deployments.iter().flat_map(|deployment| {
         deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
     });
-    let mut seen: HashSet<SourceId> = roots.iter().map(|root: &Node| root.origin.span().source).collect();
+    let mut seen: HashSet<SourceId> =
+        roots.iter().map(|root: &Node| root.origin.span().source).collect();
     for node in parameters.iter().map(|file| &file.node).chain(given) {
         if seen.insert(node.origin.span().source) {
             roots.push(node.clone());
@@ -84,11 +89,17 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
             continue;
         }
         let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
-        let folder = written.path.as_deref().and_then(Path::parent).map(display).unwrap_or_default();
+        let folder =
+            written.path.as_deref().and_then(Path::parent).map(display).unwrap_or_default();
         folders.insert(part, folder);
         secrets.extend(expansion.secrets.places());
         problems.extend(expansion.problems);
-        resources.extend(expansion.resources.into_iter().filter_map(|resource| read(resource, part, written.source)));
+        resources.extend(
+            expansion
+                .resources
+                .into_iter()
+                .filter_map(|resource| read(resource, part, written.source)),
+        );
     }
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources, folders);
@@ -152,9 +163,11 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     }
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
-    let deployments = pairs::pair(&templates, &mut Vec::new(), given, &sources, request, &mut failures);
+    let deployments =
+        pairs::pair(&templates, &mut Vec::new(), given, &sources, request, &mut failures);
     let links = Links::new(&templates, request, &sources);
-    let expansion = deployments.first().map(|deployment| one(request, &templates, deployment, &links));
+    let expansion =
+        deployments.first().map(|deployment| one(request, &templates, deployment, &links));
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(failure) = failures.first() {
         let start = sources.position(failure.span.source, failure.span.start);
@@ -167,7 +180,12 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     }
 }
 
-fn one(request: &Request, templates: &[Written], deployment: &Deployment, links: &Links<'_>) -> Expansion {
+fn one(
+    request: &Request,
+    templates: &[Written],
+    deployment: &Deployment,
+    links: &Links<'_>,
+) -> Expansion {
     let written = &templates[deployment.template];
     let mut options = Options { parameters: deployment.parameters.clone(), ..Options::default() };
     options.scope = request.scope.clone();

@@ -39,7 +39,10 @@ fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
         Value::String(text) => {
             let named = SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(property));
             let expression = text.starts_with('[') && text.ends_with(']');
-            if (named && !expression) || text.contains("PRIVATE KEY-----") || key_material(text).is_some() {
+            if (named && !expression)
+                || text.contains("PRIVATE KEY-----")
+                || key_material(text).is_some()
+            {
                 found.push(node.origin.span());
             }
         }
@@ -47,7 +50,9 @@ fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
         Value::Object(object) => {
             for member in object.members() {
                 // In `{"radiusServerSecret": {"value": "…"}}` the value is the secret.
-                let inner = ["value", "defaultValue"].iter().any(|name| member.name.eq_ignore_ascii_case(name));
+                let inner = ["value", "defaultValue"]
+                    .iter()
+                    .any(|name| member.name.eq_ignore_ascii_case(name));
                 below(&member.value, if inner { property } else { &member.name }, found);
             }
         }
@@ -65,16 +70,26 @@ mod tests {
 
     #[test]
     fn keys_are_secret_however_they_are_encoded() {
-        let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", "made up".repeat(12));
+        let pem = format!(
+            "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+            "made up".repeat(12)
+        );
         let der = [b"\x30\x82\x04\xBD\x02\x01\x00\x30\x0D\x06".as_slice(), &[0x55; 90]].concat();
         let public = [b"\x30\x82\x02\xE7\x30\x82\x01\xCF\xA0\x03".as_slice(), &[0x55; 90]].concat();
-        let values = [pem.clone(), STANDARD.encode(pem), STANDARD.encode(der), STANDARD.encode(public), "hub".to_owned()];
+        let values = [
+            pem.clone(),
+            STANDARD.encode(pem),
+            STANDARD.encode(der),
+            STANDARD.encode(public),
+            "hub".to_owned(),
+        ];
         let text = serde_json::to_string(&values).expect("strings are JSON");
         let root = arm_template::parse(&text, SourceId(0)).node.expect("JSON");
         let mut found = Vec::new();
         find(&root, &mut found);
         let shown: Vec<String> = found.iter().map(|span| text[span.range()].to_owned()).collect();
-        let wanted: Vec<String> = values[..3].iter().map(|value| serde_json::json!(value).to_string()).collect();
+        let wanted: Vec<String> =
+            values[..3].iter().map(|value| serde_json::json!(value).to_string()).collect();
         assert_eq!(shown, wanted);
     }
 }
