@@ -18,6 +18,7 @@ pub static LINT: Lint = Lint {
     check: Check::Text(check),
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "every check has an outcome")]
 fn check(text: &TextValue<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(material) = key_material(text.text) else { return Ok(()) };
     if is_said_of_a_root(text, context) {
@@ -28,8 +29,12 @@ fn check(text: &TextValue<'_>, context: &Context<'_>, findings: &mut Findings<'_
         property => format!("'{property}'"),
     };
     let remedy = match material {
-        KeyMaterial::PrivateKey(_) => "replace the key: whoever can read this file has it; keep the new one in a Key Vault and out of files",
-        KeyMaterial::Pkcs12 => "replace the keys in it: whoever can read this file has them; keep the new ones in a Key Vault and out of files",
+        KeyMaterial::PrivateKey(_) => {
+            "replace the key: whoever can read this file has it; keep the new one in a Key Vault and out of files"
+        }
+        KeyMaterial::Pkcs12 => {
+            "replace the keys in it: whoever can read this file has them; keep the new ones in a Key Vault and out of files"
+        }
     };
     findings.add(text.span, format!("{place} holds {material}")).help(remedy);
     Ok(())
@@ -39,6 +44,7 @@ fn check(text: &TextValue<'_>, context: &Context<'_>, findings: &mut Findings<'_
 fn is_said_of_a_root(text: &TextValue<'_>, context: &Context<'_>) -> bool {
     let mut roots = context.estate.certificate_lists().flat_map(|lists| lists.roots.known_items());
     roots.any(|root| {
-        root.data.span() == text.span && root.reading().is_some_and(|reading| reading.content.has_private_key())
+        root.data.span() == text.span
+            && root.reading().is_some_and(|reading| reading.content.has_private_key())
     })
 }

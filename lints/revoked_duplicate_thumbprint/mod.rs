@@ -22,13 +22,20 @@ pub static LINT: Lint = Lint {
 fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let mut seen: Vec<(&RevokedCertificate, String)> = Vec::new();
     for revoked in lists.revoked.items()? {
-        let Some(text) = findings.or_not_evaluated(revoked.thumbprint.get()).flatten() else { continue };
+        let Some(text) = findings.or_not_evaluated(revoked.thumbprint.get()).flatten() else {
+            continue;
+        };
         let Some(digits) = read_thumbprint(text).value().map(str::to_owned) else { continue };
         match seen.iter().find(|(_, other)| *other == digits) {
             Some((first, _)) => {
                 let (name, other) = (shortened(revoked.label()), shortened(first.label()));
                 findings
-                    .add(&revoked.thumbprint, format!("revoked certificate '{name}' has the same thumbprint as '{other}'"))
+                    .add(
+                        &revoked.thumbprint,
+                        format!(
+                            "revoked certificate '{name}' has the same thumbprint as '{other}'"
+                        ),
+                    )
                     .help("remove one of the two entries")
                     .related(&first.thumbprint, "it stands here already");
             }

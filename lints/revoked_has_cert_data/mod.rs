@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::{read_text};
+use crate::document::certificate::read_text;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
@@ -25,11 +25,19 @@ fn check(revoked: &RevokedCertificate, _: &Context<'_>, findings: &mut Findings<
         return Ok(());
     }
     let help = match read_text(data).certificate() {
-        Some(certificate) => format!("give its thumbprint instead: \"thumbprint\": \"{}\"", certificate.sha1()),
+        Some(certificate) => {
+            format!("give its thumbprint instead: \"thumbprint\": \"{}\"", certificate.sha1())
+        }
         None => "give the SHA-1 thumbprint of the client certificate instead".to_owned(),
     };
     findings
-        .add(&revoked.data, format!("revoked certificate '{}' has publicCertData instead of a thumbprint", shortened(revoked.label())))
+        .add(
+            &revoked.data,
+            format!(
+                "revoked certificate '{}' has publicCertData instead of a thumbprint",
+                shortened(revoked.label())
+            ),
+        )
         .help(help);
     Ok(())
 }

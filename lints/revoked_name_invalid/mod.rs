@@ -18,7 +18,11 @@ pub static LINT: Lint = Lint {
     check: Check::CertificateLists(check),
 };
 
-fn check(lists: &CertificateLists<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    lists: &CertificateLists<'_>,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     // In Virtual WAN the entries are no resources of their own, and no source names a rule for their names.
     if lists.virtual_wan {
         return Ok(());

@@ -1,6 +1,8 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::{Content, ThumbprintKind, ThumbprintReading, read_text, read_thumbprint};
+use crate::document::certificate::{
+    Content, ThumbprintKind, ThumbprintReading, read_text, read_thumbprint,
+};
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
@@ -19,7 +21,11 @@ pub static LINT: Lint = Lint {
     check: Check::RevokedCertificate(check),
 };
 
-fn check(revoked: &RevokedCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    revoked: &RevokedCertificate,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     let name = shortened(revoked.label());
     let Some(text) = revoked.thumbprint.get()? else {
         // A thumbprint at the other place and a certificate in its place are other lints'.
@@ -36,7 +42,10 @@ fn check(revoked: &RevokedCertificate, context: &Context<'_>, findings: &mut Fin
     }
     let origin = revoked.thumbprint.origin();
     let (fault, place) = fault(text, &reading);
-    let finding = findings.add(&revoked.thumbprint, format!("the thumbprint of revoked certificate '{name}' {fault}"));
+    let finding = findings.add(
+        &revoked.thumbprint,
+        format!("the thumbprint of revoked certificate '{name}' {fault}"),
+    );
     finding
         .help("give the SHA-1 thumbprint of the client certificate: 40 hexadecimal digits and nothing else")
         .narrow(place.and_then(|place| context.part(origin, place)));
@@ -53,13 +62,17 @@ fn fault(text: &str, reading: &ThumbprintReading) -> (String, Option<std::ops::R
     }
     let first = reading.separators.first().cloned();
     match &reading.kind {
-        ThumbprintKind::WrongLength { digits } => (format!("has {digits} hexadecimal digits instead of 40"), None),
-        ThumbprintKind::ForeignCharacter { position, character } if character.is_control() => {
-            ("has a control character in it".to_owned(), Some(*position..position + character.len_utf8()))
+        ThumbprintKind::WrongLength { digits } => {
+            (format!("has {digits} hexadecimal digits instead of 40"), None)
         }
-        ThumbprintKind::ForeignCharacter { position, character } => {
-            (format!("has '{character}' in it, which is no hexadecimal digit"), Some(*position..position + character.len_utf8()))
-        }
+        ThumbprintKind::ForeignCharacter { position, character } if character.is_control() => (
+            "has a control character in it".to_owned(),
+            Some(*position..position + character.len_utf8()),
+        ),
+        ThumbprintKind::ForeignCharacter { position, character } => (
+            format!("has '{character}' in it, which is no hexadecimal digit"),
+            Some(*position..position + character.len_utf8()),
+        ),
         ThumbprintKind::Empty => ("is empty".to_owned(), None),
         _ => {
             let what = match first.clone().and_then(|first| text.get(first)?.chars().next()) {

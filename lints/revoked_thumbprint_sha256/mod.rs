@@ -23,8 +23,16 @@ fn check(revoked: &RevokedCertificate, _: &Context<'_>, findings: &mut Findings<
     let Some(text) = revoked.thumbprint.get()? else { return Ok(()) };
     if read_thumbprint(text).kind == ThumbprintKind::Sha256 {
         findings
-            .add(&revoked.thumbprint, format!("revoked certificate '{}' has a SHA-256 thumbprint, which revokes nothing", shortened(revoked.label())))
-            .help("give the SHA-1 thumbprint: openssl x509 -in client.cer -noout -fingerprint -sha1");
+            .add(
+                &revoked.thumbprint,
+                format!(
+                    "revoked certificate '{}' has a SHA-256 thumbprint, which revokes nothing",
+                    shortened(revoked.label())
+                ),
+            )
+            .help(
+                "give the SHA-1 thumbprint: openssl x509 -in client.cer -noout -fingerprint -sha1",
+            );
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
             "vpnAuthenticationTypes has no Certificate"
         };
         findings
-            .add(&first.origin, format!("revoked certificates have no effect here: {reason}"))
+            .add(&first.name, format!("revoked certificates have no effect here: {reason}"))
             .help("remove them, or set up certificate authentication if it is missing");
     }
     Ok(())

@@ -22,13 +22,22 @@ pub static LINT: Lint = Lint {
 fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let mut seen: Vec<(&RootCertificate, &Certificate)> = Vec::new();
     for root in lists.roots.items()? {
-        let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else { continue };
+        let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else {
+            continue;
+        };
         match seen.iter().find(|(_, other)| other.der == certificate.der) {
             // Entries of one name are another lint's.
             Some((other, _)) if other.label().eq_ignore_ascii_case(root.label()) => {}
             Some((other, _)) => {
                 findings
-                    .add(&root.data, format!("{} is the same certificate as '{}'", named(root), shortened(other.label())))
+                    .add(
+                        &root.data,
+                        format!(
+                            "{} is the same certificate as '{}'",
+                            named(root),
+                            shortened(other.label())
+                        ),
+                    )
                     .help("remove one of the two entries")
                     .related(&other.name, "it stands here already");
             }

@@ -21,17 +21,26 @@ pub static LINT: Lint = Lint {
 
 fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     // The rule is known for gateways only.
-    if lists.virtual_wan || lists.roots.items()?.is_empty() || !lists.offers(&Protocol::IkeV2)? || !lists.are_in_use()? {
+    if lists.virtual_wan
+        || lists.roots.items()?.is_empty()
+        || !lists.offers(&Protocol::IkeV2)?
+        || !lists.are_in_use()?
+    {
         return Ok(());
     }
     let protocols = lists.protocols.known_items();
     let ikev2 = protocols.iter().find(|protocol| protocol.value() == Some(&Protocol::IkeV2));
     for root in lists.roots.items()? {
-        let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else { continue };
+        let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else {
+            continue;
+        };
         if matches!(certificate.key, PublicKey::Rsa { .. } | PublicKey::Unreadable { .. }) {
             continue;
         }
-        let finding = findings.add(&root.data, format!("{} has a key of {}, which IKEv2 clients can't use", named(root), certificate.key));
+        let finding = findings.add(
+            &root.data,
+            format!("{} has a key that IKEv2 clients can't use: {}", named(root), certificate.key),
+        );
         finding.help("offer OpenVPN instead of IkeV2, or make a root with an RSA key and new client certificates from it");
         if let Some(ikev2) = ikev2 {
             finding.related(ikev2, "IKEv2 is offered here");

@@ -24,14 +24,18 @@ fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -
         return Ok(());
     }
     let purposes = certificate.extended_key_usage.as_deref().unwrap_or_default();
-    let kind = if purposes.iter().any(crate::document::certificate::Purpose::is_client_authentication) {
+    let kind = if purposes
+        .iter()
+        .any(crate::document::certificate::Purpose::is_client_authentication)
+    {
         "a client certificate"
     } else if purposes.iter().any(crate::document::certificate::Purpose::is_server_authentication) {
         "a server certificate"
     } else {
         "no CA certificate"
     };
-    let (subject, issuer) = (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
+    let (subject, issuer) =
+        (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
     findings
         .add(&root.data, format!("{} is {kind}: {subject}, issued by {issuer}", named(root)))
         .help(format!("list the certificate of {issuer} instead; client certificates are installed on the clients only"));

@@ -26,10 +26,14 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
     }
     let roots = lists.roots.items()?;
     for entry in revoked {
-        let Some(text) = findings.or_not_evaluated(entry.thumbprint.get()).flatten() else { continue };
+        let Some(text) = findings.or_not_evaluated(entry.thumbprint.get()).flatten() else {
+            continue;
+        };
         let reading = read_thumbprint(text);
         for root in roots {
-            let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else { continue };
+            let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else {
+                continue;
+            };
             if reading.digits == certificate.sha1() || reading.digits == certificate.sha256() {
                 findings
                     .add(&entry.thumbprint, format!("{} is revoked by '{}'", named(root), shortened(entry.label())))

@@ -20,7 +20,11 @@ pub static LINT: Lint = Lint {
 
 fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
-    let Some(usage) = certificate.key_usage.filter(|_| Standing::of(certificate) == Standing::NoCertSign) else { return Ok(()) };
+    let Some(usage) =
+        certificate.key_usage.filter(|_| Standing::of(certificate) == Standing::NoCertSign)
+    else {
+        return Ok(());
+    };
     let allowed = match usage.to_string() {
         none if none.is_empty() => "nothing".to_owned(),
         usages => usages,

@@ -28,7 +28,10 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
     let roots = lists.roots.items()?;
     if let Some(first_over) = roots.get(MOST) {
         findings
-            .add(&first_over.origin, format!("{} root certificates, and a gateway takes {MOST}", roots.len()))
+            .add(
+                &first_over.name,
+                format!("{} root certificates, and a gateway takes {MOST}", roots.len()),
+            )
             .help("remove roots that are expired or that no client needs any more");
     }
     Ok(())

@@ -25,7 +25,8 @@ fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -
         return Ok(());
     }
     if Standing::of(certificate) == Standing::Issued {
-        let (subject, issuer) = (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
+        let (subject, issuer) =
+            (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
         findings
             .add(&root.data, format!("{} is no root: {subject} is issued by {issuer}", named(root)))
             .help(format!("list the root, the certificate at the end of the chain from {issuer}, as well or instead"));

@@ -25,14 +25,16 @@ fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -
     let subject = shortened(&certificate.subject.short());
     let message = if !authority.altered {
         format!("{} is the public CA {subject}", named(root))
-    } else if certificate.known_sample().is_none() && certificate.self_signature() == SelfSignature::Verified {
+    } else if certificate.known_sample().is_none()
+        && certificate.self_signature() == SelfSignature::Verified
+    {
         format!("{} has the name of the public CA {subject}", named(root))
     } else {
         // A damaged copy lets nobody in; other lints say what it is.
         return Ok(());
     };
-    findings
-        .add(&root.data, message)
-        .help("list a root of your own: everybody who has a client certificate from this CA is let in");
+    findings.add(&root.data, message).help(
+        "list a root of your own: everybody who has a client certificate from this CA is let in",
+    );
     Ok(())
 }

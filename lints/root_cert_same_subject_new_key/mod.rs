@@ -19,11 +19,17 @@ pub static LINT: Lint = Lint {
     check: Check::CertificateLists(check),
 };
 
-fn check(lists: &CertificateLists<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    lists: &CertificateLists<'_>,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     let now = context.start_of_day();
     let mut sound: Vec<(&RootCertificate, &Certificate)> = Vec::new();
     for root in lists.roots.items()? {
-        let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else { continue };
+        let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else {
+            continue;
+        };
         if certificate.is_alive_at(now) && certificate.self_signature() != SelfSignature::Bad {
             sound.push((root, certificate));
         }
@@ -37,7 +43,7 @@ fn check(lists: &CertificateLists<'_>, context: &Context<'_>, findings: &mut Fin
         let (subject, end) = (shortened(&old.subject.short()), day(old.not_after));
         let (older_name, newer_name) = (shortened(older.label()), shortened(newer.label()));
         findings
-            .add(&older.name, format!("root certificates '{older_name}' and '{newer_name}' are both {subject}, with different keys"))
+            .add(&older.name, format!("root certificates '{older_name}' and '{newer_name}' have the same subject, {subject}, and different keys"))
             .help(format!("keep both while clients get certificates from '{newer_name}'; '{older_name}' ends on {end} and can go when no client needs it"))
             .related(&newer.name, "the newer one");
     }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{named};
+use crate::lint::certificate::named;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
 use crate::resource::RootCertificate;
 
@@ -20,7 +20,10 @@ pub static LINT: Lint = Lint {
 
 fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     root.data.get()?;
-    let Some(sample) = root.reading().and_then(crate::document::certificate::Reading::known_sample) else { return Ok(()) };
+    let Some(sample) = root.reading().and_then(crate::document::certificate::Reading::known_sample)
+    else {
+        return Ok(());
+    };
     findings
         .add(&root.data, format!("{} is a published sample, from {}", named(root), sample.published))
         .help("list a root of your own: nobody here has the key of this one, and perhaps somebody else has");

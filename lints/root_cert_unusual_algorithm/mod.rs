@@ -2,7 +2,7 @@
 
 use crate::document::certificate::{Curve, PublicKey, Scheme};
 use crate::finding::Severity;
-use crate::lint::certificate::{named};
+use crate::lint::certificate::named;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
 use crate::resource::RootCertificate;
 

@@ -63,8 +63,8 @@ fn in_text(text: &str) -> Option<KeyMaterial> {
             .bytes()
             .filter(|octet| octet.is_ascii_alphanumeric() || b"+/".contains(octet))
             .count();
-        // What lacks its key is a description or a placeholder.
-        let placeholder = body.trim_start().starts_with(['<', '{', '$', '.', '*']);
+        // What lacks its key is a description, a placeholder, or an expression that puts one in.
+        let placeholder = body.contains(['<', '>', '{', '}', '(', ')', '$', '*', '\'']);
         (letters >= FEWEST && !placeholder).then_some(KeyMaterial::PrivateKey(kind))
     })
 }
@@ -252,6 +252,8 @@ mod tests {
             key_material(&pem("PRIVATE KEY", &format!("<{}>", "paste the key here ".repeat(6)))),
             None
         );
+        let expression = "[concat('-----BEGIN PRIVATE KEY-----', variables('newLine'), parameters('theKeyFromTheVault'), variables('newLine'), '-----END PRIVATE KEY-----')]";
+        assert_eq!(key_material(expression), None);
         assert_eq!(key_material(&pem("CERTIFICATE", &"A".repeat(900))), None);
         assert_eq!(
             key_material(

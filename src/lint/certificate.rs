@@ -162,10 +162,11 @@ pub(crate) fn say_name(
         .narrow(context.part(name.origin(), start..end))
         .help("use letters, digits, '_', '.' and '-'; begin with a letter or digit, end with one or with '_'");
     let suggestion = suggest_name(text);
-    let taken = names
-        .iter()
-        .filter_map(|other| other.value())
-        .any(|other| other.eq_ignore_ascii_case(&suggestion));
+    // Of a valid name the suggestion is the name itself.
+    let others =
+        names.iter().filter(|other| !std::ptr::eq(**other, name)).filter_map(|other| other.value());
+    let taken =
+        others.into_iter().any(|other| suggest_name(other).eq_ignore_ascii_case(&suggestion));
     if !taken {
         // The name is part of a resource id, which scripts may name.
         finding.fix(
@@ -187,6 +188,7 @@ pub(crate) fn say_same_names(what: &str, names: &[&Field<String>], findings: &mu
             findings
                 .add(name, format!("two {what} have the name '{}'", shortened(text)))
                 .help("give each its own name; upper and lower case make no difference")
+                .symptoms(&[])
                 .related(first, "the first of them");
         }
     }

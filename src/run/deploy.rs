@@ -52,7 +52,9 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     for Loaded { id, path, root, kind, answer } in loaded {
         roots.extend(root);
         match kind {
-            Loading::Json(Contents::Template(template)) => templates.push(Written { source: id, path, template }),
+            Loading::Json(Contents::Template(template)) => {
+                templates.push(Written { source: id, path, template })
+            }
             Loading::Json(Contents::Parameters(node)) => {
                 parameters.push(Parameters { path: path.unwrap_or_default(), node });
             }
@@ -68,7 +70,16 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
         pairs::pair(&templates, &mut parameters, given, &sources, request, &mut failures);
-    roots.extend(parameters.iter().map(|file| file.node.clone()));
+    let given = deployments.iter().flat_map(|deployment| {
+        deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
+    });
+    let mut seen: HashSet<SourceId> =
+        roots.iter().map(|root: &Node| root.origin.span().source).collect();
+    for node in parameters.iter().map(|file| &file.node).chain(given) {
+        if seen.insert(node.origin.span().source) {
+            roots.push(node.clone());
+        }
+    }
 
     let links = Links::new(&templates, request, &sources);
     let expanded: Vec<_> = deployments

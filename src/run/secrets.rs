@@ -59,3 +59,37 @@ fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use arm_template::SourceId;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::find;
+
+    #[test]
+    fn keys_are_secret_however_they_are_encoded() {
+        let pem = format!(
+            "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+            "made up".repeat(12)
+        );
+        let der = [b"\x30\x82\x04\xBD\x02\x01\x00\x30\x0D\x06".as_slice(), &[0x55; 90]].concat();
+        let public = [b"\x30\x82\x02\xE7\x30\x82\x01\xCF\xA0\x03".as_slice(), &[0x55; 90]].concat();
+        let values = [
+            pem.clone(),
+            STANDARD.encode(pem),
+            STANDARD.encode(der),
+            STANDARD.encode(public),
+            "hub".to_owned(),
+        ];
+        let text = serde_json::to_string(&values).expect("strings are JSON");
+        let root = arm_template::parse(&text, SourceId(0)).node.expect("JSON");
+        let mut found = Vec::new();
+        find(&root, &mut found);
+        let shown: Vec<String> = found.iter().map(|span| text[span.range()].to_owned()).collect();
+        let wanted: Vec<String> =
+            values[..3].iter().map(|value| serde_json::json!(value).to_string()).collect();
+        assert_eq!(shown, wanted);
+    }
+}
