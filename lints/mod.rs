@@ -13,6 +13,8 @@ macro_rules! register {
 }
 
 register! {
+    api_version_too_old,
+    api_version_unknown,
     azure_germany_audience,
     basic_sku_active_active,
     basic_sku_bgp,
@@ -24,13 +26,20 @@ register! {
     basic_sku_radius,
     basic_sku_user_groups,
     classic_gateway,
+    duplicate_vpn_gateway_in_vnet,
     entra_legacy_audience,
+    enum_value_unknown,
+    expressroute_only_property,
     gateway_default_site_set,
+    gateway_location_mismatch,
+    gateway_name_invalid,
     gateway_subnet_default_route,
     generation_sku_mismatch,
     p2s_gateway_type_not_vpn,
     p2s_policy_based,
     policy_based_non_basic,
+    required_property_missing,
+    resource_id_malformed,
     sku_for_other_gateway_type,
     sku_name_tier_differ,
     sku_non_az_existing,
@@ -38,6 +47,7 @@ register! {
     sku_standard_highperformance,
     sstp_enabling_blocked,
     sstp_retiring,
+    unknown_property,
     unreadable_input,
 }
 

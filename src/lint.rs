@@ -1,6 +1,6 @@
 //! What a lint is, and how it says what it found.
 
-use arm_template::{By, How, Origin, ProblemKind, Span};
+use arm_template::{By, How, Node, Origin, ProblemKind, Span};
 use jiff::civil::Date;
 
 use crate::config::Thresholds;
@@ -142,6 +142,8 @@ pub struct Context<'a> {
     pub estate: &'a Estate,
     /// The texts, for edits.
     pub sources: &'a Sources,
+    /// The documents as they are written, expressions unevaluated.
+    pub documents: &'a [Node],
     /// The day for which the report is made.
     pub today: Date,
     /// Numbers that the settings may change.

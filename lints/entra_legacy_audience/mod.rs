@@ -3,7 +3,7 @@
 use crate::facts::{Audience, Cloud, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, audience};
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Authentication, Gateway, PointToSite, all_hold};
+use crate::resource::{Authentication, Gateway, PointToSite};
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {

@@ -3,6 +3,8 @@
 pub mod certificate;
 mod exported;
 mod kind;
+mod parameter;
 
 pub use exported::resources;
 pub use kind::{Contents, Template, contents};
+pub use parameter::parameter;

@@ -4,6 +4,7 @@ mod api_versions;
 mod audiences;
 mod dates;
 mod limits;
+mod properties;
 mod sku;
 
 pub use api_versions::{ApiVersion, Feature, Introduced, VERSIONS, features};
@@ -14,4 +15,5 @@ pub use dates::{
     STANDARD_SKU_CREATION, STANDARD_SKUS,
 };
 pub use limits::*;
+pub use properties::{IPSEC_POLICY, LEVELS, Level};
 pub use sku::{SKUS, SkuLimits, sku};
