@@ -40,6 +40,8 @@ register! {
     policy_based_non_basic,
     required_property_missing,
     resource_id_malformed,
+    secret_in_exported_json,
+    secret_literal_in_template,
     sku_for_other_gateway_type,
     sku_name_tier_differ,
     sku_non_az_existing,

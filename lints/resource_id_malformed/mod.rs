@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Field, Gateway, Kind, Reference};
+use crate::resource::{Field, Gateway, Kind, NotEvaluated, Reference};
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -42,6 +42,11 @@ fn reference(field: &Field<Reference>, kind: Kind, noun: &str, findings: &mut Fi
         None => return,
         // An empty id is how some tools write that there is none.
         Some(Reference::Broken(text)) if text.trim().is_empty() => return,
+        // A parameter whose default is empty waits for a name.
+        Some(Reference::Broken(text)) if text.starts_with("/subscriptions/") && !field.origin().is_verbatim() => {
+            let why = NotEvaluated::new("a name in the id is empty", Some(field.span()));
+            return findings.not_evaluated(why.remedy("give the parameters of the template their values"));
+        }
         Some(Reference::Broken(text)) => format!("'{}' is no resource id, the id of {noun} belongs here", cut(text)),
         Some(Reference::To(id)) if id.is_kind(kind.type_name()) => return,
         Some(Reference::To(id)) => {

@@ -30,7 +30,7 @@ pub use network::{Network, Peering, Subnet};
 pub use reader::{Malformed, Read, Reader, kind_of};
 pub use resource::{Kind, Part, Resource};
 pub use route::{Destination, Route, RouteTable};
-pub use secret::Secret;
+pub use secret::{Secret, SecretPlace};
 pub use shape::Shape;
 pub use spelling::likely_meant;
 pub use text::TextValue;

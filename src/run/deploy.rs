@@ -82,9 +82,10 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         problems.extend(expansion.problems);
         resources.extend(expansion.resources.into_iter().filter_map(|resource| read(resource, part, written.source)));
     }
-    let secrets = secrets_of(&roots, secrets);
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources, folders);
+    secrets::of_estate(&estate, &roots, &mut secrets);
+    let secrets = secrets_of(&roots, secrets);
     Deployed { sources, estate, roots, problems, failures, passed_over, secrets, checked }
 }
 
