@@ -17,6 +17,8 @@ macro_rules! register {
 }
 
 register! {
+    api_version_too_old,
+    api_version_unknown,
     azure_germany_audience,
     basic_sku_active_active,
     basic_sku_bgp,
@@ -35,8 +37,13 @@ register! {
     dns_server_in_pool,
     dns_wire_server_in_list,
     duplicate_key,
+    duplicate_vpn_gateway_in_vnet,
     entra_legacy_audience,
+    enum_value_unknown,
+    expressroute_only_property,
     gateway_default_site_set,
+    gateway_location_mismatch,
+    gateway_name_invalid,
     gateway_subnet_default_route,
     gateway_subnet_nsg,
     gateway_subnet_route_propagation_off,
@@ -60,6 +67,8 @@ register! {
     pool_split_with_sstp,
     pool_too_small,
     private_key_in_config,
+    required_property_missing,
+    resource_id_malformed,
     revoked_duplicate_thumbprint,
     revoked_has_cert_data,
     revoked_name_invalid,
@@ -95,6 +104,8 @@ register! {
     root_cert_weak_signature,
     root_cert_whitespace,
     root_cert_wrong_object,
+    secret_in_exported_json,
+    secret_literal_in_template,
     sku_for_other_gateway_type,
     sku_name_tier_differ,
     sku_non_az_existing,
@@ -118,6 +129,7 @@ register! {
     template_unknown_function,
     template_unknown_parameter,
     template_unknown_variable,
+    unknown_property,
     unreadable_input,
 }
 

@@ -2,7 +2,7 @@
 
 pub(crate) mod certificate;
 
-use arm_template::{By, How, Origin, ProblemKind, Span};
+use arm_template::{By, How, Node, Origin, ProblemKind, Span};
 use jiff::civil::Date;
 
 use crate::config::Thresholds;
@@ -151,6 +151,8 @@ pub struct Context<'a> {
     pub estate: &'a Estate,
     /// The texts, for edits.
     pub sources: &'a Sources,
+    /// The documents as they are written, expressions unevaluated.
+    pub documents: &'a [Node],
     /// The day for which the report is made.
     pub today: Date,
     /// Numbers that the settings may change.

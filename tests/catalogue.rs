@@ -35,7 +35,8 @@ fn groups() -> BTreeMap<String, Group> {
             continue;
         }
         let text = std::fs::read_to_string(&path).expect("a group");
-        let group: Group = toml::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        let group: Group =
+            toml::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
         groups.insert(path.file_stem().expect("a name").to_string_lossy().into_owned(), group);
     }
     groups
@@ -49,9 +50,15 @@ fn every_check_has_a_lint_or_a_reason() {
             assert!(seen.insert(&check.name), "{letter}: {} stands twice", check.name);
             match (&check.lint, &check.why_not) {
                 (Some(lint), _) => {
-                    assert!(gatelint::lints::find(lint).is_some(), "{letter}: {}: there is no lint {lint}", check.name);
+                    assert!(
+                        gatelint::lints::find(lint).is_some(),
+                        "{letter}: {}: there is no lint {lint}",
+                        check.name
+                    );
                 }
-                (None, Some(why)) => assert!(!why.trim().is_empty(), "{letter}: {}: an empty reason", check.name),
+                (None, Some(why)) => {
+                    assert!(!why.trim().is_empty(), "{letter}: {}: an empty reason", check.name)
+                }
                 (None, None) => panic!("{letter}: {} has neither a lint nor a reason", check.name),
             }
         }
@@ -61,17 +68,28 @@ fn every_check_has_a_lint_or_a_reason() {
 #[test]
 fn every_lint_answers_a_check_or_is_of_templates() {
     let groups = groups();
-    let answered: BTreeSet<&str> =
-        groups.values().flat_map(|group| &group.check).filter_map(|check| check.lint.as_deref()).collect();
+    let answered: BTreeSet<&str> = groups
+        .values()
+        .flat_map(|group| &group.check)
+        .filter_map(|check| check.lint.as_deref())
+        .collect();
     for lint in gatelint::lints::ALL {
         let of_files = lint.category == gatelint::lint::Category::Template;
-        assert!(of_files || OF_THE_TOOL.contains(&lint.id) || answered.contains(lint.id), "{} is in no row", lint.id);
+        assert!(
+            of_files || OF_THE_TOOL.contains(&lint.id) || answered.contains(lint.id),
+            "{} is in no row",
+            lint.id
+        );
     }
 }
 
 /// Lints about gatelint's own comments and settings.
-const OF_THE_TOOL: [&str; 4] =
-    ["malformed-resource", "unused-suppression", "expired-suppression", "suppression-without-reason"];
+const OF_THE_TOOL: [&str; 4] = [
+    "malformed-resource",
+    "unused-suppression",
+    "expired-suppression",
+    "suppression-without-reason",
+];
 
 #[test]
 fn the_table_is_up_to_date() {
@@ -88,7 +106,13 @@ fn the_table_is_up_to_date() {
                 (Some(lint), None) => format!("`{lint}`"),
                 (None, why) => format!("none: {}", why.as_deref().unwrap_or_default().trim()),
             };
-            let _ = writeln!(page, "| `{}` | {} | {} |", check.name, answer.replace('|', "\\|"), check.peers.join(", "));
+            let _ = writeln!(
+                page,
+                "| `{}` | {} | {} |",
+                check.name,
+                answer.replace('|', "\\|"),
+                check.peers.join(", ")
+            );
         }
     }
     let path = root().join("docs/checks.md");
@@ -96,7 +120,10 @@ fn the_table_is_up_to_date() {
         std::fs::write(&path, &page).expect("written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == page, "docs/checks.md is out of date: UPDATE_DOCS=1 cargo test --test catalogue");
+    assert!(
+        written == page,
+        "docs/checks.md is out of date: UPDATE_DOCS=1 cargo test --test catalogue"
+    );
 }
 
 /// Where the full catalogue lies beside the repository, no check of the groups that are here is forgotten.
@@ -117,8 +144,9 @@ fn no_check_of_the_catalogue_is_forgotten() {
     }
     for (letter, group) in groups() {
         let here: BTreeSet<String> = group.check.iter().map(|check| check.name.clone()).collect();
-        let missing: Vec<&String> =
-            wanted.get(&letter).map_or_else(Vec::new, |names| names.iter().filter(|name| !here.contains(*name)).collect());
+        let missing: Vec<&String> = wanted.get(&letter).map_or_else(Vec::new, |names| {
+            names.iter().filter(|name| !here.contains(*name)).collect()
+        });
         assert!(missing.is_empty(), "{letter}: no row for {missing:?}");
     }
 }

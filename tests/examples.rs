@@ -10,7 +10,13 @@ fn root() -> &'static Path {
 /// The report of `gatelint check` with these arguments, run in the repository.
 fn report(arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gatelint"));
-    let output = command.current_dir(root()).arg("check").args(arguments).env_clear().output().expect("it runs");
+    let output = command
+        .current_dir(root())
+        .arg("check")
+        .args(arguments)
+        .env_clear()
+        .output()
+        .expect("it runs");
     String::from_utf8(output.stdout).expect("text")
 }
 
@@ -30,7 +36,11 @@ fn each_example_gives_its_report() {
 #[test]
 fn the_readme_shows_the_real_report() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
-    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of output");
+    let shown = readme
+        .split("```text\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("a block of output");
     let report = report(&["examples/hub", "--today", "2026-11-24"]);
     for part in shown.split("[...]\n") {
         assert!(report.contains(part), "not in the report any more:\n{part}");

@@ -3,8 +3,10 @@
 pub mod certificate;
 mod exported;
 mod kind;
+mod parameter;
 mod private_key;
 
 pub use exported::resources;
 pub use kind::{Contents, Template, contents};
+pub use parameter::parameter;
 pub use private_key::{KeyMaterial, key_material};

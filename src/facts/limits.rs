@@ -46,17 +46,17 @@ pub const BGP_APIPA: [[u8; 4]; 2] = [[169, 254, 21, 0], [169, 254, 22, 255]];
 /// APIPA addresses of a gateway. Source: as for [`BGP_APIPA`].
 pub const BGP_APIPA_ADDRESSES: usize = 32;
 
-/// Routes that Windows clients take over IKEv2 (before Windows 10 version 2004: 25).
+/// Routes that Windows clients take over `IKEv2` (before Windows 10 version 2004: 25).
 /// Source: <https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq>.
 pub const ROUTES_WINDOWS_IKEV2: usize = 255;
 
-/// Routes that Windows clients before Windows 10 version 2004 take over IKEv2.
+/// Routes that Windows clients before Windows 10 version 2004 take over `IKEv2`.
 pub const ROUTES_WINDOWS_IKEV2_OLD: usize = 25;
 
-/// Routes that other clients take over IKEv2.
+/// Routes that other clients take over `IKEv2`.
 pub const ROUTES_IKEV2: usize = 256;
 
-/// Routes that clients take over OpenVPN.
+/// Routes that clients take over `OpenVPN`.
 pub const ROUTES_OPENVPN: usize = 1000;
 
 /// Routes that a gateway takes over BGP. Source: as for [`ROUTES_WINDOWS_IKEV2`].

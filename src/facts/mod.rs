@@ -6,6 +6,7 @@ mod audiences;
 mod dates;
 mod limits;
 mod pool;
+mod properties;
 mod sku;
 
 pub use address_ranges::{
@@ -20,4 +21,5 @@ pub use dates::{
 };
 pub use limits::*;
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
+pub use properties::{IPSEC_POLICY, LEVELS, Level};
 pub use sku::{SKUS, SkuLimits, sku};

@@ -13,7 +13,7 @@ pub struct SkuLimits {
     pub tunnels: u32,
     /// SSTP clients at once. They count apart from the others.
     pub sstp_clients: u32,
-    /// IKEv2 and OpenVPN clients at once; `None` where the page says that neither is supported.
+    /// `IKEv2` and `OpenVPN` clients at once; `None` where the page says that neither is supported.
     pub ikev2_and_openvpn_clients: Option<u32>,
     /// Whether it speaks BGP.
     pub bgp: bool,

@@ -121,7 +121,9 @@ impl Estate {
     /// The same estate, with what gateways told of their clients.
     #[must_use]
     pub fn with_sessions(mut self, told: Vec<(ResourceId, Sessions)>) -> Self {
-        self.sessions.extend(told.into_iter().map(|(gateway, sessions)| (gateway.key().to_owned(), sessions)));
+        self.sessions.extend(
+            told.into_iter().map(|(gateway, sessions)| (gateway.key().to_owned(), sessions)),
+        );
         self
     }
 

@@ -40,7 +40,7 @@ pub use reach::Reach;
 pub use reader::{Malformed, Read, Reader, kind_of};
 pub use resource::{Kind, Part, Resource};
 pub use route::{Destination, Route, RouteTable};
-pub use secret::Secret;
+pub use secret::{Secret, SecretPlace};
 pub use session::{Session, Sessions};
 pub use shape::Shape;
 pub use spelling::likely_meant;

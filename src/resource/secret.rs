@@ -1,6 +1,8 @@
 //! Secrets: what lints may know of one, never its text.
 
+use super::estate::Estate;
 use super::reader::{Read, Reader};
+use super::resource::Resource;
 
 /// A secret that was read and forgotten: its text is not kept, so nobody can show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +67,46 @@ fn is_stand_in(text: &str) -> bool {
 impl Read for Secret {
     fn read(reader: &Reader) -> Result<Self, String> {
         String::read(reader).map(|text| Self::of(&text))
+    }
+}
+
+/// Where a resource has a secret, or should have one.
+#[derive(Clone, Debug)]
+pub struct SecretPlace<'a> {
+    /// The resource.
+    pub resource: &'a Resource,
+    /// What people call the secret.
+    pub noun: &'static str,
+    /// The value; its text is not for reports.
+    pub value: Reader,
+}
+
+impl Estate {
+    /// Every RADIUS secret and every shared key of a connection.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<SecretPlace<'_>> {
+        let mut places = Vec::new();
+        let mut add = |resource, noun, value: Option<Reader>| {
+            places.extend(value.map(|value| SecretPlace { resource, noun, value }));
+        };
+        let of_gateways = self.gateways.iter().map(|gateway| {
+            (&gateway.resource, gateway.properties.object("vpnClientConfiguration"))
+        });
+        let of_virtual_wan = self
+            .vpn_server_configurations
+            .iter()
+            .map(|server| (&server.resource, server.properties.clone()));
+        for (resource, client) in of_gateways.chain(of_virtual_wan) {
+            add(resource, "RADIUS secret", client.find("radiusServerSecret"));
+            let servers = client.field::<Vec<Reader>>("radiusServers");
+            for server in servers.known_items() {
+                add(resource, "RADIUS secret", server.find("radiusServerSecret"));
+            }
+        }
+        for connection in &self.connections {
+            add(&connection.resource, "shared key", connection.properties.find("sharedKey"));
+        }
+        places
     }
 }
 

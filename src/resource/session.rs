@@ -39,11 +39,19 @@ impl Sessions {
 
 impl Session {
     fn read(entry: &Node) -> Self {
-        let id = entry.get("vpnConnectionId").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
-        let protocol = [("ike", Protocol::IkeV2), ("ovpn", Protocol::OpenVpn), ("openvpn", Protocol::OpenVpn)]
-            .into_iter()
-            .find_map(|(start, protocol)| id.starts_with(start).then_some(protocol));
-        let address = entry.get("privateIpAddress").and_then(Node::as_str).and_then(|text| text.trim().parse().ok());
+        let id = entry
+            .get("vpnConnectionId")
+            .and_then(Node::as_str)
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let protocol =
+            [("ike", Protocol::IkeV2), ("ovpn", Protocol::OpenVpn), ("openvpn", Protocol::OpenVpn)]
+                .into_iter()
+                .find_map(|(start, protocol)| id.starts_with(start).then_some(protocol));
+        let address = entry
+            .get("privateIpAddress")
+            .and_then(Node::as_str)
+            .and_then(|text| text.trim().parse().ok());
         Self { protocol, address, node: entry.clone() }
     }
 }

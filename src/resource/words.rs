@@ -33,6 +33,15 @@ macro_rules! words {
                     Self::Other(text) => text,
                 }
             }
+
+            /// The text, when it is not a word of the set.
+            #[must_use]
+            pub fn unknown(&self) -> Option<&str> {
+                match self {
+                    Self::Other(text) => Some(text),
+                    _ => None,
+                }
+            }
         }
 
         impl Read for $name {

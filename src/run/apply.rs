@@ -23,6 +23,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed) -> Report {
     let context = Context {
         estate: &deployed.estate,
         sources: &deployed.sources,
+        documents: &deployed.roots,
         today: request.today,
         thresholds: &request.thresholds,
     };

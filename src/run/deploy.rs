@@ -58,11 +58,16 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
             Loading::Json(Contents::Parameters(node)) => {
                 parameters.push(Parameters { path: path.unwrap_or_default(), node });
             }
-            Loading::Json(Contents::Exported(exported)) => resources.take(exported, answer.is_some()),
-            Loading::Json(Contents::Sessions(told)) => {
-                sessions.extend(answer.and_then(|tag| Some((ResourceId::parse(&tag.resource?)?, told))));
+            Loading::Json(Contents::Exported(exported)) => {
+                resources.take(exported, answer.is_some())
             }
-            Loading::Json(Contents::Other(_) | Contents::ScanIndex(_)) | Loading::Certificate(_) => {}
+            Loading::Json(Contents::Sessions(told)) => {
+                sessions.extend(
+                    answer.and_then(|tag| Some((ResourceId::parse(&tag.resource?)?, told))),
+                );
+            }
+            Loading::Json(Contents::Other(_) | Contents::ScanIndex(_))
+            | Loading::Certificate(_) => {}
         }
     }
     let mut resources = resources.all;
@@ -113,6 +118,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources, folders).with_sessions(sessions);
     secrets::find_in(&estate, &mut secrets);
+    secrets::of_estate(&estate, &roots, &mut secrets);
     let secrets = secrets_of(&roots, secrets);
     Deployed {
         sources,

@@ -202,7 +202,13 @@ fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
                             .passed_over
                             .push(PassedOver { source: raw.name, reason: reason.to_owned() });
                     }
-                    None => everything.loaded.push(Loaded { id, path: raw.path, root, kind, answer: raw.answer }),
+                    None => everything.loaded.push(Loaded {
+                        id,
+                        path: raw.path,
+                        root,
+                        kind,
+                        answer: raw.answer,
+                    }),
                 }
             }
             Err(failure) => everything.failures.push(failure),

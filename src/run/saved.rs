@@ -25,7 +25,11 @@ pub(super) fn is_named_for_sessions(path: &Path) -> bool {
 pub(super) fn tag(everything: &mut Everything) {
     let mut tags: HashMap<PathBuf, Tag> = HashMap::new();
     for document in &everything.loaded {
-        let (Loading::Json(Contents::ScanIndex(index)), Some(path)) = (&document.kind, &document.path) else { continue };
+        let (Loading::Json(Contents::ScanIndex(index)), Some(path)) =
+            (&document.kind, &document.path)
+        else {
+            continue;
+        };
         let folder = path.parent().unwrap_or(Path::new(""));
         for entry in index.get("answers").map_or(&[][..], Node::items) {
             if let Some(file) = entry.get("file").and_then(Node::as_str) {
@@ -39,7 +43,9 @@ pub(super) fn tag(everything: &mut Everything) {
             document.answer = Some(tag);
         }
     }
-    everything.loaded.retain(|document| !matches!(document.kind, Loading::Json(Contents::ScanIndex(_))));
+    everything
+        .loaded
+        .retain(|document| !matches!(document.kind, Loading::Json(Contents::ScanIndex(_))));
 }
 
 /// Resources as they are read.
@@ -57,7 +63,11 @@ impl Resources {
             match key.filter(|_| is_answer) {
                 Some(key) => {
                     let at = *self.of_answers.entry(key).or_insert(self.all.len());
-                    if at == self.all.len() { self.all.push(resource) } else { self.all[at] = resource }
+                    if at == self.all.len() {
+                        self.all.push(resource)
+                    } else {
+                        self.all[at] = resource
+                    }
                 }
                 None => self.all.push(resource),
             }

@@ -1,8 +1,8 @@
 //! Which stretches of the sources no report may show.
 
-use arm_template::{Node, Span, Value};
+use arm_template::{By, How, Node, Span, Value};
 
-use crate::document::key_material;
+use crate::document::{key_material, parameter};
 use crate::resource::Estate;
 
 /// Properties whose strings are secrets.
@@ -34,12 +34,33 @@ pub(super) fn find_in(estate: &Estate, found: &mut Vec<Span>) {
     }
 }
 
+/// The secrets of resources wherever they are written: as the value of a parameter of any name, or as its default.
+pub(super) fn of_estate(estate: &Estate, documents: &[Node], found: &mut Vec<Span>) {
+    for place in estate.secrets() {
+        let node = place.value.node();
+        if !matches!(node.value, Value::Unknown(_)) {
+            found.push(node.origin.span());
+            // Where it is computed, the expression may hold parts of it.
+            found.extend((!node.origin.is_verbatim()).then(|| node.origin.at()));
+        }
+        for step in node.origin.trail() {
+            let How::Passed(By::Parameter(name)) = &step.how else { continue };
+            let default = parameter(documents, name, step.at)
+                .and_then(|declared| declared.get("defaultValue"));
+            found.extend(default.filter(|default| is_literal(default)).map(Node::span));
+        }
+    }
+}
+
+fn is_literal(node: &Node) -> bool {
+    node.as_str().is_some_and(|text| !(text.starts_with('[') && text.ends_with(']')))
+}
+
 fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
     match &node.value {
         Value::String(text) => {
             let named = SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(property));
-            let expression = text.starts_with('[') && text.ends_with(']');
-            if (named && !expression)
+            if (named && is_literal(node))
                 || text.contains("PRIVATE KEY-----")
                 || key_material(text).is_some()
             {

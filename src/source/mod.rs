@@ -6,7 +6,9 @@ mod file;
 
 use arm_template::{SourceId, Span};
 
-pub use file::{Answered, Concern, FileError, Given, Walked, concern, read_bytes, read_stdin, source, walk};
+pub use file::{
+    Answered, Concern, FileError, Given, Walked, concern, read_bytes, read_stdin, source, walk,
+};
 
 /// A text that was read, or bytes that are none.
 #[derive(Clone, Debug)]

@@ -1,0 +1,96 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::IPSEC_POLICY;
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, Reader};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "required-property-missing",
+    summary: "a part of the gateway lacks a property that the service requires",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["InvalidRequestFormat"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+
+/// A list of a gateway whose elements have to have some properties.
+struct Part {
+    /// The names on the way to it from `properties`.
+    path: &'static [&'static str],
+    /// What people call an element.
+    noun: &'static str,
+    /// What has to stand beside its name.
+    beside: &'static [&'static str],
+    /// What has to stand in its `properties`.
+    inside: &'static [&'static str],
+}
+
+static PARTS: [Part; 5] = [
+    Part { path: &["ipConfigurations"], noun: "IP configuration", beside: &["name"], inside: &[] },
+    Part {
+        path: &["vpnClientConfiguration", "vpnClientIpsecPolicies"],
+        noun: "IPsec policy",
+        beside: &IPSEC_POLICY,
+        inside: &[],
+    },
+    Part {
+        path: &["vpnClientConfiguration", "radiusServers"],
+        noun: "RADIUS server",
+        beside: &["radiusServerAddress"],
+        inside: &[],
+    },
+    Part {
+        path: &["vpnClientConfiguration", "vngClientConnectionConfigurations"],
+        noun: "client connection configuration",
+        beside: &[],
+        inside: &["vpnClientAddressPool", "virtualNetworkGatewayPolicyGroups"],
+    },
+    Part {
+        path: &["virtualNetworkGatewayPolicyGroups"],
+        noun: "user group",
+        beside: &[],
+        inside: &["isDefault", "priority", "policyMembers"],
+    },
+];
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for part in &PARTS {
+        let (last, way) = part.path.split_last().expect("every part has a path");
+        let holder = way.iter().fold(gateway.properties.clone(), |reader, name| reader.object(name));
+        let Some(list) = holder.find(last) else { continue };
+        let elements = findings.or_not_evaluated(list.value::<Vec<Reader>>().get().map(|list| list.cloned()));
+        for (at, element) in elements.flatten().unwrap_or_default().iter().enumerate() {
+            look(part, at, element, findings);
+        }
+    }
+    Ok(())
+}
+
+fn look(part: &Part, at: usize, element: &Reader, findings: &mut Findings<'_>) {
+    if findings.or_not_evaluated(element.value::<Reader>().get().map(|_| ())).is_none() {
+        return;
+    }
+    let inner = element.properties();
+    if !part.inside.is_empty() && findings.or_not_evaluated(inner.value::<Reader>().get().map(|_| ())).is_none() {
+        return;
+    }
+    let absent = |reader: &Reader, names: &'static [&'static str]| {
+        let reader = reader.clone();
+        names.iter().copied().filter(move |name| reader.find(name).is_none())
+    };
+    let missing: Vec<&str> = absent(element, part.beside).chain(absent(&inner, part.inside)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let name = element.field::<String>("name");
+    let label = name.value().map_or_else(|| (at + 1).to_string(), |name| format!("'{name}'"));
+    findings
+        .add(element.node().origin.clone(), format!("{} {label} has no {}", part.noun, missing.join(", no ")))
+        .help(format!("add {}", missing.join(" and ")));
+}

@@ -1,0 +1,34 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Estate, Secret};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "secret-in-exported-json",
+    summary: "an export holds a secret in clear",
+    severity: Severity::Warning,
+    category: Category::Security,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::Estate(check),
+};
+
+
+fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for place in estate.secrets().iter().filter(|place| !place.resource.is_template()) {
+        let secret = place.value.value::<Secret>();
+        if secret.value().is_none_or(|secret| secret.is_stand_in()) {
+            continue;
+        }
+        findings
+            .add(&secret, format!("the export holds the {} in clear", place.noun))
+            .about(place.resource.subject())
+            .help("take it out of this file and change the secret on both ends: whoever had the file has read it")
+            .fix("blot it out", false, context.replace_string(secret.origin(), "REDACTED"));
+    }
+    Ok(())
+}
