@@ -14,12 +14,24 @@ macro_rules! register {
 }
 
 register! {
+    auth_settings_without_type,
+    auth_type_without_settings,
+    client_os_not_covered,
     custom_route_overlaps_pool,
     dns_default_only,
     dns_public_resolver,
     dns_server_in_pool,
     dns_wire_server_in_list,
+    duplicate_protocol_or_auth,
+    entra_only_with_ikev2,
+    entra_with_sstp,
+    entra_without_openvpn,
     gateway_subnet_default_route,
+    ikev2_udp_only,
+    multi_auth_types_unset,
+    multi_auth_without_openvpn,
+    no_auth_configured,
+    p2s_auth_not_entra_only,
     p2s_gateway_type_not_vpn,
     pool_bad_cidr,
     pool_ipam_allocation,
@@ -35,6 +47,9 @@ register! {
     pool_reserved_range,
     pool_split_with_sstp,
     pool_too_small,
+    protocol_combination_invalid,
+    protocols_unset,
+    radius_and_cert_with_ikev2,
     unreadable_input,
 }
 

@@ -2,8 +2,10 @@
 
 mod address_ranges;
 mod pool;
+mod protocols;
 
 pub use address_ranges::{
     AZURE_DNS, NamedRange, PRIVATE, home_network, is_private, public_resolver, reserved, shared,
 };
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
+pub use protocols::{PROTOCOL_MATRIX, ProtocolRow, protocol_row};
