@@ -211,6 +211,18 @@ impl Context<'_> {
         if looped { None } else { self.replace_value(origin, &serde_json::Value::Null) }
     }
 
+    /// The edit that writes other words into a list that stands in the resource itself; none where a comment would be
+    /// lost, or where a parameter hands the list on: its allowed values may not have the new words.
+    #[must_use]
+    pub fn replace_list(&self, list: &Origin, words: &[&str]) -> Option<Edit> {
+        let Origin::Written(span) = list else { return None };
+        let text = self.sources.slice(*span);
+        let quoted: Vec<String> =
+            words.iter().map(|word| serde_json::Value::from(*word).to_string()).collect();
+        let plain = text.starts_with('[') && !text.contains("//") && !text.contains("/*");
+        plain.then(|| Edit { span: *span, text: format!("[{}]", quoted.join(", ")) })
+    }
+
     /// The edit that writes a member at the start of an object, if the object stands there letter for letter.
     #[must_use]
     pub fn add_member(

@@ -7,6 +7,7 @@ mod dates;
 mod limits;
 mod pool;
 mod properties;
+mod protocols;
 mod sku;
 
 pub use address_ranges::{
@@ -22,4 +23,5 @@ pub use dates::{
 pub use limits::*;
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
 pub use properties::{IPSEC_POLICY, LEVELS, Level};
+pub use protocols::{PROTOCOL_MATRIX, ProtocolRow, protocol_row};
 pub use sku::{SKUS, SkuLimits, sku};

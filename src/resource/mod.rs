@@ -11,6 +11,7 @@ mod gateway;
 mod id;
 mod neighbour;
 mod network;
+mod offer;
 mod pool;
 mod reach;
 mod reader;
@@ -35,6 +36,7 @@ pub use gateway::{ConnectionConfiguration, Gateway, IpConfiguration, PointToSite
 pub use id::{Reference, ResourceId};
 pub use neighbour::{FarEnd, Neighbour};
 pub use network::{Network, Peering, Subnet};
+pub use offer::Offer;
 pub use pool::PoolPrefix;
 pub use reach::Reach;
 pub use reader::{Malformed, Read, Reader, kind_of};

@@ -176,6 +176,30 @@ words! {
     }
 }
 
+impl Protocol {
+    /// The name in prose.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        match self {
+            Self::IkeV2 => "IKEv2",
+            other => other.word(),
+        }
+    }
+}
+
+impl Authentication {
+    /// What clients present, in prose.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        match self {
+            Self::Certificate => "certificates",
+            Self::Radius => "RADIUS",
+            Self::Entra => "Entra ID",
+            Self::Other(text) => text,
+        }
+    }
+}
+
 impl Sku {
     /// Whether it is one of `VpnGw1AZ` to `VpnGw5AZ`.
     #[must_use]

@@ -1,0 +1,42 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Authentication, Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "auth-settings-without-type",
+    summary: "there are settings for a way to authenticate that is not listed",
+    severity: Severity::Warning,
+    category: Category::Hygiene,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let listed = client.listed_types()?;
+    if listed.is_empty() {
+        return Ok(());
+    }
+    for way in [Authentication::Certificate, Authentication::Radius, Authentication::Entra] {
+        if listed.contains(&way)
+            || findings.or_not_evaluated(client.has_settings_for(&way)) != Some(true)
+        {
+            continue;
+        }
+        findings
+            .add(client.place_of(&way), format!("there are settings for {}, but {way} is not in vpnAuthenticationTypes", way.label()))
+            .help(format!("add {way} to the list if clients shall authenticate that way, or remove the settings"))
+            .related(&client.authentication_types, "the list");
+    }
+    Ok(())
+}

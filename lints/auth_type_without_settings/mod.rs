@@ -1,0 +1,47 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Authentication, Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "auth-type-without-settings",
+    summary: "a way to authenticate is listed that there are no settings for",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    for (at, listed) in findings.known(client.authentication_types.elements()) {
+        let what = match listed {
+            Authentication::Certificate => "a root certificate in vpnClientRootCertificates",
+            Authentication::Radius => {
+                "a server in radiusServers, or radiusServerAddress with its secret"
+            }
+            Authentication::Entra => "aadTenant, aadAudience and aadIssuer",
+            Authentication::Other(_) => continue,
+        };
+        if findings.or_not_evaluated(client.has_settings_for(listed)) == Some(false) {
+            findings
+                .add(
+                    at,
+                    format!(
+                        "vpnAuthenticationTypes lists {listed}, but there are no settings for it"
+                    ),
+                )
+                .help(format!("add {what}, or take {listed} off the list"));
+        }
+    }
+    Ok(())
+}

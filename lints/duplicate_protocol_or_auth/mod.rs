@@ -1,0 +1,53 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Field, Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "duplicate-protocol-or-auth",
+    summary: "a tunnel protocol or authentication type is listed twice",
+    severity: Severity::Warning,
+    category: Category::Hygiene,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    repeated(&client.protocols, "vpnClientProtocols", context, findings);
+    repeated(&client.authentication_types, "vpnAuthenticationTypes", context, findings);
+    Ok(())
+}
+
+fn repeated<T: PartialEq + std::fmt::Display>(
+    list: &Field<Vec<Field<T>>>,
+    name: &str,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let entries = findings.known(list.elements());
+    for (number, (at, word)) in entries.iter().enumerate() {
+        let Some((first, _)) = entries[..number].iter().find(|(_, earlier)| earlier == word) else {
+            continue;
+        };
+        let (before, _) = entries[number - 1];
+        findings
+            .add(*at, format!("{name} lists {word} twice"))
+            .help("remove one of the two")
+            .related(*first, "the first")
+            .fix(
+                "remove the repeated entry",
+                true,
+                context.remove_element(before.origin(), at.origin()),
+            );
+    }
+}

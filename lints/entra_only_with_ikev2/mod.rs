@@ -1,0 +1,50 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "entra-only-with-ikev2",
+    summary: "IKEv2 is offered, but the only way to authenticate is Entra ID, which IKEv2 does not have",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let protocols = client.listed_protocols()?;
+    if !protocols.contains(&Protocol::IkeV2) || !protocols.contains(&Protocol::OpenVpn) {
+        return Ok(());
+    }
+    let offer = client.offer()?;
+    if offer.row().is_none()
+        || offer.is_in_table()
+        || offer.authentication != [Authentication::Entra]
+    {
+        return Ok(());
+    }
+    findings
+        .add(
+            client.place_of_protocol(&Protocol::IkeV2),
+            "IKEv2 clients can't authenticate: Entra ID works with OpenVPN only",
+        )
+        .help("remove IkeV2, or add Certificate or Radius for its clients")
+        .related(client.place_of(&Authentication::Entra), "the only way to authenticate")
+        .fix(
+            "offer OpenVPN only",
+            false,
+            context.replace_list(client.protocols.origin(), &[Protocol::OpenVpn.word()]),
+        );
+    Ok(())
+}

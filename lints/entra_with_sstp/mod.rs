@@ -1,0 +1,45 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "entra-with-sstp",
+    summary: "Entra ID sign-in is set up on a gateway that offers SSTP",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    if !client.listed_protocols()?.contains(&Protocol::Sstp) {
+        return Ok(());
+    }
+    let offer = client.offer()?;
+    if !offer.by(&Authentication::Entra) || offer.has_unknown_words() || offer.is_in_table() {
+        return Ok(());
+    }
+    let wanted = offer.protocols_for_entra();
+    let words: Vec<&str> = wanted.iter().map(Protocol::word).collect();
+    findings
+        .add(client.place_of_protocol(&Protocol::Sstp), "Entra ID sign-in can't stand beside SSTP")
+        .help("offer OpenVPN instead of SSTP; clients that use SSTP need a new profile package")
+        .related(client.place_of(&Authentication::Entra), "clients sign in with Entra ID")
+        .fix(
+            "offer OpenVPN instead of SSTP",
+            false,
+            context.replace_list(client.protocols.origin(), &words),
+        );
+    Ok(())
+}

@@ -1,0 +1,45 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "entra-without-openvpn",
+    summary: "Entra ID sign-in is set up on a gateway that does not offer OpenVPN",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let protocols = client.listed_protocols()?;
+    // Without a list Azure chooses, and beside SSTP the fault has a name of its own.
+    if protocols.is_empty()
+        || [Protocol::OpenVpn, Protocol::Sstp].iter().any(|other| protocols.contains(other))
+    {
+        return Ok(());
+    }
+    let offer = client.offer()?;
+    if !offer.by(&Authentication::Entra) || offer.has_unknown_words() || offer.is_in_table() {
+        return Ok(());
+    }
+    let wanted = offer.protocols_for_entra();
+    let words: Vec<&str> = wanted.iter().map(Protocol::word).collect();
+    findings
+        .add(&client.protocols, "Entra ID sign-in needs OpenVPN, which is not offered")
+        .help("add OpenVPN to vpnClientProtocols; clients sign in with the Azure VPN Client")
+        .related(client.place_of(&Authentication::Entra), "clients sign in with Entra ID")
+        .fix("offer OpenVPN", false, context.replace_list(client.protocols.origin(), &words));
+    Ok(())
+}

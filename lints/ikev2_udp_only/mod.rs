@@ -1,0 +1,32 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite, Protocol};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "ikev2-udp-only",
+    summary: "only IKEv2 is offered, whose UDP ports many client networks block",
+    severity: Severity::Note,
+    category: Category::Connection,
+    symptoms: &["809", "800"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    if client.listed_protocols()? == [Protocol::IkeV2] {
+        findings
+            .add(&client.protocols, "only IKEv2 is offered: clients need UDP 500 and 4500 open wherever they are")
+            .help("offer OpenVPN as well, which uses TCP 443, for users in hotels and behind company firewalls");
+    }
+    Ok(())
+}

@@ -1,0 +1,55 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "multi-auth-without-openvpn",
+    summary: "several ways to authenticate are listed on a gateway that does not offer OpenVPN",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[
+        "can have only one of the RadiusServer or vpnclient certificate or AAD Authentication settings",
+    ],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let protocols = client.listed_protocols()?;
+    if protocols.is_empty() || protocols.contains(&Protocol::OpenVpn) {
+        return Ok(());
+    }
+    let types = client.listed_types()?;
+    // With Entra ID among them the fault has a name of its own.
+    if types.len() < 2 || types.contains(&Authentication::Entra) {
+        return Ok(());
+    }
+    let offer = client.offer()?;
+    if offer.row().is_none() || offer.is_in_table() || offer.has_unknown_words() {
+        return Ok(());
+    }
+    let offered: Vec<&str> = protocols.iter().map(Protocol::label).collect();
+    let ways: Vec<&str> = types.iter().map(Authentication::label).collect();
+    findings
+        .add(
+            &client.authentication_types,
+            format!(
+                "{} together need OpenVPN; {} takes only one of them",
+                ways.join(" and "),
+                offered.join(" with ")
+            ),
+        )
+        .help("offer OpenVPN alone, or keep one way to authenticate")
+        .related(&client.protocols, "the protocols");
+    Ok(())
+}

@@ -1,0 +1,36 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "no-auth-configured",
+    summary: "clients get addresses, but have no way to authenticate",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    // A type that is listed without settings is a fault of its own.
+    if !client.authentication_types.items()?.is_empty() || !client.types_with_settings()?.is_empty()
+    {
+        return Ok(());
+    }
+    findings
+        .add(&client.object, "there is a client address pool, but no way for clients to authenticate")
+        .help("add a root certificate, a RADIUS server, or the three Entra values; or remove the pool")
+        .related(&client.pool, "the pool");
+    Ok(())
+}

@@ -1,0 +1,48 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "radius-and-cert-with-ikev2",
+    summary: "IKEv2 clients may authenticate by certificates and by RADIUS, which is not offered",
+    severity: Severity::Warning,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let protocols = client.listed_protocols()?;
+    if !protocols.contains(&Protocol::IkeV2) || !protocols.contains(&Protocol::OpenVpn) {
+        return Ok(());
+    }
+    // Where no types are listed, that is the fault.
+    if client.listed_types()?.is_empty() {
+        return Ok(());
+    }
+    let offer = client.offer()?;
+    let both = offer.by(&Authentication::Certificate) && offer.by(&Authentication::Radius);
+    if !both || offer.row().is_none() || offer.is_in_table() || offer.has_unknown_words() {
+        return Ok(());
+    }
+    findings
+        .add(
+            client.place_of_protocol(&Protocol::IkeV2),
+            "IKEv2 goes with certificates or with RADIUS, not with both",
+        )
+        .help("remove IkeV2, or one of the two ways to authenticate")
+        .related(client.place_of(&Authentication::Certificate), "certificates")
+        .related(client.place_of(&Authentication::Radius), "RADIUS");
+    Ok(())
+}
