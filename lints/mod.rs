@@ -148,6 +148,14 @@ register! {
     unreadable_input,
 }
 
+/// Lints that run only when they are asked for: healthy gateways have what they find, and only some policies forbid it.
+pub const OPT_IN: &[&str] = &["p2s-auth-not-entra-only"];
+
+/// The lints that run unless something else is asked for.
+pub fn usual() -> impl Iterator<Item = &'static Lint> {
+    ALL.iter().copied().filter(|lint| !OPT_IN.contains(&lint.id))
+}
+
 /// The lint of this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Lint> {

@@ -55,10 +55,12 @@ pub(super) fn selected(select: &[String], ignore: &[String]) -> Result<Vec<&'sta
         }
     }
     let named = |names: &[String], lint: &Lint| names.iter().any(|name| name == lint.id);
-    let all = crate::lints::ALL.iter().copied();
-    Ok(all
-        .filter(|lint| (select.is_empty() || named(select, lint)) && !named(ignore, lint))
-        .collect())
+    let wanted: Vec<_> = if select.is_empty() {
+        crate::lints::usual().collect()
+    } else {
+        crate::lints::ALL.iter().copied().filter(|lint| named(select, lint)).collect()
+    };
+    Ok(wanted.into_iter().filter(|lint| !named(ignore, lint)).collect())
 }
 
 fn write(

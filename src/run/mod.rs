@@ -44,7 +44,7 @@ impl Request {
     /// The largest file that is read unless told otherwise: 64 MiB.
     pub const MAX_BYTES: u64 = 64 << 20;
 
-    /// A check of these inputs with all lints, for a day.
+    /// A check of these inputs with the usual lints, for a day.
     #[must_use]
     pub fn new(inputs: Vec<Given>, today: Date) -> Self {
         Self {
@@ -53,7 +53,7 @@ impl Request {
             values: Vec::new(),
             scope: arm_template::Scope::default(),
             today,
-            lints: crate::lints::ALL.to_vec(),
+            lints: crate::lints::usual().collect(),
             thresholds: Thresholds::default(),
             max_bytes: Self::MAX_BYTES,
         }
