@@ -7,9 +7,11 @@ use arm_template::Span;
 use crate::finding::Report;
 
 /// Lines longer than this are cut around the place, in bytes.
-const LONG_LINE: usize = 160;
+const LONG_LINE: usize = 120;
+/// How much of a long place is shown, in bytes.
+const LONG_PLACE: usize = 72;
 /// How much of a cut line is kept before and after the place, in bytes.
-const AROUND: usize = 60;
+const AROUND: usize = 24;
 
 /// Some lines of a source, with the place in them.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,10 +40,9 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     let end = (span.end as usize).clamp(start, line_end);
 
     let (from, to) = if line_end - line_start > LONG_LINE {
-        (
-            floor(text, start.saturating_sub(AROUND).max(line_start)),
-            ceil(text, (end.min(start + LONG_LINE) + AROUND).min(line_end)),
-        )
+        let from = start.saturating_sub(AROUND).max(line_start);
+        let to = end.min(start + LONG_PLACE) + if end - start > LONG_PLACE { 0 } else { AROUND };
+        (floor(text, from), ceil(text, to.min(line_end)))
     } else {
         (line_start, line_end)
     };

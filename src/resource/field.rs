@@ -1,6 +1,6 @@
 //! A property of a resource: known, absent or unknown, and where it is written.
 
-use arm_template::{Confidence, Origin, Span};
+use arm_template::{Confidence, Origin, Reason, Span, Unknown};
 
 /// A property's value in three states, with its origin.
 ///
@@ -36,6 +36,22 @@ impl NotEvaluated {
     #[must_use]
     pub fn new(reason: impl Into<String>, span: Option<Span>) -> Self {
         Self { reason: reason.into(), remedy: None, span, left_out: false }
+    }
+
+    /// Because of a value that only the deployment can tell.
+    #[must_use]
+    pub fn because_of(unknown: &Unknown, span: Span) -> Self {
+        let why = Self::new(unknown.reason.to_string(), Some(span));
+        match &unknown.reason {
+            Reason::ParameterWithoutValue(name) => {
+                why.remedy(format!("give it in a parameters file or with --parameter {name}=…"))
+            }
+            Reason::KeyVault(name) => why.remedy(format!("give a stand-in with --parameter {name}=…")),
+            Reason::Place(_) => why.remedy("say where the template is deployed: --location, --resource-group, --subscription-id, --tenant-id"),
+            Reason::Linked(_) => why.remedy("check the folder that holds the linked template"),
+            Reason::Runtime(_) => why.remedy("check the deployed resource as well: gatelint scan, or an export of it"),
+            _ => why,
+        }
     }
 
     /// Says what would make it decidable.

@@ -107,7 +107,7 @@ impl Reader {
     pub fn field<T: Read>(&self, name: &'static str) -> Field<T> {
         if let Value::Unknown(unknown) = &self.node.value {
             return Field::unknown(
-                NotEvaluated::new(unknown.reason.to_string(), Some(self.node.origin.at())),
+                NotEvaluated::because_of(unknown, self.node.origin.at()),
                 self.node.origin.clone(),
             );
         }
@@ -122,10 +122,7 @@ impl Reader {
     pub fn value<T: Read>(&self) -> Field<T> {
         let origin = self.node.origin.clone();
         if let Value::Unknown(unknown) = &self.node.value {
-            return Field::unknown(
-                NotEvaluated::new(unknown.reason.to_string(), Some(origin.at())),
-                origin,
-            );
+            return Field::unknown(NotEvaluated::because_of(unknown, origin.at()), origin);
         }
         if self.shape.cuts_depth() && self.is_cut() {
             let why = NotEvaluated::new(
