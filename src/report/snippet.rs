@@ -20,6 +20,8 @@ pub(super) struct Excerpt {
     pub(super) line: usize,
     /// The place, in bytes of the text.
     pub(super) place: Range<usize>,
+    /// Whether a part of the line is left out.
+    pub(super) cut: bool,
 }
 
 /// The line of a place. A place of several lines is shown by its first one.
@@ -42,8 +44,7 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     };
     let shown_end = end.min(to);
     let mut shown = masked(report, span, text, from, to);
-    // Line breaks inside the line (a lone CR) and tabs would move the caret.
-    shown = shown.replace(['\t', '\r'], " ");
+    shown = shown.chars().map(harmless).collect();
     let mut place = start - from..shown_end - from;
     if from > line_start {
         shown.insert_str(0, "...");
@@ -52,7 +53,7 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     if to < line_end {
         shown.push_str("...");
     }
-    Some(Excerpt { text: shown, line: report.sources.position(span.source, span.start).line, place })
+    Some(Excerpt { text: shown, line: report.sources.position(span.source, span.start).line, place, cut: from > line_start || to < line_end })
 }
 
 /// The text with every byte of a secret replaced, so that columns stay.
@@ -66,6 +67,16 @@ fn masked(report: &Report, span: Span, text: &str, from: usize, to: usize) -> St
         }
     }
     shown
+}
+
+/// A letter in the place of what would move the caret or turn the writing around, of as many bytes, so that columns stay.
+fn harmless(letter: char) -> char {
+    match letter {
+        '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        _ if !letter.is_control() => letter,
+        _ if letter.is_ascii() => ' ',
+        _ => '\u{b7}',
+    }
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
