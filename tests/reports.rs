@@ -4,8 +4,10 @@
 mod rich;
 
 use gatelint::finding::{Report, Severity};
+use base64::Engine as _;
 use gatelint::report::{self, TextOptions};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 const TEXT: TextOptions = TextOptions { concise: false, colour: false, verbose: true };
 
@@ -19,7 +21,7 @@ fn full(report: &Report) -> String {
 
 type Render = fn(&Report) -> String;
 
-const FORMATS: [(&str, Render); 10] = [
+const FORMATS: [(&str, Render); 11] = [
     ("text", full),
     ("concise", concise),
     ("json", report::json),
@@ -30,6 +32,7 @@ const FORMATS: [(&str, Render); 10] = [
     ("gitlab", report::gitlab),
     ("markdown", report::markdown),
     ("csv", report::csv),
+    ("html", report::html),
 ];
 
 /// What does not change with the next version.
@@ -50,8 +53,19 @@ fn every_format_says_the_same_as_before() {
             }
             text = serde_json::to_string_pretty(&log).expect("JSON");
         }
+        if name == "html" {
+            text = body(&text);
+        }
         insta::assert_snapshot!(name, lasting(&text));
     }
+}
+
+/// A page without its style, its script and what lints say about themselves.
+fn body(page: &str) -> String {
+    let (_, rest) = page.split_once("<header>").expect("a header");
+    let (findings, _) = rest.split_once("<section aria-labelledby=\"lints\"").unwrap_or((rest, ""));
+    let (findings, _) = findings.split_once("<script>").unwrap_or((findings, ""));
+    findings.to_owned()
 }
 
 #[test]
@@ -68,7 +82,11 @@ fn no_format_shows_a_secret() {
 fn every_format_of_an_empty_report_is_whole() {
     let report = Report::default();
     for (name, render) in FORMATS {
-        insta::assert_snapshot!(format!("empty_{name}"), lasting(&render(&report)));
+        let mut text = render(&report);
+        if name == "html" {
+            text = body(&text);
+        }
+        insta::assert_snapshot!(format!("empty_{name}"), lasting(&text));
     }
 }
 
@@ -112,7 +130,8 @@ fn junit_counts_what_it_holds() {
     let report = rich::report();
     let document = quick_junit::Report::deserialize_from_str(&report::junit(&report)).expect("JUnit XML");
     assert_eq!(document.failures, report.count(Severity::Error) + report.count(Severity::Warning));
-    assert_eq!(document.skipped, report.not_evaluated.len());
+    let skipped: usize = document.test_suites.iter().map(|suite| suite.skipped).sum();
+    assert_eq!(skipped, report.not_evaluated.len());
     let shown = report.findings.len() - report.suppressed();
     assert_eq!(document.tests, shown + report.not_evaluated.len());
     let names: std::collections::BTreeSet<_> = document
@@ -151,6 +170,24 @@ fn annotations_stay_on_their_lines() {
     let azure = report::azure(&report);
     assert_eq!(azure.lines().count(), shown + 1);
     assert_eq!(azure.matches("##").count(), report.count(Severity::Error) + report.count(Severity::Warning));
+}
+
+#[test]
+fn the_page_fetches_nothing_and_runs_nothing_else() {
+    let page = report::html(&rich::report());
+    let policy = page.split("Content-Security-Policy\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let policy = policy.expect("a policy").replace("&#x27;", "'").replace("&#x2f;", "/");
+    for (tag, directive) in [("style", "style-src"), ("script", "script-src")] {
+        let inside = page.split(&format!("<{tag}>")).nth(1).and_then(|rest| rest.split(&format!("</{tag}>")).next());
+        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(inside.expect("a tag")));
+        assert!(policy.contains(&format!("{directive} 'sha256-{hash}'")), "{policy}");
+        assert_eq!(page.matches(&format!("<{tag}")).count(), 1, "one {tag}");
+    }
+    assert!(policy.starts_with("default-src 'none';"), "{policy}");
+    for fetching in ["src=", "<link", "<img", "<iframe", "@import", "url(", "<b>", "onerror", "javascript:"] {
+        assert!(!page.contains(fetching), "{fetching}");
+    }
+    assert!(page.contains("gw-&lt;&#x2f;script&gt;&lt;b&gt;&amp;&quot;"), "names are escaped");
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn of_finding(report: &Report, finding: &Finding) -> String {
     if let Some(subject) = &finding.subject {
         let _ = write!(out, " · {}", escaped(&resource(subject)));
     }
-    out.push_str("\n\n");
+    out.push('\n');
     if let Some(shown) = excerpt(report, finding.span) {
         let before = shown.text[..shown.place.start].chars().count();
         let under = shown.text[shown.place.clone()].chars().count().max(1);
@@ -80,7 +80,10 @@ fn of_finding(report: &Report, finding: &Finding) -> String {
             width = number.len()
         );
         let fence = fence(&text);
-        let _ = writeln!(out, "{fence}text\n{text}\n{fence}\n");
+        let _ = writeln!(out, "\n{fence}text\n{text}\n{fence}");
+    }
+    if finding.help.is_some() || !finding.symptoms.is_empty() || !finding.related.is_empty() {
+        out.push('\n');
     }
     if let Some(help) = &finding.help {
         let _ = writeln!(out, "- **Help:** {}", escaped(help));

@@ -13,7 +13,7 @@ use self::log::{
     Rule, RuleProperties, RuleReference, Run, SarifResult, Suppression, Tool, UriBase,
 };
 use super::json::confidence_word;
-use super::snippet::excerpt;
+use super::snippet::{covered, excerpt};
 use crate::finding::{self, Finding, Report, SecretTexts, Severity, Subject, SuppressedBy};
 use crate::lint::{Category, Lint};
 use crate::source::Encoding;
@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
 
     fn notifications(&self) -> Vec<Notification<'a>> {
         let entries = self.report.not_evaluated.iter().map(|entry| {
-            let remedy = entry.remedy.as_deref().map_or_else(String::new, |remedy| format!(" To mend: {remedy}."));
+            let remedy = entry.remedy.as_deref().map_or_else(String::new, |remedy| format!(" {}", sentence(remedy)));
             let name = entry.subject.as_ref().map_or_else(String::new, |subject| format!(" on '{}'", subject.name));
             let text = format!("{} could not be evaluated{name}: {}.{remedy}", entry.lint, entry.reason);
             Notification {
@@ -160,20 +160,15 @@ impl<'a> Writer<'a> {
             fully_qualified_name: subject.id.clone().unwrap_or_else(|| format!("{}/{}", subject.kind, subject.name)),
             kind: "resource",
         });
-        let mut region = self.region(span);
-        let mut context_region = None;
-        if let Some(shown) = excerpt(self.report, span) {
-            // A place of several lines would need all of them.
-            if region.end_line == Some(region.start_line) {
-                region.snippet = shown.text.get(shown.place.clone()).filter(|text| !text.is_empty()).map(Message::from);
-                let wider = shown.place != (0..shown.text.len());
-                context_region = (wider && !shown.cut).then(|| Region {
-                    start_line: shown.line,
-                    snippet: Some(shown.text.into()),
-                    ..Region::default()
-                });
-            }
-        }
+        let region = Region { snippet: covered(self.report, span).map(Message::from), ..self.region(span) };
+        // The context of a place of several lines would need all of them.
+        let one_line = region.end_line == Some(region.start_line);
+        let line = excerpt(self.report, span).filter(|line| one_line && !line.cut && line.place != (0..line.text.len()));
+        let context_region = line.map(|line| Region {
+            start_line: line.line,
+            snippet: Some(line.text.into()),
+            ..Region::default()
+        });
         Location {
             id: None,
             physical_location: PhysicalLocation {

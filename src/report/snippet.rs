@@ -11,6 +11,9 @@ const LONG_LINE: usize = 160;
 /// How much of a cut line is kept before and after the place, in bytes.
 const AROUND: usize = 60;
 
+/// Places longer than this are not repeated whole, in bytes.
+const LONG_PLACE: usize = 2048;
+
 /// Some lines of a source, with the place in them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
@@ -54,6 +57,14 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
         shown.push_str("...");
     }
     Some(Excerpt { text: shown, line: report.sources.position(span.source, span.start).line, place, cut: from > line_start || to < line_end })
+}
+
+/// What a place covers, when it is text and not long.
+pub(super) fn covered(report: &Report, span: Span) -> Option<String> {
+    let source = report.sources.get(span.source);
+    let (from, to) = (span.start as usize, span.end as usize);
+    let short = to > from && to - from <= LONG_PLACE;
+    (short && source.text.get(from..to).is_some()).then(|| masked(report, span, &source.text, from, to))
 }
 
 /// The text with every byte of a secret replaced, so that columns stay.

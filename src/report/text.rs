@@ -135,8 +135,9 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
     }
     if options.verbose {
         for entry in &report.not_evaluated {
-            let name = entry.subject.as_ref().map_or("", |subject| &subject.name);
-            let _ = writeln!(out, "not evaluated: {} on {}: {}{}", entry.lint, one_line(name), one_line(&entry.reason), place(report, entry));
+            let name = entry.subject.as_ref().map_or_else(String::new, |subject| format!(" on {}", one_line(&subject.name)));
+            let place = place(report, entry);
+            let _ = writeln!(out, "not evaluated: {}{name}: {}{place}", entry.lint, one_line(&entry.reason));
         }
     } else {
         let mut by_reason: BTreeMap<(&str, Option<&str>), (usize, String)> = BTreeMap::new();
