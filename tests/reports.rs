@@ -3,8 +3,8 @@
 #[path = "reports/rich.rs"]
 mod rich;
 
-use gatelint::finding::{Report, Severity};
 use base64::Engine as _;
+use gatelint::finding::{Report, Severity};
 use gatelint::report::{self, TextOptions};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -48,7 +48,9 @@ fn every_format_says_the_same_as_before() {
         if name == "sarif" {
             let mut log: Value = serde_json::from_str(&text).expect("JSON");
             for rule in log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().expect("rules") {
-                assert!(rule["help"]["markdown"].as_str().is_some_and(|help| help.starts_with("# ")));
+                assert!(
+                    rule["help"]["markdown"].as_str().is_some_and(|help| help.starts_with("# "))
+                );
                 rule["help"] = "its README".into();
             }
             text = serde_json::to_string_pretty(&log).expect("JSON");
@@ -91,18 +93,26 @@ fn every_format_of_an_empty_report_is_whole() {
 }
 
 fn errors(schema: &Value, instance: &Value) -> Vec<String> {
-    let validator = jsonschema::options().should_validate_formats(true).build(schema).expect("a schema");
-    validator.iter_errors(instance).map(|error| format!("{}: {error}", error.instance_path())).collect()
+    let validator =
+        jsonschema::options().should_validate_formats(true).build(schema).expect("a schema");
+    validator
+        .iter_errors(instance)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
 }
 
 #[test]
 fn sarif_is_valid_by_its_schema() {
-    let schema: Value = serde_json::from_str(include_str!("schemas/sarif-2.1.0.json")).expect("JSON");
+    let schema: Value =
+        serde_json::from_str(include_str!("schemas/sarif-2.1.0.json")).expect("JSON");
     for report in [rich::report(), Report::default()] {
         let log: Value = serde_json::from_str(&report::sarif(&report)).expect("JSON");
         assert_eq!(errors(&schema, &log), Vec::<String>::new());
     }
-    assert!(!errors(&schema, &serde_json::json!({ "version": "2.1.0" })).is_empty(), "the schema refuses something");
+    assert!(
+        !errors(&schema, &serde_json::json!({ "version": "2.1.0" })).is_empty(),
+        "the schema refuses something"
+    );
 }
 
 #[test]
@@ -115,7 +125,10 @@ fn sarif_marks_what_is_suppressed_and_what_is_new() {
     let found = results(&report);
     assert_eq!(found.len(), report.findings.len(), "suppressed findings are kept");
     for (result, finding) in found.iter().zip(&report.findings) {
-        assert_eq!(result["suppressions"].as_array().map(Vec::len), Some(usize::from(finding.suppressed.is_some())));
+        assert_eq!(
+            result["suppressions"].as_array().map(Vec::len),
+            Some(usize::from(finding.suppressed.is_some()))
+        );
         let state = if finding.message == "silenced by baseline" { "unchanged" } else { "new" };
         assert_eq!(result["baselineState"], state);
         assert_eq!(result["partialFingerprints"]["gatelint/v1"], finding.fingerprint);
@@ -128,7 +141,8 @@ fn sarif_marks_what_is_suppressed_and_what_is_new() {
 #[test]
 fn junit_counts_what_it_holds() {
     let report = rich::report();
-    let document = quick_junit::Report::deserialize_from_str(&report::junit(&report)).expect("JUnit XML");
+    let document =
+        quick_junit::Report::deserialize_from_str(&report::junit(&report)).expect("JUnit XML");
     assert_eq!(document.failures, report.count(Severity::Error) + report.count(Severity::Warning));
     let skipped: usize = document.test_suites.iter().map(|suite| suite.skipped).sum();
     assert_eq!(skipped, report.not_evaluated.len());
@@ -137,7 +151,9 @@ fn junit_counts_what_it_holds() {
     let names: std::collections::BTreeSet<_> = document
         .test_suites
         .iter()
-        .flat_map(|suite| suite.test_cases.iter().map(|case| (suite.name.as_str(), case.name.as_str())))
+        .flat_map(|suite| {
+            suite.test_cases.iter().map(|case| (suite.name.as_str(), case.name.as_str()))
+        })
         .collect();
     assert_eq!(names.len(), document.tests, "no two tests of a suite have one name");
 }
@@ -154,7 +170,10 @@ fn gitlab_issues_have_what_the_merge_request_needs() {
         }
         let severity = issue["severity"].as_str().unwrap_or_default();
         assert!(["info", "minor", "major", "critical", "blocker"].contains(&severity), "{issue}");
-        assert!(issue["location"]["path"].is_string() && issue["location"]["lines"]["begin"].is_u64(), "{issue}");
+        assert!(
+            issue["location"]["path"].is_string() && issue["location"]["lines"]["begin"].is_u64(),
+            "{issue}"
+        );
         prints.insert(issue["fingerprint"].to_string());
     }
     assert_eq!(prints.len(), issues.len(), "fingerprints are unique");
@@ -166,25 +185,39 @@ fn annotations_stay_on_their_lines() {
     let shown = report.findings.len() - report.suppressed();
     let github = report::github(&report);
     assert_eq!(github.lines().count(), shown + 1);
-    assert!(github.lines().all(|line| ["::error ", "::warning ", "::notice "].iter().any(|start| line.starts_with(start))));
+    assert!(github.lines().all(|line| {
+        ["::error ", "::warning ", "::notice "].iter().any(|start| line.starts_with(start))
+    }));
     let azure = report::azure(&report);
     assert_eq!(azure.lines().count(), shown + 1);
-    assert_eq!(azure.matches("##").count(), report.count(Severity::Error) + report.count(Severity::Warning));
+    assert_eq!(
+        azure.matches("##").count(),
+        report.count(Severity::Error) + report.count(Severity::Warning)
+    );
 }
 
 #[test]
 fn the_page_fetches_nothing_and_runs_nothing_else() {
     let page = report::html(&rich::report());
-    let policy = page.split("Content-Security-Policy\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let policy = page
+        .split("Content-Security-Policy\" content=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
     let policy = policy.expect("a policy").replace("&#x27;", "'").replace("&#x2f;", "/");
     for (tag, directive) in [("style", "style-src"), ("script", "script-src")] {
-        let inside = page.split(&format!("<{tag}>")).nth(1).and_then(|rest| rest.split(&format!("</{tag}>")).next());
-        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(inside.expect("a tag")));
+        let inside = page
+            .split(&format!("<{tag}>"))
+            .nth(1)
+            .and_then(|rest| rest.split(&format!("</{tag}>")).next());
+        let hash = base64::engine::general_purpose::STANDARD
+            .encode(Sha256::digest(inside.expect("a tag")));
         assert!(policy.contains(&format!("{directive} 'sha256-{hash}'")), "{policy}");
         assert_eq!(page.matches(&format!("<{tag}")).count(), 1, "one {tag}");
     }
     assert!(policy.starts_with("default-src 'none';"), "{policy}");
-    for fetching in ["src=", "<link", "<img", "<iframe", "@import", "url(", "<b>", "onerror", "javascript:"] {
+    for fetching in
+        ["src=", "<link", "<img", "<iframe", "@import", "url(", "<b>", "onerror", "javascript:"]
+    {
         assert!(!page.contains(fetching), "{fetching}");
     }
     assert!(page.contains("gw-&lt;&#x2f;script&gt;&lt;b&gt;&amp;&quot;"), "names are escaped");
@@ -201,12 +234,20 @@ fn a_spreadsheet_computes_nothing() {
 #[test]
 fn a_summary_keeps_to_its_limit_and_says_so() {
     let mut report = rich::report();
-    let one = report.findings.iter().find(|finding| finding.suppressed.is_none()).expect("a finding").clone();
+    let one = report
+        .findings
+        .iter()
+        .find(|finding| finding.suppressed.is_none())
+        .expect("a finding")
+        .clone();
     report.findings = vec![one; 5000];
     let unevaluated = report.not_evaluated[0].clone();
     report.not_evaluated = vec![unevaluated; 5000];
     let text = report::markdown_within(&report, 100_000);
     assert!(text.len() <= 100_000, "{}", text.len());
     assert!(text.len() > 80_000, "{}", text.len());
-    assert!(text.contains("findings more had no room here.") && text.contains("checks more had no room here."));
+    assert!(
+        text.contains("findings more had no room here.")
+            && text.contains("checks more had no room here.")
+    );
 }

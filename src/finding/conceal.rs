@@ -18,7 +18,10 @@ impl SecretTexts {
         let mut texts = Vec::new();
         for secret in secrets {
             let written = sources.slice(*secret);
-            let inner = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(written);
+            let inner = written
+                .strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'))
+                .unwrap_or(written);
             texts.push(inner.to_owned());
             texts.extend(serde_json::from_str::<String>(written));
         }
@@ -65,7 +68,11 @@ impl Report {
             secrets.blot(&mut finding.key);
             finding.related.iter_mut().for_each(|related| secrets.blot(&mut related.message));
             finding.fixes.iter_mut().for_each(|fix| secrets.blot(&mut fix.title));
-            finding.help.iter_mut().chain(&mut finding.symptoms).for_each(|text| secrets.blot(text));
+            finding
+                .help
+                .iter_mut()
+                .chain(&mut finding.symptoms)
+                .for_each(|text| secrets.blot(text));
             if let Some(subject) = &mut finding.subject {
                 secrets.blot(&mut subject.name);
                 subject.id.iter_mut().for_each(|id| secrets.blot(id));

@@ -14,7 +14,12 @@ pub fn azure(report: &Report) -> String {
             Severity::Error => issue(report, finding, "error", &mut out),
             Severity::Warning => issue(report, finding, "warning", &mut out),
             Severity::Note => {
-                let line = format!("{}: note[{}]: {}", place(report, finding.span), finding.lint, in_full(finding));
+                let line = format!(
+                    "{}: note[{}]: {}",
+                    place(report, finding.span),
+                    finding.lint,
+                    in_full(finding)
+                );
                 let _ = writeln!(out, "{}", plain(&line.replace('\n', "; ")));
             }
         }

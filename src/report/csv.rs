@@ -73,7 +73,8 @@ fn of_unevaluated(report: &Report, entry: &Unevaluated) -> Row {
     if let Some(span) = entry.span {
         let (start, end) = report.sources.positions(span);
         report.sources.name(span.source).clone_into(&mut row[6]);
-        let numbers = [start.line, start.column, end.line, end.column].map(|number| number.to_string());
+        let numbers =
+            [start.line, start.column, end.line, end.column].map(|number| number.to_string());
         row[7..11].clone_from_slice(&numbers);
     }
     row[11..14].clone_from_slice(&resource(entry.subject.as_ref()));

@@ -14,7 +14,10 @@ pub fn github(report: &Report) -> String {
     }
     if !report.not_evaluated.is_empty() {
         let count = counted(report.not_evaluated.len(), "check");
-        let _ = writeln!(out, "::notice title=gatelint::{count} could not be evaluated; --verbose lists them");
+        let _ = writeln!(
+            out,
+            "::notice title=gatelint::{count} could not be evaluated; --verbose lists them"
+        );
     }
     out
 }
@@ -36,7 +39,12 @@ fn command(report: &Report, finding: &Finding, out: &mut String) {
             let _ = write!(out, ",col={},endColumn={last}", start.column);
         }
     }
-    let _ = writeln!(out, ",title={}::{}", property(&format!("gatelint: {}", finding.lint)), data(&in_full(finding)));
+    let _ = writeln!(
+        out,
+        ",title={}::{}",
+        property(&format!("gatelint: {}", finding.lint)),
+        data(&in_full(finding))
+    );
 }
 
 fn data(text: &str) -> String {

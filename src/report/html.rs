@@ -53,7 +53,8 @@ fn policy() -> String {
 }
 
 fn verdict(report: &Report) -> String {
-    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| (report.count(severity), severity));
+    let counts = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| (report.count(severity), severity));
     let said: Vec<_> = counts
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -64,7 +65,11 @@ fn verdict(report: &Report) -> String {
 
 fn checked(report: &Report) -> String {
     let checked = &report.checked;
-    let mut text = format!("Checked {} in {}.", counted(checked.gateways, "gateway"), counted(checked.sources, "file"));
+    let mut text = format!(
+        "Checked {} in {}.",
+        counted(checked.gateways, "gateway"),
+        counted(checked.sources, "file")
+    );
     if report.unreadable {
         text.push_str(" An input could not be read.");
     }

@@ -122,8 +122,16 @@ pub fn json(report: &Report) -> String {
     let document = Document {
         version: 1,
         tool: Tool { name: "gatelint", version: env!("CARGO_PKG_VERSION") },
-        findings: report.findings.iter().map(|finding| finding_json(&report.sources, &secrets, finding)).collect(),
-        not_evaluated: report.not_evaluated.iter().map(|entry| unevaluated_json(&report.sources, entry)).collect(),
+        findings: report
+            .findings
+            .iter()
+            .map(|finding| finding_json(&report.sources, &secrets, finding))
+            .collect(),
+        not_evaluated: report
+            .not_evaluated
+            .iter()
+            .map(|entry| unevaluated_json(&report.sources, entry))
+            .collect(),
         checked: JsonChecked {
             sources: report.checked.sources,
             gateways: report.checked.gateways,
@@ -141,7 +149,11 @@ pub fn json(report: &Report) -> String {
     text
 }
 
-fn finding_json<'a>(sources: &'a Sources, secrets: &SecretTexts, finding: &'a Finding) -> JsonFinding<'a> {
+fn finding_json<'a>(
+    sources: &'a Sources,
+    secrets: &SecretTexts,
+    finding: &'a Finding,
+) -> JsonFinding<'a> {
     JsonFinding {
         lint: finding.lint,
         severity: finding.severity.word(),
@@ -152,7 +164,12 @@ fn finding_json<'a>(sources: &'a Sources, secrets: &SecretTexts, finding: &'a Fi
         related: finding.related.iter().map(|related| related_json(sources, related)).collect(),
         help: finding.help.as_deref(),
         symptoms: &finding.symptoms,
-        fixes: finding.fixes.iter().filter(|fix| secrets.allow(fix)).map(|fix| fix_json(sources, fix)).collect(),
+        fixes: finding
+            .fixes
+            .iter()
+            .filter(|fix| secrets.allow(fix))
+            .map(|fix| fix_json(sources, fix))
+            .collect(),
         fingerprint: &finding.fingerprint,
         suppressed: finding.suppressed.as_ref().map(|suppression| JsonSuppression {
             by: suppression.by.word(),
@@ -168,7 +185,12 @@ fn related_json<'a>(sources: &'a Sources, related: &'a Related) -> JsonRelated<'
 fn fix_json<'a>(sources: &'a Sources, fix: &'a Fix) -> JsonFix<'a> {
     let edits = fix.edits.iter().map(|edit| {
         let (start, end) = sources.positions(edit.span);
-        JsonEdit { source: sources.name(edit.span.source), start: start.offset, end: end.offset, text: &edit.text }
+        JsonEdit {
+            source: sources.name(edit.span.source),
+            start: start.offset,
+            end: end.offset,
+            text: &edit.text,
+        }
     });
     JsonFix { title: &fix.title, safe: fix.safe, edits: edits.collect() }
 }

@@ -1,4 +1,4 @@
-//! JUnit XML: a suite for each source, a failed test for each finding.
+//! `JUnit` XML: a suite for each source, a failed test for each finding.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::finding::{Finding, Report, Severity, Unevaluated};
 /// The suite of what belongs to no source.
 const NOWHERE: &str = "gatelint";
 
-/// The JUnit report. Errors and warnings are failures, notes pass, checks that could not be evaluated are skipped.
+/// The `JUnit` report. Errors and warnings are failures, notes pass, checks that could not be evaluated are skipped.
 ///
 /// # Panics
 /// Never: all that it prints are strings that XML takes.
@@ -18,14 +18,20 @@ const NOWHERE: &str = "gatelint";
 pub fn junit(report: &Report) -> String {
     let mut suites: BTreeMap<String, Vec<TestCase>> = BTreeMap::new();
     for finding in shown(report) {
-        suites.entry(suite(report, Some(finding.span))).or_default().push(of_finding(report, finding));
+        suites
+            .entry(suite(report, Some(finding.span)))
+            .or_default()
+            .push(of_finding(report, finding));
     }
     for entry in &report.not_evaluated {
         suites.entry(suite(report, entry.span)).or_default().push(of_unevaluated(report, entry));
     }
     if suites.is_empty() {
         // Most readers take a report without any test for a mistake.
-        suites.insert(NOWHERE.to_owned(), vec![TestCase::new("no findings", TestCaseStatus::success())]);
+        suites.insert(
+            NOWHERE.to_owned(),
+            vec![TestCase::new("no findings", TestCaseStatus::success())],
+        );
     }
     let mut document = quick_junit::Report::new("gatelint");
     for (name, cases) in suites {
@@ -49,9 +55,14 @@ fn of_finding(report: &Report, finding: &Finding) -> TestCase {
         TestCaseStatus::non_success(NonSuccessKind::Failure)
     };
     let whole = whole(report, finding);
-    status.set_message(one_line(&finding.message)).set_type(finding.severity.word()).set_description(&whole);
+    status
+        .set_message(one_line(&finding.message))
+        .set_type(finding.severity.word())
+        .set_description(&whole);
     let name = match &finding.subject {
-        Some(subject) => format!("{} in {} at {}", finding.lint, resource(subject), place(report, finding.span)),
+        Some(subject) => {
+            format!("{} in {} at {}", finding.lint, resource(subject), place(report, finding.span))
+        }
         None => format!("{} at {}", finding.lint, place(report, finding.span)),
     };
     let mut case = TestCase::new(name, status);
@@ -65,7 +76,11 @@ fn of_finding(report: &Report, finding: &Finding) -> TestCase {
 fn whole(report: &Report, finding: &Finding) -> String {
     let mut lines = vec![format!("{}: {}", place(report, finding.span), in_full(finding))];
     let related = finding.related.iter();
-    lines.extend(related.map(|related| format!("{}: {}", place(report, related.span), one_line(&related.message))));
+    lines.extend(
+        related.map(|related| {
+            format!("{}: {}", place(report, related.span), one_line(&related.message))
+        }),
+    );
     lines.join("\n")
 }
 

@@ -89,11 +89,17 @@ fn of_finding(report: &Report, finding: &Finding) -> String {
         let _ = writeln!(out, "- **Help:** {}", escaped(help));
     }
     if !finding.symptoms.is_empty() {
-        let symptoms: Vec<_> = finding.symptoms.iter().map(|code| escaped(&symptom(code))).collect();
+        let symptoms: Vec<_> =
+            finding.symptoms.iter().map(|code| escaped(&symptom(code))).collect();
         let _ = writeln!(out, "- **Users see:** {}", symptoms.join(", "));
     }
     for related in &finding.related {
-        let _ = writeln!(out, "- {}: {}", code(&place(report, related.span)), escaped(&related.message));
+        let _ = writeln!(
+            out,
+            "- {}: {}",
+            code(&place(report, related.span)),
+            escaped(&related.message)
+        );
     }
     out
 }
@@ -102,10 +108,16 @@ fn not_evaluated(report: &Report, limit: usize) -> String {
     if report.not_evaluated.is_empty() {
         return String::new();
     }
-    let mut out = String::from("\n### Not evaluated\n\n| Check | Resource | Why | To decide it |\n| --- | --- | --- | --- |\n");
+    let mut out = String::from(
+        "\n### Not evaluated\n\n| Check | Resource | Why | To decide it |\n| --- | --- | --- | --- |\n",
+    );
     for (at, entry) in report.not_evaluated.iter().enumerate() {
         if out.len() > limit {
-            let _ = writeln!(out, "\n{} more had no room here.", counted(report.not_evaluated.len() - at, "check"));
+            let _ = writeln!(
+                out,
+                "\n{} more had no room here.",
+                counted(report.not_evaluated.len() - at, "check")
+            );
             break;
         }
         row(report, entry, &mut out);
@@ -114,12 +126,18 @@ fn not_evaluated(report: &Report, limit: usize) -> String {
 }
 
 fn row(report: &Report, entry: &Unevaluated, out: &mut String) {
-    let resource = entry.subject.as_ref().map_or_else(String::new, |subject| escaped(&resource(subject)));
+    let resource =
+        entry.subject.as_ref().map_or_else(String::new, |subject| escaped(&resource(subject)));
     let place = entry.span.map_or_else(String::new, |span| {
         format!(" ({})", code(&place(report, span)).replace('|', "\\|"))
     });
     let remedy = escaped(entry.remedy.as_deref().unwrap_or_default());
-    let _ = writeln!(out, "| {} | {resource} | {}{place} | {remedy} |", code(entry.lint), escaped(&entry.reason));
+    let _ = writeln!(
+        out,
+        "| {} | {resource} | {}{place} | {remedy} |",
+        code(entry.lint),
+        escaped(&entry.reason)
+    );
 }
 
 /// The text so that Markdown shows it as it is, on one line.
@@ -139,7 +157,11 @@ fn escaped(text: &str) -> String {
 fn code(text: &str) -> String {
     let text = one_line(text);
     let ticks = "`".repeat(longest_run(&text) + 1);
-    if text.starts_with('`') || text.ends_with('`') { format!("{ticks} {text} {ticks}") } else { format!("{ticks}{text}{ticks}") }
+    if text.starts_with('`') || text.ends_with('`') {
+        format!("{ticks} {text} {ticks}")
+    } else {
+        format!("{ticks}{text}{ticks}")
+    }
 }
 
 fn fence(text: &str) -> String {

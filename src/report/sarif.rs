@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use arm_template::{SourceId, Span};
 
 use self::log::{
-    Artifact, ArtifactChange, ArtifactLocation, Configuration, Driver, Fix, FixProperties, Help, Inserted, Invocation,
-    Location, Log, LogicalLocation, Message, Notification, PhysicalLocation, Region, Replacement, ResultProperties,
-    Rule, RuleProperties, RuleReference, Run, SarifResult, Suppression, Tool, UriBase,
+    Artifact, ArtifactChange, ArtifactLocation, Configuration, Driver, Fix, FixProperties, Help,
+    Inserted, Invocation, Location, Log, LogicalLocation, Message, Notification, PhysicalLocation,
+    Region, Replacement, ResultProperties, Rule, RuleProperties, RuleReference, Run, SarifResult,
+    Suppression, Tool, UriBase,
 };
 use super::json::confidence_word;
 use super::snippet::{covered, excerpt};
@@ -47,16 +48,27 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn of(report: &'a Report) -> Self {
         let lints = report.findings.iter().map(|finding| finding.lint);
-        let rules: BTreeSet<_> = lints.chain(report.not_evaluated.iter().map(|entry| entry.lint)).collect();
+        let rules: BTreeSet<_> =
+            lints.chain(report.not_evaluated.iter().map(|entry| entry.lint)).collect();
         let spans = report.findings.iter().flat_map(|finding| {
             let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
-            std::iter::once(finding.span).chain(finding.related.iter().map(|related| related.span)).chain(edits)
+            std::iter::once(finding.span)
+                .chain(finding.related.iter().map(|related| related.span))
+                .chain(edits)
         });
-        let sources = spans.chain(report.not_evaluated.iter().filter_map(|entry| entry.span)).map(|span| span.source);
+        let sources = spans
+            .chain(report.not_evaluated.iter().filter_map(|entry| entry.span))
+            .map(|span| span.source);
         let mut artifacts: Vec<_> = sources.collect::<BTreeSet<_>>().into_iter().collect();
         artifacts.sort_by_key(|id| report.sources.name(*id));
         let artifact_index = artifacts.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        Self { report, secrets: report.secret_texts(), rules: rules.into_iter().collect(), artifacts, artifact_index }
+        Self {
+            report,
+            secrets: report.secret_texts(),
+            rules: rules.into_iter().collect(),
+            artifacts,
+            artifact_index,
+        }
     }
 
     fn run(&self) -> Run<'a> {
@@ -83,14 +95,28 @@ impl<'a> Writer<'a> {
 
     fn notifications(&self) -> Vec<Notification<'a>> {
         let entries = self.report.not_evaluated.iter().map(|entry| {
-            let remedy = entry.remedy.as_deref().map_or_else(String::new, |remedy| format!(" {}", sentence(remedy)));
-            let name = entry.subject.as_ref().map_or_else(String::new, |subject| format!(" on '{}'", subject.name));
-            let text = format!("{} could not be evaluated{name}: {}.{remedy}", entry.lint, entry.reason);
+            let remedy = entry
+                .remedy
+                .as_deref()
+                .map_or_else(String::new, |remedy| format!(" {}", sentence(remedy)));
+            let name = entry
+                .subject
+                .as_ref()
+                .map_or_else(String::new, |subject| format!(" on '{}'", subject.name));
+            let text =
+                format!("{} could not be evaluated{name}: {}.{remedy}", entry.lint, entry.reason);
             Notification {
                 level: "warning",
                 message: text.into(),
-                associated_rule: RuleReference { id: entry.lint, index: self.rule_index(entry.lint) },
-                locations: entry.span.map(|span| self.location(span, entry.subject.as_ref())).into_iter().collect(),
+                associated_rule: RuleReference {
+                    id: entry.lint,
+                    index: self.rule_index(entry.lint),
+                },
+                locations: entry
+                    .span
+                    .map(|span| self.location(span, entry.subject.as_ref()))
+                    .into_iter()
+                    .collect(),
             }
         });
         entries.collect()
@@ -123,7 +149,12 @@ impl<'a> Writer<'a> {
             partial_fingerprints: BTreeMap::from([("gatelint/v1", finding.fingerprint.as_str())]),
             baseline_state: self.baseline_state(finding),
             suppressions: finding.suppressed.as_ref().map(suppression).into_iter().collect(),
-            fixes: finding.fixes.iter().filter(|fix| self.secrets.allow(fix)).map(|fix| self.fix(fix)).collect(),
+            fixes: finding
+                .fixes
+                .iter()
+                .filter(|fix| self.secrets.allow(fix))
+                .map(|fix| self.fix(fix))
+                .collect(),
             properties: ResultProperties {
                 confidence: confidence_word(finding.confidence),
                 help: finding.help.as_deref(),
@@ -133,7 +164,10 @@ impl<'a> Writer<'a> {
     }
 
     fn baseline_state(&self, finding: &Finding) -> Option<&'static str> {
-        let known = finding.suppressed.as_ref().is_some_and(|suppression| suppression.by == SuppressedBy::Baseline);
+        let known = finding
+            .suppressed
+            .as_ref()
+            .is_some_and(|suppression| suppression.by == SuppressedBy::Baseline);
         match (known, self.report.baseline) {
             (true, _) => Some("unchanged"),
             (false, true) => Some("new"),
@@ -157,13 +191,18 @@ impl<'a> Writer<'a> {
     fn location(&self, span: Span, subject: Option<&'a Subject>) -> Location<'a> {
         let logical = subject.map(|subject| LogicalLocation {
             name: &subject.name,
-            fully_qualified_name: subject.id.clone().unwrap_or_else(|| format!("{}/{}", subject.kind, subject.name)),
+            fully_qualified_name: subject
+                .id
+                .clone()
+                .unwrap_or_else(|| format!("{}/{}", subject.kind, subject.name)),
             kind: "resource",
         });
-        let region = Region { snippet: covered(self.report, span).map(Message::from), ..self.region(span) };
+        let region =
+            Region { snippet: covered(self.report, span).map(Message::from), ..self.region(span) };
         // The context of a place of several lines would need all of them.
         let one_line = region.end_line == Some(region.start_line);
-        let line = excerpt(self.report, span).filter(|line| one_line && !line.cut && line.place != (0..line.text.len()));
+        let line = excerpt(self.report, span)
+            .filter(|line| one_line && !line.cut && line.place != (0..line.text.len()));
         let context_region = line.map(|line| Region {
             start_line: line.line,
             snippet: Some(line.text.into()),
@@ -204,8 +243,10 @@ impl<'a> Writer<'a> {
     fn fix(&self, fix: &'a finding::Fix) -> Fix<'a> {
         let mut changes: Vec<(SourceId, ArtifactChange<'a>)> = Vec::new();
         for edit in &fix.edits {
-            let replacement =
-                Replacement { deleted_region: self.region(edit.span), inserted_content: Inserted { text: &edit.text } };
+            let replacement = Replacement {
+                deleted_region: self.region(edit.span),
+                inserted_content: Inserted { text: &edit.text },
+            };
             match changes.iter_mut().find(|(id, _)| *id == edit.span.source) {
                 Some((_, change)) => change.replacements.push(replacement),
                 None => changes.push((
@@ -260,7 +301,9 @@ fn rule_properties(lint: &Lint) -> RuleProperties {
 fn camel_case(id: &str) -> String {
     let capital = |word: &str| {
         let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+        letters.next().map_or_else(String::new, |first| {
+            first.to_ascii_uppercase().to_string() + letters.as_str()
+        })
     };
     id.split('-').map(capital).collect()
 }

@@ -36,12 +36,17 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     let text = &*source.text;
     let start = (span.start as usize).min(text.len());
     let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
-    let line_end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
-    let line_end = if text[..line_end].ends_with('\r') { line_end - 1 } else { line_end }.max(start);
+    let line_end =
+        memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
+    let line_end =
+        if text[..line_end].ends_with('\r') { line_end - 1 } else { line_end }.max(start);
     let end = (span.end as usize).clamp(start, line_end);
 
     let (from, to) = if line_end - line_start > LONG_LINE {
-        (floor(text, start.saturating_sub(AROUND).max(line_start)), ceil(text, (end.min(start + LONG_LINE) + AROUND).min(line_end)))
+        (
+            floor(text, start.saturating_sub(AROUND).max(line_start)),
+            ceil(text, (end.min(start + LONG_LINE) + AROUND).min(line_end)),
+        )
     } else {
         (line_start, line_end)
     };
@@ -56,7 +61,12 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     if to < line_end {
         shown.push_str("...");
     }
-    Some(Excerpt { text: shown, line: report.sources.position(span.source, span.start).line, place, cut: from > line_start || to < line_end })
+    Some(Excerpt {
+        text: shown,
+        line: report.sources.position(span.source, span.start).line,
+        place,
+        cut: from > line_start || to < line_end,
+    })
 }
 
 /// What a place covers, when it is text and not long.
@@ -64,7 +74,8 @@ pub(super) fn covered(report: &Report, span: Span) -> Option<String> {
     let source = report.sources.get(span.source);
     let (from, to) = (span.start as usize, span.end as usize);
     let short = to > from && to - from <= LONG_PLACE;
-    (short && source.text.get(from..to).is_some()).then(|| masked(report, span, &source.text, from, to))
+    (short && source.text.get(from..to).is_some())
+        .then(|| masked(report, span, &source.text, from, to))
 }
 
 /// The text with every byte of a secret replaced, so that columns stay.
@@ -83,7 +94,12 @@ fn masked(report: &Report, span: Span, text: &str, from: usize, to: usize) -> St
 /// A letter in the place of what would move the caret or turn the writing around, of as many bytes, so that columns stay.
 fn harmless(letter: char) -> char {
     match letter {
-        '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        '\u{2028}'
+        | '\u{2029}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         _ if !letter.is_control() => letter,
         _ if letter.is_ascii() => ' ',
         _ => '\u{b7}',

@@ -35,7 +35,12 @@ pub fn text(report: &Report, options: TextOptions) -> String {
     not_evaluated(report, options, &mut out);
     if options.verbose {
         for passed in &report.passed_over {
-            let _ = writeln!(out, "passed over: {}: {}", one_line(&passed.source), one_line(&passed.reason));
+            let _ = writeln!(
+                out,
+                "passed over: {}: {}",
+                one_line(&passed.source),
+                one_line(&passed.reason)
+            );
         }
     }
     let _ = writeln!(out, "{}", summary(report));
@@ -75,11 +80,14 @@ fn full(report: &Report, finding: &Finding, options: TextOptions, out: &mut Stri
         .collect();
     let notes = notes(finding);
 
-    let mut group = Group::with_title(level.primary_title(one_line(&finding.message)).id(finding.lint));
+    let mut group =
+        Group::with_title(level.primary_title(one_line(&finding.message)).id(finding.lint));
     let name = one_line(report.sources.name(finding.span.source));
     group = match &primary {
         Some(excerpt) => group.element(snippet(&name, excerpt, AnnotationKind::Primary, None)),
-        None => group.element(Level::NOTE.message(format!("in {name}, byte {}", finding.span.start))),
+        None => {
+            group.element(Level::NOTE.message(format!("in {name}, byte {}", finding.span.start)))
+        }
     };
     for (name, message, excerpt) in &related {
         if let Some(excerpt) = excerpt {
@@ -103,7 +111,10 @@ fn snippet<'a>(
         Some(label) => annotation.label(label),
         None => annotation,
     };
-    Snippet::source(excerpt.text.as_str()).path(name).line_start(excerpt.line).annotation(annotation)
+    Snippet::source(excerpt.text.as_str())
+        .path(name)
+        .line_start(excerpt.line)
+        .annotation(annotation)
 }
 
 /// The lines below the snippet: resource, help, what users see, confidence.
@@ -116,14 +127,20 @@ fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
         notes.push(("help", one_line(help)));
     }
     if !finding.symptoms.is_empty() {
-        notes.push(("users see", finding.symptoms.iter().map(|code| symptom(code)).collect::<Vec<_>>().join(", ")));
+        notes.push((
+            "users see",
+            finding.symptoms.iter().map(|code| symptom(code)).collect::<Vec<_>>().join(", "),
+        ));
     }
     if !finding.fixes.is_empty() {
         let safe = finding.fixes.iter().any(|fix| fix.safe);
         notes.push(("fix", format!("gatelint check --fix{}", if safe { "" } else { " --unsafe" })));
     }
     if finding.confidence == Confidence::Low {
-        notes.push(("confidence", "low: rests on a stand-in for the subscription or resource group".to_owned()));
+        notes.push((
+            "confidence",
+            "low: rests on a stand-in for the subscription or resource group".to_owned(),
+        ));
     }
     notes
 }
@@ -135,9 +152,17 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
     }
     if options.verbose {
         for entry in &report.not_evaluated {
-            let name = entry.subject.as_ref().map_or_else(String::new, |subject| format!(" on {}", one_line(&subject.name)));
+            let name = entry
+                .subject
+                .as_ref()
+                .map_or_else(String::new, |subject| format!(" on {}", one_line(&subject.name)));
             let place = place(report, entry);
-            let _ = writeln!(out, "not evaluated: {}{name}: {}{place}", entry.lint, one_line(&entry.reason));
+            let _ = writeln!(
+                out,
+                "not evaluated: {}{name}: {}{place}",
+                entry.lint,
+                one_line(&entry.reason)
+            );
         }
     } else {
         let mut by_reason: BTreeMap<(&str, Option<&str>), (usize, String)> = BTreeMap::new();
@@ -149,8 +174,14 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
             }
         }
         for ((reason, remedy), (count, place)) in by_reason {
-            let remedy = remedy.map_or_else(String::new, |remedy| format!("; {}", one_line(remedy)));
-            let _ = writeln!(out, "not evaluated: {}, because {}{place}{remedy}", counted(count, "check"), one_line(reason));
+            let remedy =
+                remedy.map_or_else(String::new, |remedy| format!("; {}", one_line(remedy)));
+            let _ = writeln!(
+                out,
+                "not evaluated: {}, because {}{place}{remedy}",
+                counted(count, "check"),
+                one_line(reason)
+            );
         }
     }
     out.push('\n');

@@ -36,10 +36,15 @@ pub(super) fn resource(subject: &Subject) -> String {
 
 /// A code with the words that stand beside it on the screen, when they are known.
 pub(super) fn symptom(code: &str) -> String {
-    let of_code = |symptom: &&Symptom| symptom.codes().iter().any(|known| known.written().eq_ignore_ascii_case(code));
-    let text = crate::symptom::all().iter().find(of_code).and_then(|symptom| symptom.texts().en.first());
+    let of_code = |symptom: &&Symptom| {
+        symptom.codes().iter().any(|known| known.written().eq_ignore_ascii_case(code))
+    };
+    let text =
+        crate::symptom::all().iter().find(of_code).and_then(|symptom| symptom.texts().en.first());
     match text.map(|text| text.split(" (Error").next().unwrap_or(text).trim_end_matches('.')) {
-        Some(text) if text.chars().count() <= 110 && !text.contains(code) => format!("{code} \"{text}\""),
+        Some(text) if text.chars().count() <= 110 && !text.contains(code) => {
+            format!("{code} \"{text}\"")
+        }
         _ => code.to_owned(),
     }
 }
@@ -65,7 +70,12 @@ pub(super) fn one_line(text: &str) -> String {
             '\n' => line.push_str("\\n"),
             '\r' => line.push_str("\\r"),
             '\t' => line.push_str("\\t"),
-            '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            '\u{2028}'
+            | '\u{2029}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {
                 line.extend(letter.escape_unicode());
             }
             _ if letter.is_control() => line.extend(letter.escape_unicode()),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use arm_template::{Confidence, SourceId, Span};
 use gatelint::finding::{
-    Checked, Edit, Finding, Fix, PassedOver, Related, Report, Severity, Subject, SuppressedBy, Suppression, Unevaluated,
+    Checked, Edit, Finding, Fix, PassedOver, Related, Report, Severity, Subject, SuppressedBy,
+    Suppression, Unevaluated,
 };
 use gatelint::source::{Encoding, Source, Sources};
 
@@ -101,7 +102,10 @@ pub(crate) fn report() -> Report {
                 span: None,
             },
         ],
-        passed_over: vec![PassedOver { source: "package.json".to_owned(), reason: "no gateway in it".to_owned() }],
+        passed_over: vec![PassedOver {
+            source: "package.json".to_owned(),
+            reason: "no gateway in it".to_owned(),
+        }],
         checked: Checked { sources: 4, gateways: 1, lints: 20 },
         unreadable: true,
         baseline: true,
@@ -122,7 +126,12 @@ fn findings(places: &Places) -> Vec<Finding> {
             Span::new(places.certificate, 2, 5),
         )
     });
-    all.push(finding("unreadable-input", Severity::Error, "nothing to check in it", Span::new(places.hostile, 0, 0)));
+    all.push(finding(
+        "unreadable-input",
+        Severity::Error,
+        "nothing to check in it",
+        Span::new(places.hostile, 0, 0),
+    ));
     for (by, reason, severity) in [
         (SuppressedBy::Comment, Some("moves in May, see [ticket](x)"), Severity::Error),
         (SuppressedBy::Settings, None, Severity::Warning),
@@ -130,7 +139,12 @@ fn findings(places: &Places) -> Vec<Finding> {
     ] {
         all.push(Finding {
             suppressed: Some(Suppression { by, reason: reason.map(str::to_owned) }),
-            ..finding("duplicate-key", severity, &format!("silenced by {}", by.word()), span(places.routes, ROUTES, "2"))
+            ..finding(
+                "duplicate-key",
+                severity,
+                &format!("silenced by {}", by.word()),
+                span(places.routes, ROUTES, "2"),
+            )
         });
     }
     all
@@ -140,7 +154,11 @@ fn findings(places: &Places) -> Vec<Finding> {
 fn on_the_gateway(places: &Places) -> Finding {
     let value = span(places.main, MAIN, "\"ExpressRoute\"");
     let edit = |text: &str| Edit { span: value, text: text.to_owned() };
-    let fix = |title: &str, safe, text: &str| Fix { title: title.to_owned(), safe, edits: vec![edit(text)] };
+    let fix = |title: &str, safe, text: &str| Fix {
+        title: title.to_owned(),
+        safe,
+        edits: vec![edit(text)],
+    };
     Finding {
         subject: Some(subject("Microsoft.Network/virtualNetworkGateways", "gw-</script><b>&\"")),
         related: vec![
@@ -148,12 +166,23 @@ fn on_the_gateway(places: &Places) -> Finding {
                 message: "passed by parameters('type')".to_owned(),
                 span: span(places.routes, ROUTES, "\"0.0.0.0/0\""),
             },
-            Related { message: "the secret stands here".to_owned(), span: span(places.main, MAIN, "\"s3cr3t-Sh4red-K3y\"") },
+            Related {
+                message: "the secret stands here".to_owned(),
+                span: span(places.main, MAIN, "\"s3cr3t-Sh4red-K3y\""),
+            },
         ],
         help: Some("deploy a gateway of the type Vpn; s3cr3t-Sh4red-K3y stays".to_owned()),
         symptoms: vec!["0x80090326".to_owned(), "798".to_owned()],
-        fixes: vec![fix("set it to Vpn", true, "\"Vpn\""), fix("rewrite all", false, "{\"k\": \"s3cr3t-Sh4red-K3y\"}")],
-        ..finding("p2s-gateway-type-not-vpn", Severity::Error, "gatewayType is 'ExpressRoute', not s3cr3t-Sh4red-K3y", value)
+        fixes: vec![
+            fix("set it to Vpn", true, "\"Vpn\""),
+            fix("rewrite all", false, "{\"k\": \"s3cr3t-Sh4red-K3y\"}"),
+        ],
+        ..finding(
+            "p2s-gateway-type-not-vpn",
+            Severity::Error,
+            "gatewayType is 'ExpressRoute', not s3cr3t-Sh4red-K3y",
+            value,
+        )
     }
 }
 
@@ -162,7 +191,10 @@ fn on_the_routes(places: &Places) -> Finding {
     Finding {
         confidence: Confidence::Low,
         subject: Some(subject("Microsoft.Network/routeTables", "表[0](x) _a_ `b`")),
-        related: vec![Related { message: "the other half".to_owned(), span: span(places.routes, ROUTES, "0.0.0.0") }],
+        related: vec![Related {
+            message: "the other half".to_owned(),
+            span: span(places.routes, ROUTES, "0.0.0.0"),
+        }],
         help: Some("remove the route".to_owned()),
         ..finding(
             "gateway-subnet-default-route",
@@ -176,6 +208,11 @@ fn on_the_routes(places: &Places) -> Finding {
 fn twice(places: &Places) -> Finding {
     Finding {
         help: Some("keep one of them".to_owned()),
-        ..finding("duplicate-key", Severity::Note, "'a' is given twice", span(places.main, MAIN, "\"]]>\""))
+        ..finding(
+            "duplicate-key",
+            Severity::Note,
+            "'a' is given twice",
+            span(places.main, MAIN, "\"]]>\""),
+        )
     }
 }

@@ -1,5 +1,7 @@
 //! The Markdown of lints' documentation as HTML: headings, paragraphs, lists, tables, code, links.
 
+use std::fmt::Write as _;
+
 /// The text as HTML, everything that is no markup escaped. The title is left out.
 pub(super) fn html(markdown: &str) -> String {
     let lines: Vec<&str> = markdown.lines().collect();
@@ -22,14 +24,18 @@ fn block(lines: &[&str], at: usize, out: &mut String) -> usize {
         return at + 1;
     }
     if line.starts_with("```") {
-        let end = (at + 1..lines.len()).find(|next| lines[*next].starts_with("```")).unwrap_or(lines.len());
+        let end = (at + 1..lines.len())
+            .find(|next| lines[*next].starts_with("```"))
+            .unwrap_or(lines.len());
         let code = escape(&lines[at + 1..end].join("\n"));
         out.push_str("<pre tabindex=\"0\"><code>");
         out.push_str(&code);
         out.push_str("</code></pre>\n");
         return end + 1;
     }
-    let end = (at..lines.len()).find(|next| *next > at && ends(line, lines[*next])).unwrap_or(lines.len());
+    let end = (at..lines.len())
+        .find(|next| *next > at && ends(line, lines[*next]))
+        .unwrap_or(lines.len());
     let body = &lines[at..end];
     if item(line).is_some() {
         list(body, out);
@@ -57,7 +63,8 @@ fn item(line: &str) -> Option<(&str, bool)> {
         return Some((rest, false));
     }
     let (number, rest) = line.split_once(". ")?;
-    (!number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())).then_some((rest, true))
+    (!number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()))
+        .then_some((rest, true))
 }
 
 fn list(body: &[&str], out: &mut String) {
@@ -74,7 +81,9 @@ fn list(body: &[&str], out: &mut String) {
     }
     let tag = if numbered { "ol" } else { "ul" };
     let mut inside = String::new();
-    items.iter().for_each(|text| wrap("li", &inline(text), &mut inside));
+    for text in &items {
+        wrap("li", &inline(text), &mut inside);
+    }
     wrap(tag, &inside, out);
 }
 
@@ -85,15 +94,16 @@ fn table(body: &[&str], out: &mut String) {
             continue;
         }
         let mut row = String::new();
-        let cells = line.trim().trim_matches('|').split('|');
-        cells.for_each(|cell| wrap(if at == 0 { "th" } else { "td" }, &inline(cell.trim()), &mut row));
+        for cell in line.trim().trim_matches('|').split('|') {
+            wrap(if at == 0 { "th" } else { "td" }, &inline(cell.trim()), &mut row);
+        }
         wrap("tr", &row, &mut inside);
     }
     wrap("table", &inside, out);
 }
 
 fn wrap(tag: &str, inside: &str, out: &mut String) {
-    out.push_str(&format!("<{tag}>{inside}</{tag}>\n"));
+    let _ = writeln!(out, "<{tag}>{inside}</{tag}>");
 }
 
 /// Code spans, links, strong and emphasized words.
@@ -119,7 +129,8 @@ fn span(text: &str, out: &mut String) -> Option<usize> {
         let (label, rest) = link.split_once("](")?;
         let (address, _) = rest.split_once(')')?;
         address.starts_with("https://").then_some(())?;
-        out.push_str(&format!("<a href=\"{}\" rel=\"noreferrer\">{}</a>", escape(address), inline(label)));
+        let _ =
+            write!(out, "<a href=\"{}\" rel=\"noreferrer\">{}</a>", escape(address), inline(label));
         return Some(label.len() + address.len() + 4);
     }
     for (mark, tag) in [("`", "code"), ("**", "strong"), ("*", "em")] {
@@ -129,7 +140,7 @@ fn span(text: &str, out: &mut String) -> Option<usize> {
             && !inside.starts_with(' ')
         {
             let shown = if tag == "code" { escape(inside) } else { inline(inside) };
-            out.push_str(&format!("<{tag}>{shown}</{tag}>"));
+            let _ = write!(out, "<{tag}>{shown}</{tag}>");
             return Some(inside.len() + 2 * mark.len());
         }
     }
@@ -137,7 +148,11 @@ fn span(text: &str, out: &mut String) -> Option<usize> {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 #[cfg(test)]
@@ -146,20 +161,45 @@ mod tests {
 
     #[test]
     fn markdown_becomes_html() {
-        assert_eq!(html("# title\n\n## What `x` is\n\nA <b> & *c*\nand **d**."), "<h3>What <code>x</code> is</h3>\n<p>A &lt;b&gt; &amp; <em>c</em>\nand <strong>d</strong>.</p>\n");
-        assert_eq!(html("```jsonc fail\n{ \"a\": \"<\" }\n\n## no\n```\nend"), "<pre tabindex=\"0\"><code>{ &quot;a&quot;: &quot;&lt;&quot; }\n\n## no</code></pre>\n<p>end</p>\n");
-        assert_eq!(html("- [a](https://b/c?d=\"e\"): f\n  g\n- h"), "<ul><li><a href=\"https://b/c?d=&quot;e&quot;\" rel=\"noreferrer\">a</a>: f g</li>\n<li>h</li>\n</ul>\n");
+        assert_eq!(
+            html("# title\n\n## What `x` is\n\nA <b> & *c*\nand **d**."),
+            "<h3>What <code>x</code> is</h3>\n<p>A &lt;b&gt; &amp; <em>c</em>\nand <strong>d</strong>.</p>\n"
+        );
+        assert_eq!(
+            html("```jsonc fail\n{ \"a\": \"<\" }\n\n## no\n```\nend"),
+            "<pre tabindex=\"0\"><code>{ &quot;a&quot;: &quot;&lt;&quot; }\n\n## no</code></pre>\n<p>end</p>\n"
+        );
+        assert_eq!(
+            html("- [a](https://b/c?d=\"e\"): f\n  g\n- h"),
+            "<ul><li><a href=\"https://b/c?d=&quot;e&quot;\" rel=\"noreferrer\">a</a>: f g</li>\n<li>h</li>\n</ul>\n"
+        );
         assert_eq!(html("1. a\n2. b"), "<ol><li>a</li>\n<li>b</li>\n</ol>\n");
-        assert_eq!(html("| a | b |\n| --- | --- |\n| 1 | `2` |"), "<table><tr><th>a</th>\n<th>b</th>\n</tr>\n<tr><td>1</td>\n<td><code>2</code></td>\n</tr>\n</table>\n");
-        assert_eq!(html("[a](javascript:alert) 2 * 3 ` 1.5"), "<p>[a](javascript:alert) 2 * 3 ` 1.5</p>\n");
+        assert_eq!(
+            html("| a | b |\n| --- | --- |\n| 1 | `2` |"),
+            "<table><tr><th>a</th>\n<th>b</th>\n</tr>\n<tr><td>1</td>\n<td><code>2</code></td>\n</tr>\n</table>\n"
+        );
+        assert_eq!(
+            html("[a](javascript:alert) 2 * 3 ` 1.5"),
+            "<p>[a](javascript:alert) 2 * 3 ` 1.5</p>\n"
+        );
     }
 
     #[test]
     fn every_lint_has_its_docs_in_full() {
         for lint in crate::lints::ALL {
             let page = html(lint.docs);
-            assert_eq!(page.matches("<pre").count(), lint.docs.matches("\n```").count() / 2, "{}", lint.id);
-            assert_eq!(page.matches("<a ").count(), lint.docs.matches("](https://").count(), "{}", lint.id);
+            assert_eq!(
+                page.matches("<pre").count(),
+                lint.docs.matches("\n```").count() / 2,
+                "{}",
+                lint.id
+            );
+            assert_eq!(
+                page.matches("<a ").count(),
+                lint.docs.matches("](https://").count(),
+                "{}",
+                lint.id
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use arm_template::Span;
 use serde::Serialize;
 
 use super::docs;
-use crate::finding::{Finding, Fix, Report, SuppressedBy, Severity, Unevaluated};
+use crate::finding::{Finding, Fix, Report, Severity, SuppressedBy, Unevaluated};
 use crate::report::json::confidence_word;
 use crate::report::snippet::excerpt;
 use crate::report::words::{one_line, place, resource, shown, symptom};
@@ -51,7 +51,7 @@ struct At {
 
 #[derive(Serialize)]
 struct Line {
-    line: usize,
+    number: usize,
     before: String,
     marked: String,
     after: String,
@@ -102,17 +102,30 @@ impl Page {
         let findings: Vec<_> = findings.into_iter().map(|finding| entry(report, finding)).collect();
         Self {
             tiles: tiles(report),
-            resources: findings.iter().map(|entry| entry.resource.clone()).filter(|name| !name.is_empty()).collect(),
+            resources: findings
+                .iter()
+                .map(|entry| entry.resource.clone())
+                .filter(|name| !name.is_empty())
+                .collect(),
             findings,
             not_evaluated: report.not_evaluated.iter().map(|entry| open(report, entry)).collect(),
-            suppressed: report.findings.iter().filter_map(|finding| silenced(report, finding)).collect(),
+            suppressed: report
+                .findings
+                .iter()
+                .filter_map(|finding| silenced(report, finding))
+                .collect(),
             lints: about(report),
         }
     }
 }
 
 fn tiles(report: &Report) -> Vec<Tile> {
-    let of = |name, severity: Severity| Tile { name, class: severity.word(), count: report.count(severity), filter: true };
+    let of = |name, severity: Severity| Tile {
+        name,
+        class: severity.word(),
+        count: report.count(severity),
+        filter: true,
+    };
     let other = |name, count| Tile { name, class: "other", count, filter: false };
     vec![
         of("Errors", Severity::Error),
@@ -145,8 +158,9 @@ fn entry(report: &Report, finding: &Finding) -> Entry {
 
 fn at(report: &Report, span: Span) -> At {
     let shown = excerpt(report, span).map(|shown| Line {
-        line: shown.line,
-        before: shown.text[..shown.place.start].to_owned(),
+        number: shown.line,
+        // Indentation would push the place out of sight on a narrow screen.
+        before: shown.text[..shown.place.start].trim_start().to_owned(),
         marked: shown.text[shown.place.clone()].to_owned(),
         after: shown.text[shown.place.end..].to_owned(),
     });
@@ -187,6 +201,10 @@ fn silenced(report: &Report, finding: &Finding) -> Option<Silenced> {
 fn about(report: &Report) -> Vec<About> {
     let named = report.findings.iter().map(|finding| finding.lint);
     let named = named.chain(report.not_evaluated.iter().map(|entry| entry.lint));
-    let lints: BTreeMap<_, _> = named.filter_map(|id| Some((id, crate::lints::find(id)?))).collect();
-    lints.into_values().map(|lint| About { id: lint.id, summary: lint.summary, docs: docs::html(lint.docs) }).collect()
+    let lints: BTreeMap<_, _> =
+        named.filter_map(|id| Some((id, crate::lints::find(id)?))).collect();
+    lints
+        .into_values()
+        .map(|lint| About { id: lint.id, summary: lint.summary, docs: docs::html(lint.docs) })
+        .collect()
 }

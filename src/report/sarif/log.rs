@@ -148,6 +148,7 @@ pub(super) struct ResultProperties<'a> {
     pub(super) symptoms: &'a [String],
 }
 
+#[expect(clippy::struct_field_names, reason = "the names are the standard's")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Location<'a> {

@@ -16,7 +16,10 @@ pub(super) fn reference(name: &str) -> Reference {
     }
     let drive = matches!(name.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
     if drive {
-        return Reference { uri: format!("file:///{}:{}", &name[..1], encoded(&name[2..], b"/")), relative: false };
+        return Reference {
+            uri: format!("file:///{}:{}", &name[..1], encoded(&name[2..], b"/")),
+            relative: false,
+        };
     }
     if let Some(share) = name.strip_prefix("//") {
         return Reference { uri: format!("file://{}", encoded(share, b"/")), relative: false };
