@@ -2,13 +2,16 @@
 
 mod arguments;
 mod check;
+mod environment;
 mod expand;
 mod explain;
+mod output;
 
 use std::io::Write;
 
 pub use arguments::Arguments;
 use arguments::Command;
+pub use environment::{Integration, Surroundings};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub struct Streams<'a> {
     pub err: &'a mut dyn Write,
     /// Whether standard output takes colour.
     pub colour: bool,
+    /// What the surroundings say.
+    pub surroundings: Surroundings,
 }
 
 /// Does what the arguments ask for.

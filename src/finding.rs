@@ -1,10 +1,13 @@
 //! What a lint says: findings, what could not be evaluated, and the report of a run.
 
+mod conceal;
+
 use std::fmt;
 
 use arm_template::{Confidence, Span};
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::conceal::SecretTexts;
 use crate::source::Sources;
 
 /// How bad a finding is.
@@ -191,6 +194,8 @@ pub struct Report {
     pub checked: Checked,
     /// Whether an input could not be read.
     pub unreadable: bool,
+    /// Whether findings were compared with a baseline.
+    pub baseline: bool,
 }
 
 impl Report {
@@ -203,8 +208,15 @@ impl Report {
             .count()
     }
 
-    /// Sorts everything, drops what is said twice, and prints the fingerprints.
+    /// How many findings are suppressed.
+    #[must_use]
+    pub fn suppressed(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.suppressed.is_some()).count()
+    }
+
+    /// Blots secrets out of the words, sorts everything, drops what is said twice, and prints the fingerprints.
     pub fn finish(&mut self) {
+        self.conceal();
         let sources = &self.sources;
         self.findings.sort_by(|a, b| Self::order(sources, a).cmp(&Self::order(sources, b)));
         self.findings.dedup_by(|later, earlier| {

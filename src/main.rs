@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use gatelint::cli::{self, Arguments, Exit, Streams};
+use gatelint::cli::{self, Arguments, Exit, Streams, Surroundings};
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -17,11 +17,12 @@ fn main() -> ExitCode {
         }
     };
     let stdout = std::io::stdout();
-    let colour =
-        stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let terminal = stdout.is_terminal();
+    let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut out = anstream::AutoStream::auto(stdout.lock());
     let mut err = anstream::AutoStream::auto(std::io::stderr().lock());
-    let mut streams = Streams { out: &mut out, err: &mut err, colour };
+    let surroundings = Surroundings::read(terminal, |name| std::env::var(name).ok());
+    let mut streams = Streams { out: &mut out, err: &mut err, colour, surroundings };
     let ended = cli::run(&arguments, &mut streams).and_then(|exit| out.flush().map(|()| exit));
     match ended {
         Ok(exit) => ExitCode::from(exit.code()),

@@ -37,9 +37,12 @@ pub(super) struct CheckOptions {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) deployment: DeploymentOptions,
-    /// The form of the report
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
+    /// The form of the report on standard output [default: text, and annotations in GitHub Actions and Azure Pipelines]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
+    /// Write a report to a file besides; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = format_file)]
+    pub(super) output: Vec<(Format, PathBuf)>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning)]
     pub(super) fail_on: FailOn,
@@ -141,6 +144,22 @@ pub(super) enum Format {
     Concise,
     /// Version 1 of the JSON report
     Json,
+    /// SARIF 2.1.0
+    Sarif,
+    #[value(help = "JUnit XML")]
+    Junit,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// Logging commands of Azure Pipelines
+    Azure,
+    /// The code quality report of GitLab
+    Gitlab,
+    /// Markdown to paste
+    Markdown,
+    /// A table for spreadsheets
+    Csv,
+    /// One page for the browser
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -227,6 +246,15 @@ impl DeploymentOptions {
             },
             ..Scope::default()
         }
+    }
+}
+
+fn format_file(text: &str) -> Result<(Format, PathBuf), String> {
+    match text.split_once('=') {
+        Some((format, file)) if !file.is_empty() => {
+            Ok((Format::from_str(format, true)?, file.into()))
+        }
+        _ => Err("expected FORMAT=FILE".to_owned()),
     }
 }
 

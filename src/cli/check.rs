@@ -2,11 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::arguments::{CheckOptions, Format};
-use super::{Exit, Streams, usage};
+use super::arguments::CheckOptions;
+use super::{Exit, Streams, output, usage};
 use crate::finding::Report;
 use crate::lint::Lint;
-use crate::report::{self, TextOptions};
 use crate::run::{self, Request};
 use crate::source::Given;
 
@@ -16,9 +15,12 @@ pub(super) fn run(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io:
         Ok(lints) => lints,
         Err(message) => return usage(streams, &message),
     };
+    if let Some(fault) = output::fault(&options.output) {
+        return usage(streams, &fault);
+    }
     let request = request(options, lints);
     let report = run::check(&request);
-    write(options, &report, streams)?;
+    output::write(options, &report, streams)?;
     Ok(exit(options, &report))
 }
 
@@ -61,20 +63,6 @@ pub(super) fn selected(select: &[String], ignore: &[String]) -> Result<Vec<&'sta
         crate::lints::ALL.iter().copied().filter(|lint| named(select, lint)).collect()
     };
     Ok(wanted.into_iter().filter(|lint| !named(ignore, lint)).collect())
-}
-
-fn write(
-    options: &CheckOptions,
-    report: &Report,
-    streams: &mut Streams<'_>,
-) -> std::io::Result<()> {
-    let text = TextOptions { concise: false, colour: streams.colour, verbose: options.verbose };
-    let written = match options.format {
-        Format::Text => report::text(report, text),
-        Format::Concise => report::text(report, TextOptions { concise: true, ..text }),
-        Format::Json => report::json(report),
-    };
-    streams.out.write_all(written.as_bytes())
 }
 
 fn exit(options: &CheckOptions, report: &Report) -> Exit {

@@ -3,7 +3,7 @@
 use arm_template::{Confidence, Span};
 use serde::Serialize;
 
-use crate::finding::{Finding, Fix, Related, Report, Severity, Subject, Unevaluated};
+use crate::finding::{Finding, Fix, Related, Report, SecretTexts, Severity, Subject, Unevaluated};
 use crate::source::{Position, Sources};
 
 #[derive(Serialize)]
@@ -118,13 +118,14 @@ struct Summary {
 /// Never: all that it prints are strings and numbers.
 #[must_use]
 pub fn json(report: &Report) -> String {
+    let secrets = report.secret_texts();
     let document = Document {
         version: 1,
         tool: Tool { name: "gatelint", version: env!("CARGO_PKG_VERSION") },
         findings: report
             .findings
             .iter()
-            .map(|finding| finding_json(&report.sources, finding))
+            .map(|finding| finding_json(&report.sources, &secrets, finding))
             .collect(),
         not_evaluated: report
             .not_evaluated
@@ -148,7 +149,11 @@ pub fn json(report: &Report) -> String {
     text
 }
 
-fn finding_json<'a>(sources: &'a Sources, finding: &'a Finding) -> JsonFinding<'a> {
+fn finding_json<'a>(
+    sources: &'a Sources,
+    secrets: &SecretTexts,
+    finding: &'a Finding,
+) -> JsonFinding<'a> {
     JsonFinding {
         lint: finding.lint,
         severity: finding.severity.word(),
@@ -159,7 +164,12 @@ fn finding_json<'a>(sources: &'a Sources, finding: &'a Finding) -> JsonFinding<'
         related: finding.related.iter().map(|related| related_json(sources, related)).collect(),
         help: finding.help.as_deref(),
         symptoms: &finding.symptoms,
-        fixes: finding.fixes.iter().map(|fix| fix_json(sources, fix)).collect(),
+        fixes: finding
+            .fixes
+            .iter()
+            .filter(|fix| secrets.allow(fix))
+            .map(|fix| fix_json(sources, fix))
+            .collect(),
         fingerprint: &finding.fingerprint,
         suppressed: finding.suppressed.as_ref().map(|suppression| JsonSuppression {
             by: suppression.by.word(),

@@ -13,6 +13,9 @@ const LONG_PLACE: usize = 72;
 /// How much of a cut line is kept before and after the place, in bytes.
 const AROUND: usize = 24;
 
+/// Places longer than this are not repeated whole, in bytes.
+const LONGEST_REPEATED: usize = 2048;
+
 /// Some lines of a source, with the place in them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
@@ -22,6 +25,8 @@ pub(super) struct Excerpt {
     pub(super) line: usize,
     /// The place, in bytes of the text.
     pub(super) place: Range<usize>,
+    /// Whether a part of the line is left out.
+    pub(super) cut: bool,
 }
 
 /// The line of a place. A place of several lines is shown by its first one.
@@ -48,8 +53,7 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     };
     let shown_end = end.min(to);
     let mut shown = masked(report, span, text, from, to);
-    // Line breaks inside the line (a lone CR) and tabs would move the caret.
-    shown = shown.replace(['\t', '\r'], " ");
+    shown = shown.chars().map(harmless).collect();
     let mut place = start - from..shown_end - from;
     if from > line_start {
         shown.insert_str(0, "...");
@@ -62,7 +66,17 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
         text: shown,
         line: report.sources.position(span.source, span.start).line,
         place,
+        cut: from > line_start || to < line_end,
     })
+}
+
+/// What a place covers, when it is text and not long.
+pub(super) fn covered(report: &Report, span: Span) -> Option<String> {
+    let source = report.sources.get(span.source);
+    let (from, to) = (span.start as usize, span.end as usize);
+    let short = to > from && to - from <= LONGEST_REPEATED;
+    (short && source.text.get(from..to).is_some())
+        .then(|| masked(report, span, &source.text, from, to))
 }
 
 /// The text with every byte of a secret replaced, so that columns stay.
@@ -76,6 +90,21 @@ fn masked(report: &Report, span: Span, text: &str, from: usize, to: usize) -> St
         }
     }
     shown
+}
+
+/// A letter in the place of what would move the caret or turn the writing around, of as many bytes, so that columns stay.
+fn harmless(letter: char) -> char {
+    match letter {
+        '\u{2028}'
+        | '\u{2029}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        _ if !letter.is_control() => letter,
+        _ if letter.is_ascii() => ' ',
+        _ => '\u{b7}',
+    }
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

@@ -7,8 +7,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use arm_template::Confidence;
 
 use super::snippet::{Excerpt, excerpt};
+use super::words::{counted, one_line, resource, shown, symptom};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
-use crate::symptom::Symptom;
 
 /// How the text report looks.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ pub struct TextOptions {
 #[must_use]
 pub fn text(report: &Report, options: TextOptions) -> String {
     let mut out = String::new();
-    for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none()) {
+    for finding in shown(report) {
         if options.concise {
             concise(report, finding, &mut out);
         } else {
@@ -35,7 +35,12 @@ pub fn text(report: &Report, options: TextOptions) -> String {
     not_evaluated(report, options, &mut out);
     if options.verbose {
         for passed in &report.passed_over {
-            let _ = writeln!(out, "passed over: {}: {}", passed.source, passed.reason);
+            let _ = writeln!(
+                out,
+                "passed over: {}: {}",
+                one_line(&passed.source),
+                one_line(&passed.reason)
+            );
         }
     }
     let _ = writeln!(out, "{}", summary(report));
@@ -47,12 +52,13 @@ fn concise(report: &Report, finding: &Finding, out: &mut String) {
     let name = report.sources.name(finding.span.source);
     let _ = writeln!(
         out,
-        "{name}:{}:{}: {}[{}]: {}",
+        "{}:{}:{}: {}[{}]: {}",
+        one_line(name),
         start.line,
         start.column,
         finding.severity.word(),
         finding.lint,
-        finding.message
+        one_line(&finding.message)
     );
 }
 
@@ -64,21 +70,21 @@ fn full(report: &Report, finding: &Finding, options: TextOptions, out: &mut Stri
         Severity::Note => Level::NOTE,
     };
     let primary = excerpt(report, finding.span);
-    let related: Vec<(&str, &str, Option<Excerpt>)> = finding
+    let related: Vec<(String, String, Option<Excerpt>)> = finding
         .related
         .iter()
         .map(|related| {
-            let name = report.sources.name(related.span.source);
-            (name, related.message.as_str(), excerpt(report, related.span))
+            let name = one_line(report.sources.name(related.span.source));
+            (name, one_line(&related.message), excerpt(report, related.span))
         })
         .collect();
     let notes = notes(finding);
 
     let mut group =
-        Group::with_title(level.primary_title(finding.message.as_str()).id(finding.lint));
-    let name = report.sources.name(finding.span.source);
+        Group::with_title(level.primary_title(one_line(&finding.message)).id(finding.lint));
+    let name = one_line(report.sources.name(finding.span.source));
     group = match &primary {
-        Some(excerpt) => group.element(snippet(name, excerpt, AnnotationKind::Primary, None)),
+        Some(excerpt) => group.element(snippet(&name, excerpt, AnnotationKind::Primary, None)),
         None => {
             group.element(Level::NOTE.message(format!("in {name}, byte {}", finding.span.start)))
         }
@@ -115,11 +121,10 @@ fn snippet<'a>(
 fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
     let mut notes = Vec::new();
     if let Some(subject) = &finding.subject {
-        let kind = subject.kind.rsplit('/').next().unwrap_or(&subject.kind);
-        notes.push(("in", format!("{kind} {}", subject.name)));
+        notes.push(("in", resource(subject)));
     }
     if let Some(help) = &finding.help {
-        notes.push(("help", help.clone()));
+        notes.push(("help", one_line(help)));
     }
     if !finding.symptoms.is_empty() {
         notes.push((
@@ -140,21 +145,6 @@ fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
     notes
 }
 
-/// A code with the words that stand beside it on the screen, when they are known.
-fn symptom(code: &str) -> String {
-    let of_code = |symptom: &&Symptom| {
-        symptom.codes().iter().any(|known| known.written().eq_ignore_ascii_case(code))
-    };
-    let text =
-        crate::symptom::all().iter().find(of_code).and_then(|symptom| symptom.texts().en.first());
-    match text.map(|text| text.split(" (Error").next().unwrap_or(text).trim_end_matches('.')) {
-        Some(text) if text.chars().count() <= 110 && !text.contains(code) => {
-            format!("{code} \"{text}\"")
-        }
-        _ => code.to_owned(),
-    }
-}
-
 /// What was not evaluated: one line for each reason.
 fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
     if report.not_evaluated.is_empty() {
@@ -162,13 +152,16 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
     }
     if options.verbose {
         for entry in &report.not_evaluated {
-            let name = entry.subject.as_ref().map_or("", |subject| &subject.name);
+            let name = entry
+                .subject
+                .as_ref()
+                .map_or_else(String::new, |subject| format!(" on {}", one_line(&subject.name)));
+            let place = place(report, entry);
             let _ = writeln!(
                 out,
-                "not evaluated: {} on {name}: {}{}",
+                "not evaluated: {}{name}: {}{place}",
                 entry.lint,
-                entry.reason,
-                place(report, entry)
+                one_line(&entry.reason)
             );
         }
     } else {
@@ -181,11 +174,13 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
             }
         }
         for ((reason, remedy), (count, place)) in by_reason {
-            let remedy = remedy.map_or_else(String::new, |remedy| format!("; {remedy}"));
+            let remedy =
+                remedy.map_or_else(String::new, |remedy| format!("; {}", one_line(remedy)));
             let _ = writeln!(
                 out,
-                "not evaluated: {}, because {reason}{place}{remedy}",
-                counted(count, "check")
+                "not evaluated: {}, because {}{place}{remedy}",
+                counted(count, "check"),
+                one_line(reason)
             );
         }
     }
@@ -193,10 +188,7 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
 }
 
 fn place(report: &Report, entry: &Unevaluated) -> String {
-    entry.span.map_or_else(String::new, |span| {
-        let start = report.sources.position(span.source, span.start);
-        format!(" ({}:{}:{})", report.sources.name(span.source), start.line, start.column)
-    })
+    entry.span.map_or_else(String::new, |span| format!(" ({})", super::words::place(report, span)))
 }
 
 fn summary(report: &Report) -> String {
@@ -204,9 +196,10 @@ fn summary(report: &Report) -> String {
     let found = [Severity::Error, Severity::Warning, Severity::Note]
         .map(|severity| counted(report.count(severity), severity.word()))
         .join(", ");
-    let suppressed = report.findings.iter().filter(|finding| finding.suppressed.is_some()).count();
-    let suppressed =
-        if suppressed == 0 { String::new() } else { format!(" ({suppressed} suppressed)") };
+    let suppressed = match report.suppressed() {
+        0 => String::new(),
+        count => format!(" ({count} suppressed)"),
+    };
     let mut line = format!(
         "{found}{suppressed}; checked {} in {}",
         counted(checked.gateways, "gateway"),
@@ -219,9 +212,4 @@ fn summary(report: &Report) -> String {
         let _ = write!(line, "; {} passed over", counted(report.passed_over.len(), "file"));
     }
     line
-}
-
-/// `1 error`, `2 errors`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -42,6 +42,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed) -> Report {
         unreadable: !deployed.failures.is_empty(),
         secrets: deployed.secrets,
         sources: deployed.sources,
+        baseline: false,
     };
     report.finish();
     report

@@ -1,0 +1,200 @@
+//! Where reports go: standard output, files, and the page of a run.
+
+use std::io::{Error, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::Streams;
+use super::arguments::{CheckOptions, Format};
+use super::environment::Integration;
+use crate::finding::Report;
+use crate::report::{self, TextOptions};
+
+/// What GitHub Actions takes for the summary of a step is 1 MiB; earlier commands of the step may have used some.
+const STEP_SUMMARY: usize = 900 << 10;
+
+/// Writes every report that is asked for, and what the continuous integration takes besides.
+pub(super) fn write(
+    options: &CheckOptions,
+    report: &Report,
+    streams: &mut Streams<'_>,
+) -> std::io::Result<()> {
+    let integration = streams.surroundings.integration;
+    let format = options.format.unwrap_or(Format::Text);
+    let text = TextOptions { concise: false, colour: streams.colour, verbose: options.verbose };
+    let mut out = defused(format, render(format, report, text), integration);
+    if options.format.is_none() && !streams.surroundings.terminal {
+        match integration {
+            Some(Integration::GitHub) => out.push_str(&report::github(report)),
+            Some(Integration::Azure) => out.push_str(&report::azure(report)),
+            None => {}
+        }
+    }
+    streams.out.write_all(out.as_bytes())?;
+    for (format, file) in &options.output {
+        let plain = TextOptions { colour: false, ..text };
+        save(file, render(*format, report, plain).as_bytes())
+            .map_err(|error| about(file, &error))?;
+        if *format == Format::Markdown && integration == Some(Integration::Azure) {
+            let whole = std::path::absolute(file)?;
+            streams
+                .out
+                .write_all(report::azure_summary(&whole.display().to_string()).as_bytes())?;
+        }
+    }
+    match &streams.surroundings.step_summary {
+        Some(file) => append(file, &report::markdown_within(report, STEP_SUMMARY))
+            .map_err(|error| about(file, &error)),
+        None => Ok(()),
+    }
+}
+
+fn render(format: Format, report: &Report, text: TextOptions) -> String {
+    match format {
+        Format::Text => report::text(report, text),
+        Format::Concise => report::text(report, TextOptions { concise: true, ..text }),
+        Format::Json => report::json(report),
+        Format::Sarif => report::sarif(report),
+        Format::Junit => report::junit(report),
+        Format::Github => report::github(report),
+        Format::Azure => report::azure(report),
+        Format::Gitlab => report::gitlab(report),
+        Format::Markdown => report::markdown(report),
+        Format::Csv => report::csv(report),
+        Format::Html => report::html(report),
+    }
+}
+
+/// The text so that no name or line of a template in it commands the pipeline whose log it goes to.
+fn defused(format: Format, text: String, integration: Option<Integration>) -> String {
+    if integration.is_none() || matches!(format, Format::Github | Format::Azure) {
+        return text;
+    }
+    match format {
+        // In these, two signs of this kind stand within strings only, where they can be written in another way.
+        Format::Json | Format::Sarif | Format::Gitlab => text.replace("##", "#\\u0023"),
+        _ => {
+            let text = text.replace("##vso[", "# #vso[").replace("##[", "# #[");
+            let mut lines = String::with_capacity(text.len());
+            for line in text.split_inclusive('\n') {
+                if line.trim_start().starts_with("::") && !line.trim_start().starts_with("::: ") {
+                    lines.push_str(". ");
+                }
+                lines.push_str(line);
+            }
+            lines
+        }
+    }
+}
+
+/// What is wrong with the files that are asked for, told before anything is checked.
+pub(super) fn fault(outputs: &[(Format, PathBuf)]) -> Option<String> {
+    for (at, (_, file)) in outputs.iter().enumerate() {
+        let name = file.display();
+        if file.is_dir() {
+            return Some(format!("--output: {name} is a folder"));
+        }
+        if !folder(file).is_dir() {
+            return Some(format!(
+                "--output: there is no folder {} for {name}",
+                folder(file).display()
+            ));
+        }
+        if outputs[..at].iter().any(|(_, earlier)| earlier == file) {
+            return Some(format!("--output: two reports go to {name}"));
+        }
+    }
+    None
+}
+
+fn folder(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// Writes a file as a whole or not at all. What is no ordinary file, such as a pipe, is written to as it is.
+fn save(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    // The file that a symbolic link leads to is written, not the link.
+    let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let existing = std::fs::metadata(&file).ok();
+    if existing.as_ref().is_some_and(|found| !found.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(&file)?.write_all(bytes);
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".gatelint-");
+    // Others may read a report as they may read any new file: the system's mask decides.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut new = builder.tempfile_in(folder(&file))?;
+    new.write_all(bytes)?;
+    if let Some(found) = existing {
+        new.as_file().set_permissions(found.permissions())?;
+    }
+    new.persist(&file)?;
+    Ok(())
+}
+
+fn append(file: &Path, text: &str) -> std::io::Result<()> {
+    let mut open = std::fs::OpenOptions::new().append(true).create(true).open(file)?;
+    open.write_all(text.as_bytes())
+}
+
+fn about(file: &Path, error: &Error) -> Error {
+    Error::new(error.kind(), format!("{}: {error}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, Integration, defused, fault, save};
+
+    #[test]
+    fn no_line_of_a_template_commands_a_pipeline() {
+        let text = "4 | ##vso[task.setvariable]x\n::add-mask::x\n ::: a.json:1:1\n".to_owned();
+        let azure = Some(Integration::Azure);
+        let safe = "4 | # #vso[task.setvariable]x\n. ::add-mask::x\n ::: a.json:1:1\n";
+        assert_eq!(defused(Format::Text, text.clone(), azure), safe);
+        assert_eq!(defused(Format::Text, text.clone(), None), text);
+        let json = defused(Format::Json, "\"##vso[a\"".to_owned(), azure);
+        assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), "##vso[a");
+        assert!(!json.contains("##"));
+    }
+
+    #[test]
+    fn files_are_replaced_as_a_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("report.json");
+        save(&file, b"longer than the next").expect("written");
+        save(&file, b"short").expect("written");
+        assert_eq!(std::fs::read(&file).expect("read"), b"short");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).expect("a folder").count(),
+            1,
+            "nothing is left beside it"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_devices_stay_what_they_are() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, link) = (folder.path().join("real"), folder.path().join("link"));
+        std::fs::write(&file, "old").expect("written");
+        std::os::unix::fs::symlink(&file, &link).expect("a link");
+        save(&link, b"new").expect("written");
+        assert!(link.symlink_metadata().expect("a link").is_symlink());
+        assert_eq!(std::fs::read(&file).expect("read"), b"new");
+        save(std::path::Path::new("/dev/null"), b"x").expect("written");
+        assert!(!std::fs::metadata("/dev/null").expect("a device").is_file());
+    }
+
+    #[test]
+    fn faults_are_told_before_the_check() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| (Format::Json, folder.path().join(name));
+        assert_eq!(fault(&[at("a"), at("b"), (Format::Csv, "c.csv".into())]), None);
+        assert!(fault(&[at("none/a")]).is_some_and(|fault| fault.contains("there is no folder")));
+        assert!(fault(&[at("a"), at("a")]).is_some_and(|fault| fault.contains("two reports")));
+        assert!(fault(&[at("")]).is_some_and(|fault| fault.contains("is a folder")));
+    }
+}

@@ -1,0 +1,173 @@
+//! A report to paste: a summary, the findings by severity, what could not be evaluated.
+
+use std::fmt::Write as _;
+
+use super::snippet::excerpt;
+use super::words::{counted, one_line, place, resource, shown, symptom};
+use crate::finding::{Finding, Report, Severity, Unevaluated};
+
+/// The Markdown report.
+#[must_use]
+pub fn markdown(report: &Report) -> String {
+    markdown_within(report, usize::MAX)
+}
+
+/// The Markdown report, of at most about this many bytes: what does not fit is counted instead.
+#[must_use]
+pub fn markdown_within(report: &Report, limit: usize) -> String {
+    let mut out = String::from("## gatelint\n\n");
+    summary(report, &mut out);
+    let tail = not_evaluated(report, limit / 4);
+    let room = limit.saturating_sub(tail.len() + 200);
+    let mut left_out = 0;
+    for (severity, heading) in
+        [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Note, "Notes")]
+    {
+        let mut headed = false;
+        for finding in shown(report).filter(|finding| finding.severity == severity) {
+            let text = of_finding(report, finding);
+            if left_out > 0 || out.len() + text.len() > room {
+                left_out += 1;
+                continue;
+            }
+            if !headed {
+                let _ = writeln!(out, "\n### {heading}");
+                headed = true;
+            }
+            out.push_str(&text);
+        }
+    }
+    if left_out > 0 {
+        let _ = writeln!(out, "\n{} more had no room here.", counted(left_out, "finding"));
+    }
+    out.push_str(&tail);
+    out
+}
+
+fn summary(report: &Report, out: &mut String) {
+    let [errors, warnings, notes] =
+        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| report.count(severity));
+    let checked = &report.checked;
+    let _ = writeln!(
+        out,
+        "| Errors | Warnings | Notes | Suppressed | Not evaluated | Gateways | Files |\n\
+         | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n\
+         | {errors} | {warnings} | {notes} | {} | {} | {} | {} |",
+        report.suppressed(),
+        report.not_evaluated.len(),
+        checked.gateways,
+        checked.sources,
+    );
+}
+
+fn of_finding(report: &Report, finding: &Finding) -> String {
+    let mut out = format!("\n#### {}\n\n", escaped(&finding.message));
+    let _ = write!(out, "{} · {}", code(finding.lint), code(&place(report, finding.span)));
+    if let Some(subject) = &finding.subject {
+        let _ = write!(out, " · {}", escaped(&resource(subject)));
+    }
+    out.push('\n');
+    if let Some(shown) = excerpt(report, finding.span) {
+        let before = shown.text[..shown.place.start].chars().count();
+        let under = shown.text[shown.place.clone()].chars().count().max(1);
+        let number = shown.line.to_string();
+        let text = format!(
+            "{number} | {}\n{:width$} | {:before$}{:^<under$}",
+            one_line(&shown.text),
+            "",
+            "",
+            "",
+            width = number.len()
+        );
+        let fence = fence(&text);
+        let _ = writeln!(out, "\n{fence}text\n{text}\n{fence}");
+    }
+    if finding.help.is_some() || !finding.symptoms.is_empty() || !finding.related.is_empty() {
+        out.push('\n');
+    }
+    if let Some(help) = &finding.help {
+        let _ = writeln!(out, "- **Help:** {}", escaped(help));
+    }
+    if !finding.symptoms.is_empty() {
+        let symptoms: Vec<_> =
+            finding.symptoms.iter().map(|code| escaped(&symptom(code))).collect();
+        let _ = writeln!(out, "- **Users see:** {}", symptoms.join(", "));
+    }
+    for related in &finding.related {
+        let _ = writeln!(
+            out,
+            "- {}: {}",
+            code(&place(report, related.span)),
+            escaped(&related.message)
+        );
+    }
+    out
+}
+
+fn not_evaluated(report: &Report, limit: usize) -> String {
+    if report.not_evaluated.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from(
+        "\n### Not evaluated\n\n| Check | Resource | Why | To decide it |\n| --- | --- | --- | --- |\n",
+    );
+    for (at, entry) in report.not_evaluated.iter().enumerate() {
+        if out.len() > limit {
+            let _ = writeln!(
+                out,
+                "\n{} more had no room here.",
+                counted(report.not_evaluated.len() - at, "check")
+            );
+            break;
+        }
+        row(report, entry, &mut out);
+    }
+    out
+}
+
+fn row(report: &Report, entry: &Unevaluated, out: &mut String) {
+    let resource =
+        entry.subject.as_ref().map_or_else(String::new, |subject| escaped(&resource(subject)));
+    let place = entry.span.map_or_else(String::new, |span| {
+        format!(" ({})", code(&place(report, span)).replace('|', "\\|"))
+    });
+    let remedy = escaped(entry.remedy.as_deref().unwrap_or_default());
+    let _ = writeln!(
+        out,
+        "| {} | {resource} | {}{place} | {remedy} |",
+        code(entry.lint),
+        escaped(&entry.reason)
+    );
+}
+
+/// The text so that Markdown shows it as it is, on one line.
+fn escaped(text: &str) -> String {
+    let line = one_line(text);
+    let mut out = String::with_capacity(line.len());
+    for letter in line.chars() {
+        if "\\`*_[]<>#|~&$".contains(letter) {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+/// A code span, fenced by more backticks than stand in it.
+fn code(text: &str) -> String {
+    let text = one_line(text);
+    let ticks = "`".repeat(longest_run(&text) + 1);
+    if text.starts_with('`') || text.ends_with('`') {
+        format!("{ticks} {text} {ticks}")
+    } else {
+        format!("{ticks}{text}{ticks}")
+    }
+}
+
+fn fence(text: &str) -> String {
+    "`".repeat((longest_run(text) + 1).max(3))
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0)
+}
