@@ -6,6 +6,9 @@ mod environment;
 mod expand;
 mod explain;
 mod output;
+mod reporting;
+#[cfg(feature = "live")]
+mod scan;
 
 use std::io::Write;
 
@@ -58,6 +61,8 @@ pub struct Streams<'a> {
 pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
     match &arguments.command {
         Command::Check(options) => check::run(options, streams),
+        #[cfg(feature = "live")]
+        Command::Scan(options) => scan::run(options, streams),
         Command::Expand(options) => expand::run(options, streams),
         Command::Lints(options) => explain::lints(options, streams),
         Command::Explain(options) => explain::run(options, streams),

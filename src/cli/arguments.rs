@@ -22,6 +22,9 @@ pub struct Arguments {
 pub(super) enum Command {
     /// Check ARM templates, exported JSON and certificate files
     Check(CheckOptions),
+    /// Check the gateways of live subscriptions
+    #[cfg(feature = "live")]
+    Scan(super::scan::ScanOptions),
     /// Show what a template deploys
     Expand(ExpandOptions),
     /// List the lints
@@ -37,6 +40,19 @@ pub(super) struct CheckOptions {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) deployment: DeploymentOptions,
+    #[command(flatten)]
+    pub(super) report: ReportOptions,
+    /// The name that reports give to standard input
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    pub(super) stdin_name: String,
+    /// Read files of up to this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub(super) max_size: u64,
+}
+
+/// Which lints run, and how their findings are reported.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ReportOptions {
     /// The form of the report on standard output [default: text, and annotations in GitHub Actions and Azure Pipelines]
     #[arg(long, value_enum)]
     pub(super) format: Option<Format>,
@@ -58,12 +74,6 @@ pub(super) struct CheckOptions {
     /// The day for which the report is made, instead of the clock's
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) today: Option<Date>,
-    /// The name that reports give to standard input
-    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
-    pub(super) stdin_name: String,
-    /// Read files of up to this many MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64)]
-    pub(super) max_size: u64,
     /// Show every check that was not evaluated and every file that was passed over
     #[arg(short, long)]
     pub(super) verbose: bool,

@@ -20,7 +20,7 @@ pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
         scope: options.deployment.scope(),
-        ..Request::new(vec![given], super::check::today())
+        ..Request::new(vec![given], super::reporting::today())
     };
     let expanded = match run::expand(&request, options.scope.map(Into::into)) {
         Ok(expanded) => expanded,

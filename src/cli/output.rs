@@ -4,7 +4,7 @@ use std::io::{Error, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::Streams;
-use super::arguments::{CheckOptions, Format};
+use super::arguments::{Format, ReportOptions};
 use super::environment::Integration;
 use crate::finding::Report;
 use crate::report::{self, TextOptions};
@@ -14,7 +14,7 @@ const STEP_SUMMARY: usize = 900 << 10;
 
 /// Writes every report that is asked for, and what the continuous integration takes besides.
 pub(super) fn write(
-    options: &CheckOptions,
+    options: &ReportOptions,
     report: &Report,
     streams: &mut Streams<'_>,
 ) -> std::io::Result<()> {

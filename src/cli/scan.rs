@@ -9,9 +9,9 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::ReportOptions;
-use super::check::Reporting;
+use super::reporting::Reporting;
 use super::{Exit, Streams};
-use crate::run::{self, Request};
+use crate::run;
 use crate::source::azure::{
     self, Answer, AuthChoice, CloudChoice, Coverage, Event, Progress, Scan, ScanError, Scope,
 };
@@ -68,11 +68,11 @@ pub(super) struct ScanOptions {
 
 /// Scans, checks what was read, and reports.
 pub(super) fn run(options: &ScanOptions, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let reporting = match Reporting::prepare(&options.report, &[], streams)? {
+    let reporting = match Reporting::prepare(&options.report, streams)? {
         Ok(reporting) => reporting,
         Err(exit) => return Ok(exit),
     };
-    let teller = Teller::new(options.report.is_verbose());
+    let teller = Teller::new(options.report.verbose);
     let progress: Arc<dyn Progress> = Arc::new(teller.clone());
     let scanned = azure::scan_blocking(&settings(options), progress);
     teller.finish();
@@ -80,8 +80,7 @@ pub(super) fn run(options: &ScanOptions, streams: &mut Streams<'_>) -> io::Resul
         Ok(scan) => scan,
         Err(error) => return failed(&error, streams),
     };
-    let request = Request { ..reporting.request(inputs(&scan)) };
-    let report = run::check(&request);
+    let report = run::check(&reporting.request(inputs(&scan)));
     coverage(&scan.coverage, streams.err)?;
     let exit = reporting.write(&report, streams)?;
     let nothing_read = scan.coverage.gateways == 0 && exit == Exit::Unreadable;
@@ -178,7 +177,11 @@ struct Teller {
 
 impl Teller {
     fn new(verbose: bool) -> Self {
-        let bar = if io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        let bar = if io::stderr().is_terminal() {
+            ProgressBar::new_spinner()
+        } else {
+            ProgressBar::hidden()
+        };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
             bar.set_style(style);
         }
