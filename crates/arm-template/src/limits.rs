@@ -20,6 +20,8 @@ pub struct Limits {
     pub text: u64,
     /// Values inside one value, counted as a tree.
     pub size: u32,
+    /// Levels of arrays and objects in each other in one value.
+    pub levels: u32,
 }
 
 impl Default for Limits {
@@ -33,6 +35,7 @@ impl Default for Limits {
             values: 1_000_000,
             text: 128 << 20,
             size: 1_000_000,
+            levels: 256,
         }
     }
 }

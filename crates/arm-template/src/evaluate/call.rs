@@ -112,18 +112,29 @@ impl Engine<'_> {
 
     /// Counts what a function made; a value that grew too large is a fault.
     pub(crate) fn measured(&self, node: Node, site: &Site<'_>) -> Node {
-        match &node.value {
-            Value::String(made) => self.charge(0, made.len() as u64, site.at),
-            Value::Array(_) | Value::Object(_) if node.weight() > self.limits.size => {
-                let message =
-                    format!("{}() makes more than {} values", site.call.name, self.limits.size);
-                return self.fail(site, ProblemKind::Limit, message);
-            }
-            Value::Array(array) => self.charge(array.items.len() as u64, 0, site.at),
-            Value::Object(object) => self.charge(object.members.len() as u64, 0, site.at),
-            _ => {}
+        let (values, text) = match &node.value {
+            Value::String(made) => (0, made.len()),
+            Value::Array(array) => (array.items.len(), 0),
+            Value::Object(object) => (object.members.len(), 0),
+            _ => (0, 0),
+        };
+        self.charge(values as u64, text as u64, site.at);
+        match self.too_large(&node) {
+            None => node,
+            Some(message) => self.fail(site, ProblemKind::Limit, message),
         }
-        node
+    }
+
+    /// Why a value is larger than anything is allowed to be.
+    pub(crate) fn too_large(&self, node: &Node) -> Option<String> {
+        let extent = node.extent();
+        if extent.values > self.limits.size {
+            Some(format!("a value of more than {} values is made here", self.limits.size))
+        } else if extent.levels > self.limits.levels {
+            Some(format!("a value of more than {} levels is made here", self.limits.levels))
+        } else {
+            None
+        }
     }
 }
 
@@ -144,8 +155,9 @@ fn cost(name: &str, arguments: &[Node]) -> u64 {
         "length" | "first" | "last" | "empty" | "createArray" | "createObject" | "tryGet"
         | "array" => 1,
         _ => {
-            let weight: u64 = arguments.iter().map(|argument| u64::from(argument.weight())).sum();
-            1 + weight / 16
+            let values: u64 =
+                arguments.iter().map(|argument| u64::from(argument.extent().values)).sum();
+            1 + values / 16
         }
     }
 }

@@ -17,12 +17,21 @@ impl Engine<'_> {
                 self.deeper(node.span(), "", || self.resolve_text(text, node, env))
             }
             Value::Array(array) if array.dynamic => {
-                self.deeper(node.span(), "", || self.resolve_array(array, node, env))
+                let resolve = || self.sized(self.resolve_array(array, node, env));
+                self.deeper(node.span(), "", resolve)
             }
             Value::Object(object) if object.dynamic => {
-                self.deeper(node.span(), "", || self.resolve_object(object, node, env))
+                let resolve = || self.sized(self.resolve_object(object, node, env));
+                self.deeper(node.span(), "", resolve)
             }
             _ => node.clone(),
+        }
+    }
+
+    fn sized(&self, node: Node) -> Node {
+        match self.too_large(&node) {
+            None => node,
+            Some(message) => self.failed(ProblemKind::Limit, message, node.span(), ""),
         }
     }
 
