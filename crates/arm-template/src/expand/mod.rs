@@ -16,7 +16,6 @@ mod shape;
 mod slot;
 mod target;
 
-use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use crate::evaluate::{Engine, Place};
@@ -102,8 +101,8 @@ pub fn evaluate(
     }
     let place = Target::new(scope);
     let template = Node::written(Value::object(Vec::new()), written.span());
-    let root = engine.add(|id| outermost(id, &template, names, place));
-    root.resources.get_or_init(|| Resources::new(Vec::new()));
+    let resources = Slot::done(Some(Rc::new(Resources::new(Vec::new()))));
+    let root = engine.add(|id| Deployment { resources, ..outermost(id, &template, names, place) });
     let value = engine.resolve(&written, &root.env(Place::Anywhere));
     drop(root);
     Evaluation { value, problems: engine.ledger.finish() }
@@ -119,10 +118,10 @@ fn outermost(id: usize, template: &Node, names: Names, place: Target) -> Deploym
         path: Vec::new(),
         loops: None,
         address: None,
+        condition: None,
         mode: None,
         values_given: false,
-        resources: OnceCell::new(),
-        listing: Cell::new(false),
+        resources: Slot::default(),
         outputs: Slot::default(),
     }
 }
@@ -167,7 +166,7 @@ impl Engine<'_> {
             name: instance.name.clone(),
             id: instance.id.clone(),
             node: self.body(instance),
-            condition: instance.condition.clone(),
+            condition: instance.condition.clone().or_else(|| deployment.condition.clone()),
             existing: instance.existing,
             symbolic_name: instance.symbolic_name.clone(),
             copy: instance.turn.as_ref().map(turn),

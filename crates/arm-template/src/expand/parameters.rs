@@ -41,7 +41,10 @@ impl Engine<'_> {
                 Some(default) => self.resolve(default, &home.own_env(Place::ParameterDefault)),
                 None if declared.nullable => match given {
                     Some(Given::Value(null)) => return null.clone(),
-                    _ => return Node::written(Value::Null, declaration.span()),
+                    _ => {
+                        let origin = Origin::computed("nullable", declaration.span(), Vec::new());
+                        return Node { value: Value::Null, origin };
+                    }
                 },
                 None => return self.without_value(parameter, home, residual),
             },
