@@ -1,4 +1,4 @@
-//! How fast a large template is read and expanded, beside what serde_json needs to read it.
+//! How fast a large template is read and expanded, beside what `serde_json` needs to read it.
 
 use std::fmt::Write as _;
 

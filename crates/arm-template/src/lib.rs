@@ -76,3 +76,7 @@ pub use span::{SourceId, Span};
 pub use text::{DecodeError, Decoded, Encoding, decode};
 pub use unknown::{Reason, Unknown};
 pub use value::{Array, Member, Node, Object, Value};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -10,6 +10,8 @@ pub struct Limits {
     pub expression_depth: usize,
     /// Values within values, expressions, variables and parameters that wait for each other.
     pub depth: u32,
+    /// Arrays and objects within each other, in a value put together from others. A document may be nested as deeply.
+    pub height: u32,
     /// Nested and linked templates within each other.
     pub templates: usize,
     /// Instances of one copy loop. Azure's own: 800.
@@ -20,8 +22,6 @@ pub struct Limits {
     pub text: u64,
     /// Values inside one value, counted as a tree.
     pub size: u32,
-    /// Levels of arrays and objects in each other in one value.
-    pub levels: u32,
 }
 
 impl Default for Limits {
@@ -30,12 +30,12 @@ impl Default for Limits {
             expression_length: 24_576,
             expression_depth: 100,
             depth: 200,
+            height: 512,
             templates: 20,
             copies: 800,
             values: 1_000_000,
             text: 128 << 20,
             size: 1_000_000,
-            levels: 256,
         }
     }
 }

@@ -1,9 +1,8 @@
 //! Reading a node: what it is, its parts, and the same value as plain JSON.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::value::Remembered;
 use crate::{Array, Member, Node, Object, Origin, Span, Unknown, Value};
 
 impl Node {
@@ -172,45 +171,47 @@ impl Node {
         json(self, true)
     }
 
-    /// How much is inside.
-    pub(crate) fn extent(&self) -> Extent {
+    /// How many values are inside, itself included, counted as a tree; long text counts for more.
+    pub(crate) fn weight(&self) -> u32 {
         match &self.value {
-            Value::Array(array) => remembered(&array.extent, array.items.iter()),
-            Value::Object(object) => {
-                remembered(&object.extent, object.members.iter().map(|member| &member.value))
-            }
-            Value::String(text) => Extent {
-                values: 1 + u32::try_from(text.len() / 32).unwrap_or(u32::MAX / 2),
-                levels: 1,
-            },
-            _ => Extent { values: 1, levels: 1 },
+            Value::Array(array) => remembered(&array.weight, || sum(array.items.iter())),
+            Value::Object(object) => remembered(&object.weight, || {
+                sum(object.members.iter().map(|member| &member.value))
+            }),
+            Value::String(text) => 1 + u32::try_from(text.len() / 32).unwrap_or(u32::MAX / 2),
+            _ => 1,
+        }
+    }
+
+    /// How many arrays and objects lie within each other.
+    pub(crate) fn height(&self) -> u32 {
+        match &self.value {
+            Value::Array(array) => remembered(&array.height, || highest(array.items.iter())),
+            Value::Object(object) => remembered(&object.height, || {
+                highest(object.members.iter().map(|member| &member.value))
+            }),
+            _ => 0,
         }
     }
 }
 
-/// How much is inside of a value, counted as a tree.
-#[derive(Clone, Copy)]
-pub(crate) struct Extent {
-    /// The values, itself included; long text counts for more.
-    pub(crate) values: u32,
-    /// How deep they lie in each other.
-    pub(crate) levels: u32,
+fn remembered(counted: &AtomicU32, count: impl FnOnce() -> u32) -> u32 {
+    match counted.load(Ordering::Relaxed) {
+        0 => {
+            let count = count();
+            counted.store(count, Ordering::Relaxed);
+            count
+        }
+        known => known,
+    }
 }
 
-fn remembered<'a>(extent: &Remembered, parts: impl Iterator<Item = &'a Node>) -> Extent {
-    let known = extent.load(Ordering::Relaxed);
-    if known != 0 {
-        let [levels, values] = [known >> 32, known & u64::from(u32::MAX)]
-            .map(|half| u32::try_from(half).unwrap_or(u32::MAX));
-        return Extent { values, levels };
-    }
-    let sum = parts.map(Node::extent).fold(Extent { values: 1, levels: 0 }, |sum, part| Extent {
-        values: sum.values.saturating_add(part.values),
-        levels: sum.levels.max(part.levels),
-    });
-    let sum = Extent { levels: sum.levels + 1, ..sum };
-    extent.store(u64::from(sum.levels) << 32 | u64::from(sum.values), Ordering::Relaxed);
-    sum
+fn sum<'a>(parts: impl Iterator<Item = &'a Node>) -> u32 {
+    parts.fold(1, |sum: u32, part| sum.saturating_add(part.weight()))
+}
+
+fn highest<'a>(parts: impl Iterator<Item = &'a Node>) -> u32 {
+    1 + parts.map(Node::height).max().unwrap_or(0)
 }
 
 fn json(node: &Node, escape: bool) -> serde_json::Value {

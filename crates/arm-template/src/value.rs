@@ -1,6 +1,6 @@
 //! JSON values that know where they come from.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, OnceLock};
 
 use crate::json::Escapes;
@@ -40,16 +40,16 @@ pub enum Value {
     Unknown(Arc<Unknown>),
 }
 
-/// The extent of an array or object, once it was asked for: how many levels in the upper half, how many values in the lower.
-pub(crate) type Remembered = AtomicU64;
-
 /// The elements of a JSON array.
 #[derive(Debug, Default)]
 pub struct Array {
     pub(crate) items: Vec<Node>,
     /// Whether an expression stands somewhere inside (of a document as written).
     pub(crate) dynamic: bool,
-    pub(crate) extent: Remembered,
+    /// How many values are inside, the array included; zero: not counted yet.
+    pub(crate) weight: AtomicU32,
+    /// How many lie within each other; zero: not counted yet.
+    pub(crate) height: AtomicU32,
 }
 
 /// The members of a JSON object, in the order they are written.
@@ -58,7 +58,10 @@ pub struct Object {
     pub(crate) members: Vec<Member>,
     /// Whether an expression stands somewhere inside (of a document as written).
     pub(crate) dynamic: bool,
-    pub(crate) extent: Remembered,
+    /// How many values are inside, the object included; zero: not counted yet.
+    pub(crate) weight: AtomicU32,
+    /// How many lie within each other; zero: not counted yet.
+    pub(crate) height: AtomicU32,
     pub(crate) index: OnceLock<NameIndex>,
     /// Of a document's outermost object: the escapes in its expressions.
     pub(crate) escapes: Option<Arc<Escapes>>,

@@ -111,6 +111,27 @@ fn parameters_that_wait_for_each_other_too_long_are_a_problem() {
 }
 
 #[test]
+fn values_that_grow_from_one_to_the_next_end_in_a_problem() {
+    let mut members = r#""v0": []"#.to_owned();
+    let mut outputs = String::new();
+    for number in 1..20_000 {
+        let last = number - 1;
+        let _ = write!(members, r#", "v{number}": [["[variables('v{last}')]"]]"#);
+        if number % 50 == 0 {
+            let _ = write!(
+                outputs,
+                r#""o{number}": {{ "type": "array", "value": "[variables('v{number}')]" }},"#
+            );
+        }
+    }
+    limited(&format!(
+        r#"{{ "variables": {{ {members} }}, "resources": [], "outputs": {{ {outputs} "o": {{ "type": "int", "value": 1 }} }} }}"#
+    ));
+    let wrap = "lambda('sum', 'next', createArray(lambdaVariables('sum')))";
+    limited(&variables("", &format!("[reduce(range(0, 10000), createArray(), {wrap})]")));
+}
+
+#[test]
 fn a_short_chain_is_fine() {
     let expansion = expanded(&chain(50, |next| format!("\"[{next}]\"")));
     assert_eq!(expansion.problems, []);

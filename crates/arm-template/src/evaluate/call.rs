@@ -110,7 +110,7 @@ impl Engine<'_> {
         self.measured(Node { value, origin: Origin::computed(function.name, site.at, from) }, site)
     }
 
-    /// Counts what a function made; a value that grew too large is a fault.
+    /// Counts what a function made.
     pub(crate) fn measured(&self, node: Node, site: &Site<'_>) -> Node {
         let (values, text) = match &node.value {
             Value::String(made) => (0, made.len()),
@@ -119,22 +119,7 @@ impl Engine<'_> {
             _ => (0, 0),
         };
         self.charge(values as u64, text as u64, site.at);
-        match self.too_large(&node) {
-            None => node,
-            Some(message) => self.fail(site, ProblemKind::Limit, message),
-        }
-    }
-
-    /// Why a value is larger than anything is allowed to be.
-    pub(crate) fn too_large(&self, node: &Node) -> Option<String> {
-        let extent = node.extent();
-        if extent.values > self.limits.size {
-            Some(format!("a value of more than {} values is made here", self.limits.size))
-        } else if extent.levels > self.limits.levels {
-            Some(format!("a value of more than {} levels is made here", self.limits.levels))
-        } else {
-            None
-        }
+        node
     }
 }
 
@@ -155,9 +140,8 @@ fn cost(name: &str, arguments: &[Node]) -> u64 {
         "length" | "first" | "last" | "empty" | "createArray" | "createObject" | "tryGet"
         | "array" => 1,
         _ => {
-            let values: u64 =
-                arguments.iter().map(|argument| u64::from(argument.extent().values)).sum();
-            1 + values / 16
+            let weight: u64 = arguments.iter().map(|argument| u64::from(argument.weight())).sum();
+            1 + weight / 16
         }
     }
 }

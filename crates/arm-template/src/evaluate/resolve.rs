@@ -17,21 +17,12 @@ impl Engine<'_> {
                 self.deeper(node.span(), "", || self.resolve_text(text, node, env))
             }
             Value::Array(array) if array.dynamic => {
-                let resolve = || self.sized(self.resolve_array(array, node, env));
-                self.deeper(node.span(), "", resolve)
+                self.deeper(node.span(), "", || self.resolve_array(array, node, env))
             }
             Value::Object(object) if object.dynamic => {
-                let resolve = || self.sized(self.resolve_object(object, node, env));
-                self.deeper(node.span(), "", resolve)
+                self.deeper(node.span(), "", || self.resolve_object(object, node, env))
             }
             _ => node.clone(),
-        }
-    }
-
-    fn sized(&self, node: Node) -> Node {
-        match self.too_large(&node) {
-            None => node,
-            Some(message) => self.failed(ProblemKind::Limit, message, node.span(), ""),
         }
     }
 
@@ -48,7 +39,22 @@ impl Engine<'_> {
         }
         let node = run();
         self.meter.leave();
+        if let Some(message) = self.too_large(&node) {
+            self.problem(ProblemKind::Limit, message.as_str(), at);
+            return limited(&message, residual, at);
+        }
         node
+    }
+
+    /// Why a value is larger than any may be: values are dropped, compared and written by recursion.
+    fn too_large(&self, node: &Node) -> Option<String> {
+        if node.weight() > self.limits.size {
+            Some(format!("a value of more than {} values is made here", self.limits.size))
+        } else if node.height() > self.limits.height {
+            Some("arrays and objects are nested too deeply".into())
+        } else {
+            None
+        }
     }
 
     pub(crate) fn charge(&self, values: u64, text: u64, at: Span) {

@@ -1,6 +1,7 @@
 //! The inside of arrays and objects, as a type declares it.
 
 use super::constraint::Check;
+use crate::object::same_name;
 use crate::{Node, Object, ProblemKind, Value};
 
 impl Check<'_> {
@@ -9,6 +10,10 @@ impl Check<'_> {
         let Some(array) = self.value.as_array() else { return };
         let prefix = declaration.get("prefixItems").map(Node::items).unwrap_or_default();
         let rest = declaration.get("items");
+        if array.items.len() < prefix.len() {
+            let message = format!("has fewer than {} elements", prefix.len());
+            self.fault(ProblemKind::ParameterConstraint, &message, declaration.span());
+        }
         for (place, item) in array.items.iter().enumerate() {
             match prefix.get(place).or(rest) {
                 Some(declared) if declared.as_object().is_some() => {
@@ -78,7 +83,15 @@ impl Check<'_> {
             let message = format!("has a '{name}' that is not among the declared ones");
             return self.fault(ProblemKind::ParameterConstraint, &message, discriminator.span());
         };
-        self.inside("", shape, self.value);
+        // The property that tells the shapes apart is none of the shape's own, unless it declares it.
+        let declares = shape.get("properties").and_then(|declared| declared.get(name)).is_some();
+        let members = object.members.iter();
+        let own = members.filter(|member| declares || !same_name(&member.name, name));
+        let value = Node {
+            value: Value::object(own.cloned().collect()),
+            origin: self.value.origin.clone(),
+        };
+        self.inside("", shape, &value);
     }
 
     fn inside(&self, step: &str, declaration: &Node, value: &Node) {

@@ -30,7 +30,7 @@ impl Engine<'_> {
     pub(crate) fn lambda_call(&self, form: Form, site: &Site<'_>) -> Node {
         let (least, most) = match form {
             Form::Reduce => (3, 3),
-            Form::ToObject => (2, 3),
+            Form::ToObject | Form::GroupBy => (2, 3),
             _ => (2, 2),
         };
         if let Err(node) = self.check_count(site, least, Some(most)) {

@@ -49,10 +49,7 @@ impl Engine<'_> {
 
     pub(super) fn to_object(&self, work: &Work<'_>) -> Turn<Value> {
         let keys = self.keys(work)?;
-        let values = match work.site.call.arguments.get(2) {
-            Some(_) => self.elements(work, &self.lambda(work, 2, 1..=2)?)?,
-            None => work.input.items().iter().map(|item| work.input.part(item)).collect(),
-        };
+        let values = self.values(work)?;
         let mut members: Vec<Member> = Vec::new();
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
         for (name, value) in keys.into_iter().zip(values) {
@@ -71,12 +68,12 @@ impl Engine<'_> {
         let keys = self.keys(work)?;
         let mut groups: Vec<(Arc<str>, Vec<Node>)> = Vec::new();
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
-        for (name, item) in keys.into_iter().zip(work.input.items()) {
+        for (name, value) in keys.into_iter().zip(self.values(work)?) {
             let place = *places.entry(name.clone()).or_insert(groups.len());
             if place == groups.len() {
                 groups.push((name, Vec::new()));
             }
-            groups[place].1.push(work.input.part(item));
+            groups[place].1.push(value);
         }
         let at = work.site.at;
         let origin =
@@ -87,6 +84,14 @@ impl Engine<'_> {
             value: Node { value: Value::array(items), origin: origin.clone() },
         };
         Ok(Value::object(groups.into_iter().map(member).collect()))
+    }
+
+    /// The elements, or what the third argument makes of them.
+    fn values(&self, work: &Work<'_>) -> Turn<Vec<Node>> {
+        match work.site.call.arguments.get(2) {
+            Some(_) => self.elements(work, &self.lambda(work, 2, 1..=2)?),
+            None => Ok(work.input.items().iter().map(|item| work.input.part(item)).collect()),
+        }
     }
 
     fn keys(&self, work: &Work<'_>) -> Turn<Vec<Arc<str>>> {

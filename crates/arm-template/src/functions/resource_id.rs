@@ -1,0 +1,250 @@
+//! Ids of resources, in the scopes they can be in.
+
+use super::place::{MANAGEMENT_GROUP, RESOURCE_GROUP, SUBSCRIPTION};
+use super::{Call, Fault, Function, Outcome};
+use crate::{Node, Origin, ProblemKind, ScopeKind, Value};
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::at_least("extensionResourceId", 3, extension_resource_id),
+    Function::at_least("managementGroupResourceId", 2, management_group_resource_id),
+    Function::at_least("resourceId", 2, resource_id),
+    Function::at_least("subscriptionResourceId", 2, subscription_resource_id),
+    Function::at_least("tenantResourceId", 2, tenant_resource_id),
+];
+
+/// The arguments of a call in their roles.
+struct Parts<'a> {
+    /// What stands before the type: ids and names of scopes.
+    scopes: Vec<&'a str>,
+    kind: &'a str,
+    names: Vec<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// The type is the first argument with a slash inside, after at most so many scopes.
+    fn of(call: &Call<'a>, most_scopes: usize) -> Result<Self, Fault> {
+        let mut texts = Vec::with_capacity(call.args.len());
+        for index in 0..call.args.len() {
+            texts.push(call.text(index)?);
+        }
+        let is_type = |text: &&str| {
+            text.trim_end_matches('/').trim_start_matches('/').contains('/')
+                && !text.starts_with('/')
+        };
+        let Some(place) = texts.iter().position(is_type).filter(|place| *place <= most_scopes)
+        else {
+            let message = "finds no resource type such as Microsoft.Network/virtualNetworks among its arguments";
+            return Err(call.wrong_value(message));
+        };
+        let names = texts.split_off(place + 1);
+        let kind = texts.pop().unwrap_or_default();
+        Ok(Self { scopes: texts, kind, names })
+    }
+
+    /// `/providers/namespace/type/name/type/name`.
+    fn tail(&self, call: &Call<'_>) -> Result<String, Fault> {
+        let mut segments = self.kind.split('/').filter(|segment| !segment.is_empty());
+        let mut tail = format!("/providers/{}", segments.next().unwrap_or_default());
+        let types: Vec<&str> = segments.collect();
+        if types.len() != self.names.len() {
+            let message = format!(
+                "takes {} for the type {}, not {}",
+                counted(types.len()),
+                self.kind,
+                self.names.len()
+            );
+            return Err(call.fault(ProblemKind::ArgumentCount, &message));
+        }
+        for (kind, name) in types.iter().zip(&self.names) {
+            tail.extend(["/", kind, "/", name]);
+        }
+        Ok(tail)
+    }
+}
+
+fn counted(names: usize) -> String {
+    if names == 1 { "one name".into() } else { format!("{names} names") }
+}
+
+/// The id, resting on the arguments and on what was taken for granted.
+fn id(call: &Call<'_>, text: String, mut assumed: Vec<Origin>) -> Result<Outcome, Fault> {
+    if assumed.is_empty() {
+        return call.text_result(text);
+    }
+    let mut from: Vec<_> = call.args.iter().map(|argument| argument.origin.clone()).collect();
+    from.append(&mut assumed);
+    let origin = Origin::computed(call.name, call.at, from);
+    Ok(Outcome::Traced(Node { value: Value::String(text.into()), origin }))
+}
+
+fn resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let parts = Parts::of(call, 2)?;
+    let tail = parts.tail(call)?;
+    let (subscription, no_subscription) = call.scope.subscription();
+    match (call.scope.kind, parts.scopes.as_slice()) {
+        (_, [subscription, group]) => {
+            let text = format!("/subscriptions/{subscription}/resourceGroups/{group}{tail}");
+            id(call, text, Vec::new())
+        }
+        (ScopeKind::ResourceGroup, []) => {
+            let (group, no_group) = call.scope.group();
+            let text = format!("/subscriptions/{subscription}/resourceGroups/{group}{tail}");
+            let assumed =
+                call.assumed([(no_subscription, SUBSCRIPTION), (no_group, RESOURCE_GROUP)]);
+            id(call, text, assumed)
+        }
+        (ScopeKind::ResourceGroup, [group, ..]) => {
+            let text = format!("/subscriptions/{subscription}/resourceGroups/{group}{tail}");
+            id(call, text, call.assumed([(no_subscription, SUBSCRIPTION)]))
+        }
+        (ScopeKind::Subscription, []) => {
+            let text = format!("/subscriptions/{subscription}{tail}");
+            id(call, text, call.assumed([(no_subscription, SUBSCRIPTION)]))
+        }
+        (ScopeKind::Subscription, [subscription, ..]) => {
+            id(call, format!("/subscriptions/{subscription}{tail}"), Vec::new())
+        }
+        (ScopeKind::ManagementGroup | ScopeKind::Tenant, []) => id(call, tail, Vec::new()),
+        (ScopeKind::ManagementGroup | ScopeKind::Tenant, [..]) => {
+            Err(call.wrong_value("takes no resource group outside of subscriptions"))
+        }
+    }
+}
+
+fn subscription_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let parts = Parts::of(call, 1)?;
+    let tail = parts.tail(call)?;
+    let (subscription, assumed) = call.scope.subscription();
+    if let Some(subscription) = parts.scopes.first() {
+        return id(call, format!("/subscriptions/{subscription}{tail}"), Vec::new());
+    }
+    let text = format!("/subscriptions/{subscription}{tail}");
+    id(call, text, call.assumed([(assumed, SUBSCRIPTION)]))
+}
+
+fn management_group_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
+    const GROUPS: &str = "/providers/Microsoft.Management/managementGroups/";
+    let parts = Parts::of(call, 1)?;
+    let tail = parts.tail(call)?;
+    let (group, assumed) = call.scope.group_of_subscriptions();
+    if let Some(group) = parts.scopes.first() {
+        return id(call, format!("{GROUPS}{group}{tail}"), Vec::new());
+    }
+    let text = format!("{GROUPS}{group}{tail}");
+    id(call, text, call.assumed([(assumed, MANAGEMENT_GROUP)]))
+}
+
+fn tenant_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
+    id(call, Parts::of(call, 0)?.tail(call)?, Vec::new())
+}
+
+fn extension_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let base = call.text(0)?;
+    let rest = Call { args: call.args.get(1..).unwrap_or_default(), ..*call };
+    let tail = Parts::of(&rest, 0)?.tail(&rest)?;
+    id(call, format!("{}{tail}", base.trim_end_matches('/')), Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{call_at, fault, json as plain, text};
+    use super::*;
+    use crate::{Confidence, Scope};
+
+    fn scope(kind: ScopeKind) -> Scope {
+        Scope {
+            kind,
+            subscription_id: Some("s".into()),
+            resource_group: Some("g".into()),
+            management_group: Some("m".into()),
+            ..Scope::default()
+        }
+    }
+
+    fn id_at(kind: ScopeKind, name: &str, args: &serde_json::Value) -> String {
+        match call_at(&scope(kind), name, args) {
+            Ok(Outcome::Made(value)) => plain(&value).as_str().expect("a text").to_owned(),
+            other => panic!("{name}{args} gives {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_resource_id_has_the_form_of_its_scope() {
+        let args = json!(["Microsoft.Sql/servers/databases", "a", "b"]);
+        let tail = "/providers/Microsoft.Sql/servers/a/databases/b";
+        for (kind, head) in [
+            (ScopeKind::ResourceGroup, "/subscriptions/s/resourceGroups/g"),
+            (ScopeKind::Subscription, "/subscriptions/s"),
+            (ScopeKind::ManagementGroup, ""),
+            (ScopeKind::Tenant, ""),
+        ] {
+            assert_eq!(id_at(kind, "resourceId", &args), format!("{head}{tail}"));
+        }
+    }
+
+    #[test]
+    fn scopes_may_stand_before_the_type() {
+        let group = ScopeKind::ResourceGroup;
+        assert_eq!(
+            id_at(group, "resourceId", &json!(["other", "A.B/c", "n"])),
+            "/subscriptions/s/resourceGroups/other/providers/A.B/c/n"
+        );
+        assert_eq!(
+            id_at(group, "resourceId", &json!(["1", "other", "A.B/c", "n"])),
+            "/subscriptions/1/resourceGroups/other/providers/A.B/c/n"
+        );
+        assert_eq!(
+            id_at(ScopeKind::Subscription, "resourceId", &json!(["1", "A.B/c", "n"])),
+            "/subscriptions/1/providers/A.B/c/n"
+        );
+        assert_eq!(
+            id_at(group, "resourceId", &json!(["Microsoft.Network/publicIPAddresses/", "n"])),
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/publicIPAddresses/n"
+        );
+    }
+
+    #[test]
+    fn the_other_scopes_have_functions_of_their_own() {
+        let group = ScopeKind::ResourceGroup;
+        let args = json!(["A.B/c/d", "x", "y"]);
+        assert_eq!(id_at(group, "tenantResourceId", &args), "/providers/A.B/c/x/d/y");
+        assert_eq!(
+            id_at(group, "subscriptionResourceId", &args),
+            "/subscriptions/s/providers/A.B/c/x/d/y"
+        );
+        assert_eq!(
+            id_at(group, "subscriptionResourceId", &json!(["1", "A.B/c", "x"])),
+            "/subscriptions/1/providers/A.B/c/x"
+        );
+        assert_eq!(
+            id_at(group, "managementGroupResourceId", &json!(["A.B/c", "x"])),
+            "/providers/Microsoft.Management/managementGroups/m/providers/A.B/c/x"
+        );
+        assert_eq!(
+            text("extensionResourceId", json!(["/subscriptions/1/resourceGroups/r", "A.B/c", "x"])),
+            "/subscriptions/1/resourceGroups/r/providers/A.B/c/x"
+        );
+    }
+
+    #[test]
+    fn a_stand_in_lowers_the_confidence() {
+        let result = call_at(&Scope::default(), "resourceId", &json!(["A.B/c", "n"]));
+        let Ok(Outcome::Traced(node)) = result else { panic!("a stand-in is needed") };
+        assert_eq!(node.origin.confidence(), Confidence::Low);
+    }
+
+    #[test]
+    fn names_fit_the_type() {
+        assert_eq!(fault("resourceId", json!(["A.B/c", "a", "b"])), ProblemKind::ArgumentCount);
+        assert_eq!(fault("tenantResourceId", json!(["A.B/c/d", "a"])), ProblemKind::ArgumentCount);
+        assert_eq!(fault("resourceId", json!(["nothing", "a"])), ProblemKind::ArgumentValue);
+        assert_eq!(fault("resourceId", json!(["A.B/c", 1])), ProblemKind::ArgumentType);
+        assert_eq!(
+            fault("tenantResourceId", json!(["guid", "A.B/c", "n"])),
+            ProblemKind::ArgumentValue
+        );
+        assert_eq!(fault("extensionResourceId", json!(["A.B/c", "a"])), ProblemKind::ArgumentValue);
+    }
+}

@@ -1,0 +1,337 @@
+//! Strings: searching, cutting, joining and changing them.
+
+use super::argument::{LONGEST_TEXT, made, truth};
+use super::json_text::{Quotes, compact, plain};
+use super::{Call, Fault, Function, Outcome};
+use crate::{ProblemKind, Value};
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::exactly("endsWith", 2, ends_with),
+    Function::exactly("join", 2, join),
+    Function::between("padLeft", 2, 3, pad_left),
+    Function::exactly("replace", 3, replace),
+    Function::exactly("split", 2, split),
+    Function::exactly("startsWith", 2, starts_with),
+    Function::exactly("string", 1, string),
+    Function::between("substring", 2, 3, substring),
+    Function::exactly("toLower", 1, to_lower),
+    Function::exactly("toUpper", 1, to_upper),
+    Function::exactly("trim", 1, trim),
+];
+
+/// Lengths and positions in UTF-16 units, as .NET counts.
+pub(super) mod units {
+    pub(in super::super) fn length(text: &str) -> usize {
+        if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+    }
+
+    /// The units from `start` up to, not including, `end`; half a surrogate pair becomes U+FFFD.
+    pub(in super::super) fn slice(text: &str, start: usize, end: usize) -> String {
+        if text.is_ascii() {
+            return text.get(start..end.min(text.len())).unwrap_or_default().to_owned();
+        }
+        let wanted = text.encode_utf16().skip(start).take(end.saturating_sub(start));
+        char::decode_utf16(wanted).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    }
+}
+
+/// The character in upper case, when that is one character too.
+pub(super) fn upper(character: char) -> char {
+    // The Turkish letters are left alone by the invariant culture.
+    let mut upper = character.to_uppercase();
+    match (character, upper.next(), upper.next()) {
+        ('\u{131}', ..) => character,
+        (_, Some(upper), None) => upper,
+        _ => character,
+    }
+}
+
+fn lower(character: char) -> char {
+    let mut lower = character.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(lower), None) => lower,
+        _ => character,
+    }
+}
+
+fn folded(text: &str) -> Vec<char> {
+    text.chars().map(upper).collect()
+}
+
+/// Where `wanted` first stands in `text`, in UTF-16 units.
+pub(super) fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
+    let (text, wanted) = (folded(text), folded(wanted));
+    if wanted.is_empty() {
+        return Some(0);
+    }
+    let place = text.windows(wanted.len()).position(|window| window == wanted)?;
+    Some(text[..place].iter().map(|character| character.len_utf16()).sum())
+}
+
+/// Where `wanted` last stands in `text`, in UTF-16 units.
+pub(super) fn find_last_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
+    let (text, wanted) = (folded(text), folded(wanted));
+    let place = match wanted.len() {
+        0 => text.len(),
+        length => text.windows(length).rposition(|window| window == wanted)?,
+    };
+    Some(text[..place].iter().map(|character| character.len_utf16()).sum())
+}
+
+fn starts_with(call: &Call<'_>) -> Result<Outcome, Fault> {
+    truth(folded(call.text(0)?).starts_with(&folded(call.text(1)?)))
+}
+
+fn ends_with(call: &Call<'_>) -> Result<Outcome, Fault> {
+    truth(folded(call.text(0)?).ends_with(&folded(call.text(1)?)))
+}
+
+fn join(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let (items, delimiter) = (call.array(0)?.items(), call.text(1)?);
+    let mut text = String::new();
+    for (place, item) in items.iter().enumerate() {
+        if place > 0 {
+            text.push_str(delimiter);
+        }
+        if matches!(item.value, Value::Array(_) | Value::Object(_) | Value::Unknown(_)) {
+            return Err(call.wrong_element(item, "strings, ints or bools"));
+        }
+        text.push_str(&plain(call, &item.value, Quotes::Double)?);
+        if text.len() > LONGEST_TEXT {
+            break;
+        }
+    }
+    call.text_result(text)
+}
+
+fn pad_left(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let text = match &call.arg(0)?.value {
+        Value::String(text) => text.to_string(),
+        Value::Int(number) => number.to_string(),
+        _ => return Err(call.wrong_type(0, "a string or an int")),
+    };
+    let wanted = call.int(1)?;
+    let Ok(width) = usize::try_from(wanted) else {
+        return Err(call.wrong_value(&format!("can't pad to {wanted} characters")));
+    };
+    let filler = match call.args.get(2) {
+        None => ' ',
+        Some(_) => single_character(call)?,
+    };
+    let missing = width.saturating_sub(units::length(&text));
+    if missing > LONGEST_TEXT {
+        return Err(call.too_much("makes a text of more than 16 MiB"));
+    }
+    let mut padded = filler.to_string().repeat(missing);
+    padded.push_str(&text);
+    call.text_result(padded)
+}
+
+fn single_character(call: &Call<'_>) -> Result<char, Fault> {
+    let text = call.text(2)?;
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(character), None) if character.len_utf16() == 1 => Ok(character),
+        _ => Err(call.wrong_value(&format!("pads with a single character, not '{text}'"))),
+    }
+}
+
+fn replace(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let (text, old, new) = (call.text(0)?, call.text(1)?, call.text(2)?);
+    if old.is_empty() {
+        return Err(call.wrong_value("can't replace an empty string"));
+    }
+    let growth = new.len().saturating_sub(old.len()).saturating_mul(text.matches(old).count());
+    if text.len().saturating_add(growth) > LONGEST_TEXT {
+        return Err(call.too_much("makes a text of more than 16 MiB"));
+    }
+    call.text_result(text.replace(old, new))
+}
+
+fn split(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let text = call.text(0)?;
+    let delimiters = delimiters(call)?;
+    let mut parts = Vec::new();
+    let (mut start, mut here) = (0, 0);
+    while here < text.len() {
+        match delimiters.iter().find(|delimiter| text[here..].starts_with(**delimiter)) {
+            Some(delimiter) => {
+                parts.push(call.made_text(&text[start..here]));
+                here += delimiter.len();
+                start = here;
+            }
+            None => here += text[here..].chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    parts.push(call.made_text(&text[start..]));
+    call.array_result(parts)
+}
+
+fn delimiters<'a>(call: &Call<'a>) -> Result<Vec<&'a str>, Fault> {
+    let mut delimiters = match &call.arg(1)?.value {
+        Value::String(delimiter) => vec![&**delimiter],
+        Value::Array(array) => array
+            .items()
+            .iter()
+            .map(|item| match &item.value {
+                Value::String(delimiter) => Ok(&**delimiter),
+                _ => Err(call.wrong_element(item, "strings as its delimiters")),
+            })
+            .collect::<Result<_, _>>()?,
+        _ => return Err(call.wrong_type(1, "a string or an array of strings")),
+    };
+    delimiters.retain(|delimiter| !delimiter.is_empty());
+    Ok(delimiters)
+}
+
+fn string(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let node = call.arg(0)?;
+    match &node.value {
+        Value::String(_) => Ok(Outcome::Selected(node.clone())),
+        Value::Array(_) | Value::Object(_) => {
+            call.text_result(compact(call, &node.value, Quotes::Double)?)
+        }
+        value => call.text_result(plain(call, value, Quotes::Double)?),
+    }
+}
+
+fn substring(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let (text, start) = (call.text(0)?, call.int(1)?);
+    let whole = units::length(text);
+    let length = match call.args.get(2) {
+        Some(_) => Some(call.int(2)?),
+        None => None,
+    };
+    let outside = || {
+        let wanted = length.map_or_else(String::new, |length| format!(" and length {length}"));
+        let message =
+            format!("reaches outside its text of {whole} characters: start {start}{wanted}");
+        call.fault(ProblemKind::ArgumentValue, &message)
+    };
+    let from = usize::try_from(start).ok().filter(|from| *from <= whole).ok_or_else(outside)?;
+    let to = match length {
+        None => whole,
+        Some(length) => usize::try_from(length)
+            .ok()
+            .and_then(|length| from.checked_add(length))
+            .filter(|to| *to <= whole)
+            .ok_or_else(outside)?,
+    };
+    made(Value::String(units::slice(text, from, to).into()))
+}
+
+fn to_lower(call: &Call<'_>) -> Result<Outcome, Fault> {
+    call.text_result(call.text(0)?.chars().map(lower).collect())
+}
+
+fn to_upper(call: &Call<'_>) -> Result<Outcome, Fault> {
+    call.text_result(call.text(0)?.chars().map(upper).collect())
+}
+
+fn trim(call: &Call<'_>) -> Result<Outcome, Fault> {
+    call.text_result(call.text(0)?.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{fault, result, text, unknown_because};
+    use super::*;
+
+    #[test]
+    fn starts_and_ends_ignore_case() {
+        assert_eq!(result("startsWith", json!(["abcdef", "AB"])), true);
+        assert_eq!(result("startsWith", json!(["abcdef", "e"])), false);
+        assert_eq!(result("endsWith", json!(["abcdef", "F"])), true);
+        assert_eq!(result("endsWith", json!(["abcdef", ""])), true);
+        assert_eq!(result("startsWith", json!(["Ærø", "æ"])), true);
+        assert_eq!(fault("endsWith", json!(["one", 100])), ProblemKind::ArgumentType);
+    }
+
+    #[test]
+    fn join_writes_numbers_and_truths() {
+        assert_eq!(text("join", json!([["abc", 123, true], "/"])), "abc/123/True");
+        assert_eq!(text("join", json!([[], ","])), "");
+        assert_eq!(text("join", json!([["a"], ","])), "a");
+        assert_eq!(fault("join", json!([["a"], 1])), ProblemKind::ArgumentType);
+        assert_eq!(fault("join", json!([[{}], ","])), ProblemKind::ArgumentType);
+        let reason = unknown_because("join", json!([["a", {"$unknown": "p"}], ","]));
+        assert_eq!(reason, crate::Reason::ParameterWithoutValue("p".into()));
+    }
+
+    #[test]
+    fn pad_left_never_shortens() {
+        assert_eq!(text("padLeft", json!(["123", 10, "0"])), "0000000123");
+        assert_eq!(text("padLeft", json!([-100, 10, "0"])), "000000-100");
+        assert_eq!(text("padLeft", json!(["123", 2, "0"])), "123");
+        assert_eq!(text("padLeft", json!(["00", 5])), "   00");
+        assert_eq!(fault("padLeft", json!(["a", -1])), ProblemKind::ArgumentValue);
+        assert_eq!(fault("padLeft", json!(["a", 5, ""])), ProblemKind::ArgumentValue);
+        assert_eq!(fault("padLeft", json!(["a", 5, "ab"])), ProblemKind::ArgumentValue);
+        assert_eq!(fault("padLeft", json!([[""], 5])), ProblemKind::ArgumentType);
+        assert_eq!(fault("padLeft", json!(["a", i64::MAX])), ProblemKind::Limit);
+    }
+
+    #[test]
+    fn replace_minds_the_case() {
+        assert_eq!(text("replace", json!(["123-123-1234", "-", ""])), "1231231234");
+        assert_eq!(text("replace", json!(["aAa", "A", "b"])), "aba");
+        assert_eq!(fault("replace", json!(["abc", "", "x"])), ProblemKind::ArgumentValue);
+        let (text, new) = ("a".repeat(5000), "b".repeat(5000));
+        assert_eq!(fault("replace", json!([text, "a", new])), ProblemKind::Limit);
+    }
+
+    #[test]
+    fn split_keeps_empty_parts() {
+        assert_eq!(
+            result("split", json!(["one;two,three", [",", ";"]])),
+            json!(["one", "two", "three"])
+        );
+        assert_eq!(result("split", json!([",a,", ","])), json!(["", "a", ""]));
+        assert_eq!(result("split", json!(["", ","])), json!([""]));
+        assert_eq!(result("split", json!(["a b", ""])), json!(["a b"]));
+        assert_eq!(result("split", json!(["aé--b-", ["--", "-"]])), json!(["aé", "b", ""]));
+        assert_eq!(fault("split", json!(["a", 3])), ProblemKind::ArgumentType);
+        assert_eq!(fault("split", json!(["a", [100]])), ProblemKind::ArgumentType);
+    }
+
+    #[test]
+    fn string_writes_compact_json() {
+        assert_eq!(
+            text("string", json!([{"b": [1, true, null], "a": "q\"\\/"}])),
+            r#"{"b":[1,true,null],"a":"q\"\\/"}"#
+        );
+        assert_eq!(text("string", json!([true])), "True");
+        assert_eq!(text("string", json!([5])), "5");
+        assert_eq!(text("string", json!(["x"])), "x");
+        assert_eq!(text("string", json!([null])), "");
+        assert_eq!(text("string", json!([[3.0, 2.5]])), "[3.0,2.5]");
+        let reason = unknown_because("string", json!([{"a": {"$unknown": "p"}}]));
+        assert_eq!(reason, crate::Reason::ParameterWithoutValue("p".into()));
+    }
+
+    #[test]
+    fn substring_stays_inside() {
+        assert_eq!(text("substring", json!(["one two three", 4, 3])), "two");
+        assert_eq!(text("substring", json!(["one", 3])), "");
+        assert_eq!(text("substring", json!(["𝒳yz", 2, 1])), "y");
+        for args in
+            [json!(["1234567890", 0, 11]), json!(["a", 2]), json!(["a", -1]), json!(["a", 0, -1])]
+        {
+            assert_eq!(fault("substring", args), ProblemKind::ArgumentValue);
+        }
+        assert_eq!(
+            fault("substring", json!(["a", i64::MAX, i64::MAX])),
+            ProblemKind::ArgumentValue
+        );
+    }
+
+    #[test]
+    fn case_is_changed_character_by_character() {
+        assert_eq!(text("toUpper", json!(["straße é"])), "STRAßE É");
+        assert_eq!(text("toLower", json!(["ÀB İ"])), "àb İ");
+        assert_eq!(text("trim", json!([" \t\u{a0}a b\r\n"])), "a b");
+        assert_eq!(fault("toLower", json!([123])), ProblemKind::ArgumentType);
+    }
+}
