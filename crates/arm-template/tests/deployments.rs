@@ -501,6 +501,36 @@ fn faults_of_a_nested_template_met_first_in_silence_are_told_too() {
 }
 
 #[test]
+fn what_tells_resources_apart_can_not_wait_for_one() {
+    let mut conditional = resource("A.B/c", "n", json!({}));
+    conditional["condition"] = json!("[equals(reference('x').y, 1)]");
+    let mut looped = resource("A.B/c", "n", json!({}));
+    looped["copy"] = json!({ "name": "l", "count": "[length(listKeys('x', '1').keys)]" });
+    let named = resource("A.B/c", "[reference('x').y]", json!({ "fine": "[reference('x').y]" }));
+    let expansion = expanded(&json!({ "resources": [conditional, looped, named] }));
+    let messages: Vec<&str> =
+        expansion.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "a resource's name, condition or copy count can't use reference(): there is no resource yet",
+            "a resource's name, condition or copy count can't use listKeys(): there is no resource yet",
+            "a resource's name, condition or copy count can't use reference(): there is no resource yet",
+        ]
+    );
+    assert!(expansion.problems.iter().all(|problem| problem.kind == ProblemKind::NotAllowedHere));
+}
+
+#[test]
+fn a_type_that_is_not_known_keeps_the_resource() {
+    let template = json!({ "parameters": { "t": { "type": "string" } }, "resources": [resource("[parameters('t')]", "n", json!({}))] });
+    let expansion = expanded(&template);
+    assert_eq!(expansion.problems, []);
+    assert_eq!(&*expansion.resources[0].kind, "[parameters('t')]");
+    assert!(expansion.resources[0].id.is_unknown());
+}
+
+#[test]
 fn resources_without_type_or_name_are_faults_of_their_own() {
     let template = json!({ "resources": [
         { "name": "n" }, { "type": "A.B/c" }, resource("A.B/c", "kept", json!({})), 7,

@@ -32,7 +32,7 @@ impl Engine<'_> {
     }
 
     fn list(&self, deployment: &Deployment) -> Vec<Rc<Instance>> {
-        let env = deployment.env(Place::Resource);
+        let env = deployment.env(Place::ResourceHead);
         let mut list = Vec::new();
         let Some(section) = deployment.template.get("resources") else {
             let message = "the template has no 'resources'";
@@ -200,7 +200,7 @@ impl Engine<'_> {
         Some(Instance {
             deployment: deployment.id,
             declaration: (*node).clone(),
-            env: env.clone(),
+            env: Env { place: Place::Resource, ..env.clone() },
             kind,
             name,
             segments,
@@ -224,7 +224,7 @@ impl Engine<'_> {
         let resolved = self.resolve(written, env);
         match &resolved.value {
             Value::String(kind) => Some(kind.clone()),
-            Value::Unknown(_) => None,
+            Value::Unknown(unknown) => Some(format!("[{}]", unknown.residual).into()),
             other => {
                 let message = format!("a resource's type must be a string, not {}", other.kind());
                 self.problem(ProblemKind::Structure, message, written.span());
