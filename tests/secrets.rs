@@ -15,7 +15,8 @@ const ROOMS: [&str; 2] = ["secret_literal_in_template", "secret_in_exported_json
 
 fn examples() -> Vec<PathBuf> {
     let lints = Path::new(env!("CARGO_MANIFEST_DIR")).join("lints");
-    let folders = ROOMS.iter().flat_map(|room| ["fail", "pass"].map(|kind| lints.join(room).join(kind)));
+    let folders =
+        ROOMS.iter().flat_map(|room| ["fail", "pass"].map(|kind| lints.join(room).join(kind)));
     let files = folders.flat_map(|folder| std::fs::read_dir(folder).expect("examples"));
     let paths = files.map(|entry| entry.expect("an example").path());
     paths.filter(|path| path.extension().is_none_or(|end| end != "snap")).collect()
@@ -23,7 +24,10 @@ fn examples() -> Vec<PathBuf> {
 
 fn holds_a_secret(path: &Path) -> bool {
     let files = if path.is_dir() {
-        std::fs::read_dir(path).expect("a folder").map(|entry| entry.expect("a file").path()).collect()
+        std::fs::read_dir(path)
+            .expect("a folder")
+            .map(|entry| entry.expect("a file").path())
+            .collect()
     } else {
         vec![path.to_owned()]
     };
@@ -42,7 +46,10 @@ fn no_report_shows_a_secret() {
     for path in examples() {
         seen += usize::from(holds_a_secret(&path));
         // With every lint: those of secrets point at them, others at their neighbours.
-        let report = check(&Request::new(vec![Given::Path(path.clone())], "2026-11-24".parse().expect("a date")));
+        let report = check(&Request::new(
+            vec![Given::Path(path.clone())],
+            "2026-11-24".parse().expect("a date"),
+        ));
         let shown = shown(&report);
         for secret in SECRETS {
             assert!(!shown.contains(secret), "{}:\n{shown}", path.display());

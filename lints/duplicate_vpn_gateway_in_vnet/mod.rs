@@ -17,10 +17,12 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let mut before = context.estate.gateways.iter().take_while(|other| !std::ptr::eq(*other, gateway));
-    let Some(first) = before.find(|other| same_deployment(gateway, other) && other.is_vpn().unwrap_or(true)) else {
+    let mut before =
+        context.estate.gateways.iter().take_while(|other| !std::ptr::eq(*other, gateway));
+    let Some(first) =
+        before.find(|other| same_deployment(gateway, other) && other.is_vpn().unwrap_or(true))
+    else {
         // Without another one before it, the network makes no difference.
         return Ok(());
     };
@@ -29,11 +31,17 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     }
     let Some(own) = network(gateway)? else { return Ok(()) };
     for other in std::iter::once(first).chain(before) {
-        if !same_deployment(gateway, other) || !other.is_vpn()? || network(other)?.as_ref() != Some(&own) {
+        if !same_deployment(gateway, other)
+            || !other.is_vpn()?
+            || network(other)?.as_ref() != Some(&own)
+        {
             continue;
         }
         let [place, there] = [gateway, other].map(|one| {
-            one.subnets().next().map_or(one.resource.origin(), |(entry, _)| entry.subnet.origin()).clone()
+            one.subnets()
+                .next()
+                .map_or(one.resource.origin(), |(entry, _)| entry.subnet.origin())
+                .clone()
         });
         let name = other.resource.subject().name;
         findings
@@ -51,7 +59,9 @@ fn same_deployment(one: &Gateway, other: &Gateway) -> bool {
         (Some(own), Some(other)) => own != other,
         _ => false,
     };
-    two && one.resource.part == other.resource.part && !one.resource.conditional && !other.resource.conditional
+    two && one.resource.part == other.resource.part
+        && !one.resource.conditional
+        && !other.resource.conditional
 }
 
 fn network(gateway: &Gateway) -> Result<Option<ResourceId>, NotEvaluated> {

@@ -7,7 +7,10 @@ use arm_template::{Node, Span, Value};
 /// A parameter whose type stands elsewhere (`$ref`) has no declaration of its own.
 #[must_use]
 pub fn parameter<'a>(documents: &'a [Node], name: &str, at: Span) -> Option<&'a Node> {
-    documents.iter().filter(|root| root.span().source == at.source).find_map(|root| innermost(root, name, at))
+    documents
+        .iter()
+        .filter(|root| root.span().source == at.source)
+        .find_map(|root| innermost(root, name, at))
 }
 
 fn innermost<'a>(node: &'a Node, name: &str, at: Span) -> Option<&'a Node> {
@@ -16,10 +19,14 @@ fn innermost<'a>(node: &'a Node, name: &str, at: Span) -> Option<&'a Node> {
     }
     let inner = match &node.value {
         Value::Array(array) => array.items().iter().find_map(|item| innermost(item, name, at)),
-        Value::Object(object) => object.members().iter().find_map(|member| innermost(&member.value, name, at)),
+        Value::Object(object) => {
+            object.members().iter().find_map(|member| innermost(&member.value, name, at))
+        }
         _ => None,
     };
-    inner.or_else(|| node.get("parameters")?.get(name).filter(|declared| declared.get("type").is_some()))
+    inner.or_else(|| {
+        node.get("parameters")?.get(name).filter(|declared| declared.get("type").is_some())
+    })
 }
 
 #[cfg(test)]
@@ -40,7 +47,11 @@ mod tests {
         let root = arm_template::parse(text, SourceId(0)).node.expect("JSON");
         let kind = |mark: &str| {
             let start = u32::try_from(text.find(mark).expect("it is there")).expect("short");
-            let found = parameter(std::slice::from_ref(&root), "key", Span::new(SourceId(0), start, start + 5));
+            let found = parameter(
+                std::slice::from_ref(&root),
+                "key",
+                Span::new(SourceId(0), start, start + 5),
+            );
             found.and_then(|declared| declared.get("type")?.as_str())
         };
         assert_eq!(kind("parameters('KEY')"), Some("string"));

@@ -52,16 +52,30 @@ pub static LEVELS: [Level; 20] = [
         ],
     },
     Level { path: &["sku"], names: &["name", "tier", "capacity"] },
-    Level { path: &["bgpSettings"], names: &["asn", "bgpPeeringAddress", "bgpPeeringAddresses", "peerWeight"] },
+    Level {
+        path: &["bgpSettings"],
+        names: &["asn", "bgpPeeringAddress", "bgpPeeringAddresses", "peerWeight"],
+    },
     Level {
         path: &["bgpSettings", "bgpPeeringAddresses"],
-        names: &["ipconfigurationId", "defaultBgpIpAddresses", "customBgpIpAddresses", "tunnelIpAddresses"],
+        names: &[
+            "ipconfigurationId",
+            "defaultBgpIpAddresses",
+            "customBgpIpAddresses",
+            "tunnelIpAddresses",
+        ],
     },
     Level { path: &["customRoutes"], names: SPACE },
     Level { path: &["ipConfigurations"], names: PART },
     Level {
         path: &["ipConfigurations", "properties"],
-        names: &["privateIPAddress", "privateIPAllocationMethod", "provisioningState", "publicIPAddress", "subnet"],
+        names: &[
+            "privateIPAddress",
+            "privateIPAllocationMethod",
+            "provisioningState",
+            "publicIPAddress",
+            "subnet",
+        ],
     },
     Level {
         path: &["vpnClientConfiguration"],
@@ -106,7 +120,13 @@ pub static LEVELS: [Level; 20] = [
     Level { path: &["virtualNetworkGatewayPolicyGroups"], names: PART },
     Level {
         path: &["virtualNetworkGatewayPolicyGroups", "properties"],
-        names: &["isDefault", "policyMembers", "priority", "provisioningState", "vngClientConnectionConfigurations"],
+        names: &[
+            "isDefault",
+            "policyMembers",
+            "priority",
+            "provisioningState",
+            "vngClientConnectionConfigurations",
+        ],
     },
     Level {
         path: &["virtualNetworkGatewayPolicyGroups", "properties", "policyMembers"],
@@ -114,7 +134,7 @@ pub static LEVELS: [Level; 20] = [
     },
 ];
 
-/// The properties of an IPsec policy, all of them required.
+/// The properties of an `IPsec` policy, all of them required.
 pub const IPSEC_POLICY: [&str; 8] = [
     "saLifeTimeSeconds",
     "saDataSizeKilobytes",

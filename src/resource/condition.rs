@@ -6,7 +6,9 @@ use super::field::NotEvaluated;
 ///
 /// # Errors
 /// When none is known not to hold, but one can't be known: the first such one.
-pub fn all_hold(conditions: impl IntoIterator<Item = Result<bool, NotEvaluated>>) -> Result<bool, NotEvaluated> {
+pub fn all_hold(
+    conditions: impl IntoIterator<Item = Result<bool, NotEvaluated>>,
+) -> Result<bool, NotEvaluated> {
     let mut outcome = Ok(true);
     for condition in conditions {
         match condition {
@@ -22,8 +24,11 @@ pub fn all_hold(conditions: impl IntoIterator<Item = Result<bool, NotEvaluated>>
 ///
 /// # Errors
 /// When none is known to hold, but one can't be known: the first such one.
-pub fn any_holds(conditions: impl IntoIterator<Item = Result<bool, NotEvaluated>>) -> Result<bool, NotEvaluated> {
-    all_hold(conditions.into_iter().map(|condition| condition.map(|holds| !holds))).map(|none| !none)
+pub fn any_holds(
+    conditions: impl IntoIterator<Item = Result<bool, NotEvaluated>>,
+) -> Result<bool, NotEvaluated> {
+    all_hold(conditions.into_iter().map(|condition| condition.map(|holds| !holds)))
+        .map(|none| !none)
 }
 
 #[cfg(test)]

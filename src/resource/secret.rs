@@ -51,12 +51,16 @@ impl Secret {
 fn is_stand_in(text: &str) -> bool {
     const WORDS: [&str; 8] =
         ["redacted", "masked", "removed", "hidden", "secret", "changeme", "gen-password", "null"];
-    let blotted = text.chars().all(|letter| matches!(letter, '*' | '.' | '…' | '•' | '-' | '_' | ' '))
-        || (text.len() < 9 && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')));
+    let blotted =
+        text.chars().all(|letter| matches!(letter, '*' | '.' | '…' | '•' | '-' | '_' | ' '))
+            || (text.len() < 9 && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')));
     let marked = text.starts_with("***") && text.ends_with("***");
-    let slot = [("<", ">"), ("{", "}"), ("${", "}"), ("#{", "}#"), ("__", "__"), ("$(", ")"), ("[", "]")]
-        .iter()
-        .any(|(open, close)| text.len() > open.len() && text.starts_with(open) && text.ends_with(close));
+    let slot =
+        [("<", ">"), ("{", "}"), ("${", "}"), ("#{", "}#"), ("__", "__"), ("$(", ")"), ("[", "]")]
+            .iter()
+            .any(|(open, close)| {
+                text.len() > open.len() && text.starts_with(open) && text.ends_with(close)
+            });
     blotted || marked || slot || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
@@ -85,10 +89,13 @@ impl Estate {
         let mut add = |resource, noun, value: Option<Reader>| {
             places.extend(value.map(|value| SecretPlace { resource, noun, value }));
         };
-        let of_gateways =
-            self.gateways.iter().map(|gateway| (&gateway.resource, gateway.properties.object("vpnClientConfiguration")));
-        let of_virtual_wan =
-            self.vpn_server_configurations.iter().map(|server| (&server.resource, server.properties.clone()));
+        let of_gateways = self.gateways.iter().map(|gateway| {
+            (&gateway.resource, gateway.properties.object("vpnClientConfiguration"))
+        });
+        let of_virtual_wan = self
+            .vpn_server_configurations
+            .iter()
+            .map(|server| (&server.resource, server.properties.clone()));
         for (resource, client) in of_gateways.chain(of_virtual_wan) {
             add(resource, "RADIUS secret", client.find("radiusServerSecret"));
             let servers = client.field::<Vec<Reader>>("radiusServers");
@@ -109,7 +116,18 @@ mod tests {
 
     #[test]
     fn what_only_stands_for_a_secret_is_none() {
-        for text in ["", "   ", "*****", "*** MASKED ***", "<shared key>", "REDACTED", "GEN-PASSWORD", "#{psk}#", "$(psk)", "xxxx"] {
+        for text in [
+            "",
+            "   ",
+            "*****",
+            "*** MASKED ***",
+            "<shared key>",
+            "REDACTED",
+            "GEN-PASSWORD",
+            "#{psk}#",
+            "$(psk)",
+            "xxxx",
+        ] {
             assert!(Secret::of(text).is_stand_in(), "{text}");
         }
         for text in ["abc123", "p*ss", "x", "xxxxxxxxxxxx"] {

@@ -4,7 +4,10 @@
 ///
 /// Digits are never taken for slips: `VpnGw6` is no misspelt `VpnGw5`.
 #[must_use]
-pub fn likely_meant<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn likely_meant<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let written = written.trim().to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
