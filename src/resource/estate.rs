@@ -292,7 +292,7 @@ impl Estate {
         self.connections.iter().filter(move |connection| {
             let Some(Reference::To(id)) = connection.gateway.value() else { return false };
             let meant = self.candidates(Kind::Gateway, id, &connection.resource).unwrap_or_default();
-            meant.first().and_then(|at| self.gateways.get(*at)).is_some_and(|own| std::ptr::eq(own, gateway))
+            meant.first().is_some_and(|at| std::ptr::eq(&self.gateways[*at], gateway))
         })
     }
 
