@@ -13,10 +13,23 @@ macro_rules! register {
 }
 
 register! {
+    active_active_p2s_three_ipconfigs,
+    active_active_two_ipconfigs,
+    active_standby_several_ipconfigs,
     gateway_subnet_default_route,
     gateway_subnet_nsg,
     gateway_subnet_route_propagation_off,
+    ipconfig_name_duplicate,
+    ipconfig_without_public_ip,
     p2s_gateway_type_not_vpn,
+    private_ip_static,
+    public_ip_basic,
+    public_ip_dynamic,
+    public_ip_reused,
+    public_ip_zones_missing,
+    public_ip_zones_on_non_az,
+    public_ips_differ,
+    single_zone_public_ip,
     subnet_not_gatewaysubnet,
     unreadable_input,
 }

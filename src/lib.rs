@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod config;
 pub mod document;
+pub mod facts;
 pub mod finding;
 pub mod lint;
 #[path = "../lints/mod.rs"]

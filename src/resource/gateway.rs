@@ -7,7 +7,7 @@ use super::field::{Field, NotEvaluated};
 use super::id::Reference;
 use super::reader::Reader;
 use super::resource::Resource;
-use super::words::{Authentication, GatewayType, Generation, Protocol, Sku, VpnType};
+use super::words::{Allocation, Authentication, GatewayType, Generation, Protocol, Sku, VpnType};
 use super::Range;
 
 /// A `Microsoft.Network/virtualNetworkGateways`.
@@ -103,7 +103,7 @@ pub struct IpConfiguration {
     /// `publicIPAddress.id`.
     pub public_ip: Field<Reference>,
     /// `privateIPAllocationMethod`.
-    pub private_allocation: Field<String>,
+    pub private_allocation: Field<Allocation>,
     /// `provisioningState`.
     pub provisioning_state: Field<String>,
 }
@@ -142,6 +142,13 @@ impl Gateway {
     /// When the type can't be known.
     pub fn is_vpn(&self) -> Result<bool, NotEvaluated> {
         Ok(self.gateway_type.get()?.is_none_or(|kind| *kind == GatewayType::Vpn))
+    }
+
+    /// Whether it was read as it is in Azure, which has accepted it, and not from a template.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        let state = self.provisioning_state.value();
+        !self.resource.is_template() && state.is_some_and(|state| state.eq_ignore_ascii_case("Succeeded"))
     }
 
     /// The point-to-site configuration, when it is in use: when there is an address pool for clients.

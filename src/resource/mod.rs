@@ -14,6 +14,7 @@ mod route;
 mod shape;
 mod standing;
 mod text;
+mod topology;
 mod words;
 
 pub use address::{Range, covers, overlap};
@@ -29,7 +30,11 @@ pub use resource::{Kind, Part, Resource};
 pub use route::{Destination, Route, RouteTable};
 pub use shape::Shape;
 pub use text::TextValue;
-pub use words::{Authentication, Generation, GatewayType, NextHop, Protocol, Sku, VpnType};
+pub use topology::GatewayAddress;
+pub use words::{
+    Allocation, Authentication, GatewayType, Generation, NextHop, PeeringState, Protocol, PublicIpSku, Sku, SyncLevel,
+    VpnType,
+};
 
 mod public_ip;
 pub use public_ip::PublicIp;
