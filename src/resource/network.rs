@@ -103,7 +103,10 @@ impl Network {
     pub fn only_children(resource: Resource) -> Self {
         let nothing = resource.reader.nothing();
         let origin = resource.origin().clone();
-        let why = || NotEvaluated::new("the virtual network itself is not in the input", Some(origin.span()));
+        let why = || {
+            NotEvaluated::new("the virtual network itself is not in the input", Some(origin.span()))
+                .remedy("add the virtual network to what is checked")
+        };
         Self {
             address_space: Field::unknown(why(), origin.clone()),
             dns_servers: Field::unknown(why(), origin.clone()),
