@@ -22,7 +22,10 @@ register! {
     gateway_subnet_nat_gateway,
     gateway_subnet_nsg,
     gateway_subnet_outside_vnet,
+    gateway_subnet_route_covers_public_ip,
+    gateway_subnet_route_hides_pool,
     gateway_subnet_route_propagation_off,
+    gateway_subnet_route_to_itself,
     gateway_subnet_service_endpoint_policy,
     gateway_subnet_service_endpoints_no_route,
     gateway_subnet_too_small,
@@ -36,9 +39,12 @@ register! {
     public_ip_zones_missing,
     public_ip_zones_on_non_az,
     public_ips_differ,
+    route_next_hop_ip,
+    route_virtualnetworkgateway_coexist,
     single_zone_public_ip,
     subnet_not_gatewaysubnet,
     unreadable_input,
+    workload_route_loses_pool,
 }
 
 /// The lint of this id.

@@ -68,7 +68,21 @@ impl Estate {
         open
     }
 
-    /// Whether a network has a gateway of its own, of this type if one is given.
+    /// The gateways deployed into a network.
+    ///
+    /// # Errors
+    /// When the input has none.
+    pub fn known_gateways_in<'a>(&'a self, network: &'a Network) -> Result<Vec<&'a Gateway>, NotEvaluated> {
+        let gateways: Vec<_> = self.gateways_in(network).collect();
+        if gateways.is_empty() {
+            let reason = format!("the gateway of {} is not in the input", network.label());
+            let why = NotEvaluated::new(reason, Some(network.resource.origin().span()));
+            return Err(why.remedy("add the gateway to what is checked"));
+        }
+        Ok(gateways)
+    }
+
+    /// Whether a network has a gateway of its own.
     ///
     /// A gateway that is not in the input may still be in the network: only a network without a `GatewaySubnet`
     /// has none for certain.
