@@ -110,6 +110,23 @@ impl Estate {
         Ok(false)
     }
 
+    /// Whether the network at the other end of a peering could use the gateway at this end: it has none of its own,
+    /// and no other peering of it uses a remote gateway.
+    ///
+    /// # Errors
+    /// When that can't be known.
+    pub fn may_use_gateway_of(&self, place: NetworkPeering<'_>, remote: &Network) -> Result<bool, NotEvaluated> {
+        let leads_here = |peering: &Peering| {
+            let id = peering.remote.value().and_then(Reference::id);
+            id.is_some() && id == place.network.id()
+        };
+        let elsewhere = remote.peerings.iter().filter(|peering| !leads_here(peering));
+        if elsewhere.into_iter().any(|peering| peering.use_remote_gateways.value() == Some(&true)) {
+            return Ok(false);
+        }
+        Ok(!self.has_gateway(remote)?)
+    }
+
     /// Whether both a VPN and an `ExpressRoute` gateway are deployed into a network, as far as the input has them.
     #[must_use]
     pub fn has_both_gateways(&self, network: &Network) -> bool {
