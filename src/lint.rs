@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use crate::config::Thresholds;
 use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::{
-    Connection, Estate, Field, Gateway, GatewaySubnet, Network, NetworkPeering, NotEvaluated, PointToSite, Reader,
-    Reference, Resource, RevokedCertificate, RootCertificate, RouteTable, TextValue,
+    Connection, Estate, Field, Gateway, GatewaySubnet, Network, NetworkPeering, NotEvaluated,
+    PointToSite, Reader, Reference, Resource, RevokedCertificate, RootCertificate, RouteTable,
+    TextValue,
 };
 use crate::source::Sources;
 
@@ -170,13 +171,19 @@ impl Context<'_> {
 
     /// The edit that writes a member at the start of an object, if the object stands there letter for letter.
     #[must_use]
-    pub fn add_member(&self, object: &Origin, name: &str, value: &serde_json::Value) -> Option<Edit> {
+    pub fn add_member(
+        &self,
+        object: &Origin,
+        name: &str,
+        value: &serde_json::Value,
+    ) -> Option<Edit> {
         let span = object.is_verbatim().then(|| object.span())?;
         let inside = self.sources.slice(span).strip_prefix('{')?;
         let rest = inside.trim_start();
         let gap = &inside[..inside.len() - rest.len()];
         let at = Span::new(span.source, span.start + 1, span.start + 1);
-        (!rest.starts_with('}')).then(|| Edit { span: at, text: format!("{gap}\"{name}\": {value},") })
+        (!rest.starts_with('}'))
+            .then(|| Edit { span: at, text: format!("{gap}\"{name}\": {value},") })
     }
 
     /// The edit that writes `null` where an object is written, which says the same as leaving it out. None inside a
@@ -184,7 +191,8 @@ impl Context<'_> {
     #[must_use]
     pub fn take_away(&self, object: &Reader) -> Option<Edit> {
         let origin = &object.node().origin;
-        let looped = origin.trail().iter().any(|point| matches!(point.how, How::Passed(By::Copy(..))));
+        let looped =
+            origin.trail().iter().any(|point| matches!(point.how, How::Passed(By::Copy(..))));
         if looped { None } else { self.replace_value(origin, &serde_json::Value::Null) }
     }
 }
@@ -321,7 +329,11 @@ impl<P: Place + ?Sized> Place for &P {
 /// The way of a value as related places, from where it is used to where it is written.
 #[must_use]
 pub fn trail(origin: &Origin) -> Vec<Related> {
-    origin.trail().into_iter().map(|point| Related { message: step_words(&point.how), span: point.at }).collect()
+    origin
+        .trail()
+        .into_iter()
+        .map(|point| Related { message: step_words(&point.how), span: point.at })
+        .collect()
 }
 
 fn step_words(how: &How) -> String {
@@ -373,7 +385,12 @@ impl Finding {
     }
 
     /// Adds a mechanical remedy, when there is an edit for it.
-    pub fn fix(&mut self, title: impl Into<String>, safe: bool, edit: impl IntoIterator<Item = Edit>) -> &mut Self {
+    pub fn fix(
+        &mut self,
+        title: impl Into<String>,
+        safe: bool,
+        edit: impl IntoIterator<Item = Edit>,
+    ) -> &mut Self {
         let edits: Vec<Edit> = edit.into_iter().collect();
         if !edits.is_empty() {
             self.fixes.push(Fix { title: title.into(), safe, edits });

@@ -9,7 +9,8 @@ pub const ZONES_NAMED_SINCE: &str = "2020-08-01";
 /// Whether an API version, a day as in `2024-05-01` or `2024-05-01-preview`, is older than another.
 #[must_use]
 pub fn is_older(version: &str, than: &str) -> bool {
-    let day = |text: &str| text.trim().get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    let day =
+        |text: &str| text.trim().get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());
     matches!((day(version), day(than)), (Some(version), Some(than)) if version < than)
 }
 

@@ -2,13 +2,13 @@
 
 use arm_template::Origin;
 
+use super::Range;
 use super::certificate::{RevokedCertificate, RootCertificate};
 use super::field::{Field, NotEvaluated};
 use super::id::Reference;
 use super::reader::Reader;
 use super::resource::Resource;
 use super::words::{Allocation, Authentication, GatewayType, Generation, Protocol, Sku, VpnType};
-use super::Range;
 
 /// A `Microsoft.Network/virtualNetworkGateways`.
 #[derive(Debug)]
@@ -148,7 +148,8 @@ impl Gateway {
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         let state = self.provisioning_state.value();
-        !self.resource.is_template() && state.is_some_and(|state| state.eq_ignore_ascii_case("Succeeded"))
+        !self.resource.is_template()
+            && state.is_some_and(|state| state.eq_ignore_ascii_case("Succeeded"))
     }
 
     /// The point-to-site configuration, when it is in use: when there is an address pool for clients.
@@ -164,7 +165,8 @@ impl Gateway {
             return Ok(Some(client));
         }
         let configurations = client.connection_configurations.known_items();
-        let pools = configurations.iter().any(|configuration| !configuration.pool.known_items().is_empty());
+        let pools =
+            configurations.iter().any(|configuration| !configuration.pool.known_items().is_empty());
         Ok(pools.then_some(client))
     }
 
@@ -186,10 +188,12 @@ impl PointToSite {
             pool: client.object("vpnClientAddressPool").field("addressPrefixes"),
             protocols: client.field("vpnClientProtocols"),
             authentication_types: client.field("vpnAuthenticationTypes"),
-            roots: list("vpnClientRootCertificates")
-                .map(|entries| entries.iter().map(|entry| RootCertificate::read(entry, false)).collect()),
-            revoked: list("vpnClientRevokedCertificates")
-                .map(|entries| entries.iter().map(|entry| RevokedCertificate::read(entry, false)).collect()),
+            roots: list("vpnClientRootCertificates").map(|entries| {
+                entries.iter().map(|entry| RootCertificate::read(entry, false)).collect()
+            }),
+            revoked: list("vpnClientRevokedCertificates").map(|entries| {
+                entries.iter().map(|entry| RevokedCertificate::read(entry, false)).collect()
+            }),
             radius_address: client.field("radiusServerAddress"),
             radius_servers: list("radiusServers"),
             entra_tenant: client.field("aadTenant"),
@@ -215,7 +219,11 @@ impl PointToSite {
     /// # Errors
     /// When that can't be known.
     pub fn authenticates_by(&self, wanted: &Authentication) -> Result<bool, NotEvaluated> {
-        if self.authentication_types.items()?.is_empty() { self.has_settings_for(wanted) } else { contains(&self.authentication_types, wanted) }
+        if self.authentication_types.items()?.is_empty() {
+            self.has_settings_for(wanted)
+        } else {
+            contains(&self.authentication_types, wanted)
+        }
     }
 
     /// Whether there are settings for this way to authenticate, listed or not.
@@ -223,11 +231,17 @@ impl PointToSite {
     /// # Errors
     /// When that can't be known.
     pub fn has_settings_for(&self, wanted: &Authentication) -> Result<bool, NotEvaluated> {
-        let filled = |field: &Field<String>| Ok::<bool, NotEvaluated>(field.get()?.is_some_and(|text| !text.trim().is_empty()));
+        let filled = |field: &Field<String>| {
+            Ok::<bool, NotEvaluated>(field.get()?.is_some_and(|text| !text.trim().is_empty()))
+        };
         match wanted {
             Authentication::Certificate => Ok(!self.roots.items()?.is_empty()),
-            Authentication::Radius => Ok(filled(&self.radius_address)? || !self.radius_servers.items()?.is_empty()),
-            Authentication::Entra => Ok(filled(&self.entra_tenant)? || filled(&self.entra_audience)? || filled(&self.entra_issuer)?),
+            Authentication::Radius => {
+                Ok(filled(&self.radius_address)? || !self.radius_servers.items()?.is_empty())
+            }
+            Authentication::Entra => Ok(filled(&self.entra_tenant)?
+                || filled(&self.entra_audience)?
+                || filled(&self.entra_issuer)?),
             Authentication::Other(_) => Ok(false),
         }
     }
@@ -235,7 +249,12 @@ impl PointToSite {
     /// Every pool: the gateway's own and those of connection configurations, as far as they are known.
     pub fn all_pools(&self) -> impl Iterator<Item = &Field<Range>> {
         let own = self.pool.known_items().iter();
-        own.chain(self.connection_configurations.known_items().iter().flat_map(|entry| entry.pool.known_items()))
+        own.chain(
+            self.connection_configurations
+                .known_items()
+                .iter()
+                .flat_map(|entry| entry.pool.known_items()),
+        )
     }
 }
 

@@ -32,8 +32,8 @@ pub use shape::Shape;
 pub use text::TextValue;
 pub use topology::GatewayAddress;
 pub use words::{
-    Allocation, Authentication, GatewayType, Generation, NextHop, PeeringState, Protocol, PublicIpSku, Sku, SyncLevel,
-    VpnType,
+    Allocation, Authentication, GatewayType, Generation, NextHop, PeeringState, Protocol,
+    PublicIpSku, Sku, SyncLevel, VpnType,
 };
 
 mod public_ip;

@@ -5,11 +5,11 @@ use std::net::IpAddr;
 use arm_template::Origin;
 use ipnet::IpNet;
 
+use super::Range;
 use super::field::{Field, NotEvaluated};
 use super::id::{Reference, ResourceId};
 use super::reader::{Read, Reader};
 use super::resource::Resource;
-use super::Range;
 use super::words::{PeeringState, SyncLevel};
 
 /// A `Microsoft.Network/virtualNetworks`, with its subnets and peerings wherever they are written.
@@ -91,7 +91,11 @@ impl Network {
             address_space: properties.object("addressSpace").field("addressPrefixes"),
             dns_servers: properties.object("dhcpOptions").field("dnsServers"),
             subnets: list("subnets").known_items().iter().map(Subnet::read).collect(),
-            peerings: list("virtualNetworkPeerings").known_items().iter().map(Peering::read).collect(),
+            peerings: list("virtualNetworkPeerings")
+                .known_items()
+                .iter()
+                .map(Peering::read)
+                .collect(),
             declared: true,
             properties,
             resource,
@@ -121,7 +125,9 @@ impl Network {
     /// The subnet of this name, without regard to case.
     #[must_use]
     pub fn subnet(&self, name: &str) -> Option<&Subnet> {
-        self.subnets.iter().find(|subnet| subnet.name.value().is_some_and(|own| own.eq_ignore_ascii_case(name)))
+        self.subnets
+            .iter()
+            .find(|subnet| subnet.name.value().is_some_and(|own| own.eq_ignore_ascii_case(name)))
     }
 
     /// Whether all subnets are known, so that one that is not found does not exist.
@@ -215,8 +221,11 @@ impl Subnet {
 
     /// The occupants that are virtual network gateways.
     pub fn gateways(&self) -> impl Iterator<Item = &Field<Reference>> {
-        let is_gateway = |id: &ResourceId| id.kind().starts_with("microsoft.network/virtualnetworkgateways");
-        self.occupants.iter().filter(move |id| id.value().and_then(Reference::id).is_some_and(is_gateway))
+        let is_gateway =
+            |id: &ResourceId| id.kind().starts_with("microsoft.network/virtualnetworkgateways");
+        self.occupants
+            .iter()
+            .filter(move |id| id.value().and_then(Reference::id).is_some_and(is_gateway))
     }
 
     /// Whether it is the gateway subnet. A name that is not known is none.

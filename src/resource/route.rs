@@ -5,11 +5,11 @@ use std::net::IpAddr;
 use arm_template::Origin;
 use ipnet::IpNet;
 
+use super::Range;
 use super::field::{Field, NotEvaluated};
 use super::reader::{Read, Reader};
 use super::resource::Resource;
 use super::words::NextHop;
-use super::Range;
 
 /// A `Microsoft.Network/routeTables`, with its routes wherever they are written.
 #[derive(Debug)]
@@ -84,8 +84,11 @@ impl std::fmt::Display for Destination {
 
 impl Read for Destination {
     fn read(reader: &Reader) -> Result<Self, String> {
-        let text = String::read(reader).map_err(|_| "expected an address range or service tag".to_owned())?;
-        let is_range = text.trim().starts_with(|first: char| first.is_ascii_digit() || first == ':') || text.contains('/');
+        let text = String::read(reader)
+            .map_err(|_| "expected an address range or service tag".to_owned())?;
+        let is_range =
+            text.trim().starts_with(|first: char| first.is_ascii_digit() || first == ':')
+                || text.contains('/');
         Ok(if is_range { Self::Range(Range::parse(&text)) } else { Self::ServiceTag(text) })
     }
 }

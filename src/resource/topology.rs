@@ -29,7 +29,9 @@ impl Estate {
         let mut addresses = Vec::new();
         for configuration in gateway.ip_configurations.items()? {
             let found = match configuration.public_ip.get() {
-                Ok(Some(Reference::To(id))) => self.public_ip(id, &gateway.resource, configuration.public_ip.span()),
+                Ok(Some(Reference::To(id))) => {
+                    self.public_ip(id, &gateway.resource, configuration.public_ip.span())
+                }
                 Ok(_) => continue,
                 Err(why) => Err(why),
             };
@@ -57,7 +59,9 @@ impl Estate {
         let mut open = Ok(None);
         for peering in &remote.peerings {
             match peering.remote.get() {
-                Ok(Some(Reference::To(id))) if Some(id) == place.network.id() => return Ok(Some(peering)),
+                Ok(Some(Reference::To(id))) if Some(id) == place.network.id() => {
+                    return Ok(Some(peering));
+                }
                 Ok(_) => {}
                 Err(why) => open = Err(why),
             }
@@ -72,7 +76,10 @@ impl Estate {
     ///
     /// # Errors
     /// When the input has none.
-    pub fn known_gateways_in<'a>(&'a self, network: &'a Network) -> Result<Vec<&'a Gateway>, NotEvaluated> {
+    pub fn known_gateways_in<'a>(
+        &'a self,
+        network: &'a Network,
+    ) -> Result<Vec<&'a Gateway>, NotEvaluated> {
         let gateways: Vec<_> = self.gateways_in(network).collect();
         if gateways.is_empty() {
             let reason = format!("the gateway of {} is not in the input", network.label());
@@ -93,7 +100,8 @@ impl Estate {
         let mut gateways = self.gateways_in(network).peekable();
         if gateways.peek().is_some() {
             if gateways.all(|gateway| gateway.resource.conditional) {
-                let reason = format!("whether {} gets a gateway depends on a condition", network.label());
+                let reason =
+                    format!("whether {} gets a gateway depends on a condition", network.label());
                 return Err(NotEvaluated::new(reason, Some(network.resource.origin().span())));
             }
             return Ok(true);
@@ -102,7 +110,8 @@ impl Estate {
             if subnet.gateways().next().is_some() {
                 return Ok(true);
             }
-            let reason = format!("the gateway of {} is not in the input, if there is one", network.label());
+            let reason =
+                format!("the gateway of {} is not in the input, if there is one", network.label());
             return Err(NotEvaluated::new(reason, Some(network.resource.origin().span()))
                 .remedy("add the gateway to what is checked"));
         }
@@ -115,7 +124,11 @@ impl Estate {
     ///
     /// # Errors
     /// When that can't be known.
-    pub fn may_use_gateway_of(&self, place: NetworkPeering<'_>, remote: &Network) -> Result<bool, NotEvaluated> {
+    pub fn may_use_gateway_of(
+        &self,
+        place: NetworkPeering<'_>,
+        remote: &Network,
+    ) -> Result<bool, NotEvaluated> {
         let leads_here = |peering: &Peering| {
             let id = peering.remote.value().and_then(Reference::id);
             id.is_some() && id == place.network.id()
@@ -130,7 +143,9 @@ impl Estate {
     /// Whether both a VPN and an `ExpressRoute` gateway are deployed into a network, as far as the input has them.
     #[must_use]
     pub fn has_both_gateways(&self, network: &Network) -> bool {
-        let is = |kind: GatewayType| self.gateways_in(network).any(|gateway| gateway.gateway_type.value() == Some(&kind));
+        let is = |kind: GatewayType| {
+            self.gateways_in(network).any(|gateway| gateway.gateway_type.value() == Some(&kind))
+        };
         is(GatewayType::Vpn) && is(GatewayType::ExpressRoute)
     }
 }

@@ -218,7 +218,10 @@ impl Sku {
     /// Whether it is one of `VpnGw1AZ` to `VpnGw5AZ`.
     #[must_use]
     pub fn is_zone_redundant_vpn(&self) -> bool {
-        matches!(self, Self::VpnGw1Az | Self::VpnGw2Az | Self::VpnGw3Az | Self::VpnGw4Az | Self::VpnGw5Az)
+        matches!(
+            self,
+            Self::VpnGw1Az | Self::VpnGw2Az | Self::VpnGw3Az | Self::VpnGw4Az | Self::VpnGw5Az
+        )
     }
 
     /// Whether it is one of `VpnGw1` to `VpnGw5`, the ones that are not zone redundant.
