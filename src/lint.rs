@@ -2,15 +2,15 @@
 
 pub(crate) mod certificate;
 
-use arm_template::{By, How, Node, Origin, ProblemKind, Span};
+use arm_template::{Assumption, By, Confidence, How, Node, Origin, ProblemKind, Span};
 use jiff::civil::Date;
 
 use crate::config::Thresholds;
 use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::{
     CertificateLists, Connection, Estate, Field, Gateway, GatewaySubnet, Network, NetworkPeering,
-    NotEvaluated, PointToSite, Reader, Resource, RevokedCertificate, RootCertificate, RouteTable,
-    Sku, TextValue,
+    NotEvaluated, PointToSite, Reader, Reference, Resource, RevokedCertificate, RootCertificate,
+    RouteTable, Sku, TextValue,
 };
 use crate::source::Sources;
 
@@ -201,6 +201,23 @@ impl Context<'_> {
         Some(Edit { span, text: value.to_string() })
     }
 
+    /// The edit that writes a member at the start of an object, if the object stands there letter for letter.
+    #[must_use]
+    pub fn add_member(
+        &self,
+        object: &Origin,
+        name: &str,
+        value: &serde_json::Value,
+    ) -> Option<Edit> {
+        let span = object.is_verbatim().then(|| object.span())?;
+        let inside = self.sources.slice(span).strip_prefix('{')?;
+        let rest = inside.trim_start();
+        let gap = &inside[..inside.len() - rest.len()];
+        let at = Span::new(span.source, span.start + 1, span.start + 1);
+        (!rest.starts_with('}'))
+            .then(|| Edit { span: at, text: format!("{gap}\"{name}\": {value},") })
+    }
+
     /// The edit that writes `null` where an object is written, which says the same as leaving it out. None inside a
     /// copy loop: all turns share the text.
     #[must_use]
@@ -221,23 +238,6 @@ impl Context<'_> {
             words.iter().map(|word| serde_json::Value::from(*word).to_string()).collect();
         let plain = text.starts_with('[') && !text.contains("//") && !text.contains("/*");
         plain.then(|| Edit { span: *span, text: format!("[{}]", quoted.join(", ")) })
-    }
-
-    /// The edit that writes a member at the start of an object, if the object stands there letter for letter.
-    #[must_use]
-    pub fn add_member(
-        &self,
-        object: &Origin,
-        name: &str,
-        value: &serde_json::Value,
-    ) -> Option<Edit> {
-        let span = object.is_verbatim().then(|| object.span())?;
-        let inside = self.sources.slice(span).strip_prefix('{')?;
-        let rest = inside.trim_start();
-        let gap = &inside[..inside.len() - rest.len()];
-        let at = Span::new(span.source, span.start + 1, span.start + 1);
-        (!rest.starts_with('}'))
-            .then(|| Edit { span: at, text: format!("{gap}\"{name}\": {value},") })
     }
 }
 
@@ -285,7 +285,7 @@ impl<'a> Findings<'a> {
         self.found.push(Finding {
             lint: self.lint.id,
             severity: self.lint.severity,
-            confidence: origin.confidence(),
+            confidence: at.confidence(),
             key: message.clone(),
             message,
             subject: self.subject.clone(),
@@ -337,6 +337,36 @@ impl Findings<'_> {
 pub trait Place {
     /// Where it comes from.
     fn place(&self) -> Origin;
+
+    /// How far it can be trusted.
+    fn confidence(&self) -> Confidence {
+        self.place().confidence()
+    }
+}
+
+/// A reference of which only the names matter: whatever stands in for subscription and resource group, the fault is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a>(pub &'a Field<Reference>);
+
+impl Place for Names<'_> {
+    fn place(&self) -> Origin {
+        self.0.origin().clone()
+    }
+
+    fn confidence(&self) -> Confidence {
+        confidence_of_names(self.0.origin())
+    }
+}
+
+fn confidence_of_names(origin: &Origin) -> Confidence {
+    match origin {
+        Origin::Written(_) => Confidence::High,
+        Origin::Step(step) => match &step.how {
+            How::Assumed(Assumption::StandIn(_)) => Confidence::High,
+            How::Assumed(_) | How::Passed(By::Reference(_)) => origin.confidence(),
+            _ => step.from.iter().map(confidence_of_names).min().unwrap_or(Confidence::High),
+        },
+    }
 }
 
 impl Place for Origin {
@@ -360,6 +390,10 @@ impl<T> Place for Field<T> {
 impl<P: Place + ?Sized> Place for &P {
     fn place(&self) -> Origin {
         (**self).place()
+    }
+
+    fn confidence(&self) -> Confidence {
+        (**self).confidence()
     }
 }
 

@@ -8,6 +8,8 @@ mod limits;
 mod pool;
 mod properties;
 mod protocols;
+mod public_ip;
+mod regions;
 mod sku;
 
 pub use address_ranges::{
@@ -24,4 +26,6 @@ pub use limits::*;
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
 pub use properties::{IPSEC_POLICY, LEVELS, Level};
 pub use protocols::{PROTOCOL_MATRIX, ProtocolRow, protocol_row};
+pub use public_ip::{ZONES_NAMED_SINCE, is_older};
+pub use regions::has_zones;
 pub use sku::{SKUS, SkuLimits, sku};

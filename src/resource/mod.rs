@@ -23,6 +23,7 @@ mod shape;
 mod spelling;
 mod standing;
 mod text;
+mod topology;
 mod words;
 
 pub use address::{Address, Range, covers, overlap};
@@ -47,7 +48,11 @@ pub use session::{Session, Sessions};
 pub use shape::Shape;
 pub use spelling::likely_meant;
 pub use text::TextValue;
-pub use words::{Authentication, GatewayType, Generation, NextHop, Protocol, Sku, VpnType};
+pub use topology::GatewayAddress;
+pub use words::{
+    Allocation, Authentication, GatewayType, Generation, NextHop, PeeringState, Protocol,
+    PublicIpSku, Sku, SyncLevel, VpnType,
+};
 
 mod public_ip;
 pub use public_ip::PublicIp;

@@ -135,6 +135,54 @@ words! {
 }
 
 words! {
+    /// `sku.name` of a public IP address.
+    PublicIpSku {
+        /// Basic, retired.
+        Basic = "Basic",
+        /// Standard.
+        Standard = "Standard",
+        /// Standard, version 2.
+        StandardV2 = "StandardV2",
+    }
+}
+
+words! {
+    /// How an IP address is given: `publicIPAllocationMethod`, `privateIPAllocationMethod`.
+    Allocation {
+        /// It stays.
+        Static = "Static",
+        /// It may change.
+        Dynamic = "Dynamic",
+    }
+}
+
+words! {
+    /// `peeringState`.
+    PeeringState {
+        /// The other side does not exist yet.
+        Initiated = "Initiated",
+        /// Both sides exist.
+        Connected = "Connected",
+        /// The other side has been deleted.
+        Disconnected = "Disconnected",
+    }
+}
+
+words! {
+    /// `peeringSyncLevel`: whether the two sides know each other's address space.
+    SyncLevel {
+        /// Both know it.
+        Full = "FullyInSync",
+        /// The remote network has to be synchronised.
+        RemoteBehind = "RemoteNotInSync",
+        /// This network has to be synchronised.
+        LocalBehind = "LocalNotInSync",
+        /// Both have to be synchronised.
+        BothBehind = "LocalAndRemoteNotInSync",
+    }
+}
+
+words! {
     /// `sku.name` and `sku.tier` of a virtual network gateway.
     Sku {
         /// Basic.
