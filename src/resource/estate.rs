@@ -84,6 +84,7 @@ impl Estate {
                 }
                 Kind::Subnet | Kind::Peering | Kind::Route => children.push(resource),
                 Kind::SecurityGroup | Kind::PointToSiteGateway | Kind::NatGateway => estate.others.push(resource),
+                Kind::PrivateZoneLink | Kind::ForwardingRule | Kind::RulesetLink => estate.others.push(resource),
             }
         }
         estate.index = estate.indexed();
@@ -191,7 +192,7 @@ impl Estate {
         Ok(joined)
     }
 
-    fn may_join(&self, from: &Resource, other: &Resource) -> bool {
+    pub(super) fn may_join(&self, from: &Resource, other: &Resource) -> bool {
         let real = from.id_confidence > Confidence::Low && other.id_confidence > Confidence::Low;
         real || self.folders.get(&from.part) == self.folders.get(&other.part)
     }

@@ -162,13 +162,14 @@ const OF_GATEWAYS: [&str; 13] = [
     "PRIVATE KEY",
 ];
 
-const AROUND: [&str; 8] = [
+const AROUND: [&str; 9] = [
     "virtualNetworks",
     "routeTables",
     "publicIPAddresses",
     "networkSecurityGroups",
     "localNetworkGateways",
     "Microsoft.Network/connections",
+    "Microsoft.Network/dnsForwardingRulesets",
     "addressPrefixes",
     "address_prefixes",
 ];
