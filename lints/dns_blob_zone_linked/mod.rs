@@ -21,10 +21,11 @@ pub static LINT: Lint = Lint {
 };
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if !gateway.is_vpn()? {
+    let links = findings.known(context.estate.zone_links(gateway));
+    if links.is_empty() || !gateway.is_vpn()? {
         return Ok(());
     }
-    for link in findings.known(context.estate.zone_links(gateway)) {
+    for link in links {
         let Some(zone) = findings.or_not_evaluated(link.zone()).flatten() else { continue };
         if !BLOB_ZONES.iter().any(|blob| blob.eq_ignore_ascii_case(&zone)) {
             continue;

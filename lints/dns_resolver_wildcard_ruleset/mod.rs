@@ -19,10 +19,11 @@ pub static LINT: Lint = Lint {
 };
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if !gateway.is_vpn()? {
+    let links = findings.known(context.estate.ruleset_links(gateway));
+    if links.is_empty() || !gateway.is_vpn()? {
         return Ok(());
     }
-    for link in findings.known(context.estate.ruleset_links(gateway)) {
+    for link in links {
         let Some(rules) = findings.or_not_evaluated(context.estate.rules_of(&link)) else {
             continue;
         };
