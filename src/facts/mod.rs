@@ -4,6 +4,7 @@ mod address_ranges;
 mod api_versions;
 mod audiences;
 mod dates;
+mod dns;
 mod limits;
 mod pool;
 mod properties;
@@ -22,6 +23,7 @@ pub use dates::{
     NON_AZ_SKUS, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, SSTP, SSTP_ENABLING,
     STANDARD_SKU_CREATION, STANDARD_SKUS,
 };
+pub use dns::{BLOB_ZONES, DNS_SERVERS, RESOLUTION_POLICY_SINCE};
 pub use limits::*;
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
 pub use properties::{IPSEC_POLICY, LEVELS, Level};

@@ -109,6 +109,9 @@ impl Estate {
                 Kind::SecurityGroup | Kind::PointToSiteGateway | Kind::NatGateway => {
                     estate.others.push(resource)
                 }
+                Kind::PrivateZoneLink | Kind::ForwardingRule | Kind::RulesetLink => {
+                    estate.others.push(resource)
+                }
             }
         }
         estate.index = estate.indexed();
@@ -265,7 +268,7 @@ impl Estate {
         Ok(joined.into_iter().chain(referred.into_iter().flatten()).collect())
     }
 
-    fn may_join(&self, from: &Resource, other: &Resource) -> bool {
+    pub(super) fn may_join(&self, from: &Resource, other: &Resource) -> bool {
         let real = from.id_confidence > Confidence::Low && other.id_confidence > Confidence::Low;
         real || self.folders.get(&from.part) == self.folders.get(&other.part)
     }

@@ -9,6 +9,7 @@ mod estate;
 mod field;
 mod gateway;
 mod id;
+mod name_resolution;
 mod neighbour;
 mod network;
 mod offer;
@@ -35,6 +36,7 @@ pub use estate::{Estate, GatewaySubnet, NetworkPeering};
 pub use field::{Field, NotEvaluated};
 pub use gateway::{ConnectionConfiguration, Gateway, IpConfiguration, PointToSite};
 pub use id::{Reference, ResourceId};
+pub use name_resolution::{ForwardingRule, PrivateZoneLink, RulesetLink};
 pub use neighbour::{FarEnd, Neighbour};
 pub use network::{Network, Peering, Subnet};
 pub use offer::Offer;
@@ -51,7 +53,7 @@ pub use text::TextValue;
 pub use topology::GatewayAddress;
 pub use words::{
     Allocation, Authentication, GatewayType, Generation, NextHop, PeeringState, Protocol,
-    PublicIpSku, Sku, SyncLevel, VpnType,
+    PublicIpSku, ResolutionPolicy, RuleState, Sku, SyncLevel, VpnType,
 };
 
 mod public_ip;

@@ -117,6 +117,26 @@ words! {
 }
 
 words! {
+    /// `resolutionPolicy` of a private DNS zone's link to a virtual network.
+    ResolutionPolicy {
+        /// The zone's answer is final, also when the zone lacks the name.
+        Default = "Default",
+        /// A name that the zone lacks is looked up on the Internet.
+        NxDomainRedirect = "NxDomainRedirect",
+    }
+}
+
+words! {
+    /// `forwardingRuleState` of a DNS forwarding rule.
+    RuleState {
+        /// In force.
+        Enabled = "Enabled",
+        /// Not in force.
+        Disabled = "Disabled",
+    }
+}
+
+words! {
     /// `nextHopType` of a route.
     NextHop {
         /// The Internet.

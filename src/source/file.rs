@@ -185,13 +185,14 @@ const OF_GATEWAYS: [&str; 11] = [
     "templateLink",
 ];
 
-const AROUND: [&str; 9] = [
+const AROUND: [&str; 10] = [
     "virtualNetworks",
     "routeTables",
     "publicIPAddresses",
     "networkSecurityGroups",
     "localNetworkGateways",
     "Microsoft.Network/connections",
+    "Microsoft.Network/dnsForwardingRulesets",
     "addressPrefixes",
     "address_prefixes",
     "deploymentParameters.json",
