@@ -279,6 +279,9 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a finding at the place where a value is written; its way there becomes related places.
+    ///
+    /// # Panics
+    /// Never: the finding was just put in.
     pub fn add(&mut self, at: impl Place, message: impl Into<String>) -> &mut Finding {
         let origin = at.place();
         let message = message.into();

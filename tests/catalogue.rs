@@ -65,7 +65,7 @@ fn every_check_has_a_lint_or_a_reason() {
             match (&check.lint, &check.why_not) {
                 (Some(_), _) => {}
                 (None, Some(why)) => {
-                    assert!(!why.trim().is_empty(), "{letter}: {}: an empty reason", check.name)
+                    assert!(!why.trim().is_empty(), "{letter}: {}: an empty reason", check.name);
                 }
                 (None, None) => panic!("{letter}: {} has neither a lint nor a reason", check.name),
             }

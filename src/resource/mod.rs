@@ -16,6 +16,7 @@ mod offer;
 mod pool;
 mod reach;
 mod reader;
+#[expect(clippy::module_inception, reason = "what every resource has is the subject of the file")]
 mod resource;
 mod route;
 mod secret;

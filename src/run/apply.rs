@@ -140,12 +140,12 @@ impl Said {
                 }
             }
             Check::Estate(check) => {
-                self.one(lint, None, |findings| check(estate, context, findings))
+                self.one(lint, None, |findings| check(estate, context, findings));
             }
             Check::Text(check) => {
                 for root in &deployed.roots {
                     TextValue::each(root, &mut |text| {
-                        self.one(lint, None, |findings| check(&text, context, findings))
+                        self.one(lint, None, |findings| check(&text, context, findings));
                     });
                 }
             }

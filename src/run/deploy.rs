@@ -53,13 +53,13 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         roots.extend(root);
         match kind {
             Loading::Json(Contents::Template(template)) => {
-                templates.push(Written { source: id, path, template })
+                templates.push(Written { source: id, path, template });
             }
             Loading::Json(Contents::Parameters(node)) => {
                 parameters.push(Parameters { path: path.unwrap_or_default(), node });
             }
             Loading::Json(Contents::Exported(exported)) => {
-                resources.take(exported, answer.is_some())
+                resources.take(exported, answer.is_some());
             }
             Loading::Json(Contents::Sessions(told)) => {
                 sessions.extend(
@@ -74,7 +74,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
-        pairs::pair(&templates, &mut parameters, given, &sources, request, &mut failures);
+        pairs::pair(&templates, &mut parameters, &given, &sources, request, &mut failures);
     let given = deployments.iter().flat_map(|deployment| {
         deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
     });
@@ -189,7 +189,7 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
-        pairs::pair(&templates, &mut Vec::new(), given, &sources, request, &mut failures);
+        pairs::pair(&templates, &mut Vec::new(), &given, &sources, request, &mut failures);
     let links = Links::new(&templates, request, &sources);
     let expansion =
         deployments.first().map(|deployment| one(request, &templates, deployment, &links));

@@ -243,19 +243,16 @@ fn looks_like_json(text: &str) -> bool {
 
 fn read_json(source: &Source, id: SourceId) -> Understood {
     let parsed = arm_template::parse(&source.text, id);
-    match parsed.node {
-        Some(root) => {
-            let kind = contents(&root);
-            Ok((Some(root), Loading::Json(kind), parsed.problems))
-        }
-        None => {
-            let first = parsed.problems.into_iter().next();
-            let (message, span) = first.map_or_else(
-                || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
-                |problem| (format!("it is no JSON: {}", problem.message), problem.span),
-            );
-            Err(Failure { message, span })
-        }
+    if let Some(root) = parsed.node {
+        let kind = contents(&root);
+        Ok((Some(root), Loading::Json(kind), parsed.problems))
+    } else {
+        let first = parsed.problems.into_iter().next();
+        let (message, span) = first.map_or_else(
+            || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
+            |problem| (format!("it is no JSON: {}", problem.message), problem.span),
+        );
+        Err(Failure { message, span })
     }
 }
 

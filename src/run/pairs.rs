@@ -65,7 +65,7 @@ pub(super) fn given(
 pub(super) fn pair(
     templates: &[Written],
     files: &mut Vec<Parameters>,
-    given: ForAll,
+    given: &ForAll,
     sources: &Mutex<Sources>,
     request: &Request,
     failures: &mut Vec<Failure>,

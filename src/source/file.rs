@@ -237,12 +237,15 @@ fn concern_of(bytes: &[u8]) -> Concern {
     most
 }
 
+/// What stands before and after a letter.
+type Around = (&'static [u8], &'static [u8]);
+
 /// Letters, and the beginnings and ends of words around them.
-const TELLING: [(u8, &[(&[u8], &[u8])]); 2] =
+const TELLING: [(u8, &[Around]); 2] =
     [(b'w', &[(b"gate", b"ay")]), (b'k', &[(b"networ", b""), (b"templatelin", b"")])];
 
 /// Whether one of the words is there, found by one of its letters, letter case aside.
-fn has(bytes: &[u8], letter: u8, words: &[(&[u8], &[u8])]) -> bool {
+fn has(bytes: &[u8], letter: u8, words: &[Around]) -> bool {
     memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), bytes).any(|at| {
         words.iter().any(|(before, after)| {
             let head = at.checked_sub(before.len()).and_then(|start| bytes.get(start..at));
