@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{named};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,10 +18,10 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let Some(digest) = certificate.signature_algorithm.digest.filter(|digest| digest.is_broken()) else { return Ok(()) };
-    let finding = findings.add(&root.data, format!("{} is signed with {digest}", named(root)));
+    let finding = findings.add(root, format!("{} is signed with {digest}", named(root)));
     if certificate.self_issued() {
         finding
             .severity(Severity::Note)

@@ -2,6 +2,7 @@
 
 mod address;
 mod certificate;
+mod certificate_file;
 mod condition;
 mod connection;
 mod dns;
@@ -25,6 +26,7 @@ mod words;
 
 pub use address::{Address, Range, covers, overlap};
 pub use certificate::{CertificateLists, RevokedCertificate, RootCertificate};
+pub use certificate_file::{CertificateFile, Root};
 pub use condition::{all_hold, any_holds};
 pub use connection::{Connection, LocalNetworkGateway};
 pub use dns::ClientDns;

@@ -14,13 +14,17 @@ use super::{Request, secrets};
 use crate::document::Contents;
 use crate::document::Template;
 use crate::finding::PassedOver;
-use crate::resource::{Estate, Field, Kind, Part, Reader, Resource, ResourceId, Shape};
+use crate::resource::{CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Shape};
 use crate::source::Sources;
 
 /// All that the lints look at.
 pub(super) struct Deployed {
     pub(super) sources: Sources,
     pub(super) estate: Estate,
+    /// The certificate files, those that the request names first.
+    pub(super) files: Vec<CertificateFile>,
+    /// How many of them the request names.
+    pub(super) asked: usize,
     /// The documents as they are written.
     pub(super) roots: Vec<Node>,
     /// Faults that evaluating the templates came upon.
@@ -48,7 +52,9 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let checked = loaded.len();
     let (mut templates, mut parameters, mut resources, mut roots) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for Loaded { id, path, root, kind } in loaded {
+    let mut files = Vec::new();
+    let asked = loaded.iter().filter(|loaded| loaded.asked).count();
+    for Loaded { id, path, root, kind, .. } in loaded {
         roots.extend(root);
         match kind {
             Loading::Json(Contents::Template(template)) => {
@@ -58,7 +64,8 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
                 parameters.push(Parameters { path: path.unwrap_or_default(), node });
             }
             Loading::Json(Contents::Exported(exported)) => resources.extend(exported),
-            Loading::Json(Contents::Other(_)) | Loading::Certificate(_) => {}
+            Loading::Certificate(file) => files.push(*file),
+            Loading::Json(Contents::Other(_)) => {}
         }
     }
     let sources = Mutex::new(sources);
@@ -99,10 +106,15 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources, folders);
     secrets::find_in(&estate, &mut secrets);
+    for file in &files {
+        secrets::find_in_file(file, &sources.get(file.source).text, &mut secrets);
+    }
     let secrets = secrets_of(&roots, secrets);
     Deployed {
         sources,
         estate,
+        files,
+        asked,
         roots,
         problems,
         duplicates,

@@ -6,10 +6,11 @@ use arm_template::{Node, Problem, SourceId, Span};
 use rayon::prelude::*;
 
 use super::Request;
-use crate::document::certificate::{self, Content, Reading};
+use crate::document::certificate::{self, Content, Reading, Role};
 use crate::document::{Contents, contents};
 use crate::finding::PassedOver;
-use crate::source::{self, Concern, FileError, Given, Source, Sources};
+use crate::resource::CertificateFile;
+use crate::source::{self, Concern, FileError, Given, Offsets, Source, Sources};
 
 /// A source that was understood.
 pub(super) struct Loaded {
@@ -21,6 +22,8 @@ pub(super) struct Loaded {
     pub(super) root: Option<Node>,
     /// What it is.
     pub(super) kind: Loading,
+    /// Whether it is one of the certificate files that the request names as such.
+    pub(super) asked: bool,
 }
 
 /// What a source turned out to be.
@@ -28,7 +31,7 @@ pub(super) enum Loading {
     /// JSON of some kind.
     Json(Contents),
     /// A certificate file, or something given for one.
-    Certificate(Box<Reading>),
+    Certificate(Box<CertificateFile>),
 }
 
 /// All that was read.
@@ -58,6 +61,10 @@ struct Raw {
     named: bool,
     bytes: Result<Vec<u8>, FileError>,
     concern: Concern,
+    /// Whether it is given as a certificate file, whatever is in it.
+    asked: bool,
+    /// What it is said to be.
+    told: Option<Role>,
 }
 
 /// Reads everything.
@@ -82,9 +89,28 @@ pub(super) fn load(request: &Request) -> Everything {
 }
 
 fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
+    let mut all = read_given(&request.certificates, request, everything);
+    for raw in &mut all {
+        (raw.asked, raw.named) = (true, true);
+    }
+    // Parameters files and gateways beside the certificates are no certificates.
+    all.retain(|raw| raw.path.is_none() || is_certificate(raw) || names(&request.certificates, raw));
+    all.extend(read_given(&request.inputs, request, everything));
+    for raw in &mut all {
+        raw.told = request.role.filter(|_| raw.asked || request.certificates.is_empty());
+    }
+    all
+}
+
+/// Whether the file itself is named, as opposed to its folder.
+fn names(given: &[Given], raw: &Raw) -> bool {
+    given.iter().any(|given| matches!(given, Given::Path(path) if Some(path) == raw.path.as_ref()))
+}
+
+fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) -> Vec<Raw> {
     let mut files = Vec::new();
     let mut raw = Vec::new();
-    for given in &request.inputs {
+    for given in inputs {
         match given {
             Given::Stdin(name) => {
                 raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes)))
@@ -125,7 +151,7 @@ impl Raw {
         } else {
             bytes
         };
-        Self { path, name, named, bytes, concern }
+        Self { path, name, named, bytes, concern, asked: false, told: None }
     }
 }
 
@@ -135,7 +161,7 @@ fn is_named_for_parameters(path: &Path) -> bool {
 }
 
 fn is_certificate(raw: &Raw) -> bool {
-    looks_like_certificate(&raw.name)
+    raw.asked || looks_like_certificate(&raw.name)
 }
 
 fn looks_like_certificate(name: &str) -> bool {
@@ -182,7 +208,13 @@ fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
                             .passed_over
                             .push(PassedOver { source: raw.name, reason: reason.to_owned() });
                     }
-                    None => everything.loaded.push(Loaded { id, path: raw.path, root, kind }),
+                    None => everything.loaded.push(Loaded {
+                        id,
+                        path: raw.path,
+                        root,
+                        kind,
+                        asked: raw.asked,
+                    }),
                 }
             }
             Err(failure) => everything.failures.push(failure),
@@ -205,7 +237,7 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
     };
     let source = source::source(raw.name.clone(), bytes.clone());
     let json = source.binary.is_none() && !is_certificate(raw) && looks_like_json(&source.text);
-    let outcome = if json { read_json(&source, id) } else { read_certificate(raw, bytes, id) };
+    let outcome = if json { read_json(&source, id) } else { read_certificate(raw, &source, bytes, id) };
     (source, outcome)
 }
 
@@ -233,10 +265,13 @@ fn read_json(source: &Source, id: SourceId) -> Understood {
     }
 }
 
-fn read_certificate(raw: &Raw, bytes: &[u8], id: SourceId) -> Understood {
+fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> Understood {
     let reading = certificate::read(bytes);
     if is_certificate(raw) || concerns_certificates(&reading) {
-        return Ok((None, Loading::Certificate(Box::new(reading)), Vec::new()));
+        let offsets = Offsets::of(source, bytes);
+        let name = raw.name.clone();
+        let file = CertificateFile::new(id, name, reading, offsets, raw.named, raw.told);
+        return Ok((None, Loading::Certificate(Box::new(file)), Vec::new()));
     }
     let message = "it is neither JSON nor a certificate".to_owned();
     if raw.named {

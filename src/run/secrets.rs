@@ -2,8 +2,9 @@
 
 use arm_template::{Node, Span, Value};
 
+use crate::document::certificate::FlawKind;
 use crate::document::key_material;
-use crate::resource::Estate;
+use crate::resource::{CertificateFile, Estate};
 
 /// Properties whose strings are secrets.
 const SECRET: [&str; 9] = [
@@ -32,6 +33,41 @@ pub(super) fn find_in(estate: &Estate, found: &mut Vec<Span>) {
             found.push(root.data.span());
         }
     }
+}
+
+/// What of a certificate file's text belongs to a private key: all but its BEGIN and END lines.
+pub(super) fn find_in_file(file: &CertificateFile, text: &str, found: &mut Vec<Span>) {
+    let holds_key = file.reading.content.has_private_key()
+        || file.reading.has(FlawKind::PrivateKey)
+        || contains_key(text);
+    if !holds_key {
+        return;
+    }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let length = line.trim_end().len();
+        if !is_boundary(line.trim_end()) {
+            let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+            found.push(Span::new(file.source, at(start), at(start + length)));
+        }
+        start += line.len();
+    }
+}
+
+fn contains_key(text: &str) -> bool {
+    // A key may stand between other text, and its label may be misspelt.
+    let named = |line: &str| line.to_ascii_uppercase().contains("PRIVATE KEY");
+    text.lines().any(named)
+        || key_material(text).is_some()
+        || text.split("\n\n").chain(text.split("-----")).any(|part| key_material(part).is_some())
+}
+
+/// Whether a line is a BEGIN or END line and nothing else.
+fn is_boundary(line: &str) -> bool {
+    let label = line.strip_prefix("-----BEGIN ").or_else(|| line.strip_prefix("-----END "));
+    label.and_then(|label| label.strip_suffix("-----")).is_some_and(|label| {
+        label.len() < 40 && label.chars().all(|letter| letter.is_ascii_uppercase() || letter == ' ')
+    })
 }
 
 fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
