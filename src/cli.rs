@@ -1,6 +1,7 @@
 //! The command line: arguments, and what each command does with them.
 
 mod arguments;
+mod cert;
 mod check;
 mod expand;
 mod explain;
@@ -53,6 +54,7 @@ pub struct Streams<'a> {
 pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
     match &arguments.command {
         Command::Check(options) => check::run(options, streams),
+        Command::Cert(options) => cert::run(options, streams),
         Command::Expand(options) => expand::run(options, streams),
         Command::Lints(options) => explain::lints(options, streams),
         Command::Explain(options) => explain::run(options, streams),

@@ -22,6 +22,8 @@ pub struct Arguments {
 pub(super) enum Command {
     /// Check ARM templates, exported JSON and certificate files
     Check(CheckOptions),
+    /// Say what a certificate file is, what is wrong with it, and the value that Azure takes
+    Cert(super::cert::CertOptions),
     /// Show what a template deploys
     Expand(ExpandOptions),
     /// List the lints

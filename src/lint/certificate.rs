@@ -10,10 +10,10 @@ use jiff::tz::TimeZone;
 use super::{Context, Findings};
 use crate::document::certificate::{
     Certificate, Content, Curve, DistinguishedName, Flaw, FlawKind, NameFault, PublicKey, Purpose,
-    Reading, is_valid_name, repaired, suggest_name,
+    Reading, Role, is_valid_name, repaired, suggest_name,
 };
 use crate::finding::Finding;
-use crate::resource::{Field, NotEvaluated, Root};
+use crate::resource::{CertificateFile, Field, NotEvaluated, Root};
 
 /// The longest part of a stranger's text that a message repeats, in characters.
 const LONGEST: usize = 60;
@@ -45,7 +45,11 @@ pub(crate) fn named<'a>(root: impl Into<Root<'a>>) -> String {
 }
 
 /// The advice for an entry, or the one for a file.
-pub(crate) fn advice(root: &Root<'_>, listed: impl Into<String>, file: impl Into<String>) -> String {
+pub(crate) fn advice(
+    root: &Root<'_>,
+    listed: impl Into<String>,
+    file: impl Into<String>,
+) -> String {
     match root {
         Root::Listed(_) => listed.into(),
         Root::File(_) => file.into(),
@@ -234,6 +238,16 @@ pub(crate) fn say_same_names(what: &str, names: &[&Field<String>], findings: &mu
                 .related(first, "the first of them");
         }
     }
+}
+
+/// The CA certificates that a client may send along: those in its own file, and those of the files beside it.
+pub(crate) fn above(file: &CertificateFile, files: &[CertificateFile]) -> Vec<Certificate> {
+    let beside = files
+        .iter()
+        .filter(|other| other.source != file.source)
+        .flat_map(|other| other.reading.certificates())
+        .filter(|other| other.looks_like() == Role::Intermediate);
+    file.others().chain(beside).cloned().collect()
 }
 
 /// Why a certificate's key is weak, in words that fit after "has".

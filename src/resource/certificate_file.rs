@@ -104,7 +104,9 @@ impl CertificateFile {
             return Some(only);
         }
         let all = match &self.reading.content {
-            Content::Several { certificates, .. } | Content::Bundle { certificates } => certificates,
+            Content::Several { certificates, .. } | Content::Bundle { certificates } => {
+                certificates
+            }
             _ => return None,
         };
         let issued_none = |leaf: &&Certificate| {

@@ -22,6 +22,7 @@ mod shape;
 mod spelling;
 mod standing;
 mod text;
+mod trust;
 mod words;
 
 pub use address::{Address, Range, covers, overlap};
@@ -45,6 +46,7 @@ pub use secret::Secret;
 pub use shape::Shape;
 pub use spelling::likely_meant;
 pub use text::TextValue;
+pub use trust::Trust;
 pub use words::{Authentication, GatewayType, Generation, NextHop, Protocol, Sku, VpnType};
 
 mod public_ip;

@@ -14,7 +14,9 @@ use super::{Request, secrets};
 use crate::document::Contents;
 use crate::document::Template;
 use crate::finding::PassedOver;
-use crate::resource::{CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Shape};
+use crate::resource::{
+    CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Shape,
+};
 use crate::source::Sources;
 
 /// All that the lints look at.

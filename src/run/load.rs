@@ -94,7 +94,9 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
         (raw.asked, raw.named) = (true, true);
     }
     // Parameters files and gateways beside the certificates are no certificates.
-    all.retain(|raw| raw.path.is_none() || is_certificate(raw) || names(&request.certificates, raw));
+    all.retain(|raw| {
+        raw.path.is_none() || is_certificate(raw) || names(&request.certificates, raw)
+    });
     all.extend(read_given(&request.inputs, request, everything));
     for raw in &mut all {
         raw.told = request.role.filter(|_| raw.asked || request.certificates.is_empty());
@@ -237,7 +239,8 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
     };
     let source = source::source(raw.name.clone(), bytes.clone());
     let json = source.binary.is_none() && !is_certificate(raw) && looks_like_json(&source.text);
-    let outcome = if json { read_json(&source, id) } else { read_certificate(raw, &source, bytes, id) };
+    let outcome =
+        if json { read_json(&source, id) } else { read_certificate(raw, &source, bytes, id) };
     (source, outcome)
 }
 

@@ -77,7 +77,8 @@ mod tests {
     #[test]
     fn places_are_those_of_the_text() {
         let text = "é\u{1F511}MII";
-        let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> =
+            format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         let utf8 = format!("\u{feff}{text}").into_bytes();
         for (bytes, at) in [(utf16, 2 + 2 * 3), (utf8, 3 + 6), (text.as_bytes().to_vec(), 6)] {
             let read = source("x".to_owned(), bytes.clone());
