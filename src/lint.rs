@@ -1,6 +1,7 @@
 //! What a lint is, and how it says what it found.
 
 pub(crate) mod certificate;
+pub(crate) mod client;
 
 use arm_template::{By, How, Origin, ProblemKind, Span};
 use jiff::civil::Date;

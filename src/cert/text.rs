@@ -100,7 +100,8 @@ fn write_lines(lines: &[(&str, String)], out: &mut String) {
 
 fn verdicts(examination: &Examination, out: &mut String) {
     for verdict in &examination.verdicts {
-        let kind = verdict.gateway.kind.rsplit('/').next().unwrap_or_default();
+        let of_gateway = verdict.gateway.kind.ends_with("virtualNetworkGateways");
+        let kind = if of_gateway { "gateway" } else { "VPN server configuration" };
         let name = facts::plain(&verdict.gateway.name);
         let _ = writeln!(out, "{kind} {name} {}", facts::plain(&verdict.words));
         for reason in &verdict.reasons {

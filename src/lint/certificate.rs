@@ -15,6 +15,9 @@ use crate::document::certificate::{
 use crate::finding::Finding;
 use crate::resource::{CertificateFile, Field, NotEvaluated, Root};
 
+/// The most further flaws of a file that are shown beside the first.
+const MOST_FURTHER: usize = 6;
+
 /// The longest part of a stranger's text that a message repeats, in characters.
 const LONGEST: usize = 60;
 
@@ -98,6 +101,18 @@ pub(crate) fn say_flaw<'f>(
     });
     if let (Some(damage), Some(span)) = (beyond, beyond.and_then(|damage| part(&damage.range))) {
         finding.related(span, format!("and beyond that, {}", damage.message));
+    }
+    if let Root::File(_) = root {
+        // A file that is damaged in one place is so in others, and whoever mends it wants to see them all.
+        let further = reading
+            .flaws
+            .iter()
+            .filter(|other| !other.kind.is_wrapping() && *other != flaw && Some(*other) != beyond);
+        for other in further.take(MOST_FURTHER) {
+            if let Some(span) = part(&other.range) {
+                finding.related(span, format!("also, {}", other.message));
+            }
+        }
     }
     // A key that got here has to be replaced, not only taken out. A file stays as it is: its value is printed.
     if let (Some(repair), Root::Listed(listed)) =

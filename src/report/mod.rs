@@ -6,5 +6,5 @@ mod text;
 
 pub use json::json;
 pub(crate) use json::{finding_value, unevaluated_value};
-pub use text::{TextOptions, text};
 pub(crate) use text::finding_text;
+pub use text::{TextOptions, text};

@@ -168,7 +168,7 @@ fn is_certificate(raw: &Raw) -> bool {
 
 fn looks_like_certificate(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default();
-    ["cer", "crt", "pem", "der", "p7b", "pfx", "p12"]
+    ["cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"]
         .iter()
         .any(|known| known.eq_ignore_ascii_case(ending))
 }
@@ -270,7 +270,10 @@ fn read_json(source: &Source, id: SourceId) -> Understood {
 
 fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> Understood {
     let reading = certificate::read(bytes);
-    if is_certificate(raw) || concerns_certificates(&reading) {
+    // Other programs give their files the ending of key files too.
+    let by_name =
+        raw.asked || (is_certificate(raw) && !raw.name.to_ascii_lowercase().ends_with(".key"));
+    if by_name || concerns_certificates(&reading) {
         let offsets = Offsets::of(source, bytes);
         let name = raw.name.clone();
         let file = CertificateFile::new(id, name, reading, offsets, raw.named, raw.told);

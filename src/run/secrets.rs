@@ -1,8 +1,10 @@
 //! Which stretches of the sources no report may show.
 
+use std::ops::Range;
+
 use arm_template::{Node, Span, Value};
 
-use crate::document::certificate::FlawKind;
+use crate::document::certificate::{FlawKind, read_text};
 use crate::document::key_material;
 use crate::resource::{CertificateFile, Estate};
 
@@ -35,7 +37,7 @@ pub(super) fn find_in(estate: &Estate, found: &mut Vec<Span>) {
     }
 }
 
-/// What of a certificate file's text belongs to a private key: all but its BEGIN and END lines.
+/// What of a certificate file's text may belong to a private key: all but BEGIN and END lines and certificates.
 pub(super) fn find_in_file(file: &CertificateFile, text: &str, found: &mut Vec<Span>) {
     let holds_key = file.reading.content.has_private_key()
         || file.reading.has(FlawKind::PrivateKey)
@@ -43,15 +45,27 @@ pub(super) fn find_in_file(file: &CertificateFile, text: &str, found: &mut Vec<S
     if !holds_key {
         return;
     }
+    let public = public_blocks(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let length = line.trim_end().len();
-        if !is_boundary(line.trim_end()) {
+        if !is_boundary(line.trim_end()) && !public.iter().any(|block| block.contains(&start)) {
             let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
             found.push(Span::new(file.source, at(start), at(start + length)));
         }
         start += line.len();
     }
+}
+
+/// The PEM blocks that are certificates, whatever else the text holds.
+fn public_blocks(text: &str) -> Vec<Range<usize>> {
+    const END: &str = "-----END CERTIFICATE-----";
+    memchr::memmem::find_iter(text.as_bytes(), "-----BEGIN CERTIFICATE-----")
+        .filter_map(|start| {
+            let block = start..start + text[start..].find(END)? + END.len();
+            read_text(&text[block.clone()]).certificate().map(|_| block)
+        })
+        .collect()
 }
 
 fn contains_key(text: &str) -> bool {
