@@ -1,6 +1,7 @@
 //! The command line: arguments, and what each command does with them.
 
 mod arguments;
+mod cert;
 mod check;
 mod environment;
 mod expand;
@@ -61,6 +62,7 @@ pub struct Streams<'a> {
 pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
     match &arguments.command {
         Command::Check(options) => check::run(options, streams),
+        Command::Cert(options) => cert::run(options, streams),
         #[cfg(feature = "live")]
         Command::Scan(options) => scan::run(options, streams),
         Command::Expand(options) => expand::run(options, streams),

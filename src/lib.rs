@@ -4,6 +4,7 @@
 //! Bytes become a [`source`], a source a [`document`], documents the resources of an [`resource::Estate`]; each
 //! [`lint`] looks at them and says [`finding`]s, and a [`report`] shows them. Nothing looks back.
 
+pub mod cert;
 pub mod cli;
 pub mod config;
 pub mod document;

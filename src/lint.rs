@@ -1,6 +1,7 @@
 //! What a lint is, and how it says what it found.
 
 pub(crate) mod certificate;
+pub(crate) mod client;
 
 use arm_template::{Assumption, By, Confidence, How, Node, Origin, ProblemKind, Span};
 use jiff::civil::Date;
@@ -8,9 +9,9 @@ use jiff::civil::Date;
 use crate::config::Thresholds;
 use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::{
-    CertificateLists, Connection, Estate, Field, Gateway, GatewaySubnet, Network, NetworkPeering,
-    NotEvaluated, PointToSite, Reader, Reference, Resource, RevokedCertificate, RootCertificate,
-    RouteTable, Sku, TextValue,
+    CertificateFile, CertificateLists, Connection, Estate, Field, Gateway, GatewaySubnet, Network,
+    NetworkPeering, NotEvaluated, PointToSite, Reader, Reference, Resource, RevokedCertificate,
+    Root, RouteTable, Sku, TextValue,
 };
 use crate::source::Sources;
 
@@ -116,8 +117,11 @@ pub enum Check {
     Gateway(fn(&Gateway, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each virtual network gateway with a point-to-site configuration in use.
     PointToSite(fn(&Gateway, &PointToSite, &Context<'_>, &mut Findings<'_>) -> Outcome),
-    /// Each root certificate of a gateway or of a Virtual WAN VPN server configuration.
-    RootCertificate(fn(&RootCertificate, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each root certificate of a gateway or of a Virtual WAN VPN server configuration, and each certificate file that
+    /// may become one.
+    RootCertificate(fn(&Root<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each certificate file, whatever it is.
+    CertificateFile(fn(&CertificateFile, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each revoked client certificate of a gateway or of a Virtual WAN VPN server configuration.
     RevokedCertificate(fn(&RevokedCertificate, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// The client certificates of each gateway and of each Virtual WAN VPN server configuration, as a whole.
@@ -149,6 +153,8 @@ pub enum Check {
 pub struct Context<'a> {
     /// All resources.
     pub estate: &'a Estate,
+    /// The certificate files.
+    pub files: &'a [CertificateFile],
     /// The texts, for edits.
     pub sources: &'a Sources,
     /// The documents as they are written, expressions unevaluated.
@@ -387,6 +393,18 @@ impl Place for Span {
 impl<T> Place for Field<T> {
     fn place(&self) -> Origin {
         self.origin().clone()
+    }
+}
+
+impl Place for Root<'_> {
+    fn place(&self) -> Origin {
+        self.origin()
+    }
+}
+
+impl Place for CertificateFile {
+    fn place(&self) -> Origin {
+        Origin::Written(self.place())
     }
 }
 

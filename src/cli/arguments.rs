@@ -25,6 +25,8 @@ pub(super) enum Command {
     /// Check the gateways of live subscriptions
     #[cfg(feature = "live")]
     Scan(super::scan::ScanOptions),
+    /// Say what a certificate file is, what is wrong with it, and the value that Azure takes
+    Cert(super::cert::CertOptions),
     /// Show what a template deploys
     Expand(ExpandOptions),
     /// List the lints

@@ -63,7 +63,12 @@ fn concise(report: &Report, finding: &Finding, out: &mut String) {
 }
 
 fn full(report: &Report, finding: &Finding, options: TextOptions, out: &mut String) {
-    let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
+    out.push_str(&finding_text(report, finding, options.colour));
+}
+
+/// One finding with the lines of its source, and an empty line after it.
+pub(crate) fn finding_text(report: &Report, finding: &Finding, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -97,7 +102,7 @@ fn full(report: &Report, finding: &Finding, options: TextOptions, out: &mut Stri
     for (kind, words) in &notes {
         group = group.element(Level::NOTE.with_name(*kind).message(words.as_str()));
     }
-    let _ = writeln!(out, "{}\n", renderer.render(&[group]));
+    format!("{}\n\n", renderer.render(&[group]))
 }
 
 fn snippet<'a>(

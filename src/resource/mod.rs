@@ -2,6 +2,7 @@
 
 mod address;
 mod certificate;
+mod certificate_file;
 mod condition;
 mod connection;
 mod dns;
@@ -26,10 +27,12 @@ mod spelling;
 mod standing;
 mod text;
 mod topology;
+mod trust;
 mod words;
 
 pub use address::{Address, Range, covers, overlap};
 pub use certificate::{CertificateLists, RevokedCertificate, RootCertificate};
+pub use certificate_file::{CertificateFile, Root};
 pub use condition::{all_hold, any_holds};
 pub use connection::{Connection, LocalNetworkGateway};
 pub use dns::ClientDns;
@@ -52,6 +55,7 @@ pub use shape::Shape;
 pub use spelling::likely_meant;
 pub use text::TextValue;
 pub use topology::GatewayAddress;
+pub use trust::Trust;
 pub use words::{
     Allocation, Authentication, GatewayType, Generation, NextHop, PeeringState, Protocol,
     PublicIpSku, ResolutionPolicy, RuleState, Sku, SyncLevel, VpnType,

@@ -15,8 +15,10 @@ pub use deploy::{Expanded, expand};
 use jiff::civil::Date;
 
 use crate::config::Thresholds;
+use crate::document::certificate::Role;
 use crate::finding::Report;
 use crate::lint::Lint;
+use crate::resource::{CertificateFile, Estate};
 use crate::source::Given;
 
 /// What a check is asked for.
@@ -24,6 +26,10 @@ use crate::source::Given;
 pub struct Request {
     /// The files and folders.
     pub inputs: Vec<Given>,
+    /// Files that are certificates, or given for such, whatever is in them.
+    pub certificates: Vec<Given>,
+    /// What the certificate files are said to be; without it that is told by what they hold.
+    pub role: Option<Role>,
     /// Parameters files, each laid over the ones before.
     pub parameters: Vec<PathBuf>,
     /// Single parameter values, `name` and JSON text or plain text.
@@ -49,6 +55,8 @@ impl Request {
     pub fn new(inputs: Vec<Given>, today: Date) -> Self {
         Self {
             inputs,
+            certificates: Vec::new(),
+            role: None,
             parameters: Vec::new(),
             values: Vec::new(),
             scope: arm_template::Scope::default(),
@@ -65,5 +73,25 @@ impl Request {
 pub fn check(request: &Request) -> Report {
     let loaded = load::load(request);
     let deployed = deploy::deploy(request, loaded);
-    apply::apply(request, deployed)
+    apply::apply(request, deployed, false).report
+}
+
+/// What was found out about certificate files.
+#[derive(Debug)]
+pub struct Certificates {
+    /// The findings on them.
+    pub report: Report,
+    /// The files that could be read, sorted by name.
+    pub files: Vec<CertificateFile>,
+    /// What else is given: the gateways that they are held against.
+    pub estate: Estate,
+}
+
+/// Checks the certificate files of the request, held against whatever gateways its inputs have.
+#[must_use]
+pub fn certificates(request: &Request) -> Certificates {
+    let loaded = load::load(request);
+    let deployed = deploy::deploy(request, loaded);
+    let apply::Applied { report, files, estate } = apply::apply(request, deployed, true);
+    Certificates { report, files, estate }
 }

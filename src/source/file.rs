@@ -68,8 +68,8 @@ fn io_words(error: &std::io::Error) -> String {
 }
 
 /// Endings of the files that are looked into in a folder. Files that are named are read whatever they are called.
-const ENDINGS: [&str; 10] =
-    ["json", "jsonc", "template", "cer", "crt", "pem", "der", "p7b", "pfx", "p12"];
+const ENDINGS: [&str; 11] =
+    ["json", "jsonc", "template", "cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"];
 
 /// The files of a folder, git-ignored ones left out, sorted; a file itself.
 ///

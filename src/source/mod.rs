@@ -3,12 +3,14 @@
 #[cfg(feature = "live")]
 pub mod azure;
 mod file;
+mod offsets;
 
 use arm_template::{SourceId, Span};
 
 pub use file::{
     Answered, Concern, FileError, Given, Walked, concern, read_bytes, read_stdin, source, walk,
 };
+pub use offsets::Offsets;
 
 /// A text that was read, or bytes that are none.
 #[derive(Clone, Debug)]
