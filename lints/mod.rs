@@ -36,6 +36,7 @@ register! {
     dns_wire_server_in_list,
     duplicate_key,
     entra_legacy_audience,
+    expired_suppression,
     gateway_default_site_set,
     gateway_subnet_default_route,
     gateway_subnet_nsg,
@@ -103,6 +104,7 @@ register! {
     sstp_enabling_blocked,
     sstp_retiring,
     subnet_not_gatewaysubnet,
+    suppression_without_reason,
     template_argument_count,
     template_circular_reference,
     template_copy_count,
@@ -119,6 +121,7 @@ register! {
     template_unknown_parameter,
     template_unknown_variable,
     unreadable_input,
+    unused_suppression,
 }
 
 /// The lint of this id.

@@ -8,6 +8,7 @@ use super::load::Failure;
 use crate::finding::{Checked, Finding, Report, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
+use crate::policy::{self, Ground};
 use crate::resource::{Field, NotEvaluated, RevokedCertificate, RootCertificate, TextValue};
 
 /// What the lints said.
@@ -41,7 +42,17 @@ pub(super) fn apply(request: &Request, deployed: Deployed) -> Report {
         unreadable: !deployed.failures.is_empty(),
         secrets: deployed.secrets,
         sources: deployed.sources,
+        baseline: None,
+        fixed: 0,
     };
+    let ground = Ground {
+        rules: &request.rules,
+        lints: &request.lints,
+        today: request.today,
+        roots: &deployed.roots,
+        estate: &deployed.estate,
+    };
+    policy::apply(&mut report, ground);
     report.finish();
     report
 }

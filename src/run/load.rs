@@ -89,6 +89,9 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
             Given::Stdin(name) => {
                 raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes)))
             }
+            Given::Bytes { name, bytes } => {
+                raw.push(Raw::new(None, name.clone(), true, Ok(bytes.clone())));
+            }
             Given::Path(path) => {
                 let (walked, errors) = source::walk(path);
                 files.extend(walked);
@@ -101,7 +104,7 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
     files.sort();
     files.dedup_by(|later, earlier| later.path == earlier.path);
     raw.par_extend(files.into_par_iter().map(|file| {
-        let bytes = source::read_bytes(&file.path, request.max_bytes);
+        let bytes = request.overlay.read(&file.path, request.max_bytes);
         Raw::new(Some(file.path.clone()), display(&file.path), file.named, bytes)
     }));
     raw

@@ -13,10 +13,10 @@ pub use deploy::{Expanded, expand};
 
 use jiff::civil::Date;
 
-use crate::config::Thresholds;
+use crate::config::{Rules, TemplateRule, Thresholds};
 use crate::finding::Report;
 use crate::lint::Lint;
-use crate::source::Given;
+use crate::source::{Given, Overlay};
 
 /// What a check is asked for.
 #[derive(Clone, Debug)]
@@ -35,8 +35,14 @@ pub struct Request {
     pub lints: Vec<&'static Lint>,
     /// Numbers that lints compare with.
     pub thresholds: Thresholds,
+    /// Other severities, and what is known and accepted.
+    pub rules: Rules,
+    /// Parameters files of templates, unless there are some for all.
+    pub templates: Vec<TemplateRule>,
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
+    /// Texts to read in the place of files.
+    pub overlay: Overlay,
 }
 
 impl Request {
@@ -54,7 +60,10 @@ impl Request {
             today,
             lints: crate::lints::ALL.to_vec(),
             thresholds: Thresholds::default(),
+            rules: Rules::default(),
+            templates: Vec::new(),
             max_bytes: Self::MAX_BYTES,
+            overlay: Overlay::default(),
         }
     }
 }

@@ -16,6 +16,13 @@ pub enum Given {
     Path(PathBuf),
     /// `-`, with the name that reports give it.
     Stdin(String),
+    /// Bytes that were read already.
+    Bytes {
+        /// The name that reports give them.
+        name: String,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
 }
 
 /// A file to read.

@@ -3,8 +3,11 @@
 #[cfg(feature = "live")]
 pub mod azure;
 mod file;
+mod overlay;
 
 use arm_template::{SourceId, Span};
+
+pub use overlay::Overlay;
 
 pub use file::{Concern, FileError, Given, Walked, concern, read_bytes, read_stdin, source, walk};
 
