@@ -131,8 +131,7 @@ impl Baseline {
         for finding in &mut report.findings {
             if finding.suppressed.is_none() && known.contains(finding.fingerprint.as_str()) {
                 marked += 1;
-                finding.suppressed =
-                    Some(Suppression { by: SuppressedBy::Baseline, reason: None });
+                finding.suppressed = Some(Suppression { by: SuppressedBy::Baseline, reason: None });
             }
         }
         let there: HashSet<&str> =

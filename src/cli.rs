@@ -4,6 +4,10 @@ mod arguments;
 mod check;
 mod expand;
 mod explain;
+mod pages;
+mod settings;
+mod show_settings;
+mod watch;
 
 use std::io::Write;
 
@@ -42,6 +46,8 @@ pub struct Streams<'a> {
     pub out: &'a mut dyn Write,
     /// Standard error.
     pub err: &'a mut dyn Write,
+    /// Whether standard output is a terminal.
+    pub terminal: bool,
     /// Whether standard output takes colour.
     pub colour: bool,
 }
@@ -56,6 +62,8 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> std::io::Result<
         Command::Expand(options) => expand::run(options, streams),
         Command::Lints(options) => explain::lints(options, streams),
         Command::Explain(options) => explain::run(options, streams),
+        Command::Completions(options) => pages::completions(options, streams),
+        Command::Man(options) => pages::manual(options, streams),
     }
 }
 

@@ -17,11 +17,11 @@ fn main() -> ExitCode {
         }
     };
     let stdout = std::io::stdout();
-    let colour =
-        stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let terminal = stdout.is_terminal();
+    let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut out = anstream::AutoStream::auto(stdout.lock());
     let mut err = anstream::AutoStream::auto(std::io::stderr().lock());
-    let mut streams = Streams { out: &mut out, err: &mut err, colour };
+    let mut streams = Streams { out: &mut out, err: &mut err, terminal, colour };
     let ended = cli::run(&arguments, &mut streams).and_then(|exit| out.flush().map(|()| exit));
     match ended {
         Ok(exit) => ExitCode::from(exit.code()),

@@ -145,5 +145,5 @@ fn blocks(docs: &str) -> Vec<(&'static str, String)> {
 }
 
 fn shown(report: &Report) -> String {
-    text(report, TextOptions { concise: false, colour: false, verbose: true })
+    text(report, TextOptions { concise: false, colour: false, verbose: true, quiet: false })
 }

@@ -1,42 +1,104 @@
 //! `gatelint check`.
 
+use std::path::Path;
+
+use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::arguments::{CheckOptions, Format};
-use super::{Exit, Streams, usage};
+use super::arguments::{CheckOptions, FailOn, Format};
+use super::{Exit, Streams, settings, show_settings, usage, watch};
+use crate::baseline::Baseline;
+use crate::config::Settings;
 use crate::finding::Report;
+use crate::fix::{self, Fixed};
 use crate::lint::Lint;
 use crate::report::{self, TextOptions};
 use crate::run::{self, Request};
-use crate::source::Given;
+use crate::select;
+use crate::source::{self, Given};
+
+/// The largest file that is read unless something else is said, in MiB.
+pub(super) const FALLBACK_SIZE: u64 = Request::MAX_BYTES >> 20;
 
 /// Checks, reports, and decides about the exit code.
 pub(super) fn run(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
-    let lints = match selected(&options.select, &options.ignore) {
-        Ok(lints) => lints,
-        Err(message) => return usage(streams, &message),
-    };
-    let request = request(options, lints);
-    let report = run::check(&request);
-    write(options, &report, streams)?;
-    Ok(exit(options, &report))
+    let stdin = options.paths.iter().filter(|path| is_stdin(path)).count();
+    if stdin > 1 || (stdin > 0 && options.watch) {
+        return usage(streams, "standard input can be read only once");
+    }
+    if options.fixing.unsafe_too && !options.fixing.fix && !options.fixing.diff {
+        return usage(streams, "--unsafe goes with --fix or --diff");
+    }
+    if options.watch { watch::run(options, streams) } else { once(options, streams) }
 }
 
-fn request(options: &CheckOptions, lints: Vec<&'static Lint>) -> Request {
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// One check with everything around it.
+pub(super) fn once(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+    let first = options.paths.first().map(std::path::PathBuf::as_path);
+    let settings = match settings::load(&options.settings, first, streams)? {
+        Ok(settings) => settings,
+        Err(exit) => return Ok(exit),
+    };
+    let lints = match select::lints(options.selection.choice(), &settings) {
+        Ok(lints) => lints,
+        Err(unknown) => return usage(streams, &unknown.to_string()),
+    };
+    if options.show_settings {
+        let page = show_settings::toml(options, &settings, lints.len());
+        streams.out.write_all(page.as_bytes())?;
+        return Ok(Exit::Clean);
+    }
+    let baseline = match options.baseline.baseline.as_deref().map(Baseline::read).transpose() {
+        Ok(baseline) => baseline,
+        Err(error) => return usage(streams, &error.to_string()),
+    };
+    let fail_on = options.fail_on.or_else(|| set_fail_on(&settings)).unwrap_or_default();
+    let request = request(options, settings, lints);
+    let mark = |report: &mut Report| {
+        if let Some(baseline) = &baseline {
+            baseline.apply(report, &request.lints);
+        }
+    };
+    if options.fixing.fix || options.fixing.diff {
+        let request = match with_stdin_read(&request) {
+            Ok(request) => request,
+            Err(error) => return unreadable(streams, &error.to_string()),
+        };
+        let fixed = fix::fix(&request, options.fixing.unsafe_too, &mark);
+        return finish_fixing(options, fail_on, &fixed, streams);
+    }
+    let mut report = run::check(&request);
+    mark(&mut report);
+    finish(options, fail_on, &report, streams)
+}
+
+fn set_fail_on(settings: &Settings) -> Option<FailOn> {
+    FailOn::from_str(settings.fail_on.as_deref()?, false).ok()
+}
+
+fn request(options: &CheckOptions, settings: Settings, lints: Vec<&'static Lint>) -> Request {
     let inputs = options.paths.iter().map(|path| {
-        if path.as_os_str() == "-" {
+        if is_stdin(path) {
             Given::Stdin(options.stdin_name.clone())
         } else {
             Given::Path(path.clone())
         }
     });
+    let today = options.today.or(settings.today).unwrap_or_else(today);
     Request {
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
-        scope: options.deployment.scope(),
+        scope: options.deployment.scope(&settings.surroundings),
         lints,
-        max_bytes: options.max_size << 20,
-        ..Request::new(inputs.collect(), options.today.unwrap_or_else(today))
+        thresholds: settings.thresholds(),
+        rules: settings.rules,
+        templates: settings.templates,
+        max_bytes: options.max_size.or(settings.max_size).unwrap_or(FALLBACK_SIZE) << 20,
+        ..Request::new(inputs.collect(), today)
     }
 }
 
@@ -45,41 +107,94 @@ pub(super) fn today() -> Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
-/// The lints to run; a name that is none is an error with the nearest one.
-pub(super) fn selected(select: &[String], ignore: &[String]) -> Result<Vec<&'static Lint>, String> {
-    for name in select.iter().chain(ignore) {
-        if crate::lints::find(name).is_none() {
-            let nearest = super::explain::nearest(name)
-                .map_or_else(String::new, |id| format!("; did you mean {id}?"));
-            return Err(format!("there is no lint '{name}'{nearest}"));
+/// The request with the bytes of standard input in it: they are checked more than once.
+fn with_stdin_read(request: &Request) -> Result<Request, source::FileError> {
+    let mut request = request.clone();
+    for given in &mut request.inputs {
+        if let Given::Stdin(name) = given {
+            let bytes = source::read_stdin(request.max_bytes)?;
+            *given = Given::Bytes { name: name.clone(), bytes };
         }
     }
-    let named = |names: &[String], lint: &Lint| names.iter().any(|name| name == lint.id);
-    let all = crate::lints::ALL.iter().copied();
-    Ok(all
-        .filter(|lint| (select.is_empty() || named(select, lint)) && !named(ignore, lint))
-        .collect())
+    Ok(request)
 }
 
-fn write(
+fn unreadable(streams: &mut Streams<'_>, message: &str) -> std::io::Result<Exit> {
+    writeln!(streams.err, "error: {message}")?;
+    Ok(Exit::Unreadable)
+}
+
+/// Writes or shows what was mended, and reports what remains.
+fn finish_fixing(
     options: &CheckOptions,
+    fail_on: FailOn,
+    fixed: &Fixed,
+    streams: &mut Streams<'_>,
+) -> std::io::Result<Exit> {
+    if options.fixing.diff {
+        streams.out.write_all(fix::patch(fixed).as_bytes())?;
+        return Ok(match exit(options, fail_on, &fixed.report) {
+            Exit::Unreadable => Exit::Unreadable,
+            _ if fixed.files.is_empty() => Exit::Clean,
+            _ => Exit::Findings,
+        });
+    }
+    for file in &fixed.files {
+        if let Err(error) = fix::write(file) {
+            return unreadable(streams, &error.to_string());
+        }
+    }
+    if !options.paths.iter().any(|path| is_stdin(path)) {
+        return finish(options, fail_on, &fixed.report, streams);
+    }
+    // Standard output takes the text, so that the command can stand in a pipe; the report goes beside it.
+    streams.out.write_all(fixed.stdin.as_deref().unwrap_or_default())?;
+    streams.err.write_all(written(options, &fixed.report, false).as_bytes())?;
+    Ok(exit(options, fail_on, &fixed.report))
+}
+
+/// Reports, and keeps the findings for later when that is asked for.
+fn finish(
+    options: &CheckOptions,
+    fail_on: FailOn,
     report: &Report,
     streams: &mut Streams<'_>,
-) -> std::io::Result<()> {
-    let text = TextOptions { concise: false, colour: streams.colour, verbose: options.verbose };
-    let written = match options.format {
-        Format::Text => report::text(report, text),
-        Format::Concise => report::text(report, TextOptions { concise: true, ..text }),
-        Format::Json => report::json(report),
-    };
-    streams.out.write_all(written.as_bytes())
+) -> std::io::Result<Exit> {
+    let exit = exit(options, fail_on, report);
+    if let Some(path) =
+        options.baseline.write_baseline.as_deref().filter(|_| exit != Exit::Unreadable)
+    {
+        let baseline = Baseline::of(report);
+        if let Err(error) = baseline.write(path) {
+            return usage(streams, &error.to_string());
+        }
+        writeln!(streams.err, "wrote {} findings to {}", baseline.len(), path.display())?;
+        return Ok(Exit::Clean);
+    }
+    streams.out.write_all(written(options, report, streams.colour).as_bytes())?;
+    Ok(exit)
 }
 
-fn exit(options: &CheckOptions, report: &Report) -> Exit {
+fn written(options: &CheckOptions, report: &Report, colour: bool) -> String {
+    let text = TextOptions {
+        concise: options.format == Format::Concise,
+        colour,
+        verbose: options.verbose,
+        quiet: options.quiet,
+    };
+    match options.format {
+        Format::Json if options.statistics => report::statistics_json(report),
+        _ if options.statistics => report::statistics(report),
+        Format::Text | Format::Concise => report::text(report, text),
+        Format::Json => report::json(report),
+    }
+}
+
+fn exit(options: &CheckOptions, fail_on: FailOn, report: &Report) -> Exit {
     if report.unreadable || report.checked.sources == 0 {
         return Exit::Unreadable;
     }
-    let least = options.fail_on.least();
+    let least = fail_on.least();
     let failed = report.findings.iter().any(|finding| {
         finding.suppressed.is_none() && least.is_some_and(|least| finding.severity >= least)
     });

@@ -80,7 +80,8 @@ fn table_of(
     for key in keys.iter().filter(|key| key.required) {
         if !table.contains_key(key.name) {
             let message = format!("the key '{}' is missing here", key.name);
-            faults.push(Fault { message, help: Some(key.words.to_owned()), range: place.clone() });
+            let help = Some(format!("it says: {}", key.words.trim_end_matches('.')));
+            faults.push(Fault { message, help, range: place.clone() });
         }
     }
     row
@@ -117,7 +118,8 @@ fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Opt
                 Some(Item::Text(Written { value: word.to_owned(), range }))
             }
             Some(word) => {
-                faults.push(unknown(key.name, word, range, words.iter().copied()));
+                let what = format!("value of '{}' such as", key.name);
+                faults.push(unknown(&what, word, range, words.iter().copied()));
                 None
             }
             None => wrong("a string", faults),

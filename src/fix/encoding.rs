@@ -19,7 +19,8 @@ mod tests {
     #[test]
     fn every_encoding_goes_both_ways() {
         let text = "{ \"a\": \"\u{1f511} \u{e9}\" }\r\n";
-        let wide = |mark: &str| -> Vec<u16> { mark.encode_utf16().chain(text.encode_utf16()).collect() };
+        let wide =
+            |mark: &str| -> Vec<u16> { mark.encode_utf16().chain(text.encode_utf16()).collect() };
         let le = |mark| wide(mark).into_iter().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let be = |mark| wide(mark).into_iter().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
         let marked = format!("\u{feff}{text}").into_bytes();

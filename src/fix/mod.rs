@@ -44,6 +44,8 @@ pub struct Fixed {
     pub first: Report,
     /// What changed.
     pub files: Vec<FixedFile>,
+    /// The bytes of standard input after all fixes, when it was an input.
+    pub stdin: Option<Vec<u8>>,
 }
 
 /// Applies fixes until there is none left: the safe ones, or all.
@@ -75,7 +77,11 @@ pub fn fix(request: &Request, unsafe_too: bool, mark: &dyn Fn(&mut Report)) -> F
     report.fixed = fixed;
     let files = changes.into_values().filter(|file| file.before != file.after).collect();
     let first = first.unwrap_or_else(|| Report { fixed: 0, ..Report::default() });
-    Fixed { report, first, files }
+    let stdin = request.inputs.into_iter().find_map(|given| match given {
+        Given::Bytes { bytes, .. } => Some(bytes),
+        Given::Path(_) | Given::Stdin(_) => None,
+    });
+    Fixed { report, first, files, stdin }
 }
 
 fn checked(request: &Request, mark: &dyn Fn(&mut Report)) -> Report {
@@ -121,9 +127,7 @@ fn is_sound(report: &Report, target: &Target, text: &str) -> bool {
     let source = target.source;
     let before = arm_template::parse(&report.sources.get(source).text, source);
     let after = arm_template::parse(text, source);
-    before.node.is_some()
-        && after.node.is_some()
-        && after.problems.len() <= before.problems.len()
+    before.node.is_some() && after.node.is_some() && after.problems.len() <= before.problems.len()
 }
 
 /// Puts a new text in the place of the old one, for the next round.

@@ -16,7 +16,7 @@ fn of_file(fixed: &Fixed, file: &FixedFile) -> String {
     let before = masked(&fixed.first, file, &file.before);
     let after = masked(&fixed.report, file, &file.after);
     let (old, new) = match &file.path {
-        Some(_) => (format!("a/{}", file.name), format!("b/{}", file.name)),
+        Some(_) => (below("a", &file.name), below("b", &file.name)),
         None => (file.name.clone(), file.name.clone()),
     };
     TextDiff::from_lines(before.as_str(), after.as_str())
@@ -36,4 +36,9 @@ fn masked(report: &Report, file: &FixedFile, bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+/// A file's name below one of the two folders that `patch -p1` and `git apply` take away.
+fn below(folder: &str, name: &str) -> String {
+    format!("{folder}/{}", name.trim_start_matches('/'))
 }

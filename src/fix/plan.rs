@@ -31,9 +31,10 @@ pub(super) fn choose(
     let mut chosen = Chosen::default();
     let mut known: HashMap<SourceId, Option<Target>> = HashMap::new();
     let mut taken: BTreeMap<Target, Vec<(Range<usize>, String)>> = BTreeMap::new();
-    let open = report.findings.iter().filter(|finding| {
-        finding.suppressed.is_none() && !broken.contains(&finding.fingerprint)
-    });
+    let open = report
+        .findings
+        .iter()
+        .filter(|finding| finding.suppressed.is_none() && !broken.contains(&finding.fingerprint));
     for finding in open {
         let Some(fix) = fix_of(finding, unsafe_too) else { continue };
         let edits: Option<Vec<_>> = fix

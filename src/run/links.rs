@@ -119,7 +119,9 @@ impl Loader for Links<'_> {
         if !self.folders.iter().any(|folder| real.starts_with(folder)) {
             return Err(LoadError::Remote);
         }
-        let bytes = self.overlay.read(&real, self.max_bytes)
+        let bytes = self
+            .overlay
+            .read(&real, self.max_bytes)
             .map_err(|error| not_found(&path, &error.to_string()))?;
         let here = std::env::current_dir()
             .ok()

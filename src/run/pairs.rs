@@ -78,9 +78,10 @@ pub(super) fn pair(
             deployments.push(Deployment { template, parameters: given.parameters.clone(), values });
             continue;
         }
-        let named = of_settings(written.path.as_deref(), request, sources, failures);
+        let named = of_settings(written.path.as_deref(), files, request, sources, failures);
         if !named.is_empty() {
-            let with_values = |parameters| Deployment { template, parameters, values: values.clone() };
+            let with_values =
+                |parameters| Deployment { template, parameters, values: values.clone() };
             deployments.extend(named.into_iter().map(with_values));
             continue;
         }
@@ -109,6 +110,7 @@ pub(super) fn pair(
 /// The sets of parameters that the settings name for a template.
 fn of_settings(
     template: Option<&Path>,
+    files: &mut Vec<Parameters>,
     request: &Request,
     sources: &Mutex<Sources>,
     failures: &mut Vec<Failure>,
@@ -121,8 +123,12 @@ fn of_settings(
         .map(|rule| {
             let mut nodes = Vec::new();
             for path in &rule.parameters {
-                match read(path, request, sources) {
-                    Ok(node) => nodes.push(node),
+                let node = match node_of(path, files, request, sources) {
+                    Ok(None) => read(path, request, sources).map(Some),
+                    read => read,
+                };
+                match node {
+                    Ok(node) => nodes.extend(node),
                     Err(failure) => failures.push(failure),
                 }
             }
