@@ -168,7 +168,8 @@ fn finish(
         if let Err(error) = baseline.write(path) {
             return usage(streams, &error.to_string());
         }
-        writeln!(streams.err, "wrote {} findings to {}", baseline.len(), path.display())?;
+        let findings = if baseline.len() == 1 { "finding" } else { "findings" };
+        writeln!(streams.err, "wrote {} {findings} to {}", baseline.len(), path.display())?;
         return Ok(Exit::Clean);
     }
     streams.out.write_all(written(options, report, streams.colour).as_bytes())?;

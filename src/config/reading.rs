@@ -80,11 +80,19 @@ fn table_of(
     for key in keys.iter().filter(|key| key.required) {
         if !table.contains_key(key.name) {
             let message = format!("the key '{}' is missing here", key.name);
-            let help = Some(format!("it says: {}", key.words.trim_end_matches('.')));
+            let help = Some(format!("this kind of table takes {}", names(keys)));
             faults.push(Fault { message, help, range: place.clone() });
         }
     }
     row
+}
+
+fn names(keys: &[Key]) -> String {
+    let name = |key: &Key| {
+        let optional = if key.required { "" } else { " (optional)" };
+        format!("{}{optional}", key.name)
+    };
+    keys.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn unknown<'a>(
@@ -93,11 +101,15 @@ fn unknown<'a>(
     range: Range<usize>,
     words: impl Iterator<Item = &'a str> + Clone,
 ) -> Fault {
-    let help = match nearest(word, words.clone()) {
+    let help = known_words(word, words);
+    Fault { message: format!("there is no {what} '{word}'"), help: Some(help), range }
+}
+
+fn known_words<'a>(word: &str, words: impl Iterator<Item = &'a str> + Clone) -> String {
+    match nearest(word, words.clone()) {
         Some(near) => format!("did you mean '{near}'?"),
         None => format!("known are {}", words.collect::<Vec<_>>().join(", ")),
-    };
-    Fault { message: format!("there is no {what} '{word}'"), help: Some(help), range }
+    }
 }
 
 fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<Item> {
@@ -118,8 +130,9 @@ fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Opt
                 Some(Item::Text(Written { value: word.to_owned(), range }))
             }
             Some(word) => {
-                let what = format!("value of '{}' such as", key.name);
-                faults.push(unknown(&what, word, range, words.iter().copied()));
+                let message = format!("'{word}' is no value of '{}'", key.name);
+                let help = Some(known_words(word, words.iter().copied()));
+                faults.push(Fault { message, help, range });
                 None
             }
             None => wrong("a string", faults),
