@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use arm_template::Node;
+use arm_template::{Node, Span};
 
 use crate::finding::{Edit, Severity};
 use crate::lint::certificate::shortened;
@@ -89,8 +89,8 @@ fn wrapped(entry: &Node, property: &str, context: &Context<'_>) -> Option<Edit> 
         return None;
     }
     let member = object.members().iter().find(|member| member.name.eq_ignore_ascii_case(property))?;
-    let (name, value) = (member.name_span, written_at(&member.value)?);
-    let span = (name.source == value.source && name.end <= value.start).then(|| arm_template::Span::new(name.source, name.start, value.end))?;
+    let (name, value) = (member.name_span, written_at(&member.value, context)?);
+    let span = (name.source == value.source && name.end <= value.start).then(|| Span::new(name.source, name.start, value.end))?;
     Some(Edit { span, text: format!("\"properties\": {{ {} }}", context.sources.slice(span)) })
 }
 
@@ -102,14 +102,24 @@ fn unwrapped(entry: &Node, property: &str, context: &Context<'_>) -> Option<Edit
     if !inner.name.eq_ignore_ascii_case(property) {
         return None;
     }
-    let (whole, value) = (written_at(&outer.value)?, written_at(&inner.value)?);
-    let span = |start, end| arm_template::Span::new(whole.source, start, end);
+    let (whole, value) = (written_at(&outer.value, context)?, written_at(&inner.value, context)?);
+    let span = |start, end| Span::new(whole.source, start, end);
     let inside = whole.source == value.source && whole.start <= inner.name_span.start && value.end <= whole.end;
     let kept = context.sources.slice(span(inner.name_span.start, value.end));
     inside.then(|| Edit { span: span(outer.name_span.start, whole.end), text: kept.to_owned() })
 }
 
-/// Where a value stands in its document: the expression, when it is one.
-fn written_at(node: &Node) -> Option<arm_template::Span> {
-    node.origin.is_verbatim().then(|| node.origin.at())
+/// Where a value stands in its document: the whole string around the expression, when it is one.
+fn written_at(node: &Node, context: &Context<'_>) -> Option<Span> {
+    let at = node.origin.is_verbatim().then(|| node.origin.at())?;
+    if context.sources.slice(at).starts_with(['"', '\'', '{']) {
+        return Some(at);
+    }
+    let text = &context.sources.get(at.source).text;
+    let before = text.get(..at.start as usize)?.trim_end().strip_suffix("\"[")?;
+    let after = text.get(at.end as usize..)?;
+    let rest = after.trim_start().strip_prefix("]\"")?;
+    let start = u32::try_from(before.len()).ok()?;
+    let end = u32::try_from(text.len() - rest.len()).ok()?;
+    Some(Span::new(at.source, start, end))
 }
