@@ -71,6 +71,7 @@ register! {
     entra_with_sstp,
     entra_without_openvpn,
     enum_value_unknown,
+    expired_suppression,
     expressroute_beside_basic_sku,
     expressroute_only_property,
     gateway_default_site_set,
@@ -185,6 +186,7 @@ register! {
     sstp_enabling_blocked,
     sstp_retiring,
     subnet_not_gatewaysubnet,
+    suppression_without_reason,
     template_argument_count,
     template_circular_reference,
     template_copy_count,
@@ -202,6 +204,7 @@ register! {
     template_unknown_variable,
     unknown_property,
     unreadable_input,
+    unused_suppression,
     workload_route_loses_pool,
 }
 

@@ -7,9 +7,13 @@ mod environment;
 mod expand;
 mod explain;
 mod output;
+mod pages;
 mod reporting;
 #[cfg(feature = "live")]
 mod scan;
+mod settings;
+mod show_settings;
+mod watch;
 
 use std::io::Write;
 
@@ -68,6 +72,8 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> std::io::Result<
         Command::Expand(options) => expand::run(options, streams),
         Command::Lints(options) => explain::lints(options, streams),
         Command::Explain(options) => explain::run(options, streams),
+        Command::Completions(options) => pages::completions(options, streams),
+        Command::Man(options) => pages::manual(options, streams),
     }
 }
 

@@ -9,7 +9,9 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
+mod settings;
 mod snippet;
+mod statistics;
 mod text;
 mod words;
 
@@ -23,5 +25,7 @@ pub(crate) use json::{finding_value, unevaluated_value};
 pub use junit::junit;
 pub use markdown::{markdown, markdown_within};
 pub use sarif::sarif;
+pub use settings::settings;
+pub use statistics::{statistics, statistics_json};
 pub(crate) use text::finding_text;
 pub use text::{TextOptions, text};

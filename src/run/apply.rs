@@ -8,6 +8,7 @@ use super::load::Failure;
 use crate::finding::{Checked, Finding, Report, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
+use crate::policy::{self, Ground};
 use crate::resource::Estate;
 use crate::resource::{
     CertificateFile, Field, NotEvaluated, RevokedCertificate, Root, RootCertificate, TextValue,
@@ -56,8 +57,17 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         unreadable: !deployed.failures.is_empty(),
         secrets: deployed.secrets,
         sources: deployed.sources,
-        baseline: false,
+        baseline: None,
+        fixed: 0,
     };
+    let ground = Ground {
+        rules: &request.rules,
+        lints: &request.lints,
+        today: request.today,
+        roots: &deployed.roots,
+        estate: &deployed.estate,
+    };
+    policy::apply(&mut report, ground);
     report.finish();
     let mut files = deployed.files;
     if only_files {

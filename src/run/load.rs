@@ -123,6 +123,9 @@ fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) 
                 raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes)));
             }
             Given::Answer(answered) => raw.push(Raw::of_answer(answered)),
+            Given::Bytes { name, bytes } => {
+                raw.push(Raw::new(None, name.clone(), true, Ok(bytes.clone())));
+            }
             Given::Path(path) => {
                 let (walked, errors) = source::walk(path);
                 files.extend(walked);
@@ -135,7 +138,7 @@ fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) 
     files.sort();
     files.dedup_by(|later, earlier| later.path == earlier.path);
     raw.par_extend(files.into_par_iter().map(|file| {
-        let bytes = source::read_bytes(&file.path, request.max_bytes);
+        let bytes = request.overlay.read(&file.path, request.max_bytes);
         Raw::new(Some(file.path.clone()), display(&file.path), file.named, bytes)
     }));
     raw

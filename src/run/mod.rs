@@ -14,12 +14,12 @@ pub use deploy::{Expanded, expand};
 
 use jiff::civil::Date;
 
-use crate::config::Thresholds;
+use crate::config::{Rules, TemplateRule, Thresholds};
 use crate::document::certificate::Role;
 use crate::finding::Report;
 use crate::lint::Lint;
 use crate::resource::{CertificateFile, Estate};
-use crate::source::Given;
+use crate::source::{Given, Overlay};
 
 /// What a check is asked for.
 #[derive(Clone, Debug)]
@@ -42,8 +42,14 @@ pub struct Request {
     pub lints: Vec<&'static Lint>,
     /// Numbers that lints compare with.
     pub thresholds: Thresholds,
+    /// Other severities, and what is known and accepted.
+    pub rules: Rules,
+    /// Parameters files of templates, unless there are some for all.
+    pub templates: Vec<TemplateRule>,
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
+    /// Texts to read in the place of files.
+    pub overlay: Overlay,
 }
 
 impl Request {
@@ -63,7 +69,10 @@ impl Request {
             today,
             lints: crate::lints::usual().collect(),
             thresholds: Thresholds::default(),
+            rules: Rules::default(),
+            templates: Vec::new(),
             max_bytes: Self::MAX_BYTES,
+            overlay: Overlay::default(),
         }
     }
 }

@@ -18,6 +18,13 @@ pub enum Given {
     Stdin(String),
     /// An answer of a live scan.
     Answer(Answered),
+    /// Bytes that were read already.
+    Bytes {
+        /// The name that reports give them.
+        name: String,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
 }
 
 /// An answer of a live scan, as far as it is checked.

@@ -4,6 +4,7 @@
 pub mod azure;
 mod file;
 mod offsets;
+mod overlay;
 
 use arm_template::{SourceId, Span};
 
@@ -11,6 +12,7 @@ pub use file::{
     Answered, Concern, FileError, Given, Walked, concern, read_bytes, read_stdin, source, walk,
 };
 pub use offsets::Offsets;
+pub use overlay::Overlay;
 
 /// A text that was read, or bytes that are none.
 #[derive(Clone, Debug)]
