@@ -57,7 +57,7 @@ pub(super) fn run(options: &ExplainOptions, streams: &mut Streams<'_>) -> std::i
     if let Some(lint) = lints::find(query.trim()) {
         match options.format {
             ListFormat::Json => {
-                write_json(streams, &json!({ "version": 1, "lint": lint_json(lint) }))?
+                write_json(streams, &json!({ "version": 1, "lint": lint_json(lint) }))?;
             }
             ListFormat::Text => writeln!(streams.out, "{}", lint.docs.trim_end())?,
         }

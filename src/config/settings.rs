@@ -197,5 +197,5 @@ fn from_here(path: &Path, range: &Range<usize>, faults: &mut Vec<Fault>) -> std:
         faults.push(Fault { message, help, range: range.clone() });
     }
     let here = super::file::real(Path::new("."));
-    path.strip_prefix(&here).map(Path::to_owned).unwrap_or_else(|_| path.to_owned())
+    path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned)
 }

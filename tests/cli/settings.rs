@@ -44,7 +44,7 @@ fn severities_change_everywhere_in_files_and_on_resources() {
         .file("lab.json", &GATEWAY.replace("\"gw\"", "\"lab-1\""));
     let ended = check(&place, &["."]);
     ended.is(1);
-    let found: Vec<&str> = ended.out.lines().filter(|line| line.contains("[")).collect();
+    let found: Vec<&str> = ended.out.lines().filter(|line| line.contains('[')).collect();
     let words: Vec<String> = found
         .iter()
         .map(|line| {
