@@ -29,7 +29,12 @@ struct Entry<'a> {
     misplaced: &'a Field<String>,
 }
 
-fn check(lists: &CertificateLists<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+#[expect(clippy::unnecessary_wraps, reason = "every check has an outcome")]
+fn check(
+    lists: &CertificateLists<'_>,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     let roots = lists.roots.items().map(|roots| {
         roots.iter().map(|root| Entry {
             label: root.label(),
@@ -58,27 +63,56 @@ fn check(lists: &CertificateLists<'_>, context: &Context<'_>, findings: &mut Fin
 }
 
 impl Entry<'_> {
-    fn say(&self, virtual_wan: bool, context: &Context<'_>, findings: &mut Findings<'_>) -> Result<(), NotEvaluated> {
+    fn say(
+        &self,
+        virtual_wan: bool,
+        context: &Context<'_>,
+        findings: &mut Findings<'_>,
+    ) -> Result<(), NotEvaluated> {
         if self.proper.get()?.is_some() || self.misplaced.get()?.is_none() {
             return Ok(());
         }
         let (property, name) = (self.property, shortened(self.label));
         let (message, help, title) = if virtual_wan {
             (
-                format!("{property} of '{name}' stands under properties; Virtual WAN has it beside the name"),
+                format!(
+                    "{property} of '{name}' stands under properties; Virtual WAN has it beside the name"
+                ),
                 format!("write it as {{ \"name\": \"{name}\", \"{property}\": ... }}"),
                 "move it beside the name",
             )
         } else {
             (
-                format!("{property} of '{name}' stands beside the name instead of under properties"),
-                format!("write it as {{ \"name\": \"{name}\", \"properties\": {{ \"{property}\": ... }} }}"),
+                format!(
+                    "{property} of '{name}' stands beside the name instead of under properties"
+                ),
+                format!(
+                    "write it as {{ \"name\": \"{name}\", \"properties\": {{ \"{property}\": ... }} }}"
+                ),
                 "move it under properties",
             )
         };
-        let edit = if virtual_wan { unwrapped(self.object.node(), property, context) } else { wrapped(self.object.node(), property, context) };
-        findings.add(self.misplaced, message).help(help).fix(title, true, edit);
+        let edit =
+            if virtual_wan { unwrapped } else { wrapped }(self.object.node(), property, context);
+        findings
+            .add(self.misplaced, message)
+            .narrow(self.name_span())
+            .help(help)
+            .fix(title, true, edit);
         Ok(())
+    }
+}
+
+impl Entry<'_> {
+    /// Where the misplaced property's name is written: that is what has to move, wherever its value comes from.
+    fn name_span(&self) -> Option<Span> {
+        let member = |node: &'_ Node, name: &str| -> Option<arm_template::Member> {
+            node.members().iter().find(|member| member.name.eq_ignore_ascii_case(name)).cloned()
+        };
+        let entry = self.object.node();
+        let found = member(entry, self.property)
+            .or_else(|| member(&member(entry, "properties")?.value, self.property));
+        found.map(|member| member.name_span)
     }
 }
 
@@ -88,38 +122,45 @@ fn wrapped(entry: &Node, property: &str, context: &Context<'_>) -> Option<Edit> 
     if object.get("properties").is_some() {
         return None;
     }
-    let member = object.members().iter().find(|member| member.name.eq_ignore_ascii_case(property))?;
+    let member =
+        object.members().iter().find(|member| member.name.eq_ignore_ascii_case(property))?;
     let (name, value) = (member.name_span, written_at(&member.value, context)?);
-    let span = (name.source == value.source && name.end <= value.start).then(|| Span::new(name.source, name.start, value.end))?;
+    let inside = name.source == value.source && name.end <= value.start;
+    let span = inside.then(|| Span::new(name.source, name.start, value.end))?;
     Some(Edit { span, text: format!("\"properties\": {{ {} }}", context.sources.slice(span)) })
 }
 
 /// The edit that takes `properties` off the only member in it.
 fn unwrapped(entry: &Node, property: &str, context: &Context<'_>) -> Option<Edit> {
     let object = entry.as_object().filter(|_| entry.origin.is_verbatim())?;
-    let outer = object.members().iter().find(|member| member.name.eq_ignore_ascii_case("properties"))?;
+    let outer =
+        object.members().iter().find(|member| member.name.eq_ignore_ascii_case("properties"))?;
     let [inner] = outer.value.as_object()?.members() else { return None };
     if !inner.name.eq_ignore_ascii_case(property) {
         return None;
     }
-    let (whole, value) = (written_at(&outer.value, context)?, written_at(&inner.value, context)?);
+    let (whole, value) = (braces(&outer.value, context)?, written_at(&inner.value, context)?);
     let span = |start, end| Span::new(whole.source, start, end);
-    let inside = whole.source == value.source && whole.start <= inner.name_span.start && value.end <= whole.end;
+    let inside = whole.source == value.source
+        && whole.start <= inner.name_span.start
+        && value.end <= whole.end;
     let kept = context.sources.slice(span(inner.name_span.start, value.end));
     inside.then(|| Edit { span: span(outer.name_span.start, whole.end), text: kept.to_owned() })
 }
 
-/// Where a value stands in its document: the whole string around the expression, when it is one.
+/// Where a value stands in its document, with the quotes and brackets of an expression.
 fn written_at(node: &Node, context: &Context<'_>) -> Option<Span> {
-    let at = node.origin.is_verbatim().then(|| node.origin.at())?;
-    if context.sources.slice(at).starts_with(['"', '\'', '{']) {
+    let at = node.origin.at();
+    if context.sources.slice(at).starts_with('"') {
         return Some(at);
     }
-    let text = &context.sources.get(at.source).text;
-    let before = text.get(..at.start as usize)?.trim_end().strip_suffix("\"[")?;
-    let after = text.get(at.end as usize..)?;
-    let rest = after.trim_start().strip_prefix("]\"")?;
-    let start = u32::try_from(before.len()).ok()?;
-    let end = u32::try_from(text.len() - rest.len()).ok()?;
-    Some(Span::new(at.source, start, end))
+    let around = Span::new(at.source, at.start.checked_sub(2)?, at.end + 2);
+    let text = context.sources.slice(around);
+    (text.starts_with("\"[") && text.ends_with("]\"")).then_some(around)
+}
+
+/// Where an object stands in its document.
+fn braces(node: &Node, context: &Context<'_>) -> Option<Span> {
+    let span = node.origin.is_verbatim().then(|| node.origin.span())?;
+    context.sources.slice(span).starts_with('{').then_some(span)
 }

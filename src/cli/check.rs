@@ -92,7 +92,7 @@ fn request(options: &CheckOptions, settings: Settings, lints: Vec<&'static Lint>
     Request {
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
-        scope: options.deployment.scope(&settings.surroundings),
+        scope: options.deployment.scope(&settings.deployed_to),
         lints,
         thresholds: settings.thresholds(),
         rules: settings.rules,
