@@ -104,6 +104,9 @@ impl Baseline {
     ///
     /// # Errors
     /// When the file can't be written.
+    ///
+    /// # Panics
+    /// Never: strings and numbers are JSON.
     pub fn write(&self, path: &Path) -> Result<(), BaselineError> {
         let mut text = serde_json::to_string_pretty(self).expect("strings and numbers are JSON");
         text.push('\n');

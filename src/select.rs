@@ -64,20 +64,20 @@ pub fn lints(choice: Choice<'_>, settings: &Settings) -> Result<Vec<&'static Lin
     for name in choice.select.iter().chain(choice.ignore).chain(choice.only) {
         meant(name)?;
     }
-    let named = |names: &[String], lint: &Lint| names.iter().any(|name| means(name, lint));
+    let in_list = |list: &[String], lint: &Lint| list.iter().any(|name| means(name, lint));
     let all = lints::ALL.iter().copied();
     if !choice.only.is_empty() {
         return Ok(all
-            .filter(|lint| named(choice.only, lint) && !named(choice.ignore, lint))
+            .filter(|lint| in_list(choice.only, lint) && !in_list(choice.ignore, lint))
             .collect());
     }
     let selected = |lint: &Lint| match &settings.select {
-        _ if !choice.select.is_empty() => named(choice.select, lint),
+        _ if !choice.select.is_empty() => in_list(choice.select, lint),
         Some(names) => names.iter().any(|name| means(&name.value, lint)),
         None => !lints::OPT_IN.contains(&lint.id),
     };
     let ignored = |lint: &Lint| {
-        named(choice.ignore, lint)
+        in_list(choice.ignore, lint)
             || settings.ignore.iter().any(|name| means(&name.value, lint))
             || level(&settings.rules.severity, lint) == Some(Level::Off)
     };

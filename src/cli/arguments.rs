@@ -7,7 +7,7 @@ use arm_template::{Cloud, Scope, ScopeKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::config::Surroundings;
+use crate::config::DeploymentScope;
 use crate::finding::Severity;
 use crate::select::Choice;
 
@@ -59,6 +59,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckOptions {
     /// Files or folders; - for standard input. Their kinds are told apart by content, not by name
     #[arg(required = true, value_name = "PATH")]
@@ -363,7 +364,7 @@ impl From<ScopeName> for ScopeKind {
 impl DeploymentOptions {
     /// The place that is deployed to, as far as the command line says it, else by the settings; its kind is the
     /// template's.
-    pub(super) fn scope(&self, settings: &Surroundings) -> Scope {
+    pub(super) fn scope(&self, settings: &DeploymentScope) -> Scope {
         let text = |given: &Option<String>, set: &Option<String>| {
             given.as_deref().or(set.as_deref()).map(Into::into)
         };
@@ -386,7 +387,7 @@ impl DeploymentOptions {
 
 impl DeploymentOptions {
     /// The cloud that is deployed to.
-    pub(super) fn cloud_name(&self, settings: &Surroundings) -> CloudName {
+    pub(super) fn cloud_name(&self, settings: &DeploymentScope) -> CloudName {
         let set = || CloudName::from_str(settings.cloud.as_deref()?, false).ok();
         self.cloud.or_else(set).unwrap_or_default()
     }

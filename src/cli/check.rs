@@ -65,7 +65,7 @@ fn request(options: &CheckOptions, reporting: &Reporting<'_>) -> Request {
     Request {
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
-        scope: options.deployment.scope(&settings.surroundings),
+        scope: options.deployment.scope(&settings.deployed_to),
         max_bytes: options.max_size.or(settings.max_size).unwrap_or(FALLBACK_SIZE) << 20,
         ..reporting.request(inputs.collect())
     }

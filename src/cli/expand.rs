@@ -24,7 +24,7 @@ pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io
     let request = Request {
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
-        scope: options.deployment.scope(&settings.surroundings),
+        scope: options.deployment.scope(&settings.deployed_to),
         templates: settings.templates,
         ..Request::new(vec![given], super::reporting::today())
     };

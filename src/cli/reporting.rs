@@ -88,7 +88,8 @@ impl<'a> Reporting<'a> {
             if let Err(error) = baseline.write(path) {
                 return usage(streams, &error.to_string());
             }
-            writeln!(streams.err, "wrote {} findings to {}", baseline.len(), path.display())?;
+            let findings = if baseline.len() == 1 { "finding" } else { "findings" };
+            writeln!(streams.err, "wrote {} {findings} to {}", baseline.len(), path.display())?;
             return Ok(Exit::Clean);
         }
         output::write(self.options, report, streams)?;

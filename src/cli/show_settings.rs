@@ -107,7 +107,7 @@ fn values(page: &mut Page, options: &CheckOptions, settings: &Settings) {
         settings.today.map(|day| quoted(&day.to_string())),
         None,
     );
-    let (given, set) = (&options.deployment, &settings.surroundings);
+    let (given, set) = (&options.deployment, &settings.deployed_to);
     let cloud = given.cloud.and_then(|cloud| cloud.to_possible_value());
     page.key(
         "cloud",

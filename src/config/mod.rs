@@ -15,7 +15,7 @@ pub use pattern::{PathPattern, name_matches};
 pub use reading::Written;
 pub use rules::{Allow, Level, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule};
 pub use schema::schema;
-pub use settings::{Settings, Surroundings};
+pub use settings::{DeploymentScope, Settings};
 
 /// Numbers that lints compare with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::rules::{Allow, Level, PathRule, ResourceRule, Rules, SeverityRule, Te
 
 /// Where templates are deployed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Surroundings {
+pub struct DeploymentScope {
     /// `public`, `usgov` or `china`.
     pub cloud: Option<String>,
     /// The subscription.
@@ -46,7 +46,7 @@ pub struct Settings {
     /// A client certificate that ends within this many days is worth a warning.
     pub client_expiry_days: Option<u64>,
     /// Where templates are deployed.
-    pub surroundings: Surroundings,
+    pub deployed_to: DeploymentScope,
     /// The day for which the report is made.
     pub today: Option<Date>,
     /// `error`, `warning`, `note` or `never`.
@@ -86,7 +86,7 @@ impl Settings {
 
     fn from_row(mut row: Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Self {
         let mut text = |name: &str| row.text(name).map(|text| text.value);
-        let surroundings = Surroundings {
+        let deployed_to = DeploymentScope {
             cloud: text("cloud"),
             subscription_id: text("subscription-id"),
             resource_group: text("resource-group"),
@@ -116,7 +116,7 @@ impl Settings {
             templates: template_rules(&mut row, file, faults),
             root_expiry_days: row.count("root-expiry-days"),
             client_expiry_days: row.count("client-expiry-days"),
-            surroundings,
+            deployed_to,
             today: row.day("today"),
             fail_on,
             max_size: row.count("max-size"),
@@ -197,5 +197,5 @@ fn from_here(path: &Path, range: &Range<usize>, faults: &mut Vec<Fault>) -> std:
         faults.push(Fault { message, help, range: range.clone() });
     }
     let here = super::file::real(Path::new("."));
-    path.strip_prefix(&here).map(Path::to_owned).unwrap_or_else(|_| path.to_owned())
+    path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned)
 }

@@ -38,7 +38,8 @@ pub fn write(file: &FixedFile) -> Result<(), FixError> {
     let Some(path) = &file.path else { return Ok(()) };
     let name = || file.name.clone();
     let io = |error: std::io::Error| FixError::Io { name: file.name.clone(), error };
-    let permissions = std::fs::metadata(path).map_err(io)?.permissions();
+    let before = std::fs::metadata(path).map_err(io)?;
+    let permissions = before.permissions();
     if permissions.readonly() {
         return Err(FixError::ReadOnly { name: name() });
     }
@@ -49,7 +50,22 @@ pub fn write(file: &FixedFile) -> Result<(), FixError> {
     let mut new = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
     new.write_all(&file.after).map_err(io)?;
     new.as_file().set_permissions(permissions).map_err(io)?;
+    keep_owner(&new, &before);
     new.as_file().sync_all().map_err(io)?;
     new.persist(path).map_err(|error| io(error.error))?;
     Ok(())
 }
+
+/// Gives the new file the owner of the old one. Only the superuser may; for others it is theirs already, or stays so.
+#[cfg(unix)]
+fn keep_owner(new: &tempfile::NamedTempFile, before: &std::fs::Metadata) {
+    use std::os::unix::fs::MetadataExt;
+    let owner = (before.uid(), before.gid());
+    let now = new.as_file().metadata().map(|data| (data.uid(), data.gid()));
+    if now.is_ok_and(|now| now != owner) {
+        let _ = std::os::unix::fs::chown(new.path(), Some(owner.0), Some(owner.1));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &tempfile::NamedTempFile, _: &std::fs::Metadata) {}

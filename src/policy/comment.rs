@@ -33,7 +33,7 @@ pub(super) fn find(
         };
         let reach = span(lexed.reach(text, comment));
         let single = directive.names.len() == 1;
-        let removal = single.then(|| span(lexed.removal(text, comment)));
+        let removal = single.then(|| span(removal(text, comment)));
         for name in directive.names {
             allows.push(Allow {
                 name: text[name.clone()].to_owned(),
@@ -168,22 +168,22 @@ impl Lexed {
             }
         }
     }
+}
 
-    /// What to take away so that a comment is gone: its line when it is alone there, else the space before it too.
-    fn removal(&self, text: &str, comment: &Range<usize>) -> Range<usize> {
-        let line = line_of(text, comment.start);
-        let alone = !is_behind_something(text, comment)
-            && text[comment.end..].lines().next().unwrap_or_default().trim().is_empty();
-        if alone {
-            let behind = line_of(text, comment.end).end;
-            let rest = &text[behind..];
-            let newline = rest.len()
-                - rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')).unwrap_or(rest).len();
-            return line.start..behind + newline;
-        }
-        let before = &text[line.start..comment.start];
-        line.start + before.trim_end().len()..comment.end
+/// What to take away so that a comment is gone: its line when it is alone there, else the space before it too.
+fn removal(text: &str, comment: &Range<usize>) -> Range<usize> {
+    let line = line_of(text, comment.start);
+    let alone = !is_behind_something(text, comment)
+        && text[comment.end..].lines().next().unwrap_or_default().trim().is_empty();
+    if alone {
+        let behind = line_of(text, comment.end).end;
+        let rest = &text[behind..];
+        let newline = rest.len()
+            - rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')).unwrap_or(rest).len();
+        return line.start..behind + newline;
     }
+    let before = &text[line.start..comment.start];
+    line.start + before.trim_end().len()..comment.end
 }
 
 /// Behind a string's closing quote.

@@ -26,7 +26,9 @@ pub(super) fn say(
             .filter(|allow| is_surely_unused(allow, &undecided, report, ground))
             .collect();
         with(report, &unused_suppression::LINT, |findings| {
-            unused.iter().for_each(|allow| of_no_use(allow, findings));
+            for allow in unused {
+                of_no_use(allow, findings);
+            }
             for misread in misread {
                 findings
                     .add(misread.span, "this says nothing that gatelint understands")

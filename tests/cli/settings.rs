@@ -44,7 +44,7 @@ fn severities_change_everywhere_in_files_and_on_resources() {
         .file("lab.json", &GATEWAY.replace("\"gw\"", "\"lab-1\""));
     let ended = check(&place, &["."]);
     ended.is(1);
-    let found: Vec<&str> = ended.out.lines().filter(|line| line.contains("[")).collect();
+    let found: Vec<&str> = ended.out.lines().filter(|line| line.contains('[')).collect();
     let words: Vec<String> = found
         .iter()
         .map(|line| {
@@ -119,7 +119,7 @@ fn templates_get_the_parameters_that_the_settings_name() {
 }
 
 #[test]
-fn the_surroundings_of_a_deployment_come_from_the_settings() {
+fn the_scope_of_a_deployment_comes_from_the_settings() {
     let template = r#"{
       "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
       "contentVersion": "1.0.0.0",

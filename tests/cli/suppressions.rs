@@ -139,3 +139,23 @@ fn what_did_not_run_is_not_called_unused() {
     let text = with_comment("// gatelint: allow(pool-bad-cidr) not asked for today");
     assert_eq!(told(&check(&text, "")).0, ["sstp-retiring"]);
 }
+
+#[test]
+fn the_examples_of_the_docs_suppress() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/suppressions.md");
+    let page = std::fs::read_to_string(path).expect("the page");
+    let blocks = page.split("```json").skip(1).filter_map(|rest| {
+        let rest = rest.strip_prefix('c').unwrap_or(rest);
+        Some(rest.split_once("```")?.0.to_owned())
+    });
+    let mut seen = 0;
+    for block in blocks {
+        let report = check(&block, "");
+        let (said, suppressed) = told(&report);
+        // A bare id in the metadata is worth a note, as the page says.
+        assert!(said.iter().all(|lint| lint == "suppression-without-reason"), "{said:?}\n{block}");
+        assert_eq!(suppressed.len(), 1, "{suppressed:?}\n{block}");
+        seen += 1;
+    }
+    assert_eq!(seen, 2);
+}

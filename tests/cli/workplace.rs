@@ -68,7 +68,7 @@ impl Workplace {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
-        Ended::of(self.command(arguments).output().expect("the program runs"))
+        Ended::of(&self.command(arguments).output().expect("the program runs"))
     }
 
     /// `gatelint check gateway.json` on a fixed day, with the two lints.
@@ -83,7 +83,7 @@ impl Workplace {
         let mut child =
             self.command(arguments).stdin(Stdio::piped()).spawn().expect("the program starts");
         child.stdin.take().expect("it is a pipe").write_all(input).expect("it is read");
-        Ended::of(child.wait_with_output().expect("the program ends"))
+        Ended::of(&child.wait_with_output().expect("the program ends"))
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -92,7 +92,7 @@ impl Workplace {
 }
 
 impl Ended {
-    fn of(output: Output) -> Self {
+    fn of(output: &Output) -> Self {
         Self {
             code: output.status.code().expect("it ends by itself"),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
