@@ -33,10 +33,8 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     if let Some(why) = held.iter_mut().find_map(|held| held.keeper.trust.unknown_root.take()) {
         return Err(why);
     }
-    let severity = if file.named || file.told.is_some() { Severity::Error } else { Severity::Warning };
     let issuer = shortened(&client.issuer.short());
     let finding = findings.add(file, message(&held));
-    finding.severity(severity);
     for held in &held {
         if let Some(root) = held.verdict.path.links().and_then(|links| held.keeper.trust.roots.get(links.root)) {
             finding.related(&root.name, "this root has the issuer's name");

@@ -21,6 +21,10 @@ pub static LINT: Lint = Lint {
 
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
+    // In a folder lie the roots of what else there is.
+    if matches!(root, Root::File(file) if !file.named) {
+        return Ok(());
+    }
     let Some(authority) = certificate.public_ca() else { return Ok(()) };
     let subject = shortened(&certificate.subject.short());
     let message = if !authority.altered {

@@ -4,7 +4,7 @@ use arm_template::{Origin, SourceId, Span};
 
 use super::certificate::RootCertificate;
 use super::field::NotEvaluated;
-use crate::document::certificate::{Certificate, Content, Reading, Role, repaired};
+use crate::document::certificate::{Certificate, Content, Purpose, Reading, Role, repaired};
 use crate::source::Offsets;
 
 /// A certificate file and what it is taken for.
@@ -53,11 +53,17 @@ impl CertificateFile {
             return self.told;
         }
         match (self.looks_like(), self.named) {
-            (Role::Client, _) => Some(Role::Client),
+            (Role::Client, named) if named || !self.may_be_server() => Some(Role::Client),
             (_, true) | (Role::Root, false) => Some(Role::Root),
             (_, false) if self.is_damaged() => Some(Role::Root),
             _ => None,
         }
+    }
+
+    /// Whether it may as well be a web server's, which often may authenticate clients too.
+    fn may_be_server(&self) -> bool {
+        let purposes = self.leaf().and_then(|leaf| leaf.extended_key_usage.as_deref());
+        purposes.unwrap_or_default().iter().any(Purpose::is_server_authentication)
     }
 
     /// Whether it was a certificate before something happened to it.

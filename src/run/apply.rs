@@ -5,7 +5,7 @@ use arm_template::Problem;
 use super::Request;
 use super::deploy::Deployed;
 use super::load::Failure;
-use crate::finding::{Checked, Finding, Report, Subject, Unevaluated};
+use crate::finding::{Checked, Finding, Report, Severity, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
 use crate::policy::{self, Ground};
@@ -214,6 +214,10 @@ impl Said {
         for finding in &mut self.found[before..] {
             // There is no resource to tell it from the same fault of another file.
             finding.key = format!("{}\n{}", file.name, finding.key);
+            // In a folder lie certificates of anything.
+            if !file.named {
+                finding.severity = finding.severity.min(Severity::Warning);
+            }
         }
     }
 
