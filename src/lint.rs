@@ -204,7 +204,16 @@ impl Context<'_> {
     #[must_use]
     pub fn replace_value(&self, origin: &Origin, value: &serde_json::Value) -> Option<Edit> {
         let span = origin.is_verbatim().then(|| origin.span())?;
-        Some(Edit { span, text: value.to_string() })
+        let text = match value {
+            // What is a string stays one: a parameter's declaration may ask for it.
+            serde_json::Value::Bool(_) | serde_json::Value::Number(_)
+                if self.sources.slice(span).starts_with('"') =>
+            {
+                format!("\"{value}\"")
+            }
+            _ => value.to_string(),
+        };
+        Some(Edit { span, text })
     }
 
     /// The edit that writes a member at the start of an object, if the object stands there letter for letter.
