@@ -37,11 +37,15 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
             said.run(lint, &context, &deployed);
         }
         let files = if only_files { &deployed.files[..deployed.asked] } else { &deployed.files };
-        files.iter().for_each(|file| said.file(lint, file, &context));
+        for file in files {
+            said.file(lint, file, &context);
+        }
     }
     if only_files {
         let unreadable = &lints::unreadable_input::LINT;
-        deployed.failures.iter().for_each(|failure| said.failure(unreadable, failure));
+        for failure in &deployed.failures {
+            said.failure(unreadable, failure);
+        }
     }
     let mut report = Report {
         findings: said.found,
