@@ -152,7 +152,7 @@ fn readme_block(lint: &'static Lint, block: &Block) -> Result<(), Failed> {
     write(&format!("example.{}", if block.certificate { "pem" } else { "json" }), &block.text)?;
     let mut path = folder.path().join("example.json");
     if block.certificate {
-        path = folder.path().to_owned();
+        folder.path().clone_into(&mut path);
         if let Some(gateway) = &block.beside {
             write("gateway.json", gateway)?;
         } else if told(block.text.lines().next().unwrap_or_default(), "role").is_some() {

@@ -12,6 +12,7 @@ use crate::finding::{Finding, Report, Severity, Unevaluated};
 
 /// How the text report looks.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct TextOptions {
     /// One line a finding.
     pub concise: bool,
