@@ -110,8 +110,7 @@ fn passed(report: &Report, unknown: bool) -> Result<(), Failed> {
 
 fn readme_block(lint: &'static Lint, kind: &'static str, block: &str) -> Result<(), Failed> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let path = folder.path().join("example.json");
-    std::fs::write(&path, block).map_err(|error| error.to_string())?;
+    let path = write_block(block, folder.path()).map_err(|error| error.to_string())?;
     let report = report_at(lint, &path);
     match kind {
         "fail" if report.findings.is_empty() => {
@@ -120,6 +119,34 @@ fn readme_block(lint: &'static Lint, kind: &'static str, block: &str) -> Result<
         "fail" => Ok(()),
         _ => passed(&report, false),
     }
+}
+
+/// Writes a block as a file, or as the files that lines such as `// file: index.json` begin. A line that ends in
+/// `// 200 times` stands for so many.
+fn write_block(block: &str, folder: &Path) -> std::io::Result<PathBuf> {
+    const FILE: &str = "// file: ";
+    let whole = !block.starts_with(FILE);
+    let mut path = folder.join("example.json");
+    let mut files: Vec<(PathBuf, String)> = Vec::new();
+    for line in block.lines() {
+        if let Some(name) = line.strip_prefix(FILE) {
+            path = folder.join(name.trim());
+        }
+        if files.last().is_none_or(|(last, _)| *last != path) {
+            files.push((path.clone(), String::new()));
+        }
+        let (_, text) = files.last_mut().expect("just pushed");
+        let times = line.strip_suffix(" times").and_then(|rest| rest.rsplit_once("// "));
+        let times = times.and_then(|(_, number)| number.parse().ok()).unwrap_or(1);
+        for _ in 0..times {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    for (path, text) in &files {
+        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        std::fs::write(path, text)?;
+    }
+    Ok(if whole { path } else { folder.to_owned() })
 }
 
 /// The blocks of a README that are marked `fail` or `pass`.

@@ -5,6 +5,7 @@ mod api_versions;
 mod audiences;
 mod dates;
 mod limits;
+mod occupancy;
 mod pool;
 mod properties;
 mod protocols;
@@ -21,6 +22,7 @@ pub use dates::{
     STANDARD_SKU_CREATION, STANDARD_SKUS,
 };
 pub use limits::*;
+pub use occupancy::NEARLY_FULL_PERCENT;
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
 pub use properties::{IPSEC_POLICY, LEVELS, Level};
 pub use protocols::{PROTOCOL_MATRIX, ProtocolRow, protocol_row};
