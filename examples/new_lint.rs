@@ -59,11 +59,10 @@ fn register(path: &Path, room: &str) -> std::io::Result<()> {
     let mut rooms: Vec<&str> = list.lines().map(|line| line.trim().trim_end_matches(',')).collect();
     rooms.push(room);
     rooms.sort_unstable();
-    let list: String = rooms.iter().map(|room| format!("    {room},\n")).collect();
-    fs::write(path, format!("{head}register! {{\n{list}}}\n{tail}"))
+    fs::write(path, format!("{head}register! {{\n    {},\n}}\n{tail}", rooms.join(",\n    ")))
 }
 
-const MODULE: &str = r##"#![doc = include_str!("README.md")]
+const MODULE: &str = r#"#![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
@@ -88,7 +87,7 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     }
     Ok(())
 }
-"##;
+"#;
 
 const README: &str = r#"# some-id
 

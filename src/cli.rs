@@ -1,14 +1,19 @@
 //! The command line: arguments, and what each command does with them.
 
 mod arguments;
+mod cert;
 mod check;
 mod environment;
 mod expand;
 mod explain;
 mod output;
+mod pages;
 mod reporting;
 #[cfg(feature = "live")]
 mod scan;
+mod settings;
+mod show_settings;
+mod watch;
 
 use std::io::Write;
 
@@ -61,11 +66,14 @@ pub struct Streams<'a> {
 pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
     match &arguments.command {
         Command::Check(options) => check::run(options, streams),
+        Command::Cert(options) => cert::run(options, streams),
         #[cfg(feature = "live")]
         Command::Scan(options) => scan::run(options, streams),
         Command::Expand(options) => expand::run(options, streams),
         Command::Lints(options) => explain::lints(options, streams),
         Command::Explain(options) => explain::run(options, streams),
+        Command::Completions(options) => pages::completions(options, streams),
+        Command::Man(options) => pages::manual(options, streams),
     }
 }
 

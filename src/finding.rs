@@ -177,6 +177,15 @@ pub struct PassedOver {
     pub reason: String,
 }
 
+/// What comparing with a baseline came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BaselineUse {
+    /// Findings that the baseline knows.
+    pub known: usize,
+    /// Entries of the baseline that are found no more.
+    pub gone: usize,
+}
+
 /// All that a run found.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -194,8 +203,10 @@ pub struct Report {
     pub checked: Checked,
     /// Whether an input could not be read.
     pub unreadable: bool,
-    /// Whether findings were compared with a baseline.
-    pub baseline: bool,
+    /// What a baseline made of the findings, when there was one.
+    pub baseline: Option<BaselineUse>,
+    /// How many findings were mended before this report was made.
+    pub fixed: usize,
 }
 
 impl Report {

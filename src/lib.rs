@@ -4,16 +4,21 @@
 //! Bytes become a [`source`], a source a [`document`], documents the resources of an [`resource::Estate`]; each
 //! [`lint`] looks at them and says [`finding`]s, and a [`report`] shows them. Nothing looks back.
 
+pub mod baseline;
+pub mod cert;
 pub mod cli;
 pub mod config;
 pub mod document;
 pub mod facts;
 pub mod finding;
+pub mod fix;
 pub mod lint;
 #[path = "../lints/mod.rs"]
 pub mod lints;
+mod policy;
 pub mod report;
 pub mod resource;
 pub mod run;
+pub mod select;
 pub mod source;
 pub mod symptom;

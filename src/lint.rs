@@ -1,16 +1,17 @@
 //! What a lint is, and how it says what it found.
 
 pub(crate) mod certificate;
+pub(crate) mod client;
 
-use arm_template::{By, How, Node, Origin, ProblemKind, Span};
+use arm_template::{Assumption, By, Confidence, How, Node, Origin, ProblemKind, Span};
 use jiff::civil::Date;
 
 use crate::config::Thresholds;
 use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::{
-    CertificateLists, Connection, Estate, Field, Gateway, GatewaySubnet, Network, NetworkPeering,
-    NotEvaluated, PointToSite, Reader, Resource, RevokedCertificate, RootCertificate, RouteTable,
-    Sku, TextValue,
+    CertificateFile, CertificateLists, Connection, Estate, Field, Gateway, GatewaySubnet, Network,
+    NetworkPeering, NotEvaluated, PointToSite, Reader, Reference, Resource, RevokedCertificate,
+    Root, RouteTable, Sku, TextValue,
 };
 use crate::source::Sources;
 
@@ -116,8 +117,11 @@ pub enum Check {
     Gateway(fn(&Gateway, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each virtual network gateway with a point-to-site configuration in use.
     PointToSite(fn(&Gateway, &PointToSite, &Context<'_>, &mut Findings<'_>) -> Outcome),
-    /// Each root certificate of a gateway or of a Virtual WAN VPN server configuration.
-    RootCertificate(fn(&RootCertificate, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each root certificate of a gateway or of a Virtual WAN VPN server configuration, and each certificate file that
+    /// may become one.
+    RootCertificate(fn(&Root<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each certificate file, whatever it is.
+    CertificateFile(fn(&CertificateFile, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each revoked client certificate of a gateway or of a Virtual WAN VPN server configuration.
     RevokedCertificate(fn(&RevokedCertificate, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// The client certificates of each gateway and of each Virtual WAN VPN server configuration, as a whole.
@@ -149,6 +153,8 @@ pub enum Check {
 pub struct Context<'a> {
     /// All resources.
     pub estate: &'a Estate,
+    /// The certificate files.
+    pub files: &'a [CertificateFile],
     /// The texts, for edits.
     pub sources: &'a Sources,
     /// The documents as they are written, expressions unevaluated.
@@ -201,6 +207,23 @@ impl Context<'_> {
         Some(Edit { span, text: value.to_string() })
     }
 
+    /// The edit that writes a member at the start of an object, if the object stands there letter for letter.
+    #[must_use]
+    pub fn add_member(
+        &self,
+        object: &Origin,
+        name: &str,
+        value: &serde_json::Value,
+    ) -> Option<Edit> {
+        let span = object.is_verbatim().then(|| object.span())?;
+        let inside = self.sources.slice(span).strip_prefix('{')?;
+        let rest = inside.trim_start();
+        let gap = &inside[..inside.len() - rest.len()];
+        let at = Span::new(span.source, span.start + 1, span.start + 1);
+        (!rest.starts_with('}'))
+            .then(|| Edit { span: at, text: format!("{gap}\"{name}\": {value},") })
+    }
+
     /// The edit that writes `null` where an object is written, which says the same as leaving it out. None inside a
     /// copy loop: all turns share the text.
     #[must_use]
@@ -221,23 +244,6 @@ impl Context<'_> {
             words.iter().map(|word| serde_json::Value::from(*word).to_string()).collect();
         let plain = text.starts_with('[') && !text.contains("//") && !text.contains("/*");
         plain.then(|| Edit { span: *span, text: format!("[{}]", quoted.join(", ")) })
-    }
-
-    /// The edit that writes a member at the start of an object, if the object stands there letter for letter.
-    #[must_use]
-    pub fn add_member(
-        &self,
-        object: &Origin,
-        name: &str,
-        value: &serde_json::Value,
-    ) -> Option<Edit> {
-        let span = object.is_verbatim().then(|| object.span())?;
-        let inside = self.sources.slice(span).strip_prefix('{')?;
-        let rest = inside.trim_start();
-        let gap = &inside[..inside.len() - rest.len()];
-        let at = Span::new(span.source, span.start + 1, span.start + 1);
-        (!rest.starts_with('}'))
-            .then(|| Edit { span: at, text: format!("{gap}\"{name}\": {value},") })
     }
 }
 
@@ -279,13 +285,16 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a finding at the place where a value is written; its way there becomes related places.
+    ///
+    /// # Panics
+    /// Never: the finding was just put in.
     pub fn add(&mut self, at: impl Place, message: impl Into<String>) -> &mut Finding {
         let origin = at.place();
         let message = message.into();
         self.found.push(Finding {
             lint: self.lint.id,
             severity: self.lint.severity,
-            confidence: origin.confidence(),
+            confidence: at.confidence(),
             key: message.clone(),
             message,
             subject: self.subject.clone(),
@@ -337,6 +346,36 @@ impl Findings<'_> {
 pub trait Place {
     /// Where it comes from.
     fn place(&self) -> Origin;
+
+    /// How far it can be trusted.
+    fn confidence(&self) -> Confidence {
+        self.place().confidence()
+    }
+}
+
+/// A reference of which only the names matter: whatever stands in for subscription and resource group, the fault is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a>(pub &'a Field<Reference>);
+
+impl Place for Names<'_> {
+    fn place(&self) -> Origin {
+        self.0.origin().clone()
+    }
+
+    fn confidence(&self) -> Confidence {
+        confidence_of_names(self.0.origin())
+    }
+}
+
+fn confidence_of_names(origin: &Origin) -> Confidence {
+    match origin {
+        Origin::Written(_) => Confidence::High,
+        Origin::Step(step) => match &step.how {
+            How::Assumed(Assumption::StandIn(_)) => Confidence::High,
+            How::Assumed(_) | How::Passed(By::Reference(_)) => origin.confidence(),
+            _ => step.from.iter().map(confidence_of_names).min().unwrap_or(Confidence::High),
+        },
+    }
 }
 
 impl Place for Origin {
@@ -357,9 +396,25 @@ impl<T> Place for Field<T> {
     }
 }
 
+impl Place for Root<'_> {
+    fn place(&self) -> Origin {
+        self.origin()
+    }
+}
+
+impl Place for CertificateFile {
+    fn place(&self) -> Origin {
+        Origin::Written(self.place())
+    }
+}
+
 impl<P: Place + ?Sized> Place for &P {
     fn place(&self) -> Origin {
         (**self).place()
+    }
+
+    fn confidence(&self) -> Confidence {
+        (**self).confidence()
     }
 }
 

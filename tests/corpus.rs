@@ -53,7 +53,7 @@ fn the_folder_as_a_whole_accounts_for_every_file() {
     let report = report(&folder);
     let mut all = Vec::new();
     files(&folder, &mut all);
-    let endings = ["json", "jsonc", "cer", "crt", "pem", "der", "p7b", "pfx", "p12"];
+    let endings = ["json", "jsonc", "cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"];
     let looked_at = all.iter().filter(|path| {
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         endings.contains(&ending.as_str())

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The layers from the bytes to the report. A file may use its own layer and those before it.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 11] = [
     &["config", "facts"],
     &["source"],
     &["finding"],
@@ -11,7 +11,9 @@ const LAYERS: [&[&str]; 9] = [
     &["document", "resource"],
     &["lint"],
     &["lints"],
-    &["report", "run", "cert"],
+    &["select"],
+    &["policy"],
+    &["report", "run", "cert", "fix", "baseline"],
     &["cli"],
 ];
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use gatelint::document::certificate::Role;
 use gatelint::finding::Report;
 use gatelint::lint::Lint;
 use gatelint::report::{TextOptions, text};
@@ -38,9 +39,10 @@ fn of_room(lint: &'static Lint) -> Vec<Trial> {
             }));
         }
     }
-    for (number, (kind, block)) in blocks(lint.docs).into_iter().enumerate() {
+    for (number, block) in blocks(lint.docs).into_iter().enumerate() {
+        let kind = if block.fails { "fail" } else { "pass" };
         let name = format!("{}/README/{kind}_{}", lint.id.replace('-', "_"), number + 1);
-        trials.push(Trial::test(name, move || readme_block(lint, kind, &block)));
+        trials.push(Trial::test(name, move || readme_block(lint, &block)));
     }
     trials
 }
@@ -56,23 +58,57 @@ fn examples(folder: &Path) -> Vec<PathBuf> {
     // A parameters file is read with the template beside it.
     paths.retain(|path| {
         let name = file_name(path);
-        !name.ends_with(".snap") && !name.ends_with(".snap.new") && !name.contains(".parameters.")
+        !name.contains(".snap") && !name.contains(".parameters.")
     });
     paths.sort();
     paths
 }
 
-fn report_of(lint: &'static Lint, given: Given, first_line: &str) -> Report {
-    let today = first_line.trim().strip_prefix("// today: ").unwrap_or(TODAY);
-    let mut request = Request::new(vec![given], today.trim().parse().expect("a date"));
+/// Checks an example. Certificates in a folder with a `gateway.json` are held against that.
+fn report_at(lint: &'static Lint, path: &Path) -> Report {
+    let given = |path: &Path| Given::Path(path.to_owned());
+    let mut request = Request::new(Vec::new(), TODAY.parse().expect("a date"));
     request.lints = vec![lint];
+    let gateway = path.join("gateway.json");
+    let mut told_by = path.to_owned();
+    let beside: Vec<PathBuf> =
+        examples(path).into_iter().filter(|other| is_certificate(other)).collect();
+    if gateway.is_file() && !beside.is_empty() {
+        request.certificates = beside.iter().map(|path| given(path)).collect();
+        request.inputs = vec![given(&gateway)];
+        told_by.clone_from(&beside[0]);
+    } else if is_certificate(path) {
+        request.certificates = vec![given(path)];
+    } else {
+        request.inputs = vec![given(path)];
+    }
+    let text = std::fs::read_to_string(told_by).unwrap_or_default();
+    let first_line = text.lines().next().unwrap_or_default();
+    if let Some(today) = told(first_line, "today") {
+        request.today = today.parse().expect("a date");
+    }
+    request.role = told(first_line, "role").map(|role| match role {
+        "client" => Role::Client,
+        "root" => Role::Root,
+        other => panic!("there is no role {other}"),
+    });
+    // A lint about what other lints say: `// with: some-lint`.
+    if let Some(other) = first_line.trim().strip_prefix("// with: ") {
+        request.lints.push(gatelint::lints::find(other).expect("a lint"));
+    }
     check(&request)
 }
 
-fn report_at(lint: &'static Lint, path: &Path) -> Report {
-    let first = std::fs::read_to_string(path).ok();
-    let first_line = first.as_deref().and_then(|text| text.lines().next()).unwrap_or_default();
-    report_of(lint, Given::Path(path.to_owned()), first_line)
+fn is_certificate(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ["cer", "pem", "pfx"].iter().any(|known| ending == *known))
+}
+
+/// What the first line of an example says: `// today: 2027-04-01`, or in a certificate file `# role: client`.
+fn told<'a>(first_line: &'a str, name: &str) -> Option<&'a str> {
+    let line = first_line.trim_start_matches(['/', '#', ' ']);
+    let mut parts = line.split(", ").filter_map(|part| part.trim().split_once(": "));
+    parts.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 fn fails(lint: &'static Lint, path: &Path) -> Result<(), Failed> {
@@ -98,7 +134,7 @@ fn passes(lint: &'static Lint, path: &Path) -> Result<(), Failed> {
 
 /// A passing example decides; one whose name begins with "unknown" must say that it could not.
 fn passed(report: &Report, unknown: bool) -> Result<(), Failed> {
-    if !report.findings.is_empty() {
+    if report.findings.iter().any(|finding| finding.suppressed.is_none()) {
         return Err(format!("gives a finding:\n{}", shown(report)).into());
     }
     if report.not_evaluated.is_empty() == unknown {
@@ -108,22 +144,35 @@ fn passed(report: &Report, unknown: bool) -> Result<(), Failed> {
     Ok(())
 }
 
-fn readme_block(lint: &'static Lint, kind: &'static str, block: &str) -> Result<(), Failed> {
+fn readme_block(lint: &'static Lint, block: &Block) -> Result<(), Failed> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let path = write_block(block, folder.path()).map_err(|error| error.to_string())?;
-    let report = report_at(lint, &path);
-    match kind {
-        "fail" if report.findings.is_empty() => {
-            Err(format!("gives no finding:\n{}", shown(&report)).into())
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).map_err(|error| error.to_string())
+    };
+    let path = if block.certificate {
+        write("example.pem", &block.text)?;
+        if let Some(gateway) = &block.beside {
+            write("gateway.json", gateway)?;
         }
-        "fail" => Ok(()),
-        _ => passed(&report, false),
+        let alone = block.beside.is_none()
+            && told(block.text.lines().next().unwrap_or_default(), "role").is_some();
+        if alone { folder.path().join("example.pem") } else { folder.path().to_owned() }
+    } else {
+        write_json(&block.text, folder.path()).map_err(|error| error.to_string())?
+    };
+    let report = report_at(lint, &path);
+    if !block.fails {
+        return passed(&report, false);
     }
+    if report.findings.is_empty() {
+        return Err(format!("gives no finding:\n{}", shown(&report)).into());
+    }
+    Ok(())
 }
 
 /// Writes a block as a file, or as the files that lines such as `// file: index.json` begin. A line that ends in
 /// `// 200 times` stands for so many.
-fn write_block(block: &str, folder: &Path) -> std::io::Result<PathBuf> {
+fn write_json(block: &str, folder: &Path) -> std::io::Result<PathBuf> {
     const FILE: &str = "// file: ";
     let whole = !block.starts_with(FILE);
     let mut path = folder.join("example.json");
@@ -149,17 +198,44 @@ fn write_block(block: &str, folder: &Path) -> std::io::Result<PathBuf> {
     Ok(if whole { path } else { folder.to_owned() })
 }
 
-/// The blocks of a README that are marked `fail` or `pass`.
-fn blocks(docs: &str) -> Vec<(&'static str, String)> {
+/// A block of a README that is marked `fail` or `pass`.
+#[derive(Default)]
+struct Block {
+    fails: bool,
+    /// Whether it is a certificate file.
+    certificate: bool,
+    text: String,
+    /// The gateway that a certificate is held against: the last block before it that is marked `gateway`.
+    beside: Option<String>,
+}
+
+fn blocks(docs: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut open: Option<(&'static str, String)> = None;
+    let mut open: Option<(&str, Block)> = None;
+    let mut beside = None;
     for line in docs.lines() {
-        match (&mut open, line.trim_end()) {
-            (None, "```jsonc fail") => open = Some(("fail", String::new())),
-            (None, "```jsonc pass") => open = Some(("pass", String::new())),
-            (Some(_), "```") => blocks.extend(open.take()),
-            (Some((_, text)), line) => {
-                let _ = writeln!(text, "{line}");
+        let line = line.trim_end();
+        match (&mut open, line) {
+            (
+                None,
+                "```jsonc fail" | "```jsonc pass" | "```pem fail" | "```pem pass"
+                | "```jsonc gateway",
+            ) => {
+                open = Some((line, Block::default()));
+            }
+            (Some(_), "```") => {
+                let Some((mark, mut block)) = open.take() else { continue };
+                if mark.ends_with("gateway") {
+                    beside = Some(block.text);
+                    continue;
+                }
+                block.fails = mark.ends_with("fail");
+                block.certificate = mark.starts_with("```pem");
+                block.beside.clone_from(&beside);
+                blocks.push(block);
+            }
+            (Some((_, block)), line) => {
+                let _ = writeln!(block.text, "{line}");
             }
             (None, _) => {}
         }
@@ -168,5 +244,5 @@ fn blocks(docs: &str) -> Vec<(&'static str, String)> {
 }
 
 fn shown(report: &Report) -> String {
-    text(report, TextOptions { concise: false, colour: false, verbose: true })
+    text(report, TextOptions { concise: false, colour: false, verbose: true, quiet: false })
 }

@@ -9,7 +9,8 @@ use gatelint::report::{self, TextOptions};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-const TEXT: TextOptions = TextOptions { concise: false, colour: false, verbose: true };
+const TEXT: TextOptions =
+    TextOptions { concise: false, colour: false, verbose: true, quiet: false };
 
 fn concise(report: &Report) -> String {
     report::text(report, TextOptions { concise: true, ..TEXT })
@@ -133,7 +134,7 @@ fn sarif_marks_what_is_suppressed_and_what_is_new() {
         assert_eq!(result["baselineState"], state);
         assert_eq!(result["partialFingerprints"]["gatelint/v1"], finding.fingerprint);
     }
-    report.baseline = false;
+    report.baseline = None;
     report.findings.retain(|finding| finding.suppressed.is_none());
     assert!(results(&report).iter().all(|result| result.get("baselineState").is_none()));
 }

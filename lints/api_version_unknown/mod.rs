@@ -3,7 +3,7 @@
 use crate::facts::{ApiVersion, VERSIONS};
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Gateway};
+use crate::resource::Gateway;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,7 +18,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let resource = &gateway.resource;
     if !resource.is_template() || resource.existing {
@@ -32,7 +31,9 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     if published || newer || text.trim().to_ascii_lowercase().ends_with("-preview") {
         return Ok(());
     }
-    let next = version.and_then(|version| VERSIONS.iter().find(|other| **other > version)).unwrap_or(&ApiVersion::COMPLETE);
+    let next = version
+        .and_then(|version| VERSIONS.iter().find(|other| **other > version))
+        .unwrap_or(&ApiVersion::COMPLETE);
     findings
         .add(&resource.api_version, format!("apiVersion '{text}' is none of those published for virtual network gateways"))
         .help(format!("the next published one is {next}; the service may know others, which only a deployment shows"));

@@ -18,18 +18,28 @@ pub static LINT: Lint = Lint {
     check: Check::PointToSite(check),
 };
 
-
-fn check(_: &Gateway, client: &PointToSite, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     let app = findings.or_not_evaluated(client.entra_audience.get()).flatten();
-    let of_app = app.and_then(|text| audience(text)).is_some_and(|known| known.cloud == Some(Cloud::Germany));
+    let of_app = app
+        .and_then(|text| audience(text))
+        .is_some_and(|known| known.cloud == Some(Cloud::Germany));
     let tenant = findings.or_not_evaluated(client.entra_tenant.get()).flatten();
     let of_host = tenant.is_some_and(|url| url.to_ascii_lowercase().contains("microsoftonline.de"));
     if !(of_app || of_host) || !client.authenticates_by(&Authentication::Entra)? {
         return Ok(());
     }
-    let (at, what): (&Field<String>, _) =
-        if of_app { (&client.entra_audience, "the audience") } else { (&client.entra_tenant, "the tenant") };
-    let finding = findings.add(at, format!("{what} belongs to Microsoft Cloud Germany, which is closed"));
+    let (at, what): (&Field<String>, _) = if of_app {
+        (&client.entra_audience, "the audience")
+    } else {
+        (&client.entra_tenant, "the tenant")
+    };
+    let finding =
+        findings.add(at, format!("{what} belongs to Microsoft Cloud Germany, which is closed"));
     finding.help("write the tenant, issuer and audience of the cloud that the gateway is in");
     if of_app && of_host {
         finding.related(&client.entra_tenant, "so does the tenant");

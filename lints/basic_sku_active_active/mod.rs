@@ -17,7 +17,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if all_hold([gateway.active_active.is_on(), gateway.is_vpn_of(&Sku::Basic)])? {
         findings

@@ -17,9 +17,10 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if gateway.sku.value().is_some_and(|sku| *sku != Sku::Basic) || gateway.is_vpn().is_ok_and(|vpn| !vpn) {
+    if gateway.sku.value().is_some_and(|sku| *sku != Sku::Basic)
+        || gateway.is_vpn().is_ok_and(|vpn| !vpn)
+    {
         return Ok(());
     }
     let on = gateway.enable_bgp.is_on()?;
@@ -28,15 +29,23 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     if !(on || settings.is_some()) || !gateway.is_vpn_of(&Sku::Basic)? {
         return Ok(());
     }
-    let remove = settings.and_then(|object| context.replace_value(&object.node().origin, &serde_json::Value::Null));
+    let remove = settings
+        .and_then(|object| context.replace_value(&object.node().origin, &serde_json::Value::Null));
     let finding = if on {
         let turn_off = context.replace_value(gateway.enable_bgp.origin(), &false.into());
         findings
             .add(&gateway.enable_bgp, "BGP on a Basic gateway: the Basic SKU does not have it")
-            .fix("turn BGP off and take its settings away", false, turn_off.into_iter().chain(remove))
+            .fix(
+                "turn BGP off and take its settings away",
+                false,
+                turn_off.into_iter().chain(remove),
+            )
     } else {
         findings
-            .add(&gateway.bgp_settings, "bgpSettings on a Basic gateway: they are refused, though enableBgp is false")
+            .add(
+                &gateway.bgp_settings,
+                "bgpSettings on a Basic gateway: they are refused, though enableBgp is false",
+            )
             .fix("take bgpSettings away", false, remove)
     };
     finding

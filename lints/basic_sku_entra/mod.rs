@@ -19,7 +19,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let client = &gateway.vpn_client;
     let set = any_holds([
@@ -40,7 +39,12 @@ fn place(client: &PointToSite) -> Origin {
     client.authentication_types.known_element(&Authentication::Entra).map_or_else(
         || {
             let fields = [&client.entra_tenant, &client.entra_audience, &client.entra_issuer];
-            fields.into_iter().find(|field| field.value().is_some()).unwrap_or(fields[0]).origin().clone()
+            fields
+                .into_iter()
+                .find(|field| field.value().is_some())
+                .unwrap_or(fields[0])
+                .origin()
+                .clone()
         },
         |listed| listed.origin().clone(),
     )

@@ -17,12 +17,15 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if gateway.sku.value().is_some_and(|sku| *sku != Sku::Basic) || gateway.is_vpn().is_ok_and(|vpn| !vpn) {
+    if gateway.sku.value().is_some_and(|sku| *sku != Sku::Basic)
+        || gateway.is_vpn().is_ok_and(|vpn| !vpn)
+    {
         return Ok(());
     }
-    let clients = gateway.serves_clients().and_then(|serves| Ok(serves && !gateway.vpn_client.ipsec_policies.items()?.is_empty()));
+    let clients = gateway
+        .serves_clients()
+        .and_then(|serves| Ok(serves && !gateway.vpn_client.ipsec_policies.items()?.is_empty()));
     if findings.or_not_evaluated(clients).unwrap_or_default() && gateway.is_vpn_of(&Sku::Basic)? {
         said(&gateway.vpn_client.ipsec_policies, "for point-to-site clients", gateway, findings);
     }
@@ -30,13 +33,23 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let policies: Field<Vec<Reader>> = connection.properties.field("ipsecPolicies");
         let some = policies.items().map(|policies| !policies.is_empty());
         if findings.or_not_evaluated(some).unwrap_or_default() && gateway.is_vpn_of(&Sku::Basic)? {
-            said(&policies, &format!("on connection '{}'", connection.resource.subject().name), gateway, findings);
+            said(
+                &policies,
+                &format!("on connection '{}'", connection.resource.subject().name),
+                gateway,
+                findings,
+            );
         }
     }
     Ok(())
 }
 
-fn said(policies: &Field<Vec<Reader>>, place: &str, gateway: &Gateway, findings: &mut Findings<'_>) {
+fn said(
+    policies: &Field<Vec<Reader>>,
+    place: &str,
+    gateway: &Gateway,
+    findings: &mut Findings<'_>,
+) {
     findings
         .add(policies, format!("a custom IPsec policy {place} of a Basic gateway: the Basic SKU takes none"))
         .help("take a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded, it has to be deleted and created anew")

@@ -17,7 +17,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !gateway.is_vpn_of(&Sku::Basic)? {
         return Ok(());

@@ -19,7 +19,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let client = &gateway.vpn_client;
     let set = any_holds([

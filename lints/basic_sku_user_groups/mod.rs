@@ -17,7 +17,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let (groups, pools) = (&gateway.policy_groups, &gateway.vpn_client.connection_configurations);
     let groups_set = groups.items().map(|groups| !groups.is_empty());

@@ -18,7 +18,6 @@ pub static LINT: Lint = Lint {
     check: Check::Estate(check),
 };
 
-
 fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !CLASSIC_GATEWAYS.is_past(context.today) {
         return Ok(());

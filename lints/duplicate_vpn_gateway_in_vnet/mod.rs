@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+use arm_template::Confidence;
+
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
 use crate::resource::{Gateway, NotEvaluated, Reference, ResourceId};
@@ -17,23 +19,32 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let mut before = context.estate.gateways.iter().take_while(|other| !std::ptr::eq(*other, gateway));
-    let Some(first) = before.find(|other| same_deployment(gateway, other) && other.is_vpn().unwrap_or(true)) else {
-        // Without another one before it, the network makes no difference.
+    // What is exported exists: Azure has taken it, or the files are of different days.
+    if !gateway.resource.is_template() || gateway.resource.conditional {
         return Ok(());
+    }
+    let all = &context.estate.gateways;
+    let at = all.iter().position(|other| std::ptr::eq(other, gateway)).unwrap_or_default();
+    let beside = |(index, other): &(usize, &Gateway)| {
+        let may_be_vpn = other.is_vpn().unwrap_or(true);
+        may_be_vpn && are_two(gateway, other) && (*index < at || !other.resource.is_template())
     };
-    if !gateway.is_vpn()? {
+    let mut others = all.iter().enumerate().filter(beside).map(|(_, other)| other).peekable();
+    if others.peek().is_none() || !gateway.is_vpn()? {
+        // Without another one, the network makes no difference.
         return Ok(());
     }
     let Some(own) = network(gateway)? else { return Ok(()) };
-    for other in std::iter::once(first).chain(before) {
-        if !same_deployment(gateway, other) || !other.is_vpn()? || network(other)?.as_ref() != Some(&own) {
+    for other in others {
+        if !other.is_vpn()? || network(other)?.as_ref() != Some(&own) {
             continue;
         }
         let [place, there] = [gateway, other].map(|one| {
-            one.subnets().next().map_or(one.resource.origin(), |(entry, _)| entry.subnet.origin()).clone()
+            one.subnets()
+                .next()
+                .map_or(one.resource.origin(), |(entry, _)| entry.subnet.origin())
+                .clone()
         });
         let name = other.resource.subject().name;
         findings
@@ -45,13 +56,13 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     Ok(())
 }
 
-/// Whether both are certain to be deployed together, or both exist, and they are two.
-fn same_deployment(one: &Gateway, other: &Gateway) -> bool {
-    let two = match (&one.resource.id, &other.resource.id) {
-        (Some(own), Some(other)) => own != other,
-        _ => false,
-    };
-    two && one.resource.part == other.resource.part && !one.resource.conditional && !other.resource.conditional
+/// Whether they are two, and both are certain to be there: of one deployment, or the other one exists.
+fn are_two(one: &Gateway, other: &Gateway) -> bool {
+    let (Some(own), Some(elsewhere)) = (&one.resource.id, &other.resource.id) else { return false };
+    let real = one.resource.id_confidence > Confidence::Low;
+    let together =
+        one.resource.part == other.resource.part || (real && !other.resource.is_template());
+    own != elsewhere && together && !other.resource.conditional
 }
 
 fn network(gateway: &Gateway) -> Result<Option<ResourceId>, NotEvaluated> {

@@ -18,19 +18,32 @@ pub static LINT: Lint = Lint {
     check: Check::PointToSite(check),
 };
 
-
-fn check(_: &Gateway, client: &PointToSite, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    _: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     let known = client.entra_audience.get()?.and_then(|text| audience(text));
     let cloud = known.and_then(|known| known.cloud);
-    let (Some(known), Some(cloud)) = (known, cloud.filter(|cloud| *cloud != Cloud::Germany)) else { return Ok(()) };
+    let (Some(known), Some(cloud)) = (known, cloud.filter(|cloud| *cloud != Cloud::Germany)) else {
+        return Ok(());
+    };
     if !client.authenticates_by(&Authentication::Entra)? {
         return Ok(());
     }
     let end = if cloud == Cloud::Public { &REGISTERED_APPS } else { &REGISTERED_APPS_SOVEREIGN };
-    let (severity, ends) = if end.is_past(context.today) { (Severity::Error, "ended") } else { (Severity::Warning, "ends") };
+    let (severity, ends) = if end.is_past(context.today) {
+        (Severity::Error, "ended")
+    } else {
+        (Severity::Warning, "ends")
+    };
     let finding = findings.add(
         &client.entra_audience,
-        format!("{} is the manually registered Azure VPN Client of {cloud}, which {ends} on {end}", known.id),
+        format!(
+            "{} is the manually registered Azure VPN Client of {cloud}, which {ends} on {end}",
+            known.id
+        ),
     );
     finding
         .severity(severity)

@@ -2,7 +2,9 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Authentication, Field, Gateway, GatewayType, Generation, Protocol, Sku, VpnType, likely_meant};
+use crate::resource::{
+    Authentication, Field, Gateway, GatewayType, Generation, Protocol, Sku, VpnType, likely_meant,
+};
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -17,11 +19,24 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    word("gatewayType", &gateway.gateway_type, GatewayType::WORDS, GatewayType::unknown, context, findings);
+    word(
+        "gatewayType",
+        &gateway.gateway_type,
+        GatewayType::WORDS,
+        GatewayType::unknown,
+        context,
+        findings,
+    );
     word("vpnType", &gateway.vpn_type, VpnType::WORDS, VpnType::unknown, context, findings);
-    word("vpnGatewayGeneration", &gateway.generation, Generation::WORDS, Generation::unknown, context, findings);
+    word(
+        "vpnGatewayGeneration",
+        &gateway.generation,
+        Generation::WORDS,
+        Generation::unknown,
+        context,
+        findings,
+    );
     word("sku.name", &gateway.sku, Sku::WORDS, Sku::unknown, context, findings);
     let same = gateway.sku.value().is_some_and(|name| gateway.sku_tier.value() == Some(name));
     if !same {
@@ -32,7 +47,14 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         word("vpnClientProtocols", protocol, Protocol::WORDS, Protocol::unknown, context, findings);
     }
     for kind in findings.or_not_evaluated(client.authentication_types.items()).unwrap_or_default() {
-        word("vpnAuthenticationTypes", kind, Authentication::WORDS, Authentication::unknown, context, findings);
+        word(
+            "vpnAuthenticationTypes",
+            kind,
+            Authentication::WORDS,
+            Authentication::unknown,
+            context,
+            findings,
+        );
     }
     Ok(())
 }
@@ -45,16 +67,21 @@ fn word<T>(
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) {
-    let Some(text) = findings.or_not_evaluated(field.get()).flatten().and_then(unknown) else { return };
+    let Some(text) = findings.or_not_evaluated(field.get()).flatten().and_then(unknown) else {
+        return;
+    };
     if text.trim().is_empty() {
         return;
     }
-    let finding = findings.add(field, format!("'{text}' is none of the documented values of {property}"));
+    let finding =
+        findings.add(field, format!("'{text}' is none of the documented values of {property}"));
     match likely_meant(text, words.iter().copied()) {
         Some(meant) => {
-            finding
-                .help(format!("did you mean {meant}"))
-                .fix(format!("write {meant}"), false, context.replace_word(field.origin(), meant));
+            finding.help(format!("did you mean {meant}")).fix(
+                format!("write {meant}"),
+                false,
+                context.replace_word(field.origin(), meant),
+            );
         }
         // It may be newer than this list.
         None => {

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Gateway};
+use crate::resource::Gateway;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -17,7 +17,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 /// What only ExpressRoute gateways use.
 const NAMES: [&str; 3] = ["enableDnsForwarding", "adminState", "resiliencyModel"];
 
@@ -27,10 +26,14 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     }
     for name in NAMES {
         let Some(set) = gateway.properties.find(name) else { continue };
-        let off = set.node().as_bool() == Some(false) || set.node().as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"));
+        let off = set.node().as_bool() == Some(false)
+            || set.node().as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"));
         if !off && gateway.is_vpn()? {
             findings
-                .add(set.node().origin.clone(), format!("{name} has no effect on a VPN gateway, only on ExpressRoute gateways"))
+                .add(
+                    set.node().origin.clone(),
+                    format!("{name} has no effect on a VPN gateway, only on ExpressRoute gateways"),
+                )
                 .help(format!("remove {name}"))
                 .related(&gateway.gateway_type, "the type");
         }

@@ -17,8 +17,12 @@ pub static LINT: Lint = Lint {
     check: Check::PointToSite(check),
 };
 
-
-fn check(gateway: &Gateway, client: &PointToSite, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    gateway: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     let Some(site) = gateway.default_site.get()? else { return Ok(()) };
     let name = match site {
         Reference::To(id) => id.name(),

@@ -17,7 +17,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let own = &gateway.resource;
     if own.location.is_absent() {
@@ -30,8 +29,14 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let outcome = compare(own, &network.resource, "virtual network", findings);
         findings.or_not_evaluated(outcome);
     }
-    for configuration in findings.or_not_evaluated(gateway.ip_configurations.items()).unwrap_or_default() {
-        let Some(Reference::To(id)) = findings.or_not_evaluated(configuration.public_ip.get()).flatten() else { continue };
+    for configuration in
+        findings.or_not_evaluated(gateway.ip_configurations.items()).unwrap_or_default()
+    {
+        let Some(Reference::To(id)) =
+            findings.or_not_evaluated(configuration.public_ip.get()).flatten()
+        else {
+            continue;
+        };
         let address = context.estate.public_ip(id, own, configuration.public_ip.span());
         let Some(address) = findings.or_not_evaluated(address) else { continue };
         let outcome = compare(own, &address.resource, "public IP address", findings);
@@ -40,14 +45,27 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     Ok(())
 }
 
-fn compare(own: &Resource, other: &Resource, noun: &str, findings: &mut Findings<'_>) -> Result<(), NotEvaluated> {
+fn compare(
+    own: &Resource,
+    other: &Resource,
+    noun: &str,
+    findings: &mut Findings<'_>,
+) -> Result<(), NotEvaluated> {
     if other.existing || (own.part == other.part && unknown_alike(own, other)) {
         return Ok(());
     }
-    let (Some(here), Some(there)) = (own.location.get()?, other.location.get()?) else { return Ok(()) };
+    let (Some(here), Some(there)) = (own.location.get()?, other.location.get()?) else {
+        return Ok(());
+    };
     if normal(here) != normal(there) {
         findings
-            .add(&own.location, format!("the gateway is in {here}, its {noun} '{}' in {there}", other.subject().name))
+            .add(
+                &own.location,
+                format!(
+                    "the gateway is in {here}, its {noun} '{}' in {there}",
+                    other.subject().name
+                ),
+            )
             .help(format!("put both into one region; a gateway is always in that of its {noun}"))
             .related(&other.location, format!("the region of the {noun}"));
     }

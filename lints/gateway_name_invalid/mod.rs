@@ -20,7 +20,6 @@ pub static LINT: Lint = Lint {
     check: Check::Resource(check),
 };
 
-
 fn check(resource: &Resource, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     // What was exported exists, and so does its name.
     if !resource.is_template() || resource.existing {
@@ -57,7 +56,12 @@ fn parts(properties: &Reader, findings: &mut Findings<'_>) {
     }
 }
 
-fn name(field: &Field<String>, noun: &str, length: &RangeInclusive<usize>, findings: &mut Findings<'_>) {
+fn name(
+    field: &Field<String>,
+    noun: &str,
+    length: &RangeInclusive<usize>,
+    findings: &mut Findings<'_>,
+) {
     let Some(full) = findings.or_not_evaluated(field.get()).flatten() else { return };
     // A child of another resource carries its parent's name before its own.
     let own = full.rsplit('/').next().unwrap_or(full);
@@ -74,7 +78,8 @@ fn name(field: &Field<String>, noun: &str, length: &RangeInclusive<usize>, findi
 }
 
 fn fault(name: &str, length: &RangeInclusive<usize>) -> Option<(Severity, String)> {
-    let allowed = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_');
+    let allowed =
+        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_');
     let count = name.chars().count();
     let (first, last) = (name.chars().next()?, name.chars().next_back()?);
     let said = if let Some(bad) = name.chars().find(|letter| !allowed(*letter)) {
@@ -97,7 +102,9 @@ fn fault(name: &str, length: &RangeInclusive<usize>) -> Option<(Severity, String
 fn spoken(letter: char) -> String {
     match letter {
         ' ' => "a space".to_owned(),
-        letter if letter.is_control() || letter.is_whitespace() => format!("the character U+{:04X}", u32::from(letter)),
+        letter if letter.is_control() || letter.is_whitespace() => {
+            format!("the character U+{:04X}", u32::from(letter))
+        }
         letter => format!("the character '{letter}'"),
     }
 }

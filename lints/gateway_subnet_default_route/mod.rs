@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+use ipnet::IpNet;
+
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
 use crate::resource::{GatewaySubnet, covers};
@@ -21,11 +23,19 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
     let Some(table) = context.estate.route_table_of(*place)? else { return Ok(()) };
     let mut halves = Vec::new();
     for route in &table.routes {
-        let Some(destination) = findings.or_not_evaluated(route.destination.get()).flatten() else { continue };
+        let Some(destination) = findings.or_not_evaluated(route.destination.get()).flatten() else {
+            continue;
+        };
         if destination.is_default() {
             let next_hop = route.next_hop.value().map_or("an unknown next hop", |hop| hop.word());
             findings
-                .add(&route.destination, format!("route '{}' takes {destination} from GatewaySubnet to {next_hop}", route.label()))
+                .add(
+                    &route.destination,
+                    format!(
+                        "route '{}' takes {destination} from GatewaySubnet to {next_hop}",
+                        route.label()
+                    ),
+                )
                 .help("remove the route; route only the ranges that must pass the appliance")
                 .about(table.resource.subject())
                 .related(&place.subnet.route_table, "GatewaySubnet uses this route table");
@@ -33,18 +43,29 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
             halves.push((route, destination));
         }
     }
-    let nets: Vec<_> = halves.iter().filter_map(|(_, destination)| destination.net()).collect();
-    let everything = "0.0.0.0/0".parse().expect("a network");
-    if let [(route, destination), rest @ ..] = &halves[..]
-        && covers(&nets, everything)
-    {
-        let finding = findings.add(
-            &route.destination,
-            format!("routes '{}' and '{}' together take all addresses from GatewaySubnet", route.label(), rest.last().map_or("", |(other, _)| other.label())),
+    for everything in ["0.0.0.0/0", "::/0"] {
+        let whole: IpNet = everything.parse().expect("a network");
+        let inside = |net: IpNet| whole.contains(&net);
+        let pair: Vec<_> = halves
+            .iter()
+            .filter(|(_, destination)| destination.net().is_some_and(inside))
+            .collect();
+        let nets: Vec<_> = pair.iter().filter_map(|(_, destination)| destination.net()).collect();
+        let [(route, destination), rest @ ..] = &pair[..] else { continue };
+        if !covers(&nets, whole) {
+            continue;
+        }
+        let second = rest.last().map_or("", |(other, _)| other.label());
+        let message = format!(
+            "routes '{}' and '{second}' together take all addresses from GatewaySubnet",
+            route.label()
         );
+        let finding = findings.add(&route.destination, message);
         finding
             .severity(Severity::Warning)
-            .help(format!("remove them: {destination} and its other half do what a default route does"))
+            .help(format!(
+                "remove them: {destination} and its other half do what a default route does"
+            ))
             .about(table.resource.subject())
             .related(&place.subnet.route_table, "GatewaySubnet uses this route table");
         for (other, _) in rest {

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
 use crate::resource::GatewaySubnet;
 
 /// The lint of this room.
@@ -25,7 +25,7 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
     }
     let object = place.subnet.properties.find("networkSecurityGroup");
     findings
-        .add(group, format!("GatewaySubnet has the network security group '{}'", reference.name()))
+        .add(Names(group), format!("GatewaySubnet has the network security group '{}'", reference.name()))
         .help("detach it from GatewaySubnet; filter traffic of clients at the subnets that they reach")
         .fix("detach the network security group from GatewaySubnet", false, object.and_then(|object| context.take_away(&object)));
     Ok(())

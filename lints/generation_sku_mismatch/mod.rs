@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Gateway};
+use crate::resource::Gateway;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -17,10 +17,13 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let (Some(generation), Some(sku)) = (gateway.generation.get()?, gateway.sku.get()?) else { return Ok(()) };
-    let (Some(number), Some(fitting)) = (generation.number(), sku.generations()) else { return Ok(()) };
+    let (Some(generation), Some(sku)) = (gateway.generation.get()?, gateway.sku.get()?) else {
+        return Ok(());
+    };
+    let (Some(number), Some(fitting)) = (generation.number(), sku.generations()) else {
+        return Ok(());
+    };
     if fitting.contains(&number) || !gateway.is_vpn()? {
         return Ok(());
     }

@@ -17,7 +17,12 @@ pub static LINT: Lint = Lint {
     check: Check::PointToSite(check),
 };
 
-fn check(gateway: &Gateway, client: &PointToSite, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    gateway: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     // An ExpressRoute gateway prints PolicyBased too, and has a lint of its own.
     if gateway.vpn_type.get()? != Some(&VpnType::PolicyBased) || !gateway.is_vpn()? {
         return Ok(());

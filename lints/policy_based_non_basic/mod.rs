@@ -17,7 +17,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let policy_based = gateway.vpn_type.get().map(|kind| kind == Some(&VpnType::PolicyBased));
     let other_sku = gateway.sku.get().map(|sku| sku.is_some_and(|sku| *sku != Sku::Basic));

@@ -3,7 +3,7 @@
 use crate::facts::IPSEC_POLICY;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Gateway, Reader};
+use crate::resource::{Field, Gateway, Reader};
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -17,7 +17,6 @@ pub static LINT: Lint = Lint {
     docs: include_str!("README.md"),
     check: Check::Gateway(check),
 };
-
 
 /// A list of a gateway whose elements have to have some properties.
 struct Part {
@@ -62,10 +61,13 @@ static PARTS: [Part; 5] = [
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for part in &PARTS {
         let (last, way) = part.path.split_last().expect("every part has a path");
-        let holder = way.iter().fold(gateway.properties.clone(), |reader, name| reader.object(name));
-        let Some(list) = holder.find(last) else { continue };
-        let elements = findings.or_not_evaluated(list.value::<Vec<Reader>>().get().map(|list| list.cloned()));
-        for (at, element) in elements.flatten().unwrap_or_default().iter().enumerate() {
+        let holder =
+            way.iter().fold(gateway.properties.clone(), |reader, name| reader.object(name));
+        let Some(written) = holder.find(last) else { continue };
+        let elements: Field<Vec<Reader>> = written.value();
+        for (at, element) in
+            findings.or_not_evaluated(elements.items()).unwrap_or_default().iter().enumerate()
+        {
             look(part, at, element, findings);
         }
     }
@@ -77,20 +79,26 @@ fn look(part: &Part, at: usize, element: &Reader, findings: &mut Findings<'_>) {
         return;
     }
     let inner = element.properties();
-    if !part.inside.is_empty() && findings.or_not_evaluated(inner.value::<Reader>().get().map(|_| ())).is_none() {
+    if !part.inside.is_empty()
+        && findings.or_not_evaluated(inner.value::<Reader>().get().map(|_| ())).is_none()
+    {
         return;
     }
     let absent = |reader: &Reader, names: &'static [&'static str]| {
         let reader = reader.clone();
         names.iter().copied().filter(move |name| reader.find(name).is_none())
     };
-    let missing: Vec<&str> = absent(element, part.beside).chain(absent(&inner, part.inside)).collect();
+    let missing: Vec<&str> =
+        absent(element, part.beside).chain(absent(&inner, part.inside)).collect();
     if missing.is_empty() {
         return;
     }
     let name = element.field::<String>("name");
     let label = name.value().map_or_else(|| (at + 1).to_string(), |name| format!("'{name}'"));
     findings
-        .add(element.node().origin.clone(), format!("{} {label} has no {}", part.noun, missing.join(", no ")))
+        .add(
+            element.node().origin.clone(),
+            format!("{} {label} has no {}", part.noun, missing.join(", no ")),
+        )
         .help(format!("add {}", missing.join(" and ")));
 }

@@ -17,20 +17,36 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let configurations = findings.or_not_evaluated(gateway.ip_configurations.items()).unwrap_or_default();
+    let configurations =
+        findings.or_not_evaluated(gateway.ip_configurations.items()).unwrap_or_default();
     for configuration in configurations {
         reference(&configuration.subnet, Kind::Subnet, "a subnet", findings);
         reference(&configuration.public_ip, Kind::PublicIp, "a public IP address", findings);
     }
-    reference(&gateway.default_site, Kind::LocalNetworkGateway, "a local network gateway", findings);
-    let mut subnets = gateway.subnets().filter_map(|(entry, subnet)| Some((&entry.subnet, subnet.id()?.parent()?)));
+    reference(
+        &gateway.default_site,
+        Kind::LocalNetworkGateway,
+        "a local network gateway",
+        findings,
+    );
+    let mut subnets = gateway
+        .subnets()
+        .filter_map(|(entry, subnet)| Some((&entry.subnet, subnet.id()?.parent()?)));
     if let Some((first, network)) = subnets.next() {
         for (other, elsewhere) in subnets.filter(|(_, other)| *other != network) {
             findings
-                .add(other, format!("one IP configuration is in network '{}', another in '{}'", network.name(), elsewhere.name()))
-                .help("put all IP configurations of a gateway into the GatewaySubnet of one network")
+                .add(
+                    other,
+                    format!(
+                        "one IP configuration is in network '{}', another in '{}'",
+                        network.name(),
+                        elsewhere.name()
+                    ),
+                )
+                .help(
+                    "put all IP configurations of a gateway into the GatewaySubnet of one network",
+                )
                 .related(first, "the first one");
         }
     }
@@ -43,11 +59,16 @@ fn reference(field: &Field<Reference>, kind: Kind, noun: &str, findings: &mut Fi
         // An empty id is how some tools write that there is none.
         Some(Reference::Broken(text)) if text.trim().is_empty() => return,
         // A parameter whose default is empty waits for a name.
-        Some(Reference::Broken(text)) if text.starts_with("/subscriptions/") && !field.origin().is_verbatim() => {
+        Some(Reference::Broken(text))
+            if text.starts_with("/subscriptions/") && !field.origin().is_verbatim() =>
+        {
             let why = NotEvaluated::new("a name in the id is empty", Some(field.span()));
-            return findings.not_evaluated(why.remedy("give the parameters of the template their values"));
+            return findings
+                .not_evaluated(why.remedy("give the parameters of the template their values"));
         }
-        Some(Reference::Broken(text)) => format!("'{}' is no resource id, the id of {noun} belongs here", cut(text)),
+        Some(Reference::Broken(text)) => {
+            format!("'{}' is no resource id, the id of {noun} belongs here", cut(text))
+        }
         Some(Reference::To(id)) if id.is_kind(kind.type_name()) => return,
         Some(Reference::To(id)) => {
             let mut end = id.as_str().trim_end_matches('/').rsplit('/');
@@ -61,7 +82,10 @@ fn reference(field: &Field<Reference>, kind: Kind, noun: &str, findings: &mut Fi
 fn pattern(kind: Kind) -> String {
     let way = kind.type_name().replace("Microsoft.Network/", "");
     let way: Vec<String> = way.split('/').map(|part| format!("{part}/<name>")).collect();
-    format!("/subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.Network/{}", way.join("/"))
+    format!(
+        "/subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.Network/{}",
+        way.join("/")
+    )
 }
 
 fn cut(text: &str) -> String {

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::say_flaw;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,7 +18,7 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    say_flaw(root, context, findings)?;
+fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    say_flaw(*root, context, findings)?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{named, say_flaw};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,16 +18,18 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if root.data.get()?.is_none() {
+fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if let Root::Listed(entry) = root
+        && entry.data.get()?.is_none()
+    {
         // Data at the other place is another lint's.
-        if root.misplaced.get()?.is_none() {
+        if entry.misplaced.get()?.is_none() {
             findings
-                .add(&root.data, format!("{} has no publicCertData", named(root)))
+                .add(root, format!("{} has no publicCertData", named(root)))
                 .help("add the root certificate's base64 data, or remove the entry");
         }
         return Ok(());
     }
-    say_flaw(root, context, findings)?;
+    say_flaw(*root, context, findings)?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{day, named};
+use crate::lint::certificate::{advice, day, named};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,12 +18,12 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     if certificate.not_after < context.start_of_day() {
         findings
-            .add(&root.data, format!("{} expired on {}", named(root), day(certificate.not_after)))
-            .help("remove it: as long as it is listed Azure refuses every change of the gateway; its clients need certificates from another root");
+            .add(root, format!("{} expired on {}", named(root), day(certificate.not_after)))
+            .help(advice(root, "remove it: as long as it is listed Azure refuses every change of the gateway; its clients need certificates from another root", "make a new root, and new client certificates from it; while an expired root is listed Azure refuses every change of the gateway"));
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{day, named};
+use crate::lint::certificate::{advice, day, named};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,7 +18,7 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let left = certificate.days_left(context.start_of_day());
     if !(0..=context.thresholds.root_expiry_days).contains(&left) {
@@ -31,8 +31,12 @@ fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<
         days => format!("in {days} days"),
     };
     findings
-        .add(&root.data, format!("{name} expires {when}, on {end}"))
+        .add(root, format!("{name} expires {when}, on {end}"))
         .key(format!("{name} expires on {end}"))
-        .help(format!("add a new root beside it, give every client a certificate from the new one, and remove this one before {end}"));
+        .help(advice(
+            root,
+            format!("add a new root beside it, give every client a certificate from the new one, and remove this one before {end}"),
+            format!("list a root that lives longer: from {end} on its clients are locked out, and Azure refuses every change of the gateway"),
+        ));
     Ok(())
 }

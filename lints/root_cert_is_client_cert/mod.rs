@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{Standing, named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,7 +18,7 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     if Standing::of(certificate) != Standing::EndEntity {
         return Ok(());
@@ -37,7 +37,7 @@ fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -
     let (subject, issuer) =
         (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
     findings
-        .add(&root.data, format!("{} is {kind}: {subject}, issued by {issuer}", named(root)))
+        .add(root, format!("{} is {kind}: {subject}, issued by {issuer}", named(root)))
         .help(format!("list the certificate of {issuer} instead; client certificates are installed on the clients only"));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{Standing, named};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,7 +18,7 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let Some(usage) =
         certificate.key_usage.filter(|_| Standing::of(certificate) == Standing::NoCertSign)
@@ -30,7 +30,7 @@ fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -
         usages => usages,
     };
     findings
-        .add(&root.data, format!("{} may not sign certificates: its keyUsage allows {allowed}", named(root)))
+        .add(root, format!("{} may not sign certificates: its keyUsage allows {allowed}", named(root)))
         .help("make a root with keyUsage keyCertSign (New-SelfSignedCertificate -KeyUsage CertSign), and new client certificates from it");
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{Standing, named};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,11 +18,11 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     if Standing::of(certificate) == Standing::NotCa {
         findings
-            .add(&root.data, format!("{} says of itself that it is no CA: basicConstraints has CA:FALSE", named(root)))
+            .add(root, format!("{} says of itself that it is no CA: basicConstraints has CA:FALSE", named(root)))
             .help("make a root that may issue certificates, with CA:TRUE or without basicConstraints, and new client certificates from it");
     }
     Ok(())

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{Standing, named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,17 +18,17 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     // Of these it is known what they are.
-    if certificate.public_ca().is_some() || certificate.known_sample().is_some() {
+    if root.is_intermediate() || certificate.public_ca().is_some() || certificate.known_sample().is_some() {
         return Ok(());
     }
     if Standing::of(certificate) == Standing::Issued {
         let (subject, issuer) =
             (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
         findings
-            .add(&root.data, format!("{} is no root: {subject} is issued by {issuer}", named(root)))
+            .add(root, format!("{} is no root: {subject} is issued by {issuer}", named(root)))
             .help(format!("list the root, the certificate at the end of the chain from {issuer}, as well or instead"));
     }
     Ok(())

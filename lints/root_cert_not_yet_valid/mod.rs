@@ -1,9 +1,9 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{day, named};
+use crate::lint::certificate::{advice, day, named};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,13 +18,13 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let begins = day(certificate.not_before);
     if begins > context.today && certificate.not_before <= certificate.not_after {
         findings
-            .add(&root.data, format!("{} is valid only from {begins}", named(root)))
-            .help(format!("keep the root that is in use beside it until {begins}, or make one that is valid now"));
+            .add(root, format!("{} is valid only from {begins}", named(root)))
+            .help(advice(root, format!("keep the root that is in use beside it until {begins}, or make one that is valid now"), format!("list it beside the root that is in use, or wait until {begins}")));
     }
     Ok(())
 }

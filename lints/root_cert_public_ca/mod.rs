@@ -4,7 +4,7 @@ use crate::document::certificate::SelfSignature;
 use crate::finding::Severity;
 use crate::lint::certificate::{named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -19,22 +19,24 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
+    // In a folder lie the roots of what else there is.
+    if matches!(root, Root::File(file) if !file.named) {
+        return Ok(());
+    }
     let Some(authority) = certificate.public_ca() else { return Ok(()) };
     let subject = shortened(&certificate.subject.short());
     let message = if !authority.altered {
         format!("{} is the public CA {subject}", named(root))
-    } else if certificate.known_sample().is_none()
-        && certificate.self_signature() == SelfSignature::Verified
-    {
+    } else if certificate.known_sample().is_none() && certificate.self_signature() == SelfSignature::Verified {
         format!("{} has the name of the public CA {subject}", named(root))
     } else {
         // A damaged copy lets nobody in; other lints say what it is.
         return Ok(());
     };
-    findings.add(&root.data, message).help(
-        "list a root of your own: everybody who has a client certificate from this CA is let in",
-    );
+    findings
+        .add(root, message)
+        .help("list a root of your own: everybody who has a client certificate from this CA is let in");
     Ok(())
 }

@@ -1,9 +1,9 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::named;
+use crate::lint::certificate::{named};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -18,14 +18,10 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    root.data.get()?;
-    let Some(sample) = root.reading().and_then(crate::document::certificate::Reading::known_sample)
-    else {
-        return Ok(());
-    };
+fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(sample) = root.reading()?.and_then(crate::document::certificate::Reading::known_sample) else { return Ok(()) };
     findings
-        .add(&root.data, format!("{} is a published sample, from {}", named(root), sample.published))
+        .add(root, format!("{} is a published sample, from {}", named(root), sample.published))
         .help("list a root of your own: nobody here has the key of this one, and perhaps somebody else has");
     Ok(())
 }

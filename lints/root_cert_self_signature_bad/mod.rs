@@ -4,7 +4,7 @@ use crate::document::certificate::SelfSignature;
 use crate::finding::Severity;
 use crate::lint::certificate::{Standing, named};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -19,7 +19,7 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let fault = if Standing::of(certificate) == Standing::NameDamaged {
         "its issuer should be its subject, but one of the names is damaged"
@@ -29,7 +29,7 @@ fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -
         return Ok(());
     };
     findings
-        .add(&root.data, format!("{} is damaged or altered: {fault}", named(root)))
+        .add(root, format!("{} is damaged or altered: {fault}", named(root)))
         .help("export the certificate again where it was made, as Base-64 encoded X.509 (.CER), and copy it whole");
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::document::certificate::{Curve, PublicKey, Scheme};
 use crate::finding::Severity;
 use crate::lint::certificate::named;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::RootCertificate;
+use crate::resource::Root;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -19,7 +19,7 @@ pub static LINT: Lint = Lint {
     check: Check::RootCertificate(check),
 };
 
-fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let unusual = match (&certificate.key, certificate.signature_algorithm.scheme) {
         (
@@ -37,7 +37,7 @@ fn check(root: &RootCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -
         _ => return Ok(()),
     };
     findings
-        .add(&root.data, format!("{} has an unusual algorithm: {unusual}", named(root)))
+        .add(root, format!("{} has an unusual algorithm: {unusual}", named(root)))
         .help("make a root with RSA keys and RSA signatures with SHA-256, which every page and recipe uses");
     Ok(())
 }

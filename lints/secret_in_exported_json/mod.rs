@@ -17,7 +17,6 @@ pub static LINT: Lint = Lint {
     check: Check::Estate(check),
 };
 
-
 fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for place in estate.secrets().iter().filter(|place| !place.resource.is_template()) {
         let secret = place.value.value::<Secret>();

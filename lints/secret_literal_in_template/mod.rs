@@ -20,14 +20,17 @@ pub static LINT: Lint = Lint {
     check: Check::Estate(check),
 };
 
-
 fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for place in estate.secrets().iter().filter(|place| place.resource.is_template()) {
         let passed = parameters(&place.value.node().value, &place.value.node().origin, context);
         let span = place.value.node().origin.span();
-        let default = |(_, declared, _): &(String, &Node, Span)| declared.get("defaultValue").is_some_and(|node| node.span() == span);
+        let default = |(_, declared, _): &(String, &Node, Span)| {
+            declared.get("defaultValue").is_some_and(|node| node.span() == span)
+        };
         // A value of a parameters file is given at the deployment; one for a nested template stands in this one.
-        if passed.is_empty() || (span.source == place.resource.source && !passed.iter().any(default)) {
+        if passed.is_empty()
+            || (span.source == place.resource.source && !passed.iter().any(default))
+        {
             literal(place, findings);
         }
         for (name, declared, used) in &passed {
@@ -38,7 +41,11 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
 }
 
 /// The parameters that pass a value on, with their declarations and where they are used.
-fn parameters<'a>(value: &Value, origin: &Origin, context: &Context<'a>) -> Vec<(String, &'a Node, Span)> {
+fn parameters<'a>(
+    value: &Value,
+    origin: &Origin,
+    context: &Context<'a>,
+) -> Vec<(String, &'a Node, Span)> {
     let mut steps: Vec<(String, Span)> = Vec::new();
     for step in origin.trail() {
         if let How::Passed(By::Parameter(name)) = &step.how {
@@ -53,7 +60,9 @@ fn parameters<'a>(value: &Value, origin: &Origin, context: &Context<'a>) -> Vec<
     let mut found: Vec<(String, &Node, Span)> = Vec::new();
     for (name, at) in steps {
         let declared = parameter(context.documents, &name, at);
-        if let Some(declared) = declared.filter(|node| found.iter().all(|(_, other, _)| other.span() != node.span())) {
+        if let Some(declared) =
+            declared.filter(|node| found.iter().all(|(_, other, _)| other.span() != node.span()))
+        {
             found.push((name, declared, at));
         }
     }
@@ -82,18 +91,23 @@ fn declaration(
     let Some(kind) = declared.get("type") else { return };
     let word = kind.as_str().unwrap_or_default();
     if !["securestring", "secureobject"].iter().any(|secure| word.eq_ignore_ascii_case(secure)) {
-        let secure = if word.eq_ignore_ascii_case("object") { "secureObject" } else { "securestring" };
+        let secure =
+            if word.eq_ignore_ascii_case("object") { "secureObject" } else { "securestring" };
         let quoted = context.sources.slice(kind.span()).starts_with('"');
         let edit = quoted.then(|| Edit { span: kind.span(), text: format!("\"{secure}\"") });
         findings
             .add(kind.span(), format!("parameter '{name}' passes the {noun}, its type is {word}"))
-            .help(format!("make it a {secure}: others are kept in clear in the history of deployments"))
+            .help(format!(
+                "make it a {secure}: others are kept in clear in the history of deployments"
+            ))
             .related(used, "it is passed here")
             .fix(format!("write {secure}"), true, edit);
     }
     let default = declared.get("defaultValue");
     if let Some(default) = default
-        && default.as_str().is_some_and(|text| !text.starts_with('[') && !Secret::of(text).is_stand_in())
+        && default
+            .as_str()
+            .is_some_and(|text| !text.starts_with('[') && !Secret::of(text).is_stand_in())
     {
         findings
             .add(default.span(), format!("parameter '{name}' has the {noun} as its default"))

@@ -17,17 +17,27 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let (Some(kind), Some(sku)) = (gateway.gateway_type.get()?, gateway.sku.get()?) else { return Ok(()) };
+    let (Some(kind), Some(sku)) = (gateway.gateway_type.get()?, gateway.sku.get()?) else {
+        return Ok(());
+    };
     let owner = match kind {
         GatewayType::Vpn if sku.is_expressroute_only() => GatewayType::ExpressRoute,
-        GatewayType::ExpressRoute if sku.is_zone_redundant_vpn() || sku.is_zoneless_vpn() => GatewayType::Vpn,
+        GatewayType::ExpressRoute if sku.is_zone_redundant_vpn() || sku.is_zoneless_vpn() => {
+            GatewayType::Vpn
+        }
         _ => return Ok(()),
     };
-    let instead = if *kind == GatewayType::Vpn { "VpnGw1AZ to VpnGw5AZ" } else { "ErGw1AZ to ErGw3AZ or ErGwScale" };
+    let instead = if *kind == GatewayType::Vpn {
+        "VpnGw1AZ to VpnGw5AZ"
+    } else {
+        "ErGw1AZ to ErGw3AZ or ErGwScale"
+    };
     findings
-        .add(&gateway.sku, format!("{sku} is a SKU of {owner} gateways, this gateway has gatewayType {kind}"))
+        .add(
+            &gateway.sku,
+            format!("{sku} is a SKU of {owner} gateways, this gateway has gatewayType {kind}"),
+        )
         .help(format!("take one of {instead}, or make it a gateway of type {owner}"))
         .related(&gateway.gateway_type, "the type");
     Ok(())

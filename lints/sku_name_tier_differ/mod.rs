@@ -4,7 +4,7 @@ use arm_template::Origin;
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Gateway};
+use crate::resource::Gateway;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -19,13 +19,16 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let (Some(name), Some(tier)) = (gateway.sku.get()?, gateway.sku_tier.get()?) else { return Ok(()) };
+    let (Some(name), Some(tier)) = (gateway.sku.get()?, gateway.sku_tier.get()?) else {
+        return Ok(());
+    };
     if name.word().eq_ignore_ascii_case(tier.word()) {
         return Ok(());
     }
-    let both_written = [&gateway.sku, &gateway.sku_tier].iter().all(|field| matches!(field.origin(), Origin::Written(_)));
+    let both_written = [&gateway.sku, &gateway.sku_tier]
+        .iter()
+        .all(|field| matches!(field.origin(), Origin::Written(_)));
     findings
         .add(&gateway.sku_tier, format!("sku.tier is {tier}, sku.name is {name}"))
         .help("write the same SKU in both: tools and policies that read only the tier see another gateway")

@@ -3,7 +3,7 @@
 use crate::facts::NON_AZ_SKU_CREATION;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Gateway};
+use crate::resource::Gateway;
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -17,7 +17,6 @@ pub static LINT: Lint = Lint {
     docs: include_str!("README.md"),
     check: Check::Gateway(check),
 };
-
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !gateway.resource.is_template() || gateway.resource.existing {

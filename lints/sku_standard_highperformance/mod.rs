@@ -18,18 +18,29 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let Some(sku @ (Sku::Standard | Sku::HighPerformance)) = gateway.sku.get()? else { return Ok(()) };
+    let Some(sku @ (Sku::Standard | Sku::HighPerformance)) = gateway.sku.get()? else {
+        return Ok(());
+    };
     if !gateway.is_vpn()? {
         return Ok(());
     }
     let Some(successor) = sku.successor() else { return Ok(()) };
     if gateway.resource.is_template() {
         let (severity, message) = if STANDARD_SKU_CREATION.is_past(context.today) {
-            (Severity::Error, format!("a VPN gateway of SKU {sku} can't be created since {STANDARD_SKU_CREATION}"))
+            (
+                Severity::Error,
+                format!(
+                    "a VPN gateway of SKU {sku} can't be created since {STANDARD_SKU_CREATION}"
+                ),
+            )
         } else {
-            (Severity::Warning, format!("a VPN gateway of SKU {sku} can't be created from {STANDARD_SKU_CREATION} on"))
+            (
+                Severity::Warning,
+                format!(
+                    "a VPN gateway of SKU {sku} can't be created from {STANDARD_SKU_CREATION} on"
+                ),
+            )
         };
         findings
             .add(&gateway.sku, message)
@@ -38,7 +49,8 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .help(format!("write {successor}, and give its public IP addresses SKU Standard and the zones of the region"))
             .fix(format!("write {successor}"), false, context.replace_sku(gateway, &successor));
     } else {
-        let when = if STANDARD_SKUS.is_past(context.today) { "was retired in" } else { "retires in" };
+        let when =
+            if STANDARD_SKUS.is_past(context.today) { "was retired in" } else { "retires in" };
         findings
             .add(&gateway.sku, format!("SKU {sku} of VPN gateways {when} {STANDARD_SKUS}; Azure moves them to {successor}"))
             .severity(Severity::Warning)

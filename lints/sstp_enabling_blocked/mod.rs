@@ -18,9 +18,16 @@ pub static LINT: Lint = Lint {
     check: Check::PointToSite(check),
 };
 
-
-fn check(gateway: &Gateway, client: &PointToSite, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if !gateway.resource.is_template() || !SSTP_ENABLING.is_past(context.today) || !client.offers(&Protocol::Sstp)? {
+fn check(
+    gateway: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    if !gateway.resource.is_template()
+        || !SSTP_ENABLING.is_past(context.today)
+        || !client.offers(&Protocol::Sstp)?
+    {
         return Ok(());
     }
     if let Some(listed) = client.protocols.known_element(&Protocol::Sstp) {

@@ -18,10 +18,16 @@ pub static LINT: Lint = Lint {
     check: Check::PointToSite(check),
 };
 
-
-fn check(gateway: &Gateway, client: &PointToSite, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    gateway: &Gateway,
+    client: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     // A template that would enable it has a lint of its own from the day on which that is refused.
-    if (gateway.resource.is_template() && SSTP_ENABLING.is_past(context.today)) || !client.offers(&Protocol::Sstp)? {
+    if (gateway.resource.is_template() && SSTP_ENABLING.is_past(context.today))
+        || !client.offers(&Protocol::Sstp)?
+    {
         return Ok(());
     }
     let Some(listed) = client.protocols.known_element(&Protocol::Sstp) else { return Ok(()) };
@@ -30,7 +36,12 @@ fn check(gateway: &Gateway, client: &PointToSite, context: &Context<'_>, finding
     } else {
         (Severity::Warning, format!("SSTP ends on {SSTP}: its clients can't connect from then on"))
     };
-    let others = client.protocols.known_items().iter().filter_map(|item| item.value()).any(|item| *item != Protocol::Sstp);
+    let others = client
+        .protocols
+        .known_items()
+        .iter()
+        .filter_map(|item| item.value())
+        .any(|item| *item != Protocol::Sstp);
     let help = if others {
         "move the clients to the other protocol with a new profile, then take SSTP off the list"
     } else {

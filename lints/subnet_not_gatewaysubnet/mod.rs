@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
 use crate::resource::{Gateway, GatewayType, Kind, Reference, Subnet};
 
 /// The lint of this room.
@@ -33,7 +33,7 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             .is_some_and(|id| id.is_kind(Kind::Subnet.type_name()));
         if is_subnet && !name.eq_ignore_ascii_case(Subnet::GATEWAY) {
             findings
-                .add(&configuration.subnet, format!("ip configuration '{}' places the gateway in subnet '{name}'", configuration.label()))
+                .add(Names(&configuration.subnet), format!("ip configuration '{}' places the gateway in subnet '{name}'", configuration.label()))
                 .help("give the virtual network a subnet named GatewaySubnet, /27 or larger, and name that one here");
         }
     }

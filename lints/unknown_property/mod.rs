@@ -18,7 +18,6 @@ pub static LINT: Lint = Lint {
     check: Check::Gateway(check),
 };
 
-
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !gateway.resource.is_template() {
         return Ok(());
@@ -26,9 +25,12 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     for level in &LEVELS {
         let mut objects = vec![gateway.properties.clone()];
         for name in level.path {
-            objects = objects.iter().filter_map(|object| object.find(name)).flat_map(elements).collect();
+            objects =
+                objects.iter().filter_map(|object| object.find(name)).flat_map(elements).collect();
         }
-        objects.iter().for_each(|object| look(level, object, context, findings));
+        for object in &objects {
+            look(level, object, context, findings);
+        }
     }
     outside(gateway, findings);
     Ok(())
@@ -37,7 +39,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
 /// The objects at a place: the elements of a list, or the one.
 fn elements(place: Reader) -> Vec<Reader> {
     match place.node().as_array() {
-        Some(array) => array.items().iter().map(|item| place.inner(place.node().part(item))).collect(),
+        Some(array) => {
+            array.items().iter().map(|item| place.inner(place.node().part(item))).collect()
+        }
         None => vec![place],
     }
 }
@@ -45,16 +49,22 @@ fn elements(place: Reader) -> Vec<Reader> {
 fn look(level: &Level, object: &Reader, context: &Context<'_>, findings: &mut Findings<'_>) {
     for member in object.node().members() {
         let same = |name: &&str| name.eq_ignore_ascii_case(&member.name);
-        if member.value.is_null() || level.names.iter().any(|name| same(name)) {
+        if member.value.is_null() || level.names.iter().any(same) {
             continue;
         }
         let free = level.names.iter().copied().filter(|name| object.node().get(name).is_none());
         let Some(meant) = likely_meant(&member.name, free) else { continue };
-        let verbatim = object.node().origin.is_verbatim() && context.sources.slice(member.name_span).starts_with('"');
+        let verbatim = object.node().origin.is_verbatim()
+            && context.sources.slice(member.name_span).starts_with('"');
         let edit = verbatim.then(|| Edit { span: member.name_span, text: format!("\"{meant}\"") });
         findings
-            .add(member.name_span, format!("there is no property '{}' here, only '{meant}'", member.name))
-            .help(format!("write {meant}: a name that the service does not know has no effect, or is refused"))
+            .add(
+                member.name_span,
+                format!("there is no property '{}' here, only '{meant}'", member.name),
+            )
+            .help(format!(
+                "write {meant}: a name that the service does not know has no effect, or is refused"
+            ))
             .fix(format!("write {meant}"), false, edit);
     }
 }
@@ -66,7 +76,10 @@ fn outside(gateway: &Gateway, findings: &mut Findings<'_>) {
         && gateway.properties.value::<Reader>().value().is_some()
     {
         findings
-            .add(sku.node().origin.clone(), "the sku stands beside properties, a gateway has it inside")
+            .add(
+                sku.node().origin.clone(),
+                "the sku stands beside properties, a gateway has it inside",
+            )
             .help("move sku into properties");
     }
 }

@@ -1,22 +1,39 @@
 //! The arguments that the command line takes.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use arm_template::{Cloud, Scope, ScopeKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::config::DeploymentScope;
 use crate::finding::Severity;
+use crate::select::Choice;
 
 /// Finds the fault in Azure point-to-site VPN and virtual network gateway configuration
 /// before anyone is locked out.
 #[derive(Debug, Parser)]
-#[command(name = "gatelint", version, about, long_about = None, max_term_width = 100)]
+#[command(
+    name = "gatelint",
+    version,
+    long_version = LONG_VERSION.as_str(),
+    about,
+    long_about = None,
+    max_term_width = 100
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub(super) command: Command,
 }
+
+/// The version, and what is built in.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let live = if cfg!(feature = "live") { "yes" } else { "no" };
+    let lints = crate::lints::ALL.len();
+    format!("{}\nlive scans: {live}\nlints: {lints}", env!("CARGO_PKG_VERSION"))
+});
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -25,33 +42,51 @@ pub(super) enum Command {
     /// Check the gateways of live subscriptions
     #[cfg(feature = "live")]
     Scan(super::scan::ScanOptions),
+    /// Say what a certificate file is, what is wrong with it, and the value that Azure takes
+    Cert(super::cert::CertOptions),
     /// Show what a template deploys
     Expand(ExpandOptions),
     /// List the lints
     Lints(ListOptions),
     /// Explain a lint, an error code or an error text
     Explain(ExplainOptions),
+    /// Print the completions of a shell
+    #[command(hide = true)]
+    Completions(CompletionsOptions),
+    /// Print the manual page, or write all pages to a folder
+    #[command(hide = true)]
+    Man(ManOptions),
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckOptions {
     /// Files or folders; - for standard input. Their kinds are told apart by content, not by name
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) deployment: DeploymentOptions,
-    #[command(flatten)]
-    pub(super) report: ReportOptions,
     /// The name that reports give to standard input
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
     pub(super) stdin_name: String,
-    /// Read files of up to this many MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64)]
-    pub(super) max_size: u64,
+    /// Read files of up to this many MiB [default: 64]
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub(super) max_size: Option<u64>,
+    /// Check again whenever a file is saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]
+    pub(super) watch: bool,
+    /// Print the settings that hold for these paths, and where each comes from
+    #[arg(long)]
+    pub(super) show_settings: bool,
+    #[command(flatten)]
+    pub(super) report: ReportOptions,
+    #[command(flatten)]
+    pub(super) fixing: FixOptions,
 }
 
-/// Which lints run, and how their findings are reported.
+/// How findings are reported, and which lints run by which settings.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Report")]
 pub(super) struct ReportOptions {
     /// The form of the report on standard output [default: text, and annotations in GitHub Actions and Azure Pipelines]
     #[arg(long, value_enum)]
@@ -59,24 +94,91 @@ pub(super) struct ReportOptions {
     /// Write a report to a file besides; may be given several times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = format_file)]
     pub(super) output: Vec<(Format, PathBuf)>,
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Warning)]
-    pub(super) fail_on: FailOn,
+    /// The least severity that makes the exit code 1 [default: warning]
+    #[arg(long, value_enum)]
+    pub(super) fail_on: Option<FailOn>,
     /// Exit with 1 when a check could not be evaluated
     #[arg(long)]
     pub(super) fail_on_unevaluated: bool,
-    /// Run these lints only
-    #[arg(long, value_name = "LINT", value_delimiter = ',')]
-    pub(super) select: Vec<String>,
-    /// Leave these lints out
-    #[arg(long, value_name = "LINT", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
     /// The day for which the report is made, instead of the clock's
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) today: Option<Date>,
+    /// Count the findings of each lint instead of showing them
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// Show the findings and nothing else
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
     /// Show every check that was not evaluated and every file that was passed over
     #[arg(short, long)]
     pub(super) verbose: bool,
+    #[command(flatten)]
+    pub(super) selection: SelectionOptions,
+    #[command(flatten)]
+    pub(super) settings: SettingsOptions,
+    #[command(flatten)]
+    pub(super) baseline: BaselineOptions,
+}
+
+/// Which lints run.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Lints")]
+pub(super) struct SelectionOptions {
+    /// Run these lints, instead of those that the settings select: ids, patterns such as 'root-cert-*', categories
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave these lints out, besides those that the settings ignore
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// Run exactly these lints, whatever the settings select, ignore or turn off
+    #[arg(long, value_name = "LINT", value_delimiter = ',', conflicts_with = "select")]
+    pub(super) only: Vec<String>,
+}
+
+impl SelectionOptions {
+    /// The choice between lints.
+    pub(super) fn choice(&self) -> Choice<'_> {
+        Choice { select: &self.select, ignore: &self.ignore, only: &self.only }
+    }
+}
+
+/// Which settings file is read.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub(super) struct SettingsOptions {
+    /// Read the settings from this file, instead of the nearest gatelint.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no settings file
+    #[arg(long, conflicts_with = "config")]
+    pub(super) isolated: bool,
+}
+
+/// What is mended.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Fixes")]
+pub(super) struct FixOptions {
+    /// Mend what can be mended without losing anything; of standard input the mended text is printed
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Mend also what changes the meaning of the configuration
+    #[arg(long = "unsafe")]
+    pub(super) unsafe_too: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+}
+
+/// What is known already.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Baseline")]
+pub(super) struct BaselineOptions {
+    /// Take the findings in this file for known; only others fail
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings to this file, to be known from now on
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
 }
 
 /// Where a template is deployed, and with which values.
@@ -106,9 +208,9 @@ pub(super) struct DeploymentOptions {
     /// The name of the deployment
     #[arg(long, value_name = "NAME")]
     pub(super) deployment_name: Option<String>,
-    /// The cloud that is deployed to
-    #[arg(long, value_enum, default_value_t = CloudName::Public)]
-    pub(super) cloud: CloudName,
+    /// The cloud that is deployed to [default: public]
+    #[arg(long, value_enum)]
+    pub(super) cloud: Option<CloudName>,
 }
 
 #[derive(Debug, Args)]
@@ -124,6 +226,8 @@ pub(super) struct ExpandOptions {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(super) format: ListFormat,
+    #[command(flatten)]
+    pub(super) settings: SettingsOptions,
 }
 
 #[derive(Debug, Args)]
@@ -131,6 +235,10 @@ pub(super) struct ListOptions {
     /// The form of the list
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(super) format: ListFormat,
+    #[command(flatten)]
+    pub(super) selection: SelectionOptions,
+    #[command(flatten)]
+    pub(super) settings: SettingsOptions,
 }
 
 #[derive(Debug, Args)]
@@ -144,6 +252,20 @@ pub(super) struct ExplainOptions {
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsOptions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManOptions {
+    /// The folder for the pages of all commands; without it the first page is printed
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -180,11 +302,12 @@ pub(super) enum ListFormat {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum FailOn {
     /// Errors
     Error,
     /// Warnings and errors
+    #[default]
     Warning,
     /// Anything
     Note,
@@ -239,23 +362,34 @@ impl From<ScopeName> for ScopeKind {
 }
 
 impl DeploymentOptions {
-    /// The place that is deployed to; its kind is the template's.
-    pub(super) fn scope(&self) -> Scope {
-        let text = |value: &Option<String>| value.as_deref().map(Into::into);
+    /// The place that is deployed to, as far as the command line says it, else by the settings; its kind is the
+    /// template's.
+    pub(super) fn scope(&self, settings: &DeploymentScope) -> Scope {
+        let text = |given: &Option<String>, set: &Option<String>| {
+            given.as_deref().or(set.as_deref()).map(Into::into)
+        };
         Scope {
-            tenant_id: text(&self.tenant_id),
-            management_group: text(&self.management_group),
-            subscription_id: text(&self.subscription_id),
-            resource_group: text(&self.resource_group),
-            location: text(&self.location),
-            deployment_name: text(&self.deployment_name),
-            cloud: match self.cloud {
+            tenant_id: text(&self.tenant_id, &settings.tenant_id),
+            management_group: text(&self.management_group, &settings.management_group),
+            subscription_id: text(&self.subscription_id, &settings.subscription_id),
+            resource_group: text(&self.resource_group, &settings.resource_group),
+            location: text(&self.location, &settings.location),
+            deployment_name: text(&self.deployment_name, &None),
+            cloud: match self.cloud_name(settings) {
                 CloudName::Public => Cloud::Public,
                 CloudName::Usgov => Cloud::UsGovernment,
                 CloudName::China => Cloud::China,
             },
             ..Scope::default()
         }
+    }
+}
+
+impl DeploymentOptions {
+    /// The cloud that is deployed to.
+    pub(super) fn cloud_name(&self, settings: &DeploymentScope) -> CloudName {
+        let set = || CloudName::from_str(settings.cloud.as_deref()?, false).ok();
+        self.cloud.or_else(set).unwrap_or_default()
     }
 }
 

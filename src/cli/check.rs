@@ -1,34 +1,118 @@
 //! `gatelint check`.
 
+use std::path::{Path, PathBuf};
+
 use super::arguments::CheckOptions;
-use super::reporting::Reporting;
-use super::{Exit, Streams};
+use super::reporting::{FALLBACK_SIZE, Reporting};
+use super::{Exit, Streams, output, show_settings, usage, watch};
+use crate::finding::Report;
+use crate::fix::{self, Fixed};
 use crate::run::{self, Request};
-use crate::source::Given;
+use crate::source::{self, Given};
 
 /// Checks, reports, and decides about the exit code.
 pub(super) fn run(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
-    let reporting = match Reporting::prepare(&options.report, streams)? {
+    let stdin = options.paths.iter().filter(|path| is_stdin(path)).count();
+    if stdin > 1 || (stdin > 0 && options.watch) {
+        return usage(streams, "standard input can be read only once");
+    }
+    if options.fixing.unsafe_too && !options.fixing.fix && !options.fixing.diff {
+        return usage(streams, "--unsafe goes with --fix or --diff");
+    }
+    if options.watch { watch::run(options, streams) } else { once(options, streams) }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// One check with everything around it.
+pub(super) fn once(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+    let first = options.paths.first().map(PathBuf::as_path);
+    let reporting = match Reporting::prepare(&options.report, first, streams)? {
         Ok(reporting) => reporting,
         Err(exit) => return Ok(exit),
     };
-    let report = run::check(&request(options, &reporting));
-    reporting.write(&report, streams)
+    if options.show_settings {
+        let page = show_settings::toml(options, &reporting.settings, reporting.lints.len());
+        streams.out.write_all(page.as_bytes())?;
+        return Ok(Exit::Clean);
+    }
+    let request = request(options, &reporting);
+    if options.fixing.fix || options.fixing.diff {
+        let request = match with_stdin_read(&request) {
+            Ok(request) => request,
+            Err(error) => return unreadable(streams, &error.to_string()),
+        };
+        let mark = |report: &mut Report| reporting.mark(report);
+        let fixed = fix::fix(&request, options.fixing.unsafe_too, &mark);
+        return finish_fixing(options, &reporting, &fixed, streams);
+    }
+    let mut report = run::check(&request);
+    reporting.mark(&mut report);
+    reporting.finish(&report, streams)
 }
 
 fn request(options: &CheckOptions, reporting: &Reporting<'_>) -> Request {
     let inputs = options.paths.iter().map(|path| {
-        if path.as_os_str() == "-" {
+        if is_stdin(path) {
             Given::Stdin(options.stdin_name.clone())
         } else {
             Given::Path(path.clone())
         }
     });
+    let settings = &reporting.settings;
     Request {
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
-        scope: options.deployment.scope(),
-        max_bytes: options.max_size << 20,
+        scope: options.deployment.scope(&settings.deployed_to),
+        max_bytes: options.max_size.or(settings.max_size).unwrap_or(FALLBACK_SIZE) << 20,
         ..reporting.request(inputs.collect())
     }
+}
+
+/// The request with the bytes of standard input in it: they are checked more than once.
+fn with_stdin_read(request: &Request) -> Result<Request, source::FileError> {
+    let mut request = request.clone();
+    for given in &mut request.inputs {
+        if let Given::Stdin(name) = given {
+            let bytes = source::read_stdin(request.max_bytes)?;
+            *given = Given::Bytes { name: name.clone(), bytes };
+        }
+    }
+    Ok(request)
+}
+
+fn unreadable(streams: &mut Streams<'_>, message: &str) -> std::io::Result<Exit> {
+    writeln!(streams.err, "error: {message}")?;
+    Ok(Exit::Unreadable)
+}
+
+/// Writes or shows what was mended, and reports what remains.
+fn finish_fixing(
+    options: &CheckOptions,
+    reporting: &Reporting<'_>,
+    fixed: &Fixed,
+    streams: &mut Streams<'_>,
+) -> std::io::Result<Exit> {
+    if options.fixing.diff {
+        streams.out.write_all(fix::patch(fixed).as_bytes())?;
+        return Ok(match reporting.exit(&fixed.report) {
+            Exit::Unreadable => Exit::Unreadable,
+            _ if fixed.files.is_empty() => Exit::Clean,
+            _ => Exit::Findings,
+        });
+    }
+    for file in &fixed.files {
+        if let Err(error) = fix::write(file) {
+            return unreadable(streams, &error.to_string());
+        }
+    }
+    if !options.paths.iter().any(|path| is_stdin(path)) {
+        return reporting.finish(&fixed.report, streams);
+    }
+    // Standard output takes the text, so that the command can stand in a pipe; the report goes beside it.
+    streams.out.write_all(fixed.stdin.as_deref().unwrap_or_default())?;
+    streams.err.write_all(output::plain(&options.report, &fixed.report).as_bytes())?;
+    Ok(reporting.exit(&fixed.report))
 }

@@ -10,6 +10,11 @@ use crate::source::Given;
 
 /// Expands a template and prints what it deploys.
 pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+    let settings = match super::settings::load(&options.settings, Some(&options.template), streams)?
+    {
+        Ok(settings) => settings,
+        Err(exit) => return Ok(exit),
+    };
     let stdin = options.template.as_os_str() == "-";
     let given = if stdin {
         Given::Stdin("<stdin>".to_owned())
@@ -19,7 +24,8 @@ pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io
     let request = Request {
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
-        scope: options.deployment.scope(),
+        scope: options.deployment.scope(&settings.deployed_to),
+        templates: settings.templates,
         ..Request::new(vec![given], super::reporting::today())
     };
     let expanded = match run::expand(&request, options.scope.map(Into::into)) {

@@ -3,26 +3,35 @@
 use serde_json::json;
 
 use super::arguments::{ExplainOptions, ListFormat, ListOptions};
-use super::{Exit, Streams};
+use super::{Exit, Streams, usage};
 use crate::lint::Lint;
 use crate::lints;
+use crate::select;
 use crate::symptom::{self, Symptom};
 
 /// Lists the lints.
 pub(super) fn lints(options: &ListOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+    let settings = match super::settings::load(&options.settings, None, streams)? {
+        Ok(settings) => settings,
+        Err(exit) => return Ok(exit),
+    };
+    let lints = match select::lints(options.selection.choice(), &settings) {
+        Ok(lints) => lints,
+        Err(unknown) => return usage(streams, &unknown.to_string()),
+    };
     match options.format {
         ListFormat::Json => {
-            let all: Vec<_> = lints::ALL.iter().map(|lint| lint_json(lint)).collect();
+            let all: Vec<_> = lints.iter().map(|lint| lint_json(lint)).collect();
             write_json(streams, &json!({ "version": 1, "lints": all }))?;
         }
         ListFormat::Text => {
-            let width = lints::ALL.iter().map(|lint| lint.id.len()).max().unwrap_or_default();
+            let width = lints.iter().map(|lint| lint.id.len()).max().unwrap_or_default();
             writeln!(
                 streams.out,
                 "{:width$}  {:10}  {:8}  {:6}  {:5}  summary",
                 "id", "category", "severity", "fix", "since"
             )?;
-            for lint in lints::ALL {
+            for lint in lints {
                 writeln!(
                     streams.out,
                     "{:width$}  {:10}  {:8}  {:6}  {:5}  {}",
@@ -48,7 +57,7 @@ pub(super) fn run(options: &ExplainOptions, streams: &mut Streams<'_>) -> std::i
     if let Some(lint) = lints::find(query.trim()) {
         match options.format {
             ListFormat::Json => {
-                write_json(streams, &json!({ "version": 1, "lint": lint_json(lint) }))?
+                write_json(streams, &json!({ "version": 1, "lint": lint_json(lint) }))?;
             }
             ListFormat::Text => writeln!(streams.out, "{}", lint.docs.trim_end())?,
         }
@@ -166,9 +175,6 @@ fn write_json(streams: &mut Streams<'_>, value: &serde_json::Value) -> std::io::
 }
 
 /// The id of the lint that is nearest to a name, if one is near.
-pub(super) fn nearest(name: &str) -> Option<&'static str> {
-    let name = name.to_lowercase();
-    let distance = |lint: &&Lint| strsim::osa_distance(lint.id, &name);
-    let best = lints::ALL.iter().copied().min_by_key(distance)?;
-    (strsim::osa_distance(best.id, &name) <= name.len() / 3).then_some(best.id)
+fn nearest(name: &str) -> Option<&'static str> {
+    crate::config::nearest(name, lints::ALL.iter().map(|lint| lint.id))
 }

@@ -20,8 +20,8 @@ pub(super) fn write(
 ) -> std::io::Result<()> {
     let integration = streams.surroundings.integration;
     let format = options.format.unwrap_or(Format::Text);
-    let text = TextOptions { concise: false, colour: streams.colour, verbose: options.verbose };
-    let mut out = defused(format, render(format, report, text), integration);
+    let text = text_options(options, streams.colour);
+    let mut out = defused(format, main_report(options, report, text), integration);
     if options.format.is_none() && !streams.surroundings.terminal {
         match integration {
             Some(Integration::GitHub) => out.push_str(&report::github(report)),
@@ -45,6 +45,23 @@ pub(super) fn write(
         Some(file) => append(file, &report::markdown_within(report, STEP_SUMMARY))
             .map_err(|error| about(file, &error)),
         None => Ok(()),
+    }
+}
+
+/// The report for standard output without colour.
+pub(super) fn plain(options: &ReportOptions, report: &Report) -> String {
+    main_report(options, report, text_options(options, false))
+}
+
+fn text_options(options: &ReportOptions, colour: bool) -> TextOptions {
+    TextOptions { concise: false, colour, verbose: options.verbose, quiet: options.quiet }
+}
+
+fn main_report(options: &ReportOptions, report: &Report, text: TextOptions) -> String {
+    match options.format.unwrap_or(Format::Text) {
+        Format::Json if options.statistics => report::statistics_json(report),
+        _ if options.statistics => report::statistics(report),
+        format => render(format, report, text),
     }
 }
 

@@ -1,89 +1,119 @@
-//! What every command that checks does: choose the lints, write the reports, decide about the exit code.
+//! What every command that checks does: read the settings, choose the lints, write the reports, decide about the exit code.
 
+use std::path::Path;
+
+use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::arguments::ReportOptions;
-use super::{Exit, Streams, output, usage};
+use super::arguments::{FailOn, ReportOptions};
+use super::{Exit, Streams, output, settings, usage};
+use crate::baseline::Baseline;
+use crate::config::Settings;
 use crate::finding::Report;
 use crate::lint::Lint;
 use crate::run::Request;
+use crate::select;
 use crate::source::Given;
+
+/// The largest file that is read unless something else is said, in MiB.
+pub(super) const FALLBACK_SIZE: u64 = Request::MAX_BYTES >> 20;
 
 /// What was asked for, understood.
 pub(super) struct Reporting<'a> {
     options: &'a ReportOptions,
-    lints: Vec<&'static Lint>,
+    /// The settings that hold.
+    pub(super) settings: Settings,
+    /// The lints that run.
+    pub(super) lints: Vec<&'static Lint>,
+    baseline: Option<Baseline>,
+    fail_on: FailOn,
 }
 
 impl<'a> Reporting<'a> {
-    /// Understands the options; a fault in them is told and ends the command.
+    /// Understands the options, with the settings for what lies at `first`; a fault in them is told and ends the command.
     pub(super) fn prepare(
         options: &'a ReportOptions,
+        first: Option<&Path>,
         streams: &mut Streams<'_>,
     ) -> std::io::Result<Result<Self, Exit>> {
-        let lints = match selected(&options.select, &options.ignore) {
+        let settings = match settings::load(&options.settings, first, streams)? {
+            Ok(settings) => settings,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        let lints = match select::lints(options.selection.choice(), &settings) {
             Ok(lints) => lints,
-            Err(message) => return usage(streams, &message).map(Err),
+            Err(unknown) => return usage(streams, &unknown.to_string()).map(Err),
         };
         if let Some(fault) = output::fault(&options.output) {
             return usage(streams, &fault).map(Err);
         }
-        Ok(Ok(Self { options, lints }))
+        let baseline = match options.baseline.baseline.as_deref().map(Baseline::read).transpose() {
+            Ok(baseline) => baseline,
+            Err(error) => return usage(streams, &error.to_string()).map(Err),
+        };
+        let set = || FailOn::from_str(settings.fail_on.as_deref()?, false).ok();
+        let fail_on = options.fail_on.or_else(set).unwrap_or_default();
+        Ok(Ok(Self { options, settings, lints, baseline, fail_on }))
     }
 
     /// A check of these inputs.
     pub(super) fn request(&self, inputs: Vec<Given>) -> Request {
+        let day = self.options.today.or(self.settings.today).unwrap_or_else(today);
         Request {
             lints: self.lints.clone(),
-            ..Request::new(inputs, self.options.today.unwrap_or_else(today))
+            thresholds: self.settings.thresholds(),
+            rules: self.settings.rules.clone(),
+            templates: self.settings.templates.clone(),
+            ..Request::new(inputs, day)
         }
     }
 
-    /// Writes the reports.
-    pub(super) fn write(
+    /// Marks what the baseline knows.
+    pub(super) fn mark(&self, report: &mut Report) {
+        if let Some(baseline) = &self.baseline {
+            baseline.apply(report, &self.lints);
+        }
+    }
+
+    /// Writes the reports, or keeps the findings for later when that is asked for.
+    pub(super) fn finish(
         &self,
         report: &Report,
         streams: &mut Streams<'_>,
     ) -> std::io::Result<Exit> {
+        let exit = self.exit(report);
+        let keep = self.options.baseline.write_baseline.as_deref();
+        if let Some(path) = keep.filter(|_| exit != Exit::Unreadable) {
+            let baseline = Baseline::of(report);
+            if let Err(error) = baseline.write(path) {
+                return usage(streams, &error.to_string());
+            }
+            let findings = if baseline.len() == 1 { "finding" } else { "findings" };
+            writeln!(streams.err, "wrote {} {findings} to {}", baseline.len(), path.display())?;
+            return Ok(Exit::Clean);
+        }
         output::write(self.options, report, streams)?;
-        Ok(exit(self.options, report))
+        Ok(exit)
+    }
+
+    /// How the command ends.
+    pub(super) fn exit(&self, report: &Report) -> Exit {
+        if report.unreadable || report.checked.sources == 0 {
+            return Exit::Unreadable;
+        }
+        let least = self.fail_on.least();
+        let failed = report.findings.iter().any(|finding| {
+            finding.suppressed.is_none() && least.is_some_and(|least| finding.severity >= least)
+        });
+        if failed || (self.options.fail_on_unevaluated && !report.not_evaluated.is_empty()) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
     }
 }
 
 /// The day by the system's clock, in UTC.
 pub(super) fn today() -> Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
-}
-
-/// The lints to run; a name that is none is an error with the nearest one.
-pub(super) fn selected(select: &[String], ignore: &[String]) -> Result<Vec<&'static Lint>, String> {
-    for name in select.iter().chain(ignore) {
-        if crate::lints::find(name).is_none() {
-            let nearest = super::explain::nearest(name)
-                .map_or_else(String::new, |id| format!("; did you mean {id}?"));
-            return Err(format!("there is no lint '{name}'{nearest}"));
-        }
-    }
-    let named = |names: &[String], lint: &Lint| names.iter().any(|name| name == lint.id);
-    let wanted: Vec<_> = if select.is_empty() {
-        crate::lints::usual().collect()
-    } else {
-        crate::lints::ALL.iter().copied().filter(|lint| named(select, lint)).collect()
-    };
-    Ok(wanted.into_iter().filter(|lint| !named(ignore, lint)).collect())
-}
-
-fn exit(options: &ReportOptions, report: &Report) -> Exit {
-    if report.unreadable || report.checked.sources == 0 {
-        return Exit::Unreadable;
-    }
-    let least = options.fail_on.least();
-    let failed = report.findings.iter().any(|finding| {
-        finding.suppressed.is_none() && least.is_some_and(|least| finding.severity >= least)
-    });
-    if failed || (options.fail_on_unevaluated && !report.not_evaluated.is_empty()) {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    }
 }

@@ -68,7 +68,7 @@ pub(super) struct ScanOptions {
 
 /// Scans, checks what was read, and reports.
 pub(super) fn run(options: &ScanOptions, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let reporting = match Reporting::prepare(&options.report, streams)? {
+    let reporting = match Reporting::prepare(&options.report, None, streams)? {
         Ok(reporting) => reporting,
         Err(exit) => return Ok(exit),
     };
@@ -80,9 +80,10 @@ pub(super) fn run(options: &ScanOptions, streams: &mut Streams<'_>) -> io::Resul
         Ok(scan) => scan,
         Err(error) => return failed(&error, streams),
     };
-    let report = run::check(&reporting.request(inputs(&scan)));
+    let mut report = run::check(&reporting.request(inputs(&scan)));
+    reporting.mark(&mut report);
     coverage(&scan.coverage, streams.err)?;
-    let exit = reporting.write(&report, streams)?;
+    let exit = reporting.finish(&report, streams)?;
     let nothing_read = scan.coverage.gateways == 0 && exit == Exit::Unreadable;
     Ok(if !scan.coverage.is_complete() {
         Exit::Unreadable

@@ -23,15 +23,17 @@ fn collect(node: &Node, depth: usize, found: &mut Vec<Resource>) {
     }
     match &node.value {
         Value::Array(array) => {
-            array.items().iter().for_each(|item| collect(item, depth + 1, found))
+            array.items().iter().for_each(|item| collect(item, depth + 1, found));
         }
         Value::Object(object) => {
             if let Some((kind, shape)) = identify(node) {
                 take(node, kind, shape, depth, found);
             } else if let Some(inner) = container(object) {
                 collect(inner, depth + 1, found);
-            } else if let Some(table) = node.get("data").and_then(|data| rows(data)) {
-                table.iter().for_each(|row| collect(row, depth + 1, found));
+            } else if let Some(table) = node.get("data").and_then(rows) {
+                for row in &table {
+                    collect(row, depth + 1, found);
+                }
             }
         }
         _ => {}

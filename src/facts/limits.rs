@@ -74,9 +74,6 @@ pub const NAT_RULES: usize = 500;
 /// Traffic selector policies of a connection.
 pub const TRAFFIC_SELECTOR_POLICIES: usize = 100;
 
-/// DNS servers of a virtual network.
-pub const DNS_SERVERS: usize = 20;
-
 /// Hexadecimal digits of the server secret in a client profile.
 pub const SERVER_SECRET_DIGITS: usize = 512;
 

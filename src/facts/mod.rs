@@ -4,11 +4,14 @@ mod address_ranges;
 mod api_versions;
 mod audiences;
 mod dates;
+mod dns;
 mod limits;
 mod occupancy;
 mod pool;
 mod properties;
 mod protocols;
+mod public_ip;
+mod regions;
 mod sku;
 
 pub use address_ranges::{
@@ -21,9 +24,12 @@ pub use dates::{
     NON_AZ_SKUS, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, SSTP, SSTP_ENABLING,
     STANDARD_SKU_CREATION, STANDARD_SKUS,
 };
+pub use dns::{BLOB_ZONES, DNS_SERVERS, RESOLUTION_POLICY_SINCE};
 pub use limits::*;
 pub use occupancy::NEARLY_FULL_PERCENT;
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
 pub use properties::{IPSEC_POLICY, LEVELS, Level};
 pub use protocols::{PROTOCOL_MATRIX, ProtocolRow, protocol_row};
+pub use public_ip::{ZONES_NAMED_SINCE, is_older};
+pub use regions::has_zones;
 pub use sku::{SKUS, SkuLimits, sku};

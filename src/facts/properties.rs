@@ -134,7 +134,7 @@ pub static LEVELS: [Level; 20] = [
     },
 ];
 
-/// The properties of an IPsec policy, all of them required.
+/// The properties of an `IPsec` policy, all of them required.
 pub const IPSEC_POLICY: [&str; 8] = [
     "saLifeTimeSeconds",
     "saDataSizeKilobytes",

@@ -9,11 +9,14 @@ use jiff::tz::TimeZone;
 
 use super::{Context, Findings};
 use crate::document::certificate::{
-    Certificate, Content, DistinguishedName, Flaw, FlawKind, NameFault, Purpose, Reading,
-    is_valid_name, repaired, suggest_name,
+    Certificate, Content, Curve, DistinguishedName, Flaw, FlawKind, NameFault, PublicKey, Purpose,
+    Reading, Role, is_valid_name, repaired, suggest_name,
 };
 use crate::finding::Finding;
-use crate::resource::{Field, NotEvaluated, RootCertificate};
+use crate::resource::{CertificateFile, Field, NotEvaluated, Root};
+
+/// The most further flaws of a file that are shown beside the first.
+const MOST_FURTHER: usize = 6;
 
 /// The longest part of a stranger's text that a message repeats, in characters.
 const LONGEST: usize = 60;
@@ -36,9 +39,24 @@ pub(crate) fn day(moment: Timestamp) -> Date {
     TimeZone::UTC.to_datetime(moment).date()
 }
 
-/// How a message names an entry.
-pub(crate) fn named(root: &RootCertificate) -> String {
-    format!("root certificate '{}'", shortened(root.label()))
+/// How a message names a root: an entry by its name; with a file, its name stands beside the message anyway.
+pub(crate) fn named<'a>(root: impl Into<Root<'a>>) -> String {
+    match root.into() {
+        Root::Listed(root) => format!("root certificate '{}'", shortened(root.label())),
+        Root::File(_) => "this certificate".to_owned(),
+    }
+}
+
+/// The advice for an entry, or the one for a file.
+pub(crate) fn advice(
+    root: &Root<'_>,
+    listed: impl Into<String>,
+    file: impl Into<String>,
+) -> String {
+    match root {
+        Root::Listed(_) => listed.into(),
+        Root::File(_) => file.into(),
+    }
 }
 
 /// A stranger's text as a message repeats it: on one line, and not all of it when it is long.
@@ -58,43 +76,88 @@ pub(crate) fn shortened(text: &str) -> String {
 /// # Errors
 /// When the data can't be known.
 pub(crate) fn say_flaw<'f>(
-    root: &RootCertificate,
+    root: Root<'_>,
     context: &Context<'_>,
     findings: &'f mut Findings<'_>,
 ) -> Result<Option<&'f mut Finding>, NotEvaluated> {
-    root.data.get()?;
-    let Some(reading) = root.reading() else { return Ok(None) };
-    let Some(flaw) = flaw_to_say(reading).filter(|flaw| flaw.kind.lint() == findings.lint.id)
+    let Some(reading) = root.reading()? else { return Ok(None) };
+    let Some(flaw) = flaw_to_say(root, reading).filter(|flaw| flaw.kind.lint() == findings.lint.id)
     else {
         return Ok(None);
     };
-    let origin = root.data.origin();
-    let finding = findings.add(&root.data, format!("{}{}", named(root), words(reading, flaw)));
-    finding.narrow(context.part(origin, flaw.range.clone())).help(remedy(reading, flaw.kind));
+    let part = |range: &Range<usize>| match root {
+        Root::Listed(listed) => context.part(listed.data.origin(), range.clone()),
+        Root::File(file) => Some(file.part(range.clone())),
+    };
+    let message = match root {
+        Root::Listed(_) => format!("{}{}", named(root), words(reading, flaw)),
+        Root::File(_) => words_of_file(reading, flaw),
+    };
+    let finding = findings.add(root, message);
+    finding.narrow(part(&flaw.range)).help(remedy(reading, flaw.kind));
     let repair = repaired(reading);
     let beyond = reading.first_damage().filter(|damage| {
         damage.kind != flaw.kind && repair.as_ref().is_none_or(|repair| !repair.lossless)
     });
-    if let (Some(damage), Some(span)) =
-        (beyond, beyond.and_then(|damage| context.part(origin, damage.range.clone())))
-    {
+    if let (Some(damage), Some(span)) = (beyond, beyond.and_then(|damage| part(&damage.range))) {
         finding.related(span, format!("and beyond that, {}", damage.message));
     }
-    // A key that got here has to be replaced, not only taken out.
-    if let Some(repair) = repair.filter(|_| flaw.kind != FlawKind::PrivateKey) {
-        finding.fix(repair.what, repair.lossless, context.replace_string(origin, &repair.value));
+    if let Root::File(_) = root {
+        // A file that is damaged in one place is so in others, and whoever mends it wants to see them all.
+        let further = reading
+            .flaws
+            .iter()
+            .filter(|other| !other.kind.is_wrapping() && *other != flaw && Some(*other) != beyond);
+        for other in further.take(MOST_FURTHER) {
+            if let Some(span) = part(&other.range) {
+                finding.related(span, format!("also, {}", other.message));
+            }
+        }
+    }
+    // A key that got here has to be replaced, not only taken out. A file stays as it is: its value is printed.
+    if let (Some(repair), Root::Listed(listed)) =
+        (repair.filter(|_| flaw.kind != FlawKind::PrivateKey), root)
+    {
+        let edit = context.replace_string(listed.data.origin(), &repair.value);
+        finding.fix(repair.what, repair.lossless, edit);
     }
     Ok(Some(finding))
 }
 
 /// The first flaw; white space in damaged data is not worth saying, for a new copy of the data mends both.
-fn flaw_to_say(reading: &Reading) -> Option<&Flaw> {
-    let first = reading.first_flaw()?;
+fn flaw_to_say<'r>(root: Root<'_>, reading: &'r Reading) -> Option<&'r Flaw> {
+    let first = reading.counting_flaws().find(|flaw| is_fault(root, flaw.kind))?;
     let white = matches!(
         first.kind,
         FlawKind::WhiteSpace | FlawKind::InvisibleCharacter | FlawKind::EscapedLineBreak
     );
     Some(reading.first_damage().filter(|_| white).unwrap_or(first))
+}
+
+/// Whether a flaw is a fault in what this is: with a client's certificate its key and its chain belong, and in a
+/// folder may lie what it likes.
+fn is_fault(root: Root<'_>, kind: FlawKind) -> bool {
+    let Root::File(file) = root else { return true };
+    let other = matches!(
+        kind,
+        FlawKind::PrivateKey | FlawKind::SeveralCertificates | FlawKind::WrongObject
+    );
+    let belongs = file.is_client() && file.reading.content.may_hold_client();
+    !other || (file.named && !belongs)
+}
+
+/// What a message says of a file, which needs no name.
+fn words_of_file(reading: &Reading, flaw: &Flaw) -> String {
+    match (flaw.kind, &reading.content) {
+        (FlawKind::Empty, _) => format!("this file is {}", reading.what()),
+        (FlawKind::Placeholder, Content::Placeholder(text)) => {
+            format!("this is still the placeholder {}", shortened(text))
+        }
+        (FlawKind::PrivateKey, content) => format!("this is {}", content.what()),
+        (FlawKind::TruncatedDer, _) => format!("the certificate is cut short: {}", flaw.message),
+        (FlawKind::MalformedDer, _) => format!("the certificate is damaged: {}", flaw.message),
+        _ => flaw.message.clone(),
+    }
 }
 
 /// What a message says after the name.
@@ -192,6 +255,28 @@ pub(crate) fn say_same_names(what: &str, names: &[&Field<String>], findings: &mu
                 .related(first, "the first of them");
         }
     }
+}
+
+/// The CA certificates that a client may send along: those in its own file, and those of the files beside it.
+pub(crate) fn above(file: &CertificateFile, files: &[CertificateFile]) -> Vec<Certificate> {
+    let beside = files
+        .iter()
+        .filter(|other| other.source != file.source)
+        .flat_map(|other| other.reading.certificates())
+        .filter(|other| other.looks_like() == Role::Intermediate);
+    file.others().chain(beside).cloned().collect()
+}
+
+/// Why a certificate's key is weak, in words that fit after "has".
+pub(crate) fn weakness(certificate: &Certificate) -> Option<String> {
+    Some(match &certificate.key {
+        PublicKey::Rsa { bits, .. } if *bits < 2048 => format!("an RSA key of {bits} bits"),
+        PublicKey::Rsa { exponent: Some(exponent @ (1 | 3)), .. } => {
+            format!("an RSA key with the public exponent {exponent}")
+        }
+        PublicKey::Ec(Curve::P192 | Curve::P224) => format!("an {} key", certificate.key),
+        _ => return None,
+    })
 }
 
 /// Which part a certificate plays among the roots, told by its names and extensions.

@@ -149,6 +149,23 @@ pub fn json(report: &Report) -> String {
     text
 }
 
+/// One finding as the JSON report has it.
+///
+/// # Panics
+/// Never: all that it has are strings and numbers.
+pub(crate) fn finding_value(report: &Report, finding: &Finding) -> serde_json::Value {
+    serde_json::to_value(finding_json(&report.sources, &report.secret_texts(), finding))
+        .expect("strings and numbers are JSON")
+}
+
+/// What was not evaluated, as the JSON report has it.
+///
+/// # Panics
+/// Never: all that it has are strings and numbers.
+pub(crate) fn unevaluated_value(sources: &Sources, entry: &Unevaluated) -> serde_json::Value {
+    serde_json::to_value(unevaluated_json(sources, entry)).expect("strings and numbers are JSON")
+}
+
 fn finding_json<'a>(
     sources: &'a Sources,
     secrets: &SecretTexts,

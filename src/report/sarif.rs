@@ -168,7 +168,7 @@ impl<'a> Writer<'a> {
             .suppressed
             .as_ref()
             .is_some_and(|suppression| suppression.by == SuppressedBy::Baseline);
-        match (known, self.report.baseline) {
+        match (known, self.report.baseline.is_some()) {
             (true, _) => Some("unchanged"),
             (false, true) => Some("new"),
             (false, false) => None,

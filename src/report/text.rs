@@ -19,6 +19,8 @@ pub struct TextOptions {
     pub colour: bool,
     /// Every not evaluated check on a line of its own, and what was passed over.
     pub verbose: bool,
+    /// The findings and nothing else.
+    pub quiet: bool,
 }
 
 /// The text report.
@@ -32,6 +34,9 @@ pub fn text(report: &Report, options: TextOptions) -> String {
             full(report, finding, options, &mut out);
         }
     }
+    if options.quiet {
+        return out;
+    }
     not_evaluated(report, options, &mut out);
     if options.verbose {
         for passed in &report.passed_over {
@@ -44,6 +49,13 @@ pub fn text(report: &Report, options: TextOptions) -> String {
         }
     }
     let _ = writeln!(out, "{}", summary(report));
+    if let Some(gone) = report.baseline.map(|baseline| baseline.gone).filter(|gone| *gone > 0) {
+        let (entries, are) = if gone == 1 { ("entry", "is") } else { ("entries", "are") };
+        let _ = writeln!(
+            out,
+            "{gone} {entries} of the baseline {are} gone; run --write-baseline to shrink it"
+        );
+    }
     out
 }
 
@@ -63,7 +75,12 @@ fn concise(report: &Report, finding: &Finding, out: &mut String) {
 }
 
 fn full(report: &Report, finding: &Finding, options: TextOptions, out: &mut String) {
-    let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
+    out.push_str(&finding_text(report, finding, options.colour));
+}
+
+/// One finding with the lines of its source, and an empty line after it.
+pub(crate) fn finding_text(report: &Report, finding: &Finding, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -97,7 +114,7 @@ fn full(report: &Report, finding: &Finding, options: TextOptions, out: &mut Stri
     for (kind, words) in &notes {
         group = group.element(Level::NOTE.with_name(*kind).message(words.as_str()));
     }
-    let _ = writeln!(out, "{}\n", renderer.render(&[group]));
+    format!("{}\n\n", renderer.render(&[group]))
 }
 
 fn snippet<'a>(
@@ -207,6 +224,9 @@ fn summary(report: &Report) -> String {
     );
     if !report.not_evaluated.is_empty() {
         let _ = write!(line, "; {} not evaluated", counted(report.not_evaluated.len(), "check"));
+    }
+    if report.fixed > 0 {
+        let _ = write!(line, "; {} fixed", report.fixed);
     }
     if !report.passed_over.is_empty() {
         let _ = write!(line, "; {} passed over", counted(report.passed_over.len(), "file"));

@@ -87,10 +87,10 @@ impl Estate {
         for resource in resources {
             match resource.kind {
                 Kind::Network if resource.existing => {
-                    estate.networks.push(Network::only_children(resource))
+                    estate.networks.push(Network::only_children(resource));
                 }
                 Kind::RouteTable if resource.existing => {
-                    estate.route_tables.push(RouteTable::only_children(resource))
+                    estate.route_tables.push(RouteTable::only_children(resource));
                 }
                 // What a template only refers to has none of its properties there.
                 _ if resource.existing => estate.others.push(resource),
@@ -100,15 +100,18 @@ impl Estate {
                 Kind::PublicIp => estate.public_ips.push(PublicIp::read(resource)),
                 Kind::Connection => estate.connections.push(Connection::read(resource)),
                 Kind::LocalNetworkGateway => {
-                    estate.local_network_gateways.push(LocalNetworkGateway::read(resource))
+                    estate.local_network_gateways.push(LocalNetworkGateway::read(resource));
                 }
                 Kind::VpnServerConfiguration => {
                     estate.vpn_server_configurations.push(VpnServerConfiguration::read(resource));
                 }
                 Kind::Subnet | Kind::Peering | Kind::Route => children.push(resource),
-                Kind::SecurityGroup | Kind::PointToSiteGateway | Kind::NatGateway => {
-                    estate.others.push(resource)
-                }
+                Kind::SecurityGroup
+                | Kind::PointToSiteGateway
+                | Kind::NatGateway
+                | Kind::PrivateZoneLink
+                | Kind::ForwardingRule
+                | Kind::RulesetLink => estate.others.push(resource),
             }
         }
         estate.index = estate.indexed();
@@ -265,7 +268,7 @@ impl Estate {
         Ok(joined.into_iter().chain(referred.into_iter().flatten()).collect())
     }
 
-    fn may_join(&self, from: &Resource, other: &Resource) -> bool {
+    pub(super) fn may_join(&self, from: &Resource, other: &Resource) -> bool {
         let real = from.id_confidence > Confidence::Low && other.id_confidence > Confidence::Low;
         real || self.folders.get(&from.part) == self.folders.get(&other.part)
     }
@@ -388,16 +391,15 @@ impl Estate {
             return Ok(None);
         }
         let Some(network) = self.network_of(gateway)? else { return Ok(None) };
-        match network.subnet(Subnet::GATEWAY) {
-            Some(subnet) => Ok(Some(GatewaySubnet { network, subnet })),
-            None => {
-                let reason = format!(
-                    "the GatewaySubnet of {} is not in the input",
-                    network.resource.subject().name
-                );
-                Err(NotEvaluated::new(reason, Some(network.resource.origin().span()))
-                    .remedy("add the subnet to what is checked"))
-            }
+        if let Some(subnet) = network.subnet(Subnet::GATEWAY) {
+            Ok(Some(GatewaySubnet { network, subnet }))
+        } else {
+            let reason = format!(
+                "the GatewaySubnet of {} is not in the input",
+                network.resource.subject().name
+            );
+            Err(NotEvaluated::new(reason, Some(network.resource.origin().span()))
+                .remedy("add the subnet to what is checked"))
         }
     }
 
@@ -430,7 +432,7 @@ impl Estate {
             let Some(Reference::To(id)) = connection.gateway.value() else { return false };
             let meant =
                 self.candidates(Kind::Gateway, id, &connection.resource).unwrap_or_default();
-            meant.first().is_some_and(|at| std::ptr::eq(&self.gateways[*at], gateway))
+            meant.first().is_some_and(|at| std::ptr::eq(&raw const self.gateways[*at], gateway))
         })
     }
 

@@ -10,7 +10,7 @@ use super::id::Reference;
 use super::reader::Reader;
 use super::resource::Resource;
 use super::secret::Secret;
-use super::words::{Authentication, GatewayType, Generation, Protocol, Sku, VpnType};
+use super::words::{Allocation, Authentication, GatewayType, Generation, Protocol, Sku, VpnType};
 
 /// A `Microsoft.Network/virtualNetworkGateways`.
 #[derive(Debug)]
@@ -109,7 +109,7 @@ pub struct IpConfiguration {
     /// `publicIPAddress.id`.
     pub public_ip: Field<Reference>,
     /// `privateIPAllocationMethod`.
-    pub private_allocation: Field<String>,
+    pub private_allocation: Field<Allocation>,
     /// `provisioningState`.
     pub provisioning_state: Field<String>,
 }
@@ -164,6 +164,14 @@ impl Gateway {
     /// When that can't be known.
     pub fn serves_clients(&self) -> Result<bool, NotEvaluated> {
         Ok(self.point_to_site()?.is_some())
+    }
+
+    /// Whether it was read as it is in Azure, which has accepted it, and not from a template.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        let state = self.provisioning_state.value();
+        !self.resource.is_template()
+            && state.is_some_and(|state| state.eq_ignore_ascii_case("Succeeded"))
     }
 
     /// The point-to-site configuration, when it is in use: when there is an address pool for clients.

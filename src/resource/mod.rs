@@ -2,6 +2,7 @@
 
 mod address;
 mod certificate;
+mod certificate_file;
 mod condition;
 mod connection;
 mod dns;
@@ -10,6 +11,7 @@ mod field;
 mod gateway;
 mod id;
 mod migration;
+mod name_resolution;
 mod neighbour;
 mod network;
 mod occupancy;
@@ -17,6 +19,7 @@ mod offer;
 mod pool;
 mod reach;
 mod reader;
+#[expect(clippy::module_inception, reason = "what every resource has is the subject of the file")]
 mod resource;
 mod route;
 mod secret;
@@ -26,10 +29,13 @@ mod spelling;
 mod standing;
 mod state;
 mod text;
+mod topology;
+mod trust;
 mod words;
 
 pub use address::{Address, Range, covers, overlap};
 pub use certificate::{CertificateLists, RevokedCertificate, RootCertificate};
+pub use certificate_file::{CertificateFile, Root};
 pub use condition::{all_hold, any_holds};
 pub use connection::{Connection, LocalNetworkGateway};
 pub use dns::ClientDns;
@@ -38,6 +44,7 @@ pub use field::{Field, NotEvaluated};
 pub use gateway::{ConnectionConfiguration, Gateway, IpConfiguration, PointToSite};
 pub use id::{Reference, ResourceId};
 pub use migration::{Migration, MigrationPhase, MigrationState};
+pub use name_resolution::{ForwardingRule, PrivateZoneLink, RulesetLink};
 pub use neighbour::{FarEnd, Neighbour};
 pub use network::{Network, Peering, Subnet};
 pub use occupancy::Occupancy;
@@ -53,7 +60,12 @@ pub use shape::Shape;
 pub use spelling::likely_meant;
 pub use state::{ConnectionStatus, ProvisioningState, StatedPart};
 pub use text::TextValue;
-pub use words::{Authentication, GatewayType, Generation, NextHop, Protocol, Sku, VpnType};
+pub use topology::GatewayAddress;
+pub use trust::Trust;
+pub use words::{
+    Allocation, Authentication, GatewayType, Generation, NextHop, PeeringState, Protocol,
+    PublicIpSku, ResolutionPolicy, RuleState, Sku, SyncLevel, VpnType,
+};
 
 mod public_ip;
 pub use public_ip::PublicIp;

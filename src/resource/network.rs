@@ -3,11 +3,13 @@
 use std::net::IpAddr;
 
 use arm_template::Origin;
+use ipnet::IpNet;
 
 use super::field::{Field, NotEvaluated};
 use super::id::{Reference, ResourceId};
 use super::reader::{Read, Reader};
 use super::resource::Resource;
+use super::words::{PeeringState, SyncLevel};
 use super::{Address, Range};
 
 /// A `Microsoft.Network/virtualNetworks`, with its subnets and peerings wherever they are written.
@@ -46,6 +48,12 @@ pub struct Subnet {
     pub security_group: Field<Reference>,
     /// `natGateway.id`.
     pub nat_gateway: Field<Reference>,
+    /// `serviceEndpoints[].service`.
+    pub service_endpoints: Field<Vec<Field<String>>>,
+    /// `serviceEndpointPolicies`.
+    pub service_endpoint_policies: Field<Vec<Reader>>,
+    /// The ids of what is in it, as Azure prints them: `ipConfigurations` and `privateEndpoints`.
+    pub occupants: Vec<Field<Reference>>,
 }
 
 /// A peering of a virtual network.
@@ -64,9 +72,11 @@ pub struct Peering {
     /// `allowForwardedTraffic`.
     pub allow_forwarded_traffic: Field<bool>,
     /// `peeringState`.
-    pub state: Field<String>,
+    pub state: Field<PeeringState>,
     /// `peeringSyncLevel`.
-    pub sync_level: Field<String>,
+    pub sync_level: Field<SyncLevel>,
+    /// `peerCompleteVnets`; when false, only some subnets are peered.
+    pub whole_networks: Field<bool>,
     /// `remoteAddressSpace.addressPrefixes` (or the remote virtual network's, in newer versions).
     pub remote_address_space: Field<Vec<Field<Range>>>,
 }
@@ -99,6 +109,7 @@ impl Network {
         let origin = resource.origin().clone();
         let why = || {
             NotEvaluated::new("the virtual network itself is not in the input", Some(origin.span()))
+                .remedy("add the virtual network to what is checked")
         };
         Self {
             address_space: Field::unknown(why(), origin.clone()),
@@ -124,6 +135,9 @@ impl Network {
     /// # Errors
     /// When the list can't be known.
     pub fn all_subnets_known(&self) -> Result<(), NotEvaluated> {
+        if !self.declared {
+            self.address_space.get()?;
+        }
         self.properties.field::<Vec<Reader>>("subnets").get()?;
         for subnet in &self.subnets {
             subnet.name.get()?;
@@ -140,6 +154,24 @@ impl Network {
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
         self.ranges().filter_map(Field::value).any(|range| range.contains(address))
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub fn label(&self) -> String {
+        self.resource.short_name().map_or_else(|| self.resource.subject().name, str::to_owned)
+    }
+
+    /// The networks of its address space, when all of it is known.
+    ///
+    /// # Errors
+    /// When some of it can't be known.
+    pub fn nets(&self) -> Result<Vec<IpNet>, NotEvaluated> {
+        let mut nets = Vec::new();
+        for range in self.address_space.items()? {
+            nets.extend(range.get()?.and_then(Range::net));
+        }
+        Ok(nets)
     }
 
     /// The id, when it is known.
@@ -164,8 +196,36 @@ impl Subnet {
             route_table: properties.object("routeTable").field("id"),
             security_group: properties.object("networkSecurityGroup").field("id"),
             nat_gateway: properties.object("natGateway").field("id"),
+            service_endpoints: properties
+                .field::<Vec<Reader>>("serviceEndpoints")
+                .map(|entries| entries.iter().map(|entry| entry.field("service")).collect()),
+            service_endpoint_policies: properties.field("serviceEndpointPolicies"),
+            occupants: ["ipConfigurations", "privateEndpoints"]
+                .iter()
+                .flat_map(|list| ids(&properties.field(list)))
+                .collect(),
             properties,
         }
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.value().map_or("(no name)", String::as_str)
+    }
+
+    /// The networks of its ranges that are known.
+    pub fn nets(&self) -> impl Iterator<Item = IpNet> {
+        self.ranges.known_items().iter().filter_map(|range| range.value()?.net())
+    }
+
+    /// The occupants that are virtual network gateways.
+    pub fn gateways(&self) -> impl Iterator<Item = &Field<Reference>> {
+        let is_gateway =
+            |id: &ResourceId| id.kind().starts_with("microsoft.network/virtualnetworkgateways");
+        self.occupants
+            .iter()
+            .filter(move |id| id.value().and_then(Reference::id).is_some_and(is_gateway))
     }
 
     /// Whether it is the gateway subnet. A name that is not known is none.
@@ -176,6 +236,12 @@ impl Subnet {
 }
 
 impl Peering {
+    /// The name for people.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.value().map_or("(no name)", String::as_str)
+    }
+
     /// Reads a peering, inline or a child resource.
     #[must_use]
     pub fn read(entry: &Reader) -> Self {
@@ -195,9 +261,14 @@ impl Peering {
             allow_forwarded_traffic: properties.field("allowForwardedTraffic"),
             state: properties.field("peeringState"),
             sync_level: properties.field("peeringSyncLevel"),
+            whole_networks: properties.field("peerCompleteVnets"),
             remote_address_space,
         }
     }
+}
+
+fn ids(entries: &Field<Vec<Reader>>) -> Vec<Field<Reference>> {
+    entries.known_items().iter().map(|entry| entry.field("id")).collect()
 }
 
 fn last_segment(name: &str) -> String {

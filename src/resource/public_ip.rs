@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use super::field::Field;
 use super::resource::Resource;
+use super::words::{Allocation, PublicIpSku};
+use crate::facts;
 
 /// A `Microsoft.Network/publicIPAddresses`.
 #[derive(Debug)]
@@ -11,9 +13,9 @@ pub struct PublicIp {
     /// Type, name, id.
     pub resource: Resource,
     /// `sku.name`, beside the properties.
-    pub sku: Field<String>,
+    pub sku: Field<PublicIpSku>,
     /// `publicIPAllocationMethod`.
-    pub allocation: Field<String>,
+    pub allocation: Field<Allocation>,
     /// `zones`, beside the properties.
     pub zones: Field<Vec<Field<String>>>,
     /// `ipAddress`, once it is given.
@@ -32,6 +34,20 @@ impl PublicIp {
             address: properties.field("ipAddress"),
             resource,
         }
+    }
+
+    /// Whether it is known to be of the SKU Basic.
+    #[must_use]
+    pub fn is_basic(&self) -> bool {
+        self.sku.value() == Some(&PublicIpSku::Basic)
+    }
+
+    /// Whether a template's API version makes a Standard address that names no zones zone redundant.
+    #[must_use]
+    pub fn is_zone_redundant_by_age(&self) -> bool {
+        let version = self.resource.api_version.value();
+        let old = version.is_some_and(|version| facts::is_older(version, facts::ZONES_NAMED_SINCE));
+        old && self.resource.is_template() && self.sku.value() == Some(&PublicIpSku::Standard)
     }
 
     /// The address, when it is known and one.

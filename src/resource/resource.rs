@@ -37,11 +37,17 @@ pub enum Kind {
     PointToSiteGateway,
     /// `Microsoft.Network/natGateways`.
     NatGateway,
+    /// `Microsoft.Network/privateDnsZones/virtualNetworkLinks`.
+    PrivateZoneLink,
+    /// `Microsoft.Network/dnsForwardingRulesets/forwardingRules`, of a DNS Private Resolver.
+    ForwardingRule,
+    /// `Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks`.
+    RulesetLink,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Gateway,
         Self::Network,
         Self::Subnet,
@@ -55,6 +61,9 @@ impl Kind {
         Self::VpnServerConfiguration,
         Self::PointToSiteGateway,
         Self::NatGateway,
+        Self::PrivateZoneLink,
+        Self::ForwardingRule,
+        Self::RulesetLink,
     ];
 
     /// The full resource type.
@@ -74,6 +83,9 @@ impl Kind {
             Self::VpnServerConfiguration => "Microsoft.Network/vpnServerConfigurations",
             Self::PointToSiteGateway => "Microsoft.Network/p2svpnGateways",
             Self::NatGateway => "Microsoft.Network/natGateways",
+            Self::PrivateZoneLink => "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+            Self::ForwardingRule => "Microsoft.Network/dnsForwardingRulesets/forwardingRules",
+            Self::RulesetLink => "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks",
         }
     }
 

@@ -112,8 +112,10 @@ impl RouteTable {
     #[must_use]
     pub fn only_children(resource: Resource) -> Self {
         let origin = resource.origin().clone();
-        let why =
-            || NotEvaluated::new("the route table itself is not in the input", Some(origin.span()));
+        let why = || {
+            NotEvaluated::new("the route table itself is not in the input", Some(origin.span()))
+                .remedy("add the route table to what is checked")
+        };
         Self {
             propagation_off: Field::unknown(why(), origin.clone()),
             routes: Vec::new(),

@@ -22,7 +22,7 @@ impl<'a> TextValue<'a> {
     fn each_below(node: &'a Node, property: &'a str, see: &mut dyn FnMut(TextValue<'a>)) {
         match &node.value {
             arm_template::Value::String(text) => {
-                see(TextValue { text, span: node.origin.span(), property })
+                see(TextValue { text, span: node.origin.span(), property });
             }
             arm_template::Value::Array(array) => {
                 array.items().iter().for_each(|item| Self::each_below(item, property, see));

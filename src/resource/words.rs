@@ -118,6 +118,26 @@ words! {
 }
 
 words! {
+    /// `resolutionPolicy` of a private DNS zone's link to a virtual network.
+    ResolutionPolicy {
+        /// The zone's answer is final, also when the zone lacks the name.
+        Default = "Default",
+        /// A name that the zone lacks is looked up on the Internet.
+        NxDomainRedirect = "NxDomainRedirect",
+    }
+}
+
+words! {
+    /// `forwardingRuleState` of a DNS forwarding rule.
+    RuleState {
+        /// In force.
+        Enabled = "Enabled",
+        /// Not in force.
+        Disabled = "Disabled",
+    }
+}
+
+words! {
     /// `nextHopType` of a route.
     NextHop {
         /// The Internet.
@@ -132,6 +152,54 @@ words! {
         VirtualNetworkGateway = "VirtualNetworkGateway",
         /// The virtual network itself.
         VnetLocal = "VnetLocal",
+    }
+}
+
+words! {
+    /// `sku.name` of a public IP address.
+    PublicIpSku {
+        /// Basic, retired.
+        Basic = "Basic",
+        /// Standard.
+        Standard = "Standard",
+        /// Standard, version 2.
+        StandardV2 = "StandardV2",
+    }
+}
+
+words! {
+    /// How an IP address is given: `publicIPAllocationMethod`, `privateIPAllocationMethod`.
+    Allocation {
+        /// It stays.
+        Static = "Static",
+        /// It may change.
+        Dynamic = "Dynamic",
+    }
+}
+
+words! {
+    /// `peeringState`.
+    PeeringState {
+        /// The other side does not exist yet.
+        Initiated = "Initiated",
+        /// Both sides exist.
+        Connected = "Connected",
+        /// The other side has been deleted.
+        Disconnected = "Disconnected",
+    }
+}
+
+words! {
+    /// `peeringSyncLevel`: whether the two sides know each other's address space.
+    SyncLevel {
+        /// Both know it.
+        Full = "FullyInSync",
+        /// The remote network has to be synchronised.
+        RemoteBehind = "RemoteNotInSync",
+        /// This network has to be synchronised.
+        LocalBehind = "LocalNotInSync",
+        /// Both have to be synchronised.
+        BothBehind = "LocalAndRemoteNotInSync",
     }
 }
 

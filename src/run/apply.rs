@@ -5,10 +5,14 @@ use arm_template::Problem;
 use super::Request;
 use super::deploy::Deployed;
 use super::load::Failure;
-use crate::finding::{Checked, Finding, Report, Subject, Unevaluated};
+use crate::finding::{Checked, Finding, Report, Severity, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
-use crate::resource::{Field, NotEvaluated, RevokedCertificate, RootCertificate, TextValue};
+use crate::policy::{self, Ground};
+use crate::resource::Estate;
+use crate::resource::{
+    CertificateFile, Field, NotEvaluated, RevokedCertificate, Root, RootCertificate, TextValue,
+};
 
 /// What the lints said.
 #[derive(Default)]
@@ -18,17 +22,28 @@ struct Said {
 }
 
 /// Runs the lints that are asked for.
-pub(super) fn apply(request: &Request, deployed: Deployed) -> Report {
+///
+/// With `only_files` those about the certificate files that the request names, and nothing of the rest.
+pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> Applied {
     let mut said = Said::default();
     let context = Context {
         estate: &deployed.estate,
+        files: &deployed.files,
         sources: &deployed.sources,
         documents: &deployed.roots,
         today: request.today,
         thresholds: &request.thresholds,
     };
     for lint in &request.lints {
-        said.run(lint, &context, &deployed);
+        if !only_files {
+            said.run(lint, &context, &deployed);
+        }
+        let files = if only_files { &deployed.files[..deployed.asked] } else { &deployed.files };
+        files.iter().for_each(|file| said.file(lint, file, &context));
+    }
+    if only_files {
+        let unreadable = &lints::unreadable_input::LINT;
+        deployed.failures.iter().for_each(|failure| said.failure(unreadable, failure));
     }
     let mut report = Report {
         findings: said.found,
@@ -42,10 +57,30 @@ pub(super) fn apply(request: &Request, deployed: Deployed) -> Report {
         unreadable: !deployed.failures.is_empty(),
         secrets: deployed.secrets,
         sources: deployed.sources,
-        baseline: false,
+        baseline: None,
+        fixed: 0,
     };
+    let ground = Ground {
+        rules: &request.rules,
+        lints: &request.lints,
+        today: request.today,
+        roots: &deployed.roots,
+        estate: &deployed.estate,
+    };
+    policy::apply(&mut report, ground);
     report.finish();
-    report
+    let mut files = deployed.files;
+    if only_files {
+        files.truncate(deployed.asked);
+    }
+    Applied { report, files, estate: deployed.estate }
+}
+
+/// What the lints said, and of what.
+pub(super) struct Applied {
+    pub(super) report: Report,
+    pub(super) files: Vec<CertificateFile>,
+    pub(super) estate: Estate,
 }
 
 impl Said {
@@ -72,7 +107,7 @@ impl Said {
             Check::RootCertificate(check) => {
                 for lists in estate.certificate_lists() {
                     let check = |root: &RootCertificate, findings: &mut Findings<'_>| {
-                        check(root, context, findings)
+                        check(&Root::Listed(root), context, findings)
                     };
                     self.each(lint, &lists.resource.subject(), lists.roots, &check);
                 }
@@ -140,12 +175,12 @@ impl Said {
                 }
             }
             Check::Estate(check) => {
-                self.one(lint, None, |findings| check(estate, context, findings))
+                self.one(lint, None, |findings| check(estate, context, findings));
             }
             Check::Text(check) => {
                 for root in &deployed.roots {
                     TextValue::each(root, &mut |text| {
-                        self.one(lint, None, |findings| check(&text, context, findings))
+                        self.one(lint, None, |findings| check(&text, context, findings));
                     });
                 }
             }
@@ -160,7 +195,29 @@ impl Said {
             Check::Run if lint.id == lints::duplicate_key::LINT.id => {
                 deployed.duplicates.iter().for_each(|problem| self.problem(lint, problem));
             }
-            Check::Run => {}
+            Check::CertificateFile(_) | Check::Run => {}
+        }
+    }
+
+    /// Puts a lint to a certificate file.
+    fn file(&mut self, lint: &'static Lint, file: &CertificateFile, context: &Context<'_>) {
+        let before = self.found.len();
+        match lint.check {
+            Check::RootCertificate(check) if file.taken_for().is_some() => {
+                self.one(lint, None, |findings| check(&Root::File(file), context, findings));
+            }
+            Check::CertificateFile(check) => {
+                self.one(lint, None, |findings| check(file, context, findings));
+            }
+            _ => {}
+        }
+        for finding in &mut self.found[before..] {
+            // There is no resource to tell it from the same fault of another file.
+            finding.key = format!("{}\n{}", file.name, finding.key);
+            // In a folder lie certificates of anything.
+            if !file.named {
+                finding.severity = finding.severity.min(Severity::Warning);
+            }
         }
     }
 

@@ -15,13 +15,19 @@ use super::{Request, secrets};
 use crate::document::Contents;
 use crate::document::Template;
 use crate::finding::PassedOver;
-use crate::resource::{Estate, Field, Kind, Part, Reader, Resource, ResourceId, Shape};
+use crate::resource::{
+    CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Shape,
+};
 use crate::source::Sources;
 
 /// All that the lints look at.
 pub(super) struct Deployed {
     pub(super) sources: Sources,
     pub(super) estate: Estate,
+    /// The certificate files, those that the request names first.
+    pub(super) files: Vec<CertificateFile>,
+    /// How many of them the request names.
+    pub(super) asked: usize,
     /// The documents as they are written.
     pub(super) roots: Vec<Node>,
     /// Faults that evaluating the templates came upon.
@@ -49,32 +55,34 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let checked = loaded.len();
     let (mut templates, mut parameters, mut roots) = (Vec::new(), Vec::new(), Vec::new());
     let (mut resources, mut sessions) = (Resources::default(), Vec::new());
-    for Loaded { id, path, root, kind, answer } in loaded {
+    let mut files = Vec::new();
+    let asked = loaded.iter().filter(|loaded| loaded.asked).count();
+    for Loaded { id, path, root, kind, answer, .. } in loaded {
         roots.extend(root);
         match kind {
             Loading::Json(Contents::Template(template)) => {
-                templates.push(Written { source: id, path, template })
+                templates.push(Written { source: id, path, template });
             }
             Loading::Json(Contents::Parameters(node)) => {
                 parameters.push(Parameters { path: path.unwrap_or_default(), node });
             }
             Loading::Json(Contents::Exported(exported)) => {
-                resources.take(exported, answer.is_some())
+                resources.take(exported, answer.is_some());
             }
             Loading::Json(Contents::Sessions(told)) => {
                 sessions.extend(
                     answer.and_then(|tag| Some((ResourceId::parse(&tag.resource?)?, told))),
                 );
             }
-            Loading::Json(Contents::Other(_) | Contents::ScanIndex(_))
-            | Loading::Certificate(_) => {}
+            Loading::Certificate(file) => files.push(*file),
+            Loading::Json(Contents::Other(_) | Contents::ScanIndex(_)) => {}
         }
     }
     let mut resources = resources.all;
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
-        pairs::pair(&templates, &mut parameters, given, &sources, request, &mut failures);
+        pairs::pair(&templates, &mut parameters, &given, &sources, request, &mut failures);
     let given = deployments.iter().flat_map(|deployment| {
         deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
     });
@@ -119,10 +127,15 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let estate = Estate::new(resources, folders).with_sessions(sessions);
     secrets::find_in(&estate, &mut secrets);
     secrets::of_estate(&estate, &roots, &mut secrets);
+    for file in &files {
+        secrets::find_in_file(file, &sources.get(file.source).text, &mut secrets);
+    }
     let secrets = secrets_of(&roots, secrets);
     Deployed {
         sources,
         estate,
+        files,
+        asked,
         roots,
         problems,
         duplicates,
@@ -189,7 +202,7 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
-        pairs::pair(&templates, &mut Vec::new(), given, &sources, request, &mut failures);
+        pairs::pair(&templates, &mut Vec::new(), &given, &sources, request, &mut failures);
     let links = Links::new(&templates, request, &sources);
     let expansion =
         deployments.first().map(|deployment| one(request, &templates, deployment, &links));

@@ -10,7 +10,7 @@ use super::Request;
 use super::deploy::Written;
 use super::load::display;
 use super::pairs::add;
-use crate::source::{self, Given, Sources};
+use crate::source::{self, Given, Overlay, Sources};
 
 /// The scheme of the addresses that files are given for `deployment().properties.templateLink.uri`.
 const SCHEME: &str = "file://";
@@ -20,6 +20,7 @@ pub(super) struct Links<'a> {
     sources: &'a Mutex<Sources>,
     folders: Vec<PathBuf>,
     max_bytes: u64,
+    overlay: &'a Overlay,
     paths: Mutex<HashMap<SourceId, PathBuf>>,
     read: Mutex<HashMap<PathBuf, (SourceId, Parsed)>>,
     known: HashMap<PathBuf, (SourceId, Node)>,
@@ -30,7 +31,7 @@ impl<'a> Links<'a> {
     /// Between the templates that are read and whatever else lies in the folders of the request.
     pub(super) fn new(
         templates: &[Written],
-        request: &Request,
+        request: &'a Request,
         sources: &'a Mutex<Sources>,
     ) -> Self {
         let folder = |given: &Given| match given {
@@ -38,7 +39,7 @@ impl<'a> Links<'a> {
             Given::Path(path) => {
                 path.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned))
             }
-            Given::Stdin(_) | Given::Answer(_) => None,
+            Given::Stdin(_) | Given::Answer(_) | Given::Bytes { .. } => None,
         };
         let mut paths = HashMap::new();
         let mut known = HashMap::new();
@@ -52,6 +53,7 @@ impl<'a> Links<'a> {
             sources,
             folders: request.inputs.iter().filter_map(folder).collect(),
             max_bytes: request.max_bytes,
+            overlay: &request.overlay,
             paths: Mutex::new(paths),
             read: Mutex::default(),
             known,
@@ -117,7 +119,9 @@ impl Loader for Links<'_> {
         if !self.folders.iter().any(|folder| real.starts_with(folder)) {
             return Err(LoadError::Remote);
         }
-        let bytes = source::read_bytes(&real, self.max_bytes)
+        let bytes = self
+            .overlay
+            .read(&real, self.max_bytes)
             .map_err(|error| not_found(&path, &error.to_string()))?;
         let here = std::env::current_dir()
             .ok()

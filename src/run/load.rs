@@ -7,10 +7,11 @@ use rayon::prelude::*;
 
 use super::Request;
 use super::saved::{self, Tag};
-use crate::document::certificate::{self, Content, Reading};
+use crate::document::certificate::{self, Content, Reading, Role};
 use crate::document::{Contents, contents};
 use crate::finding::PassedOver;
-use crate::source::{self, Answered, Concern, FileError, Given, Source, Sources};
+use crate::resource::CertificateFile;
+use crate::source::{self, Answered, Concern, FileError, Given, Offsets, Source, Sources};
 
 /// A source that was understood.
 pub(super) struct Loaded {
@@ -24,6 +25,8 @@ pub(super) struct Loaded {
     pub(super) kind: Loading,
     /// That it is an answer of a scan.
     pub(super) answer: Option<Tag>,
+    /// Whether it is one of the certificate files that the request names as such.
+    pub(super) asked: bool,
 }
 
 /// What a source turned out to be.
@@ -31,7 +34,7 @@ pub(super) enum Loading {
     /// JSON of some kind.
     Json(Contents),
     /// A certificate file, or something given for one.
-    Certificate(Box<Reading>),
+    Certificate(Box<CertificateFile>),
 }
 
 /// All that was read.
@@ -62,6 +65,10 @@ struct Raw {
     bytes: Result<Vec<u8>, FileError>,
     concern: Concern,
     answer: Option<Tag>,
+    /// Whether it is given as a certificate file, whatever is in it.
+    asked: bool,
+    /// What it is said to be.
+    told: Option<Role>,
 }
 
 /// Reads everything.
@@ -87,14 +94,38 @@ pub(super) fn load(request: &Request) -> Everything {
 }
 
 fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
+    let mut all = read_given(&request.certificates, request, everything);
+    for raw in &mut all {
+        (raw.asked, raw.named) = (true, true);
+    }
+    // Parameters files and gateways beside the certificates are no certificates.
+    all.retain(|raw| {
+        raw.path.is_none() || is_certificate(raw) || names(&request.certificates, raw)
+    });
+    all.extend(read_given(&request.inputs, request, everything));
+    for raw in &mut all {
+        raw.told = request.role.filter(|_| raw.asked || request.certificates.is_empty());
+    }
+    all
+}
+
+/// Whether the file itself is named, as opposed to its folder.
+fn names(given: &[Given], raw: &Raw) -> bool {
+    given.iter().any(|given| matches!(given, Given::Path(path) if Some(path) == raw.path.as_ref()))
+}
+
+fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) -> Vec<Raw> {
     let mut files = Vec::new();
     let mut raw = Vec::new();
-    for given in &request.inputs {
+    for given in inputs {
         match given {
             Given::Stdin(name) => {
                 raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes)));
             }
             Given::Answer(answered) => raw.push(Raw::of_answer(answered)),
+            Given::Bytes { name, bytes } => {
+                raw.push(Raw::new(None, name.clone(), true, Ok(bytes.clone())));
+            }
             Given::Path(path) => {
                 let (walked, errors) = source::walk(path);
                 files.extend(walked);
@@ -107,7 +138,7 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
     files.sort();
     files.dedup_by(|later, earlier| later.path == earlier.path);
     raw.par_extend(files.into_par_iter().map(|file| {
-        let bytes = source::read_bytes(&file.path, request.max_bytes);
+        let bytes = request.overlay.read(&file.path, request.max_bytes);
         Raw::new(Some(file.path.clone()), display(&file.path), file.named, bytes)
     }));
     raw
@@ -131,7 +162,7 @@ impl Raw {
         } else {
             bytes
         };
-        Self { path, name, named, bytes, concern, answer: None }
+        Self { path, name, named, bytes, concern, answer: None, asked: false, told: None }
     }
 }
 
@@ -145,6 +176,8 @@ impl Raw {
             bytes: Ok(answered.text.as_bytes().to_vec()),
             concern: Concern::Gateway,
             answer: Some(Tag { resource: answered.resource.clone() }),
+            asked: false,
+            told: None,
         }
     }
 }
@@ -155,12 +188,12 @@ fn is_named_for_more(path: &Path) -> bool {
 }
 
 fn is_certificate(raw: &Raw) -> bool {
-    looks_like_certificate(&raw.name)
+    raw.asked || looks_like_certificate(&raw.name)
 }
 
 fn looks_like_certificate(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default();
-    ["cer", "crt", "pem", "der", "p7b", "pfx", "p12"]
+    ["cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"]
         .iter()
         .any(|known| known.eq_ignore_ascii_case(ending))
 }
@@ -208,6 +241,7 @@ fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
                         root,
                         kind,
                         answer: raw.answer,
+                        asked: raw.asked,
                     }),
                 }
             }
@@ -231,7 +265,8 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
     };
     let source = source::source(raw.name.clone(), bytes.clone());
     let json = source.binary.is_none() && !is_certificate(raw) && looks_like_json(&source.text);
-    let outcome = if json { read_json(&source, id) } else { read_certificate(raw, bytes, id) };
+    let outcome =
+        if json { read_json(&source, id) } else { read_certificate(raw, &source, bytes, id) };
     (source, outcome)
 }
 
@@ -243,26 +278,29 @@ fn looks_like_json(text: &str) -> bool {
 
 fn read_json(source: &Source, id: SourceId) -> Understood {
     let parsed = arm_template::parse(&source.text, id);
-    match parsed.node {
-        Some(root) => {
-            let kind = contents(&root);
-            Ok((Some(root), Loading::Json(kind), parsed.problems))
-        }
-        None => {
-            let first = parsed.problems.into_iter().next();
-            let (message, span) = first.map_or_else(
-                || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
-                |problem| (format!("it is no JSON: {}", problem.message), problem.span),
-            );
-            Err(Failure { message, span })
-        }
+    if let Some(root) = parsed.node {
+        let kind = contents(&root);
+        Ok((Some(root), Loading::Json(kind), parsed.problems))
+    } else {
+        let first = parsed.problems.into_iter().next();
+        let (message, span) = first.map_or_else(
+            || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
+            |problem| (format!("it is no JSON: {}", problem.message), problem.span),
+        );
+        Err(Failure { message, span })
     }
 }
 
-fn read_certificate(raw: &Raw, bytes: &[u8], id: SourceId) -> Understood {
+fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> Understood {
     let reading = certificate::read(bytes);
-    if is_certificate(raw) || concerns_certificates(&reading) {
-        return Ok((None, Loading::Certificate(Box::new(reading)), Vec::new()));
+    // Other programs give their files the ending of key files too.
+    let by_name =
+        raw.asked || (is_certificate(raw) && !raw.name.to_ascii_lowercase().ends_with(".key"));
+    if by_name || concerns_certificates(&reading) {
+        let offsets = Offsets::of(source, bytes);
+        let name = raw.name.clone();
+        let file = CertificateFile::new(id, name, reading, offsets, raw.named, raw.told);
+        return Ok((None, Loading::Certificate(Box::new(file)), Vec::new()));
     }
     let message = "it is neither JSON nor a certificate".to_owned();
     if raw.named {

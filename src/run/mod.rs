@@ -14,16 +14,22 @@ pub use deploy::{Expanded, expand};
 
 use jiff::civil::Date;
 
-use crate::config::Thresholds;
+use crate::config::{Rules, TemplateRule, Thresholds};
+use crate::document::certificate::Role;
 use crate::finding::Report;
 use crate::lint::Lint;
-use crate::source::Given;
+use crate::resource::{CertificateFile, Estate};
+use crate::source::{Given, Overlay};
 
 /// What a check is asked for.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The files and folders.
     pub inputs: Vec<Given>,
+    /// Files that are certificates, or given for such, whatever is in them.
+    pub certificates: Vec<Given>,
+    /// What the certificate files are said to be; without it that is told by what they hold.
+    pub role: Option<Role>,
     /// Parameters files, each laid over the ones before.
     pub parameters: Vec<PathBuf>,
     /// Single parameter values, `name` and JSON text or plain text.
@@ -36,8 +42,14 @@ pub struct Request {
     pub lints: Vec<&'static Lint>,
     /// Numbers that lints compare with.
     pub thresholds: Thresholds,
+    /// Other severities, and what is known and accepted.
+    pub rules: Rules,
+    /// Parameters files of templates, unless there are some for all.
+    pub templates: Vec<TemplateRule>,
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
+    /// Texts to read in the place of files.
+    pub overlay: Overlay,
 }
 
 impl Request {
@@ -49,13 +61,18 @@ impl Request {
     pub fn new(inputs: Vec<Given>, today: Date) -> Self {
         Self {
             inputs,
+            certificates: Vec::new(),
+            role: None,
             parameters: Vec::new(),
             values: Vec::new(),
             scope: arm_template::Scope::default(),
             today,
             lints: crate::lints::usual().collect(),
             thresholds: Thresholds::default(),
+            rules: Rules::default(),
+            templates: Vec::new(),
             max_bytes: Self::MAX_BYTES,
+            overlay: Overlay::default(),
         }
     }
 }
@@ -65,5 +82,25 @@ impl Request {
 pub fn check(request: &Request) -> Report {
     let loaded = load::load(request);
     let deployed = deploy::deploy(request, loaded);
-    apply::apply(request, deployed)
+    apply::apply(request, deployed, false).report
+}
+
+/// What was found out about certificate files.
+#[derive(Debug)]
+pub struct Certificates {
+    /// The findings on them.
+    pub report: Report,
+    /// The files that could be read, sorted by name.
+    pub files: Vec<CertificateFile>,
+    /// What else is given: the gateways that they are held against.
+    pub estate: Estate,
+}
+
+/// Checks the certificate files of the request, held against whatever gateways its inputs have.
+#[must_use]
+pub fn certificates(request: &Request) -> Certificates {
+    let loaded = load::load(request);
+    let deployed = deploy::deploy(request, loaded);
+    let apply::Applied { report, files, estate } = apply::apply(request, deployed, true);
+    Certificates { report, files, estate }
 }

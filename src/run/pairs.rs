@@ -8,6 +8,7 @@ use arm_template::{Node, SourceId, Span};
 use super::Request;
 use super::deploy::Written;
 use super::load::{Failure, display};
+use crate::config::real;
 use crate::document::{Contents, contents};
 use crate::source::{self, Source, Sources};
 
@@ -65,7 +66,7 @@ pub(super) fn given(
 pub(super) fn pair(
     templates: &[Written],
     files: &mut Vec<Parameters>,
-    given: ForAll,
+    given: &ForAll,
     sources: &Mutex<Sources>,
     request: &Request,
     failures: &mut Vec<Failure>,
@@ -75,6 +76,13 @@ pub(super) fn pair(
         let values = given.values.clone();
         if !given.parameters.is_empty() {
             deployments.push(Deployment { template, parameters: given.parameters.clone(), values });
+            continue;
+        }
+        let named = of_settings(written.path.as_deref(), files, request, sources, failures);
+        if !named.is_empty() {
+            let with_values =
+                |parameters| Deployment { template, parameters, values: values.clone() };
+            deployments.extend(named.into_iter().map(with_values));
             continue;
         }
         let beside = written.path.as_deref().map_or_else(Vec::new, |path| beside(path, files));
@@ -97,6 +105,36 @@ pub(super) fn pair(
         }
     }
     deployments
+}
+
+/// The sets of parameters that the settings name for a template.
+fn of_settings(
+    template: Option<&Path>,
+    files: &mut Vec<Parameters>,
+    request: &Request,
+    sources: &Mutex<Sources>,
+    failures: &mut Vec<Failure>,
+) -> Vec<Vec<Node>> {
+    let Some(template) = template.filter(|_| !request.templates.is_empty()).map(real) else {
+        return Vec::new();
+    };
+    let fitting = request.templates.iter().filter(|rule| rule.path.matches(&template));
+    fitting
+        .map(|rule| {
+            let mut nodes = Vec::new();
+            for path in &rule.parameters {
+                let node = match node_of(path, files, request, sources) {
+                    Ok(None) => read(path, request, sources).map(Some),
+                    read => read,
+                };
+                match node {
+                    Ok(node) => nodes.extend(node),
+                    Err(failure) => failures.push(failure),
+                }
+            }
+            nodes
+        })
+        .collect()
 }
 
 /// The paths of the parameters files beside a template, by their names and by the link in their metadata.
@@ -175,7 +213,7 @@ fn node_of(
 
 /// Reads a parameters file.
 fn read(path: &Path, request: &Request, sources: &Mutex<Sources>) -> Result<Node, Failure> {
-    let bytes = source::read_bytes(path, request.max_bytes);
+    let bytes = request.overlay.read(path, request.max_bytes);
     let (bytes, error) = match bytes {
         Ok(bytes) => (bytes, None),
         Err(error) => (Vec::new(), Some(error)),

@@ -64,9 +64,9 @@ impl Resources {
                 Some(key) => {
                     let at = *self.of_answers.entry(key).or_insert(self.all.len());
                     if at == self.all.len() {
-                        self.all.push(resource)
+                        self.all.push(resource);
                     } else {
-                        self.all[at] = resource
+                        self.all[at] = resource;
                     }
                 }
                 None => self.all.push(resource),

@@ -1,9 +1,12 @@
 //! Which stretches of the sources no report may show.
 
+use std::ops::Range;
+
 use arm_template::{By, How, Node, Span, Value};
 
+use crate::document::certificate::{FlawKind, read_text};
 use crate::document::{key_material, parameter};
-use crate::resource::Estate;
+use crate::resource::{CertificateFile, Estate};
 
 /// Properties whose strings are secrets.
 const SECRET: [&str; 9] = [
@@ -54,6 +57,53 @@ pub(super) fn of_estate(estate: &Estate, documents: &[Node], found: &mut Vec<Spa
 
 fn is_literal(node: &Node) -> bool {
     node.as_str().is_some_and(|text| !(text.starts_with('[') && text.ends_with(']')))
+}
+
+/// What of a certificate file's text may belong to a private key: all but BEGIN and END lines and certificates.
+pub(super) fn find_in_file(file: &CertificateFile, text: &str, found: &mut Vec<Span>) {
+    let holds_key = file.reading.content.has_private_key()
+        || file.reading.has(FlawKind::PrivateKey)
+        || contains_key(text);
+    if !holds_key {
+        return;
+    }
+    let public = public_blocks(text);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let length = line.trim_end().len();
+        if !is_boundary(line.trim_end()) && !public.iter().any(|block| block.contains(&start)) {
+            let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+            found.push(Span::new(file.source, at(start), at(start + length)));
+        }
+        start += line.len();
+    }
+}
+
+/// The PEM blocks that are certificates, whatever else the text holds.
+fn public_blocks(text: &str) -> Vec<Range<usize>> {
+    const END: &str = "-----END CERTIFICATE-----";
+    memchr::memmem::find_iter(text.as_bytes(), "-----BEGIN CERTIFICATE-----")
+        .filter_map(|start| {
+            let block = start..start + text[start..].find(END)? + END.len();
+            read_text(&text[block.clone()]).certificate().map(|_| block)
+        })
+        .collect()
+}
+
+fn contains_key(text: &str) -> bool {
+    // A key may stand between other text, and its label may be misspelt.
+    let named = |line: &str| line.to_ascii_uppercase().contains("PRIVATE KEY");
+    text.lines().any(named)
+        || key_material(text).is_some()
+        || text.split("\n\n").chain(text.split("-----")).any(|part| key_material(part).is_some())
+}
+
+/// Whether a line is a BEGIN or END line and nothing else.
+fn is_boundary(line: &str) -> bool {
+    let label = line.strip_prefix("-----BEGIN ").or_else(|| line.strip_prefix("-----END "));
+    label.and_then(|label| label.strip_suffix("-----")).is_some_and(|label| {
+        label.len() < 40 && label.chars().all(|letter| letter.is_ascii_uppercase() || letter == ' ')
+    })
 }
 
 fn below(node: &Node, property: &str, found: &mut Vec<Span>) {

@@ -18,6 +18,13 @@ pub enum Given {
     Stdin(String),
     /// An answer of a live scan.
     Answer(Answered),
+    /// Bytes that were read already.
+    Bytes {
+        /// The name that reports give them.
+        name: String,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
 }
 
 /// An answer of a live scan, as far as it is checked.
@@ -68,8 +75,8 @@ fn io_words(error: &std::io::Error) -> String {
 }
 
 /// Endings of the files that are looked into in a folder. Files that are named are read whatever they are called.
-const ENDINGS: [&str; 10] =
-    ["json", "jsonc", "template", "cer", "crt", "pem", "der", "p7b", "pfx", "p12"];
+const ENDINGS: [&str; 11] =
+    ["json", "jsonc", "template", "cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"];
 
 /// The files of a folder, git-ignored ones left out, sorted; a file itself.
 ///
@@ -185,13 +192,14 @@ const OF_GATEWAYS: [&str; 11] = [
     "templateLink",
 ];
 
-const AROUND: [&str; 9] = [
+const AROUND: [&str; 10] = [
     "virtualNetworks",
     "routeTables",
     "publicIPAddresses",
     "networkSecurityGroups",
     "localNetworkGateways",
     "Microsoft.Network/connections",
+    "Microsoft.Network/dnsForwardingRulesets",
     "addressPrefixes",
     "address_prefixes",
     "deploymentParameters.json",
@@ -236,12 +244,15 @@ fn concern_of(bytes: &[u8]) -> Concern {
     most
 }
 
+/// What stands before and after a letter.
+type Around = (&'static [u8], &'static [u8]);
+
 /// Letters, and the beginnings and ends of words around them.
-const TELLING: [(u8, &[(&[u8], &[u8])]); 2] =
+const TELLING: [(u8, &[Around]); 2] =
     [(b'w', &[(b"gate", b"ay")]), (b'k', &[(b"networ", b""), (b"templatelin", b"")])];
 
 /// Whether one of the words is there, found by one of its letters, letter case aside.
-fn has(bytes: &[u8], letter: u8, words: &[(&[u8], &[u8])]) -> bool {
+fn has(bytes: &[u8], letter: u8, words: &[Around]) -> bool {
     memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), bytes).any(|at| {
         words.iter().any(|(before, after)| {
             let head = at.checked_sub(before.len()).and_then(|start| bytes.get(start..at));

@@ -3,12 +3,16 @@
 #[cfg(feature = "live")]
 pub mod azure;
 mod file;
+mod offsets;
+mod overlay;
 
 use arm_template::{SourceId, Span};
 
 pub use file::{
     Answered, Concern, FileError, Given, Walked, concern, read_bytes, read_stdin, source, walk,
 };
+pub use offsets::Offsets;
+pub use overlay::Overlay;
 
 /// A text that was read, or bytes that are none.
 #[derive(Clone, Debug)]

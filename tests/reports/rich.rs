@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arm_template::{Confidence, SourceId, Span};
 use gatelint::finding::{
-    Checked, Edit, Finding, Fix, PassedOver, Related, Report, Severity, Subject, SuppressedBy,
-    Suppression, Unevaluated,
+    BaselineUse, Checked, Edit, Finding, Fix, PassedOver, Related, Report, Severity, Subject,
+    SuppressedBy, Suppression, Unevaluated,
 };
 use gatelint::source::{Encoding, Source, Sources};
 
@@ -108,7 +108,8 @@ pub(crate) fn report() -> Report {
         }],
         checked: Checked { sources: 4, gateways: 1, lints: 20 },
         unreadable: true,
-        baseline: true,
+        baseline: Some(BaselineUse { known: 1, gone: 0 }),
+        fixed: 0,
         sources,
     };
     report.finish();

@@ -24,6 +24,11 @@ fn check(node: &Node, text: &str) {
     for place in [node.origin.at(), node.origin.span()] {
         assert!(text.get(place.range()).is_some(), "{place:?}");
     }
+    let whole = matches!(node.value, Value::Array(_) | Value::Object(_) | Value::Unknown(_));
+    if node.origin.is_verbatim() && !whole {
+        let again = parse(&text[node.span().range()], SourceId(0)).node.expect("is JSON");
+        assert_eq!(again.to_json(), node.to_json());
+    }
     match &node.value {
         Value::Array(array) => array.items().iter().for_each(|item| check(item, text)),
         Value::Object(object) => {

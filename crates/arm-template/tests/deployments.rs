@@ -419,6 +419,39 @@ fn outputs_of_nested_deployments_are_found_by_name_by_id_and_whole() {
 }
 
 #[test]
+fn the_mode_of_a_nested_deployment_may_be_an_expression() {
+    let inner = json!({ "resources": [], "outputs": { "o": { "type": "string", "value": "[deployment().properties.mode]" } } });
+    let mut deployment = nested("n", inner);
+    deployment["properties"]["mode"] = json!("[parameters('mode')]");
+    let mut template = with_output(
+        json!([deployment]),
+        "[concat(deployment().properties.mode, reference('n').outputs.o.value)]",
+    );
+    template["parameters"] = json!({ "mode": { "type": "string", "defaultValue": "Complete" } });
+    let expansion = expanded(&template);
+    assert_eq!(expansion.problems, []);
+    assert_eq!(output(&expansion, "o"), json!("IncrementalComplete"));
+}
+
+#[test]
+fn what_a_deployment_deploys_depends_on_its_condition() {
+    let mut child = resource("A.B/c", "n", json!({}));
+    child["resources"] = json!([resource("d", "m", json!({}))]);
+    let mut maybe = nested("n", json!({ "resources": [child] }));
+    maybe["condition"] = json!("[parameters('wanted')]");
+    let mut looped = resource("A.B/c", "l", json!({}));
+    looped["copy"] = json!({ "name": "l", "count": "[parameters('count')]" });
+    looped["resources"] = json!([resource("d", "m", json!({}))]);
+    let parameters = json!({ "wanted": { "type": "bool" }, "count": { "type": "int" } });
+    let expansion = expanded(&json!({ "parameters": parameters, "resources": [maybe, looped] }));
+    let condition =
+        |resource: &Resource| resource.condition.as_ref().expect("may not be").to_json();
+    let conditions: Vec<Json> = expansion.resources.iter().map(condition).collect();
+    let (wanted, counted) = ("[parameters('wanted')]", "[greater(parameters('count'), 0)]");
+    assert_eq!(conditions, [wanted, wanted, wanted, counted, counted]);
+}
+
+#[test]
 fn one_fault_is_one_problem_however_often_it_is_met() {
     let mut looped = resource(
         "A.B/c",
@@ -442,6 +475,59 @@ fn a_fault_met_first_in_silence_is_told_when_it_counts() {
     assert_eq!(expanded(&template).problems, []);
     template["outputs"]["z"] = json!({ "type": "string", "value": "[variables('bad')]" });
     assert_eq!(expanded(&template).problems.len(), 1);
+}
+
+#[test]
+fn faults_of_a_nested_template_met_first_in_silence_are_told_too() {
+    let inner = json!({ "parameters": { "p": { "type": "int" } },
+        "resources": [resource("A.B/c/d", "short", json!({}))],
+        "outputs": { "o": { "type": "string", "value": "[variables('nosuch')]" } } });
+    let mut deployment = nested("n", inner);
+    deployment["properties"]["parameters"] = json!({ "p": { "value": "text" } });
+    let silent = resource(
+        "A.B/c",
+        "first",
+        json!({ "x": "[if(parameters('wanted'), reference('n').outputs.o.value, 'x')]" }),
+    );
+    let template = json!({ "parameters": { "wanted": { "type": "bool" } }, "resources": [silent, deployment] });
+    let expansion = expanded(&template);
+    let mut kinds: Vec<ProblemKind> =
+        expansion.problems.iter().map(|problem| problem.kind).collect();
+    kinds.sort_unstable();
+    assert_eq!(
+        kinds,
+        [ProblemKind::ParameterType, ProblemKind::VariableNotFound, ProblemKind::Structure]
+    );
+}
+
+#[test]
+fn what_tells_resources_apart_can_not_wait_for_one() {
+    let mut conditional = resource("A.B/c", "n", json!({}));
+    conditional["condition"] = json!("[equals(reference('x').y, 1)]");
+    let mut looped = resource("A.B/c", "n", json!({}));
+    looped["copy"] = json!({ "name": "l", "count": "[length(listKeys('x', '1').keys)]" });
+    let named = resource("A.B/c", "[reference('x').y]", json!({ "fine": "[reference('x').y]" }));
+    let expansion = expanded(&json!({ "resources": [conditional, looped, named] }));
+    let messages: Vec<&str> =
+        expansion.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "a resource's name, condition or copy count can't use reference(): there is no resource yet",
+            "a resource's name, condition or copy count can't use listKeys(): there is no resource yet",
+            "a resource's name, condition or copy count can't use reference(): there is no resource yet",
+        ]
+    );
+    assert!(expansion.problems.iter().all(|problem| problem.kind == ProblemKind::NotAllowedHere));
+}
+
+#[test]
+fn a_type_that_is_not_known_keeps_the_resource() {
+    let template = json!({ "parameters": { "t": { "type": "string" } }, "resources": [resource("[parameters('t')]", "n", json!({}))] });
+    let expansion = expanded(&template);
+    assert_eq!(expansion.problems, []);
+    assert_eq!(&*expansion.resources[0].kind, "[parameters('t')]");
+    assert!(expansion.resources[0].id.is_unknown());
 }
 
 #[test]

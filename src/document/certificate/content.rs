@@ -147,6 +147,12 @@ impl Content {
         }
     }
 
+    /// Whether it may be what a client has: its certificate with the key or the certificates above it.
+    #[must_use]
+    pub fn may_hold_client(&self) -> bool {
+        *self == Self::Pkcs12 || !self.certificates().is_empty()
+    }
+
     /// What it is, in words that fit after "this is".
     #[must_use]
     pub fn what(&self) -> String {

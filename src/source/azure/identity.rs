@@ -38,7 +38,7 @@ pub(crate) struct Identity {
 }
 
 /// What the sources are built from.
-pub(crate) struct Surroundings<'a> {
+pub(crate) struct DeploymentScope<'a> {
     pub(crate) environment: &'a Environment,
     pub(crate) cloud: &'a Cloud,
     pub(crate) wire: &'a Wire,
@@ -47,7 +47,10 @@ pub(crate) struct Surroundings<'a> {
 }
 
 /// Chooses the identity. A source that is configured but can't be used is an error and not passed over.
-pub(crate) fn choose(choice: AuthChoice, around: &Surroundings<'_>) -> Result<Identity, ScanError> {
+pub(crate) fn choose(
+    choice: AuthChoice,
+    around: &DeploymentScope<'_>,
+) -> Result<Identity, ScanError> {
     let sources: &[AuthSource] = match &choice {
         AuthChoice::Auto => &AuthSource::ALL,
         AuthChoice::Only(source) => std::slice::from_ref(source),
@@ -77,7 +80,7 @@ impl From<azure_core::Error> for NotOpened {
     }
 }
 
-impl Surroundings<'_> {
+impl DeploymentScope<'_> {
     fn open(&self, source: AuthSource, asked_for: bool) -> Result<Identity, NotOpened> {
         let (detail, credential) = match source {
             AuthSource::Secret => self.secret(),

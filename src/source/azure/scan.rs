@@ -6,7 +6,7 @@ use super::{
     Answer, Coverage, Event, Progress, ScanError, ScanOptions,
     client::{Client, Wire},
     cloud,
-    identity::{self, Surroundings},
+    identity::{self, DeploymentScope},
     retry::Patience,
     save,
     trace::Trace,
@@ -43,7 +43,7 @@ pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<
         trace: trace.clone(),
     };
     let cloud = cloud::resolve(&options.cloud, &options.environment, &wire).await?;
-    let around = Surroundings {
+    let around = DeploymentScope {
         environment: &options.environment,
         cloud: &cloud,
         wire: &wire,

@@ -200,11 +200,11 @@ impl Engine<'_> {
     }
 
     fn bounded(&self, residual: String, walk: &Walk<'_>, link: &Link) -> String {
+        self.charge(0, residual.len() as u64, walk.text.span);
         if residual.len() > self.limits.expression_length {
-            source(walk, link).into()
-        } else {
-            residual
+            return source(walk, link).into();
         }
+        residual
     }
 }
 

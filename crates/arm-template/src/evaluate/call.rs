@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::resolve::TOO_HIGH;
 use super::{Engine, Site, Text};
 use crate::expression::{Expression, Form, Kind, Target};
 use crate::functions::{self, Fault, Function, Outcome};
@@ -111,22 +110,15 @@ impl Engine<'_> {
         self.measured(Node { value, origin: Origin::computed(function.name, site.at, from) }, site)
     }
 
-    /// Counts what a function made; a value that grew too large is a fault.
+    /// Counts what a function made.
     pub(crate) fn measured(&self, node: Node, site: &Site<'_>) -> Node {
-        match &node.value {
-            Value::String(made) => self.charge(0, made.len() as u64, site.at),
-            Value::Array(_) | Value::Object(_) if node.weight() > self.limits.size => {
-                let message =
-                    format!("{}() makes more than {} values", site.call.name, self.limits.size);
-                return self.fail(site, ProblemKind::Limit, message);
-            }
-            _ if node.height() > self.limits.height => {
-                return self.fail(site, ProblemKind::Limit, TOO_HIGH);
-            }
-            Value::Array(array) => self.charge(array.items.len() as u64, 0, site.at),
-            Value::Object(object) => self.charge(object.members.len() as u64, 0, site.at),
-            _ => {}
-        }
+        let (values, text) = match &node.value {
+            Value::String(made) => (0, made.len()),
+            Value::Array(array) => (array.items.len(), 0),
+            Value::Object(object) => (object.members.len(), 0),
+            _ => (0, 0),
+        };
+        self.charge(values as u64, text as u64, site.at);
         node
     }
 }

@@ -25,6 +25,8 @@ pub(crate) enum Place {
     ParameterDefault,
     Variable,
     Function,
+    /// What tells resources apart before any is deployed: name, type, condition, number of turns.
+    ResourceHead,
     Resource,
     Output,
     /// An expression on its own.

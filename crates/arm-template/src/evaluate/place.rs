@@ -26,12 +26,13 @@ impl Engine<'_> {
         }
     }
 
-    /// Parameters, variables and functions are evaluated before any resource exists.
+    /// Parameters, variables and functions, and what tells resources apart, are evaluated before any resource exists.
     pub(crate) fn not_at_runtime(&self, site: &Site<'_>) -> Option<Node> {
         let place = match site.text.env.place {
             Place::ParameterDefault => "a parameter's default",
             Place::Variable => "a variable",
             Place::Function => "a function of the template",
+            Place::ResourceHead => "a resource's name, condition or copy count",
             Place::Resource | Place::Output | Place::Anywhere => return None,
         };
         let message = format!("{place} can't use {}(): there is no resource yet", site.call.name);

@@ -174,7 +174,7 @@ impl Engine<'_> {
             .map(|name| self.find_instances(site.text.env.home, name))
             .unwrap_or_default();
         if instances.is_empty()
-            || instances.iter().any(|instance| instance.existing || instance.is_uncounted())
+            || instances.iter().any(|instance| instance.existing || instance.uncounted)
         {
             return self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments);
         }

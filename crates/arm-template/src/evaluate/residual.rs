@@ -9,7 +9,8 @@ use crate::{By, How, Node, Origin, Value};
 impl Engine<'_> {
     /// A call with these arguments; as it is written when that gets too long.
     pub(crate) fn residual_of_call(&self, site: &Site<'_>, arguments: &[Node]) -> Arc<str> {
-        if let Some(id) = self.residual_of_id(site, arguments) {
+        let short = |id: &String| id.len() <= self.limits.expression_length;
+        if let Some(id) = self.residual_of_id(site, arguments).filter(short) {
             return id.into();
         }
         let name = match &site.call.namespace {

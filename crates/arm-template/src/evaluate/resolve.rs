@@ -9,9 +9,6 @@ use crate::{
     Array, Member, Node, Object, Origin, Problem, ProblemKind, Reason, Span, Unknown, Value,
 };
 
-/// Values are dropped, compared and written by recursion.
-pub(crate) const TOO_HIGH: &str = "arrays and objects are nested too deeply";
-
 impl Engine<'_> {
     /// The value of what is written; what holds no expression is given back as it is, shared.
     pub(crate) fn resolve(&self, node: &Node, env: &Env) -> Node {
@@ -42,11 +39,22 @@ impl Engine<'_> {
         }
         let node = run();
         self.meter.leave();
-        if node.height() > self.limits.height {
-            self.problem(ProblemKind::Limit, TOO_HIGH, at);
-            return limited(TOO_HIGH, residual, at);
+        if let Some(message) = self.too_large(&node) {
+            self.problem(ProblemKind::Limit, message.as_str(), at);
+            return limited(&message, residual, at);
         }
         node
+    }
+
+    /// Why a value is larger than any may be: values are dropped, compared and written by recursion.
+    fn too_large(&self, node: &Node) -> Option<String> {
+        if node.weight() > self.limits.size {
+            Some(format!("a value of more than {} values is made here", self.limits.size))
+        } else if node.height() > self.limits.height {
+            Some("arrays and objects are nested too deeply".into())
+        } else {
+            None
+        }
     }
 
     pub(crate) fn charge(&self, values: u64, text: u64, at: Span) {

@@ -80,6 +80,7 @@ impl Engine<'_> {
     pub(crate) fn unknown_call(&self, site: &Site<'_>, reason: Reason, arguments: &[Node]) -> Node {
         let from = arguments.iter().map(|argument| argument.origin.clone()).collect();
         let residual = self.residual_of_call(site, arguments);
+        self.charge(0, residual.len() as u64, site.at);
         unknown(reason, residual, Origin::computed(site.call.name.clone(), site.at, from))
     }
 }

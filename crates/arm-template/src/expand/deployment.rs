@@ -1,6 +1,5 @@
 //! One template being deployed: what it declares, where it goes, what comes of it.
 
-use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -28,12 +27,13 @@ pub(crate) struct Deployment {
     pub(crate) address: Option<Arc<str>>,
     /// Whether anybody passes values at all, so that a missing one is missing.
     pub(crate) values_given: bool,
+    /// A condition of the deployment that is not known: all it deploys depends on it.
+    pub(crate) condition: Option<Node>,
     /// Complete or incremental, where it is written.
     pub(crate) mode: Option<Node>,
-    pub(crate) resources: OnceCell<Resources>,
-    /// While the resources are told apart, nothing can refer to them yet.
-    pub(crate) listing: Cell<bool>,
-    pub(crate) outputs: Slot,
+    /// None while they are told apart: nothing can refer to them yet.
+    pub(crate) resources: Slot<Option<Rc<Resources>>>,
+    pub(crate) outputs: Slot<Node>,
 }
 
 impl Deployment {
@@ -44,7 +44,9 @@ impl Deployment {
 
     /// What the template's own parameters and variables see.
     pub(crate) fn own_env(&self, place: Place) -> Env {
-        Env::new(self.id, place)
+        // A default has no loops, so `copy` is an ordinary name in it.
+        let plain_copy = place == Place::ParameterDefault;
+        Env { plain_copy, ..Env::new(self.id, place) }
     }
 
     /// What people call it.

@@ -6,6 +6,7 @@ use super::deployment::Deployment;
 use super::instance::is_deployment;
 use super::target::Target;
 use crate::evaluate::{Engine, Env, unknown};
+use crate::expression::is_expression;
 use crate::object::same_name;
 use crate::{Assumption, Node, Origin, ProblemKind, Reason, ScopeKind, Span, Value};
 
@@ -27,6 +28,11 @@ impl Engine<'_> {
         let extended = extended.map(|scope| self.resolve(scope, env));
         let target = &deployment.place;
         let target = if moves { self.target_of(node, target, env) } else { target.clone() };
+        if is_expression(kind) {
+            // A type that is not known gives an id that is not.
+            let reason = Reason::Runtime("type".into());
+            return unknown(reason, "null()", Origin::computed("resourceId", at, Vec::new()));
+        }
         let mut from = vec![name.origin.clone()];
         let stand_in = target.stand_in("resourceId").filter(|_| extended.is_none());
         from.extend(stand_in.map(|what| Origin::assumed(Assumption::StandIn(what.into()), at)));

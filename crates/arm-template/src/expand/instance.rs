@@ -1,6 +1,5 @@
 //! One resource of a deployment: a declaration, in one turn of its copy loop.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -26,20 +25,13 @@ pub(crate) struct Instance {
     pub(crate) existing: bool,
     /// A condition that is not known.
     pub(crate) condition: Option<Node>,
+    /// Made by a loop whose count is not known, or a child of such a resource.
+    pub(crate) uncounted: bool,
     /// The condition is false.
     pub(crate) skipped: bool,
-    pub(crate) body: Slot,
-    pub(crate) nested: RefCell<Nested>,
-}
-
-/// The template of a nested deployment.
-#[derive(Default)]
-pub(crate) enum Nested {
-    #[default]
-    Waiting,
-    Busy,
-    /// Or why its template is not known.
-    Done(Result<Rc<Deployment>, Reason>),
+    pub(crate) body: Slot<Node>,
+    /// Of a deployment: its template being deployed, or why that is not known.
+    pub(crate) nested: Slot<Result<Rc<Deployment>, Reason>>,
 }
 
 /// The turn of a copy loop that made the resource.
@@ -77,10 +69,6 @@ impl Instance {
             .get("apiVersion")
             .filter(|node| node.as_str().is_some_and(|text| !text.starts_with('[')))
             .cloned()
-    }
-
-    pub(crate) fn is_uncounted(&self) -> bool {
-        self.turn.as_ref().is_some_and(|turn| turn.index.is_none())
     }
 }
 

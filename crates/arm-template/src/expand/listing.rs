@@ -1,6 +1,5 @@
 //! Telling the resources of a template apart: loops, conditions, types and names, children in their parents.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -13,38 +12,27 @@ use crate::expression::is_expression;
 use crate::object::same_name;
 use crate::{Node, Origin, ProblemKind, Reason, Span, Value};
 
-/// What a child has from its parent.
-#[derive(Clone, Copy)]
-struct Parent<'p> {
-    instance: &'p Instance,
-}
-
 /// A declaration on its way to its instances.
 struct Declaration<'d> {
     deployment: &'d Deployment,
     node: &'d Node,
     symbolic_name: Option<&'d Arc<str>>,
-    parent: Option<Parent<'d>>,
+    parent: Option<&'d Instance>,
 }
 
 impl Engine<'_> {
-    /// The resources of a deployment, told apart when first asked for.
-    pub(crate) fn resources<'d>(&self, deployment: &'d Deployment) -> Option<&'d Resources> {
-        if deployment.listing.get() {
-            return None;
-        }
-        Some(deployment.resources.get_or_init(|| {
-            deployment.listing.set(true);
-            let (instances, problems) = self.ledger.apart(|| self.list(deployment));
-            deployment.listing.set(false);
-            self.note_all(problems);
-            self.remember_ids(&instances);
-            Resources::new(instances)
-        }))
+    /// The resources of a deployment, told apart when first asked for; none while that is going on.
+    pub(crate) fn resources(&self, deployment: &Deployment) -> Option<Rc<Resources>> {
+        let list = || {
+            let list = self.list(deployment);
+            self.remember_ids(&list);
+            Some(Rc::new(Resources::new(list)))
+        };
+        deployment.resources.get(self, list, || None)
     }
 
     fn list(&self, deployment: &Deployment) -> Vec<Rc<Instance>> {
-        let env = deployment.env(Place::Resource);
+        let env = deployment.env(Place::ResourceHead);
         let mut list = Vec::new();
         let Some(section) = deployment.template.get("resources") else {
             let message = "the template has no 'resources'";
@@ -60,7 +48,7 @@ impl Engine<'_> {
         &self,
         deployment: &Deployment,
         section: &Node,
-        parent: Option<Parent<'_>>,
+        parent: Option<&Instance>,
         env: &Env,
         list: &mut Vec<Rc<Instance>>,
     ) {
@@ -154,8 +142,7 @@ impl Engine<'_> {
         list.push(instance.clone());
         // The resources in a deployment are its template's; those in another resource are its children.
         if let Some(children) = node.get("resources") {
-            let parent = Some(Parent { instance: &instance });
-            self.list_section(declaration.deployment, children, parent, env, list);
+            self.list_section(declaration.deployment, children, Some(&instance), env, list);
         }
     }
 
@@ -197,7 +184,7 @@ impl Engine<'_> {
     ) -> Option<Instance> {
         let Declaration { deployment, node, symbolic_name, parent } = declaration;
         let own_type = self.type_of(node, env)?;
-        let parent = parent.map(|parent| parent.instance).filter(|_| !is_full(&own_type));
+        let parent = parent.filter(|_| !is_full(&own_type));
         let kind: Arc<str> = match parent {
             Some(parent) => format!("{}/{own_type}", parent.kind).into(),
             None => own_type,
@@ -206,10 +193,14 @@ impl Engine<'_> {
         let existing = node.get("existing").and_then(Node::as_bool).unwrap_or_default();
         let id = self.identity(deployment, node, &kind, &name, &segments, env);
         let skipped = matches!(condition.value, Value::Bool(false));
+        let of_uncounted = declaration.parent.filter(|parent| parent.uncounted);
+        let uncounted =
+            of_uncounted.is_some() || turn.as_ref().is_some_and(|turn| turn.index.is_none());
+        let inherited = of_uncounted.and_then(|parent| parent.condition.clone());
         Some(Instance {
             deployment: deployment.id,
             declaration: (*node).clone(),
-            env: env.clone(),
+            env: Env { place: Place::Resource, ..env.clone() },
             kind,
             name,
             segments,
@@ -217,10 +208,11 @@ impl Engine<'_> {
             symbolic_name: symbolic_name.cloned(),
             turn,
             existing,
-            condition: condition.is_unknown().then_some(condition),
+            condition: condition.is_unknown().then_some(condition).or(inherited),
+            uncounted,
             skipped,
             body: Slot::default(),
-            nested: RefCell::default(),
+            nested: Slot::default(),
         })
     }
 
@@ -232,7 +224,7 @@ impl Engine<'_> {
         let resolved = self.resolve(written, env);
         match &resolved.value {
             Value::String(kind) => Some(kind.clone()),
-            Value::Unknown(_) => None,
+            Value::Unknown(unknown) => Some(format!("[{}]", unknown.residual).into()),
             other => {
                 let message = format!("a resource's type must be a string, not {}", other.kind());
                 self.problem(ProblemKind::Structure, message, written.span());

@@ -25,7 +25,7 @@ pub(crate) struct Parameter {
     pub(crate) span: Span,
     pub(crate) declaration: Node,
     pub(crate) given: Option<Given>,
-    pub(crate) slot: Slot,
+    pub(crate) slot: Slot<Node>,
 }
 
 /// What is passed for a parameter.
@@ -41,7 +41,7 @@ pub(crate) enum Given {
 pub(crate) struct Variable {
     pub(crate) name: Arc<str>,
     pub(crate) source: VariableSource,
-    pub(crate) slot: Slot,
+    pub(crate) slot: Slot<Node>,
 }
 
 pub(crate) enum VariableSource {

@@ -1,11 +1,10 @@
 //! Nested and linked deployments: a template in a template.
 
-use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::deployment::Deployment;
-use super::instance::{Instance, Nested};
+use super::instance::Instance;
 use super::names::{Given, Names, given_by};
 use super::slot::Slot;
 use super::target::Target;
@@ -16,20 +15,13 @@ use crate::{Link, LoadError, Node, Origin, ProblemKind, Reason, ScopeKind, Value
 impl Engine<'_> {
     /// The deployment that a resource of that type stands for; or why its template is not known.
     pub(crate) fn nested(&self, instance: &Instance) -> Result<Rc<Deployment>, Reason> {
-        match &*instance.nested.borrow() {
-            Nested::Done(nested) => return nested.clone(),
-            Nested::Busy => {
-                let message = format!("deployment '{}' needs its own outputs", instance.title());
-                let reason = Reason::Failed(message.as_str().into());
-                self.problem(ProblemKind::CircularReference, message, instance.declaration.span());
-                return Err(reason);
-            }
-            Nested::Waiting => {}
-        }
-        *instance.nested.borrow_mut() = Nested::Busy;
-        let nested = self.nest(instance);
-        *instance.nested.borrow_mut() = Nested::Done(nested.clone());
-        nested
+        let circle = || {
+            let message = format!("deployment '{}' needs its own outputs", instance.title());
+            let reason = Reason::Failed(message.as_str().into());
+            self.problem(ProblemKind::CircularReference, message, instance.declaration.span());
+            Err(reason)
+        };
+        instance.nested.get(self, || self.nest(instance), circle)
     }
 
     fn nest(&self, instance: &Instance) -> Result<Rc<Deployment>, Reason> {
@@ -53,6 +45,7 @@ impl Engine<'_> {
         let mut place = self.target_of(&instance.declaration, &around.place, &instance.env);
         place.scope.deployment_name = instance.name.as_str().map(Into::into);
         let names = Names::declare(self, &template.node, &given);
+        let mode = properties.get("mode").map(|mode| self.resolve(mode, &instance.env));
         let nested = self.add(|id| Deployment {
             id,
             template: template.node,
@@ -62,10 +55,10 @@ impl Engine<'_> {
             path: around.path.iter().cloned().chain([instance.title()]).collect(),
             loops: if inner { None } else { instance.env.loops.clone() },
             address: template.address.or_else(|| around.address.clone().filter(|_| !linked)),
-            mode: properties.get("mode").map(|mode| self.resolve(mode, &instance.env)),
+            condition: instance.condition.clone().or_else(|| around.condition.clone()),
+            mode,
             values_given: true,
-            resources: OnceCell::new(),
-            listing: Cell::new(false),
+            resources: Slot::default(),
             outputs: Slot::default(),
         });
         if inner {

@@ -39,10 +39,7 @@ impl Engine<'_> {
             Some(Given::Value(value)) if !value.is_null() => value.clone(),
             given => match default {
                 Some(default) => self.resolve(default, &home.own_env(Place::ParameterDefault)),
-                None if declared.nullable => match given {
-                    Some(Given::Value(null)) => return null.clone(),
-                    _ => return Node::written(Value::Null, declaration.span()),
-                },
+                None if declared.nullable => return nothing(given.as_ref(), declaration),
                 None => return self.without_value(parameter, home, residual),
             },
         };
@@ -123,6 +120,15 @@ impl Engine<'_> {
             }
         }
     }
+}
+
+/// The null of a nullable parameter: passed, or by leaving the value out.
+fn nothing(given: Option<&Given>, declaration: &Node) -> Node {
+    if let Some(Given::Value(null)) = given {
+        return null.clone();
+    }
+    let origin = Origin::computed("nullable", declaration.span(), Vec::new());
+    Node { value: Value::Null, origin }
 }
 
 /// Whether two names differ by no more than separators.

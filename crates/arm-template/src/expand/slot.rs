@@ -1,50 +1,58 @@
-//! A value that is evaluated when it is first asked for, and only once.
+//! A result that is worked out when it is first asked for, and only once.
 
 use std::cell::RefCell;
 
+use crate::Problem;
 use crate::evaluate::Engine;
-use crate::{Node, Problem};
 
-#[derive(Default)]
-pub(crate) struct Slot {
-    state: RefCell<State>,
+pub(crate) struct Slot<T> {
+    state: RefCell<State<T>>,
     /// Problems found while nobody listened.
     kept: RefCell<Vec<Problem>>,
 }
 
-#[derive(Default)]
-enum State {
-    #[default]
+enum State<T> {
     Waiting,
     Busy,
-    Done(Node),
+    Done(T),
 }
 
-impl Slot {
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self { state: RefCell::new(State::Waiting), kept: RefCell::default() }
+    }
+}
+
+impl<T: Clone> Slot<T> {
+    /// A slot that needs no working out.
+    pub(crate) fn done(result: T) -> Self {
+        Self { state: RefCell::new(State::Done(result)), kept: RefCell::default() }
+    }
+
     pub(crate) fn is_busy(&self) -> bool {
         matches!(&*self.state.borrow(), State::Busy)
     }
 
-    /// The value; `circle` gives what stands for it when it is being evaluated already.
+    /// The result; `circle` gives what stands for it while it is being worked out.
     pub(crate) fn get(
         &self,
         engine: &Engine<'_>,
-        evaluate: impl FnOnce() -> Node,
-        circle: impl FnOnce() -> Node,
-    ) -> Node {
+        work: impl FnOnce() -> T,
+        circle: impl FnOnce() -> T,
+    ) -> T {
         match &*self.state.borrow() {
-            State::Done(node) => {
+            State::Done(result) => {
                 engine.ledger.settle(&self.kept);
-                return node.clone();
+                return result.clone();
             }
             State::Busy => return circle(),
             State::Waiting => {}
         }
         *self.state.borrow_mut() = State::Busy;
-        let (node, problems) = engine.ledger.apart(evaluate);
-        *self.state.borrow_mut() = State::Done(node.clone());
+        let (result, problems) = engine.ledger.apart(work);
+        *self.state.borrow_mut() = State::Done(result.clone());
         self.kept.borrow_mut().extend(problems);
         engine.ledger.settle(&self.kept);
-        node
+        result
     }
 }

@@ -1,0 +1,30 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::shortened;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateFile;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "client-cert-cn-format",
+    summary: "the common name of a client certificate is DOMAIN\\user",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::CertificateFile(check),
+};
+
+fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(client) = file.client()? else { return Ok(()) };
+    if client.is_named_after_domain_user() {
+        let name = shortened(client.subject.common_name().unwrap_or_default());
+        findings
+            .add(file, format!("the common name of this client certificate is {name}, in the form of domain and user"))
+            .help("issue it with the form name@contoso.com");
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+#![doc = include_str!("README.md")]
+
+use crate::document::certificate::{ClientAuthentication, Gateway};
+use crate::finding::Severity;
+use crate::lint::certificate::shortened;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateFile;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "client-cert-eku-order",
+    summary: "a client certificate names another purpose before Client Authentication",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &["798"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::CertificateFile(check),
+};
+
+fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(client) = file.client()? else { return Ok(()) };
+    let verdict = client.verdict_for(&Gateway::default());
+    if let ClientAuthentication::Later { first } = verdict.client_authentication {
+        findings
+            .add(file, format!("this client certificate names {} before Client Authentication", shortened(&first)))
+            .help("issue it with Client Authentication (1.3.6.1.5.5.7.3.2) as the first purpose: Windows may pick another certificate else");
+    }
+    Ok(())
+}

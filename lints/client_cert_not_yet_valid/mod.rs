@@ -1,0 +1,30 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::day;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateFile;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "client-cert-not-yet-valid",
+    summary: "a client certificate is not valid yet",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["798", "13801", "0x80090326"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::CertificateFile(check),
+};
+
+fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(client) = file.client()? else { return Ok(()) };
+    let begins = day(client.not_before);
+    if begins > context.today && client.not_before <= client.not_after {
+        findings
+            .add(file, format!("this client certificate is valid only from {begins}"))
+            .help(format!("wait until {begins}, or issue one that is valid now; a wrong clock where it was made gives such dates too"));
+    }
+    Ok(())
+}

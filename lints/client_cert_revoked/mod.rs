@@ -1,0 +1,36 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::shortened;
+use crate::lint::client::keepers;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateFile;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "client-cert-revoked",
+    summary: "a client certificate is revoked on the gateway",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["13801", "0x80090326"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::CertificateFile(check),
+};
+
+fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(client) = file.client()? else { return Ok(()) };
+    for keeper in keepers(context)? {
+        if let Some(entry) = keeper.trust.revokes(client) {
+            let gateway = keeper.lists.resource.subject().name;
+            findings
+                .add(file, format!("this client certificate is revoked on {gateway}, as '{}'", shortened(entry.label())))
+                .help("issue another one for the client, or take the entry away if it must get in with this one")
+                .related(&entry.thumbprint, "its SHA-1 thumbprint is listed here");
+        } else if let Some(why) = keeper.trust.unknown_revocation {
+            findings.not_evaluated(why);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,29 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::shortened;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateFile;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "client-cert-san-upn",
+    summary: "a client certificate carries a user principal name",
+    severity: Severity::Note,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::CertificateFile(check),
+};
+
+fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(client) = file.client()? else { return Ok(()) };
+    if let Some(name) = client.user_principal_names().next() {
+        findings
+            .add(file, format!("this client certificate carries the user principal name {}", shortened(name)))
+            .help("if file shares can't be reached over the VPN, set DisableDomainCreds to 1 on the client, or issue certificates without the name");
+    }
+    Ok(())
+}

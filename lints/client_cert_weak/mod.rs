@@ -1,0 +1,31 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::weakness;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateFile;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "client-cert-weak",
+    summary: "the key or the signature of a client certificate is weak",
+    severity: Severity::Warning,
+    category: Category::Security,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::CertificateFile(check),
+};
+
+fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(client) = file.client()? else { return Ok(()) };
+    let help = "issue it with an RSA key of 2048 bits or more and a signature with SHA-256";
+    if let Some(weakness) = weakness(client) {
+        findings.add(file, format!("this client certificate has {weakness}")).help(help);
+    }
+    if let Some(digest) = client.signature_algorithm.digest.filter(|digest| digest.is_broken()) {
+        findings.add(file, format!("this client certificate is signed with {digest}")).help(help);
+    }
+    Ok(())
+}

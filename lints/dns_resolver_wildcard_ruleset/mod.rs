@@ -1,0 +1,52 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::AZURE_DNS;
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, RuleState};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "dns-resolver-wildcard-ruleset",
+    summary: "a forwarding rule for all names sends the gateway's own names away from Azure's DNS",
+    severity: Severity::Warning,
+    category: Category::Resilience,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let links = findings.known(context.estate.ruleset_links(gateway));
+    if links.is_empty() || !gateway.is_vpn()? {
+        return Ok(());
+    }
+    for link in links {
+        let Some(rules) = findings.or_not_evaluated(context.estate.rules_of(&link)) else {
+            continue;
+        };
+        for rule in rules {
+            let Some(domain) = findings.or_not_evaluated(rule.domain.get()).flatten() else {
+                continue;
+            };
+            if domain.trim() != "." || rule.state.get()? == Some(&RuleState::Disabled) {
+                continue;
+            }
+            let targets = findings.known(rule.targets.elements());
+            let Some((at, target)) =
+                targets.iter().find(|(_, target)| target.ip() != Some(AZURE_DNS))
+            else {
+                continue;
+            };
+            let name = gateway.resource.subject().name;
+            findings
+                .add(*at, format!("all names are forwarded to {target}, also those that the gateway '{name}' itself needs"))
+                .help(format!("forward the domains that {target} knows, and '.' to {AZURE_DNS} or not at all"))
+                .about(rule.resource.subject())
+                .related(&link.network, "the ruleset is linked to the gateway's virtual network");
+        }
+    }
+    Ok(())
+}

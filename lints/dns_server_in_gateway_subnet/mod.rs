@@ -1,0 +1,47 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "dns-server-in-gateway-subnet",
+    summary: "a DNS server's address lies in GatewaySubnet, where no server can be",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["can't resolve the FQDN of the resources in the local domain"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    gateway: &Gateway,
+    _: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let Some(dns) = context.estate.client_dns(gateway)? else { return Ok(()) };
+    let servers = findings.known(dns.servers());
+    if servers.is_empty() {
+        return Ok(());
+    }
+    let Some(place) = context.estate.gateway_subnet_of(gateway)? else { return Ok(()) };
+    let ranges = findings.known(place.subnet.ranges.elements());
+    for (at, server) in servers {
+        let Some(address) = server.ip() else { continue };
+        let Some((range_at, range)) = ranges.iter().find(|(_, range)| range.contains(address))
+        else {
+            continue;
+        };
+        let network = dns.network.resource.subject();
+        findings
+            .add(at, format!("DNS server {server} of virtual network '{}' lies in GatewaySubnet {range}", network.name))
+            .help("list the address of a server in another subnet; GatewaySubnet holds gateways and nothing else")
+            .about(network)
+            .related(*range_at, "GatewaySubnet");
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::DNS_SERVERS;
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "dns-server-limit",
+    summary: "the virtual network lists more DNS servers than Azure takes",
+    severity: Severity::Warning,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    gateway: &Gateway,
+    _: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let Some(dns) = context.estate.client_dns(gateway)? else { return Ok(()) };
+    for network in &dns.declarations {
+        let number = network.dns_servers.items()?.len();
+        if number > DNS_SERVERS {
+            let subject = network.resource.subject();
+            findings
+                .add(&network.dns_servers, format!("virtual network '{}' lists {number} DNS servers; Azure takes {DNS_SERVERS}", subject.name))
+                .help("list two or three servers that clients reach; clients ask the next one only when one does not answer")
+                .about(subject);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts::AZURE_DNS;
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Address, Gateway, Network, NotEvaluated, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "dns-server-single-or-duplicate",
+    summary: "the virtual network has one DNS server, or lists one twice",
+    severity: Severity::Note,
+    category: Category::Resilience,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    gateway: &Gateway,
+    _: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let Some(dns) = context.estate.client_dns(gateway)? else { return Ok(()) };
+    dns.declarations.iter().try_for_each(|network| of_network(network, context, findings))
+}
+
+fn of_network(
+    network: &Network,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Result<(), NotEvaluated> {
+    let subject = network.resource.subject();
+    let servers = network.dns_servers.elements().collect::<Result<Vec<_>, _>>()?;
+    for (number, (at, server)) in servers.iter().enumerate() {
+        let same = |other: &Address| other.ip().is_some() && other.ip() == server.ip();
+        let Some((first, _)) = servers[..number].iter().find(|(_, earlier)| same(earlier)) else {
+            continue;
+        };
+        let (before, _) = servers[number - 1];
+        findings
+            .add(
+                *at,
+                format!(
+                    "DNS server {server} of virtual network '{}' is listed twice",
+                    subject.name
+                ),
+            )
+            .help("list another server in its place, or remove it")
+            .about(subject.clone())
+            .related(*first, "the first")
+            .fix(
+                "remove the repeated server",
+                true,
+                context.remove_element(before.origin(), at.origin()),
+            );
+    }
+    if let [(at, server)] = &servers[..]
+        && server.ip().is_some_and(|address| address != AZURE_DNS)
+    {
+        findings
+            .add(*at, format!("virtual network '{}' has one DNS server, {server}: without it no name resolves", subject.name))
+            .help("list a second server, unless this one is redundant by itself, as an inbound endpoint or a firewall is")
+            .about(subject);
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, GatewayType, NotEvaluated, Reference, ResourceId, Sku};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "expressroute-beside-basic-sku",
+    summary: "an ExpressRoute gateway shares its network with a VPN gateway of the SKU Basic",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let others = context.estate.gateways.iter().filter(|other| {
+        other.gateway_type.value() == Some(&GatewayType::ExpressRoute)
+            && other.resource.part == gateway.resource.part
+    });
+    for other in others {
+        if !gateway.is_vpn()? || gateway.sku.get()? != Some(&Sku::Basic) {
+            return Ok(());
+        }
+        let Some((own, theirs)) = network_id(gateway)?.zip(network_id(other)?) else { continue };
+        if own != theirs {
+            continue;
+        }
+        let finding = findings
+            .add(
+                &gateway.sku,
+                format!(
+                    "the VPN gateway has the SKU Basic, its network {} has an ExpressRoute gateway",
+                    own.name()
+                ),
+            )
+            .help("give the VPN gateway an AZ SKU, VpnGw1AZ or larger")
+            .related(&other.gateway_type, "the ExpressRoute gateway");
+        if gateway.is_accepted() && other.is_accepted() {
+            finding.severity(Severity::Warning);
+        }
+    }
+    Ok(())
+}
+
+/// The network that the gateway's first IP configuration with a subnet names.
+fn network_id(gateway: &Gateway) -> Result<Option<ResourceId>, NotEvaluated> {
+    for configuration in gateway.ip_configurations.items()? {
+        if let Some(Reference::To(subnet)) = configuration.subnet.get()? {
+            return Ok(subnet.parent());
+        }
+    }
+    Ok(None)
+}

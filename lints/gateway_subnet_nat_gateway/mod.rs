@@ -1,0 +1,36 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
+use crate::resource::GatewaySubnet;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "gateway-subnet-nat-gateway",
+    summary: "a NAT gateway is attached to GatewaySubnet",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["NAT gateway can't be attached to a gateway subnet"],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::GatewaySubnet(check),
+};
+
+fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let nat = &place.subnet.nat_gateway;
+    let Some(reference) = nat.get()? else { return Ok(()) };
+    if reference.name().is_empty() {
+        return Ok(());
+    }
+    let object = place.subnet.properties.find("natGateway");
+    findings
+        .add(Names(nat), format!("GatewaySubnet has the NAT gateway '{}'", reference.name()))
+        .help("detach it from GatewaySubnet")
+        .fix(
+            "detach the NAT gateway from GatewaySubnet",
+            false,
+            object.and_then(|object| context.take_away(&object)),
+        );
+    Ok(())
+}

@@ -1,0 +1,41 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Field, Gateway};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "ipconfig-name-duplicate",
+    summary: "two IP configurations of a gateway have the same name",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let mut seen: Vec<(&String, &Field<String>)> = Vec::new();
+    for configuration in gateway.ip_configurations.items()? {
+        let Some(name) = findings.or_not_evaluated(configuration.name.get()).flatten() else {
+            continue;
+        };
+        let Some((_, first)) = seen.iter().find(|(other, _)| other.eq_ignore_ascii_case(name))
+        else {
+            seen.push((name, &configuration.name));
+            continue;
+        };
+        let apart = first.span() != configuration.name.span();
+        let other_name = context
+            .replace_string(configuration.name.origin(), &format!("{name}-{}", seen.len() + 1));
+        findings
+            .add(&configuration.name, format!("two ip configurations are named '{name}'"))
+            .help("give each ip configuration a name of its own")
+            .related(*first, "the other one")
+            .fix("give the second one another name", false, other_name.filter(|_| apart));
+    }
+    Ok(())
+}

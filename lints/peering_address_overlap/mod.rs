@@ -1,0 +1,117 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Field, NetworkPeering, NotEvaluated, Range, Reference};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "peering-address-overlap",
+    summary: "networks that are to be peered overlap",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["VnetAddressSpacesOverlap", "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Peering(check),
+};
+
+fn check(
+    place: &NetworkPeering<'_>,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    if place.peering.whole_networks.get()? == Some(&false) {
+        return Ok(());
+    }
+    let Some(theirs) = findings.or_not_evaluated(space_behind(*place, context)) else {
+        return Ok(());
+    };
+    // Of two peerings between the same networks one speaks.
+    let spoken = context.estate.way_back(*place).ok().flatten().is_some() && is_second(*place);
+    if let (false, Some(own)) =
+        (spoken, findings.or_not_evaluated(known(&place.network.address_space)))
+        && let Some((mine, their)) = first_overlap(&own, &theirs)
+    {
+        findings
+            .add(mine, format!("{} {mine_text} overlaps the peered network {} {their_text}", place.network.label(), remote_name(*place), mine_text = text(mine), their_text = text(their)))
+            .help("give one of the networks another address space; or peer only subnets that do not overlap")
+            .symptoms(&["VnetAddressSpacesOverlap"])
+            .related(their, "the other network's range")
+            .related(&place.peering.remote, "they are peered here");
+    }
+    let before =
+        place.network.peerings.iter().take_while(|other| !std::ptr::eq(*other, place.peering));
+    for peering in before.filter(|other| other.whole_networks.value() != Some(&false)) {
+        let other = NetworkPeering { network: place.network, peering };
+        let Ok(space) = space_behind(other, context) else { continue };
+        if peering.remote.value() == place.peering.remote.value() {
+            continue;
+        }
+        if let Some((mine, their)) = first_overlap(&theirs, &space) {
+            findings
+                .add(
+                    mine,
+                    format!(
+                        "{} {} overlaps {} {}, {} is peered with both",
+                        remote_name(*place),
+                        text(mine),
+                        remote_name(other),
+                        text(their),
+                        place.network.label()
+                    ),
+                )
+                .help("give one of the two networks another address space")
+                .symptoms(&["VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"])
+                .related(their, "the other network's range")
+                .related(&place.peering.remote, "the one peering")
+                .related(&peering.remote, "the other peering");
+        }
+    }
+    Ok(())
+}
+
+/// The address space at the other end: the network's own, else what the peering says of it.
+fn space_behind<'a>(
+    place: NetworkPeering<'a>,
+    context: &'a Context<'_>,
+) -> Result<Vec<&'a Field<Range>>, NotEvaluated> {
+    match context.estate.remote_of(place) {
+        Ok(Some(remote)) if remote.declared => known(&remote.address_space),
+        Ok(None) => Ok(Vec::new()),
+        Ok(_) | Err(_) if !place.peering.remote_address_space.known_items().is_empty() => {
+            known(&place.peering.remote_address_space)
+        }
+        Ok(Some(remote)) => known(&remote.address_space),
+        Err(why) => Err(why),
+    }
+}
+
+/// The ranges, all of which have to be known.
+fn known(space: &Field<Vec<Field<Range>>>) -> Result<Vec<&Field<Range>>, NotEvaluated> {
+    space.items()?.iter().map(|range| range.get().map(|_| range)).collect()
+}
+
+fn first_overlap<'a>(
+    own: &[&'a Field<Range>],
+    theirs: &[&'a Field<Range>],
+) -> Option<(&'a Field<Range>, &'a Field<Range>)> {
+    let overlaps = |a: &Field<Range>, b: &Field<Range>| matches!((a.value(), b.value()), (Some(a), Some(b)) if a.overlaps(b));
+    own.iter().find_map(|mine| {
+        theirs.iter().find(|their| overlaps(mine, their)).map(|their| (*mine, *their))
+    })
+}
+
+fn is_second(place: NetworkPeering<'_>) -> bool {
+    let remote = place.peering.remote.value().and_then(Reference::id);
+    place.network.id().zip(remote).is_some_and(|(own, remote)| own.key() > remote.key())
+}
+
+fn remote_name(place: NetworkPeering<'_>) -> &str {
+    place.peering.remote.value().map_or("(no name)", Reference::name)
+}
+
+fn text(range: &Field<Range>) -> String {
+    range.value().map_or_else(String::new, ToString::to_string)
+}

@@ -1,0 +1,79 @@
+#![doc = include_str!("README.md")]
+
+use serde_json::Value;
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, NetworkPeering, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "peering-hub-no-transit",
+    summary: "a peering does not offer the point-to-site gateway to the other network",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &["you still can't connect to Azure resources"],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    gateway: &Gateway,
+    _: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let Some(network) = context.estate.network_of(gateway)? else { return Ok(()) };
+    for peering in &network.peerings {
+        let place = NetworkPeering { network, peering };
+        let Some(false) = findings.or_not_evaluated(peering.allow_gateway_transit.is_on()) else {
+            continue;
+        };
+        let Some(Some(remote)) = findings.or_not_evaluated(context.estate.remote_of(place)) else {
+            continue;
+        };
+        let Some(true) =
+            findings.or_not_evaluated(context.estate.may_use_gateway_of(place, remote))
+        else {
+            continue;
+        };
+        let Some(back) = findings.or_not_evaluated(context.estate.way_back(place)) else {
+            continue;
+        };
+        let asks = back.filter(|back| back.use_remote_gateways.value() == Some(&true));
+        let other = remote.label();
+        let message = match asks {
+            Some(_) => format!(
+                "peering '{}' does not offer the gateway that {other} asks for",
+                peering.label()
+            ),
+            None => format!(
+                "peering '{}' does not offer the gateway, clients can't reach {other}",
+                peering.label()
+            ),
+        };
+        let help = match asks {
+            Some(_) => "set allowGatewayTransit to true here".to_owned(),
+            None => format!(
+                "if clients are to reach {other}, set allowGatewayTransit here, and useRemoteGateways on its peering back"
+            ),
+        };
+        let finding = findings
+            .add(&peering.allow_gateway_transit, message)
+            .help(help)
+            .about(network.resource.subject());
+        if let Some(back) = back {
+            finding.related(&back.use_remote_gateways, format!("the peering back from {other}"));
+        }
+        let flag = &peering.allow_gateway_transit;
+        let edit = if flag.is_absent() {
+            context.add_member(flag.origin(), "allowGatewayTransit", &Value::Bool(true))
+        } else {
+            context.replace_value(flag.origin(), &Value::Bool(true))
+        };
+        finding.fix("offer the gateway over this peering", false, edit.filter(|_| asks.is_some()));
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{NetworkPeering, PeeringState};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "peering-not-connected",
+    summary: "a peering is not connected",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["RemotePeeringIsDisconnected"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Peering(check),
+};
+
+fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    // A template's peeringState says nothing about what will be.
+    if place.network.resource.is_template() {
+        return Ok(());
+    }
+    let state = &place.peering.state;
+    let (help, symptoms): (_, &[&str]) = match state.get()? {
+        None | Some(PeeringState::Connected) => return Ok(()),
+        Some(PeeringState::Initiated) => {
+            ("create the peering from the other network to this one", &[])
+        }
+        Some(PeeringState::Disconnected) => {
+            ("delete this peering, then create both sides anew", &["RemotePeeringIsDisconnected"])
+        }
+        Some(PeeringState::Other(_)) => ("look at both sides of the peering in the portal", &[]),
+    };
+    let word = state.value().map_or("", PeeringState::word);
+    findings
+        .add(state, format!("peering '{}' is {word}, not Connected", place.peering.label()))
+        .help(help)
+        .symptoms(symptoms)
+        .related(&place.peering.remote, "the other network");
+    Ok(())
+}

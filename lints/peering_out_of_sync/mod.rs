@@ -1,0 +1,35 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{NetworkPeering, SyncLevel};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "peering-out-of-sync",
+    summary: "a peering does not know the networks' present address spaces",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &["you still can't connect to Azure resources"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Peering(check),
+};
+
+fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if place.network.resource.is_template() {
+        return Ok(());
+    }
+    let level = &place.peering.sync_level;
+    match level.get()? {
+        None | Some(SyncLevel::Full) => {}
+        Some(word) => {
+            findings
+                .add(level, format!("peering '{}' is {word}: a network's address space has changed since", place.peering.label()))
+                .help("synchronise the peering in the portal or with az network vnet peering sync, then download the client profile again")
+                .related(&place.peering.remote, "the other network");
+        }
+    }
+    Ok(())
+}

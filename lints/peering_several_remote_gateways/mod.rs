@@ -1,0 +1,49 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::NetworkPeering;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "peering-several-remote-gateways",
+    summary: "several peerings of a network use a remote gateway",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Peering(check),
+};
+
+fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let own = place.peering;
+    let others = place.network.peerings.iter().take_while(|other| !std::ptr::eq(*other, own));
+    for first in others {
+        // A peering that a template may deploy in two ways is one and the same.
+        let same = first.name.value().is_some() && first.name.value() == own.name.value();
+        if same
+            || first.use_remote_gateways.value() == Some(&false)
+            || own.use_remote_gateways.value() == Some(&false)
+        {
+            continue;
+        }
+        if first.use_remote_gateways.is_on()? && own.use_remote_gateways.is_on()? {
+            findings
+                .add(
+                    &own.use_remote_gateways,
+                    format!(
+                        "peerings '{}' and '{}' of {} both use a remote gateway",
+                        first.label(),
+                        own.label(),
+                        place.network.label()
+                    ),
+                )
+                .help("set useRemoteGateways on one peering of the network only")
+                .related(&first.use_remote_gateways, "the first one");
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+#![doc = include_str!("README.md")]
+
+use serde_json::Value;
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, NetworkPeering, PointToSite};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "peering-spoke-no-remote-gateway",
+    summary: "a peered network does not use the point-to-site gateway that is offered to it",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &["you still can't connect to Azure resources"],
+    since: "0.1.0",
+    fix: Fixable::Unsafe,
+    docs: include_str!("README.md"),
+    check: Check::PointToSite(check),
+};
+
+fn check(
+    gateway: &Gateway,
+    _: &PointToSite,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let Some(network) = context.estate.network_of(gateway)? else { return Ok(()) };
+    for peering in &network.peerings {
+        let place = NetworkPeering { network, peering };
+        // Where the gateway is not offered, that is the first thing to mend.
+        let Ok(true) = peering.allow_gateway_transit.is_on() else { continue };
+        let Some(Some(remote)) = findings.or_not_evaluated(context.estate.remote_of(place)) else {
+            continue;
+        };
+        let Some(Some(back)) = findings.or_not_evaluated(context.estate.way_back(place)) else {
+            continue;
+        };
+        let Some(false) = findings.or_not_evaluated(back.use_remote_gateways.is_on()) else {
+            continue;
+        };
+        let Some(true) =
+            findings.or_not_evaluated(context.estate.may_use_gateway_of(place, remote))
+        else {
+            continue;
+        };
+        let flag = &back.use_remote_gateways;
+        let edit = if flag.is_absent() {
+            context.add_member(flag.origin(), "useRemoteGateways", &Value::Bool(true))
+        } else {
+            context.replace_value(flag.origin(), &Value::Bool(true))
+        };
+        findings
+            .add(flag, format!("peering '{}' does not use the gateway of {}, clients can't reach {}", back.label(), network.label(), remote.label()))
+            .help("set useRemoteGateways to true, if clients are to reach this network; then download the client profile again")
+            .about(remote.resource.subject())
+            .related(&peering.allow_gateway_transit, "the gateway is offered here")
+            .fix("use the gateway of the other network", false, edit);
+    }
+    Ok(())
+}

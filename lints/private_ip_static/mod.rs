@@ -1,0 +1,35 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Allocation, Gateway};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "private-ip-static",
+    summary: "an IP configuration of a gateway asks for a fixed private IP address",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for configuration in gateway.ip_configurations.items()? {
+        let method = &configuration.private_allocation;
+        if findings.or_not_evaluated(method.get()).flatten() != Some(&Allocation::Static) {
+            continue;
+        }
+        let finding = findings
+            .add(method, format!("ip configuration '{}' asks for a static private IP address", configuration.label()))
+            .help("set privateIPAllocationMethod to Dynamic; Azure takes the address from GatewaySubnet")
+            .fix("set privateIPAllocationMethod to Dynamic", true, context.replace_string(method.origin(), "Dynamic"));
+        if gateway.is_accepted() {
+            finding.severity(Severity::Warning);
+        }
+    }
+    Ok(())
+}

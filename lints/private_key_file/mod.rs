@@ -1,0 +1,33 @@
+#![doc = include_str!("README.md")]
+
+use crate::document::certificate::{Content, FlawKind};
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::CertificateFile;
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "private-key-file",
+    summary: "a private key lies in a folder of configuration",
+    severity: Severity::Warning,
+    category: Category::Security,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::CertificateFile(check),
+};
+
+fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    // Of a file that is named it is known what it is for.
+    if file.named || file.told.is_some() || !file.reading.content.has_private_key() {
+        return Ok(());
+    }
+    let keys = if file.reading.content == Content::Pkcs12 { "the keys in it" } else { "the key" };
+    let flaw = file.reading.flaws.iter().find(|flaw| flaw.kind == FlawKind::PrivateKey);
+    let place = flaw.map(|flaw| file.part(flaw.range.clone()));
+    findings
+        .add(place.as_ref().unwrap_or(&file.place()), format!("this is {}", file.reading.content.what()))
+        .help(format!("replace {keys} if others can read this folder, and keep private keys out of it: templates need public certificates only"));
+    Ok(())
+}

@@ -1,0 +1,80 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, GatewayAddress, NotEvaluated, PublicIpSku, Sku};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "public-ip-basic",
+    summary: "a VPN gateway uses a public IP address of the SKU Basic",
+    severity: Severity::Error,
+    category: Category::Retirement,
+    symptoms: &["PublicIpWithBasicSkuNotAllowedOnVPNGateways"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if !gateway.is_vpn()? {
+        return Ok(());
+    }
+    for address in context.estate.addresses_of(gateway)? {
+        let Some(GatewayAddress { configuration, ip }) = findings.or_not_evaluated(address) else {
+            continue;
+        };
+        let name = ip.resource.short_name().unwrap_or("(no name)");
+        let basic_gateway = gateway.sku.value() == Some(&Sku::Basic);
+        let Some(sku) = findings.or_not_evaluated(ip.sku.get()) else { continue };
+        let (message, severity) = match (sku, ip.resource.is_template()) {
+            (Some(PublicIpSku::Basic), _) if basic_gateway => (
+                format!("public IP '{name}' has the SKU Basic, which is retired"),
+                Severity::Warning,
+            ),
+            (Some(PublicIpSku::Basic), _) => {
+                let severity =
+                    if gateway.is_accepted() { Severity::Warning } else { Severity::Error };
+                (
+                    format!("public IP '{name}' has the SKU Basic, which VPN gateways do not take"),
+                    severity,
+                )
+            }
+            (None, true) => (
+                format!("public IP '{name}' names no SKU, which has meant Basic"),
+                Severity::Warning,
+            ),
+            (None, false) => {
+                let why = NotEvaluated::new(
+                    "the export does not print the SKU of the public IP address",
+                    Some(ip.sku.span()),
+                );
+                findings.not_evaluated(
+                    why.remedy("export again with an API version of 2017-08-01 or later"),
+                );
+                continue;
+            }
+            (Some(_), _) => continue,
+        };
+        let help = match (ip.resource.is_template(), basic_gateway) {
+            (true, _) => "set sku.name to Standard and publicIPAllocationMethod to Static",
+            (false, true) => {
+                "remove the reference to it from the gateway in the portal; the gateway keeps its address"
+            }
+            (false, false) => {
+                "migrate the gateway to a Standard public IP address in the portal, under Configuration"
+            }
+        };
+        let finding = findings
+            .add(&ip.sku, message)
+            .severity(severity)
+            .help(help)
+            .about(ip.resource.subject());
+        finding.related(&configuration.public_ip, "the gateway uses it here");
+        if basic_gateway {
+            finding.symptoms(&[]);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
+use crate::resource::{Gateway, IpConfiguration, Reference};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "public-ip-reused",
+    summary: "one public IP address serves two IP configurations or two gateways",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let configurations = gateway.ip_configurations.items()?;
+    for (at, configuration) in configurations.iter().enumerate() {
+        let Some(Reference::To(id)) =
+            findings.or_not_evaluated(configuration.public_ip.get()).flatten()
+        else {
+            continue;
+        };
+        let names =
+            |other: &&IpConfiguration| other.public_ip.value().and_then(Reference::id) == Some(id);
+        if let Some(first) = configurations[..at].iter().find(names) {
+            findings
+                .add(
+                    Names(&configuration.public_ip),
+                    format!("public IP '{}' serves two ip configurations", id.name()),
+                )
+                .help("give each ip configuration a public IP address of its own")
+                .related(
+                    &first.public_ip,
+                    format!("ip configuration '{}' uses it too", first.label()),
+                );
+            continue;
+        }
+        for other in gateways_before(gateway, context) {
+            let Some(first) = other.ip_configurations.known_items().iter().find(names) else {
+                continue;
+            };
+            let finding = findings
+                .add(
+                    Names(&configuration.public_ip),
+                    format!("public IP '{}' serves two gateways", id.name()),
+                )
+                .help("give each gateway a public IP address of its own")
+                .related(
+                    &first.public_ip,
+                    format!(
+                        "gateway '{}' uses it too",
+                        other.resource.short_name().unwrap_or("(no name)")
+                    ),
+                );
+            // Azure has accepted both: they were exported at different times.
+            if gateway.is_accepted() && other.is_accepted() {
+                finding.severity(Severity::Warning);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The gateways that come before this one and are certain to be deployed beside it.
+fn gateways_before<'a>(
+    gateway: &'a Gateway,
+    context: &'a Context<'_>,
+) -> impl Iterator<Item = &'a Gateway> {
+    let own = &gateway.resource;
+    context.estate.gateways.iter().take_while(|other| !std::ptr::eq(*other, gateway)).filter(
+        |other| {
+            let other = &other.resource;
+            let apart = own.id.is_some() && other.id.is_some() && own.id != other.id;
+            apart && own.part == other.part && !own.conditional && !other.conditional
+        },
+    )
+}

@@ -1,0 +1,61 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{GatewayType, Network, NextHop, Reference};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "route-virtualnetworkgateway-coexist",
+    summary: "a route leads to the virtual network gateway beside an ExpressRoute gateway",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Network(check),
+};
+
+fn check(network: &Network, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let of_kind = |kind| {
+        context
+            .estate
+            .gateways_in(network)
+            .find(move |gateway| gateway.gateway_type.value() == Some(kind))
+    };
+    let Some(express_route) = of_kind(&GatewayType::ExpressRoute) else { return Ok(()) };
+    let both = of_kind(&GatewayType::Vpn).is_some();
+    for subnet in &network.subnets {
+        let Some(Reference::To(id)) = findings.or_not_evaluated(subnet.route_table.get()).flatten()
+        else {
+            continue;
+        };
+        let table = context.estate.route_table(id, &network.resource, subnet.route_table.span());
+        let Some(table) = findings.or_not_evaluated(table) else { continue };
+        for route in table
+            .routes
+            .iter()
+            .filter(|route| route.next_hop.value() == Some(&NextHop::VirtualNetworkGateway))
+        {
+            let beside =
+                if both { "a VPN and an ExpressRoute gateway" } else { "an ExpressRoute gateway" };
+            findings
+                .add(
+                    &route.next_hop,
+                    format!(
+                        "route '{}' leads to VirtualNetworkGateway in a network with {beside}",
+                        route.label()
+                    ),
+                )
+                .help("remove the route, and let the gateways' own routes propagate to the subnet")
+                .about(table.resource.subject())
+                .related(
+                    &subnet.route_table,
+                    format!("subnet '{}' uses this route table", subnet.label()),
+                )
+                .related(&express_route.gateway_type, "the ExpressRoute gateway");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,38 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, GatewayAddress, Sku};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "single-zone-public-ip",
+    summary: "a gateway with an AZ SKU stands in a single zone",
+    severity: Severity::Note,
+    category: Category::Resilience,
+    symptoms: &[],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if !gateway.sku.get()?.is_some_and(Sku::is_zone_redundant_vpn) {
+        return Ok(());
+    }
+    for address in context.estate.addresses_of(gateway)? {
+        let Some(GatewayAddress { configuration, ip }) = findings.or_not_evaluated(address) else {
+            continue;
+        };
+        let Some([zone]) = findings.or_not_evaluated(ip.zones.items()) else { continue };
+        let name = ip.resource.short_name().unwrap_or("(no name)");
+        let zone = zone.value().map_or("not known", String::as_str);
+        findings
+            .add(&ip.zones, format!("public IP '{name}' pins the gateway to one zone: {zone}"))
+            .help("name all three zones, unless one zone is meant; on an existing public IP address zones can't be changed")
+            .about(ip.resource.subject())
+            .related(&configuration.public_ip, "the gateway uses it here");
+    }
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! Certificate files before they are uploaded: what each is, what is wrong with it, and the value that Azure takes.
+//!
+//! [`examine`] takes a request whose `certificates` name the files and whose `inputs` are the templates, exports or
+//! saved answers that they are held against.
+
+mod against;
+mod facts;
+mod json;
+mod snippet;
+mod text;
+
+pub use against::{Answer, Verdict};
+pub use json::json;
+pub use snippet::{Language, snippet};
+pub use text::text;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::document::certificate::{Role, suggest_name};
+use crate::finding::{Finding, Report, Severity, Unevaluated};
+use crate::resource::CertificateFile;
+use crate::run::{self, Certificates, Request};
+
+/// What was found out about the files of a request.
+#[derive(Debug)]
+pub struct Examined {
+    /// The findings on all files, with the texts that they point into.
+    pub report: Report,
+    /// The files that could be read.
+    pub files: Vec<Examination>,
+    /// Whether gateways are given and none is found in what is given.
+    pub no_gateway: bool,
+    today: Date,
+}
+
+/// What was found out about one file.
+#[derive(Debug)]
+pub struct Examination {
+    /// The file.
+    pub file: CertificateFile,
+    /// Whether it can be used for what it is taken for: nothing is wrong that counts.
+    pub usable: bool,
+    /// The value for `publicCertData`, when it is usable as one.
+    pub value: Option<String>,
+    /// A name that Azure takes, made from the file's name or the subject.
+    pub name: String,
+    /// What each gateway makes of it.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// Examines certificate files. Findings at or above `least` make a file unusable.
+#[must_use]
+pub fn examine(request: &Request, least: Severity) -> Examined {
+    let Certificates { report, files, estate } = run::certificates(request);
+    let now = TimeZone::UTC.to_timestamp(request.today.at(0, 0, 0, 0)).unwrap_or_default();
+    let verdicts: Vec<_> =
+        files.iter().map(|file| against::verdicts(file, &files, &estate, now)).collect();
+    let no_gateway = !request.inputs.is_empty() && estate.certificate_lists().next().is_none();
+    let files = files
+        .into_iter()
+        .zip(verdicts)
+        .map(|(file, verdicts)| {
+            let bad = of(&report, &file).any(|finding| finding.severity >= least);
+            let certificate = file.client().ok().flatten().or_else(|| file.certificate());
+            let usable = !bad && certificate.is_some();
+            let value = file.certificate().filter(|_| usable && !file.is_client());
+            Examination {
+                usable,
+                value: value.map(crate::document::certificate::Certificate::value),
+                name: name(&file),
+                verdicts,
+                file,
+            }
+        })
+        .collect();
+    Examined { report, files, no_gateway, today: request.today }
+}
+
+impl Examined {
+    /// The findings on a file.
+    pub fn findings<'a>(&'a self, file: &'a CertificateFile) -> impl Iterator<Item = &'a Finding> {
+        of(&self.report, file)
+    }
+
+    /// The lints that could not decide about a file.
+    pub fn not_evaluated<'a>(
+        &'a self,
+        file: &'a CertificateFile,
+    ) -> impl Iterator<Item = &'a Unevaluated> {
+        let about = |entry: &&Unevaluated| entry.span.is_none_or(|span| span.source == file.source);
+        self.report.not_evaluated.iter().filter(about)
+    }
+
+    /// The first moment of the day for which this is said.
+    fn now(&self) -> Timestamp {
+        TimeZone::UTC.to_timestamp(self.today.at(0, 0, 0, 0)).unwrap_or_default()
+    }
+}
+
+fn of<'a>(report: &'a Report, file: &'a CertificateFile) -> impl Iterator<Item = &'a Finding> {
+    let about =
+        |finding: &&Finding| finding.suppressed.is_none() && finding.span.source == file.source;
+    report.findings.iter().filter(about)
+}
+
+impl Examination {
+    /// What it is, in words.
+    #[must_use]
+    pub fn what(&self) -> String {
+        let role = self.file.told.unwrap_or_else(|| self.file.looks_like());
+        match (self.file.certificate(), role_words(role)) {
+            (Some(certificate), Some(words)) => {
+                format!("{words} for {}", facts::plain(&certificate.subject.short()))
+            }
+            _ => facts::plain(&self.file.reading.what()),
+        }
+    }
+
+    /// Why the file gives no value for `publicCertData`; none when it gives one.
+    #[must_use]
+    pub fn why_no_value(&self, examined: &Examined) -> Option<String> {
+        if self.value.is_some() {
+            return None;
+        }
+        if self.usable && self.file.is_client() {
+            return Some(
+                "this is a client's certificate, and publicCertData takes the root's".to_owned(),
+            );
+        }
+        let worst = examined.findings(&self.file).max_by_key(|finding| finding.severity);
+        Some(worst.map_or_else(
+            || format!("this is {}", self.file.reading.what()),
+            |finding| finding.message.clone(),
+        ))
+    }
+}
+
+/// A role in words that fit after "this is".
+pub(crate) fn role_words(role: Role) -> Option<&'static str> {
+    Some(match role {
+        Role::Root => "a root certificate",
+        Role::Intermediate => "an intermediate CA certificate",
+        Role::Client => "a client certificate",
+        Role::Server => "a server certificate",
+        _ => return None,
+    })
+}
+
+/// A role in one word.
+pub(crate) fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Root => "root",
+        Role::Intermediate => "intermediate",
+        Role::Client => "client",
+        Role::Server => "server",
+        _ => "unclear",
+    }
+}
+
+/// A name for the entry: the file's without its ending, or the subject's when the file has none.
+fn name(file: &CertificateFile) -> String {
+    let last = file.name.rsplit('/').next().unwrap_or_default();
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let subject = file.certificate().and_then(|certificate| certificate.subject.common_name());
+    let unnamed = stem.is_empty() || last.starts_with('<');
+    suggest_name(if unnamed { subject.unwrap_or("P2SRootCert") } else { stem })
+}

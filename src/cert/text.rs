@@ -1,0 +1,140 @@
+//! What was found out about certificate files, for people at a terminal.
+
+use std::fmt::Write as _;
+
+use super::{Examination, Examined, facts};
+use crate::document::certificate::Content;
+use crate::report::finding_text;
+
+/// The text, one part for each file.
+#[must_use]
+pub fn text(examined: &Examined, colour: bool) -> String {
+    let mut out = String::new();
+    for (at, file) in examined.files.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        one(examined, file, colour, &mut out);
+    }
+    for finding in super::json::unread(examined) {
+        out.push_str(&finding_text(&examined.report, finding, colour));
+    }
+    out
+}
+
+fn one(examined: &Examined, examination: &Examination, colour: bool, out: &mut String) {
+    let file = &examination.file;
+    let _ = writeln!(out, "{}: {}\n", file.name, examination.what());
+    for finding in examined.findings(file) {
+        out.push_str(&finding_text(&examined.report, finding, colour));
+    }
+    let mut reasons: Vec<String> = Vec::new();
+    for entry in examined.not_evaluated(file) {
+        let remedy = entry.remedy.as_ref().map_or_else(String::new, |remedy| format!("; {remedy}"));
+        reasons.push(format!("not evaluated: {}{remedy}", entry.reason));
+    }
+    reasons.dedup();
+    reasons.sort();
+    reasons.dedup();
+    for reason in &reasons {
+        let _ = writeln!(out, "{reason}");
+    }
+    if !reasons.is_empty() {
+        out.push('\n');
+    }
+    all_facts(examined, examination, out);
+    verdicts(examination, out);
+    ending(examined, examination, out);
+}
+
+fn all_facts(examined: &Examined, examination: &Examination, out: &mut String) {
+    let reading = &examination.file.reading;
+    let layers: Vec<String> = reading.layers.iter().map(ToString::to_string).collect();
+    let certificates = reading.certificates();
+    let number = |at: usize| match certificates.len() {
+        1 => String::new(),
+        all => format!("certificate {} of {all}\n", at + 1),
+    };
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    if !layers.is_empty() {
+        lines.push(("wrapped as", facts::plain(&layers.join(", "))));
+    }
+    for (at, certificate) in certificates.iter().enumerate() {
+        let heading = number(at);
+        if !heading.is_empty() {
+            write_lines(&lines, out);
+            lines.clear();
+            out.push_str(&heading);
+        }
+        lines.extend(facts::lines(certificate, examined.now()));
+    }
+    if let Some(salvage) = &reading.salvage {
+        let could_read = [
+            ("subject", salvage.subject.as_ref().map(ToString::to_string)),
+            ("issuer", salvage.issuer.as_ref().map(ToString::to_string)),
+            ("serial number", salvage.serial.clone()),
+            (
+                "validity",
+                salvage.life.map(|(from, until)| {
+                    let day = crate::lint::certificate::day;
+                    format!("{} to {}", day(from), day(until))
+                }),
+            ),
+        ];
+        for (name, value) in could_read {
+            let Some(value) = value else { continue };
+            lines.push((name, format!("{} (as far as it can be read)", facts::plain(&value))));
+        }
+    }
+    write_lines(&lines, out);
+    if !lines.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn write_lines(lines: &[(&str, String)], out: &mut String) {
+    for (name, value) in lines {
+        let _ = writeln!(out, "  {name:18}  {value}");
+    }
+}
+
+fn verdicts(examination: &Examination, out: &mut String) {
+    for verdict in &examination.verdicts {
+        let of_gateway = verdict.gateway.kind.ends_with("virtualNetworkGateways");
+        let kind = if of_gateway { "gateway" } else { "VPN server configuration" };
+        let name = facts::plain(&verdict.gateway.name);
+        let _ = writeln!(out, "{kind} {name} {}", facts::plain(&verdict.words));
+        for reason in &verdict.reasons {
+            let _ = writeln!(out, "  {}", facts::plain(reason));
+        }
+    }
+    if !examination.verdicts.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn ending(examined: &Examined, examination: &Examination, out: &mut String) {
+    let file = &examination.file;
+    if let Some(value) = &examination.value {
+        let _ = writeln!(out, "publicCertData, under the name {}:\n{value}", examination.name);
+    } else if file.is_client() {
+        let word =
+            if examination.usable { "usable for a client" } else { "not usable for a client" };
+        let _ = writeln!(out, "{word}: {}", needs(&file.reading.content));
+    } else {
+        let why = examination.why_no_value(examined).unwrap_or_default();
+        let _ = writeln!(out, "not usable: {}", facts::plain(&why));
+        if let Some(way) = file.reading.way_out() {
+            let _ = writeln!(out, "{way}");
+        }
+    }
+}
+
+/// What a client needs besides the certificate.
+fn needs(content: &Content) -> &'static str {
+    if content.has_private_key() {
+        "the client imports it together with its private key, which is in this file: keep it to its owner"
+    } else {
+        "the client imports a PFX that has this certificate, its private key and the whole chain; the key isn't in this file, and without it Windows says 798"
+    }
+}

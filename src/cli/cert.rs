@@ -1,0 +1,169 @@
+//! `gatelint cert`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::arguments::{FailOn, ListFormat};
+use super::{Exit, Streams, usage};
+use crate::cert::{self, Examined, Language};
+use crate::document::certificate::Role;
+use crate::finding::Severity;
+use crate::run::Request;
+use crate::source::Given;
+
+#[derive(Debug, Args)]
+pub(super) struct CertOptions {
+    /// Certificate files; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What the files are meant to be, instead of what they look like
+    #[arg(long, value_enum)]
+    role: Option<RoleName>,
+    /// Gateways to hold them against: a template, exported JSON, or a folder with the answers of a scan
+    #[arg(long, value_name = "PATH")]
+    against: Vec<PathBuf>,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = ListFormat::Text, conflicts_with = "print")]
+    format: ListFormat,
+    /// Print the value for publicCertData and nothing else, bare or in a piece of a script or template
+    #[arg(long, value_enum, value_name = "AS")]
+    print: Option<Print>,
+    /// The least severity that makes a file unusable, and the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Warning)]
+    fail_on: FailOn,
+    /// The day for which this is said, instead of the clock's
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RoleName {
+    /// A root, for the gateway
+    Root,
+    /// A client's
+    Client,
+    /// A CA between a root and its clients
+    Intermediate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Print {
+    /// The bare value
+    Value,
+    /// A command of the Azure CLI
+    Az,
+    /// A command of Azure PowerShell
+    Powershell,
+    /// An element of the list in an ARM template
+    Arm,
+    /// An element of the list in Bicep
+    Bicep,
+    /// A block for Terraform
+    Terraform,
+}
+
+/// Examines the files and prints what was found out.
+pub(super) fn run(options: &CertOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+    let given = |path: &PathBuf| {
+        if path.as_os_str() == "-" {
+            Given::Stdin("<stdin>".to_owned())
+        } else {
+            Given::Path(path.clone())
+        }
+    };
+    let stdin = options.files.iter().chain(&options.against).filter(|path| path.as_os_str() == "-");
+    if stdin.count() > 1 {
+        return usage(streams, "standard input can be read once only");
+    }
+    let today = options.today.unwrap_or_else(super::reporting::today);
+    let mut request = Request::new(options.against.iter().map(given).collect(), today);
+    request.certificates = options.files.iter().map(given).collect();
+    request.role = options.role.map(|role| match role {
+        RoleName::Root => Role::Root,
+        RoleName::Client => Role::Client,
+        RoleName::Intermediate => Role::Intermediate,
+    });
+    // What never fails can't be made unusable by anything but a fault.
+    let least = options.fail_on.least();
+    let examined = cert::examine(&request, least.unwrap_or(Severity::Error));
+    match options.print {
+        Some(print) => return printed(&examined, print.into(), streams),
+        None if options.format == ListFormat::Json => {
+            streams.out.write_all(cert::json(&examined).as_bytes())?;
+        }
+        None => streams.out.write_all(cert::text(&examined, streams.colour).as_bytes())?,
+    }
+    if examined.no_gateway {
+        writeln!(
+            streams.err,
+            "error: there is no gateway with client certificates in what --against names"
+        )?;
+    }
+    Ok(exit(&examined, least))
+}
+
+fn exit(examined: &Examined, least: Option<Severity>) -> Exit {
+    let unread = |file: &cert::Examination| {
+        file.file.reading.certificates().is_empty()
+            && examined.findings(&file.file).next().is_none()
+    };
+    if examined.report.unreadable
+        || examined.no_gateway
+        || examined.files.is_empty()
+        || examined.files.iter().any(unread)
+    {
+        Exit::Unreadable
+    } else if least.is_some() && examined.files.iter().any(|file| !file.usable) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
+}
+
+/// Prints values and nothing else; what is in their way goes to standard error.
+fn printed(
+    examined: &Examined,
+    language: Language,
+    streams: &mut Streams<'_>,
+) -> std::io::Result<Exit> {
+    let mut out = String::new();
+    let mut failed = false;
+    for file in &examined.files {
+        if let Some(snippet) = cert::snippet(file, language) {
+            out.push_str(&snippet);
+        } else {
+            failed = true;
+            let why = file.why_no_value(examined).unwrap_or_default();
+            writeln!(streams.err, "error: {}: {why}", file.file.name)?;
+        }
+    }
+    for finding in
+        examined.report.findings.iter().filter(|finding| finding.lint == "unreadable-input")
+    {
+        let name = examined.report.sources.name(finding.span.source);
+        writeln!(streams.err, "error: {name}: {}", finding.message)?;
+    }
+    if examined.report.unreadable || examined.files.is_empty() {
+        return Ok(Exit::Unreadable);
+    }
+    if failed {
+        return Ok(Exit::Findings);
+    }
+    streams.out.write_all(out.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+impl From<Print> for Language {
+    fn from(print: Print) -> Self {
+        match print {
+            Print::Value => Self::Value,
+            Print::Az => Self::Az,
+            Print::Powershell => Self::PowerShell,
+            Print::Arm => Self::Arm,
+            Print::Bicep => Self::Bicep,
+            Print::Terraform => Self::Terraform,
+        }
+    }
+}

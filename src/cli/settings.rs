@@ -1,0 +1,49 @@
+//! Which settings hold for a command.
+
+use std::path::Path;
+
+use super::arguments::SettingsOptions;
+use super::{Exit, Streams};
+use crate::config::{self, Fault, Settings, SettingsError, SettingsFile};
+use crate::{report, select};
+
+/// The settings for what lies at a path; what is wrong with them is said.
+pub(super) fn load(
+    options: &SettingsOptions,
+    first: Option<&Path>,
+    streams: &mut Streams<'_>,
+) -> std::io::Result<Result<Settings, Exit>> {
+    match read(options, first) {
+        Ok(settings) => Ok(Ok(settings)),
+        Err(error) => {
+            let words = report::settings(&error, streams.colour);
+            streams.err.write_all(words.as_bytes())?;
+            Ok(Err(Exit::Usage))
+        }
+    }
+}
+
+fn read(options: &SettingsOptions, first: Option<&Path>) -> Result<Settings, SettingsError> {
+    if options.isolated {
+        return Ok(Settings::default());
+    }
+    let here = Path::new(".");
+    let start = first.filter(|path| path.as_os_str() != "-").unwrap_or(here);
+    let Some(path) = options.config.clone().or_else(|| config::find(start)) else {
+        return Ok(Settings::default());
+    };
+    let file = SettingsFile::read(&path)?;
+    let settings = Settings::of(file.clone())?;
+    let faults: Vec<Fault> = select::unknown_names(&settings)
+        .into_iter()
+        .map(|(range, unknown)| Fault {
+            message: format!("there is no lint '{}'", unknown.name),
+            help: Some(unknown.near.map_or_else(
+                || "gatelint lints lists the ids; categories are written there too".to_owned(),
+                |near| format!("did you mean '{near}'?"),
+            )),
+            range,
+        })
+        .collect();
+    if faults.is_empty() { Ok(settings) } else { Err(SettingsError::Faulty { file, faults }) }
+}

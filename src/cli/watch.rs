@@ -1,0 +1,51 @@
+//! `gatelint check --watch`: again whenever a file is saved.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::arguments::CheckOptions;
+use super::{Exit, Streams, check};
+use crate::{config, source};
+
+/// How long to wait between two looks at the files.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// What clears a terminal and goes to its first line.
+const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
+
+/// Checks, and checks again after every change, until the program is stopped. Ends by itself when the output can't
+/// be written any more.
+pub(super) fn run(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+    loop {
+        let before = state(options);
+        if streams.surroundings.terminal {
+            write!(streams.out, "{CLEAR}")?;
+        }
+        check::once(options, streams)?;
+        streams.out.flush()?;
+        writeln!(streams.err, "watching {} files; Ctrl-C ends", before.len())?;
+        while state(options) == before {
+            std::thread::sleep(PAUSE);
+        }
+    }
+}
+
+/// When each file was last written, and how large it is.
+fn state(options: &CheckOptions) -> BTreeMap<PathBuf, Option<(SystemTime, u64)>> {
+    let first = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let settings = options.report.settings.config.clone().or_else(|| config::find(first));
+    let given = options.paths.iter().flat_map(|path| source::walk(path).0).map(|file| file.path);
+    let beside =
+        options.deployment.parameters.iter().chain(&options.report.baseline.baseline).cloned();
+    given
+        .chain(beside)
+        .chain(settings)
+        .map(|path| {
+            let stamp = std::fs::metadata(&path)
+                .ok()
+                .and_then(|data| Some((data.modified().ok()?, data.len())));
+            (path, stamp)
+        })
+        .collect()
+}

@@ -1,0 +1,256 @@
+//! Reading a TOML table by its list of keys, collecting every fault.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fault::{Fault, nearest};
+use super::keys::{Key, Kind, LEVELS};
+use super::rules::Level;
+
+/// A value with its place in the settings, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub range: Range<usize>,
+}
+
+/// What was read at a key.
+#[derive(Debug)]
+pub(super) enum Item {
+    Text(Written<String>),
+    List(Vec<Written<String>>, Range<usize>),
+    Count(u64),
+    Day(Date),
+    Levels(Vec<(Written<String>, Level)>),
+    Tables(Vec<Row>),
+}
+
+/// A table that was read.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    items: BTreeMap<&'static str, Item>,
+}
+
+/// Reads the text of a settings file.
+pub(super) fn read(text: &str, keys: &'static [Key]) -> (Row, Vec<Fault>) {
+    let mut faults = Vec::new();
+    match DeTable::parse(text) {
+        Ok(table) => {
+            let row = table_of(table.get_ref(), &table.span(), keys, &mut faults);
+            faults.sort_by_key(|fault| fault.range.start);
+            (row, faults)
+        }
+        Err(error) => {
+            let message = error.message().lines().next().unwrap_or("no TOML").to_owned();
+            let range = error.span().unwrap_or_default();
+            (Row::default(), vec![Fault { message, help: None, range }])
+        }
+    }
+}
+
+fn table_of(
+    table: &DeTable<'_>,
+    place: &Range<usize>,
+    keys: &'static [Key],
+    faults: &mut Vec<Fault>,
+) -> Row {
+    let mut row = Row::default();
+    for (name, value) in table {
+        let known = keys.iter().find(|key| key.name == &**name.get_ref());
+        match known {
+            Some(key) => {
+                if let Some(item) = item(key, value, faults) {
+                    row.items.insert(key.name, item);
+                }
+            }
+            None => faults.push(unknown(
+                "key",
+                name.get_ref(),
+                name.span(),
+                keys.iter().map(|key| key.name),
+            )),
+        }
+    }
+    for key in keys.iter().filter(|key| key.required) {
+        if !table.contains_key(key.name) {
+            let message = format!("the key '{}' is missing here", key.name);
+            let help = Some(format!("this kind of table takes {}", names(keys)));
+            faults.push(Fault { message, help, range: place.clone() });
+        }
+    }
+    row
+}
+
+fn names(keys: &[Key]) -> String {
+    let name = |key: &Key| {
+        let optional = if key.required { "" } else { " (optional)" };
+        format!("{}{optional}", key.name)
+    };
+    keys.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn unknown<'a>(
+    what: &str,
+    word: &str,
+    range: Range<usize>,
+    words: impl Iterator<Item = &'a str> + Clone,
+) -> Fault {
+    let help = known_words(word, words);
+    Fault { message: format!("there is no {what} '{word}'"), help: Some(help), range }
+}
+
+fn known_words<'a>(word: &str, words: impl Iterator<Item = &'a str> + Clone) -> String {
+    match nearest(word, words.clone()) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None => format!("known are {}", words.collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<Item> {
+    let range = value.span();
+    let inner = value.get_ref();
+    let wrong = |expected: &str, faults: &mut Vec<Fault>| {
+        let message = format!("'{}' takes {expected}", key.name);
+        faults.push(Fault { message, help: None, range: range.clone() });
+        None
+    };
+    match &key.kind {
+        Kind::Text => match inner.as_str() {
+            Some(text) => Some(Item::Text(Written { value: text.to_owned(), range })),
+            None => wrong("a string", faults),
+        },
+        Kind::Word(words) => match inner.as_str() {
+            Some(word) if words.contains(&word) => {
+                Some(Item::Text(Written { value: word.to_owned(), range }))
+            }
+            Some(word) => {
+                let message = format!("'{word}' is no value of '{}'", key.name);
+                let help = Some(known_words(word, words.iter().copied()));
+                faults.push(Fault { message, help, range });
+                None
+            }
+            None => wrong("a string", faults),
+        },
+        Kind::Count => match inner.as_integer().and_then(|number| {
+            u64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
+        }) {
+            Some(number @ 1..=100_000) => Some(Item::Count(number)),
+            _ => wrong("a whole number from 1 to 100000", faults),
+        },
+        Kind::Day => match day(inner) {
+            Some(day) => Some(Item::Day(day)),
+            None => wrong("a day, as in 2027-01-31", faults),
+        },
+        Kind::List => match inner {
+            DeValue::Array(array) => {
+                let strings = array.iter().map(|entry| {
+                    entry
+                        .get_ref()
+                        .as_str()
+                        .map(|text| Written { value: text.to_owned(), range: entry.span() })
+                });
+                match strings.collect::<Option<Vec<_>>>() {
+                    Some(strings) => Some(Item::List(strings, range)),
+                    None => wrong("a list of strings", faults),
+                }
+            }
+            _ => wrong("a list of strings", faults),
+        },
+        Kind::Levels => match inner {
+            DeValue::Table(table) => Some(Item::Levels(levels(table, faults))),
+            _ => wrong("a table, as in { \"dns-default-only\" = \"error\" }", faults),
+        },
+        Kind::Tables(keys) => match inner {
+            DeValue::Array(array)
+                if array.iter().all(|entry| matches!(entry.get_ref(), DeValue::Table(_))) =>
+            {
+                let rows = array.iter().filter_map(|entry| match entry.get_ref() {
+                    DeValue::Table(table) => Some(table_of(table, &entry.span(), keys, faults)),
+                    _ => None,
+                });
+                Some(Item::Tables(rows.collect()))
+            }
+            _ => {
+                let message = format!("'{}' takes tables", key.name);
+                let help = Some(format!("begin each with [[{}]]", key.name));
+                faults.push(Fault { message, help, range });
+                None
+            }
+        },
+    }
+}
+
+fn day(value: &DeValue<'_>) -> Option<Date> {
+    match value {
+        DeValue::String(text) => text.parse().ok(),
+        DeValue::Datetime(when) if when.time.is_none() => when.to_string().parse().ok(),
+        _ => None,
+    }
+}
+
+fn levels(table: &DeTable<'_>, faults: &mut Vec<Fault>) -> Vec<(Written<String>, Level)> {
+    let mut levels = Vec::new();
+    for (name, value) in table {
+        let word = value.get_ref().as_str().unwrap_or_default();
+        match Level::of(word) {
+            Some(level) => {
+                let name = Written { value: name.get_ref().to_string(), range: name.span() };
+                levels.push((name, level));
+            }
+            None => faults.push(unknown("severity", word, value.span(), LEVELS.iter().copied())),
+        }
+    }
+    // As they are written, whatever order the table keeps.
+    levels.sort_by_key(|(name, _)| name.range.start);
+    levels
+}
+
+impl Row {
+    pub(super) fn text(&mut self, name: &str) -> Option<Written<String>> {
+        match self.items.remove(name) {
+            Some(Item::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn list(&mut self, name: &str) -> Option<(Vec<Written<String>>, Range<usize>)> {
+        match self.items.remove(name) {
+            Some(Item::List(list, range)) => Some((list, range)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn count(&mut self, name: &str) -> Option<u64> {
+        match self.items.remove(name) {
+            Some(Item::Count(count)) => Some(count),
+            _ => None,
+        }
+    }
+
+    pub(super) fn day(&mut self, name: &str) -> Option<Date> {
+        match self.items.remove(name) {
+            Some(Item::Day(day)) => Some(day),
+            _ => None,
+        }
+    }
+
+    pub(super) fn levels(&mut self, name: &str) -> Vec<(Written<String>, Level)> {
+        match self.items.remove(name) {
+            Some(Item::Levels(levels)) => levels,
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn tables(&mut self, name: &str) -> Vec<Row> {
+        match self.items.remove(name) {
+            Some(Item::Tables(rows)) => rows,
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The settings as a whole: the values of `gatelint.toml`, checked.
+
+use std::ops::Range;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::Thresholds;
+use super::fault::{Fault, SettingsError};
+use super::file::SettingsFile;
+use super::keys::KEYS;
+use super::pattern::PathPattern;
+use super::reading::{Row, Written, read};
+use super::rules::{Allow, Level, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule};
+
+/// Where templates are deployed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeploymentScope {
+    /// `public`, `usgov` or `china`.
+    pub cloud: Option<String>,
+    /// The subscription.
+    pub subscription_id: Option<String>,
+    /// The resource group.
+    pub resource_group: Option<String>,
+    /// The location of the resource group or deployment.
+    pub location: Option<String>,
+    /// The tenant.
+    pub tenant_id: Option<String>,
+    /// The management group.
+    pub management_group: Option<String>,
+}
+
+/// What a settings file says; without one, nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Lints to run; all when absent.
+    pub select: Option<Vec<Written<String>>>,
+    /// Lints not to run.
+    pub ignore: Vec<Written<String>>,
+    /// Rules about findings.
+    pub rules: Rules,
+    /// Parameters files of templates.
+    pub templates: Vec<TemplateRule>,
+    /// A root certificate that ends within this many days is worth a warning.
+    pub root_expiry_days: Option<u64>,
+    /// A client certificate that ends within this many days is worth a warning.
+    pub client_expiry_days: Option<u64>,
+    /// Where templates are deployed.
+    pub deployed_to: DeploymentScope,
+    /// The day for which the report is made.
+    pub today: Option<Date>,
+    /// `error`, `warning`, `note` or `never`.
+    pub fail_on: Option<String>,
+    /// The largest file that is read, in MiB.
+    pub max_size: Option<u64>,
+}
+
+impl Settings {
+    /// The settings of a file.
+    ///
+    /// # Errors
+    /// With every fault of the file.
+    pub fn of(file: SettingsFile) -> Result<Self, SettingsError> {
+        let (row, mut faults) = read(&file.text, KEYS);
+        let settings = Self::from_row(row, &file, &mut faults);
+        if faults.is_empty() {
+            Ok(settings)
+        } else {
+            faults.sort_by_key(|fault| fault.range.start);
+            Err(SettingsError::Faulty { file, faults })
+        }
+    }
+
+    /// The numbers that lints compare with.
+    #[must_use]
+    pub fn thresholds(&self) -> Thresholds {
+        let or = |days: Option<u64>, usual| {
+            days.and_then(|days| i64::try_from(days).ok()).unwrap_or(usual)
+        };
+        let usual = Thresholds::default();
+        Thresholds {
+            root_expiry_days: or(self.root_expiry_days, usual.root_expiry_days),
+            client_expiry_days: or(self.client_expiry_days, usual.client_expiry_days),
+        }
+    }
+
+    fn from_row(mut row: Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Self {
+        let mut text = |name: &str| row.text(name).map(|text| text.value);
+        let deployed_to = DeploymentScope {
+            cloud: text("cloud"),
+            subscription_id: text("subscription-id"),
+            resource_group: text("resource-group"),
+            location: text("location"),
+            tenant_id: text("tenant-id"),
+            management_group: text("management-group"),
+        };
+        let fail_on = text("fail-on");
+        let select = row.list("select").map(|(names, range)| {
+            if names.is_empty() {
+                let message = "an empty list selects nothing".to_owned();
+                let help = Some("leave the key out to run all lints".to_owned());
+                faults.push(Fault { message, help, range });
+            }
+            names
+        });
+        Self {
+            select,
+            ignore: row.list("ignore").unwrap_or_default().0,
+            rules: Rules {
+                severity: severity(&mut row),
+                paths: path_rules(&mut row, file, faults),
+                resources: resource_rules(&mut row),
+                allows: allows(&mut row, file, faults),
+                file: Some(file.clone()),
+            },
+            templates: template_rules(&mut row, file, faults),
+            root_expiry_days: row.count("root-expiry-days"),
+            client_expiry_days: row.count("client-expiry-days"),
+            deployed_to,
+            today: row.day("today"),
+            fail_on,
+            max_size: row.count("max-size"),
+        }
+    }
+}
+
+fn severity(row: &mut Row) -> Vec<SeverityRule> {
+    let rule = |(lint, level): (Written<String>, Level)| SeverityRule { lint, level };
+    row.levels("severity").into_iter().map(rule).collect()
+}
+
+/// The pattern at the key `path`, when there is one and it is right.
+fn pattern(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Option<PathPattern> {
+    let Written { value, range } = row.text("path")?;
+    PathPattern::new(&file.folder, &value)
+        .map_err(|message| faults.push(Fault { message, help: None, range }))
+        .ok()
+}
+
+fn path_rules(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Vec<PathRule> {
+    let rules = row.tables("path").into_iter().filter_map(|mut row| {
+        Some(PathRule {
+            path: pattern(&mut row, file, faults)?,
+            ignore: row.list("ignore").unwrap_or_default().0,
+            severity: severity(&mut row),
+        })
+    });
+    rules.collect()
+}
+
+fn resource_rules(row: &mut Row) -> Vec<ResourceRule> {
+    let rules = row.tables("resource").into_iter().filter_map(|mut row| {
+        Some(ResourceRule {
+            resource: row.text("resource")?.value,
+            ignore: row.list("ignore").unwrap_or_default().0,
+            severity: severity(&mut row),
+        })
+    });
+    rules.collect()
+}
+
+fn allows(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Vec<Allow> {
+    let allows = row.tables("allow").into_iter().filter_map(|mut row| {
+        Some(Allow {
+            lint: row.text("lint")?,
+            path: pattern(&mut row, file, faults),
+            resource: row.text("resource").map(|resource| resource.value),
+            reason: row.text("reason").map(|reason| reason.value),
+            until: row.day("until"),
+        })
+    });
+    allows.collect()
+}
+
+fn template_rules(
+    row: &mut Row,
+    file: &SettingsFile,
+    faults: &mut Vec<Fault>,
+) -> Vec<TemplateRule> {
+    let rules = row.tables("template").into_iter().filter_map(|mut row| {
+        let path = pattern(&mut row, file, faults)?;
+        let (names, _) = row.list("parameters")?;
+        let parameters = names
+            .into_iter()
+            .map(|name| from_here(&file.folder.join(name.value), &name.range, faults))
+            .collect();
+        Some(TemplateRule { path, parameters })
+    });
+    rules.collect()
+}
+
+/// The path as reports write it; a file that is not there is a fault of the settings.
+fn from_here(path: &Path, range: &Range<usize>, faults: &mut Vec<Fault>) -> std::path::PathBuf {
+    if !path.is_file() {
+        let message = "there is no such file".to_owned();
+        let help = Some("paths start from the folder of the settings".to_owned());
+        faults.push(Fault { message, help, range: range.clone() });
+    }
+    let here = super::file::real(Path::new("."));
+    path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned)
+}

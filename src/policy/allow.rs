@@ -1,0 +1,153 @@
+//! A suppression: which lint, where, why, and until when.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use arm_template::{SourceId, Span};
+use jiff::civil::Date;
+
+use crate::config::{PathPattern, name_matches, real};
+use crate::finding::{Finding, Report, Subject, SuppressedBy, Suppression};
+use crate::lints;
+use crate::select::means;
+use crate::source::Sources;
+
+/// One name that is allowed somewhere.
+#[derive(Debug)]
+pub(super) struct Allow<'a> {
+    /// The lint: an id, a pattern or a category.
+    pub(super) name: String,
+    /// Where the name is written.
+    pub(super) span: Span,
+    /// What would take the whole suppression away, when that is simple.
+    pub(super) removal: Option<Span>,
+    /// Why it is allowed.
+    pub(super) reason: Option<String>,
+    /// The last day on which it holds.
+    pub(super) until: Option<Date>,
+    /// Where it holds.
+    pub(super) reach: Reach<'a>,
+    /// Whether it suppressed something.
+    pub(super) used: bool,
+}
+
+/// Where a suppression holds.
+#[derive(Debug)]
+pub(super) enum Reach<'a> {
+    /// For findings whose place begins in this stretch of text.
+    Stretch(Span),
+    /// For findings in an object, and for those that came through it and are about one of these resources.
+    /// Without a list, about anything.
+    Object { object: Span, subjects: Option<Vec<Subject>> },
+    /// For files and resources that the settings name.
+    Settings { path: Option<&'a PathPattern>, resource: Option<&'a str> },
+}
+
+/// Something that looks like a suppression, and is none.
+#[derive(Debug)]
+pub(super) struct Misread {
+    /// Where.
+    pub(super) span: Span,
+    /// What to write.
+    pub(super) help: &'static str,
+}
+
+/// Whether a text may hold a suppression.
+pub(super) fn is_mentioned(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"gatelint").is_some()
+}
+
+/// Where the files of sources lie.
+#[derive(Debug, Default)]
+pub(super) struct Paths {
+    known: HashMap<SourceId, PathBuf>,
+}
+
+impl Paths {
+    /// Whether a source lies at a path of the pattern.
+    pub(super) fn fit(&mut self, pattern: &PathPattern, sources: &Sources, id: SourceId) -> bool {
+        let path =
+            self.known.entry(id).or_insert_with(|| real(std::path::Path::new(sources.name(id))));
+        pattern.matches(path)
+    }
+}
+
+/// Whether a resource has a name of the pattern; a pattern that begins with a slash is one of ids.
+pub(super) fn is_about(pattern: &str, subject: &Subject) -> bool {
+    if pattern.starts_with('/') {
+        return subject.id.as_deref().is_some_and(|id| name_matches(pattern, id));
+    }
+    name_matches(pattern, &subject.name)
+}
+
+/// Marks the findings that are allowed, and the suppressions that were of use.
+pub(super) fn mark(report: &mut Report, allows: &mut [Allow<'_>], today: Date) {
+    if allows.is_empty() {
+        return;
+    }
+    let mut paths = Paths::default();
+    let Report { findings, sources, .. } = report;
+    for finding in findings {
+        let Some(lint) = lints::find(finding.lint) else { continue };
+        for allow in &mut *allows {
+            if allow.has_ended(today)
+                || !means(&allow.name, lint)
+                || !allow.reach.covers(finding, sources, &mut paths)
+            {
+                continue;
+            }
+            allow.used = true;
+            // Whoever says why counts more than who does not.
+            let better = match &finding.suppressed {
+                None => true,
+                Some(before) => before.reason.is_none() && allow.reason.is_some(),
+            };
+            if better {
+                finding.suppressed =
+                    Some(Suppression { by: allow.reach.by(), reason: allow.reason.clone() });
+            }
+        }
+    }
+}
+
+impl Allow<'_> {
+    /// Whether its last day is over.
+    pub(super) fn has_ended(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+}
+
+impl Reach<'_> {
+    fn by(&self) -> SuppressedBy {
+        match self {
+            Self::Stretch(_) | Self::Object { .. } => SuppressedBy::Comment,
+            Self::Settings { .. } => SuppressedBy::Settings,
+        }
+    }
+
+    fn covers(&self, finding: &Finding, sources: &Sources, paths: &mut Paths) -> bool {
+        match self {
+            Self::Stretch(stretch) => begins_in(*stretch, finding.span),
+            Self::Object { object, subjects } => {
+                let through =
+                    || finding.related.iter().any(|related| begins_in(*object, related.span));
+                let about = || match (subjects, &finding.subject) {
+                    (None, _) => true,
+                    (Some(subjects), Some(subject)) => subjects.contains(subject),
+                    (Some(_), None) => false,
+                };
+                begins_in(*object, finding.span) || (about() && through())
+            }
+            Self::Settings { path, resource } => {
+                path.is_none_or(|path| paths.fit(path, sources, finding.span.source))
+                    && resource.is_none_or(|pattern| {
+                        finding.subject.as_ref().is_some_and(|subject| is_about(pattern, subject))
+                    })
+            }
+        }
+    }
+}
+
+fn begins_in(stretch: Span, place: Span) -> bool {
+    stretch.source == place.source && (stretch.start..stretch.end).contains(&place.start)
+}

@@ -1,0 +1,94 @@
+//! Suppressions in strict JSON: `metadata.gatelint.allow` of a resource, or of a template as a whole.
+
+use arm_template::{Node, Value};
+
+use super::allow::{Allow, Misread, Reach};
+use crate::finding::Subject;
+use crate::resource::Estate;
+
+const HELP: &str = "write \"allow\": [\"lint-id\"], or [{ \"lint\": \"lint-id\", \"reason\": \"…\", \"until\": \"2027-01-31\" }]";
+
+/// The suppressions in the metadata of a document and of everything in it.
+pub(super) fn find(
+    root: &Node,
+    estate: &Estate,
+    allows: &mut Vec<Allow<'_>>,
+    misread: &mut Vec<Misread>,
+) {
+    below(root, true, estate, allows, misread);
+}
+
+fn below(
+    node: &Node,
+    is_root: bool,
+    estate: &Estate,
+    allows: &mut Vec<Allow<'_>>,
+    misread: &mut Vec<Misread>,
+) {
+    match &node.value {
+        Value::Array(array) => {
+            for item in array.items() {
+                below(item, false, estate, allows, misread);
+            }
+        }
+        Value::Object(object) => {
+            if let Some(list) = node.at("metadata.gatelint.allow") {
+                read(node, list, is_root, estate, allows, misread);
+            }
+            for member in object.members() {
+                below(&member.value, false, estate, allows, misread);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn read(
+    object: &Node,
+    list: &Node,
+    is_root: bool,
+    estate: &Estate,
+    allows: &mut Vec<Allow<'_>>,
+    misread: &mut Vec<Misread>,
+) {
+    let entries = match &list.value {
+        Value::Array(array) => array.items(),
+        _ => std::slice::from_ref(list),
+    };
+    for entry in entries {
+        let text = |name: &str| entry.get(name).and_then(Node::as_str).map(str::trim);
+        let until = match text("until").map(str::parse) {
+            None => None,
+            Some(Ok(day)) => Some(day),
+            Some(Err(_)) => {
+                misread.push(Misread { span: entry.span(), help: HELP });
+                continue;
+            }
+        };
+        let Some(name) = entry.as_str().or_else(|| text("lint")) else {
+            misread.push(Misread { span: entry.span(), help: HELP });
+            continue;
+        };
+        allows.push(Allow {
+            name: name.trim().to_owned(),
+            span: entry.get("lint").unwrap_or(entry).span(),
+            removal: None,
+            reason: text("reason").filter(|reason| !reason.is_empty()).map(str::to_owned),
+            until,
+            reach: Reach::Object {
+                object: object.span(),
+                subjects: (!is_root).then(|| subjects(object, estate)),
+            },
+            used: false,
+        });
+    }
+}
+
+/// The resources that an object is written for; a copy loop makes several of one.
+fn subjects(object: &Node, estate: &Estate) -> Vec<Subject> {
+    estate
+        .resources()
+        .filter(|resource| resource.origin().span() == object.span())
+        .map(crate::resource::Resource::subject)
+        .collect()
+}

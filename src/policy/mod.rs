@@ -1,0 +1,57 @@
+//! What is done with findings after the lints: other severities, and suppressions with their own faults.
+
+mod allow;
+mod comment;
+mod metadata;
+mod rules;
+mod said;
+
+use arm_template::Node;
+use jiff::civil::Date;
+
+use self::allow::{Allow, Misread};
+use crate::config::Rules;
+use crate::finding::Report;
+use crate::lint::Lint;
+use crate::resource::Estate;
+
+/// What the policy of a run rests on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ground<'a> {
+    /// The rules of the settings.
+    pub(crate) rules: &'a Rules,
+    /// The lints that ran.
+    pub(crate) lints: &'a [&'static Lint],
+    /// The day of the report.
+    pub(crate) today: Date,
+    /// The documents that were read.
+    pub(crate) roots: &'a [Node],
+    /// The resources in them.
+    pub(crate) estate: &'a Estate,
+}
+
+/// Changes severities, drops what the settings ignore, marks what is suppressed, and says what is wrong with that.
+pub(crate) fn apply(report: &mut Report, ground: Ground<'_>) {
+    rules::apply(report, ground.rules);
+    let (mut allows, misread) = suppressions(report, ground);
+    allow::mark(report, &mut allows, ground.today);
+    said::say(report, &allows, &misread, ground);
+}
+
+/// Every suppression: of comments, of `metadata`, of the settings.
+fn suppressions<'a>(report: &mut Report, ground: Ground<'a>) -> (Vec<Allow<'a>>, Vec<Misread>) {
+    let mut allows = Vec::new();
+    let mut misread = Vec::new();
+    for root in ground.roots {
+        let source = root.span().source;
+        let text = report.sources.get(source).text.clone();
+        // Most files have none, and one look at the bytes tells.
+        if !allow::is_mentioned(&text) {
+            continue;
+        }
+        comment::find(&text, source, &mut allows, &mut misread);
+        metadata::find(root, ground.estate, &mut allows, &mut misread);
+    }
+    rules::allows(&mut report.sources, ground.rules, &mut allows);
+    (allows, misread)
+}

@@ -1,0 +1,47 @@
+//! Faults of a settings file, shown like findings.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use arm_template::Span;
+
+use super::snippet::excerpt;
+use crate::config::SettingsError;
+use crate::finding::Report;
+use crate::source::{Encoding, Source};
+
+/// What is wrong with settings, for people.
+#[must_use]
+pub fn settings(error: &SettingsError, colour: bool) -> String {
+    let SettingsError::Faulty { file, faults } = error else { return format!("error: {error}\n") };
+    let mut report = Report::default();
+    let source = report.sources.add(Source {
+        name: file.name.clone(),
+        text: file.text.clone(),
+        binary: None,
+        encoding: Encoding::Utf8,
+    });
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+    let mut out = String::new();
+    for fault in faults {
+        let place = Span::new(source, at(fault.range.start), at(fault.range.end));
+        let mut group = annotate_snippets::Group::with_title(
+            Level::ERROR.primary_title(fault.message.as_str()),
+        );
+        let excerpt = excerpt(&report, place);
+        if let Some(excerpt) = &excerpt {
+            group = group.element(
+                Snippet::source(excerpt.text.as_str())
+                    .path(file.name.as_str())
+                    .line_start(excerpt.line)
+                    .annotation(AnnotationKind::Primary.span(excerpt.place.clone())),
+            );
+        }
+        if let Some(help) = &fault.help {
+            group = group.element(Level::NOTE.with_name("help").message(help.as_str()));
+        }
+        let _ = writeln!(out, "{}\n", renderer.render(&[group]));
+    }
+    out
+}
