@@ -149,16 +149,17 @@ fn readme_block(lint: &'static Lint, block: &Block) -> Result<(), Failed> {
     let write = |name: &str, text: &str| {
         std::fs::write(folder.path().join(name), text).map_err(|error| error.to_string())
     };
-    write(&format!("example.{}", if block.certificate { "pem" } else { "json" }), &block.text)?;
-    let mut path = folder.path().join("example.json");
-    if block.certificate {
-        folder.path().clone_into(&mut path);
+    let path = if block.certificate {
+        write("example.pem", &block.text)?;
         if let Some(gateway) = &block.beside {
             write("gateway.json", gateway)?;
-        } else if told(block.text.lines().next().unwrap_or_default(), "role").is_some() {
-            path = path.join("example.pem");
         }
-    }
+        let alone = block.beside.is_none()
+            && told(block.text.lines().next().unwrap_or_default(), "role").is_some();
+        if alone { folder.path().join("example.pem") } else { folder.path().to_owned() }
+    } else {
+        write_json(&block.text, folder.path()).map_err(|error| error.to_string())?
+    };
     let report = report_at(lint, &path);
     if !block.fails {
         return passed(&report, false);
@@ -167,6 +168,34 @@ fn readme_block(lint: &'static Lint, block: &Block) -> Result<(), Failed> {
         return Err(format!("gives no finding:\n{}", shown(&report)).into());
     }
     Ok(())
+}
+
+/// Writes a block as a file, or as the files that lines such as `// file: index.json` begin. A line that ends in
+/// `// 200 times` stands for so many.
+fn write_json(block: &str, folder: &Path) -> std::io::Result<PathBuf> {
+    const FILE: &str = "// file: ";
+    let whole = !block.starts_with(FILE);
+    let mut path = folder.join("example.json");
+    let mut files: Vec<(PathBuf, String)> = Vec::new();
+    for line in block.lines() {
+        if let Some(name) = line.strip_prefix(FILE) {
+            path = folder.join(name.trim());
+        }
+        if files.last().is_none_or(|(last, _)| *last != path) {
+            files.push((path.clone(), String::new()));
+        }
+        let (_, text) = files.last_mut().expect("just pushed");
+        let times = line.strip_suffix(" times").and_then(|rest| rest.rsplit_once("// "));
+        let times = times.and_then(|(_, number)| number.parse().ok()).unwrap_or(1);
+        for _ in 0..times {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    for (path, text) in &files {
+        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        std::fs::write(path, text)?;
+    }
+    Ok(if whole { path } else { folder.to_owned() })
 }
 
 /// A block of a README that is marked `fail` or `pass`.

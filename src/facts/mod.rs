@@ -6,6 +6,7 @@ mod audiences;
 mod dates;
 mod dns;
 mod limits;
+mod occupancy;
 mod pool;
 mod properties;
 mod protocols;
@@ -25,6 +26,7 @@ pub use dates::{
 };
 pub use dns::{BLOB_ZONES, DNS_SERVERS, RESOLUTION_POLICY_SINCE};
 pub use limits::*;
+pub use occupancy::NEARLY_FULL_PERCENT;
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
 pub use properties::{IPSEC_POLICY, LEVELS, Level};
 pub use protocols::{PROTOCOL_MATRIX, ProtocolRow, protocol_row};

@@ -5,6 +5,7 @@ use super::field::Field;
 use super::id::Reference;
 use super::reader::Reader;
 use super::resource::Resource;
+use super::state::ConnectionStatus;
 
 /// A `Microsoft.Network/connections`.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub struct Connection {
     /// `localNetworkGateway2.id`.
     pub local_network_gateway: Field<Reference>,
     /// `connectionStatus`.
-    pub status: Field<String>,
+    pub status: Field<ConnectionStatus>,
 }
 
 /// A `Microsoft.Network/localNetworkGateways`: a site on the other end of a tunnel.

@@ -41,7 +41,7 @@ impl Secret {
         self.printable
     }
 
-    /// Whether the text only stands where the secret belongs: asterisks, `<secret>`, `REDACTED`, or nothing.
+    /// Whether the text only stands where the secret belongs: asterisks, `<secret>`, `(masked)`, `REDACTED`, or nothing.
     #[must_use]
     pub fn is_stand_in(self) -> bool {
         self.stand_in
@@ -55,12 +55,20 @@ fn is_stand_in(text: &str) -> bool {
         text.chars().all(|letter| matches!(letter, '*' | '.' | '…' | '•' | '-' | '_' | ' '))
             || (text.len() < 9 && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')));
     let marked = text.starts_with("***") && text.ends_with("***");
-    let slot =
-        [("<", ">"), ("{", "}"), ("${", "}"), ("#{", "}#"), ("__", "__"), ("$(", ")"), ("[", "]")]
-            .iter()
-            .any(|(open, close)| {
-                text.len() > open.len() && text.starts_with(open) && text.ends_with(close)
-            });
+    let slot = [
+        ("<", ">"),
+        ("(", ")"),
+        ("{", "}"),
+        ("${", "}"),
+        ("#{", "}#"),
+        ("__", "__"),
+        ("$(", ")"),
+        ("[", "]"),
+    ]
+    .iter()
+    .any(|(open, close)| {
+        text.len() > open.len() && text.starts_with(open) && text.ends_with(close)
+    });
     blotted || marked || slot || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
@@ -123,6 +131,7 @@ mod tests {
             "*** MASKED ***",
             "<shared key>",
             "REDACTED",
+            "(masked)",
             "GEN-PASSWORD",
             "#{psk}#",
             "$(psk)",

@@ -26,6 +26,14 @@ pub struct Sessions {
     pub list: Node,
 }
 
+/// How `vpnConnectionId` begins, by protocol.
+const STARTS: [(&str, Protocol); 4] = [
+    ("ike", Protocol::IkeV2),
+    ("ovpn", Protocol::OpenVpn),
+    ("openvpn", Protocol::OpenVpn),
+    ("sstp", Protocol::Sstp),
+];
+
 impl Sessions {
     /// The sessions of an answer, when it is one.
     #[must_use]
@@ -44,10 +52,10 @@ impl Session {
             .and_then(Node::as_str)
             .unwrap_or_default()
             .to_ascii_lowercase();
-        let protocol =
-            [("ike", Protocol::IkeV2), ("ovpn", Protocol::OpenVpn), ("openvpn", Protocol::OpenVpn)]
-                .into_iter()
-                .find_map(|(start, protocol)| id.starts_with(start).then_some(protocol));
+        let protocol = STARTS
+            .iter()
+            .find(|(start, _)| id.starts_with(start))
+            .map(|(_, protocol)| protocol.clone());
         let address = entry
             .get("privateIpAddress")
             .and_then(Node::as_str)

@@ -1,6 +1,5 @@
 //! The closed sets of words in gateway, network and route properties.
 
-use super::reader::{Read, Reader};
 use crate::facts::{SkuLimits, sku};
 
 /// Declares an enumeration of Azure's words, read without regard to case, with room for words not in the set.
@@ -44,9 +43,9 @@ macro_rules! words {
             }
         }
 
-        impl Read for $name {
-            fn read(reader: &Reader) -> Result<Self, String> {
-                String::read(reader).map(|text| Self::parse(&text))
+        impl $crate::resource::Read for $name {
+            fn read(reader: &$crate::resource::Reader) -> Result<Self, String> {
+                <String as $crate::resource::Read>::read(reader).map(|text| Self::parse(&text))
             }
         }
 
@@ -57,6 +56,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(super) use words;
 
 words! {
     /// `gatewayType`.

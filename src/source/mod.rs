@@ -3,10 +3,15 @@
 #[cfg(feature = "live")]
 pub mod azure;
 mod file;
+mod landmarks;
 mod offsets;
 mod overlay;
 
+use std::sync::OnceLock;
+
 use arm_template::{SourceId, Span};
+
+use landmarks::Landmarks;
 
 pub use file::{
     Answered, Concern, FileError, Given, Walked, concern, read_bytes, read_stdin, source, walk,
@@ -53,6 +58,7 @@ impl Encoding {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     all: Vec<Source>,
+    landmarks: Vec<OnceLock<Landmarks>>,
 }
 
 /// A place as people count: from 1, in characters.
@@ -74,6 +80,7 @@ impl Sources {
     pub fn add(&mut self, source: Source) -> SourceId {
         let id = SourceId(u32::try_from(self.all.len()).expect("fewer than 2^32 sources"));
         self.all.push(source);
+        self.landmarks.push(OnceLock::new());
         id
     }
 
@@ -120,11 +127,8 @@ impl Sources {
         if source.binary.is_some() {
             return Position { line: 1, column: offset + 1, offset };
         }
-        let before = &source.text.as_bytes()[..offset.min(source.text.len())];
-        let line = memchr::memchr_iter(b'\n', before).count() + 1;
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        let column =
-            source.text.get(line_start..before.len()).map_or(1, |text| text.chars().count() + 1);
+        let landmarks = self.landmarks[id.0 as usize].get_or_init(|| Landmarks::of(&source.text));
+        let (line, column) = landmarks.line_and_column(&source.text, offset);
         Position { line, column, offset: offset + source.encoding.mark_length() }
     }
 

@@ -1,5 +1,5 @@
 //! An Azure of our own: https on this machine, with sign-in, Resource Graph and Azure Resource Manager.
-#![allow(dead_code, reason = "every test binary uses its own part of it")]
+#![allow(dead_code, unused_imports, reason = "every test binary uses its own part of it")]
 
 mod arm;
 mod fault;
@@ -11,5 +11,5 @@ mod tenant;
 
 pub(crate) use fault::{Does, Fault};
 pub(crate) use recorded::recordings;
-pub(crate) use server::{Mock, Seen, environment};
-pub(crate) use tenant::{Tenant, subscription_id};
+pub(crate) use server::{Mock, SECRET, Seen, TOKEN, environment};
+pub(crate) use tenant::{TENANT_ID, Tenant, subscription_id};

@@ -1,0 +1,53 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::resource::{Gateway, ProvisioningState};
+
+/// The lint of this room.
+pub static LINT: Lint = Lint {
+    id: "gateway-state",
+    summary: "the last change of the gateway failed or is not done",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["AnotherOperationInProgress"],
+    since: "0.1.0",
+    fix: Fixable::No,
+    docs: include_str!("README.md"),
+    check: Check::Gateway(check),
+};
+
+fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let state = gateway.state();
+    let Some(word) = state.get()? else { return Ok(()) };
+    let (message, severity, help) = match word {
+        ProvisioningState::Succeeded => return Ok(()),
+        ProvisioningState::Failed => (
+            "the gateway's last change failed".to_owned(),
+            Severity::Error,
+            "save the gateway again without a change; if that fails too, reset it and look for the reason in the activity log",
+        ),
+        ProvisioningState::Canceled => (
+            "the gateway's last change was broken off".to_owned(),
+            Severity::Warning,
+            "save the gateway again without a change, and look for the reason in the activity log",
+        ),
+        ProvisioningState::Deleting => (
+            "the gateway is being deleted".to_owned(),
+            Severity::Warning,
+            "nothing stops it: save the configuration now if the gateway has to be made again",
+        ),
+        ProvisioningState::Creating | ProvisioningState::Updating | ProvisioningState::Other(_) => (
+            format!("the gateway's state is {word}: a change of it is under way"),
+            Severity::Note,
+            "wait until the state is Succeeded before changing it; a change may take 45 minutes or more",
+        ),
+    };
+    let finding = findings.add(&state, message);
+    finding.severity(severity).help(help);
+    if word.is_broken() {
+        // Nothing runs any more that would refuse the next change.
+        finding.symptoms(&[]);
+    }
+    Ok(())
+}
