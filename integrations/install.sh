@@ -5,6 +5,9 @@
 # It ends with 4 where there is no such release or none for this machine, and with 1 where something is wrong with it.
 set -eu
 
+case "$GATELINT_VERSION" in
+'' | *[!0-9A-Za-z.+-]*) echo "gatelint: '$GATELINT_VERSION' is no version" >&2 && exit 2 ;;
+esac
 case "$(uname -s)" in
 Linux) system=unknown-linux-musl program=gatelint ;;
 Darwin) system=apple-darwin program=gatelint ;;

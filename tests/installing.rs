@@ -146,6 +146,15 @@ fn a_release_that_is_not_there_is_told_from_a_bad_one() {
 }
 
 #[test]
+fn a_version_is_no_path() {
+    let runner = Runner::new();
+    for version in ["../../x", "1 2", ""] {
+        let ran = runner.install(&[("GATELINT_VERSION", version)]);
+        assert_eq!(code(&ran), Some(2), "{version}: {}", said(&ran));
+    }
+}
+
+#[test]
 fn lines_are_handed_on_and_nothing_in_them_is_run() {
     let runner = Runner::new();
     let spaced = runner.path("repository/two words");
