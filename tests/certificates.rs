@@ -290,6 +290,29 @@ fn is_public(line: &str, file: &str) -> bool {
 }
 
 #[test]
+fn a_pfx_of_a_client_is_not_opened() {
+    let path = format!("{}/lints/private_key_file/fail/pfx/client.pfx", env!("CARGO_MANIFEST_DIR"));
+    let (exit, out, _) = cert(&[&path, "--role", "client"]);
+    assert_eq!(exit, Exit::Unreadable);
+    assert!(
+        out.contains("not evaluated: a PKCS#12 (PFX) file opens with its password only"),
+        "{out}"
+    );
+    // Meant to become a root it is wrong, whatever is in it.
+    let (exit, out, _) = cert(&[&path]);
+    assert_eq!(exit, Exit::Findings);
+    assert!(out.contains("root-cert-wrong-object"), "{out}");
+}
+
+#[test]
+fn an_intermediate_is_no_root_and_right_when_it_is_said_to_be_one() {
+    let path =
+        format!("{}/lints/root_cert_not_self_signed/fail/file.cer", env!("CARGO_MANIFEST_DIR"));
+    assert_eq!(cert(&[&path]).0, Exit::Findings);
+    assert_eq!(cert(&[&path, "--role", "intermediate"]).0, Exit::Clean);
+}
+
+#[test]
 fn the_articles_sample_gets_its_diagnosis() {
     let Some(article) = shared("p2s-troubleshooting.zh-cn.md") else { return };
     let text = std::fs::read_to_string(article).expect("the article");
@@ -298,7 +321,7 @@ fn the_articles_sample_gets_its_diagnosis() {
     let sample: String = text[start..end]
         .lines()
         .chain(["-----END CERTIFICATE-----"])
-        .map(|line| format!("{}\n", line.trim()))
+        .flat_map(|line| [line.trim(), "\n"])
         .collect();
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("article.cer");

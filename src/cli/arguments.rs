@@ -59,7 +59,6 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckOptions {
     /// Files or folders; - for standard input. Their kinds are told apart by content, not by name
     #[arg(required = true, value_name = "PATH")]
@@ -87,6 +86,7 @@ pub(super) struct CheckOptions {
 /// How findings are reported, and which lints run by which settings.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Report")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct ReportOptions {
     /// The form of the report on standard output [default: text, and annotations in GitHub Actions and Azure Pipelines]
     #[arg(long, value_enum)]

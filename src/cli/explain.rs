@@ -15,7 +15,13 @@ pub(super) fn lints(options: &ListOptions, streams: &mut Streams<'_>) -> std::io
         Ok(settings) => settings,
         Err(exit) => return Ok(exit),
     };
-    let lints = match select::lints(options.selection.choice(), &settings) {
+    // The list has those too that run only when they are asked for.
+    let every = ["*".to_owned()];
+    let mut choice = options.selection.choice();
+    if choice.select.is_empty() && settings.select.is_none() {
+        choice.select = &every;
+    }
+    let lints = match select::lints(choice, &settings) {
         Ok(lints) => lints,
         Err(unknown) => return usage(streams, &unknown.to_string()),
     };

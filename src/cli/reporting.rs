@@ -93,6 +93,12 @@ impl<'a> Reporting<'a> {
             return Ok(Exit::Clean);
         }
         output::write(self.options, report, streams)?;
+        if report.checked.sources == 0 && !report.unreadable {
+            writeln!(
+                streams.err,
+                "error: there is nothing to check: no file that was looked at concerns a gateway"
+            )?;
+        }
         Ok(exit)
     }
 

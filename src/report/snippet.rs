@@ -32,7 +32,7 @@ pub(super) struct Excerpt {
 /// The line of a place. A place of several lines is shown by its first one.
 pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     let source = report.sources.get(span.source);
-    if source.binary.is_some() {
+    if source.binary.is_some() || source.text.is_empty() {
         return None;
     }
     let text = &*source.text;

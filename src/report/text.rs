@@ -12,6 +12,7 @@ use crate::finding::{Finding, Report, Severity, Unevaluated};
 
 /// How the text report looks.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct TextOptions {
     /// One line a finding.
     pub concise: bool,
@@ -102,9 +103,9 @@ pub(crate) fn finding_text(report: &Report, finding: &Finding, colour: bool) -> 
     let name = one_line(report.sources.name(finding.span.source));
     group = match &primary {
         Some(excerpt) => group.element(snippet(&name, excerpt, AnnotationKind::Primary, None)),
-        None => {
-            group.element(Level::NOTE.message(format!("in {name}, byte {}", finding.span.start)))
-        }
+        None => group.element(
+            Level::NOTE.message(format!("in {}", super::words::place(report, finding.span))),
+        ),
     };
     for (name, message, excerpt) in &related {
         if let Some(excerpt) = excerpt {

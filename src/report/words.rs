@@ -22,7 +22,7 @@ pub(super) fn place(report: &Report, span: Span) -> String {
     let source = report.sources.get(span.source);
     let start = report.sources.position(span.source, span.start);
     let name = one_line(&source.name);
-    if source.binary.is_some() {
+    if source.binary.is_some() || source.text.is_empty() {
         return if start.offset == 0 { name } else { format!("{name}, byte {}", start.offset) };
     }
     format!("{name}:{}:{}", start.line, start.column)

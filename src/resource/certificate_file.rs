@@ -109,11 +109,10 @@ impl CertificateFile {
         if let Some(only) = self.certificate() {
             return Some(only);
         }
-        let all = match &self.reading.content {
-            Content::Several { certificates, .. } | Content::Bundle { certificates } => {
-                certificates
-            }
-            _ => return None,
+        let (Content::Several { certificates: all, .. } | Content::Bundle { certificates: all }) =
+            &self.reading.content
+        else {
+            return None;
         };
         let issued_none = |leaf: &&Certificate| {
             !all.iter().any(|other| other.der != leaf.der && other.issuer.matches(&leaf.subject))

@@ -9,9 +9,9 @@ use crate::finding::{Checked, Finding, Report, Severity, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
 use crate::policy::{self, Ground};
-use crate::resource::Estate;
 use crate::resource::{
-    CertificateFile, Field, NotEvaluated, RevokedCertificate, Root, RootCertificate, TextValue,
+    CertificateFile, Estate, Field, NotEvaluated, Resource, RevokedCertificate, Root,
+    RootCertificate, TextValue,
 };
 
 /// What the lints said.
@@ -39,11 +39,15 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
             said.run(lint, &context, &deployed);
         }
         let files = if only_files { &deployed.files[..deployed.asked] } else { &deployed.files };
-        files.iter().for_each(|file| said.file(lint, file, &context));
+        for file in files {
+            said.file(lint, file, &context);
+        }
     }
     if only_files {
         let unreadable = &lints::unreadable_input::LINT;
-        deployed.failures.iter().for_each(|failure| said.failure(unreadable, failure));
+        for failure in &deployed.failures {
+            said.failure(unreadable, failure);
+        }
     }
     let mut report = Report {
         findings: said.found,
@@ -85,97 +89,17 @@ pub(super) struct Applied {
 
 impl Said {
     fn run(&mut self, lint: &'static Lint, context: &Context<'_>, deployed: &Deployed) {
-        let estate = context.estate;
         match lint.check {
-            Check::Gateway(check) => {
-                for gateway in &estate.gateways {
-                    self.one(lint, Some(gateway.resource.subject()), |findings| {
-                        check(gateway, context, findings)
-                    });
+            Check::Problem(kinds) => {
+                for problem in deployed.problems.iter().filter(|it| kinds.contains(&it.kind)) {
+                    self.problem(lint, problem);
                 }
             }
-            Check::PointToSite(check) => {
-                for gateway in &estate.gateways {
-                    self.one(lint, Some(gateway.resource.subject()), |findings| {
-                        match gateway.point_to_site()? {
-                            Some(client) => check(gateway, client, context, findings),
-                            None => Ok(()),
-                        }
-                    });
-                }
+            Check::Run if lint.id == lints::unreadable_input::LINT.id => {
+                deployed.failures.iter().for_each(|failure| self.failure(lint, failure));
             }
-            Check::RootCertificate(check) => {
-                for lists in estate.certificate_lists() {
-                    let check = |root: &RootCertificate, findings: &mut Findings<'_>| {
-                        check(&Root::Listed(root), context, findings)
-                    };
-                    self.each(lint, &lists.resource.subject(), lists.roots, &check);
-                }
-            }
-            Check::RevokedCertificate(check) => {
-                for lists in estate.certificate_lists() {
-                    let check = |revoked: &RevokedCertificate, findings: &mut Findings<'_>| {
-                        check(revoked, context, findings)
-                    };
-                    self.each(lint, &lists.resource.subject(), lists.revoked, &check);
-                }
-            }
-            Check::CertificateLists(check) => {
-                for lists in estate.certificate_lists() {
-                    self.one(lint, Some(lists.resource.subject()), |findings| {
-                        check(&lists, context, findings)
-                    });
-                }
-            }
-            Check::Network(check) => {
-                for network in estate.networks.iter().filter(|network| network.declared) {
-                    self.one(lint, Some(network.resource.subject()), |findings| {
-                        check(network, context, findings)
-                    });
-                }
-            }
-            Check::GatewaySubnet(check) => {
-                for place in estate.gateway_subnets() {
-                    self.one(lint, Some(place.network.resource.subject()), |findings| {
-                        check(&place, context, findings)
-                    });
-                }
-                for gateway in &estate.gateways {
-                    // A gateway lies in some gateway subnet: where it is not in the input, that has to be said.
-                    let place = estate.gateway_subnet_of(gateway).map(|_| ());
-                    self.one(lint, Some(gateway.resource.subject()), |_| place);
-                }
-            }
-            Check::Peering(check) => {
-                for place in estate.peerings() {
-                    self.one(lint, Some(place.network.resource.subject()), |findings| {
-                        check(&place, context, findings)
-                    });
-                }
-            }
-            Check::RouteTable(check) => {
-                for table in &estate.route_tables {
-                    self.one(lint, Some(table.resource.subject()), |findings| {
-                        check(table, context, findings)
-                    });
-                }
-            }
-            Check::Connection(check) => {
-                for connection in &estate.connections {
-                    self.one(lint, Some(connection.resource.subject()), |findings| {
-                        check(connection, context, findings)
-                    });
-                }
-            }
-            Check::Resource(check) => {
-                for resource in estate.resources() {
-                    self.one(lint, Some(resource.subject()), |findings| {
-                        check(resource, context, findings)
-                    });
-                }
-            }
-            Check::Estate(check) => {
-                self.one(lint, None, |findings| check(estate, context, findings));
+            Check::Run if lint.id == lints::duplicate_key::LINT.id => {
+                deployed.duplicates.iter().for_each(|problem| self.problem(lint, problem));
             }
             Check::Text(check) => {
                 for root in &deployed.roots {
@@ -184,18 +108,91 @@ impl Said {
                     });
                 }
             }
-            Check::Problem(kinds) => {
-                let of_lint =
-                    deployed.problems.iter().filter(|problem| kinds.contains(&problem.kind));
-                of_lint.for_each(|problem| self.problem(lint, problem));
+            Check::Estate(check) => {
+                self.one(lint, None, |findings| check(context.estate, context, findings));
             }
-            Check::Run if lint.id == lints::unreadable_input::LINT.id => {
-                deployed.failures.iter().for_each(|failure| self.failure(lint, failure));
+            _ => self.on_resources(lint, context),
+        }
+    }
+
+    /// Puts a lint to each resource, or part of one, that it looks at.
+    fn on_resources(&mut self, lint: &'static Lint, context: &Context<'_>) {
+        let estate = context.estate;
+        let gateways = estate.gateways.iter().map(|gateway| (&gateway.resource, gateway));
+        match lint.check {
+            Check::Gateway(check) => {
+                self.on_each(lint, gateways, |it, findings| check(it, context, findings));
             }
-            Check::Run if lint.id == lints::duplicate_key::LINT.id => {
-                deployed.duplicates.iter().for_each(|problem| self.problem(lint, problem));
+            Check::PointToSite(check) => {
+                self.on_each(lint, gateways, |it, findings| match it.point_to_site()? {
+                    Some(client) => check(it, client, context, findings),
+                    None => Ok(()),
+                });
             }
-            Check::CertificateFile(_) | Check::Run => {}
+            Check::Network(check) => {
+                let declared = estate.networks.iter().filter(|network| network.declared);
+                let networks = declared.map(|network| (&network.resource, network));
+                self.on_each(lint, networks, |it, findings| check(it, context, findings));
+            }
+            Check::GatewaySubnet(check) => {
+                let places = estate.gateway_subnets().map(|place| (&place.network.resource, place));
+                self.on_each(lint, places, |it, findings| check(&it, context, findings));
+                // A gateway lies in some gateway subnet: where it is not in the input, that has to be said.
+                self.on_each(lint, gateways, |it, _| estate.gateway_subnet_of(it).map(|_| ()));
+            }
+            Check::Peering(check) => {
+                let places = estate.peerings().map(|place| (&place.network.resource, place));
+                self.on_each(lint, places, |it, findings| check(&it, context, findings));
+            }
+            Check::RouteTable(check) => {
+                let tables = estate.route_tables.iter().map(|table| (&table.resource, table));
+                self.on_each(lint, tables, |it, findings| check(it, context, findings));
+            }
+            Check::Connection(check) => {
+                let all = estate.connections.iter().map(|it| (&it.resource, it));
+                self.on_each(lint, all, |it, findings| check(it, context, findings));
+            }
+            Check::Resource(check) => {
+                let all = estate.resources().map(|resource| (resource, resource));
+                self.on_each(lint, all, |it, findings| check(it, context, findings));
+            }
+            _ => self.on_certificates(lint, context),
+        }
+    }
+
+    /// Puts a lint to each certificate that a gateway lists, or to all of a gateway's at once.
+    fn on_certificates(&mut self, lint: &'static Lint, context: &Context<'_>) {
+        for lists in context.estate.certificate_lists() {
+            let subject = lists.resource.subject();
+            match lint.check {
+                Check::RootCertificate(check) => {
+                    let check = |root: &RootCertificate, findings: &mut Findings<'_>| {
+                        check(&Root::Listed(root), context, findings)
+                    };
+                    self.each(lint, &subject, lists.roots, &check);
+                }
+                Check::RevokedCertificate(check) => {
+                    let check = |revoked: &RevokedCertificate, findings: &mut Findings<'_>| {
+                        check(revoked, context, findings)
+                    };
+                    self.each(lint, &subject, lists.revoked, &check);
+                }
+                Check::CertificateLists(check) => {
+                    self.one(lint, Some(subject), |findings| check(&lists, context, findings));
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn on_each<'a, T>(
+        &mut self,
+        lint: &'static Lint,
+        things: impl Iterator<Item = (&'a Resource, T)>,
+        check: impl Fn(T, &mut Findings<'_>) -> Outcome,
+    ) {
+        for (resource, thing) in things {
+            self.one(lint, Some(resource.subject()), |findings| check(thing, findings));
         }
     }
 
