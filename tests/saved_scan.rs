@@ -13,8 +13,6 @@ use gatelint::source::{Answered, Given};
 use mock::{Does, Fault, Mock, Tenant, recordings};
 use serde_json::{Value, json};
 
-const HEALTH: &str = "/getVpnClientConnectionHealth";
-
 fn saving(mock: &Mock, folder: &Path) -> ScanOptions {
     ScanOptions { save: Some(folder.to_owned()), sessions: true, ..mock.options() }
 }
@@ -70,7 +68,7 @@ fn faulty() -> Tenant {
     tenant.graph_drops_certificates = true;
     tenant.change_gateway(0, 0, |properties| properties["provisioningState"] = "Failed".into());
     tenant.change_gateway(2, 2, |properties| {
-        properties["sku"] = json!({ "name": "Basic", "tier": "VpnGw1" })
+        properties["sku"] = json!({ "name": "Basic", "tier": "VpnGw1" });
     });
     tenant.change_gateway(0, 3, |properties| properties["vpnClientConfiguration"] = Value::Null);
     tenant.change_gateway(1, 4, |properties| {

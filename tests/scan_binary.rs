@@ -143,7 +143,7 @@ async fn nothing_secret_is_told() {
     });
     let mock = Mock::start(tenant).await;
     let of_second = "/rg-1/providers/microsoft.network/virtualnetworkgateways/vng-1/getvpnclient";
-    let refused = "Authorization: Bearer hush-hush was refused";
+    let refused = "see https://logs.example/x?sv=1&sig=hush-hush";
     mock.fault(Fault::on("POST", of_second, Does::error(403, "AuthorizationFailed", refused)));
     let folder = mock.folder().join("saved");
     let (exit, stdout, stderr) =

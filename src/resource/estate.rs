@@ -1,6 +1,7 @@
 //! All resources of a run, joined by their ids.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use arm_template::{Confidence, Span};
 
@@ -40,6 +41,8 @@ pub struct Estate {
     sessions: HashMap<String, Sessions>,
     index: HashMap<(Kind, String), Vec<usize>>,
     folders: HashMap<Part, String>,
+    /// The gateways by the place of the network that each is deployed into.
+    deployed: OnceLock<HashMap<usize, Vec<usize>>>,
 }
 
 /// A `Microsoft.Network/vpnServerConfigurations`: the point-to-site settings of Virtual WAN.
@@ -418,9 +421,24 @@ impl Estate {
 
     /// The gateways deployed into a network.
     pub fn gateways_in<'a>(&'a self, network: &'a Network) -> impl Iterator<Item = &'a Gateway> {
-        self.gateways.iter().filter(move |gateway| {
-            self.network_of(gateway).ok().flatten().is_some_and(|own| std::ptr::eq(own, network))
-        })
+        let place = |network: &Network| std::ptr::from_ref(network).addr();
+        let deployed = self.deployed.get_or_init(|| {
+            let mut deployed: HashMap<usize, Vec<usize>> = HashMap::new();
+            for (at, gateway) in self.gateways.iter().enumerate() {
+                if let Ok(Some(network)) = self.network_of(gateway) {
+                    deployed.entry(place(network)).or_default().push(at);
+                }
+            }
+            deployed
+        });
+        let here = deployed.get(&place(network)).map_or(&[][..], Vec::as_slice);
+        here.iter().map(|at| &self.gateways[*at])
+    }
+
+    /// The networks of this id, of every part.
+    pub(super) fn networks_called(&self, id: &ResourceId) -> impl Iterator<Item = &Network> {
+        let all = self.index.get(&(Kind::Network, id.key().to_owned()));
+        all.map_or(&[][..], Vec::as_slice).iter().map(|at| &self.networks[*at])
     }
 
     /// The connections that name a gateway as their near end, as far as that is known.
@@ -430,6 +448,9 @@ impl Estate {
     ) -> impl Iterator<Item = &'a Connection> {
         self.connections.iter().filter(move |connection| {
             let Some(Reference::To(id)) = connection.gateway.value() else { return false };
+            if gateway.resource.id.as_ref() != Some(id) {
+                return false;
+            }
             let meant =
                 self.candidates(Kind::Gateway, id, &connection.resource).unwrap_or_default();
             meant.first().is_some_and(|at| std::ptr::eq(&raw const self.gateways[*at], gateway))

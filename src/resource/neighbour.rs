@@ -46,8 +46,10 @@ impl Estate {
         let from_others = others.filter(|other| other.declared).filter_map(move |other| {
             let here = |peering: &&Peering| {
                 let Some(Reference::To(id)) = peering.remote.value() else { return false };
-                self.network(id, &other.resource, peering.remote.span())
-                    .is_ok_and(|found| std::ptr::eq(found, network))
+                network.id() == Some(id)
+                    && self
+                        .network(id, &other.resource, peering.remote.span())
+                        .is_ok_and(|found| std::ptr::eq(found, network))
             };
             let peering = other.peerings.iter().find(here)?;
             let known = |own: &Peering| own.remote.value().and_then(Reference::id) == other.id();
@@ -96,9 +98,10 @@ impl Estate {
         // Whose connection of another deployment it is does not matter here.
         let may_be_own = connection.resource.part == gateway.resource.part;
         let is_own = |reference: &Field<Reference>| match reference.get() {
-            Ok(Some(Reference::To(id))) => Ok(self
-                .gateway(id, &connection.resource, reference.span())
-                .is_ok_and(|found| std::ptr::eq(found, gateway))),
+            Ok(Some(Reference::To(id))) => Ok(gateway.resource.id.as_ref() == Some(id)
+                && self
+                    .gateway(id, &connection.resource, reference.span())
+                    .is_ok_and(|found| std::ptr::eq(found, gateway))),
             Err(why) if may_be_own => Err(why),
             Ok(_) | Err(_) => Ok(false),
         };
