@@ -175,6 +175,8 @@ pub struct PassedOver {
     pub source: String,
     /// Why.
     pub reason: String,
+    /// Whether it would have been checked if it could be read.
+    pub missed: bool,
 }
 
 /// What comparing with a baseline came to.
@@ -229,6 +231,12 @@ impl Report {
     pub fn finish(&mut self) {
         self.conceal();
         let sources = &self.sources;
+        for finding in &mut self.findings {
+            // Nothing can be written into a text that stands in no file.
+            finding
+                .fixes
+                .retain(|fix| !fix.edits.iter().any(|edit| sources.get(edit.span.source).compiled));
+        }
         self.findings.sort_by(|a, b| Self::order(sources, a).cmp(&Self::order(sources, b)));
         self.findings.dedup_by(|later, earlier| {
             later.lint == earlier.lint

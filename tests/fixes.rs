@@ -83,16 +83,26 @@ fn apply(lint: &'static Lint, example: &Path) -> usize {
 fn copied(example: &Path, place: &Path) -> PathBuf {
     let to = place.join("example");
     if example.is_dir() {
-        std::fs::create_dir(&to).expect("a folder");
-        for entry in std::fs::read_dir(example).expect("the files that belong together") {
-            let from = entry.expect("a file").path();
-            std::fs::copy(&from, to.join(from.file_name().expect("a name"))).expect("a copy");
-        }
+        copy_folder(example, &to);
         return to;
     }
     let to = to.with_extension("json");
     std::fs::copy(example, &to).expect("a copy");
     to
+}
+
+/// The files that belong together, folders among them.
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder of the example") {
+        let inner = entry.expect("an entry").path();
+        let copy = to.join(inner.file_name().expect("a name"));
+        if inner.is_dir() {
+            copy_folder(&inner, &copy);
+        } else {
+            std::fs::copy(&inner, &copy).expect("a copy");
+        }
+    }
 }
 
 fn report(lint: &'static Lint, path: &Path) -> Report {

@@ -46,7 +46,8 @@ impl Targets {
     /// The target that a source is, when it may be changed.
     pub(super) fn get(&self, report: &Report, source: SourceId) -> Option<Target> {
         let known = report.sources.get(source);
-        if known.binary.is_some() {
+        // What a compiler wrote is in no file; the place to mend is in the file that it read.
+        if known.binary.is_some() || known.compiled {
             return None;
         }
         if let Some((name, bytes)) = &self.stdin

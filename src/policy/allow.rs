@@ -66,8 +66,10 @@ pub(super) struct Paths {
 impl Paths {
     /// Whether a source lies at a path of the pattern.
     pub(super) fn fit(&mut self, pattern: &PathPattern, sources: &Sources, id: SourceId) -> bool {
-        let path =
-            self.known.entry(id).or_insert_with(|| real(std::path::Path::new(sources.name(id))));
+        let path = self
+            .known
+            .entry(id)
+            .or_insert_with(|| real(std::path::Path::new(sources.get(id).file())));
         pattern.matches(path)
     }
 }

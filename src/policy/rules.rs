@@ -99,6 +99,7 @@ pub(super) fn allows<'a>(sources: &mut Sources, rules: &'a Rules, allows: &mut V
         text: file.text.clone(),
         binary: None,
         encoding: Encoding::Utf8,
+        compiled: false,
     });
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
     allows.extend(rules.allows.iter().map(|allow| Allow {

@@ -20,6 +20,7 @@ pub fn settings(error: &SettingsError, colour: bool) -> String {
         text: file.text.clone(),
         binary: None,
         encoding: Encoding::Utf8,
+        compiled: false,
     });
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);

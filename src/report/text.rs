@@ -39,15 +39,13 @@ pub fn text(report: &Report, options: TextOptions) -> String {
         return out;
     }
     not_evaluated(report, options, &mut out);
-    if options.verbose {
-        for passed in &report.passed_over {
-            let _ = writeln!(
-                out,
-                "passed over: {}: {}",
-                one_line(&passed.source),
-                one_line(&passed.reason)
-            );
-        }
+    for passed in report.passed_over.iter().filter(|passed| passed.missed || options.verbose) {
+        let _ = writeln!(
+            out,
+            "passed over: {}: {}",
+            one_line(&passed.source),
+            one_line(&passed.reason)
+        );
     }
     let _ = writeln!(out, "{}", summary(report));
     if let Some(gone) = report.baseline.map(|baseline| baseline.gone).filter(|gone| *gone > 0) {

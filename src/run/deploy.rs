@@ -46,6 +46,8 @@ pub(super) struct Written {
     pub(super) source: SourceId,
     pub(super) path: Option<PathBuf>,
     pub(super) template: Template,
+    /// The only parameters files that it is deployed with; none when they are those beside it.
+    pub(super) paired: Vec<PathBuf>,
 }
 
 /// Expands every template and joins all resources.
@@ -57,11 +59,11 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let (mut resources, mut sessions) = (Resources::default(), Vec::new());
     let mut files = Vec::new();
     let asked = loaded.iter().filter(|loaded| loaded.asked).count();
-    for Loaded { id, path, root, kind, answer, .. } in loaded {
+    for Loaded { id, path, root, kind, paired, answer, .. } in loaded {
         roots.extend(root);
         match kind {
             Loading::Json(Contents::Template(template)) => {
-                templates.push(Written { source: id, path, template });
+                templates.push(Written { source: id, path, template, paired });
             }
             Loading::Json(Contents::Parameters(node)) => {
                 parameters.push(Parameters { path: path.unwrap_or_default(), node });
@@ -83,6 +85,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
         pairs::pair(&templates, &mut parameters, &given, &sources, request, &mut failures);
+    tell_once(&mut failures, &sources);
     let given = deployments.iter().flat_map(|deployment| {
         deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
     });
@@ -146,6 +149,16 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     }
 }
 
+/// A file that was refused among the inputs is refused again as the parameters file of a template.
+fn tell_once(failures: &mut Vec<Failure>, sources: &Mutex<Sources>) {
+    let sources = sources.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut seen = HashSet::new();
+    failures.retain(|failure| {
+        let name = sources.name(failure.span.source).to_owned();
+        seen.insert((name, failure.span.range(), failure.message.clone()))
+    });
+}
+
 /// A resource of an expanded template, if it is of a kind that is read.
 fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Option<Resource> {
     let kind = Kind::of(&resource.kind)?;
@@ -192,17 +205,23 @@ pub struct Expanded {
 /// When the input can't be read or is no template.
 pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, String> {
     let Everything { sources, loaded, mut failures, .. } = super::load::load(request);
-    let mut templates = Vec::new();
-    for Loaded { id, path, kind, .. } in loaded {
-        if let Loading::Json(Contents::Template(mut template)) = kind {
-            template.scope = scope.unwrap_or(template.scope);
-            templates.push(Written { source: id, path, template });
+    let (mut templates, mut parameters) = (Vec::new(), Vec::new());
+    for Loaded { id, path, kind, paired, .. } in loaded {
+        match kind {
+            Loading::Json(Contents::Template(mut template)) => {
+                template.scope = scope.unwrap_or(template.scope);
+                templates.push(Written { source: id, path, template, paired });
+            }
+            Loading::Json(Contents::Parameters(node)) => {
+                parameters.push(Parameters { path: path.unwrap_or_default(), node });
+            }
+            _ => {}
         }
     }
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
-        pairs::pair(&templates, &mut Vec::new(), &given, &sources, request, &mut failures);
+        pairs::pair(&templates, &mut parameters, &given, &sources, request, &mut failures);
     let links = Links::new(&templates, request, &sources);
     let expansion =
         deployments.first().map(|deployment| one(request, &templates, deployment, &links));

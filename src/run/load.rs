@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use arm_template::{Node, Problem, SourceId, Span};
 use rayon::prelude::*;
 
-use super::Request;
 use super::saved::{self, Tag};
+use super::{Request, bicep};
 use crate::document::certificate::{self, Content, Reading, Role};
 use crate::document::{Contents, contents};
 use crate::finding::PassedOver;
@@ -23,6 +23,8 @@ pub(super) struct Loaded {
     pub(super) root: Option<Node>,
     /// What it is.
     pub(super) kind: Loading,
+    /// The only parameters files that it is deployed with; none when they are those beside it.
+    pub(super) paired: Vec<PathBuf>,
     /// That it is an answer of a scan.
     pub(super) answer: Option<Tag>,
     /// Whether it is one of the certificate files that the request names as such.
@@ -58,15 +60,19 @@ pub(super) struct Failure {
 }
 
 /// A file with its bytes, before it is known what it is.
-struct Raw {
-    path: Option<PathBuf>,
-    name: String,
-    named: bool,
-    bytes: Result<Vec<u8>, FileError>,
-    concern: Concern,
+pub(super) struct Raw {
+    pub(super) path: Option<PathBuf>,
+    pub(super) name: String,
+    pub(super) named: bool,
+    pub(super) bytes: Result<Vec<u8>, FileError>,
+    pub(super) concern: Concern,
     answer: Option<Tag>,
+    /// Whether the bytes were compiled from the file.
+    compiled: bool,
+    /// The only parameters files that it is deployed with.
+    paired: Vec<PathBuf>,
     /// Whether it is given as a certificate file, whatever is in it.
-    asked: bool,
+    pub(super) asked: bool,
     /// What it is said to be.
     told: Option<Role>,
 }
@@ -75,6 +81,7 @@ struct Raw {
 pub(super) fn load(request: &Request) -> Everything {
     let mut everything = Everything::default();
     let raw = read_all(request, &mut everything);
+    let raw = bicep::compile(raw, &mut everything);
     let gateways =
         raw.iter().any(|raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw));
     let mut candidates = Vec::new();
@@ -83,9 +90,11 @@ pub(super) fn load(request: &Request) -> Everything {
         if wanted || (gateways && raw.concern == Concern::Around) || raw.bytes.is_err() {
             candidates.push(raw);
         } else {
-            everything
-                .passed_over
-                .push(PassedOver { source: raw.name, reason: "names no gateway".to_owned() });
+            everything.passed_over.push(PassedOver {
+                source: raw.name,
+                reason: "names no gateway".to_owned(),
+                missed: false,
+            });
         }
     }
     understand(candidates, &mut everything);
@@ -100,7 +109,9 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
     }
     // Parameters files and gateways beside the certificates are no certificates.
     all.retain(|raw| {
-        raw.path.is_none() || is_certificate(raw) || names(&request.certificates, raw)
+        raw.path.is_none()
+            || names(&request.certificates, raw)
+            || (is_certificate(raw) && !is_bicep(&raw.name))
     });
     all.extend(read_given(&request.inputs, request, everything));
     for raw in &mut all {
@@ -158,11 +169,39 @@ impl Raw {
         }
         // What concerns no gateway need not be kept in memory.
         let bytes = if concern == Concern::None && !named {
-            bytes.map(|bytes| if looks_like_certificate(&name) { bytes } else { Vec::new() })
+            let kept = looks_like_certificate(&name) || is_bicep(&name);
+            bytes.map(|bytes| if kept { bytes } else { Vec::new() })
         } else {
             bytes
         };
-        Self { path, name, named, bytes, concern, answer: None, asked: false, told: None }
+        Self {
+            path,
+            name,
+            named,
+            bytes,
+            concern,
+            answer: None,
+            compiled: false,
+            paired: Vec::new(),
+            asked: false,
+            told: None,
+        }
+    }
+
+    /// What was compiled from a file.
+    pub(super) fn compiled(
+        path: PathBuf,
+        name: String,
+        named: bool,
+        text: Vec<u8>,
+        concern: Concern,
+    ) -> Self {
+        Self { compiled: true, concern, ..Self::new(Some(path), name, named, Ok(text)) }
+    }
+
+    /// The same, deployed with these parameters files only, if any.
+    pub(super) fn paired_with(self, paired: Vec<PathBuf>) -> Self {
+        Self { paired, ..self }
     }
 }
 
@@ -176,6 +215,8 @@ impl Raw {
             bytes: Ok(answered.text.as_bytes().to_vec()),
             concern: Concern::Gateway,
             answer: Some(Tag { resource: answered.resource.clone() }),
+            compiled: false,
+            paired: Vec::new(),
             asked: false,
             told: None,
         }
@@ -187,8 +228,12 @@ fn is_named_for_more(path: &Path) -> bool {
     name.contains(".param") || saved::is_named_for_sessions(path)
 }
 
-fn is_certificate(raw: &Raw) -> bool {
+pub(super) fn is_certificate(raw: &Raw) -> bool {
     raw.asked || looks_like_certificate(&raw.name)
+}
+
+fn is_bicep(name: &str) -> bool {
+    source::BicepFile::of(Path::new(name)).is_some()
 }
 
 fn looks_like_certificate(name: &str) -> bool {
@@ -231,15 +276,18 @@ fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
                         everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
                     }
                     Some(reason) => {
-                        everything
-                            .passed_over
-                            .push(PassedOver { source: raw.name, reason: reason.to_owned() });
+                        everything.passed_over.push(PassedOver {
+                            source: raw.name,
+                            reason: reason.to_owned(),
+                            missed: false,
+                        });
                     }
                     None => everything.loaded.push(Loaded {
                         id,
                         path: raw.path,
                         root,
                         kind,
+                        paired: raw.paired,
                         answer: raw.answer,
                         asked: raw.asked,
                     }),
@@ -263,7 +311,11 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
             );
         }
     };
-    let source = source::source(raw.name.clone(), bytes.clone());
+    let source = if raw.compiled {
+        Source::compiled(&raw.name, bytes.clone())
+    } else {
+        source::source(raw.name.clone(), bytes.clone())
+    };
     let json = source.binary.is_none() && !is_certificate(raw) && looks_like_json(&source.text);
     let outcome =
         if json { read_json(&source, id) } else { read_certificate(raw, &source, bytes, id) };

@@ -1,6 +1,7 @@
 //! A run: from what is given to a report.
 
 mod apply;
+mod bicep;
 mod deploy;
 mod links;
 mod load;

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arm_template::{Node, SourceId, Span};
 
-use super::Request;
 use super::deploy::Written;
 use super::load::{Failure, display};
+use super::{Request, bicep};
 use crate::config::real;
 use crate::document::{Contents, contents};
-use crate::source::{self, Source, Sources};
+use crate::source::{self, BicepFile, Source, Sources, Using};
 
 /// A parameters file.
 pub(super) struct Parameters {
@@ -76,6 +76,15 @@ pub(super) fn pair(
         let values = given.values.clone();
         if !given.parameters.is_empty() {
             deployments.push(Deployment { template, parameters: given.parameters.clone(), values });
+            continue;
+        }
+        let own = |path: &PathBuf| files.iter().find(|file| file.path == *path);
+        let paired: Vec<Node> =
+            written.paired.iter().filter_map(own).map(|file| file.node.clone()).collect();
+        if !paired.is_empty() {
+            let with =
+                |node| Deployment { template, parameters: vec![node], values: values.clone() };
+            deployments.extend(paired.into_iter().map(with));
             continue;
         }
         let named = of_settings(written.path.as_deref(), files, request, sources, failures);
@@ -146,11 +155,15 @@ fn beside(template: &Path, files: &[Parameters]) -> Vec<PathBuf> {
         |_| Vec::new(),
         |entries| entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect(),
     );
-    let other_owner =
-        names.iter().any(|name| is_named(name, "azuredeploy.json")) && stem != "azuredeploy";
+    let owners = ["azuredeploy.json", "azuredeploy.bicep"];
+    let other_owner = stem != "azuredeploy"
+        && names.iter().any(|name| owners.iter().any(|owner| is_named(name, owner)));
     let mut paths: Vec<PathBuf> = names
         .iter()
         .filter(|name| {
+            if is_for(&folder.join(name), template) {
+                return true;
+            }
             let name = name.to_lowercase();
             let own = parameters_of(&name).is_some_and(|owner| owner == stem);
             own || (!other_owner && name == "azuredeploy.parameters.json")
@@ -166,12 +179,28 @@ fn beside(template: &Path, files: &[Parameters]) -> Vec<PathBuf> {
         let linked = link.is_some_and(|link| {
             same_file(&file.path.parent().unwrap_or(Path::new("")).join(link), template)
         });
-        if linked && !paths.contains(&file.path) {
+        if (linked || is_for(&file.path, template)) && !paths.contains(&file.path) {
             paths.push(file.path.clone());
         }
     }
     paths.sort();
     paths
+}
+
+/// Whether a `.bicepparam` file names this template as the one that it is for.
+fn is_for(parameters: &Path, template: &Path) -> bool {
+    if BicepFile::of(parameters) != Some(BicepFile::Parameters)
+        || BicepFile::of(template) != Some(BicepFile::Template)
+    {
+        return false;
+    }
+    let Ok(bytes) = source::read_bytes(parameters, Request::MAX_BYTES) else { return false };
+    match source::using(&source::source(String::new(), bytes).text) {
+        Some(Using::File(target)) => {
+            same_file(&parameters.parent().unwrap_or(Path::new("")).join(target), template)
+        }
+        _ => false,
+    }
 }
 
 fn is_named(name: &str, wanted: &str) -> bool {
@@ -213,6 +242,10 @@ fn node_of(
 
 /// Reads a parameters file.
 fn read(path: &Path, request: &Request, sources: &Mutex<Sources>) -> Result<Node, Failure> {
+    if BicepFile::of(path) == Some(BicepFile::Parameters) {
+        let (id, text) = bicep::parameters(path, request, |source| add(sources, source))?;
+        return parse(&text, id);
+    }
     let bytes = request.overlay.read(path, request.max_bytes);
     let (bytes, error) = match bytes {
         Ok(bytes) => (bytes, None),
@@ -224,7 +257,11 @@ fn read(path: &Path, request: &Request, sources: &Mutex<Sources>) -> Result<Node
     if let Some(error) = error {
         return Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
     }
-    let parsed = arm_template::parse(&text, id);
+    parse(&text, id)
+}
+
+fn parse(text: &str, id: SourceId) -> Result<Node, Failure> {
+    let parsed = arm_template::parse(text, id);
     parsed.node.ok_or_else(|| {
         let first = parsed.problems.into_iter().next();
         let span = first.as_ref().map_or(Span::new(id, 0, 0), |problem| problem.span);

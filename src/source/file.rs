@@ -75,8 +75,21 @@ fn io_words(error: &std::io::Error) -> String {
 }
 
 /// Endings of the files that are looked into in a folder. Files that are named are read whatever they are called.
-const ENDINGS: [&str; 11] =
-    ["json", "jsonc", "template", "cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"];
+const ENDINGS: [&str; 13] = [
+    "json",
+    "jsonc",
+    "template",
+    "bicep",
+    "bicepparam",
+    "cer",
+    "crt",
+    "pem",
+    "der",
+    "p7b",
+    "pfx",
+    "p12",
+    "key",
+];
 
 /// The files of a folder, git-ignored ones left out, sorted; a file itself.
 ///
@@ -146,12 +159,14 @@ pub fn source(name: String, bytes: Vec<u8>) -> Source {
             text: text.into(),
             binary: None,
             encoding: Encoding::of(encoding, marked),
+            compiled: false,
         },
         Err(_) => Source {
             name,
             text: "".into(),
             binary: Some(Arc::from(bytes)),
             encoding: Encoding::Utf8,
+            compiled: false,
         },
     }
 }

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "live")]
 pub mod azure;
+mod bicep;
 mod file;
 mod landmarks;
 mod offsets;
@@ -11,11 +12,14 @@ use std::sync::OnceLock;
 
 use arm_template::{SourceId, Span};
 
-use landmarks::Landmarks;
-
+pub use bicep::{
+    Bicep, BicepError, BicepFile, CompiledParameters, Complaint, Using, modules, using,
+    without_literals,
+};
 pub use file::{
     Answered, Concern, FileError, Given, Walked, concern, read_bytes, read_stdin, source, walk,
 };
+use landmarks::Landmarks;
 pub use offsets::Offsets;
 pub use overlay::Overlay;
 
@@ -30,6 +34,26 @@ pub struct Source {
     pub binary: Option<std::sync::Arc<[u8]>>,
     /// How the text was encoded.
     pub encoding: Encoding,
+    /// Whether the text is what a compiler made of the file, and stands in no file.
+    pub compiled: bool,
+}
+
+/// What follows the name of a file in the name of its compiled text.
+const COMPILED: &str = " (compiled)";
+
+impl Source {
+    /// The compiled text of a file of this name.
+    #[must_use]
+    pub fn compiled(file: &str, text: Vec<u8>) -> Self {
+        Self { compiled: true, ..source(format!("{file}{COMPILED}"), text) }
+    }
+
+    /// The name of the file that the text stands in, or was made of.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        let name = self.name.as_str();
+        if self.compiled { name.strip_suffix(COMPILED).unwrap_or(name) } else { name }
+    }
 }
 
 /// How a source's text is encoded in its file.

@@ -1,6 +1,8 @@
 //! The program itself, run as users run it.
 
 mod baseline;
+#[cfg(unix)]
+mod bicep;
 mod exit_codes;
 mod fixes;
 mod lints;

@@ -92,7 +92,7 @@ impl Workplace {
 }
 
 impl Ended {
-    fn of(output: &Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         Self {
             code: output.status.code().expect("it ends by itself"),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),

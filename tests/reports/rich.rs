@@ -33,7 +33,7 @@ struct Places {
 }
 
 fn text_source(name: &str, text: &str, encoding: Encoding) -> Source {
-    Source { name: name.to_owned(), text: text.into(), binary: None, encoding }
+    Source { name: name.to_owned(), text: text.into(), binary: None, encoding, compiled: false }
 }
 
 fn sources() -> (Sources, Places) {
@@ -46,6 +46,7 @@ fn sources() -> (Sources, Places) {
         text: "".into(),
         binary: Some(bytes),
         encoding: Encoding::Utf8,
+        compiled: false,
     });
     let hostile = sources.add(text_source(HOSTILE, "[1, 2]\n", Encoding::Utf8));
     (sources, Places { main, routes, certificate, hostile })
@@ -103,6 +104,7 @@ pub(crate) fn report() -> Report {
             },
         ],
         passed_over: vec![PassedOver {
+            missed: false,
             source: "package.json".to_owned(),
             reason: "no gateway in it".to_owned(),
         }],
