@@ -233,9 +233,9 @@ impl Report {
         let sources = &self.sources;
         for finding in &mut self.findings {
             // Nothing can be written into a text that stands in no file.
-            finding
-                .fixes
-                .retain(|fix| !fix.edits.iter().any(|edit| sources.get(edit.span.source).compiled));
+            finding.fixes.retain(|fix| {
+                fix.edits.iter().all(|edit| sources.get(edit.span.source).is_written())
+            });
         }
         self.findings.sort_by(|a, b| Self::order(sources, a).cmp(&Self::order(sources, b)));
         self.findings.dedup_by(|later, earlier| {

@@ -109,9 +109,7 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
     }
     // Parameters files and gateways beside the certificates are no certificates.
     all.retain(|raw| {
-        raw.path.is_none()
-            || names(&request.certificates, raw)
-            || (is_certificate(raw) && !is_bicep(&raw.name))
+        raw.path.is_none() || names(&request.certificates, raw) || looks_like_certificate(&raw.name)
     });
     all.extend(read_given(&request.inputs, request, everything));
     for raw in &mut all {

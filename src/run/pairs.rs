@@ -52,8 +52,10 @@ pub(super) fn given(
         let value = serde_json::from_str::<serde_json::Value>(text).is_ok();
         let text =
             if value { text.clone() } else { serde_json::Value::from(text.as_str()).to_string() };
-        let id =
-            add(sources, source::source(format!("--parameter {name}"), text.clone().into_bytes()));
+        let id = add(
+            sources,
+            source::source(format!("{}{name}", Source::ON_COMMAND_LINE), text.clone().into_bytes()),
+        );
         if let Some(node) = arm_template::parse(&text, id).node {
             given.values.push((name.as_str().into(), node));
         }

@@ -42,6 +42,16 @@ pub struct Source {
 const COMPILED: &str = " (compiled)";
 
 impl Source {
+    /// Whether someone wrote the text into a file or a stream, where an edit could change it: not what was compiled, and
+    /// no value of the command line.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        !self.compiled && !self.name.starts_with(Self::ON_COMMAND_LINE)
+    }
+
+    /// How the names of values from the command line begin.
+    pub const ON_COMMAND_LINE: &str = "--parameter ";
+
     /// The compiled text of a file of this name.
     #[must_use]
     pub fn compiled(file: &str, text: Vec<u8>) -> Self {
