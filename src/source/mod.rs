@@ -3,6 +3,7 @@
 #[cfg(feature = "live")]
 pub mod azure;
 mod file;
+mod measure;
 mod offsets;
 mod overlay;
 
@@ -13,6 +14,8 @@ pub use file::{
 };
 pub use offsets::Offsets;
 pub use overlay::Overlay;
+
+use measure::Measure;
 
 /// A text that was read, or bytes that are none.
 #[derive(Clone, Debug)]
@@ -52,7 +55,7 @@ impl Encoding {
 /// All sources of a run. A [`SourceId`] is an index into them.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    all: Vec<Source>,
+    all: Vec<(Source, Measure)>,
 }
 
 /// A place as people count: from 1, in characters.
@@ -73,7 +76,8 @@ impl Sources {
     /// After four thousand million sources.
     pub fn add(&mut self, source: Source) -> SourceId {
         let id = SourceId(u32::try_from(self.all.len()).expect("fewer than 2^32 sources"));
-        self.all.push(source);
+        let measure = Measure::of(&source.text);
+        self.all.push((source, measure));
         id
     }
 
@@ -83,7 +87,7 @@ impl Sources {
     /// When the id is of another run.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.all[id.0 as usize]
+        &self.all[id.0 as usize].0
     }
 
     /// The name of a source.
@@ -115,16 +119,12 @@ impl Sources {
     /// Bytes that are no text have one line; its columns are the bytes.
     #[must_use]
     pub fn position(&self, id: SourceId, offset: u32) -> Position {
-        let source = self.get(id);
+        let (source, measure) = &self.all[id.0 as usize];
         let offset = offset as usize;
         if source.binary.is_some() {
             return Position { line: 1, column: offset + 1, offset };
         }
-        let before = &source.text.as_bytes()[..offset.min(source.text.len())];
-        let line = memchr::memchr_iter(b'\n', before).count() + 1;
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        let column =
-            source.text.get(line_start..before.len()).map_or(1, |text| text.chars().count() + 1);
+        let (line, column) = measure.position(&source.text, offset);
         Position { line, column, offset: offset + source.encoding.mark_length() }
     }
 
