@@ -31,12 +31,8 @@ impl Estate {
     /// When the network is not known, or not in the input.
     pub fn client_dns(&self, gateway: &Gateway) -> Result<Option<ClientDns<'_>>, NotEvaluated> {
         let Some(network) = self.network_of(gateway)? else { return Ok(None) };
-        let same = |other: &&Network| {
-            std::ptr::eq(*other, network)
-                || (other.declared
-                    && other.id() == network.id()
-                    && other.resource.part == network.resource.part)
-        };
-        Ok(Some(ClientDns { network, declarations: self.networks.iter().filter(same).collect() }))
+        let written = |other: &&Network| std::ptr::eq(*other, network) || other.declared;
+        let declarations = self.namesakes(network).filter(written).collect();
+        Ok(Some(ClientDns { network, declarations }))
     }
 }
