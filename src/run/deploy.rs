@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::links::Links;
 use super::load::{Everything, Failure, Loaded, Loading, display};
-use super::pairs::{self, Deployment, Parameters};
+use super::pairs::{self, Deployment};
+use super::parameter_files::ParameterFiles;
 use super::saved::Resources;
 use super::{Request, secrets};
 use crate::document::Contents;
@@ -53,7 +54,8 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let Everything { sources, loaded, duplicates, mut failures, passed_over } = everything;
     let mut problems = Vec::new();
     let checked = loaded.len();
-    let (mut templates, mut parameters, mut roots) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut templates, mut roots) = (Vec::new(), Vec::new());
+    let mut parameters = ParameterFiles::default();
     let (mut resources, mut sessions) = (Resources::default(), Vec::new());
     let mut files = Vec::new();
     let asked = loaded.iter().filter(|loaded| loaded.asked).count();
@@ -64,7 +66,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
                 templates.push(Written { source: id, path, template });
             }
             Loading::Json(Contents::Parameters(node)) => {
-                parameters.push(Parameters { path: path.unwrap_or_default(), node });
+                parameters.add(path.unwrap_or_default(), node);
             }
             Loading::Json(Contents::Exported(exported)) => {
                 resources.take(exported, answer.is_some());
@@ -88,7 +90,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     });
     let mut seen: HashSet<SourceId> =
         roots.iter().map(|root: &Node| root.origin.span().source).collect();
-    for node in parameters.iter().map(|file| &file.node).chain(given) {
+    for node in parameters.nodes().iter().chain(given) {
         if seen.insert(node.origin.span().source) {
             roots.push(node.clone());
         }
@@ -201,8 +203,14 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     }
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
-    let deployments =
-        pairs::pair(&templates, &mut Vec::new(), &given, &sources, request, &mut failures);
+    let deployments = pairs::pair(
+        &templates,
+        &mut ParameterFiles::default(),
+        &given,
+        &sources,
+        request,
+        &mut failures,
+    );
     let links = Links::new(&templates, request, &sources);
     let expansion =
         deployments.first().map(|deployment| one(request, &templates, deployment, &links));
