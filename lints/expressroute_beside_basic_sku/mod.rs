@@ -18,6 +18,12 @@ pub static LINT: Lint = Lint {
 };
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let is_other = gateway.is_vpn().is_ok_and(|vpn| {
+        !vpn || gateway.sku.get().is_ok_and(|sku| sku != Some(&Sku::Basic))
+    });
+    if is_other {
+        return Ok(());
+    }
     let others = context.estate.gateways.iter().filter(|other| {
         other.gateway_type.value() == Some(&GatewayType::ExpressRoute)
             && other.resource.part == gateway.resource.part

@@ -8,7 +8,7 @@ use ipnet::IpNet;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
 use crate::resource::{
-    Connection, Destination, Gateway, GatewayAddress, GatewaySubnet, NextHop, NotEvaluated,
+    Destination, Gateway, GatewayAddress, GatewaySubnet, NextHop, NotEvaluated,
     Reference, Route,
 };
 
@@ -114,15 +114,8 @@ fn own_ends(
 }
 
 fn remote_ends(gateway: &Gateway, context: &Context<'_>) -> Vec<Result<End, NotEvaluated>> {
-    let own = |connection: &&Connection| {
-        connection.gateway.value().and_then(Reference::id) == gateway.resource.id.as_ref()
-    };
-    let connections = context
-        .estate
-        .connections
-        .iter()
-        .filter(own)
-        .filter(|connection| connection.gateway.value().is_some());
+    let id = gateway.resource.id.as_ref();
+    let connections = id.into_iter().flat_map(|id| context.estate.connections_naming(id));
     let sites = connections.filter_map(|connection| {
         let Reference::To(id) = connection.local_network_gateway.value()? else { return None };
         let span = connection.local_network_gateway.span();

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::GatewaySubnet;
+use crate::resource::{GatewaySubnet, Reference};
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -53,9 +53,8 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
 
 /// The names of the other subnets with the same route table, as far as they are known.
 fn others_of<'a>(place: &GatewaySubnet<'_>, context: &'a Context<'_>) -> Vec<&'a str> {
-    let own = place.subnet.route_table.value();
-    let subnets = context.estate.networks.iter().flat_map(|network| &network.subnets);
-    let others =
-        subnets.filter(|subnet| !subnet.is_gateway_subnet() && subnet.route_table.value() == own);
+    let own = place.subnet.route_table.value().and_then(Reference::id);
+    let subnets = own.into_iter().flat_map(|table| context.estate.subnets_with(table));
+    let others = subnets.filter(|subnet| !subnet.is_gateway_subnet());
     others.filter_map(|subnet| subnet.name.value()).map(String::as_str).collect()
 }

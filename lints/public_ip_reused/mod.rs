@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
-use crate::resource::{Gateway, IpConfiguration, Reference};
+use crate::resource::{Gateway, IpConfiguration, Reference, ResourceId};
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -40,7 +40,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
                 );
             continue;
         }
-        for other in gateways_before(gateway, context) {
+        for other in gateways_before(gateway, id, context) {
             let Some(first) = other.ip_configurations.known_items().iter().find(names) else {
                 continue;
             };
@@ -66,17 +66,17 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     Ok(())
 }
 
-/// The gateways that come before this one and are certain to be deployed beside it.
+/// The gateways with this address that come before this one and are certain to be deployed beside it.
 fn gateways_before<'a>(
     gateway: &'a Gateway,
+    address: &ResourceId,
     context: &'a Context<'_>,
-) -> impl Iterator<Item = &'a Gateway> {
+) -> impl Iterator<Item = &'a Gateway> + use<'a> {
     let own = &gateway.resource;
-    context.estate.gateways.iter().take_while(|other| !std::ptr::eq(*other, gateway)).filter(
-        |other| {
-            let other = &other.resource;
-            let apart = own.id.is_some() && other.id.is_some() && own.id != other.id;
-            apart && own.part == other.part && !own.conditional && !other.conditional
-        },
-    )
+    let others = context.estate.gateways_with(address);
+    others.take_while(|other| !std::ptr::eq(*other, gateway)).filter(|other| {
+        let other = &other.resource;
+        let apart = own.id.is_some() && other.id.is_some() && own.id != other.id;
+        apart && own.part == other.part && !own.conditional && !other.conditional
+    })
 }

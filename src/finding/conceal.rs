@@ -1,5 +1,7 @@
 //! Keeps secrets out of the words of a report, should a message, a name or a remedy repeat one.
 
+use aho_corasick::AhoCorasick;
+
 use super::{Fix, Report};
 use crate::source::Sources;
 use arm_template::Span;
@@ -11,7 +13,11 @@ const BLOT: &str = "********";
 
 /// The texts that no report may show.
 #[derive(Debug, Default)]
-pub(crate) struct SecretTexts(Vec<String>);
+pub(crate) struct SecretTexts {
+    texts: Vec<String>,
+    /// Finds any of them at once; none where there are no texts, or too many to be put together.
+    any: Option<AhoCorasick>,
+}
 
 impl SecretTexts {
     fn of(sources: &Sources, secrets: &[Span]) -> Self {
@@ -30,15 +36,22 @@ impl SecretTexts {
         // The longest first, so that a secret is not left in half when another is a part of it.
         texts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         texts.dedup();
-        Self(texts)
+        let any = if texts.is_empty() { None } else { AhoCorasick::new(&texts).ok() };
+        Self { texts, any }
     }
 
     fn are_in(&self, text: &str) -> bool {
-        self.0.iter().any(|secret| text.contains(secret))
+        match &self.any {
+            Some(any) => any.is_match(text),
+            None => self.texts.iter().any(|secret| text.contains(secret)),
+        }
     }
 
     fn blot(&self, text: &mut String) {
-        for secret in &self.0 {
+        if !self.are_in(text) {
+            return;
+        }
+        for secret in &self.texts {
             if text.contains(secret) {
                 *text = text.replace(secret, BLOT);
             }
@@ -61,7 +74,7 @@ impl Report {
     /// [`SecretTexts::allow`] says which may be shown.
     pub(super) fn conceal(&mut self) {
         let secrets = self.secret_texts();
-        if secrets.0.is_empty() {
+        if secrets.texts.is_empty() {
             return;
         }
         for finding in &mut self.findings {

@@ -106,7 +106,7 @@ impl Directive {
 #[derive(Debug, Default)]
 struct Lexed {
     comments: Vec<Range<usize>>,
-    /// From an opening bracket to behind its closing one.
+    /// From an opening bracket to behind its closing one, in the order they open.
     brackets: Vec<Range<usize>>,
 }
 
@@ -141,6 +141,7 @@ impl Lexed {
             }
             at = end;
         }
+        lexed.brackets.sort_unstable_by_key(|bracket| bracket.start);
         lexed
     }
 
@@ -152,7 +153,8 @@ impl Lexed {
             self.next_token(text, comment.end)
         };
         let line = line_of(text, target);
-        let opened = self.brackets.iter().filter(|bracket| line.contains(&bracket.start));
+        let from = self.brackets.partition_point(|bracket| bracket.start < line.start);
+        let opened = self.brackets[from..].iter().take_while(|bracket| bracket.start < line.end);
         let end = opened.map(|bracket| bracket.end).max().unwrap_or(line.end);
         line.start..end.max(line.end)
     }

@@ -37,11 +37,7 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
     }
     let text = &*source.text;
     let start = (span.start as usize).min(text.len());
-    let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
-    let line_end =
-        memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
-    let line_end =
-        if text[..line_end].ends_with('\r') { line_end - 1 } else { line_end }.max(start);
+    let (line_start, line_end) = line_around(text.as_bytes(), start);
     let end = (span.end as usize).clamp(start, line_end);
 
     let (from, to) = if line_end - line_start > LONG_LINE {
@@ -68,6 +64,19 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
         place,
         cut: from > line_start || to < line_end,
     })
+}
+
+/// The line of a byte, without its line break; of a line that goes on for longer than is shown, a part that is longer
+/// than is shown, too.
+fn line_around(text: &[u8], at: usize) -> (usize, usize) {
+    const FAR: usize = LONG_LINE + LONG_PLACE + AROUND + 2;
+    let first = at.saturating_sub(FAR);
+    let start = memchr::memrchr(b'\n', &text[first..at]).map_or(first, |found| first + found + 1);
+    let last = text.len().min(at + FAR);
+    let end = memchr::memchr(b'\n', &text[at..last]).map_or(last, |found| at + found);
+    let ends = end == text.len() || text[end] == b'\n';
+    let end = if ends && text[..end].ends_with(b"\r") { end - 1 } else { end };
+    (start, end.max(at))
 }
 
 /// What a place covers, when it is text and not long.

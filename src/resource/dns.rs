@@ -31,14 +31,8 @@ impl Estate {
     /// When the network is not known, or not in the input.
     pub fn client_dns(&self, gateway: &Gateway) -> Result<Option<ClientDns<'_>>, NotEvaluated> {
         let Some(network) = self.network_of(gateway)? else { return Ok(None) };
-        let again = |other: &&Network| {
-            !std::ptr::eq(*other, network)
-                && other.declared
-                && other.resource.part == network.resource.part
-        };
-        let others = network.id().into_iter().flat_map(|id| self.networks_called(id).filter(again));
-        let mut declarations: Vec<_> = std::iter::once(network).chain(others).collect();
-        declarations.sort_by_key(|network| network.resource.origin().span());
+        let written = |other: &&Network| std::ptr::eq(*other, network) || other.declared;
+        let declarations = self.namesakes(network).filter(written).collect();
         Ok(Some(ClientDns { network, declarations }))
     }
 }

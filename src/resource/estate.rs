@@ -1,15 +1,16 @@
 //! All resources of a run, joined by their ids.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::HashMap;
 
 use arm_template::{Confidence, Span};
 
+use super::adjacency::Adjacency;
 use super::certificate::{CertificateLists, RevokedCertificate, RootCertificate};
 use super::connection::{Connection, LocalNetworkGateway};
 use super::field::{Field, NotEvaluated};
 use super::gateway::Gateway;
 use super::id::{Reference, ResourceId};
+use super::index::Index;
 use super::network::{Network, Peering, Subnet};
 use super::public_ip::PublicIp;
 use super::reader::Reader;
@@ -39,10 +40,9 @@ pub struct Estate {
     /// All other resources that were read.
     pub others: Vec<Resource>,
     sessions: HashMap<String, Sessions>,
-    index: HashMap<(Kind, String), Vec<usize>>,
+    index: Index,
+    pub(super) adjacency: Adjacency,
     folders: HashMap<Part, String>,
-    /// The gateways by the place of the network that each is deployed into.
-    deployed: OnceLock<HashMap<usize, Vec<usize>>>,
 }
 
 /// A `Microsoft.Network/vpnServerConfigurations`: the point-to-site settings of Virtual WAN.
@@ -121,6 +121,7 @@ impl Estate {
         for child in children {
             estate.adopt(child);
         }
+        estate.adjacency = Adjacency::of(&estate);
         estate
     }
 
@@ -139,14 +140,10 @@ impl Estate {
         self.sessions.get(gateway.resource.id.as_ref()?.key())
     }
 
-    fn indexed(&self) -> HashMap<(Kind, String), Vec<usize>> {
-        let mut index: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
+    fn indexed(&self) -> Index {
+        let mut index = Index::default();
         let mut add = |resources: &mut dyn Iterator<Item = &Resource>| {
-            for (at, resource) in resources.enumerate() {
-                if let Some(id) = &resource.id {
-                    index.entry((resource.kind, id.key().to_owned())).or_default().push(at);
-                }
-            }
+            resources.enumerate().for_each(|(at, resource)| index.add(resource, at));
         };
         add(&mut self.gateways.iter().map(|gateway| &gateway.resource));
         add(&mut self.networks.iter().map(|network| &network.resource));
@@ -190,7 +187,7 @@ impl Estate {
 
     fn parent(&self, kind: Kind, child: &Resource) -> Option<usize> {
         let id = child.id.as_ref()?.parent()?;
-        self.candidates(kind, &id, child).ok()?.first().copied()
+        self.meant(kind, &id, child).ok()?
     }
 
     /// A parent that the input does not have, for its children to be found under.
@@ -210,18 +207,17 @@ impl Estate {
             (None, None) => Field::absent(child.origin().clone()),
         };
         resource.id = id;
-        let key = resource.id.as_ref().map(|id| (kind, id.key().to_owned()));
-        let at = if kind == Kind::RouteTable {
+        if kind == Kind::RouteTable {
+            let at = self.route_tables.len();
+            self.index.add(&resource, at);
             self.route_tables.push(RouteTable::only_children(resource));
-            self.route_tables.len() - 1
+            at
         } else {
+            let at = self.networks.len();
+            self.index.add(&resource, at);
             self.networks.push(Network::only_children(resource));
-            self.networks.len() - 1
-        };
-        if let Some(key) = key {
-            self.index.entry(key).or_default().push(at);
+            at
         }
-        at
     }
 
     fn resource(&self, kind: Kind, at: usize) -> &Resource {
@@ -235,40 +231,62 @@ impl Estate {
         }
     }
 
-    /// Those with this id that `from` may mean: of its own part, else of any other part that it can be joined with.
+    /// The resource with this id that `from` means: of its own part, else of any other part that it can be joined with.
     /// What is written comes before what is only referred to, what is deployed later before what it replaces, and
     /// what is known before an entry of a listing without properties.
-    fn candidates(
+    fn meant(
         &self,
         kind: Kind,
         id: &ResourceId,
         from: &Resource,
-    ) -> Result<Vec<usize>, NotEvaluated> {
-        let all = self.index.get(&(kind, id.key().to_owned())).map_or(&[][..], Vec::as_slice);
-        let of = |own: bool, existing: bool| -> Vec<usize> {
-            let fits = |resource: &Resource| {
-                let near =
-                    if own { resource.part == from.part } else { self.may_join(from, resource) };
-                near && resource.existing == existing
-            };
-            let mut found: Vec<usize> =
-                all.iter().rev().copied().filter(|at| fits(self.resource(kind, *at))).collect();
-            found.sort_by_key(|at| self.resource(kind, *at).reader.properties().is_unknown());
-            found
-        };
-        let own = of(true, false);
-        if !own.is_empty() {
-            return Ok(own);
+    ) -> Result<Option<usize>, NotEvaluated> {
+        let is = |at: &usize, existing: bool| self.resource(kind, *at).existing == existing;
+        let own = self.index.of_part(kind, id.key(), from.part);
+        let written = own.iter().copied().filter(|at| is(at, false));
+        if let Some(found) = self.foremost(kind, written) {
+            return Ok(Some(found));
         }
-        let joined = of(false, false);
-        let parts: HashSet<Part> = joined.iter().map(|at| self.resource(kind, *at).part).collect();
-        if parts.len() > 1 {
+        let joined = self.index.all(kind, id.key()).iter().copied();
+        let joined = joined.filter(|at| self.may_join(from, self.resource(kind, *at)));
+        let written = joined.clone().filter(|at| is(at, false));
+        let mut parts = written.clone().map(|at| self.resource(kind, at).part);
+        let first = parts.next();
+        if parts.any(|part| Some(part) != first) {
             let reason = format!("{} is in the input several times", id.name());
             return Err(NotEvaluated::new(reason, None)
                 .remedy("check the deployments that belong together on their own"));
         }
-        let referred = [of(true, true), of(false, true)];
-        Ok(joined.into_iter().chain(referred.into_iter().flatten()).collect())
+        let referred = own.iter().copied().filter(|at| is(at, true));
+        Ok(self
+            .foremost(kind, written)
+            .or_else(|| self.foremost(kind, referred))
+            .or_else(|| self.foremost(kind, joined.filter(|at| is(at, true)))))
+    }
+
+    /// The last one of those of which something is known, else the last one.
+    fn foremost(
+        &self,
+        kind: Kind,
+        places: impl DoubleEndedIterator<Item = usize>,
+    ) -> Option<usize> {
+        places.rev().min_by_key(|at| self.resource(kind, *at).reader.properties().is_unknown())
+    }
+
+    /// The place of what a reference means, when that is known and in the input.
+    pub(super) fn referred_to(
+        &self,
+        kind: Kind,
+        reference: &Field<Reference>,
+        from: &Resource,
+    ) -> Option<usize> {
+        self.meant(kind, reference.value()?.id()?, from).ok()?
+    }
+
+    /// The place of a resource that has an id.
+    fn place_of(&self, resource: &Resource) -> Option<usize> {
+        let kind = resource.kind;
+        let places = self.index.of_part(kind, resource.id.as_ref()?.key(), resource.part);
+        places.iter().copied().find(|at| std::ptr::eq(self.resource(kind, *at), resource))
     }
 
     pub(super) fn may_join(&self, from: &Resource, other: &Resource) -> bool {
@@ -283,11 +301,11 @@ impl Estate {
         from: &Resource,
         span: Span,
     ) -> Result<usize, NotEvaluated> {
-        let found = self.candidates(kind, id, from).map_err(|mut why| {
+        let found = self.meant(kind, id, from).map_err(|mut why| {
             why.span = Some(span);
             why
         })?;
-        found.first().copied().ok_or_else(|| {
+        found.ok_or_else(|| {
             NotEvaluated::new(
                 format!("the {} {} is not in the input", noun(kind), id.name()),
                 Some(span),
@@ -367,12 +385,16 @@ impl Estate {
     /// # Errors
     /// When the subnet's id can't be known, or the network is not in the input.
     pub fn network_of(&self, gateway: &Gateway) -> Result<Option<&Network>, NotEvaluated> {
+        Ok(self.network_place(gateway)?.map(|at| &self.networks[at]))
+    }
+
+    /// The place of that network.
+    pub(super) fn network_place(&self, gateway: &Gateway) -> Result<Option<usize>, NotEvaluated> {
         for configuration in gateway.ip_configurations.items()? {
             let Some(Reference::To(id)) = configuration.subnet.get()? else { continue };
             let Some(network) = id.parent() else { continue };
-            return self
-                .network(&network, &gateway.resource, configuration.subnet.span())
-                .map(Some);
+            let span = configuration.subnet.span();
+            return self.lookup(Kind::Network, &network, &gateway.resource, span).map(Some);
         }
         Ok(None)
     }
@@ -420,40 +442,86 @@ impl Estate {
     }
 
     /// The gateways deployed into a network.
-    pub fn gateways_in<'a>(&'a self, network: &'a Network) -> impl Iterator<Item = &'a Gateway> {
-        let place = |network: &Network| std::ptr::from_ref(network).addr();
-        let deployed = self.deployed.get_or_init(|| {
-            let mut deployed: HashMap<usize, Vec<usize>> = HashMap::new();
-            for (at, gateway) in self.gateways.iter().enumerate() {
-                if let Ok(Some(network)) = self.network_of(gateway) {
-                    deployed.entry(place(network)).or_default().push(at);
-                }
-            }
-            deployed
-        });
-        let here = deployed.get(&place(network)).map_or(&[][..], Vec::as_slice);
-        here.iter().map(|at| &self.gateways[*at])
+    pub fn gateways_in<'a>(
+        &'a self,
+        network: &Network,
+    ) -> impl Iterator<Item = &'a Gateway> + use<'a> {
+        let at = self.place_of(&network.resource);
+        let places = at.map_or(&[][..], |at| self.adjacency.gateways_in(at));
+        places.iter().map(|at| &self.gateways[*at])
     }
 
-    /// The networks of this id, of every part.
-    pub(super) fn networks_called(&self, id: &ResourceId) -> impl Iterator<Item = &Network> {
-        let all = self.index.get(&(Kind::Network, id.key().to_owned()));
-        all.map_or(&[][..], Vec::as_slice).iter().map(|at| &self.networks[*at])
+    /// The gateways of which an IP configuration names this public IP address, wherever they are deployed.
+    pub fn gateways_with<'a>(
+        &'a self,
+        address: &ResourceId,
+    ) -> impl Iterator<Item = &'a Gateway> + use<'a> {
+        self.adjacency.gateways_with(address.key()).iter().map(|at| &self.gateways[*at])
     }
 
     /// The connections that name a gateway as their near end, as far as that is known.
     pub fn connections_of<'a>(
         &'a self,
-        gateway: &'a Gateway,
-    ) -> impl Iterator<Item = &'a Connection> {
-        self.connections.iter().filter(move |connection| {
-            let Some(Reference::To(id)) = connection.gateway.value() else { return false };
-            if gateway.resource.id.as_ref() != Some(id) {
-                return false;
-            }
-            let meant =
-                self.candidates(Kind::Gateway, id, &connection.resource).unwrap_or_default();
-            meant.first().is_some_and(|at| std::ptr::eq(&raw const self.gateways[*at], gateway))
+        gateway: &Gateway,
+    ) -> impl Iterator<Item = &'a Connection> + use<'a> {
+        let place = self.place_of(&gateway.resource);
+        let places = place.map_or(&[][..], |at| self.adjacency.connections_of(at));
+        places.iter().map(|at| &self.connections[*at]).filter(move |connection| {
+            self.referred_to(Kind::Gateway, &connection.gateway, &connection.resource) == place
+        })
+    }
+
+    /// The connections that name this id as their near end, wherever they are deployed.
+    pub fn connections_naming<'a>(
+        &'a self,
+        gateway: &ResourceId,
+    ) -> impl Iterator<Item = &'a Connection> + use<'a> {
+        self.adjacency.connections_naming(gateway.key()).iter().map(|at| &self.connections[*at])
+    }
+
+    /// The subnets that name this route table, wherever they are deployed.
+    pub fn subnets_with<'a>(
+        &'a self,
+        route_table: &ResourceId,
+    ) -> impl Iterator<Item = &'a Subnet> + use<'a> {
+        let places = self.adjacency.subnets_with(route_table.key());
+        places.iter().map(|(at, number)| &self.networks[*at].subnets[*number])
+    }
+
+    /// The networks with the id of this one that are deployed together with it, itself among them.
+    pub(super) fn namesakes<'a>(
+        &'a self,
+        network: &'a Network,
+    ) -> impl Iterator<Item = &'a Network> + use<'a> {
+        let key = network.id().map_or("", ResourceId::key);
+        let places = self.index.of_part(Kind::Network, key, network.resource.part);
+        places.iter().map(|at| &self.networks[*at])
+    }
+
+    /// The connections that may have a gateway at one of their ends.
+    pub(super) fn connections_at<'a>(
+        &'a self,
+        gateway: &Gateway,
+    ) -> impl Iterator<Item = &'a Connection> + use<'a> {
+        let place = self.place_of(&gateway.resource);
+        let known = place.map_or(&[][..], |at| self.adjacency.connections_of(at));
+        let open = self.adjacency.open_connections(gateway.resource.part);
+        let mut places = [known, open].concat();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|at| &self.connections[at])
+    }
+
+    /// The other networks that have a peering with a network, as far as that is known, each with its first such peering.
+    pub(super) fn peered_from<'a>(
+        &'a self,
+        network: &Network,
+    ) -> impl Iterator<Item = NetworkPeering<'a>> + use<'a> {
+        let at = self.place_of(&network.resource);
+        let places = at.map_or(&[][..], |at| self.adjacency.peered_from(at));
+        places.iter().map(|(at, number)| {
+            let network = &self.networks[*at];
+            NetworkPeering { network, peering: &network.peerings[*number] }
         })
     }
 

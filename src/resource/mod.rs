@@ -1,6 +1,7 @@
 //! The typed model that the lints read.
 
 mod address;
+mod adjacency;
 mod certificate;
 mod certificate_file;
 mod condition;
@@ -10,6 +11,7 @@ mod estate;
 mod field;
 mod gateway;
 mod id;
+mod index;
 mod migration;
 mod name_resolution;
 mod neighbour;

@@ -1,6 +1,7 @@
 //! What decides how names resolve inside a virtual network: links of private DNS zones and of forwarding rulesets.
 
 use super::Address;
+use super::adjacency::linked_network;
 use super::estate::Estate;
 use super::field::{Field, NotEvaluated};
 use super::gateway::Gateway;
@@ -63,17 +64,15 @@ impl Estate {
         &'a self,
         gateway: &'a Gateway,
     ) -> impl Iterator<Item = Result<PrivateZoneLink<'a>, NotEvaluated>> {
-        self.others.iter().filter(|one| one.kind == Kind::PrivateZoneLink).filter_map(
-            move |resource| {
-                let properties = resource.reader.properties();
-                let network = properties.object("virtualNetwork").field("id");
-                let policy = properties.field("resolutionPolicy");
-                let link = PrivateZoneLink { resource, properties, network, policy };
-                self.links_to(gateway, resource, &link.network)
-                    .map(|here| here.then_some(link))
-                    .transpose()
-            },
-        )
+        self.links(Kind::PrivateZoneLink, gateway).filter_map(move |resource| {
+            let properties = resource.reader.properties();
+            let network = linked_network(resource);
+            let policy = properties.field("resolutionPolicy");
+            let link = PrivateZoneLink { resource, properties, network, policy };
+            self.links_to(gateway, resource, &link.network)
+                .map(|here| here.then_some(link))
+                .transpose()
+        })
     }
 
     /// The links of forwarding rulesets to the network of a gateway.
@@ -81,13 +80,19 @@ impl Estate {
         &'a self,
         gateway: &'a Gateway,
     ) -> impl Iterator<Item = Result<RulesetLink<'a>, NotEvaluated>> {
-        self.others.iter().filter(|one| one.kind == Kind::RulesetLink).filter_map(move |resource| {
-            let network = resource.reader.properties().object("virtualNetwork").field("id");
-            let link = RulesetLink { resource, network };
+        self.links(Kind::RulesetLink, gateway).filter_map(move |resource| {
+            let link = RulesetLink { resource, network: linked_network(resource) };
             self.links_to(gateway, resource, &link.network)
                 .map(|here| here.then_some(link))
                 .transpose()
         })
+    }
+
+    /// The links that may lead to the network of a gateway.
+    fn links(&self, kind: Kind, gateway: &Gateway) -> impl Iterator<Item = &Resource> + use<'_> {
+        let networks = gateway.subnets().filter_map(|(_, subnet)| subnet.id()?.parent());
+        let places = self.adjacency.links_to(kind, networks);
+        places.into_iter().map(|at| &self.others[at])
     }
 
     /// The rules of the ruleset that a link belongs to.
@@ -99,13 +104,11 @@ impl Estate {
         link: &RulesetLink<'a>,
     ) -> Result<Vec<ForwardingRule<'a>>, NotEvaluated> {
         let ruleset = link.resource.id.as_ref().and_then(ResourceId::parent);
-        let rules: Vec<_> = self
-            .others
+        let places = ruleset.as_ref().map_or(&[][..], |id| self.adjacency.rules_of(id.key()));
+        let rules: Vec<_> = places
             .iter()
-            .filter(|one| one.kind == Kind::ForwardingRule && self.meets(one, link.resource))
-            .filter(|one| {
-                ruleset.is_some() && one.id.as_ref().and_then(ResourceId::parent) == ruleset
-            })
+            .map(|at| &self.others[*at])
+            .filter(|one| self.meets(one, link.resource))
             .map(ForwardingRule::read)
             .collect();
         if rules.is_empty() {

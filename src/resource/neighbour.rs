@@ -4,7 +4,7 @@ use arm_template::Origin;
 
 use super::Range;
 use super::connection::{Connection, LocalNetworkGateway};
-use super::estate::Estate;
+use super::estate::{Estate, NetworkPeering};
 use super::field::{Field, NotEvaluated};
 use super::gateway::Gateway;
 use super::id::Reference;
@@ -42,16 +42,8 @@ impl Estate {
             .peerings
             .iter()
             .filter_map(|peering| self.far_side(network, peering).transpose());
-        let others = self.networks.iter().filter(move |other| !std::ptr::eq(*other, network));
-        let from_others = others.filter(|other| other.declared).filter_map(move |other| {
-            let here = |peering: &&Peering| {
-                let Some(Reference::To(id)) = peering.remote.value() else { return false };
-                network.id() == Some(id)
-                    && self
-                        .network(id, &other.resource, peering.remote.span())
-                        .is_ok_and(|found| std::ptr::eq(found, network))
-            };
-            let peering = other.peerings.iter().find(here)?;
+        let from_others = self.peered_from(network).filter_map(move |place| {
+            let NetworkPeering { network: other, peering } = place;
             let known = |own: &Peering| own.remote.value().and_then(Reference::id) == other.id();
             let said_already = other.id().is_some() && network.peerings.iter().any(known);
             (!said_already).then(|| Ok(Neighbour::of(other, peering.remote.origin())))
@@ -85,8 +77,7 @@ impl Estate {
         &'a self,
         gateway: &'a Gateway,
     ) -> impl Iterator<Item = Result<FarEnd<'a>, NotEvaluated>> {
-        self.connections
-            .iter()
+        self.connections_at(gateway)
             .filter_map(|connection| self.far_end(gateway, connection).transpose())
     }
 

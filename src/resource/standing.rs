@@ -1,5 +1,7 @@
 //! How the child resources that stand by themselves join those written inside their parent.
 
+use arm_template::same_name;
+
 use super::field::Field;
 use super::resource::Resource;
 
@@ -26,9 +28,11 @@ impl Standing {
 
     /// Puts the child among those of its parent.
     pub(crate) fn place<T>(self, all: &mut Vec<T>, one: T, name: impl Fn(&T) -> &Field<String>) {
-        let own = name(&one).value().map(|text| text.to_lowercase());
-        let same =
-            |other: &T| own.is_some() && name(other).value().map(|text| text.to_lowercase()) == own;
+        let own = name(&one).value().map(String::as_str);
+        let same = |other: &T| match (own, name(other).value()) {
+            (Some(own), Some(other)) => same_name(own, other),
+            _ => false,
+        };
         match (self, all.iter().position(same)) {
             (Self::Repeats, Some(_)) => {}
             (Self::Replaces, Some(at)) => all[at] = one,

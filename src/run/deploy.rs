@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::links::Links;
 use super::load::{Everything, Failure, Loaded, Loading, display};
-use super::pairs::{self, Deployment, Parameters};
+use super::pairs::{self, Deployment};
+use super::parameter_files::ParameterFiles;
 use super::saved::Resources;
 use super::{Request, secrets};
 use crate::document::Contents;
@@ -55,7 +56,8 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let Everything { sources, loaded, duplicates, mut failures, passed_over } = everything;
     let mut problems = Vec::new();
     let checked = loaded.len();
-    let (mut templates, mut parameters, mut roots) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut templates, mut roots) = (Vec::new(), Vec::new());
+    let mut parameters = ParameterFiles::default();
     let (mut resources, mut sessions) = (Resources::default(), Vec::new());
     let mut files = Vec::new();
     let asked = loaded.iter().filter(|loaded| loaded.asked).count();
@@ -66,7 +68,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
                 templates.push(Written { source: id, path, template, paired });
             }
             Loading::Json(Contents::Parameters(node)) => {
-                parameters.push(Parameters { path: path.unwrap_or_default(), node });
+                parameters.add(path.unwrap_or_default(), node);
             }
             Loading::Json(Contents::Exported(exported)) => {
                 resources.take(exported, answer.is_some());
@@ -91,7 +93,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     });
     let mut seen: HashSet<SourceId> =
         roots.iter().map(|root: &Node| root.origin.span().source).collect();
-    for node in parameters.iter().map(|file| &file.node).chain(given) {
+    for node in parameters.nodes().iter().chain(given) {
         if seen.insert(node.origin.span().source) {
             roots.push(node.clone());
         }
@@ -205,7 +207,7 @@ pub struct Expanded {
 /// When the input can't be read or is no template.
 pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, String> {
     let Everything { sources, loaded, mut failures, .. } = super::load::load(request);
-    let (mut templates, mut parameters) = (Vec::new(), Vec::new());
+    let (mut templates, mut parameters) = (Vec::new(), ParameterFiles::default());
     for Loaded { id, path, kind, paired, .. } in loaded {
         match kind {
             Loading::Json(Contents::Template(mut template)) => {
@@ -213,7 +215,7 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
                 templates.push(Written { source: id, path, template, paired });
             }
             Loading::Json(Contents::Parameters(node)) => {
-                parameters.push(Parameters { path: path.unwrap_or_default(), node });
+                parameters.add(path.unwrap_or_default(), node);
             }
             _ => {}
         }

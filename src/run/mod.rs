@@ -6,6 +6,7 @@ mod deploy;
 mod links;
 mod load;
 mod pairs;
+mod parameter_files;
 mod saved;
 mod secrets;
 

@@ -1,22 +1,17 @@
 //! Which parameters files belong to which template.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arm_template::{Node, SourceId, Span};
 
 use super::deploy::Written;
 use super::load::{Failure, display};
+use super::parameter_files::ParameterFiles;
 use super::{Request, bicep};
 use crate::config::real;
 use crate::document::{Contents, contents};
-use crate::source::{self, BicepFile, Source, Sources, Using};
-
-/// A parameters file.
-pub(super) struct Parameters {
-    pub(super) path: PathBuf,
-    pub(super) node: Node,
-}
+use crate::source::{self, BicepFile, Source, Sources};
 
 /// A template with one of the sets of parameters it is deployed with.
 pub(super) struct Deployment {
@@ -67,7 +62,7 @@ pub(super) fn given(
 /// beside it, one deployment for each file; a template with none is deployed once with its defaults.
 pub(super) fn pair(
     templates: &[Written],
-    files: &mut Vec<Parameters>,
+    files: &mut ParameterFiles,
     given: &ForAll,
     sources: &Mutex<Sources>,
     request: &Request,
@@ -80,9 +75,8 @@ pub(super) fn pair(
             deployments.push(Deployment { template, parameters: given.parameters.clone(), values });
             continue;
         }
-        let own = |path: &PathBuf| files.iter().find(|file| file.path == *path);
         let paired: Vec<Node> =
-            written.paired.iter().filter_map(own).map(|file| file.node.clone()).collect();
+            written.paired.iter().filter_map(|path| files.find(path)).cloned().collect();
         if !paired.is_empty() {
             let with =
                 |node| Deployment { template, parameters: vec![node], values: values.clone() };
@@ -96,7 +90,7 @@ pub(super) fn pair(
             deployments.extend(named.into_iter().map(with_values));
             continue;
         }
-        let beside = written.path.as_deref().map_or_else(Vec::new, |path| beside(path, files));
+        let beside = written.path.as_deref().map_or_else(Vec::new, |path| files.beside(path));
         let mut found = Vec::new();
         for path in beside {
             match node_of(&path, files, request, sources) {
@@ -121,7 +115,7 @@ pub(super) fn pair(
 /// The sets of parameters that the settings name for a template.
 fn of_settings(
     template: Option<&Path>,
-    files: &mut Vec<Parameters>,
+    files: &mut ParameterFiles,
     request: &Request,
     sources: &Mutex<Sources>,
     failures: &mut Vec<Failure>,
@@ -148,97 +142,21 @@ fn of_settings(
         .collect()
 }
 
-/// The paths of the parameters files beside a template, by their names and by the link in their metadata.
-fn beside(template: &Path, files: &[Parameters]) -> Vec<PathBuf> {
-    let folder = template.parent().unwrap_or(Path::new(""));
-    let stem = template.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let names: Vec<String> = std::fs::read_dir(here).map_or_else(
-        |_| Vec::new(),
-        |entries| entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect(),
-    );
-    let owners = ["azuredeploy.json", "azuredeploy.bicep"];
-    let other_owner = stem != "azuredeploy"
-        && names.iter().any(|name| owners.iter().any(|owner| is_named(name, owner)));
-    let mut paths: Vec<PathBuf> = names
-        .iter()
-        .filter(|name| {
-            if is_for(&folder.join(name), template) {
-                return true;
-            }
-            let name = name.to_lowercase();
-            let own = parameters_of(&name).is_some_and(|owner| owner == stem);
-            own || (!other_owner && name == "azuredeploy.parameters.json")
-        })
-        .map(|name| folder.join(name))
-        .collect();
-    for file in files {
-        let link = file
-            .node
-            .get("metadata")
-            .and_then(|metadata| metadata.get("template"))
-            .and_then(Node::as_str);
-        let linked = link.is_some_and(|link| {
-            same_file(&file.path.parent().unwrap_or(Path::new("")).join(link), template)
-        });
-        if (linked || is_for(&file.path, template)) && !paths.contains(&file.path) {
-            paths.push(file.path.clone());
-        }
-    }
-    paths.sort();
-    paths
-}
-
-/// Whether a `.bicepparam` file names this template as the one that it is for.
-fn is_for(parameters: &Path, template: &Path) -> bool {
-    if BicepFile::of(parameters) != Some(BicepFile::Parameters)
-        || BicepFile::of(template) != Some(BicepFile::Template)
-    {
-        return false;
-    }
-    let Ok(bytes) = source::read_bytes(parameters, Request::MAX_BYTES) else { return false };
-    match source::using(&source::source(String::new(), bytes).text) {
-        Some(Using::File(target)) => {
-            same_file(&parameters.parent().unwrap_or(Path::new("")).join(target), template)
-        }
-        _ => false,
-    }
-}
-
-fn is_named(name: &str, wanted: &str) -> bool {
-    name.eq_ignore_ascii_case(wanted)
-}
-
-/// The stem of the template that a parameters file belongs to by its name: `X.parameters.json`, `X.parameters.dev.json`.
-fn parameters_of(name: &str) -> Option<&str> {
-    let bare = name.strip_suffix(".json").or_else(|| name.strip_suffix(".jsonc"))?;
-    let at = bare.find(".parameters")?;
-    let rest = &bare[at + ".parameters".len()..];
-    (rest.is_empty() || rest.starts_with('.')).then_some(&bare[..at])
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
-}
-
 /// The parameters at a path, read before or now; none when the file is something else.
 fn node_of(
     path: &Path,
-    files: &mut Vec<Parameters>,
+    files: &mut ParameterFiles,
     request: &Request,
     sources: &Mutex<Sources>,
 ) -> Result<Option<Node>, Failure> {
-    if let Some(file) = files.iter().find(|file| file.path == path || same_file(&file.path, path)) {
-        return Ok(Some(file.node.clone()));
+    if let Some(node) = files.find(path) {
+        return Ok(Some(node.clone()));
     }
     let node = read(path, request, sources)?;
     if !matches!(contents(&node), Contents::Parameters(_)) {
         return Ok(None);
     }
-    files.push(Parameters { path: path.to_owned(), node: node.clone() });
+    files.add(path.to_owned(), node.clone());
     Ok(Some(node))
 }
 
@@ -277,18 +195,4 @@ fn parse(text: &str, id: SourceId) -> Result<Node, Failure> {
 
 pub(super) fn add(sources: &Mutex<Sources>, source: Source) -> SourceId {
     sources.lock().unwrap_or_else(PoisonError::into_inner).add(source)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parameters_of;
-
-    #[test]
-    fn parameters_files_name_their_template() {
-        assert_eq!(parameters_of("hub.parameters.json"), Some("hub"));
-        assert_eq!(parameters_of("hub.parameters.prod.json"), Some("hub"));
-        assert_eq!(parameters_of("hub.parameters.jsonc"), Some("hub"));
-        assert_eq!(parameters_of("hub.json"), None);
-        assert_eq!(parameters_of("hub.parametersets.json"), None);
-    }
 }
