@@ -28,18 +28,29 @@ pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io
         templates: settings.templates,
         ..Request::new(vec![given], super::reporting::today())
     };
-    let expanded = match run::expand(&request, options.scope.map(Into::into)) {
+    let mut expanded = match run::expand(&request, options.scope.map(Into::into)) {
         Ok(expanded) => expanded,
         Err(message) => {
             writeln!(streams.err, "error: {message}")?;
             return Ok(Exit::Unreadable);
         }
     };
+    deployed(&mut expanded.expansion);
     match options.format {
         ListFormat::Json => writeln!(streams.out, "{:#}", document(&expanded))?,
         ListFormat::Text => tree(&expanded, streams)?,
     }
     Ok(if expanded.expansion.problems.is_empty() { Exit::Clean } else { Exit::Findings })
+}
+
+/// Leaves what is deployed: neither what is only referred to nor the nested deployments whose resources are all here.
+fn deployed(expansion: &mut Expansion) {
+    let Expansion { resources, unread, .. } = expansion;
+    resources.retain(|resource| {
+        let is_nested = resource.kind.eq_ignore_ascii_case("Microsoft.Resources/deployments");
+        let is_unread = || unread.iter().any(|unread| unread.span == resource.node.span());
+        !resource.existing && (!is_nested || is_unread())
+    });
 }
 
 fn document(expanded: &Expanded) -> serde_json::Value {
@@ -56,10 +67,9 @@ fn document(expanded: &Expanded) -> serde_json::Value {
             )
         })
         .collect();
-    let unknown: Vec<_> = expansion
-        .unknowns()
+    let unknown: Vec<_> = gaps(expansion)
         .into_iter()
-        .map(|gap| json!({ "path": gap.path, "reason": gap.unknown.reason.to_string() }))
+        .map(|(path, reason)| json!({ "path": path, "reason": reason }))
         .collect();
     let errors: Vec<_> = expansion
         .problems
@@ -77,6 +87,18 @@ fn document(expanded: &Expanded) -> serde_json::Value {
     json!({ "version": 1, "resources": resources, "outputs": outputs, "unknown": unknown, "errors": errors })
 }
 
+/// What is not known and why: values, and the resources of deployments that were not read.
+fn gaps(expansion: &Expansion) -> Vec<(String, String)> {
+    let values = expansion.unknowns().into_iter();
+    let values = values.map(|gap| (gap.path, gap.unknown.reason.to_string()));
+    let unread = expansion.unread.iter().map(|unread| {
+        let here = |resource: &arm_template::Resource| resource.node.span() == unread.span;
+        let at = expansion.resources.iter().position(here);
+        (at.map_or_else(String::new, |at| format!("resources[{at}]")), unread.reason.to_string())
+    });
+    values.chain(unread).collect()
+}
+
 fn resource_json(expansion: &Expansion, resource: &arm_template::Resource) -> serde_json::Value {
     let mut object = Map::new();
     object.insert("id".to_owned(), resource.id.to_json());
@@ -84,9 +106,6 @@ fn resource_json(expansion: &Expansion, resource: &arm_template::Resource) -> se
     object.insert("name".to_owned(), resource.name.to_json());
     if let Some(condition) = &resource.condition {
         object.insert("condition".to_owned(), condition.to_json());
-    }
-    if resource.existing {
-        object.insert("existing".to_owned(), json!(true));
     }
     for member in resource.node.members() {
         if !object.contains_key(&*member.name) {
@@ -121,9 +140,6 @@ fn tree(expanded: &Expanded, streams: &mut Streams<'_>) -> std::io::Result<()> {
             .as_str()
             .map_or_else(|| resource.name.to_json().to_string(), str::to_owned);
         let mut marks = Vec::new();
-        if resource.existing {
-            marks.push("existing".to_owned());
-        }
         if let Some(condition) = &resource.condition {
             marks.push(format!("if {}", plain(&condition.to_json())));
         }
@@ -145,12 +161,12 @@ fn tree(expanded: &Expanded, streams: &mut Streams<'_>) -> std::io::Result<()> {
     for output in &expansion.outputs {
         branch(streams, &output.name, &shown(expansion, &output.value), 1)?;
     }
-    let unknowns = expansion.unknowns();
-    if !unknowns.is_empty() {
+    let gaps = gaps(expansion);
+    if !gaps.is_empty() {
         writeln!(streams.out, "unknown")?;
     }
-    for gap in unknowns {
-        writeln!(streams.out, "  {}: {}", gap.path, gap.unknown.reason)?;
+    for (path, reason) in gaps {
+        writeln!(streams.out, "  {path}: {reason}")?;
     }
     for problem in &expansion.problems {
         let start = expanded.sources.position(problem.span.source, problem.span.start);

@@ -32,7 +32,7 @@ pub use target::{STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SU
 
 /// Expands a template: evaluates everything in it, as far as it can be known.
 ///
-/// A fault never stops the rest: it becomes a [`Problem`], and the value an unknown one.
+/// A fault never stops the rest: it becomes a [`Problem`](crate::Problem), and the value an unknown one.
 #[must_use]
 pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expansion {
     let engine = Engine::new(&options.limits, loader);
