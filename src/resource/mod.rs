@@ -12,6 +12,7 @@ mod field;
 mod gateway;
 mod id;
 mod index;
+mod lookup;
 mod migration;
 mod name_resolution;
 mod neighbour;
