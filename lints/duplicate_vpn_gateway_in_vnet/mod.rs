@@ -27,8 +27,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     let all = &context.estate.gateways;
     let at = all.iter().position(|other| std::ptr::eq(other, gateway)).unwrap_or_default();
     let beside = |(index, other): &(usize, &Gateway)| {
-        let may_be_vpn = other.is_vpn().unwrap_or(true);
-        may_be_vpn && are_two(gateway, other) && (*index < at || !other.resource.is_template())
+        (*index < at || !other.resource.is_template())
+            && are_two(gateway, other)
+            && other.is_vpn().unwrap_or(true)
     };
     let mut others = all.iter().enumerate().filter(beside).map(|(_, other)| other).peekable();
     if others.peek().is_none() || !gateway.is_vpn()? {
@@ -62,7 +63,7 @@ fn are_two(one: &Gateway, other: &Gateway) -> bool {
     let real = one.resource.id_confidence > Confidence::Low;
     let together =
         one.resource.part == other.resource.part || (real && !other.resource.is_template());
-    own != elsewhere && together && !other.resource.conditional
+    together && own != elsewhere && !other.resource.conditional
 }
 
 fn network(gateway: &Gateway) -> Result<Option<ResourceId>, NotEvaluated> {

@@ -1,5 +1,7 @@
 //! Keeps secrets out of the words of a report, should a message, a name or a remedy repeat one.
 
+use std::collections::HashMap;
+
 use aho_corasick::AhoCorasick;
 
 use super::{Fix, Report};
@@ -11,12 +13,14 @@ const SHORTEST: usize = 8;
 /// What stands in a secret's place.
 const BLOT: &str = "********";
 
-/// The texts that no report may show.
+/// The texts that no report may show, the longest first.
 #[derive(Debug, Default)]
 pub(crate) struct SecretTexts {
     texts: Vec<String>,
-    /// Finds any of them at once; none where there are no texts, or too many to be put together.
-    any: Option<AhoCorasick>,
+    /// Finds the beginnings of all of them at once. Whole texts would take much memory when there are many.
+    beginnings: Option<AhoCorasick>,
+    /// The texts of each beginning.
+    of_beginning: Vec<Vec<usize>>,
 }
 
 impl SecretTexts {
@@ -36,31 +40,52 @@ impl SecretTexts {
         // The longest first, so that a secret is not left in half when another is a part of it.
         texts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         texts.dedup();
-        let any = if texts.is_empty() { None } else { AhoCorasick::new(&texts).ok() };
-        Self { texts, any }
+        Self::looking_for(texts)
     }
 
-    fn are_in(&self, text: &str) -> bool {
-        match &self.any {
-            Some(any) => any.is_match(text),
-            None => self.texts.iter().any(|secret| text.contains(secret)),
+    fn looking_for(texts: Vec<String>) -> Self {
+        let mut places: HashMap<&[u8], usize> = HashMap::new();
+        let mut beginnings = Vec::new();
+        let mut of_beginning: Vec<Vec<usize>> = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            let beginning = &text.as_bytes()[..SHORTEST];
+            let place = *places.entry(beginning).or_insert(beginnings.len());
+            if place == beginnings.len() {
+                beginnings.push(beginning);
+                of_beginning.push(Vec::new());
+            }
+            of_beginning[place].push(at);
         }
+        let beginnings = AhoCorasick::new(beginnings).ok();
+        Self { texts, beginnings, of_beginning }
+    }
+
+    /// Which of them are in a text, some more than once.
+    fn found_in<'a>(&'a self, text: &'a str) -> Box<dyn Iterator<Item = usize> + 'a> {
+        let Some(beginnings) = &self.beginnings else {
+            // Too many to be put together.
+            let all = self.texts.iter().enumerate();
+            return Box::new(all.filter(|(_, secret)| text.contains(*secret)).map(|(at, _)| at));
+        };
+        Box::new(beginnings.find_overlapping_iter(text).flat_map(move |found| {
+            let rest = &text.as_bytes()[found.start()..];
+            let secrets = self.of_beginning[found.pattern().as_usize()].iter().copied();
+            secrets.filter(move |at| rest.starts_with(self.texts[*at].as_bytes()))
+        }))
     }
 
     fn blot(&self, text: &mut String) {
-        if !self.are_in(text) {
-            return;
-        }
-        for secret in &self.texts {
-            if text.contains(secret) {
-                *text = text.replace(secret, BLOT);
-            }
+        let mut found: Vec<usize> = self.found_in(text).collect();
+        found.sort_unstable();
+        found.dedup();
+        for at in found {
+            *text = text.replace(&self.texts[at], BLOT);
         }
     }
 
     /// Whether the edits of a remedy can be shown.
     pub(crate) fn allow(&self, fix: &Fix) -> bool {
-        !fix.edits.iter().any(|edit| self.are_in(&edit.text))
+        fix.edits.iter().all(|edit| self.found_in(&edit.text).next().is_none())
     }
 }
 
@@ -102,6 +127,28 @@ impl Report {
                 secrets.blot(&mut subject.name);
                 subject.id.iter_mut().for_each(|id| secrets.blot(id));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SecretTexts;
+
+    #[test]
+    fn every_secret_is_blotted_out_the_longest_first() {
+        let secrets = ["same beginning, longer", "same beginning", "\u{e9}\u{e9}\u{e9}\u{e9}x"];
+        let secrets = SecretTexts::looking_for(secrets.map(str::to_owned).to_vec());
+        for (text, shown) in [
+            ("a same beginning, longer b", "a ******** b"),
+            ("same beginning, same beginning, longer", "********, ********"),
+            ("same beginnin", "same beginnin"),
+            ("\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}x", "\u{e9}********"),
+            ("", ""),
+        ] {
+            let mut blotted = text.to_owned();
+            secrets.blot(&mut blotted);
+            assert_eq!(blotted, shown);
         }
     }
 }
