@@ -1,0 +1,174 @@
+//! Where a nested deployment deploys to, what it sees, and the ids that follow from it.
+
+use arm_template::{ProblemKind, Scope, ScopeKind};
+use serde_json::{Value as Json, json};
+
+use super::{expanded, ids, in_scope, nested, output, place, resource, with_output};
+
+#[test]
+fn functions_of_the_parent_are_seen_in_outer_scope_and_not_in_inner() {
+    let inner =
+        json!({ "resources": [], "outputs": { "o": { "type": "string", "value": "[n.f('x')]" } } });
+    let functions = json!([{ "namespace": "n", "members": { "f": {
+        "parameters": [{ "name": "p", "type": "string" }],
+        "output": { "type": "string", "value": "[concat(parameters('p'), '!')]" } } } }]);
+    let mut template = with_output(json!([nested("n", inner)]), "[reference('n').outputs.o.value]");
+    template["functions"] = functions;
+    let expansion = expanded(&template);
+    assert_eq!(expansion.problems.len(), 1, "{:?}", expansion.problems);
+    assert_eq!(expansion.problems[0].kind, ProblemKind::UnknownFunction);
+    template["resources"][0]["properties"]["expressionEvaluationOptions"] = Json::Null;
+    let expansion = expanded(&template);
+    assert_eq!(expansion.problems, []);
+    assert_eq!(output(&expansion, "o"), json!("x!"));
+}
+
+#[test]
+fn outer_scope_sees_the_loop_and_the_group_of_the_parent_and_deploys_to_its_own() {
+    let inner = json!({ "parameters": { "p": { "type": "string", "defaultValue": "inner" } },
+        "resources": [resource("A.B/c", "[concat(parameters('p'), copyIndex(), resourceGroup().name)]", json!({}))] });
+    let mut outer = nested("[concat('n', copyIndex())]", inner);
+    outer["properties"]["expressionEvaluationOptions"]["scope"] = json!("Outer");
+    outer["copy"] = json!({ "name": "l", "count": 1 });
+    outer["resourceGroup"] = json!("other");
+    let template = json!({ "parameters": { "p": { "type": "string", "defaultValue": "outer" } }, "resources": [outer] });
+    let expansion = expanded(&template);
+    assert_eq!(expansion.problems, []);
+    assert_eq!(
+        ids(&expansion),
+        [
+            "/subscriptions/sub/resourceGroups/other/providers/Microsoft.Resources/deployments/n0",
+            "/subscriptions/sub/resourceGroups/other/providers/A.B/c/outer0rg",
+        ]
+    );
+    assert_eq!(expansion.resources[1].deployment, ["n0".into()]);
+    assert_eq!(expansion.resources[1].scope.resource_group.as_deref(), Some("other"));
+}
+
+#[test]
+fn inner_scope_sees_its_own_group() {
+    let inner = json!({ "resources": [resource("A.B/c", "[resourceGroup().name]", json!({ "l": "[resourceGroup().location]" }))] });
+    let mut deployment = nested("n", inner);
+    deployment["resourceGroup"] = json!("other");
+    deployment["subscriptionId"] = json!("sub2");
+    let expansion = expanded(&json!({ "resources": [deployment] }));
+    assert_eq!(
+        ids(&expansion)[1],
+        "/subscriptions/sub2/resourceGroups/other/providers/A.B/c/other"
+    );
+    let location = expansion.resources[1].get("properties.l").expect("is there");
+    assert_eq!(location.to_json(), json!("[resourceGroup().location]"));
+}
+
+#[test]
+fn a_group_that_is_not_known_is_the_same_inside_and_outside() {
+    let inner = json!({ "resources": [
+        resource("Microsoft.Network/virtualNetworks", "net", json!({})),
+        resource("A.B/c", "x", json!({ "net": "[resourceId('Microsoft.Network/virtualNetworks', 'net')]" })),
+    ] });
+    let mut deployment = nested("n", inner);
+    deployment["resourceGroup"] = json!("[parameters('group')]");
+    let mut template = with_output(
+        json!([deployment]),
+        "[resourceId(parameters('group'), 'Microsoft.Network/virtualNetworks', 'net')]",
+    );
+    template["parameters"] = json!({ "group": { "type": "string" } });
+    let expansion = expanded(&template);
+    assert_eq!(expansion.problems, []);
+    let id = json!(
+        "[resourceId('sub', parameters('group'), 'Microsoft.Network/virtualNetworks', 'net')]"
+    );
+    assert_eq!(expansion.resources[1].id.to_json(), id);
+    assert_eq!(expansion.resources[2].get("properties.net").expect("is there").to_json(), id);
+    assert_eq!(output(&expansion, "o"), id);
+}
+
+#[test]
+fn ids_depend_on_the_scope() {
+    let template = json!({ "resources": [
+        resource("A.B/c", "n", json!({})),
+        { "type": "Microsoft.Authorization/locks", "apiVersion": "1", "name": "l", "scope": "A.B/c/n" },
+        { "type": "Microsoft.Authorization/locks", "apiVersion": "1", "name": "l", "scope": "/subscriptions/x/resourceGroups/y" },
+    ] });
+    let prefixes = [
+        (ScopeKind::ResourceGroup, "/subscriptions/sub/resourceGroups/rg"),
+        (ScopeKind::Subscription, "/subscriptions/sub"),
+        (ScopeKind::ManagementGroup, "/providers/Microsoft.Management/managementGroups/mg"),
+        (ScopeKind::Tenant, ""),
+    ];
+    for (kind, prefix) in prefixes {
+        let scope = Scope { kind, management_group: Some("mg".into()), ..place() };
+        let lock = "providers/Microsoft.Authorization/locks/l";
+        assert_eq!(
+            ids(&in_scope(&template, &scope)),
+            [
+                format!("{prefix}/providers/A.B/c/n"),
+                format!("{prefix}/providers/A.B/c/n/{lock}"),
+                format!("/subscriptions/x/resourceGroups/y/{lock}"),
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_resource_group_deployed_at_subscription_scope_has_its_own_kind_of_id() {
+    let group = json!({ "type": "Microsoft.Resources/resourceGroups", "apiVersion": "1", "name": "g", "location": "x" });
+    let mut deployment = nested("n", json!({ "resources": [resource("A.B/c", "x", json!({}))] }));
+    deployment["resourceGroup"] = json!("g");
+    let scope = Scope { kind: ScopeKind::Subscription, ..place() };
+    let expansion = in_scope(&json!({ "resources": [group, deployment] }), &scope);
+    assert_eq!(
+        ids(&expansion),
+        [
+            "/subscriptions/sub/resourceGroups/g",
+            "/subscriptions/sub/resourceGroups/g/providers/Microsoft.Resources/deployments/n",
+            "/subscriptions/sub/resourceGroups/g/providers/A.B/c/x",
+        ]
+    );
+}
+
+#[test]
+fn names_and_ids_agree_without_values_for_parameters() {
+    let parameters = json!({ "net": { "type": "string" } });
+    let variables = json!({
+        "netId": "[resourceId('Microsoft.Network/virtualNetworks', parameters('net'))]",
+        "subnetName": "[concat(parameters('net'), '/', 'GatewaySubnet')]",
+    });
+    let subnet = "Microsoft.Network/virtualNetworks/subnets";
+    let names = [
+        "[concat(parameters('net'), '/GatewaySubnet')]",
+        "[format('{0}/{1}', parameters('net'), 'GatewaySubnet')]",
+        "[variables('subnetName')]",
+    ];
+    let references = [
+        "[concat(variables('netId'), '/subnets/GatewaySubnet')]",
+        "[concat(variables('netId'), '/subnets/', 'GatewaySubnet')]",
+        "[format('{0}/subnets/{1}', variables('netId'), 'GatewaySubnet')]",
+        "[resourceId('Microsoft.Network/virtualNetworks/subnets', parameters('net'), 'GatewaySubnet')]",
+        "[resourceId('Microsoft.Network/virtualNetworks/subnets/', parameters('net'), 'GatewaySubnet')]",
+        "[resourceId('rg', 'Microsoft.Network/virtualNetworks/subnets', parameters('net'), 'GatewaySubnet')]",
+        "[resourceId('SUB', 'rg', 'Microsoft.Network/virtualNetworks/subnets', parameters('net'), 'GatewaySubnet')]",
+    ];
+    let mut resources: Vec<Json> =
+        names.iter().map(|name| resource(subnet, name, json!({}))).collect();
+    resources.push(resource("A.B/c", "x", json!({ "ids": references })));
+    let mut network =
+        resource("Microsoft.Network/virtualNetworks", "[parameters('net')]", json!({}));
+    network["resources"] = json!([resource("subnets", "GatewaySubnet", json!({}))]);
+    resources.push(network);
+    let expansion = expanded(
+        &json!({ "parameters": parameters, "variables": variables, "resources": resources }),
+    );
+    assert_eq!(expansion.problems, []);
+    let id = format!("[resourceId('{subnet}', parameters('net'), 'GatewaySubnet')]");
+    for place in [0, 1, 2, 5] {
+        assert_eq!(expansion.resources[place].id.to_json(), json!(id));
+    }
+    for reference in expansion.resources[3].get("properties.ids").expect("is there").items() {
+        assert_eq!(reference.to_json(), json!(id));
+    }
+    assert_eq!(
+        expansion.resources[5].name.to_json(),
+        json!("[format('{0}/{1}', parameters('net'), 'GatewaySubnet')]")
+    );
+}
