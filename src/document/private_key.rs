@@ -57,7 +57,7 @@ fn in_text(text: &str) -> Option<KeyMaterial> {
     }
     memchr::memmem::find_iter(text.as_bytes(), "-----BEGIN ").find_map(|at| {
         let (label, rest) = text[at + "-----BEGIN ".len()..].split_once("-----")?;
-        let kind = kind_of(label).filter(|_| label.len() < 40)?;
+        let kind = PrivateKeyKind::of_label(label).filter(|_| label.len() < 40)?;
         let body = rest.split("-----").next().unwrap_or_default();
         let letters = body
             .bytes()
@@ -66,19 +66,6 @@ fn in_text(text: &str) -> Option<KeyMaterial> {
         // What lacks its key is a description, a placeholder, or an expression that puts one in.
         let placeholder = body.contains(['<', '>', '{', '}', '(', ')', '$', '*', '\'']);
         (letters >= FEWEST && !placeholder).then_some(KeyMaterial::PrivateKey(kind))
-    })
-}
-
-fn kind_of(label: &str) -> Option<PrivateKeyKind> {
-    Some(match label {
-        "RSA PRIVATE KEY" => PrivateKeyKind::Pkcs1,
-        "PRIVATE KEY" => PrivateKeyKind::Pkcs8,
-        "ENCRYPTED PRIVATE KEY" => PrivateKeyKind::EncryptedPkcs8,
-        "EC PRIVATE KEY" => PrivateKeyKind::Sec1,
-        "DSA PRIVATE KEY" => PrivateKeyKind::Dsa,
-        "OPENSSH PRIVATE KEY" => PrivateKeyKind::OpenSsh,
-        other if other.contains("PRIVATE KEY") => PrivateKeyKind::ByLabel,
-        _ => return None,
     })
 }
 

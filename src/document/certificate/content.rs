@@ -95,6 +95,22 @@ pub enum PrivateKeyKind {
     ByLabel,
 }
 
+impl PrivateKeyKind {
+    /// The kind that a PEM label announces.
+    pub(in crate::document) fn of_label(label: &str) -> Option<Self> {
+        Some(match label {
+            "RSA PRIVATE KEY" => Self::Pkcs1,
+            "PRIVATE KEY" => Self::Pkcs8,
+            "ENCRYPTED PRIVATE KEY" => Self::EncryptedPkcs8,
+            "EC PRIVATE KEY" => Self::Sec1,
+            "DSA PRIVATE KEY" => Self::Dsa,
+            "OPENSSH PRIVATE KEY" => Self::OpenSsh,
+            other if other.contains("PRIVATE KEY") => Self::ByLabel,
+            _ => return None,
+        })
+    }
+}
+
 /// Kinds of binary files that are met in place of a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

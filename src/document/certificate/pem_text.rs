@@ -49,7 +49,7 @@ fn has_text_around(text: &str, blocks: &[Block]) -> bool {
 
 fn read_block(unwrapping: &mut Unwrapping, passage: &Passage<'_>, block: &Block) -> Content {
     let place = passage.in_input(block.range());
-    if let Some(kind) = private_key(&block.label) {
+    if let Some(kind) = PrivateKeyKind::of_label(&block.label) {
         unwrapping.flaw(FlawKind::PrivateKey, place, format!("this is {kind}"));
         return Content::PrivateKey(kind);
     }
@@ -110,18 +110,4 @@ fn without_headers(text: &str, body: &Range<usize>) -> Range<usize> {
         }
     }
     start..body.end
-}
-
-/// The kind of private key that a PEM label announces.
-fn private_key(label: &str) -> Option<PrivateKeyKind> {
-    Some(match label {
-        "RSA PRIVATE KEY" => PrivateKeyKind::Pkcs1,
-        "PRIVATE KEY" => PrivateKeyKind::Pkcs8,
-        "ENCRYPTED PRIVATE KEY" => PrivateKeyKind::EncryptedPkcs8,
-        "EC PRIVATE KEY" => PrivateKeyKind::Sec1,
-        "DSA PRIVATE KEY" => PrivateKeyKind::Dsa,
-        "OPENSSH PRIVATE KEY" => PrivateKeyKind::OpenSsh,
-        other if other.contains("PRIVATE KEY") => PrivateKeyKind::ByLabel,
-        _ => return None,
-    })
 }
