@@ -62,8 +62,13 @@ pub fn real(path: &Path) -> PathBuf {
         return real;
     }
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    tidy(&whole)
+}
+
+/// The path without `.` and `..`, without looking at the disk.
+pub(crate) fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
-    for component in whole.components() {
+    for component in path.components() {
         match component {
             Component::CurDir => {}
             Component::ParentDir => {

@@ -10,6 +10,7 @@ mod schema;
 mod settings;
 
 pub use fault::{Fault, SettingsError, nearest};
+pub(crate) use file::tidy;
 pub use file::{FILE_NAME, SettingsFile, find, real};
 pub use pattern::{PathPattern, name_matches};
 pub use reading::Written;

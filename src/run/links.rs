@@ -1,7 +1,7 @@
 //! Linked templates: they are read from the folders that are given, and from nowhere else.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arm_template::{Link, LoadError, Loader, Node, Parsed, SourceId};
@@ -10,6 +10,7 @@ use super::Request;
 use super::deploy::Written;
 use super::load::display;
 use super::pairs::add;
+use crate::config::tidy;
 use crate::source::{self, Given, Overlay, Sources};
 
 /// The scheme of the addresses that files are given for `deployment().properties.templateLink.uri`.
@@ -139,21 +140,6 @@ impl Loader for Links<'_> {
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The path without `.` and `..`, without looking at the disk.
-fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                tidy.pop();
-            }
-            other => tidy.push(other),
-        }
-    }
-    tidy
 }
 
 fn not_found(path: &Path, why: &str) -> LoadError {
