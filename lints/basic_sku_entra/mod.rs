@@ -1,10 +1,8 @@
 #![doc = include_str!("README.md")]
 
-use arm_template::Origin;
-
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
-use crate::resource::{Authentication, Gateway, PointToSite, Sku, all_hold, any_holds};
+use crate::resource::{Authentication, Gateway, Sku, all_hold, any_holds};
 
 /// The lint of this room.
 pub static LINT: Lint = Lint {
@@ -27,25 +25,9 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     ]);
     if all_hold([set, gateway.is_vpn_of(&Sku::Basic), gateway.serves_clients()])? {
         findings
-            .add(place(client), "Microsoft Entra ID authentication on a Basic gateway: the Basic SKU does not have it")
+            .add(client.place_of(&Authentication::Entra), "Microsoft Entra ID authentication on a Basic gateway: the Basic SKU does not have it")
             .help("take a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded, it has to be deleted and created anew")
             .related(&gateway.sku, "the SKU");
     }
     Ok(())
-}
-
-/// Where it is set.
-fn place(client: &PointToSite) -> Origin {
-    client.authentication_types.known_element(&Authentication::Entra).map_or_else(
-        || {
-            let fields = [&client.entra_tenant, &client.entra_audience, &client.entra_issuer];
-            fields
-                .into_iter()
-                .find(|field| field.value().is_some())
-                .unwrap_or(fields[0])
-                .origin()
-                .clone()
-        },
-        |listed| listed.origin().clone(),
-    )
 }

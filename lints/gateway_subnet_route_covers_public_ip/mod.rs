@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use arm_template::Origin;
 use ipnet::IpNet;
 
+use crate::facts;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
 use crate::resource::{
@@ -75,17 +76,11 @@ fn takes_public_traffic(route: &Route) -> Result<bool, NotEvaluated> {
                 | NextHop::None
         )
     );
-    let private = |net: &IpNet| {
-        PRIVATE.iter().any(|range| range.parse::<IpNet>().is_ok_and(|range| range.contains(net)))
-    };
+    let private = |net: &IpNet| facts::is_private(*net) || facts::shared(*net);
     let net =
         route.destination.get()?.and_then(Destination::net).filter(|net| net.prefix_len() > 1);
     Ok(away && net.is_some_and(|net| !private(&net)))
 }
-
-/// RFC 1918, RFC 6598 and RFC 4193.
-const PRIVATE: [&str; 5] =
-    ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
 
 /// One end of the gateway's tunnels.
 struct End {

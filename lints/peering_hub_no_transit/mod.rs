@@ -68,11 +68,7 @@ fn check(
             finding.related(&back.use_remote_gateways, format!("the peering back from {other}"));
         }
         let flag = &peering.allow_gateway_transit;
-        let edit = if flag.is_absent() {
-            context.add_member(flag.origin(), "allowGatewayTransit", &Value::Bool(true))
-        } else {
-            context.replace_value(flag.origin(), &Value::Bool(true))
-        };
+        let edit = context.set_member(flag, "allowGatewayTransit", &Value::Bool(true));
         finding.fix("offer the gateway over this peering", false, edit.filter(|_| asks.is_some()));
     }
     Ok(())

@@ -45,11 +45,7 @@ fn check(
             continue;
         };
         let flag = &back.use_remote_gateways;
-        let edit = if flag.is_absent() {
-            context.add_member(flag.origin(), "useRemoteGateways", &Value::Bool(true))
-        } else {
-            context.replace_value(flag.origin(), &Value::Bool(true))
-        };
+        let edit = context.set_member(flag, "useRemoteGateways", &Value::Bool(true));
         findings
             .add(flag, format!("peering '{}' does not use the gateway of {}, clients can't reach {}", back.label(), network.label(), remote.label()))
             .help("set useRemoteGateways to true, if clients are to reach this network; then download the client profile again")

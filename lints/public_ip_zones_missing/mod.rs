@@ -50,11 +50,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             continue;
         }
         let zones = serde_json::json!(["1", "2", "3"]);
-        let edit = if ip.zones.is_absent() {
-            context.add_member(ip.zones.origin(), "zones", &zones)
-        } else {
-            context.replace_value(ip.zones.origin(), &zones)
-        };
+        let edit = context.set_member(&ip.zones, "zones", &zones);
         finding
             .severity(if certain { Severity::Error } else { Severity::Warning })
             .help(if certain {

@@ -4,7 +4,7 @@ use arm_template::{By, How, Origin, Span};
 
 use super::Context;
 use crate::finding::Edit;
-use crate::resource::{Gateway, Reader, Sku};
+use crate::resource::{Field, Gateway, Reader, Sku};
 
 impl Context<'_> {
     /// The edit that writes another string where this value is written, if it stands there letter for letter.
@@ -72,6 +72,21 @@ impl Context<'_> {
         let at = Span::new(span.source, span.start + 1, span.start + 1);
         (!rest.starts_with('}'))
             .then(|| Edit { span: at, text: format!("{gap}\"{name}\": {value},") })
+    }
+
+    /// The edit that gives a member of an object this value, written anew where the object has none.
+    #[must_use]
+    pub fn set_member<T>(
+        &self,
+        member: &Field<T>,
+        name: &str,
+        value: &serde_json::Value,
+    ) -> Option<Edit> {
+        if member.is_absent() {
+            self.add_member(member.origin(), name, value)
+        } else {
+            self.replace_value(member.origin(), value)
+        }
     }
 
     /// The edit that writes `null` where an object is written, which says the same as leaving it out. None inside a

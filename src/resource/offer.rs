@@ -107,9 +107,8 @@ impl PointToSite {
     /// The place that shows this way to authenticate: its entry in the list, else its settings.
     #[must_use]
     pub fn place_of(&self, authentication: &Authentication) -> arm_template::Origin {
-        let listed = self.authentication_types.known_items();
-        if let Some(entry) = listed.iter().find(|entry| entry.value() == Some(authentication)) {
-            return entry.origin().clone();
+        if let Some(listed) = self.authentication_types.known_element(authentication) {
+            return listed.origin().clone();
         }
         let written = |field: &Field<String>| (!field.is_absent()).then(|| field.origin().clone());
         let settings = match authentication {
@@ -128,9 +127,8 @@ impl PointToSite {
     /// The place of a protocol in the list, else the list.
     #[must_use]
     pub fn place_of_protocol(&self, protocol: &Protocol) -> arm_template::Origin {
-        let listed = self.protocols.known_items();
-        let entry = listed.iter().find(|entry| entry.value() == Some(protocol));
-        entry.map_or_else(|| self.protocols.origin().clone(), |entry| entry.origin().clone())
+        let listed = self.protocols.known_element(protocol);
+        listed.map_or_else(|| self.protocols.origin().clone(), |listed| listed.origin().clone())
     }
 }
 
