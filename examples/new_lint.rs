@@ -99,7 +99,7 @@ const README: &str = r#"# some-id
 
 ## Why it matters
 
-## How to mend it
+## How to fix it
 
 ```jsonc pass
 { "type": "Microsoft.Network/virtualNetworkGateways", "name": "gw", "properties": { "vpnType": "RouteBased" } }

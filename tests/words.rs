@@ -11,7 +11,7 @@ use gatelint::source::Given;
 const HEADINGS: [&str; 5] = [
     "## What it finds",
     "## Why it matters",
-    "## How to mend it",
+    "## How to fix it",
     "## When to allow it",
     "## Sources",
 ];
