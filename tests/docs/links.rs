@@ -34,8 +34,13 @@ fn check(page: &Path) -> usize {
 #[test]
 fn links_in_the_repository_lead_somewhere() {
     let mut seen = 0;
-    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "crates/arm-template/README.md"]
-    {
+    for page in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "crates/arm-template/README.md",
+        "crates/bicep/README.md",
+    ] {
         seen += check(&root().join(page));
     }
     for page in below(&root().join("docs")) {

@@ -1,0 +1,492 @@
+//! From the tree to what it says: statements and expressions.
+
+use super::read_types::no_type;
+use super::texts::pieces;
+use super::{
+    Assigned, Decorator, Entry, Expr, ExprKind, Extends, Extension, File, For, Function, Import,
+    Imported, Item, Key, Module, Name, Operator, Output, Parameter, Resource, Statement, Type,
+    TypeDeclaration, Using, Variable,
+};
+use crate::syntax::{Element, Kind, SyntaxNode, SyntaxTree, TextSpan, Token};
+
+impl File {
+    /// What the tree says.
+    #[must_use]
+    pub fn read(tree: &SyntaxTree) -> Self {
+        let reader = Reader { text: tree.text() };
+        Self { statements: tree.root().nodes().filter_map(|node| reader.statement(node)).collect() }
+    }
+}
+
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+}
+
+/// The nodes behind the first token of this kind.
+pub(super) fn after(node: &SyntaxNode, kind: Kind) -> impl Iterator<Item = &SyntaxNode> {
+    let place = node.children.iter().position(|child| child.kind() == kind);
+    let rest = place.map_or(&[][..], |place| &node.children[place + 1..]);
+    rest.iter().filter_map(|child| match child {
+        Element::Node(node) => Some(node),
+        Element::Token(_) => None,
+    })
+}
+
+impl Reader<'_> {
+    pub(super) fn word(&self, token: Token) -> &str {
+        &self.text[token.span.range()]
+    }
+
+    pub(super) fn name_of(&self, token: Option<Token>, around: TextSpan) -> Name {
+        match token {
+            Some(token) => Name { text: self.word(token).into(), span: token.span },
+            None => Name { text: "".into(), span: TextSpan::new(around.start, around.start) },
+        }
+    }
+
+    /// The name of a statement: its second word.
+    fn name(&self, node: &SyntaxNode) -> Name {
+        let mut words = node.tokens().filter(|token| token.kind == Kind::Identifier);
+        words.next();
+        self.name_of(words.next(), node.span)
+    }
+
+    pub(super) fn decorators(&self, node: &SyntaxNode) -> Vec<Decorator> {
+        let decorators = node.nodes().filter(|child| child.kind == Kind::Decorator);
+        decorators.filter_map(|decorator| self.decorator(decorator)).collect()
+    }
+
+    fn decorator(&self, node: &SyntaxNode) -> Option<Decorator> {
+        let (namespace, name, arguments) = match self.expr(node.nodes().next()?).kind {
+            ExprKind::Name(text) => (None, Name { text, span: node.nodes().next()?.span }, None),
+            ExprKind::Call(name, arguments) => (None, name, Some(arguments)),
+            ExprKind::Method(base, name, arguments) => {
+                let ExprKind::Name(text) = base.kind else { return None };
+                (Some(Name { text, span: base.span }), name, Some(arguments))
+            }
+            ExprKind::Property { base, name, .. } => {
+                let ExprKind::Name(text) = base.kind else { return None };
+                (Some(Name { text, span: base.span }), name, None)
+            }
+            _ => return None,
+        };
+        Some(Decorator { namespace, name, arguments, span: node.span })
+    }
+
+    fn statement(&self, node: &SyntaxNode) -> Option<Statement> {
+        let name = || self.name(node);
+        let decorators = || self.decorators(node);
+        let span = node.span;
+        Some(match node.kind {
+            Kind::TargetScope => Statement::TargetScope(Assigned {
+                name: self.name_of(node.token(Kind::Identifier), span),
+                ..self.assigned(node)
+            }),
+            Kind::Metadata => Statement::Metadata(self.assigned(node)),
+            Kind::Assert => Statement::Assert(self.assigned(node)),
+            Kind::ParameterAssignment => Statement::ParameterAssignment(self.assigned(node)),
+            Kind::Parameter => Statement::Parameter(Parameter {
+                decorators: decorators(),
+                name: name(),
+                kind: self.declared(node),
+                default: node.token(Kind::Assignment).map(|_| self.value(node)),
+                span,
+            }),
+            Kind::Variable => {
+                let kind = self.declared(node);
+                let has_kind = !matches!(kind.kind, super::TypeKind::Missing);
+                Statement::Variable(Variable {
+                    decorators: decorators(),
+                    name: name(),
+                    kind: has_kind.then_some(kind),
+                    value: self.value(node),
+                    span,
+                })
+            }
+            Kind::TypeDeclaration => Statement::Type(TypeDeclaration {
+                decorators: decorators(),
+                name: name(),
+                value: after(node, Kind::Assignment)
+                    .next()
+                    .map_or_else(|| no_type(span), |kind| self.kind(kind)),
+                span,
+            }),
+            Kind::Function => Statement::Function(self.function(node)),
+            Kind::Resource => Statement::Resource(self.resource(node)),
+            Kind::Module => Statement::Module(self.module(node)),
+            Kind::Test => Statement::Test(self.module(node)),
+            Kind::Output => Statement::Output(Output {
+                decorators: decorators(),
+                name: name(),
+                kind: self.declared(node),
+                value: self.value(node),
+                span,
+            }),
+            Kind::Import => Statement::Import(Import {
+                decorators: decorators(),
+                what: self.imported(node),
+                path: self.inner(node, Kind::FromClause),
+                span,
+            }),
+            Kind::Extension => Statement::Extension(self.extension(node)),
+            Kind::ExtensionConfig => Statement::ExtensionConfig(self.extension(node)),
+            Kind::Using => {
+                let path = node.nodes().find(|child| child.kind == Kind::String);
+                Statement::Using(Using { path: path.map(|path| self.expr(path)), span })
+            }
+            Kind::Extends => {
+                let path = node.nodes().find(|child| child.kind == Kind::String);
+                let path = path.map_or_else(|| missing(span), |path| self.expr(path));
+                Statement::Extends(Extends { path, span })
+            }
+            _ => return None,
+        })
+    }
+
+    fn assigned(&self, node: &SyntaxNode) -> Assigned {
+        Assigned {
+            decorators: self.decorators(node),
+            name: self.name(node),
+            value: self.value(node),
+            span: node.span,
+        }
+    }
+
+    /// What stands behind `=`.
+    fn value(&self, node: &SyntaxNode) -> Expr {
+        self.expr_or_missing(after(node, Kind::Assignment).next(), node.span)
+    }
+
+    /// The first string in a clause.
+    fn inner(&self, node: &SyntaxNode, clause: Kind) -> Expr {
+        let clause = node.nodes().find(|child| child.kind == clause);
+        self.expr_or_missing(clause.and_then(|clause| clause.nodes().next()), node.span)
+    }
+
+    /// The type between a declaration's name and its `=`.
+    fn declared(&self, node: &SyntaxNode) -> Type {
+        let sign = node.children.iter().position(|child| child.kind() == Kind::Assignment);
+        let before = &node.children[..sign.unwrap_or(node.children.len())];
+        let mut found = before.iter().filter_map(|child| match child {
+            Element::Node(node) if node.kind.is_type() => Some(node),
+            _ => None,
+        });
+        found.next().map_or_else(|| no_type(node.span), |kind| self.kind(kind))
+    }
+
+    fn function(&self, node: &SyntaxNode) -> Function {
+        let span = node.span;
+        let lambda = node.nodes().find(|child| child.kind == Kind::TypedLambda);
+        let block = lambda
+            .and_then(|lambda| lambda.nodes().find(|child| child.kind == Kind::VariableBlock));
+        let variables = block
+            .into_iter()
+            .flat_map(SyntaxNode::nodes)
+            .filter(|child| child.kind == Kind::TypedVariable);
+        let parameter = |variable: &SyntaxNode| {
+            let kind = variable.nodes().find(|child| child.kind.is_type());
+            let kind = kind.map_or_else(|| no_type(variable.span), |kind| self.kind(kind));
+            (self.name_of(variable.token(Kind::Identifier), variable.span), kind)
+        };
+        let result = lambda.and_then(|lambda| lambda.nodes().find(|child| child.kind.is_type()));
+        Function {
+            decorators: self.decorators(node),
+            name: self.name(node),
+            parameters: variables.map(parameter).collect(),
+            result: result.map_or_else(|| no_type(span), |kind| self.kind(kind)),
+            body: self
+                .expr_or_missing(lambda.and_then(|lambda| after(lambda, Kind::Arrow).next()), span),
+            span,
+        }
+    }
+
+    fn titled(&self, node: &SyntaxNode) -> Expr {
+        let title = node.nodes().find(|child| child.kind == Kind::String);
+        self.expr_or_missing(title, node.span)
+    }
+
+    fn resource(&self, node: &SyntaxNode) -> Resource {
+        let mut words = node.tokens().filter(|token| token.kind == Kind::Identifier);
+        let existing = words.nth(2).is_some_and(|word| self.word(word) == "existing");
+        Resource {
+            decorators: self.decorators(node),
+            name: self.name(node),
+            kind: self.titled(node),
+            existing,
+            value: self.value(node),
+            span: node.span,
+        }
+    }
+
+    fn module(&self, node: &SyntaxNode) -> Module {
+        Module {
+            decorators: self.decorators(node),
+            name: self.name(node),
+            path: self.titled(node),
+            value: self.value(node),
+            span: node.span,
+        }
+    }
+
+    fn imported(&self, node: &SyntaxNode) -> Imported {
+        let alias = |item: &SyntaxNode| {
+            let clause = item.nodes().find(|child| child.kind == Kind::AsClause)?;
+            let mut words = clause.tokens().filter(|token| token.kind == Kind::Identifier);
+            Some(self.name_of(words.nth(1), clause.span))
+        };
+        for child in node.nodes() {
+            match child.kind {
+                Kind::Wildcard => {
+                    return alias(child).map_or(Imported::Missing, Imported::All);
+                }
+                Kind::SymbolList => {
+                    let items = child.nodes().filter(|item| item.kind == Kind::SymbolItem);
+                    let symbol = |item: &SyntaxNode| {
+                        let quoted = item.nodes().find(|part| part.kind == Kind::String);
+                        let original = match quoted {
+                            Some(quoted) => Name {
+                                text: pieces(quoted, self.text)
+                                    .into_iter()
+                                    .next()
+                                    .unwrap_or_default(),
+                                span: quoted.span,
+                            },
+                            None => self.name_of(item.token(Kind::Identifier), item.span),
+                        };
+                        let name = alias(item).unwrap_or_else(|| original.clone());
+                        (original, name)
+                    };
+                    return Imported::Symbols(items.map(symbol).collect());
+                }
+                _ => {}
+            }
+        }
+        Imported::Missing
+    }
+
+    fn extension(&self, node: &SyntaxNode) -> Extension {
+        let quoted = node.nodes().find(|child| child.kind == Kind::String);
+        let name = match quoted {
+            Some(quoted) => Name {
+                text: pieces(quoted, self.text).into_iter().next().unwrap_or_default(),
+                span: quoted.span,
+            },
+            None => self.name(node),
+        };
+        let clause = |kind| node.nodes().find(move |child: &&SyntaxNode| child.kind == kind);
+        let config = clause(Kind::WithClause).and_then(|with| with.nodes().next());
+        let alias = clause(Kind::AsClause).map(|clause| {
+            let mut words = clause.tokens().filter(|token| token.kind == Kind::Identifier);
+            self.name_of(words.nth(1), clause.span)
+        });
+        Extension {
+            decorators: self.decorators(node),
+            name,
+            config: config.map(|config| self.expr(config)),
+            alias,
+            span: node.span,
+        }
+    }
+
+    pub(super) fn expr_or_missing(&self, node: Option<&SyntaxNode>, around: TextSpan) -> Expr {
+        node.map_or_else(|| missing(around), |node| self.expr(node))
+    }
+
+    pub(super) fn expr(&self, node: &SyntaxNode) -> Expr {
+        Expr { kind: self.expr_kind(node), span: node.span }
+    }
+
+    fn expr_kind(&self, node: &SyntaxNode) -> ExprKind {
+        let mut nodes = node.nodes();
+        let around = node.span;
+        let mut next = || Box::new(self.expr_or_missing(nodes.next(), around));
+        match node.kind {
+            Kind::Literal => {
+                node.tokens().next().map_or(ExprKind::Missing, |token| self.literal(token))
+            }
+            Kind::String => self.string(node),
+            Kind::Object => {
+                ExprKind::Object(node.nodes().filter_map(|child| self.entry(child)).collect())
+            }
+            Kind::Array => {
+                ExprKind::Array(node.nodes().filter_map(|child| self.item(child)).collect())
+            }
+            Kind::For => self.for_loop(node),
+            Kind::If => {
+                let condition = next();
+                ExprKind::If(condition, next())
+            }
+            Kind::Ternary => {
+                let (condition, then) = (next(), next());
+                ExprKind::Ternary(condition, then, next())
+            }
+            Kind::Binary => {
+                let operator = node.tokens().find_map(|token| operator(token.kind));
+                let left = next();
+                match operator {
+                    Some(operator) => ExprKind::Binary(operator, left, next()),
+                    None => ExprKind::Missing,
+                }
+            }
+            Kind::Unary if node.token(Kind::Minus).is_some() => ExprKind::Minus(next()),
+            Kind::Unary => ExprKind::Not(next()),
+            Kind::Call => ExprKind::Call(
+                self.name_of(node.token(Kind::Identifier), around),
+                self.arguments(node),
+            ),
+            Kind::MethodCall => {
+                let base = next();
+                ExprKind::Method(base, self.member(node), self.arguments(node))
+            }
+            Kind::Index => {
+                let base = next();
+                ExprKind::Index {
+                    base,
+                    index: next(),
+                    safe: node.token(Kind::Question).is_some(),
+                    from_end: node.token(Kind::Hat).is_some(),
+                }
+            }
+            Kind::PropertyAccess => {
+                let base = next();
+                let safe = node.token(Kind::Question).is_some();
+                ExprKind::Property { base, name: self.member(node), safe }
+            }
+            Kind::ResourceAccess => {
+                let base = next();
+                ExprKind::Nested(base, self.member(node))
+            }
+            Kind::NonNull => ExprKind::NonNull(next()),
+            Kind::Name => node
+                .token(Kind::Identifier)
+                .map_or(ExprKind::Missing, |token| ExprKind::Name(self.word(token).into())),
+            Kind::Parenthesized => ExprKind::Parenthesized(next()),
+            Kind::Lambda => self.lambda(node),
+            Kind::Argument => self.expr_or_missing(node.nodes().next(), around).kind,
+            _ => ExprKind::Missing,
+        }
+    }
+
+    fn literal(&self, token: Token) -> ExprKind {
+        match token.kind {
+            Kind::TrueKeyword => ExprKind::Bool(true),
+            Kind::FalseKeyword => ExprKind::Bool(false),
+            Kind::NullKeyword => ExprKind::Null,
+            _ => self.word(token).parse().map_or(ExprKind::Missing, ExprKind::Int),
+        }
+    }
+
+    fn string(&self, node: &SyntaxNode) -> ExprKind {
+        let mut pieces = pieces(node, self.text);
+        let holes: Vec<Expr> = node.nodes().map(|hole| self.expr(hole)).collect();
+        if holes.is_empty() {
+            return ExprKind::Text(pieces.into_iter().next().unwrap_or_default());
+        }
+        // A string that isn't closed lacks what is behind its last hole.
+        pieces.resize(holes.len() + 1, "".into());
+        ExprKind::Format(pieces, holes)
+    }
+
+    fn member(&self, node: &SyntaxNode) -> Name {
+        self.name_of(node.token(Kind::Identifier), TextSpan::new(node.span.end, node.span.end))
+    }
+
+    fn arguments(&self, node: &SyntaxNode) -> Vec<Expr> {
+        let arguments = node.nodes().filter(|child| child.kind == Kind::Argument);
+        arguments
+            .map(|argument| self.expr_or_missing(argument.nodes().next(), argument.span))
+            .collect()
+    }
+
+    fn entry(&self, node: &SyntaxNode) -> Option<Entry> {
+        Some(match node.kind {
+            Kind::Spread => Entry::Spread(self.expr_or_missing(node.nodes().next(), node.span)),
+            Kind::Resource => Entry::Resource(Box::new(self.resource(node))),
+            Kind::Property => {
+                let key = if let Some(token) = node.token(Kind::Identifier) {
+                    Key::Name(self.name_of(Some(token), node.span))
+                } else {
+                    let quoted = node.nodes().find(|child| child.kind == Kind::String)?;
+                    match self.expr(quoted) {
+                        Expr { kind: ExprKind::Text(text), span } => Key::Name(Name { text, span }),
+                        other => Key::Format(other),
+                    }
+                };
+                Entry::Property(
+                    key,
+                    self.expr_or_missing(after(node, Kind::Colon).next(), node.span),
+                )
+            }
+            _ => return None,
+        })
+    }
+
+    fn item(&self, node: &SyntaxNode) -> Option<Item> {
+        let inner = || self.expr_or_missing(node.nodes().next(), node.span);
+        match node.kind {
+            Kind::Item => Some(Item::Value(inner())),
+            Kind::Spread => Some(Item::Spread(inner())),
+            _ => None,
+        }
+    }
+
+    fn names(&self, block: &SyntaxNode) -> Vec<Name> {
+        let names = block.nodes().filter(|child| child.kind == Kind::Name);
+        names.map(|name| self.name_of(name.token(Kind::Identifier), name.span)).collect()
+    }
+
+    fn for_loop(&self, node: &SyntaxNode) -> ExprKind {
+        let block = node.nodes().next().filter(|child| child.kind == Kind::VariableBlock);
+        let mut words = node.tokens().filter(|token| token.kind == Kind::Identifier);
+        let (item, index) = if let Some(block) = block {
+            let mut names = self.names(block).into_iter();
+            (names.next().unwrap_or_else(|| self.name_of(None, block.span)), names.next())
+        } else {
+            words.next();
+            (self.name_of(words.next(), node.span), None)
+        };
+        let source = node.nodes().nth(usize::from(block.is_some()));
+        ExprKind::For(Box::new(For {
+            item,
+            index,
+            source: self.expr_or_missing(source, node.span),
+            body: self.expr_or_missing(after(node, Kind::Colon).next(), node.span),
+        }))
+    }
+
+    fn lambda(&self, node: &SyntaxNode) -> ExprKind {
+        let block = node.nodes().next().filter(|child| child.kind == Kind::VariableBlock);
+        let names = match block {
+            Some(block) => self.names(block),
+            None => vec![self.name_of(node.token(Kind::Identifier), node.span)],
+        };
+        let body = self.expr_or_missing(after(node, Kind::Arrow).next(), node.span);
+        ExprKind::Lambda(names, Box::new(body))
+    }
+}
+
+fn missing(around: TextSpan) -> Expr {
+    Expr { kind: ExprKind::Missing, span: TextSpan::new(around.end, around.end) }
+}
+
+fn operator(kind: Kind) -> Option<Operator> {
+    Some(match kind {
+        Kind::Asterisk => Operator::Multiply,
+        Kind::Slash => Operator::Divide,
+        Kind::Modulo => Operator::Modulo,
+        Kind::Plus => Operator::Add,
+        Kind::Minus => Operator::Subtract,
+        Kind::Less => Operator::Less,
+        Kind::LessOrEqual => Operator::LessOrEqual,
+        Kind::Greater => Operator::Greater,
+        Kind::GreaterOrEqual => Operator::GreaterOrEqual,
+        Kind::Equals => Operator::Equals,
+        Kind::NotEquals => Operator::NotEquals,
+        Kind::EqualsInsensitive => Operator::EqualsInsensitive,
+        Kind::NotEqualsInsensitive => Operator::NotEqualsInsensitive,
+        Kind::And => Operator::And,
+        Kind::Or => Operator::Or,
+        Kind::DoubleQuestion => Operator::Coalesce,
+        _ => return None,
+    })
+}

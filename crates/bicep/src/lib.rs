@@ -1,0 +1,30 @@
+//! Bicep, Azure's deployment language, as of its version 0.49.
+//!
+//! [`parse`] reads a `.bicep` or `.bicepparam` file into a [`SyntaxTree`] that holds every byte of the text, blanks
+//! and comments included, also where the text is wrong: a fault is a [`SyntaxError`] with its place, and the rest is read
+//! all the same. [`ast::File`] is what the tree says, typed, without blanks and without what could not be read.
+//!
+//! ```
+//! use bicep::{FileKind, ast, parse};
+//!
+//! let text = "param name string = 'hub'\n\nvar network = '${name}-network'\n";
+//! let tree = parse(text, FileKind::Template);
+//! assert!(tree.errors().is_empty());
+//! assert_eq!(tree.to_string(), text);
+//!
+//! let file = ast::File::read(&tree);
+//! let ast::Statement::Parameter(parameter) = &file.statements[0] else { panic!("is a parameter") };
+//! assert_eq!(&*parameter.name.text, "name");
+//! ```
+
+pub mod ast;
+mod lexer;
+mod parser;
+mod syntax;
+
+pub use parser::{FileKind, parse};
+pub use syntax::{Element, Kind, SyntaxError, SyntaxNode, SyntaxTree, TextSpan, Token};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
