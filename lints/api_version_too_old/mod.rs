@@ -84,6 +84,6 @@ fn says_something(value: &Value) -> bool {
         Value::String(text) => !text.is_empty() && !text.eq_ignore_ascii_case("false"),
         Value::Array(array) => !array.items().is_empty(),
         Value::Object(object) => !object.members().is_empty(),
-        Value::Bool(true) | Value::Int(_) | Value::Float(_) | Value::Unknown(_) => true,
+        Value::Bool(true) | Value::Int(_) | Value::Float(_) | Value::Unknown(_) | Value::Expression(_) => true,
     }
 }

@@ -226,7 +226,7 @@ pub fn kind_of(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
-        Value::Unknown(_) => "an unknown value",
+        Value::Unknown(_) | Value::Expression(_) => "an unknown value",
     }
 }
 

@@ -91,7 +91,7 @@ pub(crate) fn report() -> Report {
             Unevaluated {
                 lint: "gateway-subnet-default-route",
                 subject: Some(subject("Microsoft.Network/virtualNetworks", "hub|spoke")),
-                reason: "parameters('pool') has no value".to_owned(),
+                reason: "parameter 'pool' has no value".to_owned(),
                 remedy: Some("pass it with --parameter pool=VALUE".to_owned()),
                 span: Some(span(places.main, MAIN, "\"tags\"")),
             },

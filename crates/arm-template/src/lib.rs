@@ -42,40 +42,29 @@
 //! place of the one that could not be evaluated; the rest is evaluated all the same. [`Limits`] bound depth, size and
 //! number: a template made to harm ends with a problem, too.
 
+mod document;
 mod evaluate;
 mod expand;
 mod expression;
 mod functions;
-mod json;
-mod limits;
 mod loader;
-mod node;
-mod object;
-mod origin;
-mod problem;
 mod scope;
-mod span;
-mod text;
-mod unknown;
-mod value;
 
-pub use evaluate::Secrets;
+pub use document::parse;
 pub use expand::{
     Evaluation, Expansion, Gap, Options, Output, Resource, STAND_IN_MANAGEMENT_GROUP,
     STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Skipped, Unread, evaluate, expand,
 };
 pub use expression::is_expression;
-pub use json::{Parsed, parse, string_offset, string_span};
-pub use limits::Limits;
 pub use loader::{Link, LoadError, Loader, NoLoader};
-pub use object::same_name;
-pub use origin::{Assumption, By, Confidence, How, Origin, Step, Waypoint};
-pub use problem::{Problem, ProblemKind};
 pub use scope::{Cloud, Scope, ScopeKind};
-pub use span::{SourceId, Span};
-pub use text::{DecodeError, Decoded, Encoding, decode};
-pub use unknown::{Reason, Unknown};
-pub use value::{Array, Member, Node, Object, Value};
+pub use traced_values::{
+    Array, Assumption, By, Confidence, DecodeError, Decoded, Encoding, How, Limits, Member, Node,
+    Object, Origin, Parsed, Problem, ProblemKind, Reason, Secrets, SourceId, Span, Step, Unknown,
+    Value, Waypoint, decode, same_name, string_offset, string_span,
+};
+
+pub(crate) use traced_values::{Escapes, folded, text_offset};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

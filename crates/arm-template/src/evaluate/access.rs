@@ -177,7 +177,7 @@ impl Engine<'_> {
                     None => {
                         let message = format!(
                             "index {index} is outside of the array, which has {} elements",
-                            array.items.len()
+                            array.items().len()
                         );
                         self.failed(
                             ProblemKind::IndexOutOfRange,
@@ -217,9 +217,7 @@ fn link_start(link: &Link, walk: &Walk<'_>) -> u32 {
     match &link.part {
         Part::Index(index) => index.start,
         // A name has the length it is written with, and the link ends with it.
-        Part::Name(name) => {
-            link.end.saturating_sub(crate::json::offset(name.len())).max(walk.start)
-        }
+        Part::Name(name) => link.end.saturating_sub(crate::text_offset(name.len())).max(walk.start),
     }
 }
 

@@ -114,8 +114,8 @@ impl Engine<'_> {
     pub(crate) fn measured(&self, node: Node, site: &Site<'_>) -> Node {
         let (values, text) = match &node.value {
             Value::String(made) => (0, made.len()),
-            Value::Array(array) => (array.items.len(), 0),
-            Value::Object(object) => (object.members.len(), 0),
+            Value::Array(array) => (array.items().len(), 0),
+            Value::Object(object) => (object.members().len(), 0),
             _ => (0, 0),
         };
         self.charge(values as u64, text as u64, site.at);

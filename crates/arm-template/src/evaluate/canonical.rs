@@ -2,7 +2,7 @@
 
 use super::pieces::{Piece, Pieces};
 use super::{Engine, Site};
-use crate::object::same_name;
+use crate::same_name;
 use crate::{Node, Scope, ScopeKind, Value};
 
 /// How Bicep writes the id of a resource group.

@@ -20,7 +20,7 @@ impl Engine<'_> {
         if !member.name.eq_ignore_ascii_case("copy") {
             return None;
         }
-        let loops = &member.value.as_array()?.items;
+        let loops = member.value.as_array()?.items();
         let is_loop = |node: &Node| {
             node.get("name").is_some() && node.get("count").is_some() && node.get("input").is_some()
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::DeploymentId;
 use crate::Node;
-use crate::object::same_name;
+use crate::same_name;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Env {

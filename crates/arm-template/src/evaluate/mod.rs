@@ -14,7 +14,6 @@ mod place;
 mod reference;
 mod residual;
 mod resolve;
-mod secret;
 mod site;
 mod text;
 
@@ -23,14 +22,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::expand::{Deployment, Instance};
-use crate::{Limits, Loader};
+use crate::{Limits, Loader, Secrets};
 
 pub(crate) use copy::{CopyCount, copied};
 pub(crate) use environment::{Arguments, Env, Loop, LoopKind, Place};
 pub(crate) use ledger::{Ledger, Meter, problem};
 pub(crate) use pieces::Pieces;
 pub(crate) use resolve::unknown;
-pub use secret::Secrets;
 pub(crate) use site::Site;
 pub(crate) use text::{Sources, Text};
 

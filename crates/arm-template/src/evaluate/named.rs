@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Arguments, Engine, Env, Place, Site};
-use crate::object::folded;
+use crate::folded;
 use crate::{By, Node, Origin, ProblemKind, Value};
 
 impl Engine<'_> {

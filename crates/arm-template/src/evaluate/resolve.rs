@@ -16,11 +16,16 @@ impl Engine<'_> {
             Value::String(text) if is_evaluated(text) => {
                 self.deeper(node.span(), "", || self.resolve_text(text, node, env))
             }
-            Value::Array(array) if array.dynamic => {
+            Value::Array(array) if array.is_dynamic() => {
                 self.deeper(node.span(), "", || self.resolve_array(array, node, env))
             }
-            Value::Object(object) if object.dynamic => {
+            Value::Object(object) if object.is_dynamic() => {
                 self.deeper(node.span(), "", || self.resolve_object(object, node, env))
+            }
+            // A tree of another language than this one.
+            Value::Expression(expression) => {
+                let text: Arc<str> = expression.text().into();
+                unknown(Reason::NotImplemented(text.clone()), text, node.origin.clone())
             }
             _ => node.clone(),
         }
@@ -83,13 +88,13 @@ impl Engine<'_> {
     }
 
     fn resolve_array(&self, array: &Array, node: &Node, env: &Env) -> Node {
-        let items = array.items.iter().map(|item| self.resolve(item, env)).collect();
+        let items = array.items().iter().map(|item| self.resolve(item, env)).collect();
         Node { value: Value::array(items), origin: node.origin.clone() }
     }
 
     fn resolve_object(&self, object: &Object, node: &Node, env: &Env) -> Node {
-        let mut members = Vec::with_capacity(object.members.len());
-        for member in &object.members {
+        let mut members = Vec::with_capacity(object.members().len());
+        for member in object.members() {
             if !env.plain_copy
                 && let Some(loops) = Self::property_loops(member)
             {

@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use super::Env;
 use crate::expression::{Expression, Malformed, parse};
-use crate::json::{Escapes, offset};
-use crate::{Limits, Node, SourceId, Span};
+use crate::{Escapes, Limits, Node, SourceId, Span, text_offset};
 
 /// A string that is being evaluated.
 pub(crate) struct Text<'e> {
@@ -31,7 +30,7 @@ impl Text<'_> {
     /// Where these bytes of the unescaped string stand in the source.
     pub(crate) fn span_between(&self, start: u32, end: u32) -> Span {
         let length = self.span.end - self.span.start;
-        let text = offset(self.literal.len());
+        let text = text_offset(self.literal.len());
         let moved = |by: u32| {
             Span::new(self.span.source, self.span.start + by + start, self.span.start + by + end)
         };
@@ -69,7 +68,7 @@ impl Sources {
     /// Takes note of a document before parts of it are evaluated.
     pub(crate) fn add(&self, document: &Node) {
         if let Some(object) = document.as_object()
-            && let Some(escapes) = &object.escapes
+            && let Some(escapes) = object.escapes()
         {
             self.escapes.borrow_mut().insert(document.span().source, escapes.clone());
         }

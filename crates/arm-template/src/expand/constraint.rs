@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::deployment::Deployment;
 use crate::evaluate::Engine;
-use crate::object::same_name;
+use crate::same_name;
 use crate::{Node, Problem, ProblemKind, Span, Value};
 
 /// What is checked, for the messages.
@@ -146,8 +146,8 @@ impl Check<'_> {
         let length = match &self.value.value {
             // .NET counts UTF-16 units.
             Value::String(text) => Some(text.encode_utf16().count()),
-            Value::Array(array) => Some(array.items.len()),
-            Value::Object(object) => Some(object.members.len()),
+            Value::Array(array) => Some(array.items().len()),
+            Value::Object(object) => Some(object.members().len()),
             _ => None,
         };
         let length = length.and_then(|length| i64::try_from(length).ok());
@@ -179,14 +179,14 @@ impl Check<'_> {
         let Some(allowed) = list.as_array() else { return };
         // Azure takes a string in another case for the allowed one.
         let is_allowed = |value: &Node| {
-            allowed.items.iter().any(|item| match (item.as_str(), value.as_str()) {
+            allowed.items().iter().any(|item| match (item.as_str(), value.as_str()) {
                 (Some(item), Some(value)) => same_name(item, value),
                 _ => same(item, value),
             })
         };
         let ok = is_allowed(self.value)
             || self.value.as_array().is_some_and(|array| {
-                array.items.iter().all(|item| item.is_unknown() || is_allowed(item))
+                array.items().iter().all(|item| item.is_unknown() || is_allowed(item))
             });
         if !ok {
             let message = format!("can't be {}: it is not among the allowed values", self.shown());
@@ -216,7 +216,7 @@ fn definitions<'d>(declaration: &'d Node, home: &'d Deployment) -> Vec<&'d Node>
 /// Whether the value is of the declared type; a type that does not exist is not the value's fault.
 fn fits(declared: &str, value: &Value) -> bool {
     let fits = match value {
-        Value::Unknown(_) => true,
+        Value::Unknown(_) | Value::Expression(_) => true,
         Value::String(_) => same_name(declared, "string") || same_name(declared, "securestring"),
         Value::Int(_) => same_name(declared, "int"),
         Value::Float(number) => same_name(declared, "int") && number.fract() == 0.0,
@@ -246,12 +246,12 @@ fn is_true(node: Option<&Node>) -> bool {
 pub(crate) fn same(one: &Node, other: &Node) -> bool {
     match (&one.value, &other.value) {
         (Value::Array(one), Value::Array(other)) => {
-            one.items.len() == other.items.len()
-                && one.items.iter().zip(&other.items).all(|(one, other)| same(one, other))
+            one.items().len() == other.items().len()
+                && one.items().iter().zip(other.items()).all(|(one, other)| same(one, other))
         }
         (Value::Object(one), Value::Object(other)) => {
-            one.members.len() == other.members.len()
-                && one.members.iter().all(|member| {
+            one.members().len() == other.members().len()
+                && one.members().iter().all(|member| {
                     other.get(&member.name).is_some_and(|value| same(&member.value, value))
                 })
         }

@@ -7,7 +7,7 @@ use super::instance::is_deployment;
 use super::target::Target;
 use crate::evaluate::{Engine, Env, unknown};
 use crate::expression::is_expression;
-use crate::object::same_name;
+use crate::same_name;
 use crate::{Assumption, Node, Origin, ProblemKind, Reason, ScopeKind, Span, Value};
 
 impl Engine<'_> {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::instance::Instance;
 use crate::evaluate::{DeploymentId, Engine};
-use crate::object::folded;
+use crate::folded;
 
 /// The resources of a deployment in the order they are written.
 pub(crate) struct Resources {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::deployment::Deployment;
 use super::slot::Slot;
 use crate::evaluate::{DeploymentId, Engine, Env};
-use crate::object::{folded, same_name};
 use crate::{By, Member, Node, Origin, ProblemKind, Reason, Span, Value};
+use crate::{folded, same_name};
 
 pub(crate) struct Instance {
     pub(crate) deployment: DeploymentId,
@@ -121,8 +121,8 @@ impl Engine<'_> {
         let Some(object) = properties.as_object() else {
             return self.resolve(properties, &instance.env);
         };
-        let mut members = Vec::with_capacity(object.members.len());
-        for member in &object.members {
+        let mut members = Vec::with_capacity(object.members().len());
+        for member in object.members() {
             // A nested template is a deployment of its own, and its parameters are evaluated with it.
             if nested && ["template", "parameters"].iter().any(|name| same_name(&member.name, name))
             {

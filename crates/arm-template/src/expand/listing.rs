@@ -9,7 +9,7 @@ use super::instance::{Instance, Turn};
 use super::slot::Slot;
 use crate::evaluate::{CopyCount, Engine, Env, LoopKind, Place, unknown};
 use crate::expression::is_expression;
-use crate::object::same_name;
+use crate::same_name;
 use crate::{Node, Origin, ProblemKind, Reason, Span, Value};
 
 /// A declaration on its way to its instances.
@@ -54,13 +54,13 @@ impl Engine<'_> {
     ) {
         match &section.value {
             Value::Array(array) => {
-                for node in &array.items {
+                for node in array.items() {
                     let declaration = Declaration { deployment, node, symbolic_name: None, parent };
                     self.list_declaration(&declaration, env, list);
                 }
             }
             Value::Object(object) => {
-                for member in &object.members {
+                for member in object.members() {
                     let symbolic_name = Some(&member.name);
                     let declaration =
                         Declaration { deployment, node: &member.value, symbolic_name, parent };

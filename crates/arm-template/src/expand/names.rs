@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::slot::Slot;
 use crate::evaluate::Engine;
-use crate::object::{folded, same_name};
 use crate::{Node, ProblemKind, Span};
+use crate::{folded, same_name};
 
 #[derive(Default)]
 pub(crate) struct Names {

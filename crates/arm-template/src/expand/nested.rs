@@ -9,7 +9,7 @@ use super::names::{Given, Names, given_by};
 use super::slot::Slot;
 use super::target::Target;
 use crate::evaluate::{Engine, Env, problem};
-use crate::object::same_name;
+use crate::same_name;
 use crate::{Link, LoadError, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
 
 impl Engine<'_> {

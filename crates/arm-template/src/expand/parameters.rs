@@ -6,8 +6,8 @@ use super::constraint::Checked;
 use super::deployment::Deployment;
 use super::names::{Given, Parameter, Variable, VariableSource};
 use crate::evaluate::{Engine, Place, problem, unknown};
-use crate::object::{folded, same_name};
 use crate::{Node, Origin, ProblemKind, Reason, Span, Value};
+use crate::{folded, same_name};
 
 impl Engine<'_> {
     /// The value of a parameter: passed, or its default; unknown when there is neither.

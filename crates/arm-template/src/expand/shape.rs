@@ -1,7 +1,7 @@
 //! The inside of arrays and objects, as a type declares it.
 
 use super::constraint::Check;
-use crate::object::same_name;
+use crate::same_name;
 use crate::{Node, Object, ProblemKind, Value};
 
 impl Check<'_> {
@@ -10,11 +10,11 @@ impl Check<'_> {
         let Some(array) = self.value.as_array() else { return };
         let prefix = declaration.get("prefixItems").map(Node::items).unwrap_or_default();
         let rest = declaration.get("items");
-        if array.items.len() < prefix.len() {
+        if array.items().len() < prefix.len() {
             let message = format!("has fewer than {} elements", prefix.len());
             self.fault(ProblemKind::ParameterConstraint, &message, declaration.span());
         }
-        for (place, item) in array.items.iter().enumerate() {
+        for (place, item) in array.items().iter().enumerate() {
             match prefix.get(place).or(rest) {
                 Some(declared) if declared.as_object().is_some() => {
                     self.inside(&format!("[{place}]"), declared, item);
@@ -56,7 +56,7 @@ impl Check<'_> {
         let known = |name: &str| {
             declaration.get("properties").and_then(|declared| declared.get(name)).is_some()
         };
-        for member in object.members.iter().filter(|member| !known(&member.name)) {
+        for member in object.members().iter().filter(|member| !known(&member.name)) {
             match &additional.value {
                 Value::Bool(false) => {
                     let message = format!("has a property '{}' that is not declared", member.name);
@@ -85,7 +85,7 @@ impl Check<'_> {
         };
         // The property that tells the shapes apart is none of the shape's own, unless it declares it.
         let declares = shape.get("properties").and_then(|declared| declared.get(name)).is_some();
-        let members = object.members.iter();
+        let members = object.members().iter();
         let own = members.filter(|member| declares || !same_name(&member.name, name));
         let value = Node {
             value: Value::object(own.cloned().collect()),

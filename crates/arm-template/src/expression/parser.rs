@@ -2,9 +2,7 @@
 
 use super::lexer::{Lexer, Token};
 use super::{Call, Expression, Form, Kind, Link, Part, Target};
-use crate::json::offset;
-use crate::object::folded;
-use crate::{Limits, ProblemKind, functions};
+use crate::{Limits, ProblemKind, folded, functions, text_offset};
 
 /// Why a text is no expression, and which bytes of the unescaped string are wrong.
 #[derive(Clone, Debug)]
@@ -17,7 +15,7 @@ pub(crate) struct Malformed {
 
 impl Malformed {
     pub(crate) fn parse(message: String, start: usize, end: usize) -> Self {
-        Self { kind: ProblemKind::Parse, message, start: offset(start), end: offset(end) }
+        Self { kind: ProblemKind::Parse, message, start: text_offset(start), end: text_offset(end) }
     }
 
     fn limit(message: String, start: usize, end: usize) -> Self {
@@ -96,7 +94,7 @@ impl<'a> Parser<'a> {
             return Ok(head);
         }
         let kind = Kind::Access(Box::new(head), links);
-        Ok(Expression { kind, start: offset(start), end: offset(self.before) })
+        Ok(Expression { kind, start: text_offset(start), end: text_offset(self.before) })
     }
 
     fn operand(&mut self) -> Result<Expression, Malformed> {
@@ -120,7 +118,7 @@ impl<'a> Parser<'a> {
             }
             _ => return Err(self.unexpected("a function or a value is missing here")),
         };
-        Ok(Expression { kind, start: offset(start), end: offset(self.before) })
+        Ok(Expression { kind, start: text_offset(start), end: text_offset(self.before) })
     }
 
     fn call(&mut self, first: &'a str) -> Result<Call, Malformed> {
@@ -187,7 +185,7 @@ impl<'a> Parser<'a> {
                 }
                 _ => return Ok(links),
             };
-            links.push(Link { part, safe, end: offset(self.before) });
+            links.push(Link { part, safe, end: text_offset(self.before) });
         }
     }
 

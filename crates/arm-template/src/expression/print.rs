@@ -53,7 +53,7 @@ impl<'a> Printer<'a> {
             Value::String(text) => self.quoted(text),
             Value::Array(array) => {
                 self.raw("createArray(");
-                for (place, item) in array.items.iter().enumerate() {
+                for (place, item) in array.items().iter().enumerate() {
                     self.comma(place);
                     self.value(item);
                 }
@@ -61,7 +61,7 @@ impl<'a> Printer<'a> {
             }
             Value::Object(object) => {
                 self.raw("createObject(");
-                for (place, member) in object.members.iter().enumerate() {
+                for (place, member) in object.members().iter().enumerate() {
                     self.comma(place);
                     self.quoted(&member.name);
                     self.raw(", ");
@@ -70,6 +70,7 @@ impl<'a> Printer<'a> {
                 self.raw(")");
             }
             Value::Unknown(unknown) => self.raw(&unknown.residual),
+            Value::Expression(expression) => self.raw(&expression.text()),
         }
     }
 

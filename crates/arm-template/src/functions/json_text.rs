@@ -33,7 +33,7 @@ pub(super) fn plain(call: &Call<'_>, value: &Value, quotes: Quotes) -> Result<St
         Value::Int(number) => number.to_string(),
         Value::Float(number) => number_format::shortest(*number),
         Value::String(text) => text.to_string(),
-        Value::Array(_) | Value::Object(_) | Value::Unknown(_) => {
+        Value::Array(_) | Value::Object(_) | Value::Unknown(_) | Value::Expression(_) => {
             return compact(call, value, quotes);
         }
     })
@@ -79,6 +79,9 @@ impl Writer {
                 self.text.push('}');
             }
             Value::Unknown(unknown) => return Err(Stop::Unknown(unknown.reason.clone())),
+            Value::Expression(expression) => {
+                return Err(Stop::Unknown(Reason::NotImplemented(expression.text().into())));
+            }
         }
         Ok(())
     }

@@ -53,6 +53,7 @@ pub(super) fn json(value: &Value) -> serde_json::Value {
             .collect::<serde_json::Map<_, _>>()
             .into(),
         Value::Unknown(unknown) => format!("[{}]", unknown.residual).into(),
+        Value::Expression(expression) => format!("[{}]", expression.text()).into(),
     }
 }
 

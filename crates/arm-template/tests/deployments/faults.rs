@@ -89,7 +89,7 @@ fn every_value_that_is_not_known_is_listed_with_the_way_to_it() {
     assert_eq!(
         gaps,
         [
-            "resources[0].properties.list[1]: parameters('p') (parameters('p') has no value)",
+            "resources[0].properties.list[1]: parameters('p') (parameter 'p' has no value)",
             "resources[0].properties['a.b']: reference('x').y (reference() is known only to the deployment)",
         ]
     );

@@ -1,4 +1,4 @@
-//! From the text of a JSON document to nodes that know their place: comments, trailing commas and line breaks in strings are allowed, as in Azure's templates.
+//! From the text of a JSON document to nodes that know their place: comments, trailing commas and line breaks in strings are allowed.
 
 mod escapes;
 mod fault;
@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use jsonc_parser::ast;
 
-use crate::expression::is_evaluated;
-use crate::{Array, Member, Node, Object, Problem, ProblemKind, SourceId, Span, Value};
+use crate::{
+    Array, Member, Node, Object, Problem, ProblemKind, SourceId, Span, Value, text_offset as offset,
+};
 
-pub(crate) use escapes::Escapes;
-pub use escapes::{string_offset, string_span};
+pub use escapes::{Escapes, string_offset, string_span};
 
 /// What a text says, and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -23,12 +23,34 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
 }
 
-/// Reads a document.
+/// A language that writes its programs as JSON: tells what in a document is still to be evaluated.
+pub trait JsonLanguage {
+    /// Whether the string (a value or a member's name) is more than its text.
+    fn evaluates(&self, text: &str) -> bool;
+
+    /// Whether the member is more than a value with a name.
+    fn evaluates_member(&self, name: &str, value: &Value) -> bool {
+        let _ = (name, value);
+        false
+    }
+}
+
+/// JSON that is nothing but data.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Data;
+
+impl JsonLanguage for Data {
+    fn evaluates(&self, _: &str) -> bool {
+        false
+    }
+}
+
+/// Reads a document; what `language` evaluates is marked as dynamic, with the places of its escapes.
 ///
-/// Of two members with the very same name the last one counts, as in Azure, and the first one is a problem.
+/// Of two members with the very same name the last one counts, and the first one is a problem.
 /// Text beyond four gigabytes is refused.
 #[must_use]
-pub fn parse(text: &str, source: SourceId) -> Parsed {
+pub fn parse_json(text: &str, source: SourceId, language: &dyn JsonLanguage) -> Parsed {
     let marked = usize::from(text.starts_with('\u{feff}')) * '\u{feff}'.len_utf8();
     if u32::try_from(text.len()).is_err() {
         let span = Span::new(source, 0, 0);
@@ -39,6 +61,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
     let parsed = jsonc_parser::parse_to_ast(body, &options, &dialect());
     let mut reader = Reader {
         source,
+        language,
         shift: offset(marked),
         text: body,
         names: HashMap::new(),
@@ -88,13 +111,9 @@ fn dialect() -> jsonc_parser::ParseOptions {
     }
 }
 
-/// The length of a text was checked once; every offset in it fits.
-pub(crate) fn offset(bytes: usize) -> u32 {
-    u32::try_from(bytes).unwrap_or(u32::MAX)
-}
-
 struct Reader<'a> {
     source: SourceId,
+    language: &'a dyn JsonLanguage,
     shift: u32,
     text: &'a str,
     names: HashMap<&'a str, Arc<str>>,
@@ -139,7 +158,7 @@ impl<'a> Reader<'a> {
             dynamic |= inside;
             items.push(node);
         }
-        (Array { items, dynamic, ..Array::default() }, dynamic)
+        (Array::new(items, dynamic), dynamic)
     }
 
     fn object(&mut self, object: ast::Object<'a>) -> (Object, bool) {
@@ -152,11 +171,11 @@ impl<'a> Reader<'a> {
             let name = self.name(name);
             let (value, inside) = self.node(property.value);
             dynamic |= inside;
-            dynamic |= name.eq_ignore_ascii_case("copy") && matches!(value.value, Value::Array(_));
+            dynamic |= self.language.evaluates_member(&name, &value.value);
             members.push(Member { name, name_span, value });
         }
         self.drop_duplicates(&mut members);
-        (Object { members, dynamic, ..Object::default() }, dynamic)
+        (Object::new(members, dynamic), dynamic)
     }
 
     /// A document has few names that it uses often: each is kept once.
@@ -167,7 +186,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the string is to be evaluated; if so, its escapes are noted.
     fn note(&mut self, literal: &ast::StringLit<'a>) -> bool {
-        let dynamic = is_evaluated(&literal.value);
+        let dynamic = self.language.evaluates(&literal.value);
         let range = literal.range;
         if dynamic && range.end - range.start != literal.value.len() + 2 {
             let start = self.shift + offset(range.start);

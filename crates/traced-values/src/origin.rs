@@ -47,16 +47,16 @@ pub enum How {
 /// What hands a value on unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub enum By {
-    /// `parameters('name')`: the value stands in a parameters file, on the command line, in the
-    /// parent's `parameters` of a nested deployment, or is the default.
+    /// A parameter: the value stands in a parameters file, on the command line, in what a nested deployment or module
+    /// is called with, or is the default.
     Parameter(Arc<str>),
-    /// `variables('name')`.
+    /// A variable.
     Variable(Arc<str>),
     /// A copy loop's instance, counted from 0.
     Copy(Arc<str>, u64),
-    /// An output of a nested deployment, `deployment.output`.
+    /// An output of a nested deployment or module, `deployment.output`.
     Output(Arc<str>),
-    /// A property that a resource of the same deployment is written with, read by `reference()`.
+    /// A property that a resource of the same deployment is written with, read by a reference to it.
     Reference(Arc<str>),
     /// A function that picks one of its arguments, or a part of one, unchanged.
     Selected(Arc<str>),
@@ -128,7 +128,7 @@ impl Origin {
     /// The one place to edit: where the value is written.
     ///
     /// A computed value is traced on when all but one of its parts are written in the computing
-    /// expression itself, as in `concat(parameters('network'), '/24')`; else the place is the expression.
+    /// expression itself, as in `concat(parameters('network'), '/24')` of ARM templates; else the place is the expression.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
@@ -197,7 +197,8 @@ impl Origin {
     }
 
     /// Whether any place on any way to the value satisfies `test`.
-    pub(crate) fn any_place(&self, test: &dyn Fn(Span) -> bool) -> bool {
+    #[must_use]
+    pub fn any_place(&self, test: &dyn Fn(Span) -> bool) -> bool {
         let mut open = vec![self];
         while let Some(origin) = open.pop() {
             match origin {
@@ -210,8 +211,9 @@ impl Origin {
         false
     }
 
-    /// Whether the value, or the whole it is a part of, was read from a resource by `reference()`.
-    pub(crate) fn is_referenced(&self) -> bool {
+    /// Whether the value, or the whole it is a part of, was read from a resource by a reference to it.
+    #[must_use]
+    pub fn is_referenced(&self) -> bool {
         let mut here = self;
         while let Self::Step(step) = here {
             match (&step.how, step.from.first()) {

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::offset;
-use crate::Span;
+use crate::{Span, text_offset as offset};
 
 /// The escapes of those strings of a document that are evaluated and hold any.
 #[derive(Debug, Default)]
-pub(crate) struct Escapes {
+pub struct Escapes {
     /// By the place of the literal's opening quote.
     strings: HashMap<u32, Vec<Jump>>,
 }
@@ -34,7 +33,8 @@ impl Escapes {
     }
 
     /// The place in the source of a byte of the string whose literal begins at `start`; none when the string has no escapes.
-    pub(crate) fn place(&self, start: u32, text_offset: u32) -> Option<u32> {
+    #[must_use]
+    pub fn place(&self, start: u32, text_offset: u32) -> Option<u32> {
         let jumps = self.strings.get(&start)?;
         let before = jumps.partition_point(|jump| jump.from.0 <= text_offset);
         let place = match before.checked_sub(1).map(|last| jumps[last]) {

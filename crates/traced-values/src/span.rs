@@ -6,6 +6,14 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
+/// A place in a source's text as spans count it.
+///
+/// The length of a text is checked once, when it is read ([`parse_json`](crate::parse_json)); every place in it fits.
+#[must_use]
+pub fn text_offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
 /// A stretch of a source's text, in bytes of its UTF-8 text, end excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -1,17 +1,17 @@
-//! Which places hold the values of secure parameters, so that nobody shows them.
+//! Which places hold secret values, so that nobody shows them.
 
 use std::collections::BTreeMap;
 
 use crate::{Node, Origin, SourceId, Span};
 
-/// The places that hold the values of `securestring` and `secureObject` parameters.
+/// The places that hold secret values, such as those of secure parameters.
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
     places: BTreeMap<(SourceId, u32), u32>,
 }
 
 impl Secrets {
-    /// Whether the value is that of a secure parameter, or made from one.
+    /// Whether the value is secret, or made from a secret.
     #[must_use]
     pub fn hold(&self, node: &Node) -> bool {
         self.touch(&node.origin)
@@ -22,14 +22,17 @@ impl Secrets {
         self.places.iter().map(|((source, start), end)| Span::new(*source, *start, *end))
     }
 
-    pub(crate) fn add(&mut self, origin: &Origin) {
+    /// The value of this origin is secret.
+    pub fn add(&mut self, origin: &Origin) {
         // A computed secret is only where it is computed; what it was made from may be harmless.
         let span = if origin.is_verbatim() { origin.span() } else { origin.at() };
         let end = self.places.entry((span.source, span.start)).or_insert(span.end);
         *end = span.end.max(*end);
     }
 
-    pub(crate) fn touch(&self, origin: &Origin) -> bool {
+    /// Whether a value of this origin is secret, or made from a secret.
+    #[must_use]
+    pub fn touch(&self, origin: &Origin) -> bool {
         !self.places.is_empty() && origin.any_place(&|span| self.cover(span))
     }
 

@@ -1,10 +1,10 @@
-//! What is wrong with a template, by its author's doing.
+//! What is wrong with a program, by its author's doing.
 
 use std::sync::Arc;
 
 use crate::Span;
 
-/// A fault of a template (or of the parameters given to it) with the place where it is written.
+/// A fault of a template, or of the parameters given to it, with the place where it is written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// Which kind of fault.
@@ -21,7 +21,7 @@ pub struct Problem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ProblemKind {
-    /// The text is no JSON, or the expression is malformed.
+    /// The text is not of its language: no JSON, or a malformed expression.
     Parse,
     /// No function of this name.
     UnknownFunction,
@@ -57,7 +57,7 @@ pub enum ProblemKind {
     NotAllowedHere,
     /// A copy loop's count outside 0 to 800, or not a number.
     CopyCount,
-    /// The template's own `fail()`.
+    /// The program's own doing: it asks to fail.
     UserError,
     /// A linked template that can't be read.
     LinkedTemplate,

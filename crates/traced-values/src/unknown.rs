@@ -9,7 +9,7 @@ pub struct Unknown {
     /// Why.
     pub reason: Reason,
     /// What is left of the expression, arguments resolved as far as they are known,
-    /// without the brackets: `reference('ip').ipAddress`.
+    /// as its language writes it, without brackets around it: `reference('ip').ipAddress`.
     pub residual: Arc<str>,
 }
 
@@ -22,7 +22,7 @@ pub enum Reason {
     KeyVault(Arc<str>),
     /// The function of this name needs the running resource or the service.
     Runtime(Arc<str>),
-    /// Something about the place of the deployment that was not given, such as `resourceGroup().location`.
+    /// Something about the place of the deployment that was not given, such as the resource group's location.
     Place(Arc<str>),
     /// The function gives another value each time.
     Unrepeatable(Arc<str>),
@@ -30,7 +30,7 @@ pub enum Reason {
     NotImplemented(Arc<str>),
     /// The expression is in error; a problem of its own says how.
     Failed(Arc<str>),
-    /// A linked template that was not read.
+    /// A linked template or module that was not read.
     Linked(Arc<str>),
     /// A bound on size or depth was reached.
     Limit(Arc<str>),
@@ -39,8 +39,8 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ParameterWithoutValue(name) => write!(f, "parameters('{name}') has no value"),
-            Self::KeyVault(name) => write!(f, "parameters('{name}') is read from a Key Vault"),
+            Self::ParameterWithoutValue(name) => write!(f, "parameter '{name}' has no value"),
+            Self::KeyVault(name) => write!(f, "parameter '{name}' is read from a Key Vault"),
             Self::Runtime(function) => write!(f, "{function}() is known only to the deployment"),
             Self::Place(what) => write!(f, "{what} is not given"),
             Self::Unrepeatable(function) => write!(f, "{function}() gives another value each time"),

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use arm_template::{
-    Node, Parsed, ProblemKind, SourceId, Span, Value, decode, parse, string_offset, string_span,
-};
 use proptest::prelude::*;
+use traced_values::{
+    Data, Node, Parsed, ProblemKind, SourceId, Span, Value, decode, parse_json, string_offset,
+    string_span,
+};
 
 fn read(text: &str) -> Parsed {
-    parse(text, SourceId(3))
+    parse_json(text, SourceId(3), &Data)
 }
 
 fn value(text: &str) -> Node {

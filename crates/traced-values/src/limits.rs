@@ -1,4 +1,4 @@
-//! The bounds on what a template may ask for.
+//! The bounds on what a program may ask for; unless told otherwise those of Azure, where it has any.
 
 /// Bounds on depth, size and number. Reaching one is a problem of kind [`Limit`](crate::ProblemKind::Limit) with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]

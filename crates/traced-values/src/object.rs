@@ -91,8 +91,9 @@ fn index(members: &[Member]) -> NameIndex {
     index
 }
 
-/// The name in one case, for comparing names as the template language does.
-pub(crate) fn folded(name: &str) -> Cow<'_, str> {
+/// The name in one case, for comparing names without regard to case.
+#[must_use]
+pub fn folded(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         Cow::Borrowed(name)
     } else {
@@ -100,7 +101,7 @@ pub(crate) fn folded(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether two names are the same to the template language, which ignores case.
+/// Whether two names are the same but for case.
 #[must_use]
 pub fn same_name(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)

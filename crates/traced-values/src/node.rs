@@ -1,6 +1,5 @@
 //! Reading a node: what it is, its parts, and the same value as plain JSON.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::{Array, Member, Node, Object, Origin, Span, Unknown, Value};
@@ -161,18 +160,12 @@ impl Node {
     /// The value as plain JSON. What can't be known is the text of what is left of its expression: `"[reference('ip')]"`.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        json(self, false)
-    }
-
-    /// The value as it would be written in a template: like [`Node::to_json`], but a literal string that would be
-    /// taken for an expression gets a second bracket.
-    #[must_use]
-    pub fn to_template_json(&self) -> serde_json::Value {
-        json(self, true)
+        json(self)
     }
 
     /// How many values are inside, itself included, counted as a tree; long text counts for more.
-    pub(crate) fn weight(&self) -> u32 {
+    #[must_use]
+    pub fn weight(&self) -> u32 {
         match &self.value {
             Value::Array(array) => remembered(&array.weight, || sum(array.items.iter())),
             Value::Object(object) => remembered(&object.weight, || {
@@ -184,7 +177,8 @@ impl Node {
     }
 
     /// How many arrays and objects lie within each other.
-    pub(crate) fn height(&self) -> u32 {
+    #[must_use]
+    pub fn height(&self) -> u32 {
         match &self.value {
             Value::Array(array) => remembered(&array.height, || highest(array.items.iter())),
             Value::Object(object) => remembered(&object.height, || {
@@ -214,30 +208,23 @@ fn highest<'a>(parts: impl Iterator<Item = &'a Node>) -> u32 {
     1 + parts.map(Node::height).max().unwrap_or(0)
 }
 
-fn json(node: &Node, escape: bool) -> serde_json::Value {
+fn json(node: &Node) -> serde_json::Value {
     use serde_json::Value as Json;
     match &node.value {
         Value::Null => Json::Null,
         Value::Bool(truth) => Json::Bool(*truth),
         Value::Int(number) => Json::from(*number),
         Value::Float(number) => Json::from(*number),
-        Value::String(text) => Json::String(literal(text, escape)),
-        Value::Array(array) => array.items.iter().map(|item| json(item, escape)).collect(),
+        Value::String(text) => Json::String(text.to_string()),
+        Value::Array(array) => array.items.iter().map(json).collect(),
         Value::Object(object) => object
             .members
             .iter()
-            .map(|member| (literal(&member.name, escape), json(&member.value, escape)))
+            .map(|member| (member.name.to_string(), json(&member.value)))
             .collect::<serde_json::Map<_, _>>()
             .into(),
+        Value::Expression(expression) => Json::String(format!("[{}]", expression.text())),
         Value::Unknown(unknown) => Json::String(format!("[{}]", unknown.residual)),
-    }
-}
-
-fn literal(text: &Arc<str>, escape: bool) -> String {
-    if escape && text.starts_with('[') && text.ends_with(']') {
-        format!("[{text}")
-    } else {
-        text.to_string()
     }
 }
 

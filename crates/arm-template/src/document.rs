@@ -1,0 +1,27 @@
+//! Reading the JSON of a template: which of its strings are expressions, and which members are loops.
+
+use traced_values::{JsonLanguage, parse_json};
+
+use crate::expression::is_evaluated;
+use crate::{Parsed, SourceId, Value};
+
+/// Reads a document.
+///
+/// Of two members with the very same name the last one counts, as in Azure, and the first one is a problem.
+/// Text beyond four gigabytes is refused.
+#[must_use]
+pub fn parse(text: &str, source: SourceId) -> Parsed {
+    parse_json(text, source, &Template)
+}
+
+struct Template;
+
+impl JsonLanguage for Template {
+    fn evaluates(&self, text: &str) -> bool {
+        is_evaluated(text)
+    }
+
+    fn evaluates_member(&self, name: &str, value: &Value) -> bool {
+        name.eq_ignore_ascii_case("copy") && matches!(value, Value::Array(_))
+    }
+}
