@@ -1,7 +1,6 @@
 //! Scans of a mock of Azure over real https.
 #![cfg(feature = "live")]
 
-#[path = "../mock/mod.rs"]
 mod mock;
 
 mod ears;
@@ -10,6 +9,9 @@ mod graph;
 mod identity;
 mod lists;
 mod recorded;
+mod saved_scan;
 mod saving;
+#[cfg(target_os = "linux")]
+mod scan_binary;
 mod scope;
 mod sessions;

@@ -1,0 +1,10 @@
+//! What the language means: expressions, parameters, deployments, the places values come from, and the bounds on it all.
+
+mod corpus;
+mod deployments;
+mod expressions;
+mod limits;
+mod linked;
+mod origins;
+mod parameters;
+mod symbolic_names;

@@ -1,0 +1,16 @@
+//! The library as a user of it sees it, and the rules that hold for the whole repository.
+
+mod catalogue;
+mod certificates;
+mod corpus;
+mod fixes;
+mod layers;
+mod mending;
+mod outputs;
+mod protocol_matrix;
+mod reports;
+mod schema;
+mod secrets;
+mod settings_schema;
+mod trail;
+mod words;
