@@ -36,6 +36,11 @@
 //! ([`Origin::span`]) and the way it took ([`Origin::trail`]); a computed one knows what it was made from. How far a
 //! value can be trusted follows from that ([`Origin::confidence`]).
 //!
+//! # Other languages
+//!
+//! A language that is lowered to templates, such as Bicep, puts a [`Term`] in the place of a bracketed string: a tree whose every part has
+//! a place of its own, in any source. Errors, origins and what is left of an expression then speak of those places.
+//!
 //! # Faults
 //!
 //! Whatever is wrong with a template becomes a [`Problem`] with its place, each fault once, and an unknown value in the
@@ -55,7 +60,7 @@ pub use expand::{
     Evaluation, Expansion, Gap, Options, Output, Resource, STAND_IN_MANAGEMENT_GROUP,
     STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Skipped, Unread, evaluate, expand,
 };
-pub use expression::is_expression;
+pub use expression::{Term, is_expression};
 pub use loader::{Link, LoadError, Loader, NoLoader};
 pub use scope::{Cloud, Scope, ScopeKind};
 pub use traced_values::{

@@ -122,7 +122,7 @@ impl Engine<'_> {
                 format!("[{residual}]")
             }
         };
-        let at = walk.text.span_between(walk.start, link.end);
+        let at = link.at.unwrap_or_else(|| walk.text.span_between(walk.start, link.end));
         let base = walk.residual.clone();
         if let Some(residual) = &mut walk.residual {
             residual.push_str(&written);
@@ -145,7 +145,8 @@ impl Engine<'_> {
             let residual = self.bounded(format!("{}{written}", whole.residual), walk, link);
             return unknown(whole.reason.clone(), residual, origin());
         }
-        let place = walk.text.span_between(link_start(link, walk), link.end);
+        let place =
+            link.at.unwrap_or_else(|| walk.text.span_between(link_start(link, walk), link.end));
         match (&node.value, step) {
             (Value::Object(_) | Value::Array(_), Step::Unknown(index)) => {
                 let base = base

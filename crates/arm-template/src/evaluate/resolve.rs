@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::ledger::problem;
 use super::{Engine, Env, Text};
-use crate::expression::is_evaluated;
+use crate::expression::{Tree, is_evaluated};
 use crate::{
     Array, Member, Node, Object, Origin, Problem, ProblemKind, Reason, Span, Unknown, Value,
 };
@@ -22,8 +22,17 @@ impl Engine<'_> {
             Value::Object(object) if object.is_dynamic() => {
                 self.deeper(node.span(), "", || self.resolve_object(object, node, env))
             }
-            // A tree of another language than this one.
             Value::Expression(expression) => {
+                if let Some(tree) = Tree::of(&node.value) {
+                    let text = Text {
+                        env,
+                        literal: &tree.text,
+                        span: node.span(),
+                        sources: &self.sources,
+                    };
+                    return self.deeper(node.span(), "", || self.evaluate(&tree.root, &text));
+                }
+                // A tree of another language than this one.
                 let text: Arc<str> = expression.text().into();
                 unknown(Reason::NotImplemented(text.clone()), text, node.origin.clone())
             }

@@ -24,7 +24,7 @@ impl Text<'_> {
     }
 
     pub(crate) fn span_of(&self, expression: &Expression) -> Span {
-        self.span_between(expression.start, expression.end)
+        expression.at.unwrap_or_else(|| self.span_between(expression.start, expression.end))
     }
 
     /// Where these bytes of the unescaped string stand in the source.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::instance::Instance;
 use super::names::VariableSource;
 use crate::evaluate::{Engine, Env, Pieces, Place, Text, unknown};
-use crate::expression::{Call, Expression, Form, Kind, Target, is_expression};
+use crate::expression::{Call, Expression, Form, Kind, Target, Tree, is_expression};
 use crate::{Node, Origin, ProblemKind, Reason, Value};
 
 /// How variables are followed to an expression that puts a name together.
@@ -61,10 +61,7 @@ impl Engine<'_> {
 
     /// The parts of a name such as `concat(parameters('network'), '/GatewaySubnet')`.
     fn unknown_segments(&self, written: &Node, whole: &Node, env: &Env) -> Vec<Node> {
-        let pieces = written.as_str().and_then(|text| {
-            let text: Arc<str> = text.into();
-            self.ledger.quietly(|| self.pieces(&text, written, env, DEEPEST))
-        });
+        let pieces = self.ledger.quietly(|| self.pieces(written, env, DEEPEST));
         let Some(pieces) = pieces else { return vec![whole.clone()] };
         let segments = pieces.split();
         if segments.len() == 1 {
@@ -74,20 +71,34 @@ impl Engine<'_> {
     }
 
     /// What an expression puts a name together from.
-    fn pieces(&self, text: &Arc<str>, written: &Node, env: &Env, depth: usize) -> Option<Pieces> {
-        if !is_expression(text) || depth == 0 {
+    fn pieces(&self, written: &Node, env: &Env, depth: usize) -> Option<Pieces> {
+        if depth == 0 {
             return None;
         }
-        let parsed = self.sources.expression(text, env.repeats(), self.limits);
-        let Ok(Expression { kind: Kind::Call(call), .. }) = &*parsed else { return None };
-        let text = Text { env, literal: text, span: written.span(), sources: &self.sources };
+        let span = written.span();
+        if let Some(tree) = Tree::of(&written.value) {
+            let text = Text { env, literal: &tree.text, span, sources: &self.sources };
+            return self.pieces_of(&tree.root, &text, depth);
+        }
+        let Value::String(literal) = &written.value else { return None };
+        if !is_expression(literal) {
+            return None;
+        }
+        let parsed = self.sources.expression(literal, env.repeats(), self.limits);
+        let Ok(expression) = &*parsed else { return None };
+        let text = Text { env, literal, span, sources: &self.sources };
+        self.pieces_of(expression, &text, depth)
+    }
+
+    fn pieces_of(&self, expression: &Expression, text: &Text<'_>, depth: usize) -> Option<Pieces> {
+        let Kind::Call(call) = &expression.kind else { return None };
         match call.target {
             Target::Function(function) if matches!(function.name, "concat" | "format") => {
                 let arguments: Vec<Node> =
-                    call.arguments.iter().map(|argument| self.evaluate(argument, &text)).collect();
+                    call.arguments.iter().map(|argument| self.evaluate(argument, text)).collect();
                 Pieces::of(function.name, &arguments)
             }
-            Target::Form(Form::Variables) => self.pieces_of_variable(call, env, depth),
+            Target::Form(Form::Variables) => self.pieces_of_variable(call, text.env, depth),
             _ => None,
         }
     }
@@ -96,8 +107,7 @@ impl Engine<'_> {
         let [Expression { kind: Kind::Text(name), .. }] = &call.arguments[..] else { return None };
         let home = self.deployment(env.home);
         let VariableSource::Plain(node) = &home.names.variable(name)?.source else { return None };
-        let Value::String(text) = &node.value else { return None };
-        self.pieces(text, node, &home.own_env(Place::Variable), depth - 1)
+        self.pieces(node, &home.own_env(Place::Variable), depth - 1)
     }
 }
 

@@ -76,6 +76,8 @@ impl Engine<'_> {
     fn template_of(&self, properties: &Node, instance: &Instance) -> Result<Template, Reason> {
         if let Some(template) = properties.get("template").filter(|template| !template.is_null()) {
             if template.as_object().is_some() {
+                // It may be a document of its own that was put in here.
+                self.sources.add(template);
                 return Ok(Template { node: template.clone(), linked: false, address: None });
             }
             let node = self.resolve(template, &instance.env);

@@ -3,13 +3,17 @@
 mod lexer;
 mod parser;
 mod print;
+mod term;
 
 use std::sync::Arc;
 
 use crate::functions::Function;
+use crate::{Node, Span};
 
 pub(crate) use parser::{Malformed, parse};
 pub(crate) use print::{Mask, Printer, accessor};
+pub use term::Term;
+pub(crate) use term::Tree;
 
 /// Whether the string is an expression: `[…]`, but not `[[…]`.
 #[must_use]
@@ -28,6 +32,8 @@ pub(crate) struct Expression {
     pub(crate) kind: Kind,
     pub(crate) start: u32,
     pub(crate) end: u32,
+    /// Its own place, of a tree that doesn't stand in a string.
+    pub(crate) at: Option<Span>,
 }
 
 #[derive(Debug)]
@@ -35,6 +41,8 @@ pub(crate) enum Kind {
     Text(Arc<str>),
     Int(i64),
     Float(f64),
+    /// A value that is there already.
+    Value(Box<Node>),
     Call(Call),
     /// `head.name[index]…`
     Access(Box<Expression>, Vec<Link>),
@@ -139,6 +147,8 @@ pub(crate) struct Link {
     pub(crate) safe: bool,
     /// The byte after the step.
     pub(crate) end: u32,
+    /// The place of the chain up to here, of a tree that doesn't stand in a string.
+    pub(crate) at: Option<Span>,
 }
 
 #[derive(Debug)]

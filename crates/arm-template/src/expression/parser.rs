@@ -94,7 +94,7 @@ impl<'a> Parser<'a> {
             return Ok(head);
         }
         let kind = Kind::Access(Box::new(head), links);
-        Ok(Expression { kind, start: text_offset(start), end: text_offset(self.before) })
+        Ok(Expression { kind, start: text_offset(start), end: text_offset(self.before), at: None })
     }
 
     fn operand(&mut self) -> Result<Expression, Malformed> {
@@ -118,7 +118,7 @@ impl<'a> Parser<'a> {
             }
             _ => return Err(self.unexpected("a function or a value is missing here")),
         };
-        Ok(Expression { kind, start: text_offset(start), end: text_offset(self.before) })
+        Ok(Expression { kind, start: text_offset(start), end: text_offset(self.before), at: None })
     }
 
     fn call(&mut self, first: &'a str) -> Result<Call, Malformed> {
@@ -185,7 +185,7 @@ impl<'a> Parser<'a> {
                 }
                 _ => return Ok(links),
             };
-            links.push(Link { part, safe, end: text_offset(self.before) });
+            links.push(Link { part, safe, end: text_offset(self.before), at: None });
         }
     }
 
@@ -198,7 +198,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-fn target(name: &str) -> Target {
+pub(super) fn target(name: &str) -> Target {
     if let Some(form) = Form::find(&folded(name)) {
         return Target::Form(form);
     }

@@ -8,3 +8,4 @@ mod linked;
 mod origins;
 mod parameters;
 mod symbolic_names;
+mod terms;
