@@ -36,12 +36,92 @@ pub struct Lint {
     pub symptoms: &'static [&'static str],
     /// The version of gatelint that first had it.
     pub since: &'static str,
+    /// What is promised of it.
+    pub stability: Stability,
+    /// Whether it runs unless something else is asked for.
+    pub default: bool,
+    /// What other tools and benchmarks call the same check, each with its owner in brackets.
+    pub peers: &'static [&'static str],
     /// Whether there is a mechanical remedy.
     pub fix: Fixable,
     /// Its `README.md`.
     pub docs: &'static str,
     /// The code.
     pub check: Check,
+}
+
+impl Lint {
+    /// What a room needs not say.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        summary: "",
+        severity: Severity::Warning,
+        category: Category::Hygiene,
+        symptoms: &[],
+        since: "",
+        stability: Stability::Stable,
+        default: true,
+        peers: &[],
+        fix: Fixable::No,
+        docs: "",
+        check: Check::Text(|_, _, _| Ok(())),
+    };
+
+    /// The folder of its room below `lints/`.
+    #[must_use]
+    pub fn room(&self) -> String {
+        self.id.replace('-', "_")
+    }
+
+    /// Where its documentation can be read: its page, when the variable `GATELINT_DOCS` said at the build where pages
+    /// are published, else the first of its sources.
+    #[must_use]
+    pub fn url(&self) -> String {
+        if let Some(pages) = option_env!("GATELINT_DOCS") {
+            return format!("{}/{}/README.md", pages.trim_end_matches('/'), self.room());
+        }
+        let sources = self.docs.split("## Sources").nth(1).unwrap_or_default();
+        let address = sources.find("https://").map(|at| &sources[at..]).unwrap_or_default();
+        let end = address.find(|end: char| end.is_whitespace() || "()<>]".contains(end));
+        address[..end.unwrap_or(address.len())].to_owned()
+    }
+}
+
+/// Declares the lint of a room: the fields of [`Lint`] that differ from [`Lint::DEFAULT`], and its page.
+macro_rules! declare_lint {
+    ($($field:ident: $value:expr),+ $(,)?) => {
+        /// The lint of this room.
+        pub static LINT: $crate::lint::Lint = $crate::lint::Lint {
+            $($field: $value,)+
+            docs: include_str!("README.md"),
+            ..$crate::lint::Lint::DEFAULT
+        };
+    };
+}
+
+pub(crate) use declare_lint;
+
+/// What is promised of a lint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stability {
+    /// Its id stays, and what it finds gets no worse without a line in the change log.
+    Stable,
+    /// It may change or go with any version.
+    Preview,
+    /// It goes with one of the next versions.
+    Deprecated,
+}
+
+impl Stability {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stable => "stable",
+            Self::Preview => "preview",
+            Self::Deprecated => "deprecated",
+        }
+    }
 }
 
 /// Which kind of harm a fault does.
@@ -150,8 +230,12 @@ pub enum Check {
     Text(fn(&TextValue<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// The faults of these kinds that evaluating a template comes upon.
     Problem(&'static [ProblemKind]),
-    /// Said by the run itself.
-    Run,
+    /// Each input that could not be read.
+    UnreadableInput,
+    /// Each name that a JSON object has twice.
+    DuplicateKey,
+    /// The suppressions, once everything else is said.
+    Suppressions,
 }
 
 /// What a check may look at besides the thing it is called for.

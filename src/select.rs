@@ -74,7 +74,7 @@ pub fn lints(choice: Choice<'_>, settings: &Settings) -> Result<Vec<&'static Lin
     let selected = |lint: &Lint| match &settings.select {
         _ if !choice.select.is_empty() => in_list(choice.select, lint),
         Some(names) => names.iter().any(|name| means(&name.value, lint)),
-        None => !lints::OPT_IN.contains(&lint.id),
+        None => lint.default,
     };
     let ignored = |lint: &Lint| {
         in_list(choice.ignore, lint)

@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, Sku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "active-active-two-ipconfigs",
     summary: "an active-active gateway without point-to-site does not have two IP configurations",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["ActiveActiveGatewayMustHaveExactlyTwoIpConfigurations"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let basic = gateway.sku.value() == Some(&Sku::Basic);

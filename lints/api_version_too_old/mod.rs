@@ -4,21 +4,18 @@ use arm_template::{Node, Value};
 
 use crate::facts::{ApiVersion, Feature, Introduced, features};
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Kind, Reader, Resource};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "api-version-too-old",
     summary: "the template's apiVersion is older than a property that it uses",
     severity: Severity::Warning,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::Resource(check),
-};
+}
 
 fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let looked_at = matches!(resource.kind, Kind::Gateway | Kind::RouteTable);
@@ -84,6 +81,10 @@ fn says_something(value: &Value) -> bool {
         Value::String(text) => !text.is_empty() && !text.eq_ignore_ascii_case("false"),
         Value::Array(array) => !array.items().is_empty(),
         Value::Object(object) => !object.members().is_empty(),
-        Value::Bool(true) | Value::Int(_) | Value::Float(_) | Value::Unknown(_) | Value::Expression(_) => true,
+        Value::Bool(true)
+        | Value::Int(_)
+        | Value::Float(_)
+        | Value::Unknown(_)
+        | Value::Expression(_) => true,
     }
 }

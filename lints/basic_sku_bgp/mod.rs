@@ -1,11 +1,10 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, Sku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "basic-sku-bgp",
     summary: "BGP is set on a gateway of the Basic SKU",
     severity: Severity::Error,
@@ -13,9 +12,8 @@ pub static LINT: Lint = Lint {
     symptoms: &["BasicSkuVirtualNetworkGatewayDoesNotSupportBgp"],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if gateway.sku.value().is_some_and(|sku| *sku != Sku::Basic)

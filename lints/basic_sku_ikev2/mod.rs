@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, Protocol, Sku, all_hold};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "basic-sku-ikev2",
     summary: "IKEv2 is listed for a gateway of the Basic SKU",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["Vpn client protocol IkeV2 is not supported for basic Sku gateway"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let client = &gateway.vpn_client;

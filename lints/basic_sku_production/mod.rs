@@ -1,21 +1,22 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, Sku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "basic-sku-production",
     summary: "the gateway has the Basic SKU, which is not meant for production",
     severity: Severity::Note,
     category: Category::Resilience,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &[
+        "e345b6c3-24bd-4c93-9bbb-7e5e49a17b78 (Azure Policy)",
+        "AZR-000269 (PSRule)",
+        "network_virtual_network_gateway_no_basic_sku (Powerpipe)",
+    ],
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !gateway.is_vpn_of(&Sku::Basic)? {

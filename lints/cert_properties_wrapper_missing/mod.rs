@@ -4,11 +4,10 @@ use arm_template::{Node, Span};
 
 use crate::finding::{Edit, Severity};
 use crate::lint::certificate::shortened;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{CertificateLists, Field, NotEvaluated, Reader};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "cert-properties-wrapper-missing",
     summary: "certificate data stands where Azure does not look for it",
     severity: Severity::Error,
@@ -16,9 +15,8 @@ pub static LINT: Lint = Lint {
     symptoms: &["InvalidRequestFormat"],
     since: "0.1.0",
     fix: Fixable::Safe,
-    docs: include_str!("README.md"),
     check: Check::CertificateLists(check),
-};
+}
 
 /// An entry with its one property, at the place where it counts and at the other.
 struct Entry<'a> {

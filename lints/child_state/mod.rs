@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, ProvisioningState};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "child-state",
     summary: "the last change of a part of the gateway failed or is not done",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let whole = gateway.state();
@@ -34,9 +30,9 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
                 "save the gateway again without a change; if it stays so, remove the {noun} and add it anew"
             ));
         } else {
-            finding
-                .severity(Severity::Warning)
-                .help("wait and look again; if it stays so, save the gateway again without a change");
+            finding.severity(Severity::Warning).help(
+                "wait and look again; if it stays so, save the gateway again without a change",
+            );
         }
     }
     Ok(())

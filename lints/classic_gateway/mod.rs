@@ -2,21 +2,17 @@
 
 use crate::facts::CLASSIC_GATEWAYS;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Estate, Field, Peering, Reference, Resource, all_hold};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "classic-gateway",
     summary: "a virtual network uses the gateway of a classic virtual network",
     severity: Severity::Warning,
     category: Category::Retirement,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Estate(check),
-};
+}
 
 fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !CLASSIC_GATEWAYS.is_past(context.today) {

@@ -3,21 +3,18 @@
 use crate::document::certificate::PublicKey;
 use crate::finding::Severity;
 use crate::lint::client::held;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateFile, Protocol};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "client-cert-ecc-with-ikev2",
     summary: "the key of a client certificate is of a kind that IKEv2 does not take",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["13801"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateFile(check),
-};
+}
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
@@ -30,11 +27,17 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
         if lists.virtual_wan || held.root().is_none() || !lists.offers(&Protocol::IkeV2)? {
             continue;
         }
-        let message = format!("this client certificate has a key of {}, which can't connect over IKEv2 to {}", client.key, held.gateway());
+        let message = format!(
+            "this client certificate has a key of {}, which can't connect over IKEv2 to {}",
+            client.key,
+            held.gateway()
+        );
         let finding = findings.add(file, message);
         finding.help("let the client use OpenVPN, or issue a certificate with an RSA key, from a root with one");
         let protocols = lists.protocols.known_items();
-        if let Some(ikev2) = protocols.iter().find(|protocol| protocol.value() == Some(&Protocol::IkeV2)) {
+        if let Some(ikev2) =
+            protocols.iter().find(|protocol| protocol.value() == Some(&Protocol::IkeV2))
+        {
             finding.related(ikev2, "IKEv2 is offered here");
         }
     }

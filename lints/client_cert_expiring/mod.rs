@@ -2,21 +2,18 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::day;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "client-cert-expiring",
     summary: "a client certificate will expire soon",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["798"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateFile(check),
-};
+}
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
@@ -33,6 +30,8 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     findings
         .add(file, format!("this client certificate expires {when}, on {end}"))
         .key(format!("this client certificate expires on {end}"))
-        .help(format!("issue a new one from the same root and install it on the client before {end}"));
+        .help(format!(
+            "issue a new one from the same root and install it on the client before {end}"
+        ));
     Ok(())
 }

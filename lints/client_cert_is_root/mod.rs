@@ -3,35 +3,37 @@
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::client::keepers;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "client-cert-is-root",
     summary: "a client certificate is a root itself",
     severity: Severity::Error,
     category: Category::Security,
     symptoms: &["0x80090326"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateFile(check),
-};
+}
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
-    let help = "issue a certificate for each client from the root: New-SelfSignedCertificate with -Signer";
+    let help =
+        "issue a certificate for each client from the root: New-SelfSignedCertificate with -Signer";
     if client.self_issued() {
-        findings
-            .add(file, "this client certificate is issued by itself, not by a root")
-            .help(help);
+        findings.add(file, "this client certificate is issued by itself, not by a root").help(help);
         return Ok(());
     }
     for keeper in keepers(context)? {
         if let Some(root) = keeper.trust.lists(client) {
             findings
-                .add(file, format!("this client certificate is the root '{}' itself", shortened(root.label())))
+                .add(
+                    file,
+                    format!(
+                        "this client certificate is the root '{}' itself",
+                        shortened(root.label())
+                    ),
+                )
                 .help(help)
                 .related(&root.name, "it is listed here");
         }

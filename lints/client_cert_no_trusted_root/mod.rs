@@ -4,21 +4,18 @@ use crate::document::certificate::Path;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::client::{Held, held};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "client-cert-no-trusted-root",
     summary: "a client certificate chains to no root of the gateway",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["0x80090326", "13801"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateFile(check),
-};
+}
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
@@ -36,7 +33,9 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     let issuer = shortened(&client.issuer.short());
     let finding = findings.add(file, message(&held));
     for held in &held {
-        if let Some(root) = held.verdict.path.links().and_then(|links| held.keeper.trust.roots.get(links.root)) {
+        if let Some(root) =
+            held.verdict.path.links().and_then(|links| held.keeper.trust.roots.get(links.root))
+        {
             finding.related(&root.name, "this root has the issuer's name");
         }
     }
@@ -48,8 +47,12 @@ fn message(held: &[Held<'_>]) -> String {
     let gateways: Vec<String> = held.iter().map(Held::gateway).collect();
     let gateways = shortened(&gateways.join(", "));
     match held.iter().map(|held| &held.verdict.path).find(|path| path.links().is_some()) {
-        Some(Path::BadSignature(_)) => format!("this client certificate is signed with another key than that of its issuer on {gateways}"),
-        Some(Path::MayNotIssue(_)) => format!("this client certificate chains to a root of {gateways} over one that must not issue others"),
+        Some(Path::BadSignature(_)) => format!(
+            "this client certificate is signed with another key than that of its issuer on {gateways}"
+        ),
+        Some(Path::MayNotIssue(_)) => format!(
+            "this client certificate chains to a root of {gateways} over one that must not issue others"
+        ),
         _ => format!("this client certificate chains to no root of {gateways}"),
     }
 }

@@ -3,26 +3,24 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{day, shortened};
 use crate::lint::client::held;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "client-cert-outlives-root",
     summary: "a client certificate lives longer than its root",
     severity: Severity::Warning,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateFile(check),
-};
+}
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
     for held in held(client, file, context)? {
-        let (Some(root), Some(end)) = (held.root(), held.verdict.issuer_ends_first) else { continue };
+        let (Some(root), Some(end)) = (held.root(), held.verdict.issuer_ends_first) else {
+            continue;
+        };
         let (own, end) = (day(client.not_after), day(end));
         findings
             .add(file, format!("this client certificate ends on {own}, but what it chains to ends on {end}"))

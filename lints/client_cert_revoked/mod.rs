@@ -3,21 +3,18 @@
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::client::keepers;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "client-cert-revoked",
     summary: "a client certificate is revoked on the gateway",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["13801", "0x80090326"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateFile(check),
-};
+}
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };

@@ -2,21 +2,17 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::weakness;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "client-cert-weak",
     summary: "the key or the signature of a client certificate is weak",
     severity: Severity::Warning,
     category: Category::Security,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateFile(check),
-};
+}
 
 fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };

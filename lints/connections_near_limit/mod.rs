@@ -2,21 +2,18 @@
 
 use crate::facts::{SKUS, SkuLimits};
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, NotEvaluated, Occupancy, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "connections-near-limit",
     summary: "nearly as many clients are connected as the SKU serves",
     severity: Severity::Warning,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &["P2S gateway with high connection count (Azure Advisor)"],
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,
@@ -43,7 +40,9 @@ fn check(
     findings
         .add(
             &gateway.sku,
-            format!("{used} of the {limit} IKEv2 and OpenVPN clients that {sku} serves are connected"),
+            format!(
+                "{used} of the {limit} IKEv2 and OpenVPN clients that {sku} serves are connected"
+            ),
         )
         .help(format!("new clients are refused at the limit; {larger}"))
         .key(format!("clients of {sku} near the limit"))

@@ -4,21 +4,18 @@ use arm_template::Origin;
 
 use crate::facts::{BLOB_ZONES, RESOLUTION_POLICY_SINCE};
 use crate::finding::{Edit, Severity};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, NotEvaluated, PrivateZoneLink, ResolutionPolicy};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "dns-blob-zone-linked",
     summary: "the private DNS zone of Blob Storage hides storage accounts that the gateway needs",
     severity: Severity::Warning,
     category: Category::Resilience,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let links = findings.known(context.estate.zone_links(gateway));

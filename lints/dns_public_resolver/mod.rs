@@ -2,21 +2,18 @@
 
 use crate::facts::{self, AZURE_DNS};
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "dns-public-resolver",
     summary: "clients are given a public DNS server, which knows no private names",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["can't resolve the FQDN of the resources in the local domain"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,

@@ -2,21 +2,17 @@
 
 use crate::facts::AZURE_DNS;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, RuleState};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "dns-resolver-wildcard-ruleset",
     summary: "a forwarding rule for all names sends the gateway's own names away from Azure's DNS",
     severity: Severity::Warning,
     category: Category::Resilience,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let links = findings.known(context.estate.ruleset_links(gateway));

@@ -2,21 +2,19 @@
 
 use crate::facts::AZURE_DNS;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Address, Gateway, Network, NotEvaluated, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "dns-server-single-or-duplicate",
     summary: "the virtual network has one DNS server, or lists one twice",
     severity: Severity::Note,
     category: Category::Resilience,
-    symptoms: &[],
     since: "0.1.0",
+    peers: &["AZR-000264 (PSRule for Azure)", "CKV_AZURE_182 (Checkov)", "vnet-009 (azqr)"],
     fix: Fixable::Safe,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,

@@ -2,21 +2,19 @@
 
 use crate::facts::{self, AZURE_DNS};
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "dns-server-unreachable",
     summary: "a DNS server lies in no network that the gateway has a way to",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["can't resolve the FQDN of the resources in the local domain"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &["AZR-000265 (PSRule for Azure), in part", "CKV_AZURE_183 (Checkov), in part"],
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,

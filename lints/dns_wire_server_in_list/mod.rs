@@ -2,11 +2,10 @@
 
 use crate::facts::AZURE_DNS;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "dns-wire-server-in-list",
     summary: "clients are given 168.63.129.16 as a DNS server, which answers inside Azure only",
     severity: Severity::Warning,
@@ -15,10 +14,8 @@ pub static LINT: Lint = Lint {
         "can't resolve records in Private DNS Zones using Private Resolver from point-to-site clients",
     ],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,

@@ -2,21 +2,18 @@
 
 use crate::facts::{Audience, Cloud, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, audience};
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "entra-legacy-audience",
     summary: "the audience is an Azure VPN Client app that stops signing in",
     severity: Severity::Warning,
     category: Category::Retirement,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     _: &Gateway,

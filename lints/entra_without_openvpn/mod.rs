@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "entra-without-openvpn",
     summary: "Entra ID sign-in is set up on a gateway that does not offer OpenVPN",
     severity: Severity::Error,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     _: &Gateway,

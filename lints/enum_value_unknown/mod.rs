@@ -1,23 +1,26 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{
     Authentication, Field, Gateway, GatewayType, Generation, Protocol, Sku, VpnType, likely_meant,
 };
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "enum-value-unknown",
     summary: "a word is not one of those that the property takes",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
+    peers: &[
+        "azurerm_virtual_network_gateway_invalid_generation (tflint-ruleset-azurerm)",
+        "azurerm_virtual_network_gateway_invalid_sku (tflint-ruleset-azurerm)",
+        "azurerm_virtual_network_gateway_invalid_type (tflint-ruleset-azurerm)",
+        "azurerm_virtual_network_gateway_invalid_vpn_type (tflint-ruleset-azurerm)",
+    ],
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     word(

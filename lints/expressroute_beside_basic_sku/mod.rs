@@ -1,26 +1,22 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayType, NotEvaluated, Reference, ResourceId, Sku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "expressroute-beside-basic-sku",
     summary: "an ExpressRoute gateway shares its network with a VPN gateway of the SKU Basic",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let is_other = gateway.is_vpn().is_ok_and(|vpn| {
-        !vpn || gateway.sku.get().is_ok_and(|sku| sku != Some(&Sku::Basic))
-    });
+    let is_other = gateway
+        .is_vpn()
+        .is_ok_and(|vpn| !vpn || gateway.sku.get().is_ok_and(|sku| sku != Some(&Sku::Basic)));
     if is_other {
         return Ok(());
     }

@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Gateway;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "expressroute-only-property",
     summary: "a VPN gateway has settings that only ExpressRoute gateways use",
     severity: Severity::Note,
     category: Category::Hygiene,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 /// What only ExpressRoute gateways use.
 const NAMES: [&str; 3] = ["enableDnsForwarding", "adminState", "resiliencyModel"];

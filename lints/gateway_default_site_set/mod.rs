@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite, Reference};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-default-site-set",
     summary: "a default site takes the traffic of point-to-site clients",
     severity: Severity::Warning,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,

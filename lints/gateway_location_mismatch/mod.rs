@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, NotEvaluated, Reference, Resource};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-location-mismatch",
     summary: "the gateway is in another region than its virtual network or public IP address",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let own = &gateway.resource;

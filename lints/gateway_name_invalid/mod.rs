@@ -4,21 +4,19 @@ use std::ops::RangeInclusive;
 
 use crate::facts::{NAME_LENGTH, NETWORK_NAME_LENGTH};
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, Kind, Reader, Resource};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-name-invalid",
     summary: "a name breaks the rule for names of network resources",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidResourceName"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &["AZR-000274 (PSRule)", "AZR-000275 (PSRule)", "AZR-000169 (PSRule)"],
     check: Check::Resource(check),
-};
+}
 
 fn check(resource: &Resource, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     // What was exported exists, and so does its name.

@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, ProvisioningState};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-state",
     summary: "the last change of the gateway failed or is not done",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["AnotherOperationInProgress"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let state = gateway.state();
@@ -37,11 +34,13 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             Severity::Warning,
             "nothing stops it: save the configuration now if the gateway has to be made again",
         ),
-        ProvisioningState::Creating | ProvisioningState::Updating | ProvisioningState::Other(_) => (
-            format!("the gateway's state is {word}: a change of it is under way"),
-            Severity::Note,
-            "wait until the state is Succeeded before changing it; a change may take 45 minutes or more",
-        ),
+        ProvisioningState::Creating | ProvisioningState::Updating | ProvisioningState::Other(_) => {
+            (
+                format!("the gateway's state is {word}: a change of it is under way"),
+                Severity::Note,
+                "wait until the state is Succeeded before changing it; a change may take 45 minutes or more",
+            )
+        }
     };
     let finding = findings.add(&state, message);
     finding.severity(severity).help(help);

@@ -3,21 +3,18 @@
 use ipnet::IpNet;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{GatewaySubnet, covers};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-default-route",
     summary: "a route table on GatewaySubnet has a default route",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["0x80090326"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(table) = context.estate.route_table_of(*place)? else { return Ok(()) };

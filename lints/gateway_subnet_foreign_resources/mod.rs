@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Names, Outcome, declare_lint};
 use crate::resource::{GatewaySubnet, Kind, Reference, ResourceId};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-foreign-resources",
     summary: "something else than gateways is in GatewaySubnet",
     severity: Severity::Error,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for occupant in &place.subnet.occupants {

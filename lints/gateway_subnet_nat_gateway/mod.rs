@@ -1,11 +1,10 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Names, Outcome, declare_lint};
 use crate::resource::GatewaySubnet;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-nat-gateway",
     summary: "a NAT gateway is attached to GatewaySubnet",
     severity: Severity::Error,
@@ -13,9 +12,8 @@ pub static LINT: Lint = Lint {
     symptoms: &["NAT gateway can't be attached to a gateway subnet"],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let nat = &place.subnet.nat_gateway;

@@ -1,21 +1,24 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Names, Outcome, declare_lint};
 use crate::resource::GatewaySubnet;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-nsg",
     summary: "a network security group is attached to GatewaySubnet",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["NetworkSecurityGroupCannotBeAttachedToGatewaySubnet"],
     since: "0.1.0",
+    peers: &[
+        "35f9c03a-cc27-418e-9c0c-539ff999d010 (Azure Policy)",
+        "AZR-000263 (PSRule, excludes GatewaySubnet)",
+        "network_security_group_not_configured_gateway_subnets (Powerpipe)",
+    ],
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let group = &place.subnet.security_group;

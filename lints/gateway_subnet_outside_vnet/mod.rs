@@ -3,21 +3,18 @@
 use ipnet::IpNet;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, GatewaySubnet, Range, covers, overlap};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-outside-vnet",
     summary: "GatewaySubnet lies outside its network's address space, or overlaps another subnet",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["NetcfgSubnetRangeOutsideVnet", "NetcfgSubnetRangesOverlap"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for range in place.subnet.ranges.items()? {

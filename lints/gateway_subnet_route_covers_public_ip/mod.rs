@@ -7,24 +7,19 @@ use ipnet::IpNet;
 
 use crate::facts;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{
-    Destination, Gateway, GatewayAddress, GatewaySubnet, NextHop, NotEvaluated,
-    Reference, Route,
+    Destination, Gateway, GatewayAddress, GatewaySubnet, NextHop, NotEvaluated, Reference, Route,
 };
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-route-covers-public-ip",
     summary: "a route on GatewaySubnet takes the gateway's tunnel traffic elsewhere",
     severity: Severity::Warning,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(table) = context.estate.route_table_of(*place)? else { return Ok(()) };

@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{GatewaySubnet, NextHop, Range};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-route-hides-pool",
     summary: "a route on GatewaySubnet takes the clients' addresses away from the gateway",
     severity: Severity::Warning,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(table) = context.estate.route_table_of(*place)? else { return Ok(()) };

@@ -3,21 +3,19 @@
 use serde_json::Value;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{GatewaySubnet, Reference};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-route-propagation-off",
     summary: "the route table of GatewaySubnet takes no routes from the gateway",
     severity: Severity::Error,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
+    peers: &["72105cc8-aaea-4ee1-8c7a-ad25977afcaf (Azure review checklists, D06.17)"],
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(table) = context.estate.route_table_of(*place)? else { return Ok(()) };

@@ -3,21 +3,17 @@
 use ipnet::IpNet;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{GatewaySubnet, NextHop, NotEvaluated, Range, RouteTable, covers, overlap};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-route-to-itself",
     summary: "a route takes the traffic of GatewaySubnet to itself elsewhere",
     severity: Severity::Error,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(table) = context.estate.route_table_of(*place)? else { return Ok(()) };

@@ -3,21 +3,18 @@
 use serde_json::json;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Field, GatewaySubnet, Reference};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-service-endpoint-policy",
     summary: "a service endpoint policy is attached to GatewaySubnet",
     severity: Severity::Error,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let policies = &place.subnet.service_endpoint_policies;

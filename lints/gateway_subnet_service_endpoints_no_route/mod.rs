@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, GatewaySubnet};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-service-endpoints-no-route",
     summary: "GatewaySubnet has service endpoints, but clients get no route to the service",
     severity: Severity::Note,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::GatewaySubnet(check),
-};
+}
 
 /// The services whose traffic support's article sends through the gateway.
 const SERVICES: [&str; 2] = ["Microsoft.Sql", "Microsoft.Storage"];

@@ -3,21 +3,18 @@
 use ipnet::IpNet;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, GatewaySubnet, NotEvaluated, Range, Sku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "gateway-subnet-too-small",
     summary: "GatewaySubnet is too small for its gateway",
     severity: Severity::Warning,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &["D09.01 (Azure review checklists)"],
     check: Check::GatewaySubnet(check),
-};
+}
 
 /// The longest prefix that Azure takes, for a gateway of the SKU Basic.
 const SMALLEST: u8 = 29;

@@ -1,25 +1,24 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Resource;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "malformed-resource",
     summary: "a property has a value of the wrong type",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidRequestFormat"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Resource(check),
-};
+}
 
 fn check(resource: &Resource, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for fault in resource.reader.malformed() {
-        findings.add(&fault.origin, fault.message).help("give a value of the type that is expected");
+        findings
+            .add(&fault.origin, fault.message)
+            .help("give a value of the type that is expected");
     }
     Ok(())
 }

@@ -1,24 +1,19 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, Gateway, MigrationPhase, MigrationState, PublicIp, Reference};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "migration-running",
     summary: "a migration of the gateway or of its public IP address is not finished",
     severity: Severity::Note,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
-const HELP: &str =
-    "finish the migration or take it back before you change anything else; Azure refuses other changes meanwhile";
+const HELP: &str = "finish the migration or take it back before you change anything else; Azure refuses other changes meanwhile";
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let migration = gateway.migration();
@@ -26,7 +21,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         if migration.state.value() == Some(&MigrationState::Failed) {
             findings
                 .add(&migration.phase, format!("phase {phase} of the gateway's migration failed"))
-                .help("read errorMessage beside it, then repeat the phase or take the migration back")
+                .help(
+                    "read errorMessage beside it, then repeat the phase or take the migration back",
+                )
                 .related(&migration.state, "how it ended");
         } else {
             findings
@@ -39,7 +36,13 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         if let Some(phase) = open(&field, findings) {
             let subject = address.resource.subject();
             findings
-                .add(&field, format!("the migration of public IP address '{}' stands at {phase}", subject.name))
+                .add(
+                    &field,
+                    format!(
+                        "the migration of public IP address '{}' stands at {phase}",
+                        subject.name
+                    ),
+                )
                 .help(HELP)
                 .about(subject);
         }

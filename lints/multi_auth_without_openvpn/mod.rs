@@ -1,11 +1,10 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "multi-auth-without-openvpn",
     summary: "several ways to authenticate are listed on a gateway that does not offer OpenVPN",
     severity: Severity::Error,
@@ -14,10 +13,8 @@ pub static LINT: Lint = Lint {
         "can have only one of the RadiusServer or vpnclient certificate or AAD Authentication settings",
     ],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     _: &Gateway,

@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "no-auth-configured",
     summary: "clients get addresses, but have no way to authenticate",
     severity: Severity::Error,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     _: &Gateway,

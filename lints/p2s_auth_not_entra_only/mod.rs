@@ -1,21 +1,24 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "p2s-auth-not-entra-only",
     summary: "clients may authenticate without Entra ID",
     severity: Severity::Note,
     category: Category::Security,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &[
+        "21a6bc25-125e-4d13-b82d-2e19b7208ab7 (Azure Policy)",
+        "7.9 (CIS Microsoft Azure Foundations)",
+        "network_virtual_network_gateway_aad_only (Steampipe)",
+    ],
+    // Healthy gateways have what it finds, and only some policies forbid it.
+    default: false,
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     _: &Gateway,

@@ -1,23 +1,25 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayType, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "p2s-gateway-type-not-vpn",
     summary: "point-to-site is configured on a gateway that is no VPN gateway",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["Target URI is not specified"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
-fn check(gateway: &Gateway, client: &PointToSite, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(
+    gateway: &Gateway,
+    client: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
     match gateway.gateway_type.get()? {
         None | Some(GatewayType::Vpn) => {}
         Some(other) => {

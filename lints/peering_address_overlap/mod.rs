@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, NetworkPeering, NotEvaluated, Range, Reference};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "peering-address-overlap",
     summary: "networks that are to be peered overlap",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VnetAddressSpacesOverlap", "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Peering(check),
-};
+}
 
 fn check(
     place: &NetworkPeering<'_>,

@@ -1,21 +1,19 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{NetworkPeering, PeeringState};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "peering-not-connected",
     summary: "a peering is not connected",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["RemotePeeringIsDisconnected"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &["AZR-000266 (PSRule)"],
     check: Check::Peering(check),
-};
+}
 
 fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     // A template's peeringState says nothing about what will be.

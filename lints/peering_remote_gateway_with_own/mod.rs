@@ -3,21 +3,18 @@
 use serde_json::Value;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{NetworkPeering, PeeringState};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "peering-remote-gateway-with-own",
     summary: "a network with a gateway of its own uses the gateway of another",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::Peering(check),
-};
+}
 
 fn check(
     place: &NetworkPeering<'_>,

@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{NetworkPeering, NotEvaluated, PeeringState};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "peering-remote-has-no-gateway",
     summary: "a peering uses the gateway of a network that has none",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["RemoteVnetHasNoGateways"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Peering(check),
-};
+}
 
 /// The subnet of Azure Route Server, which the flag stands for as well.
 const ROUTE_SERVER: &str = "RouteServerSubnet";

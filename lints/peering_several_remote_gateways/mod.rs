@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::NetworkPeering;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "peering-several-remote-gateways",
     summary: "several peerings of a network use a remote gateway",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Peering(check),
-};
+}
 
 fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let own = place.peering;

@@ -3,11 +3,10 @@
 use serde_json::Value;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, NetworkPeering, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "peering-spoke-no-remote-gateway",
     summary: "a peered network does not use the point-to-site gateway that is offered to it",
     severity: Severity::Warning,
@@ -15,9 +14,8 @@ pub static LINT: Lint = Lint {
     symptoms: &["you still can't connect to Azure resources"],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,

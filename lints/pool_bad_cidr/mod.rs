@@ -1,11 +1,10 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "pool-bad-cidr",
     summary: "a prefix of the client address pool is not in CIDR notation",
     severity: Severity::Error,
@@ -13,9 +12,8 @@ pub static LINT: Lint = Lint {
     symptoms: &["InvalidAddressPrefixFormat"],
     since: "0.1.0",
     fix: Fixable::Safe,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     _: &Gateway,

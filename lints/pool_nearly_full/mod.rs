@@ -3,23 +3,20 @@
 use arm_template::Origin;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{
     Gateway, NotEvaluated, Occupancy, PointToSite, PoolPrefix, Protocol, Range, Sessions,
 };
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "pool-nearly-full",
     summary: "nearly all addresses of the client address pool are in use",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["1292"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 /// What clients get addresses from, and why it is less than the pool.
 struct Share {
@@ -101,12 +98,7 @@ fn halves(range: &Range) -> Vec<Range> {
     halves.into_iter().flatten().map(|half| Range::parse(&half.to_string())).collect()
 }
 
-fn say(
-    pool: &[&PoolPrefix<'_>],
-    share: &Share,
-    sessions: &Sessions,
-    findings: &mut Findings<'_>,
-) {
+fn say(pool: &[&PoolPrefix<'_>], share: &Share, sessions: &Sessions, findings: &mut Findings<'_>) {
     let [first, ..] = pool else { return };
     let Occupancy { used, of } = share.occupancy;
     let finding = findings.add(

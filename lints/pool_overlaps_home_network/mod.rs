@@ -2,21 +2,18 @@
 
 use crate::facts;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "pool-overlaps-home-network",
     summary: "the client address pool is a range that many home networks use",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["0x80070057", "0x80071392"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     _: &Gateway,

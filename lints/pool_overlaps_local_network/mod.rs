@@ -2,11 +2,10 @@
 
 use crate::facts;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{FarEnd, Gateway, PointToSite, Range};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "pool-overlaps-local-network",
     summary: "the client address pool overlaps the network of a connected site",
     severity: Severity::Error,
@@ -15,10 +14,8 @@ pub static LINT: Lint = Lint {
         "The point-to-site VPN connection is established, but you still can't connect to Azure resources",
     ],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,

@@ -3,11 +3,10 @@
 use arm_template::Origin;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{FarEnd, Field, Gateway, NotEvaluated, PointToSite, Range};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "pool-overlaps-peered-vnet",
     summary: "the client address pool overlaps a peered or connected virtual network",
     severity: Severity::Error,
@@ -16,10 +15,8 @@ pub static LINT: Lint = Lint {
         "The point-to-site VPN connection is established, but you still can't connect to Azure resources",
     ],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 /// A range of another virtual network.
 struct Foreign<'a> {

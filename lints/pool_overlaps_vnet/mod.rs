@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, Network, PointToSite, PoolPrefix, Subnet};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "pool-overlaps-vnet",
     summary: "the client address pool overlaps the gateway's own virtual network",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VPN client address pool overlaps with the virtual network's address space"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,

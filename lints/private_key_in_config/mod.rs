@@ -2,21 +2,17 @@
 
 use crate::document::{KeyMaterial, key_material};
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::TextValue;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "private-key-in-config",
     summary: "a private key stands in the configuration",
     severity: Severity::Error,
     category: Category::Security,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Text(check),
-};
+}
 
 #[expect(clippy::unnecessary_wraps, reason = "every check has an outcome")]
 fn check(text: &TextValue<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {

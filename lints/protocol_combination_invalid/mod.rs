@@ -2,21 +2,18 @@
 
 use crate::facts::protocol_row;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "protocol-combination-invalid",
     summary: "SSTP and OpenVPN are offered together",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VpnClientOpenVpnProtocolCannotCoexist"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     _: &Gateway,

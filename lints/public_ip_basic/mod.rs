@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayAddress, NotEvaluated, PublicIpSku, Sku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "public-ip-basic",
     summary: "a VPN gateway uses a public IP address of the SKU Basic",
     severity: Severity::Error,
     category: Category::Retirement,
     symptoms: &["PublicIpWithBasicSkuNotAllowedOnVPNGateways"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !gateway.is_vpn()? {

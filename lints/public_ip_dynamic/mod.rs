@@ -1,11 +1,10 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Allocation, Gateway, GatewayAddress, PublicIpSku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "public-ip-dynamic",
     summary: "a Standard public IP address of a gateway is not statically allocated",
     severity: Severity::Error,
@@ -13,9 +12,8 @@ pub static LINT: Lint = Lint {
     symptoms: &["StandardSkuPublicIPAddressesMustBeStatic"],
     since: "0.1.0",
     fix: Fixable::Safe,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for address in context.estate.addresses_of(gateway)? {

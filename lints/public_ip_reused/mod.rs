@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Names, Outcome, declare_lint};
 use crate::resource::{Gateway, IpConfiguration, Reference, ResourceId};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "public-ip-reused",
     summary: "one public IP address serves two IP configurations or two gateways",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let configurations = gateway.ip_configurations.items()?;

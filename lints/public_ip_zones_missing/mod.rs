@@ -2,21 +2,20 @@
 
 use crate::facts;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayAddress};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "public-ip-zones-missing",
     summary: "the public IP address of a gateway with an AZ SKU has no zones",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VmssVpnGatewayPublicIpsMustHaveZonesConfigured"],
     since: "0.1.0",
+    peers: &["4bae5a28-5cf4-40d9-bcf1-623d28f6d917 (APRL)"],
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(sku) = gateway.sku.get()?.filter(|sku| sku.is_zone_redundant_vpn()) else {

@@ -2,21 +2,18 @@
 
 use crate::facts;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayAddress};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "public-ip-zones-on-non-az",
     summary: "the public IP address of a gateway without an AZ SKU has zones",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(sku) = gateway.sku.get()?.filter(|sku| sku.is_zoneless_vpn()) else { return Ok(()) };

@@ -3,21 +3,18 @@
 use arm_template::Origin;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Allocation, Gateway, NotEvaluated, PublicIp, PublicIpSku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "public-ips-differ",
     summary: "the public IP addresses of an active-active gateway are not alike",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["ActiveActiveGatewayPublicIPAddressesDiffersInSkuOrZones"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !gateway.is_vpn()? || !gateway.active_active.is_on()? {

@@ -2,21 +2,18 @@
 
 use crate::facts::IPSEC_POLICY;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, Gateway, Reader};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "required-property-missing",
     summary: "a part of the gateway lacks a property that the service requires",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidRequestFormat"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 /// A list of a gateway whose elements have to have some properties.
 struct Part {

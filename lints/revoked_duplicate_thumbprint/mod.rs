@@ -3,21 +3,17 @@
 use crate::document::certificate::read_thumbprint;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateLists, RevokedCertificate};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "revoked-duplicate-thumbprint",
     summary: "the same thumbprint is revoked twice",
     severity: Severity::Note,
     category: Category::Hygiene,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateLists(check),
-};
+}
 
 fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let mut seen: Vec<(&RevokedCertificate, String)> = Vec::new();

@@ -3,21 +3,17 @@
 use crate::document::certificate::read_text;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::RevokedCertificate;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "revoked-has-cert-data",
     summary: "a revoked certificate has certificate data instead of a thumbprint",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::RevokedCertificate(check),
-};
+}
 
 fn check(revoked: &RevokedCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(data) = revoked.data.get()? else { return Ok(()) };

@@ -2,11 +2,10 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::{say_name, say_same_names};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::CertificateLists;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "revoked-name-invalid",
     summary: "the name of a revoked certificate is invalid or used twice",
     severity: Severity::Error,
@@ -14,9 +13,8 @@ pub static LINT: Lint = Lint {
     symptoms: &["InvalidResourceName"],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::CertificateLists(check),
-};
+}
 
 fn check(
     lists: &CertificateLists<'_>,

@@ -5,21 +5,18 @@ use crate::document::certificate::{
 };
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::RevokedCertificate;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "revoked-thumbprint-format",
     summary: "the thumbprint of a revoked certificate is not 40 hexadecimal digits",
     severity: Severity::Error,
     category: Category::Security,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Safe,
-    docs: include_str!("README.md"),
     check: Check::RevokedCertificate(check),
-};
+}
 
 fn check(
     revoked: &RevokedCertificate,

@@ -3,21 +3,17 @@
 use crate::document::certificate::{ThumbprintKind, read_thumbprint};
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::RevokedCertificate;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "revoked-thumbprint-sha256",
     summary: "a revoked certificate is named by its SHA-256 thumbprint",
     severity: Severity::Error,
     category: Category::Security,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::RevokedCertificate(check),
-};
+}
 
 fn check(revoked: &RevokedCertificate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(text) = revoked.thumbprint.get()? else { return Ok(()) };

@@ -2,11 +2,10 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::say_flaw;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::Root;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-der-corrupt",
     summary: "the data of a root certificate is damaged",
     severity: Severity::Error,
@@ -14,9 +13,8 @@ pub static LINT: Lint = Lint {
     symptoms: &["VpnClientRootCertificateDataInvalid", "0x80090326"],
     since: "0.1.0",
     fix: Fixable::Safe,
-    docs: include_str!("README.md"),
     check: Check::RootCertificate(check),
-};
+}
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     say_flaw(*root, context, findings)?;

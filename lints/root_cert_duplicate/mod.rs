@@ -3,21 +3,17 @@
 use crate::document::certificate::Certificate;
 use crate::finding::Severity;
 use crate::lint::certificate::{named, shortened};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateLists, RootCertificate};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-duplicate",
     summary: "the same root certificate is listed twice",
     severity: Severity::Warning,
     category: Category::Hygiene,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateLists(check),
-};
+}
 
 fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let mut seen: Vec<(&RootCertificate, &Certificate)> = Vec::new();

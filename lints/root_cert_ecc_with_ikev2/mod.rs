@@ -3,21 +3,17 @@
 use crate::document::certificate::PublicKey;
 use crate::finding::Severity;
 use crate::lint::certificate::named;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateLists, Protocol};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-ecc-with-ikev2",
     summary: "IKEv2 is offered with a root certificate whose key is not RSA",
     severity: Severity::Error,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateLists(check),
-};
+}
 
 fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     // The rule is known for gateways only.

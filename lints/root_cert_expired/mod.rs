@@ -2,21 +2,18 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::{advice, day, named};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-expired",
     summary: "a root certificate has expired",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["VpnClientRootCertificateExpired", "0x80090326"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::RootCertificate(check),
-};
+}
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };

@@ -4,21 +4,18 @@ use crate::document::certificate::Role;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::client::keepers;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-file-not-on-gateway",
     summary: "a root certificate file matches no root of the gateway",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["0x80090326", "798"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateFile(check),
-};
+}
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(root) = file.certificate().filter(|root| root.self_issued()) else { return Ok(()) };
@@ -32,15 +29,22 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     if let Some(why) = keepers.iter_mut().find_map(|keeper| keeper.trust.unknown_root.take()) {
         return Err(why);
     }
-    let names: Vec<String> = keepers.iter().map(|keeper| keeper.lists.resource.subject().name).collect();
+    let names: Vec<String> =
+        keepers.iter().map(|keeper| keeper.lists.resource.subject().name).collect();
     // In a folder there may lie roots of other gateways, and those of yesterday and tomorrow.
     let severity = if file.named || file.told.is_some() { Severity::Error } else { Severity::Note };
-    let finding = findings.add(file, format!("this root certificate is not on {}", shortened(&names.join(", "))));
-    finding.severity(severity).help("add it to the gateway: clients with certificates from it are refused until then");
+    let finding = findings
+        .add(file, format!("this root certificate is not on {}", shortened(&names.join(", "))));
+    finding
+        .severity(severity)
+        .help("add it to the gateway: clients with certificates from it are refused until then");
     for keeper in &keepers {
         for (entry, listed) in keeper.trust.roots.iter().zip(&keeper.trust.certificates) {
             if listed.subject.matches(&root.subject) {
-                finding.related(&entry.name, "this one has the same subject, but is another certificate");
+                finding.related(
+                    &entry.name,
+                    "this one has the same subject, but is another certificate",
+                );
             }
         }
     }

@@ -2,21 +2,18 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::say_flaw;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-has-private-key",
     summary: "the data of a root certificate holds a private key",
     severity: Severity::Error,
     category: Category::Security,
     symptoms: &["VpnClientRootCertificateDataInvalid"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::RootCertificate(check),
-};
+}
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     say_flaw(*root, context, findings)?;

@@ -3,21 +3,18 @@
 use crate::document::certificate::read_thumbprint;
 use crate::finding::Severity;
 use crate::lint::certificate::{named, shortened};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateLists;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-is-revoked",
     summary: "a root certificate is listed as revoked",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["0x80090326"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateLists(check),
-};
+}
 
 fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let revoked = lists.revoked.items()?;

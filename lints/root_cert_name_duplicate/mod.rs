@@ -2,21 +2,17 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::say_same_names;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateLists;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-name-duplicate",
     summary: "two root certificates of a gateway have the same name",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateLists(check),
-};
+}
 
 fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     // In Virtual WAN the entries are no resources of their own.

@@ -2,26 +2,25 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::{Standing, named, shortened};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-not-self-signed",
     summary: "a root certificate is issued by another one: an intermediate",
     severity: Severity::Warning,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::RootCertificate(check),
-};
+}
 
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     // Of these it is known what they are.
-    if root.is_intermediate() || certificate.public_ca().is_some() || certificate.known_sample().is_some() {
+    if root.is_intermediate()
+        || certificate.public_ca().is_some()
+        || certificate.known_sample().is_some()
+    {
         return Ok(());
     }
     if Standing::of(certificate) == Standing::Issued {

@@ -3,21 +3,17 @@
 use crate::document::certificate::SelfSignature;
 use crate::finding::Severity;
 use crate::lint::certificate::{named, shortened};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-public-ca",
     summary: "a public CA is listed as a root",
     severity: Severity::Warning,
     category: Category::Security,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::RootCertificate(check),
-};
+}
 
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
@@ -29,14 +25,16 @@ fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outco
     let subject = shortened(&certificate.subject.short());
     let message = if !authority.altered {
         format!("{} is the public CA {subject}", named(root))
-    } else if certificate.known_sample().is_none() && certificate.self_signature() == SelfSignature::Verified {
+    } else if certificate.known_sample().is_none()
+        && certificate.self_signature() == SelfSignature::Verified
+    {
         format!("{} has the name of the public CA {subject}", named(root))
     } else {
         // A damaged copy lets nobody in; other lints say what it is.
         return Ok(());
     };
-    findings
-        .add(root, message)
-        .help("list a root of your own: everybody who has a client certificate from this CA is let in");
+    findings.add(root, message).help(
+        "list a root of your own: everybody who has a client certificate from this CA is let in",
+    );
     Ok(())
 }

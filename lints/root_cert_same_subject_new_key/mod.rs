@@ -3,21 +3,17 @@
 use crate::document::certificate::{Certificate, SelfSignature};
 use crate::finding::Severity;
 use crate::lint::certificate::{day, shortened};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateLists, RootCertificate};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-same-subject-new-key",
     summary: "two root certificates have the same subject and different keys",
     severity: Severity::Note,
     category: Category::Hygiene,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::CertificateLists(check),
-};
+}
 
 fn check(
     lists: &CertificateLists<'_>,

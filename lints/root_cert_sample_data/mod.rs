@@ -1,25 +1,25 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{named};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::certificate::named;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-sample-data",
     summary: "a root certificate is a published sample",
     severity: Severity::Warning,
     category: Category::Security,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::RootCertificate(check),
-};
+}
 
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let Some(sample) = root.reading()?.and_then(crate::document::certificate::Reading::known_sample) else { return Ok(()) };
+    let Some(sample) =
+        root.reading()?.and_then(crate::document::certificate::Reading::known_sample)
+    else {
+        return Ok(());
+    };
     findings
         .add(root, format!("{} is a published sample, from {}", named(root), sample.published))
         .help("list a root of your own: nobody here has the key of this one, and perhaps somebody else has");

@@ -2,27 +2,23 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::{named, weakness};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "root-cert-weak-key",
     summary: "the key of a root certificate is weak",
     severity: Severity::Warning,
     category: Category::Security,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::RootCertificate(check),
-};
+}
 
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let Some(weakness) = weakness(certificate) else { return Ok(()) };
-    findings
-        .add(root, format!("{} has {weakness}", named(root)))
-        .help("make a root with an RSA key of 2048 bits or more, and new client certificates from it");
+    findings.add(root, format!("{} has {weakness}", named(root))).help(
+        "make a root with an RSA key of 2048 bits or more, and new client certificates from it",
+    );
     Ok(())
 }

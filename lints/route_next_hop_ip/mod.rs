@@ -3,21 +3,17 @@
 use std::net::IpAddr;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{NextHop, RouteTable};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "route-next-hop-ip",
     summary: "a route's next hop address does not fit its next hop type",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::RouteTable(check),
-};
+}
 
 fn check(table: &RouteTable, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for route in &table.routes {

@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{GatewayType, Network, NextHop, Reference};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "route-virtualnetworkgateway-coexist",
     summary: "a route leads to the virtual network gateway beside an ExpressRoute gateway",
     severity: Severity::Warning,
     category: Category::Connection,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Network(check),
-};
+}
 
 fn check(network: &Network, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let of_kind = |kind| {

@@ -5,24 +5,21 @@ use std::net::IpAddr;
 use arm_template::Origin;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{
     Address, Authentication, Connection, ConnectionStatus, Estate, Field, Gateway, NotEvaluated,
     PointToSite, Range, Reference,
 };
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "s2s-down-for-dependency",
     summary: "the tunnel to the RADIUS server or to a DNS server of the clients is down",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["812", "619", "can't resolve the FQDN of the resources in the local domain"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 /// A server that clients need.
 struct Server {
@@ -108,8 +105,9 @@ fn judge(
     let status = connection.status.get()?.unwrap_or(&ConnectionStatus::Unknown);
     if !status.is_down() {
         let reason = format!("the input does not say whether connection '{}' is up", subject.name);
-        return Err(NotEvaluated::new(reason, Some(connection.status.span()))
-            .remedy("add what `az network vpn-connection show` prints for it; lists leave the status out"));
+        return Err(NotEvaluated::new(reason, Some(connection.status.span())).remedy(
+            "add what `az network vpn-connection show` prints for it; lists leave the status out",
+        ));
     }
     let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
     let lies = if rest.is_empty() { "lies" } else { "lie" };
@@ -175,9 +173,7 @@ fn servers(
         }
     }
     // The same address as a single one and in the list is one server.
-    all.dedup_by(|later, earlier| {
-        (later.kind, later.address) == (earlier.kind, earlier.address)
-    });
+    all.dedup_by(|later, earlier| (later.kind, later.address) == (earlier.kind, earlier.address));
     Ok(all)
 }
 

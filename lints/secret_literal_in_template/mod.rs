@@ -4,21 +4,23 @@ use arm_template::{By, How, Node, Origin, Reason, Span, Value};
 
 use crate::document::parameter;
 use crate::finding::{Edit, Severity};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Estate, Secret, SecretPlace};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "secret-literal-in-template",
     summary: "a template holds a secret, or passes it in the open",
     severity: Severity::Warning,
     category: Category::Security,
-    symptoms: &[],
     since: "0.1.0",
+    peers: &[
+        "secure-parameter-default (Bicep)",
+        "use-secure-value-for-secure-inputs (Bicep)",
+        "secure-params-in-nested-deploy (Bicep)",
+    ],
     fix: Fixable::Safe,
-    docs: include_str!("README.md"),
     check: Check::Estate(check),
-};
+}
 
 fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for place in estate.secrets().iter().filter(|place| place.resource.is_template()) {

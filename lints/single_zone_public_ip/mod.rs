@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayAddress, Sku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "single-zone-public-ip",
     summary: "a gateway with an AZ SKU stands in a single zone",
     severity: Severity::Note,
     category: Category::Resilience,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &["4bae5a28-5cf4-40d9-bcf1-623d28f6d917 (APRL)"],
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !gateway.sku.get()?.is_some_and(Sku::is_zone_redundant_vpn) {

@@ -1,21 +1,18 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayType};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "sku-for-other-gateway-type",
     summary: "the SKU belongs to another type of gateway",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &["SKU against type, at apply (terraform-provider-azurerm)"],
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let (Some(kind), Some(sku)) = (gateway.gateway_type.get()?, gateway.sku.get()?) else {

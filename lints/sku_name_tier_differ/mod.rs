@@ -3,21 +3,18 @@
 use arm_template::Origin;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::Gateway;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "sku-name-tier-differ",
     summary: "sku.name and sku.tier name different SKUs",
     severity: Severity::Warning,
     category: Category::Hygiene,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Safe,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let (Some(name), Some(tier)) = (gateway.sku.get()?, gateway.sku_tier.get()?) else {

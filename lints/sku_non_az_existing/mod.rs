@@ -2,21 +2,23 @@
 
 use crate::facts::NON_AZ_SKUS;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Gateway;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "sku-non-az-existing",
     summary: "an existing gateway has a SKU that is retired",
     severity: Severity::Warning,
     category: Category::Retirement,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
+    peers: &[
+        "AZR-000272 (PSRule)",
+        "5b1933a6-90e4-f642-a01f-e58594e5aab2 (APRL)",
+        "vgw-005 (azqr)",
+        "Network_virtualNetworkGateways_ZoneRedundant_Audit (Azure Policy)",
+    ],
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if gateway.resource.is_template() {

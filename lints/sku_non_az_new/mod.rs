@@ -2,21 +2,25 @@
 
 use crate::facts::NON_AZ_SKU_CREATION;
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::Gateway;
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "sku-non-az-new",
     summary: "a template creates a gateway with a SKU that can't be created any more",
     severity: Severity::Error,
     category: Category::Retirement,
     symptoms: &["NonAzSkusNotAllowedForVPNGateway"],
     since: "0.1.0",
+    peers: &[
+        "AZR-000272 (PSRule)",
+        "5b1933a6-90e4-f642-a01f-e58594e5aab2 (APRL)",
+        "vgw-005 (azqr)",
+        "Network_virtualNetworkGateways_ZoneRedundant_Audit (Azure Policy)",
+    ],
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !gateway.resource.is_template() || gateway.resource.existing {

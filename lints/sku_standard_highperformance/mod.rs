@@ -2,21 +2,19 @@
 
 use crate::facts::{STANDARD_SKU_CREATION, STANDARD_SKUS};
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, Sku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "sku-standard-highperformance",
     summary: "a VPN gateway has one of the legacy SKUs Standard and HighPerformance",
     severity: Severity::Error,
     category: Category::Retirement,
-    symptoms: &[],
     since: "0.1.0",
+    peers: &["AZR-000269 (PSRule)"],
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(sku @ (Sku::Standard | Sku::HighPerformance)) = gateway.sku.get()? else {

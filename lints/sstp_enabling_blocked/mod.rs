@@ -2,21 +2,18 @@
 
 use crate::facts::SSTP_ENABLING;
 use crate::finding::{Edit, Severity};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite, Protocol, Sku};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "sstp-enabling-blocked",
     summary: "a template enables SSTP, which can't be enabled any more",
     severity: Severity::Error,
     category: Category::Retirement,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 fn check(
     gateway: &Gateway,

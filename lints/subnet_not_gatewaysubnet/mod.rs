@@ -1,21 +1,17 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Names, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Names, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayType, Kind, Reference, Subnet};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "subnet-not-gatewaysubnet",
     summary: "a gateway is placed in a subnet of another name than GatewaySubnet",
     severity: Severity::Error,
     category: Category::Deployment,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if gateway.gateway_type.value() == Some(&GatewayType::LocalGateway) {

@@ -1,17 +1,13 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Fixable, Lint};
+use crate::lint::{Category, Check, declare_lint};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "suppression-without-reason",
     summary: "a finding is allowed without a reason",
     severity: Severity::Note,
     category: Category::Hygiene,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
-    check: Check::Run,
-};
+    check: Check::Suppressions,
+}

@@ -3,17 +3,13 @@
 use arm_template::ProblemKind;
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Fixable, Lint};
+use crate::lint::{Category, Check, declare_lint};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "template-unknown-variable",
     summary: "a variable is used that the template does not declare",
     severity: Severity::Error,
     category: Category::Template,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::Problem(&[ProblemKind::VariableNotFound]),
-};
+}

@@ -2,21 +2,18 @@
 
 use crate::facts::{LEVELS, Level};
 use crate::finding::{Edit, Severity};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, Reader, likely_meant};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "unknown-property",
     summary: "a property is written in a way that the service does not know",
     severity: Severity::Warning,
     category: Category::Hygiene,
-    symptoms: &[],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    docs: include_str!("README.md"),
     check: Check::Gateway(check),
-};
+}
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !gateway.resource.is_template() {

@@ -1,17 +1,13 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Fixable, Lint};
+use crate::lint::{Category, Check, declare_lint};
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "unreadable-input",
     summary: "an input could not be read, or holds nothing to check",
     severity: Severity::Error,
     category: Category::Template,
-    symptoms: &[],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
-    check: Check::Run,
-};
+    check: Check::UnreadableInput,
+}

@@ -3,24 +3,21 @@
 use ipnet::IpNet;
 
 use crate::finding::{Finding, Severity};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Lint, Outcome};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{
     Destination, Gateway, GatewaySubnet, Network, NetworkPeering, NextHop, NotEvaluated,
     PointToSite, Range, Route, RouteTable, Subnet, covers,
 };
 
-/// The lint of this room.
-pub static LINT: Lint = Lint {
+declare_lint! {
     id: "workload-route-loses-pool",
     summary: "answers of machines do not find back to point-to-site clients",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["you still can't connect to Azure resources"],
     since: "0.1.0",
-    fix: Fixable::No,
-    docs: include_str!("README.md"),
     check: Check::PointToSite(check),
-};
+}
 
 /// Subnets of Azure's own services, which have rules of their own for routes.
 const SERVICES: [&str; 5] = [

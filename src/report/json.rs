@@ -4,6 +4,7 @@ use arm_template::{Confidence, Span};
 use serde::Serialize;
 
 use crate::finding::{Finding, Fix, Related, Report, SecretTexts, Severity, Subject, Unevaluated};
+use crate::lint::Lint;
 use crate::source::{Position, Sources};
 
 #[derive(Serialize)]
@@ -25,6 +26,7 @@ struct Tool {
 #[derive(Serialize)]
 struct JsonFinding<'a> {
     lint: &'a str,
+    url: Option<String>,
     severity: &'static str,
     confidence: &'static str,
     message: &'a str,
@@ -173,6 +175,7 @@ fn finding_json<'a>(
 ) -> JsonFinding<'a> {
     JsonFinding {
         lint: finding.lint,
+        url: crate::lints::find(finding.lint).map(Lint::url),
         severity: finding.severity.word(),
         confidence: confidence_word(finding.confidence),
         message: &finding.message,

@@ -273,6 +273,7 @@ fn rule(id: &'static str) -> Rule {
         name: lint.map(|lint| camel_case(lint.id)),
         short_description: lint.map(|lint| sentence(lint.summary).into()),
         full_description: lint.map(|lint| sentence(lint.summary).into()),
+        help_uri: lint.map(Lint::url),
         help: lint.map(|lint| Help { text: lint.docs, markdown: lint.docs }),
         default_configuration: lint.map(|lint| Configuration { level: lint.severity.word() }),
         properties: lint.map(rule_properties),

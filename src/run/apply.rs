@@ -10,8 +10,7 @@ use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
 use crate::policy::{self, Ground};
 use crate::resource::{
-    CertificateFile, Estate, Field, NotEvaluated, Resource, RevokedCertificate, Root,
-    RootCertificate, TextValue,
+    CertificateFile, CertificateLists, Estate, Field, NotEvaluated, Resource, Root, TextValue,
 };
 
 /// What the lints said.
@@ -34,14 +33,9 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         today: request.today,
         thresholds: &request.thresholds,
     };
+    let files = if only_files { &deployed.files[..deployed.asked] } else { &deployed.files };
     for lint in &request.lints {
-        if !only_files {
-            said.run(lint, &context, &deployed);
-        }
-        let files = if only_files { &deployed.files[..deployed.asked] } else { &deployed.files };
-        for file in files {
-            said.file(lint, file, &context);
-        }
+        said.run(lint, &context, &deployed, files, only_files);
     }
     if only_files {
         let unreadable = &lints::unreadable_input::LINT;
@@ -88,38 +82,50 @@ pub(super) struct Applied {
 }
 
 impl Said {
-    fn run(&mut self, lint: &'static Lint, context: &Context<'_>, deployed: &Deployed) {
-        match lint.check {
-            Check::Problem(kinds) => {
-                for problem in deployed.problems.iter().filter(|it| kinds.contains(&it.kind)) {
-                    self.problem(lint, problem);
-                }
-            }
-            Check::Run if lint.id == lints::unreadable_input::LINT.id => {
-                deployed.failures.iter().for_each(|failure| self.failure(lint, failure));
-            }
-            Check::Run if lint.id == lints::duplicate_key::LINT.id => {
-                deployed.duplicates.iter().for_each(|problem| self.problem(lint, problem));
-            }
-            Check::Text(check) => {
-                for root in &deployed.roots {
-                    TextValue::each(root, &mut |text| {
-                        self.one(lint, None, |findings| check(&text, context, findings));
-                    });
-                }
-            }
-            Check::Estate(check) => {
-                self.one(lint, None, |findings| check(context.estate, context, findings));
-            }
-            _ => self.on_resources(lint, context),
-        }
-    }
-
-    /// Puts a lint to each resource, or part of one, that it looks at.
-    fn on_resources(&mut self, lint: &'static Lint, context: &Context<'_>) {
+    /// Puts a lint to each thing that it looks at; with `only_files` to nothing but the certificate files.
+    fn run(
+        &mut self,
+        lint: &'static Lint,
+        context: &Context<'_>,
+        deployed: &Deployed,
+        files: &[CertificateFile],
+        only_files: bool,
+    ) {
         let estate = context.estate;
         let gateways = estate.gateways.iter().map(|gateway| (&gateway.resource, gateway));
         match lint.check {
+            Check::CertificateFile(check) => {
+                self.on_files(lint, files.iter(), |it, findings| check(it, context, findings));
+            }
+            Check::RootCertificate(check) => {
+                if !only_files {
+                    self.on_certificates(
+                        lint,
+                        estate,
+                        |it| it.roots,
+                        |it, findings| check(&Root::Listed(it), context, findings),
+                    );
+                }
+                let roots = files.iter().filter(|file| file.taken_for().is_some());
+                self.on_files(lint, roots, |it, findings| {
+                    check(&Root::File(it), context, findings)
+                });
+            }
+            _ if only_files => {}
+            Check::RevokedCertificate(check) => {
+                self.on_certificates(
+                    lint,
+                    estate,
+                    |it| it.revoked,
+                    |it, findings| check(it, context, findings),
+                );
+            }
+            Check::CertificateLists(check) => {
+                for lists in estate.certificate_lists() {
+                    let subject = lists.resource.subject();
+                    self.one(lint, Some(subject), |findings| check(&lists, context, findings));
+                }
+            }
             Check::Gateway(check) => {
                 self.on_each(lint, gateways, |it, findings| check(it, context, findings));
             }
@@ -156,32 +162,42 @@ impl Said {
                 let all = estate.resources().map(|resource| (resource, resource));
                 self.on_each(lint, all, |it, findings| check(it, context, findings));
             }
-            _ => self.on_certificates(lint, context),
+            Check::Estate(check) => {
+                self.one(lint, None, |findings| check(estate, context, findings));
+            }
+            Check::Text(check) => {
+                for root in &deployed.roots {
+                    TextValue::each(root, &mut |text| {
+                        self.one(lint, None, |findings| check(&text, context, findings));
+                    });
+                }
+            }
+            Check::Problem(kinds) => {
+                for problem in deployed.problems.iter().filter(|it| kinds.contains(&it.kind)) {
+                    self.problem(lint, problem);
+                }
+            }
+            Check::UnreadableInput => {
+                deployed.failures.iter().for_each(|failure| self.failure(lint, failure));
+            }
+            Check::DuplicateKey => {
+                deployed.duplicates.iter().for_each(|problem| self.problem(lint, problem));
+            }
+            // Said by the policy, once it is known what is suppressed.
+            Check::Suppressions => {}
         }
     }
 
-    /// Puts a lint to each certificate that a gateway lists, or to all of a gateway's at once.
-    fn on_certificates(&mut self, lint: &'static Lint, context: &Context<'_>) {
-        for lists in context.estate.certificate_lists() {
-            let subject = lists.resource.subject();
-            match lint.check {
-                Check::RootCertificate(check) => {
-                    let check = |root: &RootCertificate, findings: &mut Findings<'_>| {
-                        check(&Root::Listed(root), context, findings)
-                    };
-                    self.each(lint, &subject, lists.roots, &check);
-                }
-                Check::RevokedCertificate(check) => {
-                    let check = |revoked: &RevokedCertificate, findings: &mut Findings<'_>| {
-                        check(revoked, context, findings)
-                    };
-                    self.each(lint, &subject, lists.revoked, &check);
-                }
-                Check::CertificateLists(check) => {
-                    self.one(lint, Some(subject), |findings| check(&lists, context, findings));
-                }
-                _ => return,
-            }
+    /// Puts a lint to each certificate that a gateway lists.
+    fn on_certificates<T>(
+        &mut self,
+        lint: &'static Lint,
+        estate: &Estate,
+        list: impl for<'a> Fn(&CertificateLists<'a>) -> &'a Field<Vec<T>>,
+        check: impl Fn(&T, &mut Findings<'_>) -> Outcome,
+    ) {
+        for lists in estate.certificate_lists() {
+            self.each(lint, &lists.resource.subject(), list(&lists), &check);
         }
     }
 
@@ -196,24 +212,23 @@ impl Said {
         }
     }
 
-    /// Puts a lint to a certificate file.
-    fn file(&mut self, lint: &'static Lint, file: &CertificateFile, context: &Context<'_>) {
-        let before = self.found.len();
-        match lint.check {
-            Check::RootCertificate(check) if file.taken_for().is_some() => {
-                self.one(lint, None, |findings| check(&Root::File(file), context, findings));
-            }
-            Check::CertificateFile(check) => {
-                self.one(lint, None, |findings| check(file, context, findings));
-            }
-            _ => {}
-        }
-        for finding in &mut self.found[before..] {
-            // There is no resource to tell it from the same fault of another file.
-            finding.key = format!("{}\n{}", file.name, finding.key);
-            // In a folder lie certificates of anything.
-            if !file.named {
-                finding.severity = finding.severity.min(Severity::Warning);
+    /// Puts a lint to certificate files.
+    fn on_files<'a>(
+        &mut self,
+        lint: &'static Lint,
+        files: impl Iterator<Item = &'a CertificateFile>,
+        check: impl Fn(&CertificateFile, &mut Findings<'_>) -> Outcome,
+    ) {
+        for file in files {
+            let before = self.found.len();
+            self.one(lint, None, |findings| check(file, findings));
+            for finding in &mut self.found[before..] {
+                // There is no resource to tell it from the same fault of another file.
+                finding.key = format!("{}\n{}", file.name, finding.key);
+                // In a folder lie certificates of anything.
+                if !file.named {
+                    finding.severity = finding.severity.min(Severity::Warning);
+                }
             }
         }
     }

@@ -72,6 +72,42 @@ fn every_room_has_its_readme_and_examples() {
 }
 
 #[test]
+fn no_room_is_left_half_made() {
+    for lint in ALL {
+        let room = lints().join(folder(lint));
+        let mut open = vec![room.clone()];
+        while let Some(folder) = open.pop() {
+            for entry in std::fs::read_dir(&folder).expect("a folder of the room") {
+                let path = entry.expect("an entry").path();
+                let name = path.file_name().expect("a name").to_string_lossy().to_lowercase();
+                assert!(!name.starts_with("todo"), "{} waits for its name", path.display());
+                if path.is_dir() {
+                    open.push(path);
+                } else if let Ok(text) = std::fs::read_to_string(&path) {
+                    assert!(!text.contains("TODO:"), "{} has a TODO", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_lint_leads_to_its_documentation() {
+    for lint in ALL {
+        assert!(lint.url().starts_with("https://"), "{}: '{}'", lint.id, lint.url());
+    }
+}
+
+#[test]
+fn what_is_of_peers_names_the_peer() {
+    for lint in ALL {
+        for peer in lint.peers {
+            assert!(peer.contains(" ("), "{}: '{peer}'", lint.id);
+        }
+    }
+}
+
+#[test]
 fn every_room_names_a_source() {
     let known =
         ["https://learn.microsoft.com/", "https://www.rfc-editor.org/", "https://github.com/"];

@@ -54,6 +54,8 @@ pub(super) struct Rule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) full_description: Option<Message>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) help_uri: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help: Option<Help>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) default_configuration: Option<Configuration>,
