@@ -214,7 +214,7 @@ fn json(node: &Node) -> serde_json::Value {
         Value::Null => Json::Null,
         Value::Bool(truth) => Json::Bool(*truth),
         Value::Int(number) => Json::from(*number),
-        Value::Float(number) => Json::from(*number),
+        Value::Float(number) => float(*number),
         Value::String(text) => Json::String(text.to_string()),
         Value::Array(array) => array.items.iter().map(json).collect(),
         Value::Object(object) => object
@@ -226,6 +226,15 @@ fn json(node: &Node) -> serde_json::Value {
         Value::Expression(expression) => Json::String(format!("[{}]", expression.text())),
         Value::Unknown(unknown) => Json::String(format!("[{}]", unknown.residual)),
     }
+}
+
+/// JSON has no number that is infinite; the word stands for it, as .NET writes it.
+fn float(number: f64) -> serde_json::Value {
+    if number.is_infinite() {
+        let sign = if number < 0.0 { "-" } else { "" };
+        return format!("{sign}Infinity").into();
+    }
+    number.into()
 }
 
 enum PathStep<'a> {

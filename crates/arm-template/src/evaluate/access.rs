@@ -96,9 +96,16 @@ impl Engine<'_> {
             Part::Name(name) => return Ok(Step::Name(name.to_string())),
             Part::Index(index) => index,
         };
-        let node = self.evaluate(index, text);
+        let position = index;
+        let node = self.evaluate(position, text);
         match &node.value {
-            Value::Int(index) => Ok(Step::Index(*index)),
+            Value::Int(index) if i32::try_from(*index).is_ok() => Ok(Step::Index(*index)),
+            Value::Int(index) => Err(self.failed(
+                ProblemKind::ArgumentValue,
+                format!("an index has 32 bits, which {index} has not"),
+                text.span_of(position),
+                text.source_of(position),
+            )),
             Value::String(name) => Ok(Step::Name(name.to_string())),
             Value::Unknown(_) => Ok(Step::Unknown(node)),
             other => {
@@ -106,8 +113,8 @@ impl Engine<'_> {
                 Err(self.failed(
                     ProblemKind::ArgumentType,
                     message,
-                    text.span_of(index),
-                    text.source_of(index),
+                    text.span_of(position),
+                    text.source_of(position),
                 ))
             }
         }

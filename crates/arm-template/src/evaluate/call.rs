@@ -15,7 +15,6 @@ impl Engine<'_> {
         match &expression.kind {
             Kind::Text(text) => literal(Value::String(text.clone())),
             Kind::Int(number) => literal(Value::Int(*number)),
-            Kind::Float(number) => literal(Value::Float(*number)),
             Kind::Value(node) => Node::clone(node),
             Kind::Call(call) => {
                 self.deeper(at, source, || self.call(&Site { call, at, source, text }))

@@ -8,7 +8,6 @@ pub(crate) enum Token<'a> {
     /// Without its quotes, with its doubled quotes as they stand.
     Text(&'a str),
     Int(i64),
-    Float(f64),
     Open,
     Close,
     OpenBracket,
@@ -97,20 +96,16 @@ impl<'a> Lexer<'a> {
         }
         self.at = start + length;
         let text = &rest[..length];
-        let token = if length == sign {
-            None
-        } else if whole {
-            text.parse().ok().map(Token::Int)
-        } else {
-            text.parse().ok().map(Token::Float)
-        };
-        token.ok_or_else(|| {
+        let token = if length == sign || !whole { None } else { text.parse().ok() };
+        token.map(Token::Int).ok_or_else(|| {
             let message = if length == sign {
-                "a digit is missing after the sign"
+                "a digit is missing after the sign".into()
+            } else if !whole {
+                format!("a number in an expression is whole: json('{text}') has a fraction")
             } else {
-                "the number does not fit 64 bits"
+                "the number does not fit 64 bits".into()
             };
-            Malformed::parse(message.into(), start, start + length)
+            Malformed::parse(message, start, start + length)
         })
     }
 }

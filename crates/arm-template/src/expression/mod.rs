@@ -40,7 +40,6 @@ pub(crate) struct Expression {
 pub(crate) enum Kind {
     Text(Arc<str>),
     Int(i64),
-    Float(f64),
     /// A value that is there already.
     Value(Box<Node>),
     Call(Call),
@@ -134,7 +133,7 @@ impl Form {
             "lambda" => Self::Lambda,
             "lambdavariables" => Self::LambdaVariables,
             "getsecret" | "externalinput" => Self::Secret,
-            _ if name.starts_with("list") && name.len() > 4 => Self::List,
+            _ if name.starts_with("list") => Self::List,
             _ => return None,
         })
     }

@@ -108,10 +108,6 @@ impl<'a> Parser<'a> {
                 self.advance()?;
                 Kind::Int(number)
             }
-            Token::Float(number) => {
-                self.advance()?;
-                Kind::Float(number)
-            }
             Token::Name(name) => {
                 self.advance()?;
                 Kind::Call(self.call(name)?)

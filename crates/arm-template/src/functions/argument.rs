@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::text::units;
 use super::{Call, Fault};
 use crate::{Array, Member, Node, Object, Origin, ProblemKind, Value};
 
-/// The longest text that a function makes: 16 MiB.
-pub(super) const LONGEST_TEXT: usize = 16 << 20;
+/// The longest text that a function makes, in UTF-16 units: Azure's own bound.
+const LONGEST_TEXT: usize = 131_072;
+/// So many bytes are a longer text whatever they are: none of UTF-8's characters takes more than three a unit.
+pub(super) const MOST_BYTES: usize = 3 * LONGEST_TEXT;
 /// The most elements that a function puts into one array.
 pub(super) const MOST_ELEMENTS: usize = 1 << 20;
 /// The most values that one function looks at.
@@ -36,6 +39,18 @@ impl<'a> Call<'a> {
             Value::Int(number) => Ok(number),
             _ => Err(self.wrong_type(index, "an int")),
         }
+    }
+
+    /// The whole number of 32 bits at this place: what .NET takes as an index or a count.
+    pub(super) fn small_int(&self, index: usize) -> Result<i32, Fault> {
+        let number = self.int(index)?;
+        i32::try_from(number).map_err(|_| {
+            let message = format!(
+                "takes a number of 32 bits as its {} argument, not {number}",
+                ordinal(index)
+            );
+            self.fault(ProblemKind::ArgumentValue, &message)
+        })
     }
 
     /// The array at this place.
@@ -110,10 +125,15 @@ impl<'a> Call<'a> {
 
     /// A text as result, when it is not too long.
     pub(super) fn text_result(&self, text: String) -> Result<super::Outcome, Fault> {
-        if text.len() > LONGEST_TEXT {
-            return Err(self.too_much("makes a text of more than 16 MiB"));
+        if text.len() > LONGEST_TEXT && units::length(&text) > LONGEST_TEXT {
+            return Err(self.too_long());
         }
         Ok(super::Outcome::Made(Value::String(text.into())))
+    }
+
+    /// The text would be too long.
+    pub(super) fn too_long(&self) -> Fault {
+        self.too_much("makes a text of more than 131,072 characters")
     }
 
     /// An array as result, when it is not too long.

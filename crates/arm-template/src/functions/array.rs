@@ -75,8 +75,7 @@ fn joined<'a>(
     call.array_result(items)
 }
 
-/// The greatest sum of start and count, the most elements: documented with the function.
-const GREATEST_END: i64 = 2_147_483_647;
+/// The most elements: documented with the function.
 const LONGEST_RANGE: i64 = 10_000;
 
 fn range(call: &Call<'_>) -> Result<Outcome, Fault> {
@@ -84,12 +83,11 @@ fn range(call: &Call<'_>) -> Result<Outcome, Fault> {
     if !(0..=LONGEST_RANGE).contains(&count) {
         return Err(call.wrong_value(&format!("makes 0 to {LONGEST_RANGE} numbers, not {count}")));
     }
-    match start.checked_add(count) {
-        Some(end) if end <= GREATEST_END => {
-            made(Value::array((start..end).map(|number| call.made(Value::Int(number))).collect()))
-        }
-        _ => Err(call.wrong_value(&format!("ends beyond {GREATEST_END}"))),
+    let last = start.saturating_add(count - 1);
+    if i32::try_from(start).is_err() || i32::try_from(last.max(start)).is_err() {
+        return Err(call.wrong_value("makes no numbers beyond 32 bits"));
     }
+    made(Value::array((start..=last).map(|number| call.made(Value::Int(number))).collect()))
 }
 
 fn index_from_end(call: &Call<'_>) -> Result<Outcome, Fault> {
@@ -107,7 +105,7 @@ fn try_index_from_end(call: &Call<'_>) -> Result<Outcome, Fault> {
     let items = call.array(0)?.items();
     // An index of another type leads to no element either.
     let found = match call.arg(1)?.value {
-        Value::Int(index) => from_end(items, index),
+        Value::Int(_) => from_end(items, call.small_int(1)?.into()),
         _ => None,
     };
     Ok(found.map_or(Outcome::Made(Value::Null), |node| Outcome::Selected(node.clone())))
@@ -167,7 +165,8 @@ mod tests {
         assert_eq!(most.as_array().map(Vec::len), Some(10000));
         assert_eq!(fault("range", json!([0, 10001])), ProblemKind::ArgumentValue);
         assert_eq!(fault("range", json!([0, -1])), ProblemKind::ArgumentValue);
-        assert_eq!(fault("range", json!([2_147_483_647, 1])), ProblemKind::ArgumentValue);
+        assert_eq!(result("range", json!([2_147_483_647, 1])), json!([2_147_483_647]));
+        assert_eq!(fault("range", json!([2_147_483_647, 2])), ProblemKind::ArgumentValue);
         assert_eq!(fault("range", json!([i64::MAX, 1])), ProblemKind::ArgumentValue);
     }
 
@@ -181,5 +180,9 @@ mod tests {
         assert_eq!(result("tryIndexFromEnd", json!([["a"], -1])), json!(null));
         assert_eq!(result("tryIndexFromEnd", json!([["a"], "1"])), json!(null));
         assert_eq!(result("tryIndexFromEnd", json!([null, 1])), json!(null));
+        assert_eq!(
+            fault("tryIndexFromEnd", json!([["a"], 1_i64 << 31])),
+            ProblemKind::ArgumentValue
+        );
     }
 }

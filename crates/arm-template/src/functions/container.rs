@@ -2,8 +2,8 @@
 
 use super::argument::{count, made, number, truth};
 use super::equality::{Same, same};
-use super::text::{find_ignoring_case, find_last_ignoring_case, units};
-use super::{Call, Fault, Function, Outcome};
+use super::text::units;
+use super::{Call, Fault, Function, Outcome, search};
 use crate::{Node, Reason, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -87,7 +87,7 @@ fn index_of(call: &Call<'_>) -> Result<Outcome, Fault> {
         return place.map_or_else(|| number(-1), count);
     }
     let (text, wanted) = (searched(call)?, call.text(1)?);
-    find_ignoring_case(text, wanted).map_or_else(|| number(-1), count)
+    search::first(text, wanted).map_or_else(|| number(-1), count)
 }
 
 fn last_index_of(call: &Call<'_>) -> Result<Outcome, Fault> {
@@ -97,7 +97,7 @@ fn last_index_of(call: &Call<'_>) -> Result<Outcome, Fault> {
         return place.map_or_else(|| number(-1), |place| count(items.len() - 1 - place));
     }
     let (text, wanted) = (searched(call)?, call.text(1)?);
-    find_last_ignoring_case(text, wanted).map_or_else(|| number(-1), count)
+    search::last(text, wanted).map_or_else(|| number(-1), count)
 }
 
 fn searched<'a>(call: &Call<'a>) -> Result<&'a str, Fault> {
@@ -146,7 +146,7 @@ fn part(
         return Err(call.wrong_type(0, "an array or a string"));
     }
     // Below zero acts as zero, and more than there is as all there is.
-    let wanted = usize::try_from(call.int(1)?.max(0)).unwrap_or(usize::MAX);
+    let wanted = usize::try_from(call.small_int(1)?.max(0)).unwrap_or(usize::MAX);
     match &whole.value {
         Value::String(text) => {
             let range = range(units::length(text), wanted);
@@ -208,6 +208,9 @@ mod tests {
         assert_eq!(result("lastIndexOf", json!(["test", "t"])), 3);
         assert_eq!(result("indexOf", json!(["abcdef", "z"])), -1);
         assert_eq!(result("indexOf", json!(["", ""])), 0);
+        assert_eq!(result("lastIndexOf", json!(["abc", ""])), 2);
+        assert_eq!(result("indexOf", json!(["abc", "\u{200b}"])), 0);
+        assert_eq!(result("lastIndexOf", json!(["abc", "\u{200b}"])), 3);
         assert_eq!(result("indexOf", json!([["one", "Two"], "two"])), -1);
         assert_eq!(result("lastIndexOf", json!([[1, 2, 3, 1], 1])), 3);
         assert_eq!(result("lastIndexOf", json!([[4, 5, 6], "5"])), -1);
@@ -236,5 +239,6 @@ mod tests {
         assert_eq!(result("take", json!([["one"], 5])), json!(["one"]));
         assert_eq!(fault("take", json!(["one", "1"])), ProblemKind::ArgumentType);
         assert_eq!(fault("skip", json!([1, 1])), ProblemKind::ArgumentType);
+        assert_eq!(fault("take", json!(["one", 1_i64 << 31])), ProblemKind::ArgumentValue);
     }
 }

@@ -4,13 +4,19 @@ use std::fmt::Write as _;
 
 use jiff::civil::{DateTime, Weekday};
 
-/// The date (in UTC) by a format string of .NET; none when the format is malformed.
-pub(super) fn formatted(date: DateTime, format: &str) -> Option<String> {
+use super::date_text::Moment;
+
+/// The date by a format string of .NET; none when the format is malformed.
+pub(super) fn formatted(moment: Moment, format: &str) -> Option<String> {
     let mut signs = format.chars();
     match (signs.next(), signs.next()) {
-        (None, _) => custom(date, "MM/dd/yyyy HH:mm:ss"),
-        (Some(letter), None) => custom(date, standard(letter)?),
-        _ => custom(date, format),
+        (None, _) => custom(moment, "MM/dd/yyyy HH:mm:ss zzz"),
+        // These two are always in UTC.
+        (Some(letter @ ('r' | 'R' | 'u')), None) => {
+            custom(Moment { local: moment.utc()?, offset: 0 }, standard(letter)?)
+        }
+        (Some(letter), None) => custom(moment, standard(letter)?),
+        _ => custom(moment, format),
     }
 }
 
@@ -20,7 +26,7 @@ fn standard(letter: char) -> Option<&'static str> {
         'd' => "MM/dd/yyyy",
         'D' => "dddd, dd MMMM yyyy",
         'f' => "dddd, dd MMMM yyyy HH:mm",
-        'F' | 'U' => "dddd, dd MMMM yyyy HH:mm:ss",
+        'F' => "dddd, dd MMMM yyyy HH:mm:ss",
         'g' => "MM/dd/yyyy HH:mm",
         'G' => "MM/dd/yyyy HH:mm:ss",
         'm' | 'M' => "MMMM dd",
@@ -50,7 +56,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-fn custom(date: DateTime, pattern: &str) -> Option<String> {
+fn custom(moment: Moment, pattern: &str) -> Option<String> {
     let mut text = String::new();
     let mut rest = pattern;
     while let Some(sign) = rest.chars().next() {
@@ -70,11 +76,11 @@ fn custom(date: DateTime, pattern: &str) -> Option<String> {
             '%' => {
                 let next = rest[1..].chars().next().filter(|next| *next != '%')?;
                 let single = next.to_string();
-                text.push_str(&custom(date, &single)?);
+                text.push_str(&custom(moment, &single)?);
                 1 + next.len_utf8()
             }
             _ => {
-                part(&mut text, date, sign, count)?;
+                part(&mut text, moment, sign, count)?;
                 length
             }
         };
@@ -84,7 +90,8 @@ fn custom(date: DateTime, pattern: &str) -> Option<String> {
 }
 
 /// Writes what a run of one letter stands for.
-fn part(text: &mut String, date: DateTime, sign: char, count: usize) -> Option<()> {
+fn part(text: &mut String, moment: Moment, sign: char, count: usize) -> Option<()> {
+    let date = moment.local;
     let hour = i64::from(date.hour());
     let number = |text: &mut String, number: i64, width: usize| {
         let _ = write!(text, "{number:0width$}");
@@ -105,17 +112,29 @@ fn part(text: &mut String, date: DateTime, sign: char, count: usize) -> Option<(
         's' => number(text, date.second().into(), count.min(2)),
         't' => text.push_str(&if hour < 12 { "AM" } else { "PM" }[..count.min(2)]),
         'f' => text.push_str(&fraction(date, count)?),
-        'F' => text.push_str(fraction(date, count)?.trim_end_matches('0')),
+        'F' => match fraction(date, count)?.trim_end_matches('0') {
+            // The point before it goes with it.
+            "" => text.truncate(text.strip_suffix('.').map_or(text.len(), str::len)),
+            fraction => text.push_str(fraction),
+        },
         'g' => text.push_str("A.D."),
-        'K' => text.extend(std::iter::repeat_n('Z', count)),
-        'z' => text.push_str(match count {
-            1 => "+0",
-            2 => "+00",
-            _ => "+00:00",
-        }),
+        'K' => text.push_str(&offset(moment, 3)),
+        'z' => text.push_str(&offset(moment, count)),
         sign => text.extend(std::iter::repeat_n(sign, count)),
     }
     Some(())
+}
+
+/// The distance from UTC: `+2`, `+02`, `+02:00`.
+fn offset(moment: Moment, count: usize) -> String {
+    let sign = if moment.offset < 0 { '-' } else { '+' };
+    let minutes = moment.offset.abs() / 60;
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    match count {
+        1 => format!("{sign}{hours}"),
+        2 => format!("{sign}{hours:02}"),
+        _ => format!("{sign}{hours:02}:{minutes:02}"),
+    }
 }
 
 fn fraction(date: DateTime, count: usize) -> Option<String> {
@@ -145,8 +164,8 @@ fn day_name(day: Weekday) -> &'static str {
 mod tests {
     use super::*;
 
-    fn date() -> DateTime {
-        DateTime::new(2020, 4, 7, 14, 5, 9, 120_000_000).expect("a date")
+    fn date() -> Moment {
+        Moment { local: DateTime::constant(2020, 4, 7, 14, 5, 9, 120_000_000), offset: 0 }
     }
 
     #[test]
@@ -157,13 +176,13 @@ mod tests {
             ("f", "Tuesday, 07 April 2020 14:05"),
             ("g", "04/07/2020 14:05"),
             ("M", "April 07"),
-            ("o", "2020-04-07T14:05:09.1200000Z"),
+            ("o", "2020-04-07T14:05:09.1200000+00:00"),
             ("R", "Tue, 07 Apr 2020 14:05:09 GMT"),
             ("s", "2020-04-07T14:05:09"),
             ("t", "14:05"),
             ("u", "2020-04-07 14:05:09Z"),
             ("Y", "2020 April"),
-            ("", "04/07/2020 14:05:09"),
+            ("", "04/07/2020 14:05:09 +00:00"),
         ] {
             assert_eq!(formatted(date(), format).as_deref(), Some(text), "{format}");
         }
@@ -180,7 +199,7 @@ mod tests {
             ("ddd dddd MMM MMMM", "Tue Tuesday Apr April"),
             ("'day' d \\d\\a\\y \"of\" yyyy", "day 7 day of 2020"),
             ("ss.fff FFF", "09.120 12"),
-            ("zzz z K t", "+00:00 +0 Z P"),
+            ("zzz z K t", "+00:00 +0 +00:00 P"),
             ("yyyyMMdd", "20200407"),
         ] {
             assert_eq!(formatted(date(), format).as_deref(), Some(text), "{format}");
@@ -188,8 +207,24 @@ mod tests {
     }
 
     #[test]
+    fn the_distance_from_utc_is_applied_where_the_format_is_in_utc() {
+        let east = Moment { offset: 7200, ..date() };
+        for (format, text) in [
+            ("o", "2020-04-07T14:05:09.1200000+02:00"),
+            ("R", "Tue, 07 Apr 2020 12:05:09 GMT"),
+            ("u", "2020-04-07 12:05:09Z"),
+            ("s", "2020-04-07T14:05:09"),
+            ("HH zz", "14 +02"),
+        ] {
+            assert_eq!(formatted(east, format).as_deref(), Some(text), "{format}");
+        }
+        let whole = Moment { local: DateTime::constant(2020, 4, 7, 14, 5, 9, 0), offset: 0 };
+        assert_eq!(formatted(whole, "ss.FFF").as_deref(), Some("09"));
+    }
+
+    #[test]
     fn malformed_formats_are_refused() {
-        for bad in ["Q", "'open", "yyyy\\", "%", "a%%", "ffffffff"] {
+        for bad in ["Q", "K", "U", "'open", "yyyy\\", "%", "a%%", "ffffffff"] {
             assert_eq!(formatted(date(), bad), None, "{bad}");
         }
     }

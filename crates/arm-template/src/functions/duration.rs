@@ -1,100 +1,95 @@
-//! ISO 8601 durations such as `P1Y2M3DT4H5M6.5S` and `-P9D`.
+//! Durations such as `P1Y2M3DT4H5M6.5S` and `-P9D`, as .NET's `XmlConvert` reads them.
 
-/// A duration in calendar months and exact time, to be added to a date in this order.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Duration {
-    pub(super) months: i64,
-    pub(super) seconds: i64,
-    pub(super) nanoseconds: i64,
-}
+use jiff::SignedDuration;
 
-impl Duration {
-    /// The duration that a text stands for.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let (sign, text) = match text.strip_prefix('-') {
-            Some(text) => (-1, text),
-            None => (1, text.strip_prefix('+').unwrap_or(text)),
-        };
-        let text = text.strip_prefix('P')?;
-        let (date, time) = match text.split_once('T') {
-            Some((date, time)) if !time.is_empty() => (date, time),
-            Some(_) => return None,
-            None => (text, ""),
-        };
-        let mut duration = Self { months: 0, seconds: 0, nanoseconds: 0 };
-        let mut any = false;
-        for (part, units) in [(date, "YMWD"), (time, "HMS")] {
-            any |= duration.read(part, units, sign)?;
-        }
-        any.then_some(duration)
+/// The length of a duration. A year has 365 days and a month 30: no calendar is asked.
+pub(super) fn parsed(text: &str) -> Option<SignedDuration> {
+    let text = text.trim();
+    let (is_negative, text) = match text.strip_prefix('-') {
+        Some(text) => (true, text),
+        None => (false, text),
+    };
+    let mut amounts = Amounts { rest: text.strip_prefix('P')?, any: false };
+    let (years, months) = (amounts.before('Y')?, amounts.before('M')?);
+    let mut days = years.checked_add(months / 12)?.checked_mul(365)?;
+    days = days.checked_add(months % 12 * 30)?.checked_add(amounts.before('D')?)?;
+    let mut seconds = days.checked_mul(86_400)?;
+    let mut nanoseconds = 0;
+    if let Some(time) = amounts.rest.strip_prefix('T') {
+        amounts = Amounts { rest: time, any: false };
+        seconds = seconds.checked_add(amounts.before('H')?.checked_mul(3600)?)?;
+        seconds = seconds.checked_add(amounts.before('M')?.checked_mul(60)?)?;
+        let (whole, fraction) = amounts.seconds()?;
+        seconds = seconds.checked_add(whole)?;
+        nanoseconds = fraction;
     }
-
-    /// Reads the amounts of a part, whose units come in this order; whether there were any.
-    fn read(&mut self, part: &str, units: &str, sign: i64) -> Option<bool> {
-        let (mut rest, mut units) = (part, units);
-        while !rest.is_empty() {
-            let end =
-                rest.find(|sign: char| !sign.is_ascii_digit() && !matches!(sign, '.' | ','))?;
-            let unit = rest[end..].chars().next()?;
-            let place = units.find(unit)?;
-            self.add(&rest[..end], unit, units.contains('S'), sign)?;
-            units = &units[place + 1..];
-            rest = &rest[end + unit.len_utf8()..];
-        }
-        Some(!part.is_empty())
-    }
-
-    fn add(&mut self, amount: &str, unit: char, is_time: bool, sign: i64) -> Option<()> {
-        let (whole, fraction) = amount.split_once(['.', ',']).unwrap_or((amount, ""));
-        // Only seconds have a fraction.
-        if amount.len() != whole.len() && (unit != 'S' || fraction.is_empty()) {
-            return None;
-        }
-        let whole = whole.parse::<i64>().ok()?.checked_mul(sign)?;
-        let (months, seconds) = match (unit, is_time) {
-            ('Y', _) => (12, 0),
-            ('M', false) => (1, 0),
-            ('W', _) => (0, 7 * 86_400),
-            ('D', _) => (0, 86_400),
-            ('H', _) => (0, 3600),
-            ('M', true) => (0, 60),
-            ('S', _) => (0, 1),
-            _ => return None,
-        };
-        self.months = self.months.checked_add(whole.checked_mul(months)?)?;
-        self.seconds = self.seconds.checked_add(whole.checked_mul(seconds)?)?;
-        if !fraction.is_empty() {
-            self.nanoseconds = sign * nanoseconds(fraction)?;
-        }
-        Some(())
-    }
-}
-
-/// The nanoseconds of a fraction of a second; further digits are dropped.
-pub(super) fn nanoseconds(fraction: &str) -> Option<i64> {
-    if !fraction.bytes().all(|digit| digit.is_ascii_digit()) {
+    if !amounts.any || !amounts.rest.is_empty() {
         return None;
     }
-    format!("{fraction:0<9}")[..9].parse().ok()
+    let duration = SignedDuration::new(seconds, nanoseconds);
+    Some(if is_negative { -duration } else { duration })
+}
+
+/// The amounts of a duration, each before its letter.
+struct Amounts<'a> {
+    rest: &'a str,
+    any: bool,
+}
+
+impl Amounts<'_> {
+    /// The amount before this letter, zero when there is none; none when it is more than 32 bits.
+    fn before(&mut self, unit: char) -> Option<i64> {
+        let digits = digits(self.rest);
+        let Some(rest) = self.rest[digits..].strip_prefix(unit).filter(|_| digits > 0) else {
+            return Some(0);
+        };
+        let amount = self.rest[..digits].parse::<i32>().ok()?;
+        self.rest = rest;
+        self.any = true;
+        Some(amount.into())
+    }
+
+    /// The seconds and the nanoseconds of their fraction, of which further digits are dropped.
+    fn seconds(&mut self) -> Option<(i64, i32)> {
+        let whole = digits(self.rest);
+        let Some(after) = self.rest[whole..].strip_prefix('.') else {
+            return Some((self.before('S')?, 0));
+        };
+        let digits = digits(after);
+        let Some(rest) = after[digits..].strip_prefix('S') else { return Some((0, 0)) };
+        let amount = if whole > 0 { self.rest[..whole].parse::<i32>().ok()? } else { 0 };
+        let fraction = format!("{:0<9}", &after[..digits])[..9].parse().ok()?;
+        self.rest = rest;
+        self.any = true;
+        Some((amount.into(), fraction))
+    }
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parsed(text: &str) -> Option<(i64, i64, i64)> {
-        Duration::parse(text).map(|length| (length.months, length.seconds, length.nanoseconds))
+    fn seconds(text: &str) -> Option<(i64, i32)> {
+        parsed(text).map(|length| (length.as_secs(), length.subsec_nanos()))
     }
 
     #[test]
     fn all_units_in_their_order() {
-        assert_eq!(parsed("P1Y2M3DT4H5M6S"), Some((14, 3 * 86_400 + 4 * 3600 + 306, 0)));
-        assert_eq!(parsed("-P9D"), Some((0, -9 * 86_400, 0)));
-        assert_eq!(parsed("PT1H"), Some((0, 3600, 0)));
-        assert_eq!(parsed("P2W"), Some((0, 14 * 86_400, 0)));
-        assert_eq!(parsed("P1M"), Some((1, 0, 0)));
-        assert_eq!(parsed("PT1M"), Some((0, 60, 0)));
-        assert_eq!(parsed("-PT0.25S"), Some((0, 0, -250_000_000)));
+        const DAY: i64 = 86_400;
+        let time = 4 * 3600 + 306;
+        assert_eq!(seconds("P1Y2M3DT4H5M6S"), Some(((365 + 60 + 3) * DAY + time, 0)));
+        assert_eq!(seconds("-P9D"), Some((-9 * DAY, 0)));
+        assert_eq!(seconds("PT1H"), Some((3600, 0)));
+        assert_eq!(seconds("P1M"), Some((30 * DAY, 0)));
+        assert_eq!(seconds("P14M"), Some(((365 + 60) * DAY, 0)));
+        assert_eq!(seconds("PT1M"), Some((60, 0)));
+        assert_eq!(seconds("-PT0.25S"), Some((0, -250_000_000)));
+        assert_eq!(seconds(" PT1.S "), Some((1, 0)));
+        assert_eq!(seconds("PT.5S"), Some((0, 500_000_000)));
     }
 
     #[test]
@@ -109,11 +104,13 @@ mod tests {
             "P1D2Y",
             "P1H",
             "PT1D",
+            "P1W",
             "P1.5D",
-            "PT1.S",
             "P-1D",
             "P1DT",
+            "+P1D",
             "PéD",
+            "P3000000000D",
             "P99999999999999999999Y",
         ] {
             assert_eq!(parsed(bad), None, "{bad}");

@@ -68,7 +68,8 @@ fn data_uri_to_string(call: &Call<'_>) -> Result<Outcome, Fault> {
     for part in parts {
         match part.trim().split_once('=') {
             None if part.trim().eq_ignore_ascii_case("base64") => is_base64 = true,
-            Some((name, charset)) if name.eq_ignore_ascii_case("charset") => {
+            // Without a type nothing but `base64` may stand before the comma.
+            Some((name, charset)) if name.eq_ignore_ascii_case("charset") && !kind.is_empty() => {
                 if !is_utf8(charset) {
                     let message = format!("can't decode the charset '{charset}'");
                     return Err(call.fault(ProblemKind::Conversion, &message));
@@ -148,9 +149,14 @@ mod tests {
         ] {
             assert_eq!(text("dataUriToString", json!([uri])), plain);
         }
-        for bad in
-            ["Hi 0!", "data:nothing", "data:;foo=bar;base64,R0lG", "data:;base64,YWJj@", "data:x,a"]
-        {
+        for bad in [
+            "Hi 0!",
+            "data:nothing",
+            "data:;foo=bar;base64,R0lG",
+            "data:;charset=utf-8,a",
+            "data:;base64,YWJj@",
+            "data:x,a",
+        ] {
             assert_eq!(fault("dataUriToString", json!([bad])), ProblemKind::Conversion, "{bad}");
         }
     }

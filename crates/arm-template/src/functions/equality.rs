@@ -2,7 +2,7 @@
 
 use super::argument::{DEEPEST, MOST_VALUES};
 use super::{Call, Fault};
-use crate::{Node, Object, Reason, Value};
+use crate::{Node, Object, Reason, Unknown, Value};
 
 /// The answer to whether two values are the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,7 @@ fn compare(one: &Value, other: &Value, depth: usize, left: &mut usize) -> Option
     *left = left.checked_sub(1)?;
     let depth = depth.checked_sub(1)?;
     Some(match (one, other) {
+        (Value::Unknown(one), Value::Unknown(other)) if is_same_rest(one, other) => Same::Yes,
         (Value::Unknown(unknown), _) | (_, Value::Unknown(unknown)) => {
             Same::Unknown(unknown.reason.clone())
         }
@@ -65,26 +66,29 @@ fn compare(one: &Value, other: &Value, depth: usize, left: &mut usize) -> Option
     })
 }
 
+/// Whether what is left of two expressions comes to the same, whatever that is.
+fn is_same_rest(one: &Unknown, other: &Unknown) -> bool {
+    let repeats = !matches!(
+        one.reason,
+        Reason::Unrepeatable(_) | Reason::Failed(_) | Reason::Limit(_) | Reason::Linked(_)
+    );
+    repeats && one.residual == other.residual && !one.residual.contains("***")
+}
+
 impl From<bool> for Same {
     fn from(same: bool) -> Self {
         if same { Self::Yes } else { Self::No }
     }
 }
 
-#[expect(
-    clippy::float_cmp,
-    clippy::cast_precision_loss,
-    reason = "JSON numbers are the same when they are the same number"
-)]
+/// A whole number is never the same as one with a fraction, be it zero.
+#[expect(clippy::float_cmp, reason = "numbers are the same when they are the same number")]
 fn scalar(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Null, Value::Null) => true,
         (Value::Bool(one), Value::Bool(other)) => one == other,
         (Value::Int(one), Value::Int(other)) => one == other,
         (Value::Float(one), Value::Float(other)) => one == other,
-        (Value::Int(int), Value::Float(float)) | (Value::Float(float), Value::Int(int)) => {
-            *int as f64 == *float
-        }
         (Value::String(one), Value::String(other)) => one == other,
         _ => false,
     }

@@ -1,6 +1,6 @@
 //! `format`: composite format strings as .NET's `String.Format` takes them.
 
-use super::argument::LONGEST_TEXT;
+use super::argument::MOST_BYTES;
 use super::json_text::{Quotes, plain};
 use super::number_format::{self, Decimal};
 use super::{Call, Fault, Function, Outcome, text::units};
@@ -28,7 +28,7 @@ fn format(call: &Call<'_>) -> Result<Outcome, Fault> {
         } else {
             return Err(malformed(call));
         }
-        if text.len() > LONGEST_TEXT {
+        if text.len() > MOST_BYTES {
             break;
         }
     }
@@ -87,7 +87,7 @@ impl<'a> Item<'a> {
     fn argument(&self, call: &Call<'_>, value: &Value) -> Result<String, Fault> {
         let number = match value {
             Value::Int(number) => Decimal::of_int(*number),
-            Value::Float(number) => Decimal::of_float(*number),
+            Value::Float(number) if number.is_finite() => Decimal::of_float(*number),
             // Only numbers take a format; texts are written as they stand.
             value => return plain(call, value, Quotes::Single),
         };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::argument::{DEEPEST, LONGEST_TEXT};
+use super::argument::{DEEPEST, MOST_BYTES};
 use super::{Call, Fault, number_format};
 use crate::{Node, Reason, Value};
 
@@ -17,11 +17,25 @@ pub(super) enum Quotes {
 
 /// The value as compact JSON.
 pub(super) fn compact(call: &Call<'_>, value: &Value, quotes: Quotes) -> Result<String, Fault> {
-    let mut writer = Writer { text: String::new(), quotes };
+    written(call, value, Writer { text: String::new(), quotes, most: MOST_BYTES })
+}
+
+/// The value as JSON that is only compared: it may be longer than a text of Azure's.
+pub(super) fn comparable(call: &Call<'_>, value: &Value) -> Result<String, Fault> {
+    let quotes = Quotes::Double;
+    written(call, value, Writer { text: String::new(), quotes, most: LONGEST_KEY })
+}
+
+/// The longest text that is compared: 16 MiB.
+const LONGEST_KEY: usize = 16 << 20;
+
+fn written(call: &Call<'_>, value: &Value, mut writer: Writer) -> Result<String, Fault> {
     match writer.value(value, DEEPEST) {
         Ok(()) => Ok(writer.text),
         Err(Stop::Unknown(reason)) => Err(Fault::Unknown(reason)),
-        Err(Stop::TooBig) => Err(call.too_much("writes more than 16 MiB of JSON, or too deep")),
+        Err(Stop::TooBig) => {
+            Err(call.too_much("works on a text that is too long, or on values nested too deeply"))
+        }
     }
 }
 
@@ -47,18 +61,24 @@ enum Stop {
 struct Writer {
     text: String,
     quotes: Quotes,
+    /// The most bytes.
+    most: usize,
 }
 
 impl Writer {
     fn value(&mut self, value: &Value, depth: usize) -> Result<(), Stop> {
         let depth = depth.checked_sub(1).ok_or(Stop::TooBig)?;
-        if self.text.len() > LONGEST_TEXT {
+        if self.text.len() > self.most {
             return Err(Stop::TooBig);
         }
         match value {
             Value::Null => self.text.push_str("null"),
             Value::Bool(truth) => self.text.push_str(if *truth { "true" } else { "false" }),
             Value::Int(number) => self.text.push_str(&number.to_string()),
+            // JSON has no such number: the word stands for it.
+            Value::Float(number) if number.is_infinite() => {
+                self.string(&number_format::shortest(*number));
+            }
             Value::Float(number) => self.text.push_str(&float(*number)),
             Value::String(text) => self.string(text),
             Value::Array(array) => {

@@ -21,6 +21,9 @@ const MOST_DIGITS: usize = 1_000_000;
 
 /// The shortest text that stands for the number, as .NET writes it.
 pub(super) fn shortest(number: f64) -> String {
+    if number.is_infinite() {
+        return if number < 0.0 { "-Infinity" } else { "Infinity" }.into();
+    }
     let decimal = Decimal::of_float(number);
     let exponent = decimal.point - 1;
     if decimal.digits.is_empty() {

@@ -59,10 +59,6 @@ fn int(call: &Call<'_>) -> Result<Outcome, Fault> {
     let unfit = |kind, text: &str| Err(call.fault(kind, &format!("can't make an int of '{text}'")));
     match &node.value {
         Value::Int(_) => Ok(Outcome::Selected(node.clone())),
-        Value::Float(value) => match whole(*value) {
-            Some(value) => number(value),
-            None => unfit(ProblemKind::Conversion, &value.to_string()),
-        },
         Value::String(text) => match text.trim().parse::<i64>() {
             Ok(value) => number(value),
             Err(error) => match error.kind() {
@@ -74,13 +70,6 @@ fn int(call: &Call<'_>) -> Result<Outcome, Fault> {
         },
         _ => Err(call.wrong_type(0, "a string or an int")),
     }
-}
-
-/// The whole number that a number without fraction is.
-#[expect(clippy::cast_possible_truncation, reason = "it is in range and has no fraction")]
-pub(super) fn whole(number: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "that is what the author asks for")]

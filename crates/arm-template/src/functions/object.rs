@@ -1,9 +1,11 @@
 //! Making objects, listing what is in them, and reading what may be missing.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::argument::made;
+use super::text::upper;
 use super::{Call, Fault, Function, Outcome, collation};
 use crate::{Member, Node, ProblemKind, Value};
 
@@ -20,26 +22,36 @@ fn create_object(call: &Call<'_>) -> Result<Outcome, Fault> {
         let message = "takes pairs of a name and a value, but the last name has no value";
         return Err(call.fault(ProblemKind::ArgumentCount, message));
     }
-    let mut members = Members::default();
+    let mut members = Members::caseless();
     for index in (0..call.args.len()).step_by(2) {
         let (name, key) = (call.text(index)?, call.arg(index)?);
         let value = call.arg(index + 1)?.clone();
+        if members.place(name).is_some() {
+            let message = format!("is given the name '{name}' twice, in whatever case");
+            return Err(call.wrong_value(&message));
+        }
         members.put(Member { name: name.into(), name_span: key.origin.span(), value });
     }
     made(Value::object(members.list))
 }
 
-/// Members without two of the same name: the later one takes the earlier one's place.
+/// Members without two of the same name.
 #[derive(Default)]
 pub(super) struct Members {
     pub(super) list: Vec<Member>,
     places: HashMap<Arc<str>, usize>,
+    caseless: bool,
 }
 
 impl Members {
-    /// The members of an object, to put others to them.
+    /// No members yet; names that differ only in case are the same.
+    pub(super) fn caseless() -> Self {
+        Self { caseless: true, ..Self::default() }
+    }
+
+    /// The members of an object, to put others to them, in whatever case.
     pub(super) fn of(members: &[Member]) -> Self {
-        let mut all = Self::default();
+        let mut all = Self::caseless();
         for member in members {
             all.put(member.clone());
         }
@@ -48,7 +60,7 @@ impl Members {
 
     /// The place of the member of this name.
     pub(super) fn place(&self, name: &str) -> Option<usize> {
-        self.places.get(name).copied()
+        self.places.get(&*self.key(name)).copied()
     }
 
     /// Puts a member in the place of the one of the same name, or at the end.
@@ -56,9 +68,22 @@ impl Members {
         if let Some(place) = self.place(&member.name) {
             self.list[place] = member;
         } else {
-            self.places.insert(member.name.clone(), self.list.len());
+            let key = self.key(&member.name).into();
+            self.places.insert(key, self.list.len());
             self.list.push(member);
         }
+    }
+
+    /// Puts a value under the name of the member that is there, or a member at the end.
+    fn put_value(&mut self, member: &Member) {
+        match self.place(&member.name) {
+            Some(place) => self.list[place].value = member.value.clone(),
+            None => self.put(member.clone()),
+        }
+    }
+
+    fn key<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        if self.caseless { name.chars().map(upper).collect::<String>().into() } else { name.into() }
     }
 }
 
@@ -91,40 +116,53 @@ fn ordered(members: &[Member]) -> Vec<&Member> {
 }
 
 fn shallow_merge(call: &Call<'_>) -> Result<Outcome, Fault> {
-    let mut merged = Members::default();
+    let mut merged = Members::caseless();
     for object in call.array(0)?.items() {
         match &object.value {
             Value::Object(object) => {
-                object.members().iter().for_each(|member| merged.put(member.clone()));
+                object.members().iter().for_each(|member| merged.put_value(member));
             }
-            Value::Null => {}
             _ => return Err(call.wrong_element(object, "objects")),
         }
     }
     made(Value::object(merged.list))
 }
 
+/// What the first step finds, or null; what the steps behind it lead to must be there.
 fn try_get(call: &Call<'_>) -> Result<Outcome, Fault> {
-    let mut here: &Node = call.arg(0)?;
-    if !matches!(here.value, Value::Object(_) | Value::Array(_) | Value::Null) {
+    let whole: &Node = call.arg(0)?;
+    if !matches!(whole.value, Value::Object(_) | Value::Array(_) | Value::Null) {
         return Err(call.wrong_type(0, "an object or an array"));
     }
-    for (index, key) in call.args.iter().enumerate().skip(1) {
-        let next = match (&here.value, &key.value) {
-            (Value::Unknown(unknown), _) => return Err(Fault::Unknown(unknown.reason.clone())),
-            (Value::Object(object), Value::String(name)) => object.get(name),
-            (Value::Array(array), Value::Int(place)) => {
-                usize::try_from(*place).ok().and_then(|place| array.items().get(place))
-            }
-            (_, Value::String(_) | Value::Int(_)) => None,
-            _ => return Err(call.wrong_type(index, "a name or an index")),
-        };
-        match next {
-            Some(next) => here = next,
-            None => return made(Value::Null),
-        }
+    let Some(mut here) = step(call, whole, 1)?.filter(|found| !found.is_null()) else {
+        return made(Value::Null);
+    };
+    for index in 2..call.args.len() {
+        here = step(call, here, index)?.ok_or_else(|| {
+            let step = match &call.args[index].value {
+                Value::String(name) => format!("property '{name}'"),
+                Value::Int(place) => format!("element {place}"),
+                _ => "such part".into(),
+            };
+            let message = format!("finds no {step}: only its first step may be missing");
+            call.fault(ProblemKind::PropertyNotFound, &message)
+        })?;
     }
     Ok(Outcome::Selected(here.clone()))
+}
+
+/// The part that the argument at this place leads to.
+fn step<'a>(call: &Call<'a>, here: &'a Node, index: usize) -> Result<Option<&'a Node>, Fault> {
+    match (&here.value, &call.arg(index)?.value) {
+        (Value::Unknown(unknown), _) => Err(Fault::Unknown(unknown.reason.clone())),
+        (Value::Object(object), Value::String(name)) => Ok(object.get(name)),
+        (Value::Array(array), Value::Int(_)) => {
+            let place = usize::try_from(call.small_int(index)?).ok();
+            Ok(place.and_then(|place| array.items().get(place)))
+        }
+        (_, Value::String(_) | Value::Int(_)) => Ok(None),
+        _ => Err(call.wrong_type(index, "a name or an index")),
+    }
 }
 
 #[cfg(test)]
@@ -143,6 +181,7 @@ mod tests {
         );
         assert_eq!(fault("createObject", json!(["a"])), ProblemKind::ArgumentCount);
         assert_eq!(fault("createObject", json!([1, 2])), ProblemKind::ArgumentType);
+        assert_eq!(fault("createObject", json!(["a", 1, "A", 2])), ProblemKind::ArgumentValue);
         let unknown = json!({"$unknown": "p"});
         assert_eq!(
             result("createObject", json!(["a", unknown])),
@@ -153,7 +192,7 @@ mod tests {
     #[test]
     fn items_are_ordered_by_name() {
         let object = json!({"b": 1, "Abc": 2, "abc": 3, "2": 4, "10": 5});
-        assert_eq!(result("objectKeys", json!([object])), json!(["10", "2", "abc", "Abc", "b"]));
+        assert_eq!(result("objectKeys", json!([object])), json!(["10", "2", "Abc", "abc", "b"]));
         assert_eq!(
             result("items", json!([{"k": {"x": 1}}])),
             json!([{"key": "k", "value": {"x": 1}}])
@@ -164,8 +203,9 @@ mod tests {
 
     #[test]
     fn shallow_merge_takes_the_later_value_whole() {
-        let objects = json!([[{"a": {"x": 1}, "b": 1}, null, {"a": {"y": 2}}]]);
+        let objects = json!([[{"a": {"x": 1}, "b": 1}, {"A": {"y": 2}}]]);
         assert_eq!(result("shallowMerge", objects), json!({"a": {"y": 2}, "b": 1}));
+        assert_eq!(fault("shallowMerge", json!([[{}, null]])), ProblemKind::ArgumentType);
         assert_eq!(result("shallowMerge", json!([[]])), json!({}));
         assert_eq!(fault("shallowMerge", json!([[1]])), ProblemKind::ArgumentType);
         assert_eq!(fault("shallowMerge", json!([{}])), ProblemKind::ArgumentType);
@@ -176,8 +216,12 @@ mod tests {
         let object = json!({"foo": [{"bar": "baz"}], "none": null});
         assert_eq!(result("tryGet", json!([object, "FOO", 0, "bar"])), "baz");
         assert_eq!(result("tryGet", json!([object, "fizz", 0, "bar"])), json!(null));
-        assert_eq!(result("tryGet", json!([object, "foo", 7])), json!(null));
-        assert_eq!(result("tryGet", json!([object, "foo", -1])), json!(null));
+        assert_eq!(result("tryGet", json!([[1], 7])), json!(null));
+        assert_eq!(result("tryGet", json!([[1], -1])), json!(null));
+        for steps in [json!([object, "foo", 7]), json!([object, "foo", 0, "x"])] {
+            assert_eq!(fault("tryGet", steps), ProblemKind::PropertyNotFound);
+        }
+        assert_eq!(fault("tryGet", json!([[1], 1_i64 << 31])), ProblemKind::ArgumentValue);
         assert_eq!(result("tryGet", json!([object, "none", "x"])), json!(null));
         assert_eq!(result("tryGet", json!([null, "x"])), json!(null));
         assert!(matches!(call("tryGet", &json!([object, "foo"])), Ok(Outcome::Selected(_))));

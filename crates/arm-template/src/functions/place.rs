@@ -85,14 +85,14 @@ fn resource_group(call: &Call<'_>) -> Result<Outcome, Fault> {
     let id = format!("/subscriptions/{subscription}/resourceGroups/{group}");
     let from = call.assumed([(no_subscription, SUBSCRIPTION), (no_group, RESOURCE_GROUP)]);
     let tags = call.scope.tags.clone();
-    let state = call.made_member("provisioningState", call.made_text("Succeeded"));
     made(Value::object(call.members([
         ("id", call.placed(id, from)),
         ("name", call.placed(group, call.assumed([(no_group, RESOURCE_GROUP)]))),
         ("type", call.made_text("Microsoft.Resources/resourceGroups")),
         ("location", call.given(call.scope.location.as_ref(), "resourceGroup().location")),
         ("tags", tags.unwrap_or_else(|| call.not_given("resourceGroup().tags"))),
-        ("properties", call.made(Value::object(vec![state]))),
+        ("managedBy", call.not_given("resourceGroup().managedBy")),
+        ("properties", call.not_given("resourceGroup().properties")),
     ])))
 }
 

@@ -21,7 +21,7 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The type is the first argument with a slash inside, after at most so many scopes.
+    /// The type is the one argument with a slash inside, after at most so many scopes.
     fn of(call: &Call<'a>, most_scopes: usize) -> Result<Self, Fault> {
         let mut texts = Vec::with_capacity(call.args.len());
         for index in 0..call.args.len() {
@@ -31,9 +31,11 @@ impl<'a> Parts<'a> {
             text.trim_end_matches('/').trim_start_matches('/').contains('/')
                 && !text.starts_with('/')
         };
-        let Some(place) = texts.iter().position(is_type).filter(|place| *place <= most_scopes)
+        let many = texts.iter().filter(|text| is_type(text)).count() > 1;
+        let Some(place) =
+            texts.iter().position(is_type).filter(|place| *place <= most_scopes && !many)
         else {
-            let message = "finds no resource type such as Microsoft.Network/virtualNetworks among its arguments";
+            let message = "takes one resource type such as Microsoft.Network/virtualNetworks, and names without a slash";
             return Err(call.wrong_value(message));
         };
         let names = texts.split_off(place + 1);
@@ -42,9 +44,11 @@ impl<'a> Parts<'a> {
     }
 
     /// `/providers/namespace/type/name/type/name`.
+    ///
+    /// A type whose name is empty is left out; the slash before it is not.
     fn tail(&self, call: &Call<'_>) -> Result<String, Fault> {
         let mut segments = self.kind.split('/').filter(|segment| !segment.is_empty());
-        let mut tail = format!("/providers/{}", segments.next().unwrap_or_default());
+        let namespace = segments.next().unwrap_or_default();
         let types: Vec<&str> = segments.collect();
         if types.len() != self.names.len() {
             let message = format!(
@@ -55,10 +59,19 @@ impl<'a> Parts<'a> {
             );
             return Err(call.fault(ProblemKind::ArgumentCount, &message));
         }
-        for (kind, name) in types.iter().zip(&self.names) {
-            tail.extend(["/", kind, "/", name]);
+        let pairs = types.iter().zip(&self.names).filter(|(_, name)| !name.is_empty());
+        let pairs: Vec<_> = pairs.map(|(kind, name)| format!("{kind}/{name}")).collect();
+        Ok(format!("/providers/{namespace}/{}", pairs.join("/")))
+    }
+
+    /// The same below a subscription, where a resource group is no resource of a provider.
+    fn below_subscription(&self, call: &Call<'_>) -> Result<String, Fault> {
+        match self.names.as_slice() {
+            [name] if self.kind.eq_ignore_ascii_case("Microsoft.Resources/resourceGroups") => {
+                Ok(format!("/resourceGroups/{name}"))
+            }
+            _ => self.tail(call),
         }
-        Ok(tail)
     }
 }
 
@@ -79,46 +92,63 @@ fn id(call: &Call<'_>, text: String, mut assumed: Vec<Origin>) -> Result<Outcome
 
 fn resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
     let parts = Parts::of(call, 2)?;
-    let tail = parts.tail(call)?;
     let (subscription, no_subscription) = call.scope.subscription();
     match (call.scope.kind, parts.scopes.as_slice()) {
         (_, [subscription, group]) => {
-            let text = format!("/subscriptions/{subscription}/resourceGroups/{group}{tail}");
+            let subscription = subscription_id(call, subscription)?;
+            let tail = parts.tail(call)?;
+            let text = format!("{subscription}/resourceGroups/{group}{tail}");
             id(call, text, Vec::new())
         }
         (ScopeKind::ResourceGroup, []) => {
             let (group, no_group) = call.scope.group();
+            let tail = parts.tail(call)?;
             let text = format!("/subscriptions/{subscription}/resourceGroups/{group}{tail}");
             let assumed =
                 call.assumed([(no_subscription, SUBSCRIPTION), (no_group, RESOURCE_GROUP)]);
             id(call, text, assumed)
         }
         (ScopeKind::ResourceGroup, [group, ..]) => {
+            let tail = parts.tail(call)?;
             let text = format!("/subscriptions/{subscription}/resourceGroups/{group}{tail}");
             id(call, text, call.assumed([(no_subscription, SUBSCRIPTION)]))
         }
         (ScopeKind::Subscription, []) => {
-            let text = format!("/subscriptions/{subscription}{tail}");
+            let text = format!("/subscriptions/{subscription}{}", parts.below_subscription(call)?);
             id(call, text, call.assumed([(no_subscription, SUBSCRIPTION)]))
         }
-        (ScopeKind::Subscription, [subscription, ..]) => {
-            id(call, format!("/subscriptions/{subscription}{tail}"), Vec::new())
+        (ScopeKind::ManagementGroup | ScopeKind::Tenant, []) => {
+            id(call, parts.tail(call)?, Vec::new())
         }
-        (ScopeKind::ManagementGroup | ScopeKind::Tenant, []) => id(call, tail, Vec::new()),
-        (ScopeKind::ManagementGroup | ScopeKind::Tenant, [..]) => {
-            Err(call.wrong_value("takes no resource group outside of subscriptions"))
+        // Outside of resource groups a single scope is a subscription.
+        (_, [subscription, ..]) => {
+            let subscription = subscription_id(call, subscription)?;
+            id(call, subscription + &parts.below_subscription(call)?, Vec::new())
         }
     }
 }
 
+/// `/subscriptions/…`, when the text is the id of one.
+fn subscription_id(call: &Call<'_>, text: &str) -> Result<String, Fault> {
+    if uuid::Uuid::try_parse(text).is_err() {
+        let message = format!("takes a subscription's id, which is a GUID, not '{text}'");
+        return Err(call.wrong_value(&message));
+    }
+    Ok(format!("/subscriptions/{text}"))
+}
+
 fn subscription_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
     let parts = Parts::of(call, 1)?;
-    let tail = parts.tail(call)?;
-    let (subscription, assumed) = call.scope.subscription();
     if let Some(subscription) = parts.scopes.first() {
-        return id(call, format!("/subscriptions/{subscription}{tail}"), Vec::new());
+        let subscription = subscription_id(call, subscription)?;
+        return id(call, subscription + &parts.below_subscription(call)?, Vec::new());
     }
-    let text = format!("/subscriptions/{subscription}{tail}");
+    if !matches!(call.scope.kind, ScopeKind::ResourceGroup | ScopeKind::Subscription) {
+        let message = "needs a subscription's id before the type: the deployment goes to none";
+        return Err(call.fault(ProblemKind::ArgumentCount, message));
+    }
+    let (subscription, assumed) = call.scope.subscription();
+    let text = format!("/subscriptions/{subscription}{}", parts.below_subscription(call)?);
     id(call, text, call.assumed([(assumed, SUBSCRIPTION)]))
 }
 
@@ -126,10 +156,15 @@ fn management_group_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
     const GROUPS: &str = "/providers/Microsoft.Management/managementGroups/";
     let parts = Parts::of(call, 1)?;
     let tail = parts.tail(call)?;
-    let (group, assumed) = call.scope.group_of_subscriptions();
     if let Some(group) = parts.scopes.first() {
         return id(call, format!("{GROUPS}{group}{tail}"), Vec::new());
     }
+    if call.scope.kind != ScopeKind::ManagementGroup {
+        let message =
+            "needs a management group's name before the type: the deployment goes to none";
+        return Err(call.fault(ProblemKind::ArgumentCount, message));
+    }
+    let (group, assumed) = call.scope.group_of_subscriptions();
     let text = format!("{GROUPS}{group}{tail}");
     id(call, text, call.assumed([(assumed, MANAGEMENT_GROUP)]))
 }
@@ -140,6 +175,10 @@ fn tenant_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
 
 fn extension_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
     let base = call.text(0)?;
+    if !base.starts_with('/') || base.trim_matches('/').is_empty() {
+        let message = format!("takes the id of the resource that is extended, not '{base}'");
+        return Err(call.wrong_value(&message));
+    }
     let rest = Call { args: call.args.get(1..).unwrap_or_default(), ..*call };
     let tail = Parts::of(&rest, 0)?.tail(&rest)?;
     id(call, format!("{}{tail}", base.trim_end_matches('/')), Vec::new())
@@ -152,6 +191,8 @@ mod tests {
     use super::super::testing::{call_at, fault, json as plain, text};
     use super::*;
     use crate::{Confidence, Scope};
+
+    const GUID: &str = "33333333-3333-3333-3333-333333333333";
 
     fn scope(kind: ScopeKind) -> Scope {
         Scope {
@@ -192,12 +233,12 @@ mod tests {
             "/subscriptions/s/resourceGroups/other/providers/A.B/c/n"
         );
         assert_eq!(
-            id_at(group, "resourceId", &json!(["1", "other", "A.B/c", "n"])),
-            "/subscriptions/1/resourceGroups/other/providers/A.B/c/n"
+            id_at(group, "resourceId", &json!([GUID, "other", "A.B/c", "n"])),
+            format!("/subscriptions/{GUID}/resourceGroups/other/providers/A.B/c/n")
         );
         assert_eq!(
-            id_at(ScopeKind::Subscription, "resourceId", &json!(["1", "A.B/c", "n"])),
-            "/subscriptions/1/providers/A.B/c/n"
+            id_at(ScopeKind::Subscription, "resourceId", &json!([GUID, "A.B/c", "n"])),
+            format!("/subscriptions/{GUID}/providers/A.B/c/n")
         );
         assert_eq!(
             id_at(group, "resourceId", &json!(["Microsoft.Network/publicIPAddresses/", "n"])),
@@ -215,17 +256,49 @@ mod tests {
             "/subscriptions/s/providers/A.B/c/x/d/y"
         );
         assert_eq!(
-            id_at(group, "subscriptionResourceId", &json!(["1", "A.B/c", "x"])),
-            "/subscriptions/1/providers/A.B/c/x"
+            id_at(group, "subscriptionResourceId", &json!([GUID, "A.B/c", "x"])),
+            format!("/subscriptions/{GUID}/providers/A.B/c/x")
         );
         assert_eq!(
-            id_at(group, "managementGroupResourceId", &json!(["A.B/c", "x"])),
+            id_at(ScopeKind::ManagementGroup, "managementGroupResourceId", &json!(["A.B/c", "x"])),
             "/providers/Microsoft.Management/managementGroups/m/providers/A.B/c/x"
         );
         assert_eq!(
             text("extensionResourceId", json!(["/subscriptions/1/resourceGroups/r", "A.B/c", "x"])),
             "/subscriptions/1/resourceGroups/r/providers/A.B/c/x"
         );
+    }
+
+    #[test]
+    fn a_resource_group_has_a_short_id() {
+        let args = json!(["microsoft.resources/RESOURCEGROUPS", "x"]);
+        let short = "/subscriptions/s/resourceGroups/x";
+        assert_eq!(id_at(ScopeKind::ResourceGroup, "subscriptionResourceId", &args), short);
+        assert_eq!(id_at(ScopeKind::Subscription, "resourceId", &args), short);
+    }
+
+    #[test]
+    fn an_empty_name_drops_its_segment() {
+        let group = ScopeKind::Tenant;
+        assert_eq!(id_at(group, "resourceId", &json!(["A.B/c", ""])), "/providers/A.B/");
+        assert_eq!(id_at(group, "resourceId", &json!(["A.B/c/d", "x", ""])), "/providers/A.B/c/x");
+    }
+
+    #[test]
+    fn what_is_no_scope_is_refused() {
+        let refused = |kind, name, args| {
+            let result = call_at(&scope(kind), name, &args);
+            assert!(matches!(result, Err(Fault::Problem(..))), "{name}{args}");
+        };
+        let (group, tenant) = (ScopeKind::ResourceGroup, ScopeKind::Tenant);
+        refused(group, "resourceId", json!(["no-guid", "g", "A.B/c", "n"]));
+        refused(ScopeKind::Subscription, "resourceId", json!(["g", "A.B/c", "n"]));
+        refused(tenant, "subscriptionResourceId", json!(["A.B/c", "n"]));
+        refused(group, "managementGroupResourceId", json!(["A.B/c", "n"]));
+        refused(group, "resourceId", json!(["A.B/c", "x/y"]));
+        for base in ["", "/", "x"] {
+            refused(group, "extensionResourceId", json!([base, "A.B/c", "n"]));
+        }
     }
 
     #[test]

@@ -1,16 +1,19 @@
-//! `union` and `intersection`, of arrays and of objects.
+//! `union`, `intersection` and `distinct`: values each once, and merged objects.
 
 use std::collections::HashSet;
 
 use super::argument::{DEEPEST, MOST_ELEMENTS, made};
 use super::equality::{Same, exact, same, unknown_inside};
-use super::json_text::{Quotes, compact};
+use super::json_text::comparable;
 use super::object::Members;
-use super::{Call, Fault, Function, Outcome, numeric};
+use super::{Call, Fault, Function, Outcome};
 use crate::{Member, Node, Object, ProblemKind, Value};
 
-pub(super) const FUNCTIONS: &[Function] =
-    &[Function::at_least("intersection", 2, intersection), Function::at_least("union", 1, union)];
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::exactly("distinct", 1, distinct),
+    Function::at_least("intersection", 2, intersection),
+    Function::at_least("union", 1, union),
+];
 
 /// What the arguments are.
 enum Kind {
@@ -41,7 +44,7 @@ fn union(call: &Call<'_>) -> Result<Outcome, Fault> {
             made(Value::array(distinct.nodes))
         }
         Kind::Objects => {
-            let mut merged = Members::default();
+            let mut merged = Members::caseless();
             for object in call.args.iter().filter_map(object) {
                 for member in object.members() {
                     merge(call, &mut merged, member, DEEPEST)?;
@@ -50,6 +53,14 @@ fn union(call: &Call<'_>) -> Result<Outcome, Fault> {
             made(Value::object(merged.list))
         }
     }
+}
+
+fn distinct(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let mut distinct = Distinct::default();
+    for node in call.array(0)?.items() {
+        distinct.put(call, node)?;
+    }
+    made(Value::array(distinct.nodes))
 }
 
 fn items(node: &Node) -> &[Node] {
@@ -95,10 +106,10 @@ fn key(call: &Call<'_>, value: &Value) -> Result<Option<String>, Fault> {
     if unknown_inside(call, value)?.is_some() {
         return Ok(None);
     }
-    compact(call, &sorted(value, DEEPEST), Quotes::Double).map(Some)
+    comparable(call, &sorted(value, DEEPEST)).map(Some)
 }
 
-/// The value with the members of its objects in order, and whole numbers as such.
+/// The value with the members of its objects in order.
 fn sorted(value: &Value, depth: usize) -> Value {
     let inside = |node: &Node| Node {
         value: sorted(&node.value, depth.saturating_sub(1)),
@@ -107,7 +118,6 @@ fn sorted(value: &Value, depth: usize) -> Value {
     match value {
         // Deeper is refused when it is written out.
         _ if depth == 0 => value.clone(),
-        Value::Float(number) => numeric::whole(*number).map_or_else(|| value.clone(), Value::Int),
         Value::Array(array) => Value::array(array.items().iter().map(inside).collect()),
         Value::Object(object) => {
             let mut members = object.members().to_vec();
@@ -125,7 +135,8 @@ fn is_composed(value: &Value) -> bool {
     matches!(value, Value::Array(_) | Value::Object(_))
 }
 
-/// Puts a member to others; an object is merged with the object of the same name.
+/// Puts a member to others, under its own name: an object is merged with the object of the same name, null changes
+/// nothing, and anything else takes the other value's place.
 fn merge(
     call: &Call<'_>,
     merged: &mut Members,
@@ -133,16 +144,34 @@ fn merge(
     depth: usize,
 ) -> Result<(), Fault> {
     let depth = depth.checked_sub(1).ok_or_else(|| call.too_much("merges too deep objects"))?;
-    let earlier = merged.place(&member.name).and_then(|place| object(&merged.list[place].value));
-    let (Some(earlier), Some(later)) = (earlier, object(&member.value)) else {
+    let Some(place) = merged.place(&member.name) else {
         merged.put(member.clone());
         return Ok(());
     };
-    let mut both = Members::of(earlier.members());
-    for part in later.members() {
-        merge(call, &mut both, part, depth)?;
-    }
-    let value = Node { value: Value::object(both.list), origin: member.value.origin.clone() };
+    let (earlier, later) = (&merged.list[place].value, &member.value);
+    let value = match (&earlier.value, &later.value) {
+        (_, Value::Null) => earlier.clone(),
+        (Value::Object(earlier), Value::Object(object)) => {
+            let mut both = Members::of(earlier.members());
+            for part in object.members() {
+                merge(call, &mut both, part, depth)?;
+            }
+            Node { value: Value::object(both.list), origin: later.origin.clone() }
+        }
+        (Value::Array(_), Value::Array(_))
+        | (Value::Null | Value::Unknown(_), _)
+        | (_, Value::Unknown(_)) => later.clone(),
+        (one, other) if is_composed(one) || is_composed(other) => {
+            let message = format!(
+                "can't merge {} with {}: both are named '{}'",
+                one.kind(),
+                other.kind(),
+                member.name
+            );
+            return Err(call.fault(ProblemKind::ArgumentType, &message));
+        }
+        _ => later.clone(),
+    };
     merged.put(Member { value, ..member.clone() });
     Ok(())
 }
@@ -235,9 +264,37 @@ mod tests {
             json!({"property": {"three": "c2", "four": "d"}, "nestedArray": [3], "n": null});
         assert_eq!(
             result("union", json!([one, other])),
-            json!({"property": {"one": "a", "three": "c2", "four": "d"}, "nestedArray": [3], "n": null})
+            json!({"property": {"one": "a", "three": "c2", "four": "d"}, "nestedArray": [3], "n": 1})
         );
         assert_eq!(result("union", json!([null, {"a": 1}])), json!({"a": 1}));
+    }
+
+    #[test]
+    fn union_takes_names_without_case_in_the_later_spelling() {
+        assert_eq!(
+            result("union", json!([{"A": 1, "b": 2}, {"a": 3}, {"B": null}])),
+            json!({"a": 3, "B": 2})
+        );
+        assert_eq!(
+            result("union", json!([{"a": {"x": 1}}, {"A": {"X": 2}}])),
+            json!({"A": {"X": 2}})
+        );
+        for (one, other) in [(json!(1), json!({})), (json!([]), json!("x")), (json!({}), json!([]))]
+        {
+            let objects = json!([{"a": one}, {"A": other}]);
+            assert_eq!(fault("union", objects), ProblemKind::ArgumentType);
+        }
+    }
+
+    #[test]
+    fn distinct_keeps_the_first_of_each_value() {
+        assert_eq!(result("distinct", json!([[3, 1, 2, 1]])), json!([3, 1, 2]));
+        assert_eq!(
+            result("distinct", json!([["a", "A", {"x": 1}, {"x": 1}]])),
+            json!(["a", "A", {"x": 1}])
+        );
+        assert_eq!(result("distinct", json!([[1, 1.0]])), json!([1, 1.0]));
+        assert_eq!(fault("distinct", json!(["a"])), ProblemKind::ArgumentType);
     }
 
     #[test]

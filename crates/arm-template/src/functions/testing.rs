@@ -37,13 +37,17 @@ fn unknown(name: &str) -> Value {
     Value::Unknown(Arc::new(Unknown { reason, residual: format!("parameters('{name}')").into() }))
 }
 
+fn node_of(value: &Value) -> Node {
+    Node { value: value.clone(), origin: Origin::Written(span()) }
+}
+
 /// The plain JSON of a value.
 pub(super) fn json(value: &Value) -> serde_json::Value {
     match value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(truth) => (*truth).into(),
         Value::Int(number) => (*number).into(),
-        Value::Float(number) => (*number).into(),
+        Value::Float(_) => node_of(value).to_json(),
         Value::String(text) => text.to_string().into(),
         Value::Array(array) => array.items().iter().map(|item| json(&item.value)).collect(),
         Value::Object(object) => object

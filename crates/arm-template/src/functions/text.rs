@@ -1,13 +1,14 @@
 //! Strings: searching, cutting, joining and changing them.
 
-use super::argument::{LONGEST_TEXT, made, truth};
+use super::argument::{MOST_BYTES, made, truth};
 use super::json_text::{Quotes, compact, plain};
-use super::{Call, Fault, Function, Outcome};
+use super::{Call, Fault, Function, Outcome, search};
 use crate::{ProblemKind, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::exactly("endsWith", 2, ends_with),
     Function::exactly("join", 2, join),
+    Function::exactly("like", 2, like),
     Function::between("padLeft", 2, 3, pad_left),
     Function::exactly("replace", 3, replace),
     Function::exactly("split", 2, split),
@@ -54,36 +55,12 @@ fn lower(character: char) -> char {
     }
 }
 
-fn folded(text: &str) -> Vec<char> {
-    text.chars().map(upper).collect()
-}
-
-/// Where `wanted` first stands in `text`, in UTF-16 units.
-pub(super) fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    let (text, wanted) = (folded(text), folded(wanted));
-    if wanted.is_empty() {
-        return Some(0);
-    }
-    let place = text.windows(wanted.len()).position(|window| window == wanted)?;
-    Some(text[..place].iter().map(|character| character.len_utf16()).sum())
-}
-
-/// Where `wanted` last stands in `text`, in UTF-16 units.
-pub(super) fn find_last_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    let (text, wanted) = (folded(text), folded(wanted));
-    let place = match wanted.len() {
-        0 => text.len(),
-        length => text.windows(length).rposition(|window| window == wanted)?,
-    };
-    Some(text[..place].iter().map(|character| character.len_utf16()).sum())
-}
-
 fn starts_with(call: &Call<'_>) -> Result<Outcome, Fault> {
-    truth(folded(call.text(0)?).starts_with(&folded(call.text(1)?)))
+    truth(search::begins(call.text(0)?, call.text(1)?))
 }
 
 fn ends_with(call: &Call<'_>) -> Result<Outcome, Fault> {
-    truth(folded(call.text(0)?).ends_with(&folded(call.text(1)?)))
+    truth(search::ends(call.text(0)?, call.text(1)?))
 }
 
 fn join(call: &Call<'_>) -> Result<Outcome, Fault> {
@@ -93,16 +70,19 @@ fn join(call: &Call<'_>) -> Result<Outcome, Fault> {
         if place > 0 {
             text.push_str(delimiter);
         }
-        if matches!(item.value, Value::Array(_) | Value::Object(_) | Value::Unknown(_)) {
+        if !matches!(item.value, Value::String(_) | Value::Int(_) | Value::Bool(_)) {
             return Err(call.wrong_element(item, "strings, ints or bools"));
         }
         text.push_str(&plain(call, &item.value, Quotes::Double)?);
-        if text.len() > LONGEST_TEXT {
+        if text.len() > MOST_BYTES {
             break;
         }
     }
     call.text_result(text)
 }
+
+/// What `padLeft` pads to.
+const WIDTHS: std::ops::RangeInclusive<usize> = 1..=16;
 
 fn pad_left(call: &Call<'_>) -> Result<Outcome, Fault> {
     let text = match &call.arg(0)?.value {
@@ -111,17 +91,14 @@ fn pad_left(call: &Call<'_>) -> Result<Outcome, Fault> {
         _ => return Err(call.wrong_type(0, "a string or an int")),
     };
     let wanted = call.int(1)?;
-    let Ok(width) = usize::try_from(wanted) else {
-        return Err(call.wrong_value(&format!("can't pad to {wanted} characters")));
+    let Some(width) = usize::try_from(wanted).ok().filter(|width| WIDTHS.contains(width)) else {
+        return Err(call.wrong_value(&format!("pads to 1 to 16 characters, not {wanted}")));
     };
     let filler = match call.args.get(2) {
         None => ' ',
         Some(_) => single_character(call)?,
     };
     let missing = width.saturating_sub(units::length(&text));
-    if missing > LONGEST_TEXT {
-        return Err(call.too_much("makes a text of more than 16 MiB"));
-    }
     let mut padded = filler.to_string().repeat(missing);
     padded.push_str(&text);
     call.text_result(padded)
@@ -142,8 +119,8 @@ fn replace(call: &Call<'_>) -> Result<Outcome, Fault> {
         return Err(call.wrong_value("can't replace an empty string"));
     }
     let growth = new.len().saturating_sub(old.len()).saturating_mul(text.matches(old).count());
-    if text.len().saturating_add(growth) > LONGEST_TEXT {
-        return Err(call.too_much("makes a text of more than 16 MiB"));
+    if text.len().saturating_add(growth) > MOST_BYTES {
+        return Err(call.too_long());
     }
     call.text_result(text.replace(old, new))
 }
@@ -191,8 +168,27 @@ fn string(call: &Call<'_>) -> Result<Outcome, Fault> {
         Value::Array(_) | Value::Object(_) => {
             call.text_result(compact(call, &node.value, Quotes::Double)?)
         }
-        value => call.text_result(plain(call, value, Quotes::Double)?),
+        Value::Int(_) | Value::Bool(_) => {
+            call.text_result(plain(call, &node.value, Quotes::Double)?)
+        }
+        _ => Err(call.wrong_type(0, "a string, an int, a bool, an array or an object")),
     }
+}
+
+/// Whether a text is of a pattern, in which `*` stands for any text; case is ignored.
+fn like(call: &Call<'_>) -> Result<Outcome, Fault> {
+    let upper = |text: &str| text.chars().map(upper).collect::<String>();
+    let (text, pattern) = (upper(call.text(0)?), upper(call.text(1)?));
+    let Some((start, rest)) = pattern.split_once('*') else { return truth(text == pattern) };
+    let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let inside = text.strip_prefix(start).and_then(|text| text.strip_suffix(end));
+    // Each piece where it first stands leaves the most for those behind it.
+    truth(inside.is_some_and(|inside| {
+        let mut pieces = middle.split('*');
+        pieces
+            .try_fold(inside, |rest, piece| Some(&rest[rest.find(piece)? + piece.len()..]))
+            .is_some()
+    }))
 }
 
 fn substring(call: &Call<'_>) -> Result<Outcome, Fault> {
@@ -256,6 +252,8 @@ mod tests {
         assert_eq!(text("join", json!([["a"], ","])), "a");
         assert_eq!(fault("join", json!([["a"], 1])), ProblemKind::ArgumentType);
         assert_eq!(fault("join", json!([[{}], ","])), ProblemKind::ArgumentType);
+        assert_eq!(fault("join", json!([["a", null], ","])), ProblemKind::ArgumentType);
+        assert_eq!(fault("join", json!([[1.5], ","])), ProblemKind::ArgumentType);
         let reason = unknown_because("join", json!([["a", {"$unknown": "p"}], ","]));
         assert_eq!(reason, crate::Reason::ParameterWithoutValue("p".into()));
     }
@@ -270,7 +268,9 @@ mod tests {
         assert_eq!(fault("padLeft", json!(["a", 5, ""])), ProblemKind::ArgumentValue);
         assert_eq!(fault("padLeft", json!(["a", 5, "ab"])), ProblemKind::ArgumentValue);
         assert_eq!(fault("padLeft", json!([[""], 5])), ProblemKind::ArgumentType);
-        assert_eq!(fault("padLeft", json!(["a", i64::MAX])), ProblemKind::Limit);
+        for width in [0, 17, i64::MAX] {
+            assert_eq!(fault("padLeft", json!(["a", width])), ProblemKind::ArgumentValue);
+        }
     }
 
     #[test]
@@ -305,10 +305,44 @@ mod tests {
         assert_eq!(text("string", json!([true])), "True");
         assert_eq!(text("string", json!([5])), "5");
         assert_eq!(text("string", json!(["x"])), "x");
-        assert_eq!(text("string", json!([null])), "");
+        assert_eq!(fault("string", json!([null])), ProblemKind::ArgumentType);
+        assert_eq!(fault("string", json!([1.5])), ProblemKind::ArgumentType);
         assert_eq!(text("string", json!([[3.0, 2.5]])), "[3.0,2.5]");
         let reason = unknown_because("string", json!([{"a": {"$unknown": "p"}}]));
         assert_eq!(reason, crate::Reason::ParameterWithoutValue("p".into()));
+    }
+
+    #[test]
+    fn like_knows_one_wildcard() {
+        for (text, pattern, is_like) in [
+            ("abc", "A*", true),
+            ("abc", "*", true),
+            ("", "", true),
+            ("", "*", true),
+            ("abc", "?bc", false),
+            ("a*c", "a**c", true),
+            ("abc", "*abc", true),
+            ("abab", "ab*ab", true),
+            ("aba", "ab*ba", false),
+            ("a1b2c", "a*b*c", true),
+            ("a1c2b", "a*b*c", false),
+            ("a.c", "a.c", true),
+        ] {
+            assert_eq!(result("like", json!([text, pattern])), is_like, "{text} {pattern}");
+        }
+        assert_eq!(fault("like", json!([1, "1"])), ProblemKind::ArgumentType);
+    }
+
+    #[test]
+    fn no_text_is_longer_than_azure_takes() {
+        let half = "a".repeat(65_536);
+        assert_eq!(text("concat", json!([half, half])).len(), 131_072);
+        assert_eq!(fault("concat", json!([half, half, "a"])), ProblemKind::Limit);
+        // Characters are counted, not bytes.
+        assert_eq!(
+            text("concat", json!(["日".repeat(65_536), "日".repeat(65_536)])).len(),
+            393_216
+        );
     }
 
     #[test]

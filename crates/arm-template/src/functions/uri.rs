@@ -1,4 +1,4 @@
-//! URIs: joining, escaping, taking apart and putting together.
+//! URIs: joining, escaping, taking apart and putting together, as .NET's `Uri` does.
 
 use std::fmt::Write as _;
 
@@ -15,40 +15,143 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 /// A URI in its parts (RFC 3986, appendix B).
-struct Parts<'a> {
-    scheme: Option<&'a str>,
-    authority: Option<&'a str>,
-    path: &'a str,
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Parts {
+    scheme: Option<String>,
+    authority: Option<String>,
+    path: String,
     /// With its question mark.
-    query: Option<&'a str>,
+    query: String,
     /// With its hash.
-    fragment: Option<&'a str>,
+    fragment: String,
 }
 
-impl<'a> Parts<'a> {
-    fn of(text: &'a str) -> Self {
-        let (rest, fragment) = cut(text, '#');
-        let (rest, query) = cut(rest, '?');
+impl Parts {
+    fn of(text: &str) -> Self {
+        let (rest, fragment) = cut(text.trim(), '#');
         let (scheme, rest) = match rest.split_once(':') {
-            Some((scheme, after)) if is_scheme(scheme) => (Some(scheme), after),
+            Some((scheme, after)) if is_scheme(scheme) => {
+                (Some(scheme.to_ascii_lowercase()), after)
+            }
             _ => (None, rest),
         };
-        let (authority, path) = match rest.strip_prefix("//") {
+        let (rest, query) = cut(rest, '?');
+        let path = rest.replace('\\', if is_opaque(scheme.as_deref()) { "\\" } else { "/" });
+        let (authority, path) = match path.strip_prefix("//") {
             Some(after) => {
                 let end = after.find('/').unwrap_or(after.len());
-                (Some(&after[..end]), &after[end..])
+                (Some(after[..end].to_owned()), after[end..].to_owned())
             }
-            None => (None, rest),
+            // Of an address of mail, what stands before the sign is a user and what stands behind it a host.
+            None if scheme.as_deref() == Some("mailto") => (Some(path), String::new()),
+            None => (None, path),
         };
-        Self { scheme, authority, path, query, fragment }
+        Self { scheme, authority, path, query: query.to_owned(), fragment: fragment.to_owned() }
+    }
+
+    /// An absolute URI: with a scheme, and with an authority unless it is of a kind that has none.
+    fn absolute(text: &str) -> Option<Self> {
+        let parts = Self::of(text);
+        let needs_authority =
+            matches!(parts.scheme.as_deref()?, "http" | "https" | "ftp" | "ws" | "wss");
+        let has_host = !parts.host().is_empty();
+        (has_host || !needs_authority).then_some(parts)
+    }
+
+    /// The authority without the user.
+    fn place(&self) -> &str {
+        let authority = self.authority.as_deref().unwrap_or_default();
+        authority.rsplit_once('@').map_or(authority, |(_, place)| place)
+    }
+
+    fn host(&self) -> &str {
+        match self.place().rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => self.place(),
+        }
+    }
+
+    /// The port, unless it is the scheme's own.
+    fn port(&self) -> Option<u16> {
+        let (_, port) = self.place().rsplit_once(':')?;
+        port.parse().ok().filter(|port| self.own_port() != Some(*port))
+    }
+
+    fn own_port(&self) -> Option<u16> {
+        match self.scheme.as_deref()? {
+            "http" | "ws" => Some(80),
+            "https" | "wss" => Some(443),
+            "ftp" => Some(21),
+            _ => None,
+        }
+    }
+
+    /// The path as .NET gives it: escaped, without dots, and at least a slash behind a host.
+    fn absolute_path(&self) -> String {
+        let path = escaped(&self.path);
+        match self.scheme.as_deref() {
+            Some("mailto") => path,
+            _ if self.authority.is_none() && !path.starts_with('/') => path,
+            _ => without_dots(&path),
+        }
+    }
+
+    fn text(&self) -> String {
+        let scheme = self.scheme.as_deref().unwrap_or_default();
+        let mut text = format!("{scheme}:");
+        if let Some(authority) = &self.authority {
+            let user = authority.rsplit_once('@').map_or("", |(user, _)| user);
+            text.push_str(if scheme == "mailto" { "" } else { "//" });
+            text.extend([user, if authority.contains('@') { "@" } else { "" }]);
+            text.push_str(&self.host().to_lowercase());
+            if let Some(port) = self.port() {
+                let _ = write!(text, ":{port}");
+            }
+        }
+        text.push_str(&self.absolute_path());
+        text.push_str(&escaped(&self.query));
+        text.push_str(&escaped(&self.fragment));
+        text
+    }
+
+    /// The reference seen from this URI (RFC 3986, section 5.2.2).
+    fn resolved(&self, reference: &str) -> Self {
+        let reference = Self::of(reference);
+        if reference.scheme.is_some() {
+            return reference;
+        }
+        let (scheme, authority) = (self.scheme.clone(), self.authority.clone());
+        if reference.authority.is_some() {
+            return Self { scheme, ..reference };
+        }
+        if reference.path.is_empty() {
+            let query = if reference.query.is_empty() { &self.query } else { &reference.query };
+            let query = query.clone();
+            return Self { scheme, authority, path: self.path.clone(), query, ..reference };
+        }
+        let mut path = reference.path;
+        if !path.starts_with('/') {
+            let folder = self.path.rfind('/').map_or("", |slash| &self.path[..=slash]);
+            let slash =
+                if folder.is_empty() && scheme.as_deref() != Some("mailto") { "/" } else { folder };
+            path.insert_str(0, slash);
+        }
+        let mut query = reference.query;
+        // A file server's names may have a question mark.
+        if scheme.as_deref() == Some("ftp") {
+            path.push_str(&std::mem::take(&mut query).replacen('?', "%3F", 1));
+        }
+        Self { scheme, authority, path, query, fragment: reference.fragment }
     }
 }
 
-fn cut(text: &str, at: char) -> (&str, Option<&str>) {
-    match text.find(at) {
-        Some(place) => (&text[..place], Some(&text[place..])),
-        None => (text, None),
-    }
+/// Whether a backslash is one, and not another way to write a slash.
+fn is_opaque(scheme: Option<&str>) -> bool {
+    scheme.is_some_and(|scheme| !["http", "https", "ftp", "file", "ws", "wss"].contains(&scheme))
+}
+
+fn cut(text: &str, at: char) -> (&str, &str) {
+    text.find(at).map_or((text, ""), |place| text.split_at(place))
 }
 
 fn is_scheme(text: &str) -> bool {
@@ -56,58 +159,57 @@ fn is_scheme(text: &str) -> bool {
         && text.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '+' | '-' | '.'))
 }
 
+/// Whether the text is written as a URI has to be: nothing in it still needs an escape.
+fn is_well_formed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let escapes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'%').all(|(place, _)| {
+        matches!(bytes.get(place + 1..place + 3), Some(digits) if digits.iter().all(u8::is_ascii_hexdigit))
+    });
+    escapes && !text.chars().any(needs_escape)
+}
+
+fn needs_escape(sign: char) -> bool {
+    sign.is_control() || " \"<>\\^`{|}".contains(sign)
+}
+
 fn uri(call: &Call<'_>) -> Result<Outcome, Fault> {
     let (base, relative) = (call.text(0)?, call.text(1)?);
-    let parts = Parts::of(base.trim());
-    let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-        let message = format!("takes an absolute URI as its first argument, not '{base}'");
+    let Some(parts) = Parts::absolute(base).filter(|_| is_well_formed(base)) else {
+        let message = format!(
+            "takes an absolute URI, escaped where it has to be, as its first argument, not '{base}'"
+        );
         return Err(call.fault(ProblemKind::ArgumentValue, &message));
     };
-    call.text_result(resolved(scheme, authority, &parts, &Parts::of(relative.trim())))
+    call.text_result(parts.resolved(relative).text())
 }
 
-/// The reference seen from the base (RFC 3986, section 5.2.2).
-fn resolved(scheme: &str, authority: &str, base: &Parts<'_>, reference: &Parts<'_>) -> String {
-    if let Some(scheme) = reference.scheme {
-        let Some(authority) = reference.authority else {
-            let (path, query) = (reference.path, reference.query.unwrap_or_default());
-            return format!("{scheme}:{path}{query}{}", reference.fragment.unwrap_or_default());
-        };
-        return composed(scheme, authority, reference.path, reference);
+/// The text with what no URI may hold escaped, and what needs no escape not.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(sign) = rest.chars().next() {
+        let code = rest
+            .get(1..3)
+            .filter(|_| sign == '%')
+            .and_then(|code| u8::from_str_radix(code, 16).ok());
+        match code {
+            Some(code) if code.is_ascii_alphanumeric() || b"-._~".contains(&code) => {
+                out.push(char::from(code));
+                rest = &rest[3..];
+                continue;
+            }
+            Some(_) => out.push('%'),
+            None if sign == '%' || needs_escape(sign) || !sign.is_ascii() => {
+                let mut bytes = [0; 4];
+                for byte in sign.encode_utf8(&mut bytes).bytes() {
+                    let _ = write!(out, "%{byte:02X}");
+                }
+            }
+            None => out.push(sign),
+        }
+        rest = &rest[sign.len_utf8()..];
     }
-    if let Some(authority) = reference.authority {
-        return composed(scheme, authority, reference.path, reference);
-    }
-    if reference.path.is_empty() {
-        let query = reference.query.or(base.query);
-        let tail = Parts { query, path: base.path, ..*reference };
-        return composed(scheme, authority, base.path, &tail);
-    }
-    if reference.path.starts_with('/') {
-        return composed(scheme, authority, reference.path, reference);
-    }
-    let folder = base.path.rfind('/').map_or("/", |slash| &base.path[..=slash]);
-    composed(scheme, authority, &format!("{folder}{}", reference.path), reference)
-}
-
-fn composed(scheme: &str, authority: &str, path: &str, tail: &Parts<'_>) -> String {
-    let scheme = scheme.to_ascii_lowercase();
-    let authority = authority_text(&scheme, authority);
-    let (query, fragment) = (tail.query.unwrap_or_default(), tail.fragment.unwrap_or_default());
-    format!("{scheme}://{authority}{}{query}{fragment}", without_dots(path))
-}
-
-/// The authority with its host in lower case and without the scheme's own port.
-fn authority_text(scheme: &str, authority: &str) -> String {
-    let (user, place) = match authority.rsplit_once('@') {
-        Some((user, place)) => (format!("{user}@"), place),
-        None => (String::new(), authority),
-    };
-    let place = match (scheme, place.rsplit_once(':')) {
-        ("http", Some((host, "80" | ""))) | ("https", Some((host, "443" | ""))) => host,
-        _ => place,
-    };
-    format!("{user}{}", place.to_lowercase())
+    out
 }
 
 /// The path with `.` and `..` followed (RFC 3986, section 5.2.4).
@@ -194,43 +296,69 @@ fn utf8_prefix(bytes: &[u8]) -> (&str, usize) {
 
 fn parse_uri(call: &Call<'_>) -> Result<Outcome, Fault> {
     let text = call.text(0)?;
-    let parts = Parts::of(text.trim());
-    let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+    let parts = match Parts::absolute(text) {
+        // Without a scheme but with slashes it is a file's place.
+        None if text.trim().starts_with("//") => Parts::absolute(&format!("file:{}", text.trim())),
+        None if text.trim().starts_with('/') => Parts::absolute(&format!("file://{}", text.trim())),
+        parts => parts,
+    };
+    let Some(parts) = parts else {
         let message = format!("takes an absolute URI, not '{text}'");
         return Err(call.fault(ProblemKind::ArgumentValue, &message));
     };
-    let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
-    let (host, port) = match place.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, port.parse::<i64>().ok()),
-        _ => (place, None),
-    };
     let text = |text: &str| call.made_text(text);
+    let port = parts.port().map_or(Value::Null, |port| Value::Int(port.into()));
     let mut members: Vec<Member> = vec![
-        call.made_member("scheme", text(&scheme.to_ascii_lowercase())),
-        call.made_member("host", text(&host.to_lowercase())),
-        call.made_member("port", call.made(port.map_or(Value::Null, Value::Int))),
+        call.made_member("scheme", text(parts.scheme.as_deref().unwrap_or_default())),
+        call.made_member("host", text(&parts.host().to_lowercase())),
+        call.made_member("port", call.made(port)),
     ];
-    if parts.path.len() > 1 {
-        members.push(call.made_member("path", text(parts.path)));
+    let mut path = parts.absolute_path();
+    if is_drive(&path) {
+        path.remove(0);
     }
-    if let Some(query) = parts.query.filter(|query| query.len() > 1) {
-        members.push(call.made_member("query", text(query)));
+    if path != "/" {
+        members.push(call.made_member("path", text(&path)));
+    }
+    if !parts.query.is_empty() {
+        members.push(call.made_member("query", text(&escaped(&parts.query))));
     }
     made(Value::object(members))
 }
 
+/// Whether the path of a file is that of a drive: `/c:/…`.
+fn is_drive(path: &str) -> bool {
+    matches!(path.as_bytes(), [b'/', letter, b':', ..] if letter.is_ascii_alphabetic())
+}
+
 fn build_uri(call: &Call<'_>) -> Result<Outcome, Fault> {
-    let parts = call.object(0)?;
-    let (Some(scheme), Some(host)) = (part(call, parts, "scheme")?, part(call, parts, "host")?)
+    let given = call.object(0)?;
+    let (Some(scheme), Some(host)) = (part(call, given, "scheme")?, part(call, given, "host")?)
     else {
         return Err(call.wrong_value("needs a scheme and a host"));
     };
-    let path = part(call, parts, "path")?.unwrap_or_default();
-    let query = part(call, parts, "query")?.unwrap_or_default();
-    let port = part(call, parts, "port")?.map_or_else(String::new, |port| format!(":{port}"));
+    let path = part(call, given, "path")?.unwrap_or_default();
+    let query = part(call, given, "query")?.unwrap_or_default();
     let slash = if path.starts_with('/') { "" } else { "/" };
     let mark = if query.is_empty() || query.starts_with('?') { "" } else { "?" };
+    let (scheme, host) = (scheme.to_ascii_lowercase(), host.to_lowercase());
+    let bare = Parts { scheme: Some(scheme), ..Parts::default() };
+    let port = port(call, given)?.filter(|port| bare.own_port().map(i64::from) != Some(*port));
+    let port = port.map_or_else(String::new, |port| format!(":{port}"));
+    let scheme = bare.scheme.unwrap_or_default();
     call.text_result(format!("{scheme}://{host}{port}{slash}{path}{mark}{query}"))
+}
+
+fn port(call: &Call<'_>, parts: &Object) -> Result<Option<i64>, Fault> {
+    match parts.get("port").map(|node| &node.value) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Int(number)) => Ok(Some(*number)),
+        Some(Value::Unknown(unknown)) => Err(Fault::Unknown(unknown.reason.clone())),
+        Some(value) => {
+            let message = format!("takes an int as the port, not {}", value.kind());
+            Err(call.fault(ProblemKind::ArgumentType, &message))
+        }
+    }
 }
 
 /// A part of the URI, as text; none when it is missing, null or empty.
@@ -238,7 +366,6 @@ fn part(call: &Call<'_>, parts: &Object, name: &str) -> Result<Option<String>, F
     match parts.get(name).map(|node| &node.value) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.to_string()).filter(|text| !text.is_empty())),
-        Some(Value::Int(number)) => Ok(Some(number.to_string())),
         Some(Value::Unknown(unknown)) => Err(Fault::Unknown(unknown.reason.clone())),
         Some(value) => {
             let message = format!("takes text as the {name}, not {}", value.kind());
@@ -276,6 +403,12 @@ mod tests {
             ("https://a.com/x?q", "", "https://a.com/x?q"),
             ("HTTPS://A.com:443/X", "//b.com:8443/y", "https://b.com:8443/y"),
             ("https://a.com/x", "http://other.com/y", "http://other.com/y"),
+            ("http://c.org/f/", "a b", "http://c.org/f/a%20b"),
+            ("https://h/ü", "%7Ex\\y", "https://h/~x/y"),
+            ("ftp://h", "/x?y=z", "ftp://h/x%3Fy=z"),
+            ("mailto:a@b.c", "x", "mailto:a@b.cx"),
+            ("mailto:a@b.c", "/x?y=z", "mailto:a@b.c/x?y=z"),
+            ("file:///c:/x", "y", "file:///c:/y"),
         ] {
             assert_eq!(text("uri", json!([base, relative])), joined, "{base} {relative}");
         }
@@ -284,7 +417,9 @@ mod tests {
     #[test]
     fn the_base_is_absolute() {
         assert_eq!(fault("uri", json!(["github.com", "Azure/bicep"])), ProblemKind::ArgumentValue);
-        assert_eq!(fault("uri", json!(["", "x"])), ProblemKind::ArgumentValue);
+        for base in ["", "//h/p", "https://h/a b", "https://h/%zz", "https:///x"] {
+            assert_eq!(fault("uri", json!([base, "x"])), ProblemKind::ArgumentValue, "{base}");
+        }
         assert_eq!(fault("uri", json!(["http://a", 2])), ProblemKind::ArgumentType);
     }
 
@@ -310,11 +445,30 @@ mod tests {
             result("parseUri", json!(["https://example.com/foo?a=1&b=2"])),
             json!({"scheme": "https", "host": "example.com", "port": null, "path": "/foo", "query": "?a=1&b=2"})
         );
+        for (uri, parts) in [
+            ("mailto:a@b.c", json!({"scheme": "mailto", "host": "b.c", "port": null, "path": ""})),
+            ("//h/p", json!({"scheme": "file", "host": "h", "port": null, "path": "/p"})),
+            ("file:///c:/x", json!({"scheme": "file", "host": "", "port": null, "path": "c:/x"})),
+            (
+                "https://h:443/?",
+                json!({"scheme": "https", "host": "h", "port": null, "query": "?"}),
+            ),
+            (
+                "https://[::1]:80/ü",
+                json!({"scheme": "https", "host": "[::1]", "port": 80, "path": "/%C3%BC"}),
+            ),
+        ] {
+            assert_eq!(result("parseUri", json!([uri])), parts, "{uri}");
+        }
         let parts =
             json!({"scheme": "https", "host": "example.com", "port": 1234, "path": "/foo/bar"});
         assert_eq!(text("buildUri", json!([parts])), "https://example.com:1234/foo/bar");
         let parts = json!({"scheme": "https", "host": "example.com", "port": null, "query": "a=1"});
         assert_eq!(text("buildUri", json!([parts])), "https://example.com/?a=1");
+        let parts = json!({"scheme": "HTTP", "host": "H", "port": 80});
+        assert_eq!(text("buildUri", json!([parts])), "http://h/");
+        let parts = json!({"scheme": "http", "host": "h", "port": "81"});
+        assert_eq!(fault("buildUri", json!([parts])), ProblemKind::ArgumentType);
         assert_eq!(fault("parseUri", json!(["example.com"])), ProblemKind::ArgumentValue);
         assert_eq!(fault("buildUri", json!([{"host": "a"}])), ProblemKind::ArgumentValue);
         assert_eq!(

@@ -50,7 +50,7 @@ static CALL: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether two values are equal as JSON: 1 and 1.0 are, 1 and true aren't.
 pub(crate) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => match (one.as_i64(), other.as_i64()) {
+        (Value::Number(one), Value::Number(other)) => match (whole(one), whole(other)) {
             (Some(one), Some(other)) => one == other,
             _ => one.as_f64() == other.as_f64(),
         },
@@ -65,6 +65,15 @@ pub(crate) fn same(one: &Value, other: &Value) -> bool {
         }
         _ => one == other,
     }
+}
+
+/// The whole number that a number is, exactly.
+#[expect(clippy::cast_possible_truncation, reason = "no number without fraction is cut here")]
+fn whole(number: &serde_json::Number) -> Option<i128> {
+    let float =
+        |number: f64| (number.fract() == 0.0 && number.abs() < 1e38).then_some(number as i128);
+    let int = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+    int.or_else(|| number.as_f64().and_then(float))
 }
 
 /// Whether the value is the text of an expression.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Lambda, Turn, Work};
 use crate::evaluate::Engine;
+use crate::object::folded;
 use crate::{Member, Node, Origin, ProblemKind, Span, Value};
 
 impl Engine<'_> {
@@ -53,13 +54,16 @@ impl Engine<'_> {
         let mut members: Vec<Member> = Vec::new();
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
         for (name, value) in keys.into_iter().zip(values) {
-            let place = *places.entry(name.clone()).or_insert(members.len());
-            let member = Member { name, name_span: work.site.at, value };
-            if place == members.len() {
-                members.push(member);
-            } else {
-                members[place] = member;
+            let place = members.len();
+            let earlier = *places.entry(folded(&name).into()).or_insert(place);
+            if earlier < place {
+                let message = format!(
+                    "{}() makes the same key of the elements {earlier} and {place}",
+                    work.site.call.name
+                );
+                return Err(self.fail(work.site, ProblemKind::ArgumentValue, message));
             }
+            members.push(Member { name, name_span: work.site.at, value });
         }
         Ok(Value::object(members))
     }
@@ -69,7 +73,7 @@ impl Engine<'_> {
         let mut groups: Vec<(Arc<str>, Vec<Node>)> = Vec::new();
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
         for (name, value) in keys.into_iter().zip(self.values(work)?) {
-            let place = *places.entry(name.clone()).or_insert(groups.len());
+            let place = *places.entry(folded(&name).into()).or_insert(groups.len());
             if place == groups.len() {
                 groups.push((name, Vec::new()));
             }
