@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{Lambda, Turn, Work};
 use crate::evaluate::Engine;
-use crate::object::folded;
 use crate::{Member, Node, Origin, ProblemKind, Span, Value};
+use traced_values::folded;
 
 impl Engine<'_> {
     pub(super) fn map(&self, work: &Work<'_>) -> Turn<Value> {
