@@ -1,13 +1,8 @@
 //! `json` and `null`: text that becomes a value.
 
-use std::sync::Arc;
-
-use jsonc_parser::{CollectOptions, ParseOptions, ast, parse_to_ast};
-
 use super::argument::made;
-use super::object::Members;
-use super::{Call, Fault, Function, Outcome};
-use crate::{Member, Node, ProblemKind, Value};
+use super::{Call, Fault, Function, Outcome, json_reader};
+use crate::{Node, ProblemKind, Value};
 
 pub(super) const FUNCTIONS: &[Function] =
     &[Function::exactly("json", 1, json), Function::exactly("null", 0, |_| made(Value::Null))];
@@ -16,79 +11,15 @@ fn json(call: &Call<'_>) -> Result<Outcome, Fault> {
     made(parsed(call, call.text(0)?)?)
 }
 
-/// What Azure's JSON reader takes: comments, single quotes, names without quotes, a comma too many.
-const LENIENT: ParseOptions = ParseOptions {
-    allow_comments: true,
-    allow_loose_object_property_names: true,
-    allow_trailing_commas: true,
-    allow_missing_commas: false,
-    allow_single_quoted_strings: true,
-    allow_hexadecimal_numbers: false,
-    allow_unary_plus_numbers: false,
-    allow_bare_decimal_point_numbers: true,
-    allow_non_finite_numbers: false,
-    allow_extended_string_escapes: false,
-};
-
 /// The value that a JSON text stands for.
 pub(super) fn parsed(call: &Call<'_>, text: &str) -> Result<Value, Fault> {
-    let document = parse_to_ast(text, &CollectOptions::default(), &LENIENT).map_err(|error| {
-        let message = format!("can't read its text as JSON: {}", lower_case(error.kind()));
-        call.fault(ProblemKind::Conversion, &message)
-    })?;
     // One origin serves all that the text contains.
     let inside = call.made(Value::Null);
-    match document.value {
-        Some(value) => read(call, &inside, &value),
-        None => Err(call.fault(ProblemKind::Conversion, "finds no value in its text")),
-    }
-}
-
-fn lower_case(kind: &jsonc_parser::errors::ParseErrorKind) -> String {
-    let text = kind.to_string();
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(characters).collect::<String>().trim_end_matches('.').to_owned()
+    let make = |value| Node { value, origin: inside.origin.clone() };
+    let member = |name: &str, value| call.made_member(name, value);
+    json_reader::read(text, &make, &member).map_err(|fault| {
+        call.fault(ProblemKind::Conversion, &format!("can't read its text as JSON: it {fault}"))
     })
-}
-
-fn read(call: &Call<'_>, inside: &Node, value: &ast::Value<'_>) -> Result<Value, Fault> {
-    Ok(match value {
-        ast::Value::NullKeyword(_) => Value::Null,
-        ast::Value::BooleanLit(literal) => Value::Bool(literal.value),
-        ast::Value::NumberLit(literal) => number(call, literal.value)?,
-        ast::Value::StringLit(literal) => Value::String(Arc::from(&*literal.value)),
-        ast::Value::Array(array) => {
-            let items = array.elements.iter().map(|element| node(call, inside, element));
-            Value::array(items.collect::<Result<_, _>>()?)
-        }
-        ast::Value::Object(object) => {
-            let mut members = Members::default();
-            for property in &object.properties {
-                members.put(Member {
-                    name: property.name.as_str().into(),
-                    name_span: call.at,
-                    value: node(call, inside, &property.value)?,
-                });
-            }
-            Value::object(members.list)
-        }
-    })
-}
-
-fn node(call: &Call<'_>, inside: &Node, value: &ast::Value<'_>) -> Result<Node, Fault> {
-    Ok(Node { value: read(call, inside, value)?, origin: inside.origin.clone() })
-}
-
-fn number(call: &Call<'_>, text: &str) -> Result<Value, Fault> {
-    if let Ok(whole) = text.parse::<i64>() {
-        return Ok(Value::Int(whole));
-    }
-    match text.parse() {
-        // What is too great for a number is infinite to .NET.
-        Ok(number) => Ok(Value::Float(number)),
-        Err(_) => Err(call.fault(ProblemKind::Overflow, &format!("can't hold the number {text}"))),
-    }
 }
 
 #[cfg(test)]
@@ -107,7 +38,37 @@ mod tests {
         assert_eq!(result("json", json!(["9223372036854775807"])), i64::MAX);
         assert_eq!(result("json", json!(["3.0"])), 3.0);
         assert_eq!(result("json", json!(["1e999"])), "Infinity");
+        for (text, number) in [
+            ("01", json!(1)),
+            ("010", json!(8)),
+            ("0x1F", json!(31)),
+            ("-01", json!(-1)),
+            ("-0", json!(0)),
+            ("1.", json!(1.0)),
+            (".5", json!(0.5)),
+            ("0e1", json!(0.0)),
+        ] {
+            assert_eq!(result("json", json!([text])), number, "{text}");
+        }
+        assert_eq!(result("json", json!([r#""\ud83d\ude00\n\/""#])), "😀\n/");
+        assert_eq!(
+            result("json", json!(["{a: 1, 'A': [1,], \"b\": {}}"])),
+            json!({"a": 1, "A": [1], "b": {}})
+        );
         assert_eq!(result("null", json!([])), json!(null));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_brings_it_down(text in "[\\[\\]{}:,'\"0-9a-fx.+*/ \\\\tru-]{0,30}") {
+            let _ = super::super::testing::call("json", &json!([text]));
+        }
+
+        #[test]
+        fn what_is_json_is_read(number in -1000..1000_i64, text in "\\PC{0,20}") {
+            let written = json!({"a": [number, text, null, true], "b": {"c": {}}});
+            proptest::prop_assert_eq!(result("json", json!([written.to_string()])), written);
+        }
     }
 
     #[test]
@@ -119,7 +80,28 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_a_fault() {
-        for bad in ["{", "{\"hi\": \"there\"", "[1 2]", "abc", "1 2", "'", "", " ", "// 1"] {
+        for bad in [
+            "{",
+            "{\"hi\": \"there\"",
+            "[1 2]",
+            "abc",
+            "1 2",
+            "'",
+            "",
+            " ",
+            "// 1",
+            "09",
+            "+1",
+            "1x",
+            "[1,,2]",
+            "True",
+            "{,}",
+            "[",
+            "/*",
+            "{a}",
+            "'\\q'",
+            "-",
+        ] {
             assert_eq!(fault("json", json!([bad])), ProblemKind::Conversion, "{bad}");
         }
         assert_eq!(fault("json", json!([1])), ProblemKind::ArgumentType);

@@ -16,6 +16,7 @@ mod equality;
 mod format;
 mod hash;
 mod json;
+mod json_reader;
 mod json_text;
 mod logical;
 mod number_format;
@@ -29,6 +30,7 @@ mod search;
 mod set;
 mod text;
 mod uri;
+mod uri_parts;
 mod zones;
 
 #[cfg(test)]
