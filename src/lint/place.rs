@@ -98,6 +98,7 @@ fn step_words(how: &How) -> String {
         How::Passed(By::Copy(name, index)) => format!("instance {index} of the copy loop '{name}'"),
         How::Passed(By::Output(name)) => format!("passed by the output {name}"),
         How::Passed(By::Reference(name)) => format!("read by reference() from {name}"),
+        How::Passed(By::Named(name)) => format!("passed by {name}"),
         How::Passed(By::Selected(function)) => format!("picked by {function}()"),
         How::Computed(function) => format!("computed by {function}()"),
         How::Assumed(_) => "assumed".to_owned(),

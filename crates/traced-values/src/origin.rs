@@ -60,6 +60,8 @@ pub enum By {
     Reference(Arc<str>),
     /// A function that picks one of its arguments, or a part of one, unchanged.
     Selected(Arc<str>),
+    /// A name, just as its language writes it: `var.pool`, `module.hub.gateway_id`.
+    Named(Arc<str>),
 }
 
 /// What was taken for granted, and on whose authority.

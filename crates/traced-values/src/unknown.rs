@@ -30,6 +30,8 @@ pub enum Reason {
     NotImplemented(Arc<str>),
     /// The expression is in error; a problem of its own says how.
     Failed(Arc<str>),
+    /// Known only once a plan is applied: an attribute that a provider fills in.
+    Apply(Arc<str>),
     /// A linked template or module that was not read.
     Linked(Arc<str>),
     /// A bound on size or depth was reached.
@@ -45,6 +47,7 @@ impl fmt::Display for Reason {
             Self::Place(what) => write!(f, "{what} is not given"),
             Self::Unrepeatable(function) => write!(f, "{function}() gives another value each time"),
             Self::NotImplemented(function) => write!(f, "{function}() is not implemented"),
+            Self::Apply(what) => write!(f, "{what} is known only after apply"),
             Self::Linked(what) => write!(f, "the linked template {what} was not read"),
             Self::Failed(what) | Self::Limit(what) => write!(f, "{what}"),
         }

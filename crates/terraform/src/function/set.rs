@@ -1,0 +1,72 @@
+//! Sets: `setintersection`, `setproduct`, `setsubtract`, `setunion`.
+
+use std::sync::Arc;
+
+use super::arguments::{Arguments, wrong};
+use super::{Answer, Wrong};
+use crate::value::{Kind, Type, Value, contains, convert, set_of, unify};
+
+/// All arguments as sets of one type of elements.
+fn sets(given: &Arguments<'_>) -> Result<Vec<Vec<Value>>, Wrong> {
+    let sets: Result<Vec<_>, _> = (0..given.values.len()).map(|at| given.set(at)).collect();
+    let sets = sets?;
+    let kinds: Vec<Type> = sets.iter().flatten().map(Type::of).collect();
+    let Some(kind) = unify(&kinds) else { return Ok(sets) };
+    let one = |item: &Value| convert(item, &kind).unwrap_or_else(|_| item.clone());
+    Ok(sets.iter().map(|set| set_of(set.iter().map(one).collect())).collect())
+}
+
+fn set(items: Vec<Value>) -> Result<Answer, Wrong> {
+    Ok(Answer::Made(Kind::Set(Arc::new(set_of(items)))))
+}
+
+pub(super) fn intersection(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+    let sets = sets(given)?;
+    let (first, rest) = sets.split_first().expect("at least one argument");
+    let everywhere =
+        |item: &&Value| rest.iter().all(|other| contains(other, item) == Some(true));
+    set(first.iter().filter(everywhere).cloned().collect())
+}
+
+pub(super) fn subtract(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+    let sets = sets(given)?;
+    let kept = |item: &&Value| contains(&sets[1], item) != Some(true);
+    set(sets[0].iter().filter(kept).cloned().collect())
+}
+
+pub(super) fn union(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+    set(sets(given)?.into_iter().flatten().collect())
+}
+
+pub(super) fn product(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+    let lists: Result<Vec<_>, _> = (0..given.values.len()).map(|at| given.items(at)).collect();
+    let lists = lists?;
+    let count = lists.iter().try_fold(1usize, |count, list| count.checked_mul(list.len()));
+    if count.is_none_or(|count| count > 100_000) {
+        return Err(wrong(0, "the product has more elements than are evaluated"));
+    }
+    let mut made: Vec<Vec<Value>> = vec![Vec::new()];
+    for list in &lists {
+        made = made
+            .iter()
+            .flat_map(|begun| {
+                list.iter().map(|item| {
+                    let mut begun = begun.clone();
+                    begun.push(item.clone());
+                    begun
+                })
+            })
+            .collect();
+    }
+    let origin = given.values[0].origin.clone();
+    let items: Vec<Value> = made
+        .into_iter()
+        .map(|items| Value::new(Kind::Tuple(Arc::new(items)), origin.clone()))
+        .collect();
+    let ordered = given.values.iter().any(|value| !matches!(value.kind, Kind::Set(_)));
+    if ordered {
+        Ok(Answer::Made(Kind::List(Arc::new(items))))
+    } else {
+        set(items)
+    }
+}

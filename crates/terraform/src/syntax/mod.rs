@@ -1,0 +1,11 @@
+//! Reading configuration files: native syntax and JSON into one tree.
+
+mod ast;
+mod json;
+mod native;
+
+pub use ast::{
+    Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Operator, Part, Step,
+};
+pub use json::{read_json, read_json_values};
+pub use native::{read, read_expression, read_template};

@@ -1,0 +1,226 @@
+//! Conversions between types, as an argument or a typed variable makes them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use traced_values::Origin;
+
+use super::{Entries, Field, Kind, Number, Resource, Type, Value, set_of};
+
+/// Why a value can't be converted: the way to the part that can't, and what was expected there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The way to the part: `[2].name`, or nothing for the whole.
+    pub path: String,
+    /// What is wrong, in words.
+    pub message: String,
+}
+
+impl Mismatch {
+    fn new(message: impl Into<String>) -> Self {
+        Self { path: String::new(), message: message.into() }
+    }
+
+    fn inside(mut self, step: &str) -> Self {
+        self.path = format!("{step}{}", self.path);
+        self
+    }
+}
+
+/// The value converted to this type, its origins kept.
+///
+/// # Errors
+///
+/// Where the value isn't of the type and can't be made so.
+pub fn convert(value: &Value, kind: &Type) -> Result<Value, Mismatch> {
+    if matches!(kind, Type::Any) || value.is_unknown() || value.is_null() {
+        return Ok(value.clone());
+    }
+    if let (Kind::Resource(resource), Type::Map(_) | Type::Object(_)) = (&value.kind, kind) {
+        return opened(value, resource, kind);
+    }
+    let made = |kind| Value { kind, origin: value.origin.clone(), sensitive: value.sensitive };
+    match (kind, &value.kind) {
+        (Type::Bool, Kind::Bool(_)) | (Type::Number, Kind::Number(_)) | (Type::Text, Kind::Text(_)) => {
+            Ok(value.clone())
+        }
+        (Type::Bool, Kind::Text(text)) => match &**text {
+            "true" | "1" => Ok(made(Kind::Bool(true))),
+            "false" | "0" => Ok(made(Kind::Bool(false))),
+            _ => Err(Mismatch::new("a bool is required: true or false")),
+        },
+        (Type::Number, Kind::Text(text)) => Number::parse(text)
+            .map(|number| made(Kind::Number(number)))
+            .ok_or_else(|| Mismatch::new("a number is required")),
+        (Type::Text, Kind::Bool(truth)) => Ok(made(Kind::Text(truth.to_string().into()))),
+        (Type::Text, Kind::Number(number)) => Ok(made(Kind::Text(number.to_string().into()))),
+        (Type::List(element), Kind::List(items) | Kind::Set(items) | Kind::Tuple(items)) => {
+            elements(items, element).map(|items| made(Kind::List(Arc::new(items))))
+        }
+        (Type::Set(element), Kind::List(items) | Kind::Set(items) | Kind::Tuple(items)) => {
+            elements(items, element).map(|items| made(Kind::Set(Arc::new(set_of(items)))))
+        }
+        (Type::Tuple(kinds), Kind::List(items) | Kind::Tuple(items)) => {
+            if kinds.len() != items.len() {
+                return Err(Mismatch::new(format!(
+                    "a tuple of {} elements is required, not of {}",
+                    kinds.len(),
+                    items.len()
+                )));
+            }
+            let items = items.iter().zip(kinds).enumerate();
+            let items: Result<_, _> = items
+                .map(|(at, (item, kind))| {
+                    convert(item, kind).map_err(|fault| fault.inside(&format!("[{at}]")))
+                })
+                .collect();
+            Ok(made(Kind::Tuple(Arc::new(items?))))
+        }
+        (Type::Map(element), Kind::Map(entries) | Kind::Object(entries)) => {
+            let element = common(element, entries.values());
+            let entries: Result<Entries, _> = entries
+                .iter()
+                .map(|(name, value)| {
+                    let value = convert(value, &element);
+                    Ok((name.clone(), value.map_err(|fault| fault.inside(&step(name)))?))
+                })
+                .collect();
+            Ok(made(Kind::Map(Arc::new(entries?))))
+        }
+        (Type::Object(fields), Kind::Map(entries) | Kind::Object(entries)) => {
+            object(entries, fields, &value.origin).map(|entries| made(Kind::Object(Arc::new(entries))))
+        }
+        _ => Err(Mismatch::new(format!("{} is required, not {}", described(kind), value.word()))),
+    }
+}
+
+/// A resource as an object of this type: what isn't written about it is unknown and not missing.
+fn opened(value: &Value, resource: &Resource, kind: &Type) -> Result<Value, Mismatch> {
+    let mut entries = (*resource.entries).clone();
+    if let Type::Object(fields) = kind {
+        for name in fields.keys() {
+            entries
+                .entry(name.clone())
+                .or_insert_with(|| resource.unwritten(name, value.origin.clone()));
+        }
+    }
+    let object = Value { kind: Kind::Object(Arc::new(entries)), ..value.clone() };
+    convert(&object, kind)
+}
+
+fn described(kind: &Type) -> String {
+    let article = if matches!(kind, Type::Object(_)) { "an" } else { "a" };
+    format!("{article} {kind}")
+}
+
+fn step(name: &str) -> String {
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if plain(name) { format!(".{name}") } else { format!("[{name:?}]") }
+}
+
+/// The type that all elements of a collection get.
+fn common<'v>(element: &Type, values: impl Iterator<Item = &'v Value>) -> Type {
+    if matches!(element, Type::Any) {
+        unify(&values.map(Type::of).collect::<Vec<_>>()).unwrap_or(Type::Any)
+    } else {
+        element.clone()
+    }
+}
+
+fn elements(items: &[Value], element: &Type) -> Result<Vec<Value>, Mismatch> {
+    let element = common(element, items.iter());
+    let one = |(at, item)| {
+        convert(item, &element).map_err(|fault: Mismatch| fault.inside(&format!("[{at}]")))
+    };
+    items.iter().enumerate().map(one).collect()
+}
+
+fn object(
+    entries: &Entries,
+    fields: &BTreeMap<Arc<str>, Field>,
+    whole: &Origin,
+) -> Result<Entries, Mismatch> {
+    let mut made = Entries::new();
+    for (name, field) in fields {
+        let value = match entries.get(name) {
+            // An optional attribute that is null takes its default, as if it weren't there.
+            Some(value) if value.is_null() && field.default.is_some() => field.default.clone(),
+            Some(value) => Some(value.clone()),
+            None if field.optional => Some(
+                field
+                    .default
+                    .clone()
+                    .unwrap_or_else(|| Value::new(Kind::Null, whole.clone())),
+            ),
+            None => return Err(Mismatch::new(format!("attribute '{name}' is required"))),
+        };
+        let value = value.expect("each arm gives one");
+        let value = convert(&value, &field.kind).map_err(|fault| fault.inside(&step(name)))?;
+        made.insert(name.clone(), value);
+    }
+    Ok(made)
+}
+
+/// The one type that values of all these types can be converted to; none where there isn't one.
+#[must_use]
+pub fn unify(kinds: &[Type]) -> Option<Type> {
+    let mut known = kinds.iter().filter(|kind| !matches!(kind, Type::Any));
+    let first = known.next()?.clone();
+    let mut result = first;
+    for kind in known {
+        result = pair(&result, kind)?;
+    }
+    Some(result)
+}
+
+fn pair(one: &Type, two: &Type) -> Option<Type> {
+    use Type::{Any, Bool, List, Map, Number, Object, Set, Text, Tuple};
+    Some(match (one, two) {
+        (Any, other) | (other, Any) => other.clone(),
+        (Bool, Bool) => Bool,
+        (Number, Number) => Number,
+        (Text, Text | Number | Bool) | (Number | Bool, Text) => Text,
+        (List(one), List(two)) => List(Box::new(pair(one, two)?)),
+        (Set(one), Set(two)) => Set(Box::new(pair(one, two)?)),
+        (Map(one), Map(two)) => Map(Box::new(pair(one, two)?)),
+        (List(one), Set(two)) | (Set(one), List(two)) => List(Box::new(pair(one, two)?)),
+        (List(element), Tuple(items)) | (Tuple(items), List(element)) => {
+            let all: Vec<_> = items.iter().cloned().chain([(**element).clone()]).collect();
+            List(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+        }
+        (Set(element), Tuple(items)) | (Tuple(items), Set(element)) => {
+            let all: Vec<_> = items.iter().cloned().chain([(**element).clone()]).collect();
+            Set(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+        }
+        (Tuple(one), Tuple(two)) if one.len() == two.len() => {
+            let kinds: Option<_> = one.iter().zip(two).map(|(one, two)| pair(one, two)).collect();
+            Tuple(kinds?)
+        }
+        (Tuple(one), Tuple(two)) => {
+            let all: Vec<_> = one.iter().chain(two).cloned().collect();
+            List(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+        }
+        (Map(element), Object(fields)) | (Object(fields), Map(element)) => {
+            let all: Vec<_> =
+                fields.values().map(|field| field.kind.clone()).chain([(**element).clone()]).collect();
+            Map(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+        }
+        (Object(one), Object(two)) if one.keys().eq(two.keys()) => {
+            let fields: Option<BTreeMap<_, _>> = one
+                .iter()
+                .zip(two.values())
+                .map(|((name, one), two)| {
+                    let kind = pair(&one.kind, &two.kind)?;
+                    Some((name.clone(), Field { kind, optional: false, default: None }))
+                })
+                .collect();
+            Object(fields?)
+        }
+        (Object(one), Object(two)) => {
+            let all: Vec<_> =
+                one.values().chain(two.values()).map(|field| field.kind.clone()).collect();
+            Map(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+        }
+        _ => return None,
+    })
+}
