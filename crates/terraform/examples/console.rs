@@ -3,8 +3,10 @@
 
 use std::io::{BufRead as _, Write as _};
 
+use terraform_config::syntax::read_expression;
+use terraform_config::value::{Kind, Value};
+use terraform_config::{Ledger, Names, NoFiles, Options, Reference, Scope};
 use traced_values::SourceId;
-use terraform_config::{Kind, Names, NoFiles, Options, Reference, Scope, Value, read_expression};
 
 struct Nothing;
 
@@ -34,7 +36,7 @@ fn main() {
         let answer = match read_expression(&text, SourceId(0), 0) {
             Err(problem) => serde_json::json!({ "error": problem.message }),
             Ok(expression) => {
-                let ledger = terraform_config::Ledger::new(Options::default().limits);
+                let ledger = Ledger::new(Options::default().limits);
                 let scope = Scope::new(&Nothing, &ledger, None).strict();
                 match scope.evaluate(&expression) {
                     Err(fault) => serde_json::json!({ "error": fault.message }),

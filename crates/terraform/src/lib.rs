@@ -1,4 +1,4 @@
-//! A static evaluator of Terraform and OpenTofu configurations that remembers where every value was written.
+//! A static evaluator of Terraform and `OpenTofu` configurations that remembers where every value was written.
 //!
 //! [`read`] reads the text of a `.tf` file, [`Folder::new`] puts the files of a folder together, and [`expand`] gives
 //! the resources and outputs of the whole, modules, `count`, `for_each` and `dynamic` blocks worked out, without
@@ -9,17 +9,18 @@
 mod configuration;
 mod evaluate;
 mod function;
-mod syntax;
-mod value;
+pub mod syntax;
+pub mod value;
 
 pub use configuration::{
-    Expansion, File, Folder, ModuleFault, Modules, NoModules, NoProvider, Options, Output, Provider,
-    Resource, Unread, expand, is_override,
+    Expansion, File, Folder, ModuleFault, Modules, NoModules, NoProvider, Options, Output,
+    Provider, Resource, Unread, expand, is_override,
 };
-pub use evaluate::{Fault, Ledger, Limits, Names, Outcome, Reference, Scope, residual};
+pub use evaluate::{
+    Fault, InstanceNames, Ledger, Limits, Names, Outcome, Reference, Scope, residual,
+};
 pub use function::{FileFault, Files, NoFiles, names as function_names};
-pub use syntax::{
-    Attribute, Block, Body, Expression, Key, read, read_expression, read_json, read_json_values,
-    read_template,
-};
-pub use value::{Entries, Kind, Number, Type, Value};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -11,8 +11,16 @@ use crate::syntax::{Block, Body, Kind as Form};
 use crate::value::{Entries, Kind, Value};
 
 /// Arguments and blocks that are Terraform's own and not the provider's.
-const META: [&str; 8] =
-    ["count", "for_each", "provider", "providers", "depends_on", "lifecycle", "provisioner", "connection"];
+const META: [&str; 8] = [
+    "count",
+    "for_each",
+    "provider",
+    "providers",
+    "depends_on",
+    "lifecycle",
+    "provisioner",
+    "connection",
+];
 
 impl Engine<'_> {
     /// The arguments and blocks of a body.
@@ -32,9 +40,9 @@ impl Engine<'_> {
             }
             let (kind, made) = if &*block.kind == "dynamic" {
                 let Some(kind) = block.labels.first().cloned() else { continue };
-                let made = self.dynamic(&kind, block, scope).unwrap_or_else(|fault| {
-                    vec![scope.settled(Err(fault), block.head)]
-                });
+                let made = self
+                    .dynamic(&kind, block, scope)
+                    .unwrap_or_else(|fault| vec![scope.settled(Err(fault), block.head)]);
                 (kind, made)
             } else {
                 let inner = self.entries(&block.body, scope, false);
@@ -53,7 +61,12 @@ impl Engine<'_> {
     }
 
     /// The blocks that a `dynamic` block makes; where that can't be known, one unknown block.
-    fn dynamic(&self, kind: &Arc<str>, block: &Block, scope: &Scope<'_>) -> Result<Vec<Value>, Fault> {
+    fn dynamic(
+        &self,
+        kind: &Arc<str>,
+        block: &Block,
+        scope: &Scope<'_>,
+    ) -> Result<Vec<Value>, Fault> {
         let Some(each) = block.body.attribute("for_each") else {
             let message = "a dynamic block needs for_each";
             return Err(Fault::new(ProblemKind::Structure, message, block.head));
@@ -76,7 +89,7 @@ impl Engine<'_> {
             return Err(Fault::new(ProblemKind::ArgumentValue, message, each.value.span));
         }
         let mut made = Vec::new();
-        for (key, value) in scope.pairs(&list, each.value.span)?.unwrap_or_default() {
+        for (key, value) in Scope::pairs(&list, each.value.span)?.unwrap_or_default() {
             let mut names = scope.instance.cloned().unwrap_or_default();
             let key = match (&list.kind, text_of(&key)) {
                 (Kind::Map(_) | Kind::Object(_), Some(text)) => Value::text(text, key.origin),

@@ -14,7 +14,7 @@ use crate::value::{Field, Type, Value};
 /// # Errors
 ///
 /// The place of what is no type.
-pub fn constraint(
+pub(super) fn constraint(
     expression: &Expression,
     constant: &dyn Fn(&Expression) -> Result<Value, Fault>,
 ) -> Result<Type, Fault> {

@@ -64,7 +64,7 @@ pub struct Unread {
 
 /// Evaluates a configuration.
 #[must_use]
-pub fn expand(root: Rc<Folder>, options: &Options<'_>) -> Expansion {
+pub fn expand(root: &Rc<Folder>, options: &Options<'_>) -> Expansion {
     let engine = Engine { options, ledger: Ledger::new(options.limits.clone()) };
     let mut expansion = Expansion::default();
     let handle = Module::root(&engine, root.clone());
@@ -81,7 +81,10 @@ pub fn expand(root: Rc<Folder>, options: &Options<'_>) -> Expansion {
         if !root.variables.contains_key(&given.name) {
             engine.ledger.report(&Fault::new(
                 ProblemKind::ParameterNotFound,
-                format!("a value is given for '{}', but the configuration has no such variable", given.name),
+                format!(
+                    "a value is given for '{}', but the configuration has no such variable",
+                    given.name
+                ),
                 given.name_span,
             ));
         }
@@ -122,7 +125,8 @@ fn gather(engine: &Engine<'_>, handle: &Handle<'_>, expansion: &mut Expansion) {
             Ok(handles) => {
                 if let Some(first) = handles.first() {
                     for argument in &block.body.attributes {
-                        let known = ["source", "version", "count", "for_each", "providers", "depends_on"];
+                        let known =
+                            ["source", "version", "count", "for_each", "providers", "depends_on"];
                         if !known.contains(&&*argument.name)
                             && !first.0.folder.variables.contains_key(&argument.name)
                         {

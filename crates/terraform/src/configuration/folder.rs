@@ -75,7 +75,8 @@ impl Folder {
     }
 
     fn add(&mut self, block: Block) {
-        let pair = |block: &Block| Some((block.labels.first()?.clone(), block.labels.get(1)?.clone()));
+        let pair =
+            |block: &Block| Some((block.labels.first()?.clone(), block.labels.get(1)?.clone()));
         let first = block.labels.first().cloned();
         let twice = match (&*block.kind, first, pair(&block)) {
             ("variable", Some(name), _) => insert(&mut self.variables, name, block),
@@ -111,17 +112,13 @@ impl Folder {
             }
             ("moved" | "removed" | "check" | "language", ..) => None,
             (kind @ ("variable" | "output" | "module" | "resource" | "data" | "ephemeral"), ..) => {
-                self.problems.push(problem(
-                    format!("this '{kind}' block has too few labels"),
-                    block.head,
-                ));
+                self.problems
+                    .push(problem(format!("this '{kind}' block has too few labels"), block.head));
                 None
             }
             (kind, ..) => {
-                self.problems.push(problem(
-                    format!("'{kind}' is no block of a configuration"),
-                    block.head,
-                ));
+                self.problems
+                    .push(problem(format!("'{kind}' is no block of a configuration"), block.head));
                 None
             }
         };
@@ -150,7 +147,9 @@ impl Folder {
                 return;
             }
             ("provider", Some(name), _) => {
-                let alias = |block: &Block| format!("{:?}", block.body.attribute("alias").map(|alias| &alias.value.kind));
+                let alias = |block: &Block| {
+                    format!("{:?}", block.body.attribute("alias").map(|alias| &alias.value.kind))
+                };
                 let same = alias(&block);
                 self.providers
                     .iter_mut()

@@ -46,7 +46,12 @@ impl Instances {
     }
 
     /// The value of the whole: one, a list, or a map.
-    pub(super) fn value(&self, one: impl Fn(&Instance) -> Value, origin: Origin, address: &str) -> Value {
+    pub(super) fn value(
+        &self,
+        one: impl Fn(&Instance) -> Value,
+        origin: Origin,
+        address: &str,
+    ) -> Value {
         match self {
             Self::Single => one(&self.all()[0]),
             Self::Counted(instances) => {
@@ -67,7 +72,11 @@ impl Instances {
 
 fn unsure(value: &Value, names: InstanceNames, suffix: &str) -> Instances {
     let unknown = value.first_unknown().cloned().expect("something is unknown");
-    Instances::Unsure(Box::new(Instance { suffix: suffix.to_owned(), names, unsure: Some(unknown) }))
+    Instances::Unsure(Box::new(Instance {
+        suffix: suffix.to_owned(),
+        names,
+        unsure: Some(unknown),
+    }))
 }
 
 impl Engine<'_> {
@@ -95,7 +104,11 @@ impl Engine<'_> {
         })
     }
 
-    fn counted(&self, count: &crate::syntax::Expression, scope: &Scope<'_>) -> Result<Instances, Fault> {
+    fn counted(
+        &self,
+        count: &crate::syntax::Expression,
+        scope: &Scope<'_>,
+    ) -> Result<Instances, Fault> {
         let value = scope.evaluate(count)?;
         let origin = || Origin::computed("count", count.span, vec![value.origin.clone()]);
         if let Some(unknown) = value.as_unknown() {
@@ -104,9 +117,9 @@ impl Engine<'_> {
             return Ok(unsure(&value, names, "[…]"));
         }
         let refused = |message: String| Fault::new(ProblemKind::CopyCount, message, count.span);
-        let number = match convert(&value, &Type::Number).map(|value| value.kind) {
-            Ok(Kind::Number(number)) => number,
-            _ => return Err(refused(format!("count must be a number, not {}", value.word()))),
+        let converted = convert(&value, &Type::Number).map(|value| value.kind);
+        let Ok(Kind::Number(number)) = converted else {
+            return Err(refused(format!("count must be a number, not {}", value.word())));
         };
         let number = number
             .to_i64()
@@ -125,12 +138,15 @@ impl Engine<'_> {
         Ok(Instances::Counted((0..number).map(instance).collect()))
     }
 
-    fn keyed(&self, each: &crate::syntax::Expression, scope: &Scope<'_>) -> Result<Instances, Fault> {
+    fn keyed(
+        &self,
+        each: &crate::syntax::Expression,
+        scope: &Scope<'_>,
+    ) -> Result<Instances, Fault> {
         let value = scope.evaluate(each)?;
         if let Some(unknown) = value.as_unknown() {
-            let one = |name: &str| {
-                Value::unknown(unknown.reason.clone(), name, value.origin.clone())
-            };
+            let one =
+                |name: &str| Value::unknown(unknown.reason.clone(), name, value.origin.clone());
             let names = InstanceNames {
                 each_key: Some(one("each.key")),
                 each_value: Some(one("each.value")),
@@ -168,8 +184,10 @@ impl Engine<'_> {
                         continue;
                     }
                     let Some(text) = part.as_str() else {
-                        let message =
-                            format!("for_each takes a set of strings, and {} is in it", part.word());
+                        let message = format!(
+                            "for_each takes a set of strings, and {} is in it",
+                            part.word()
+                        );
                         return Err(refused(message));
                     };
                     pairs.push(instance(&text.into(), part.clone(), part.clone()));
@@ -186,7 +204,8 @@ impl Engine<'_> {
             }
         };
         if pairs.len() > most {
-            let message = format!("for_each makes more than the {most} instances that are evaluated");
+            let message =
+                format!("for_each makes more than the {most} instances that are evaluated");
             return Err(Fault::new(ProblemKind::Limit, message, each.span));
         }
         Ok(Instances::Keyed(pairs))

@@ -46,7 +46,13 @@ pub trait Modules {
 /// What is known of a provider's resources besides what is written about them.
 pub trait Provider {
     /// Attributes that follow from what is written: an id from the names, a default from nothing.
-    fn computed(&self, kind: &str, address: &str, written: &Entries, at: Span) -> Vec<(Arc<str>, Value)>;
+    fn computed(
+        &self,
+        kind: &str,
+        address: &str,
+        written: &Entries,
+        at: Span,
+    ) -> Vec<(Arc<str>, Value)>;
 
     /// Whether an attribute of this name is secret.
     fn is_secret(&self, kind: &str, attribute: &str) -> bool;

@@ -161,8 +161,7 @@ impl<'o> Handle<'o> {
     }
 
     fn loaded(&self, name: &str, block: &Block) -> Result<Rc<Folder>, Unavailable> {
-        let unavailable =
-            |reason: String, fault, at| Unavailable { reason, fault, at };
+        let unavailable = |reason: String, fault, at| Unavailable { reason, fault, at };
         if self.0.depth >= self.0.engine.ledger.limits.modules {
             let reason = format!(
                 "modules lie more than {} deep within each other",
@@ -175,7 +174,8 @@ impl<'o> Handle<'o> {
         };
         let scope = self.scope(None);
         let at = source.value.span;
-        let value = scope.evaluate(&source.value).map_err(|fault| unavailable(fault.message, true, at))?;
+        let value =
+            scope.evaluate(&source.value).map_err(|fault| unavailable(fault.message, true, at))?;
         let Some(text) = value.as_str() else {
             return Err(unavailable("its source can't be known".into(), false, at));
         };
@@ -224,9 +224,10 @@ impl<'o> Handle<'o> {
             return Err(Fault::new(ProblemKind::Structure, message, block.head));
         };
         let sensitive = ["sensitive", "ephemeral"].iter().any(|mark| {
-            block.body.attribute(mark).is_some_and(|mark| {
-                matches!(mark.value.kind, crate::syntax::Kind::Bool(true))
-            })
+            block
+                .body
+                .attribute(mark)
+                .is_some_and(|mark| matches!(mark.value.kind, crate::syntax::Kind::Bool(true)))
         });
         let made = self
             .0
@@ -371,12 +372,8 @@ impl<'o> Handle<'o> {
 /// The place of the instance that a key names.
 fn chosen(instances: &Instances, key: &Value) -> Option<usize> {
     match (instances, &key.kind) {
-        (Instances::Keyed(keys), Kind::Text(text)) => {
-            keys.iter().position(|(key, _)| key == text)
-        }
-        (Instances::Counted(_), Kind::Number(number)) => {
-            usize::try_from(number.to_i64()?).ok()
-        }
+        (Instances::Keyed(keys), Kind::Text(text)) => keys.iter().position(|(key, _)| key == text),
+        (Instances::Counted(_), Kind::Number(number)) => usize::try_from(number.to_i64()?).ok(),
         _ => None,
     }
 }
@@ -389,10 +386,10 @@ fn passed(name: String, at: Span, value: &Value) -> Origin {
 impl Names for Handle<'_> {
     fn refer(&self, reference: &Reference<'_>, scope: &Scope<'_>) -> Result<(Value, usize), Fault> {
         let at = reference.span;
-        let known = |text: &str| Value::text(text, Origin::computed(reference.root, at, Vec::new()));
-        let unsure = |what: &str| {
-            Value::unknown(Reason::Place(what.into()), what, Origin::Written(at))
-        };
+        let known =
+            |text: &str| Value::text(text, Origin::computed(reference.root, at, Vec::new()));
+        let unsure =
+            |what: &str| Value::unknown(Reason::Place(what.into()), what, Origin::Written(at));
         match (reference.root, reference.name(0)) {
             ("var", Some(name)) => Ok((self.variable(name, at)?, 1)),
             ("local", Some(name)) => Ok((self.local(name, at)?, 1)),
@@ -408,7 +405,11 @@ impl Names for Handle<'_> {
             ("self", _) => Ok((unsure("self"), 0)),
             (mode @ ("data" | "ephemeral"), Some(kind)) => match reference.name(1) {
                 Some(name) => Ok((self.resource(mode, kind, name, at)?, 2)),
-                None => Err(Fault::new(ProblemKind::Structure, "the name of a data source is missing", at)),
+                None => Err(Fault::new(
+                    ProblemKind::Structure,
+                    "the name of a data source is missing",
+                    at,
+                )),
             },
             ("var" | "local" | "path" | "each" | "count" | "terraform" | "tofu" | "data", _) => {
                 let message = format!("'{}' needs a name that it has", reference.root);
@@ -416,11 +417,15 @@ impl Names for Handle<'_> {
             }
             ("resource", Some(kind)) => match reference.name(1) {
                 Some(name) => Ok((self.resource("resource", kind, name, at)?, 2)),
-                None => Err(Fault::new(ProblemKind::Structure, "the name of a resource is missing", at)),
+                None => {
+                    Err(Fault::new(ProblemKind::Structure, "the name of a resource is missing", at))
+                }
             },
             (kind, Some(name)) => Ok((self.resource("resource", kind, name, at)?, 1)),
             (name, None) => {
-                let message = format!("'{name}' is no value: strings stand in quotes, and a reference has a type and a name");
+                let message = format!(
+                    "'{name}' is no value: strings stand in quotes, and a reference has a type and a name"
+                );
                 Err(Fault::new(ProblemKind::VariableNotFound, message, at))
             }
         }
@@ -438,7 +443,8 @@ pub(super) struct Nothing<'f> {
 
 impl Names for Nothing<'_> {
     fn refer(&self, reference: &Reference<'_>, _: &Scope<'_>) -> Result<(Value, usize), Fault> {
-        let message = format!("'{}' can't be named here: only plain values stand here", reference.root);
+        let message =
+            format!("'{}' can't be named here: only plain values stand here", reference.root);
         Err(Fault::new(ProblemKind::NotAllowedHere, message, reference.span))
     }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use traced_values::{Origin, ProblemKind, Reason};
 
-use super::module::Module;
 use super::constraint::constraint;
+use super::module::Module;
 use crate::evaluate::{Fault, Outcome, Scope};
 use crate::syntax::{Block, Expression, Kind as Form};
 use crate::value::{Type, Value, convert};

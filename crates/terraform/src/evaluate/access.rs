@@ -61,10 +61,13 @@ impl Scope<'_> {
     /// `each.key`, `count.index`, and the iterators of `dynamic` blocks.
     fn of_instance(&self, reference: &Reference<'_>) -> Result<Option<(Value, usize)>, Fault> {
         let none = |what: &str| {
-            let message = format!("'{what}' stands only where '{}' is set", match what {
-                "count.index" => "count",
-                _ => "for_each",
-            });
+            let message = format!(
+                "'{what}' stands only where '{}' is set",
+                match what {
+                    "count.index" => "count",
+                    _ => "for_each",
+                }
+            );
             Fault::new(ProblemKind::NotAllowedHere, message, reference.span)
         };
         let instance = self.instance;
@@ -93,6 +96,10 @@ impl Scope<'_> {
     }
 
     /// The value at the end of the steps.
+    ///
+    /// # Errors
+    ///
+    /// When a step leads nowhere.
     pub fn follow(&self, value: Value, links: &[Link], whole: Span) -> Outcome {
         let Some((link, rest)) = links.split_first() else { return Ok(value) };
         match &link.step {
@@ -140,8 +147,10 @@ impl Scope<'_> {
 
     fn step(&self, value: &Value, link: &Link, whole: Span) -> Outcome {
         match &link.step {
-            Step::Name(name) => self.attribute(value, name, link.span, whole),
-            Step::Index(index) => self.element(value, i64::try_from(*index).unwrap_or(i64::MAX), link.span),
+            Step::Name(name) => Self::attribute(value, name, link.span, whole),
+            Step::Index(index) => {
+                Self::element(value, i64::try_from(*index).unwrap_or(i64::MAX), link.span)
+            }
             Step::Key(expression) => {
                 let key = self.evaluate(expression)?;
                 let sensitive = key.sensitive;
@@ -160,16 +169,18 @@ impl Scope<'_> {
                         Ok(Value::unknown(unknown.reason.clone(), text, origin)
                             .marked(value.sensitive))
                     }
-                    (_, Kind::Map(_) | Kind::Object(_) | Kind::Resource(_)) => match text_of(&key) {
-                        Some(name) => self.attribute(value, &name, expression.span, whole),
-                        None => Err(Fault::new(
-                            ProblemKind::ArgumentType,
-                            format!("a key must be a string, not {}", key.word()),
-                            expression.span,
-                        )),
-                    },
+                    (_, Kind::Map(_) | Kind::Object(_) | Kind::Resource(_)) => {
+                        match text_of(&key) {
+                            Some(name) => Self::attribute(value, &name, expression.span, whole),
+                            None => Err(Fault::new(
+                                ProblemKind::ArgumentType,
+                                format!("a key must be a string, not {}", key.word()),
+                                expression.span,
+                            )),
+                        }
+                    }
                     (Kind::Number(number), _) => match number.to_i64() {
-                        Some(index) => self.element(value, index, expression.span),
+                        Some(index) => Self::element(value, index, expression.span),
                         None => Err(Fault::new(
                             ProblemKind::ArgumentValue,
                             "an index must be a whole number",
@@ -177,7 +188,7 @@ impl Scope<'_> {
                         )),
                     },
                     (Kind::Text(text), _) => match text.parse::<i64>() {
-                        Ok(index) => self.element(value, index, expression.span),
+                        Ok(index) => Self::element(value, index, expression.span),
                         Err(_) => Err(Fault::new(
                             ProblemKind::ArgumentType,
                             format!("{} has no element '{text}'", value.word()),
@@ -197,7 +208,7 @@ impl Scope<'_> {
     }
 
     /// The attribute or element of this name.
-    fn attribute(&self, value: &Value, name: &str, at: Span, whole: Span) -> Outcome {
+    fn attribute(value: &Value, name: &str, at: Span, whole: Span) -> Outcome {
         match &value.kind {
             Kind::Unknown(unknown) => {
                 let text = format!("{}.{name}", unknown.residual);
@@ -225,7 +236,10 @@ impl Scope<'_> {
             )),
             Kind::List(_) | Kind::Set(_) | Kind::Tuple(_) => Err(Fault::new(
                 ProblemKind::PropertyNotFound,
-                format!("'{name}' can't be read: this is {}; name an element first, or use [*]", value.word()),
+                format!(
+                    "'{name}' can't be read: this is {}; name an element first, or use [*]",
+                    value.word()
+                ),
                 at,
             )),
             _ => Err(Fault::new(
@@ -237,7 +251,7 @@ impl Scope<'_> {
     }
 
     /// The element at this place.
-    fn element(&self, value: &Value, index: i64, at: Span) -> Outcome {
+    fn element(value: &Value, index: i64, at: Span) -> Outcome {
         match &value.kind {
             Kind::Unknown(unknown) => {
                 let text = format!("{}[{index}]", unknown.residual);
@@ -247,7 +261,8 @@ impl Scope<'_> {
             Kind::List(items) | Kind::Tuple(items) => {
                 let found = usize::try_from(index).ok().and_then(|index| items.get(index));
                 found.map(|item| value.part(item)).ok_or_else(|| {
-                    let message = format!("index {index} is outside: there are {} elements", items.len());
+                    let message =
+                        format!("index {index} is outside: there are {} elements", items.len());
                     Fault::new(ProblemKind::IndexOutOfRange, message, at)
                 })
             }
@@ -257,7 +272,7 @@ impl Scope<'_> {
                 at,
             )),
             Kind::Map(_) | Kind::Object(_) | Kind::Resource(_) => {
-                self.attribute(value, &index.to_string(), at, at)
+                Self::attribute(value, &index.to_string(), at, at)
             }
             Kind::Null => Err(Fault::new(
                 ProblemKind::ArgumentValue,

@@ -1,5 +1,6 @@
 //! `for` expressions.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use traced_values::{Origin, ProblemKind, Reason, Span};
@@ -12,7 +13,6 @@ use crate::value::{Entries, Kind, Number, Value};
 impl Scope<'_> {
     /// The keys and values of a collection; none where they can't be known.
     pub(crate) fn pairs(
-        &self,
         collection: &Value,
         at: Span,
     ) -> Result<Option<Vec<(Value, Value)>>, Fault> {
@@ -30,10 +30,7 @@ impl Scope<'_> {
                     .collect(),
             )),
             Kind::Set(items) => Ok(Some(
-                items
-                    .iter()
-                    .map(|item| (collection.part(item), collection.part(item)))
-                    .collect(),
+                items.iter().map(|item| (collection.part(item), collection.part(item))).collect(),
             )),
             Kind::Map(_) | Kind::Object(_) | Kind::Resource(_) => Ok(Some(
                 collection
@@ -52,7 +49,8 @@ impl Scope<'_> {
                 at,
             )),
             _ => {
-                let message = format!("a list, set, map or object is required, not {}", collection.word());
+                let message =
+                    format!("a list, set, map or object is required, not {}", collection.word());
                 Err(Fault::new(ProblemKind::ArgumentType, message, at))
             }
         }
@@ -61,17 +59,18 @@ impl Scope<'_> {
     pub(super) fn for_expression(&self, each: &For, at: Span) -> Outcome {
         let collection = self.evaluate(&each.collection)?;
         let mut sensitive = collection.sensitive;
-        let Some(pairs) = self.pairs(&collection, each.collection.span)? else {
+        let Some(pairs) = Self::pairs(&collection, each.collection.span)? else {
             let unknown = collection.as_unknown().expect("pairs are none for unknown values only");
             let form = if each.key.is_some() { ("{", "}") } else { ("[", "]") };
             let text = format!("{}for {} : …{}", form.0, unknown.residual, form.1);
             let origin = Origin::computed("for", at, vec![collection.origin.clone()]);
-            return Ok(Value::unknown(unknown.reason.clone(), bounded(text), origin)
-                .marked(sensitive));
+            return Ok(
+                Value::unknown(unknown.reason.clone(), bounded(text), origin).marked(sensitive)
+            );
         };
         let mut items = Vec::new();
         let mut entries = Entries::new();
-        let mut groups: std::collections::BTreeMap<Arc<str>, Vec<Value>> = Default::default();
+        let mut groups: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
         let mut unsure: Option<(Reason, String)> = None;
         for (key, value) in pairs {
             let mut locals = vec![(each.value_name.clone(), value)];

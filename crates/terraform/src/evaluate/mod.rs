@@ -55,7 +55,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 300, values: 2_000_000, text: 128 << 20, modules: 20, instances: 10_000 }
+        Self { depth: 300, values: 1_000_000, text: 128 << 20, modules: 20, instances: 10_000 }
     }
 }
 
@@ -80,9 +80,8 @@ impl Ledger {
     /// Tells a fault, once.
     pub fn report(&self, fault: &Fault) {
         let mut problems = self.problems.borrow_mut();
-        let told = problems
-            .iter()
-            .any(|known| known.span == fault.span && known.message == fault.message);
+        let told =
+            problems.iter().any(|known| known.span == fault.span && known.message == fault.message);
         if !told {
             problems.push(Problem {
                 kind: fault.kind,
@@ -117,11 +116,7 @@ impl Ledger {
         Ok(())
     }
 
-    fn deeper<T>(
-        &self,
-        at: Span,
-        inner: impl FnOnce() -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+    fn deeper<T>(&self, at: Span, inner: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
         if self.depth.get() >= self.limits.depth {
             return Err(Fault::new(
                 ProblemKind::Limit,
@@ -342,34 +337,25 @@ impl<'s> Scope<'s> {
         let [condition, yes, no] = three;
         let test = self.evaluate(condition)?;
         let answer = operation::truth(&test, condition.span)?;
-        match answer {
-            Some(answer) => {
-                let (chosen, other) = if answer { (yes, no) } else { (no, yes) };
-                let value = self.evaluate(chosen)?.marked(test.sensitive);
-                Ok(self.fitted(value, other))
-            }
-            None => {
-                let unknown = test.as_unknown().expect("a test without an answer is unknown");
-                // Both ways may be taken: the value is known where both give the same.
-                let (yes, no) = (self.strict().evaluate(yes), self.strict().evaluate(no));
-                if let (Ok(yes), Ok(no)) = (&yes, &no)
-                    && yes.equals(no) == Some(true)
-                {
-                    return Ok(yes.clone().marked(test.sensitive || no.sensitive));
-                }
-                let told = |value: &Outcome| match value {
-                    Ok(value) => residual(value),
-                    Err(_) => "…".to_owned(),
-                };
-                let text = format!("{} ? {} : {}", unknown.residual, told(&yes), told(&no));
-                let sensitive = test.sensitive
-                    || [&yes, &no]
-                        .iter()
-                        .any(|value| value.as_ref().is_ok_and(Value::holds_sensitive));
-                let origin = Origin::computed("conditional", at, vec![test.origin.clone()]);
-                Ok(Value::unknown(unknown.reason.clone(), text, origin).marked(sensitive))
-            }
+        if let Some(answer) = answer {
+            let (chosen, other) = if answer { (yes, no) } else { (no, yes) };
+            let value = self.evaluate(chosen)?.marked(test.sensitive);
+            return Ok(self.fitted(value, other));
         }
+        let unknown = test.as_unknown().expect("a test without an answer is unknown");
+        // Both ways may be taken: the value is known where both give the same.
+        let (yes, no) = (self.strict().evaluate(yes), self.strict().evaluate(no));
+        if let (Ok(yes), Ok(no)) = (&yes, &no)
+            && yes.equals(no) == Some(true)
+        {
+            return Ok(yes.clone().marked(test.sensitive || no.sensitive));
+        }
+        let told = |value: &Outcome| value.as_ref().map_or_else(|_| "…".to_owned(), residual);
+        let text = format!("{} ? {} : {}", unknown.residual, told(&yes), told(&no));
+        let holds = |value: &Outcome| value.as_ref().is_ok_and(Value::holds_sensitive);
+        let sensitive = test.sensitive || holds(&yes) || holds(&no);
+        let origin = Origin::computed("conditional", at, vec![test.origin.clone()]);
+        Ok(Value::unknown(unknown.reason.clone(), bounded(text), origin).marked(sensitive))
     }
 
     /// The chosen value of a conditional, converted to the type that both sides have in common.
@@ -453,7 +439,7 @@ impl<'s> Scope<'s> {
 
 /// A call whose arguments are not all known.
 #[must_use]
-pub fn unknown_call(name: &str, arguments: &[Value], at: Span) -> Value {
+pub(crate) fn unknown_call(name: &str, arguments: &[Value], at: Span) -> Value {
     let unknown = arguments.iter().find_map(Value::first_unknown);
     let reason = unknown.map_or(Reason::Runtime(name.into()), |unknown| unknown.reason.clone());
     let told: Vec<_> = arguments.iter().map(residual).collect();

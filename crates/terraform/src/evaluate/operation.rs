@@ -1,6 +1,6 @@
 //! Operators: arithmetic, comparison, logic.
 
-use traced_values::{Origin, ProblemKind, Span};
+use traced_values::{Origin, ProblemKind, Reason, Span};
 
 use super::{Fault, Outcome, Scope, residual};
 use crate::syntax::{Expression, Operator};
@@ -28,13 +28,11 @@ fn number(value: &Value, at: Span) -> Result<Option<Number>, Fault> {
     if value.is_null() {
         return Err(Fault::new(ProblemKind::ArgumentValue, "an operand must not be null", at));
     }
-    match convert(value, &Type::Number).map(|value| value.kind) {
-        Ok(Kind::Number(number)) => Ok(Some(number)),
-        _ => {
-            let message = format!("an operand must be a number, not {}", value.word());
-            Err(Fault::new(ProblemKind::ArgumentType, message, at))
-        }
+    if let Ok(Kind::Number(number)) = convert(value, &Type::Number).map(|value| value.kind) {
+        return Ok(Some(number));
     }
+    let message = format!("an operand must be a number, not {}", value.word());
+    Err(Fault::new(ProblemKind::ArgumentType, message, at))
 }
 
 fn sign(operator: Operator) -> &'static str {
@@ -90,17 +88,13 @@ impl Scope<'_> {
         .marked(value.sensitive))
     }
 
-    pub(super) fn operation(
-        &self,
-        operator: Operator,
-        two: &[Expression; 2],
-        at: Span,
-    ) -> Outcome {
+    pub(super) fn operation(&self, operator: Operator, two: &[Expression; 2], at: Span) -> Outcome {
         let left = self.evaluate(&two[0])?;
         let right = self.evaluate(&two[1])?;
         let sensitive = left.holds_sensitive() || right.holds_sensitive();
-        let origin =
-            || Origin::computed(sign(operator), at, vec![left.origin.clone(), right.origin.clone()]);
+        let origin = || {
+            Origin::computed(sign(operator), at, vec![left.origin.clone(), right.origin.clone()])
+        };
         let made = match operator {
             Operator::And | Operator::Or => {
                 connected(operator, &left, &right, two)?.map(Kind::Bool)
@@ -117,19 +111,16 @@ impl Scope<'_> {
                 }
             }
         };
-        let value = match made {
-            Some(kind) => Value::new(kind, origin()),
-            None => {
-                let unknown = left
-                    .first_unknown()
-                    .or_else(|| right.first_unknown())
-                    .map(|unknown| unknown.reason.clone())
-                    .unwrap_or(traced_values::Reason::Runtime(sign(operator).into()));
-                let text = format!("{} {} {}", residual(&left), sign(operator), residual(&right));
-                Value::unknown(unknown, super::bounded(text), origin())
-            }
-        };
-        Ok(value.marked(sensitive))
+        if let Some(kind) = made {
+            return Ok(Value::new(kind, origin()).marked(sensitive));
+        }
+        let unknown = left.first_unknown().or_else(|| right.first_unknown());
+        let reason = unknown.map_or_else(
+            || Reason::Runtime(sign(operator).into()),
+            |unknown| unknown.reason.clone(),
+        );
+        let text = format!("{} {} {}", residual(&left), sign(operator), residual(&right));
+        Ok(Value::unknown(reason, super::bounded(text), origin()).marked(sensitive))
     }
 }
 

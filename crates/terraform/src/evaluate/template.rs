@@ -19,6 +19,24 @@ struct Composed {
     from: Vec<Origin>,
 }
 
+impl Composed {
+    fn interpolated(&mut self, residual: &str) {
+        self.residual.push_str("${");
+        self.residual.push_str(residual);
+        self.residual.push('}');
+    }
+
+    /// A directive whose condition or collection can't be known.
+    fn unsure(&mut self, value: &Value, directive: &str) {
+        let reason = value.first_unknown().map(|unknown| unknown.reason.clone());
+        self.unknown = self.unknown.take().or(reason);
+        let told = residual(value);
+        for part in ["%{", directive, " ", &told, "}…"] {
+            self.residual.push_str(part);
+        }
+    }
+}
+
 impl Scope<'_> {
     pub(super) fn template(&self, parts: &[Part], at: Span) -> Outcome {
         // A template of one interpolation alone is the value itself, of whatever type.
@@ -52,7 +70,7 @@ impl Scope<'_> {
                     composed.from.push(value.origin.clone());
                     if let Kind::Unknown(unknown) = &value.kind {
                         composed.unknown.get_or_insert(unknown.reason.clone());
-                        composed.residual.push_str(&format!("${{{}}}", unknown.residual));
+                        composed.interpolated(&unknown.residual);
                         continue;
                     }
                     let Some(text) = text_of(&value) else {
@@ -69,35 +87,25 @@ impl Scope<'_> {
                 Part::If(condition, yes, no) => {
                     let test = self.evaluate(condition)?;
                     composed.sensitive |= test.sensitive;
-                    match operation::truth(&test, condition.span)? {
-                        Some(answer) => {
-                            self.compose(if answer { yes } else { no }, composed, at)?;
-                        }
-                        None => {
-                            let reason = test.first_unknown().map(|unknown| unknown.reason.clone());
-                            composed.unknown = composed.unknown.take().or(reason);
-                            composed.residual.push_str(&format!("%{{if {}}}…", residual(&test)));
-                        }
+                    if let Some(answer) = operation::truth(&test, condition.span)? {
+                        self.compose(if answer { yes } else { no }, composed, at)?;
+                    } else {
+                        composed.unsure(&test, "if");
                     }
                 }
                 Part::For(key, name, collection, inner) => {
                     let list = self.evaluate(collection)?;
                     composed.sensitive |= list.sensitive;
-                    match self.pairs(&list, collection.span)? {
-                        Some(pairs) => {
-                            for (index, item) in pairs {
-                                let mut locals = vec![(name.clone(), item)];
-                                if let Some(key) = key {
-                                    locals.push((key.clone(), index));
-                                }
-                                self.with(&locals).compose(inner, composed, at)?;
-                            }
+                    let Some(pairs) = Self::pairs(&list, collection.span)? else {
+                        composed.unsure(&list, "for");
+                        continue;
+                    };
+                    for (index, item) in pairs {
+                        let mut locals = vec![(name.clone(), item)];
+                        if let Some(key) = key {
+                            locals.push((key.clone(), index));
                         }
-                        None => {
-                            let reason = list.first_unknown().map(|unknown| unknown.reason.clone());
-                            composed.unknown = composed.unknown.take().or(reason);
-                            composed.residual.push_str(&format!("%{{for {}}}…", residual(&list)));
-                        }
+                        self.with(&locals).compose(inner, composed, at)?;
                     }
                 }
             }
@@ -128,9 +136,9 @@ impl Scope<'_> {
         };
         let text: Arc<str> = if name == "templatefile" {
             match self.names.files().read(&given_text) {
-                Ok(bytes) => String::from_utf8(bytes)
-                    .map(Into::into)
-                    .map_err(|_| Fault::new(ProblemKind::ArgumentValue, "the file is no text", template.span))?,
+                Ok(bytes) => String::from_utf8(bytes).map(Into::into).map_err(|_| {
+                    Fault::new(ProblemKind::ArgumentValue, "the file is no text", template.span)
+                })?,
                 Err(fault) => return fault.outcome(name, &[given], template.span),
             }
         } else {
@@ -140,10 +148,8 @@ impl Scope<'_> {
             let message = format!("{name}() takes an object of names, not {}", values.word());
             return Err(Fault::new(ProblemKind::ArgumentType, message, names.span));
         };
-        let locals: Vec<_> = entries
-            .iter()
-            .map(|(name, value)| (name.clone(), values.part(value)))
-            .collect();
+        let locals: Vec<_> =
+            entries.iter().map(|(name, value)| (name.clone(), values.part(value))).collect();
         let parsed = read_template(&text, at.source, 0).map_err(|problem| {
             let message = format!("the template of {name}(): {}", problem.message);
             Fault::new(ProblemKind::Parse, message, template.span)

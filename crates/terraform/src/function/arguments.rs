@@ -88,10 +88,9 @@ impl Arguments<'_> {
     pub(super) fn entries(&self, place: usize) -> Result<Entries, Wrong> {
         let value = self.some(place)?;
         match value.as_entries() {
-            Some(entries) => Ok(entries
-                .iter()
-                .map(|(name, part)| (name.clone(), value.part(part)))
-                .collect()),
+            Some(entries) => {
+                Ok(entries.iter().map(|(name, part)| (name.clone(), value.part(part))).collect())
+            }
             None => Err(Self::mismatch(place, "a map", value)),
         }
     }
@@ -105,7 +104,7 @@ impl Arguments<'_> {
         }
     }
 
-    pub(super) fn truth(&self, place: usize, value: &Value) -> Result<Option<bool>, Wrong> {
+    pub(super) fn truth(place: usize, value: &Value) -> Result<Option<bool>, Wrong> {
         if value.is_unknown() {
             return Ok(None);
         }

@@ -21,7 +21,7 @@ pub(super) fn anytrue(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 fn quantified(given: &Arguments<'_>, all: bool) -> Result<Answer, Wrong> {
     let mut unsure = false;
     for item in given.items(0)? {
-        match given.truth(0, &item)? {
+        match Arguments::truth(0, &item)? {
             Some(answer) if answer != all => return arguments::truth(!all),
             Some(_) => {}
             None => unsure = true,
@@ -32,8 +32,8 @@ fn quantified(given: &Arguments<'_>, all: bool) -> Result<Answer, Wrong> {
 
 pub(super) fn chunklist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let items = given.items(0)?;
-    let size = usize::try_from(given.whole(1)?)
-        .map_err(|_| wrong(1, "the size must not be negative"))?;
+    let size =
+        usize::try_from(given.whole(1)?).map_err(|_| wrong(1, "the size must not be negative"))?;
     let origin = given.values[0].origin.clone();
     let size = if size == 0 { items.len().max(1) } else { size };
     let chunk = |items: &[Value]| Value::new(Kind::List(Arc::new(items.to_vec())), origin.clone());
@@ -245,9 +245,8 @@ pub(super) fn matchkeys(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let fits = |key: &Value| {
         wanted.iter().any(|wanted| {
             let kind = unify(&[Type::of(key), Type::of(wanted)]);
-            kind.and_then(|kind| {
-                convert(key, &kind).ok()?.equals(&convert(wanted, &kind).ok()?)
-            }) == Some(true)
+            kind.and_then(|kind| convert(key, &kind).ok()?.equals(&convert(wanted, &kind).ok()?))
+                == Some(true)
         })
     };
     let kept = values.into_iter().zip(&keys).filter(|(_, key)| fits(key)).map(|(value, _)| value);
@@ -283,7 +282,10 @@ pub(super) fn one(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     match &items[..] {
         [] => Ok(Answer::Made(Kind::Null)),
         [only] => Ok(Answer::Kept(only.clone())),
-        _ => Err(wrong(0, format!("the list must have no more than one element, not {}", items.len()))),
+        _ => Err(wrong(
+            0,
+            format!("the list must have no more than one element, not {}", items.len()),
+        )),
     }
 }
 
@@ -337,9 +339,10 @@ pub(super) fn slice(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let (start, end) = (given.whole(1)?, given.whole(2)?);
     let count = items.len();
     let place = |number: i64, at: usize| {
-        usize::try_from(number).ok().filter(|number| *number <= count).ok_or_else(|| {
-            wrong(at, format!("{number} is outside: the list has {count} elements"))
-        })
+        usize::try_from(number)
+            .ok()
+            .filter(|number| *number <= count)
+            .ok_or_else(|| wrong(at, format!("{number} is outside: the list has {count} elements")))
     };
     let (start, end) = (place(start, 1)?, place(end, 2)?);
     if start > end {
@@ -367,7 +370,9 @@ pub(super) fn sort(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 pub(super) fn transpose(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let mut turned: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
     for (name, list) in given.entries(0)? {
-        let items = list.as_items().ok_or_else(|| wrong(0, "argument 1 must be a map of lists of strings"))?;
+        let items = list
+            .as_items()
+            .ok_or_else(|| wrong(0, "argument 1 must be a map of lists of strings"))?;
         for item in items.iter() {
             let key = text_of(item)
                 .ok_or_else(|| wrong(0, "argument 1 must be a map of lists of strings"))?;

@@ -42,7 +42,8 @@ fn read(text: &str) -> Option<Moment> {
         let part = text.get(from..to)?;
         part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<i16>().ok())?
     };
-    let small = |from: usize, to: usize| number(from, to).and_then(|number| i8::try_from(number).ok());
+    let small =
+        |from: usize, to: usize| number(from, to).and_then(|number| i8::try_from(number).ok());
     for (place, mark) in [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')] {
         if *bytes.get(place)? != mark {
             return None;
@@ -160,8 +161,18 @@ fn duration(text: &str) -> Option<SignedDuration> {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 const DAYS: [&str; 7] =
@@ -184,8 +195,9 @@ pub(super) fn formatdate(given: &Arguments<'_>) -> Result<Answer, Wrong> {
             text.push_str(run);
             continue;
         }
-        let written = verb(run, &when)
-            .ok_or_else(|| wrong(0, format!("there is no format verb '{run}'; text goes into quotes")))?;
+        let written = verb(run, &when).ok_or_else(|| {
+            wrong(0, format!("there is no format verb '{run}'; text goes into quotes"))
+        })?;
         text.push_str(&written);
     }
     arguments::text(text)

@@ -3,10 +3,10 @@
 use std::io::Read as _;
 use std::sync::Arc;
 
-use traced_values::Origin;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use encoding_rs::Encoding;
+use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
@@ -44,7 +44,6 @@ pub(super) fn base64gunzip(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 /// The bytes of an archive differ from one implementation to the other; only what is inside is the same.
-#[expect(clippy::unnecessary_wraps, reason = "all functions have one signature")]
 pub(super) fn base64gzip(_: &Arguments<'_>) -> Result<Answer, Wrong> {
     Ok(Answer::Unknown)
 }
@@ -127,7 +126,8 @@ pub(super) fn urldecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
             b'%' => {
                 let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
                 let pair = digit(rest.next()).zip(digit(rest.next()));
-                let (high, low) = pair.ok_or_else(|| wrong(0, "a '%' is not followed by two digits"))?;
+                let (high, low) =
+                    pair.ok_or_else(|| wrong(0, "a '%' is not followed by two digits"))?;
                 bytes.push(u8::try_from(high * 16 + low).expect("two digits fit a byte"));
             }
             _ => bytes.push(byte),

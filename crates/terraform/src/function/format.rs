@@ -1,8 +1,8 @@
 //! `format()` and `formatlist()`.
 
-use traced_values::Origin;
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
+use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong, text_of};
@@ -10,6 +10,7 @@ use crate::value::{Kind, Number, Type, Value, convert};
 
 /// One verb of a format: `%-8.3f`, `%[2]s`.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one of the flags of the format")]
 struct Verb {
     space: bool,
     plus: bool,
@@ -126,10 +127,7 @@ fn formatted(spec: &str, values: &[Value]) -> Result<String, Wrong> {
         }
     }
     if highest < values.len() {
-        let message = format!(
-            "too many arguments: the format uses {highest} of {}",
-            values.len()
-        );
+        let message = format!("too many arguments: the format uses {highest} of {}", values.len());
         return Err(wrong(highest + 1, message));
     }
     Ok(text)
@@ -154,14 +152,15 @@ fn digits(
 fn one(verb: &Verb, value: &Value) -> Result<String, String> {
     match verb.letter {
         'v' => general(verb, value),
-        't' => match (value.is_null(), convert(value, &Type::Bool).ok().and_then(|v| v.as_bool())) {
-            (false, Some(truth)) => Ok(padded(verb, truth.to_string())),
-            _ => Err(format!("'{}' takes a bool, not {}", verb.raw, value.word())),
-        },
+        't' => {
+            match (value.is_null(), convert(value, &Type::Bool).ok().and_then(|v| v.as_bool())) {
+                (false, Some(truth)) => Ok(padded(verb, truth.to_string())),
+                _ => Err(format!("'{}' takes a bool, not {}", verb.raw, value.word())),
+            }
+        }
         's' | 'q' => {
-            let text = match text_of(value) {
-                Some(text) => text,
-                None => return Err(format!("'{}' takes a string, not {}", verb.raw, value.word())),
+            let Some(text) = text_of(value) else {
+                return Err(format!("'{}' takes a string, not {}", verb.raw, value.word()));
             };
             let text = match verb.precision {
                 Some(most) => cut(&text, most),
@@ -171,9 +170,9 @@ fn one(verb: &Verb, value: &Value) -> Result<String, String> {
             Ok(padded(verb, text))
         }
         'b' | 'd' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
-            let number = match convert(value, &Type::Number).map(|value| value.kind) {
-                Ok(Kind::Number(number)) => number,
-                _ => return Err(format!("'{}' takes a number, not {}", verb.raw, value.word())),
+            let converted = convert(value, &Type::Number).map(|value| value.kind);
+            let Ok(Kind::Number(number)) = converted else {
+                return Err(format!("'{}' takes a number, not {}", verb.raw, value.word()));
             };
             Ok(numeric(verb, &number))
         }

@@ -54,7 +54,6 @@ pub(super) fn uuidv5(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 /// A clock, a random source, or a private key: the result isn't to be had before a plan.
-#[expect(clippy::unnecessary_wraps, reason = "all functions have one signature")]
 pub(super) fn unrepeatable(_: &Arguments<'_>) -> Result<Answer, Wrong> {
     Ok(Answer::Unrepeatable)
 }

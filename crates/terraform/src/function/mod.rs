@@ -1,4 +1,8 @@
 //! The functions of the language.
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "all functions have one signature, also those that can't fail"
+)]
 
 mod arguments;
 mod collection;
@@ -213,15 +217,17 @@ static FUNCTIONS: &[Function] = &[
 
 /// The names of all functions that are evaluated.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    FUNCTIONS
-        .iter()
-        .map(|function| function.name)
-        .chain(["try", "can", "templatefile", "templatestring"])
+    FUNCTIONS.iter().map(|function| function.name).chain([
+        "try",
+        "can",
+        "templatefile",
+        "templatestring",
+    ])
 }
 
 /// The text of a string, a number or a bool.
 #[must_use]
-pub fn text_of(value: &Value) -> Option<Arc<str>> {
+pub(crate) fn text_of(value: &Value) -> Option<Arc<str>> {
     match &value.kind {
         Kind::Text(text) => Some(text.clone()),
         Kind::Number(number) => Some(number.to_string().into()),
@@ -255,7 +261,8 @@ pub(crate) fn apply(
         let message = format!("there is no function {name}(){hint}");
         return Err(Fault::new(ProblemKind::UnknownFunction, message, call.name_span));
     };
-    if arguments.len() < function.least || function.most.is_some_and(|most| arguments.len() > most) {
+    if arguments.len() < function.least || function.most.is_some_and(|most| arguments.len() > most)
+    {
         let takes = match function.most {
             Some(most) if most == function.least => most.to_string(),
             Some(most) => format!("{} to {most}", function.least),
@@ -289,7 +296,8 @@ pub(crate) fn apply(
             let told: Vec<_> = arguments.iter().map(crate::evaluate::residual).collect();
             let residual = format!("{name}({})", told.join(", "));
             let reason = Reason::Unrepeatable(name.into());
-            Value::unknown(reason, residual, Origin::computed(name, at, Vec::new())).marked(sensitive)
+            Value::unknown(reason, residual, Origin::computed(name, at, Vec::new()))
+                .marked(sensitive)
         }
         Ok(Answer::Unknown) => unknown_call(name, arguments, at),
         Err(wrong) => {

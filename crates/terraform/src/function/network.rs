@@ -2,10 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use traced_values::Origin;
 use ipnet::IpNet;
 use num_bigint::{BigInt, BigUint};
 use num_traits::{Signed, ToPrimitive};
+use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
@@ -69,9 +69,7 @@ pub(super) fn cidrhost(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let range = range(&given.text(0)?, 0)?;
     let host = whole(given, 1)?;
     let size = BigInt::from(1) << (bits(&range) - u32::from(range.prefix_len()));
-    let outside = || {
-        wrong(1, format!("a range of /{} has no host {host}", range.prefix_len()))
-    };
+    let outside = || wrong(1, format!("a range of /{} has no host {host}", range.prefix_len()));
     let place = if host.is_negative() { &size + &host } else { host.clone() };
     if place.is_negative() || place >= size {
         return Err(outside());
@@ -154,7 +152,8 @@ pub(super) fn cidrcontains(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let inner = if text.contains('/') {
         range(&text, 1)?
     } else {
-        let address = address_of(&text).ok_or_else(|| wrong(1, format!("'{text}' is no address")))?;
+        let address =
+            address_of(&text).ok_or_else(|| wrong(1, format!("'{text}' is no address")))?;
         IpNet::from(address)
     };
     if outer.max_prefix_len() != inner.max_prefix_len() {

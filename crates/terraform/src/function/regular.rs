@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use traced_values::Origin;
 use regex::{Captures, Regex, RegexBuilder};
+use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
@@ -72,8 +72,10 @@ pub(super) fn regexall(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     check_groups(&pattern)?;
     let text = given.text(1)?;
     let origin = origin(given);
-    let found =
-        pattern.captures_iter(&text).map(|captures| matched(&pattern, &captures, &origin)).collect();
+    let found = pattern
+        .captures_iter(&text)
+        .map(|captures| matched(&pattern, &captures, &origin))
+        .collect();
     arguments::list(found)
 }
 

@@ -23,8 +23,7 @@ fn set(items: Vec<Value>) -> Result<Answer, Wrong> {
 pub(super) fn intersection(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let sets = sets(given)?;
     let (first, rest) = sets.split_first().expect("at least one argument");
-    let everywhere =
-        |item: &&Value| rest.iter().all(|other| contains(other, item) == Some(true));
+    let everywhere = |item: &&Value| rest.iter().all(|other| contains(other, item) == Some(true));
     set(first.iter().filter(everywhere).cloned().collect())
 }
 
@@ -64,9 +63,5 @@ pub(super) fn product(given: &Arguments<'_>) -> Result<Answer, Wrong> {
         .map(|items| Value::new(Kind::Tuple(Arc::new(items)), origin.clone()))
         .collect();
     let ordered = given.values.iter().any(|value| !matches!(value.kind, Kind::Set(_)));
-    if ordered {
-        Ok(Answer::Made(Kind::List(Arc::new(items))))
-    } else {
-        set(items)
-    }
+    if ordered { Ok(Answer::Made(Kind::List(Arc::new(items)))) } else { set(items) }
 }

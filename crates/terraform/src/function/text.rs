@@ -139,7 +139,10 @@ pub(super) fn trimspace(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let text = given.text(0)?;
     let kept = text.trim();
     if kept.len() == text.len() {
-        return Ok(Answer::Kept(Value { kind: Kind::Text(Arc::clone(&text)), ..given.values[0].clone() }));
+        return Ok(Answer::Kept(Value {
+            kind: Kind::Text(Arc::clone(&text)),
+            ..given.values[0].clone()
+        }));
     }
     arguments::text(kept)
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use traced_values::Origin;
 use saphyr::{LoadableYamlNode as _, Scalar, Yaml};
+use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use traced_values::{Member, Node, Problem, ProblemKind, Span, Value};
 
-use super::{Attribute, Block, Body, Expression, Key, Kind, read_template};
+use super::{
+    Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Part, Step, read_template,
+};
 use crate::value::Number;
 
 /// What is read, and what is wrong with it.
-pub struct Json<'t> {
+struct Json<'t> {
     text: &'t str,
     problems: Vec<Problem>,
 }
@@ -36,7 +38,7 @@ const TOP: [(&str, usize); 14] = [
 pub fn read_json(root: &Node, text: &str) -> (Body, Vec<Problem>) {
     let mut json = Json { text, problems: Vec::new() };
     let mut body = Body::default();
-    for member in objects(root).flat_map(|node| node.members()) {
+    for member in objects(root).flat_map(Node::members) {
         match TOP.iter().find(|(kind, _)| *kind == &*member.name) {
             Some((_, labels)) => json.blocks(member, *labels, &mut Vec::new(), &mut body),
             None if &*member.name == "//" => {}
@@ -71,7 +73,7 @@ fn objects(node: &Node) -> impl Iterator<Item = &Node> {
 
 fn literal(node: &Node) -> Expression {
     let kind = match &node.value {
-        Value::Null | Value::Unknown(_) => Kind::Null,
+        Value::Null => Kind::Null,
         Value::Bool(truth) => Kind::Bool(*truth),
         Value::Int(number) => Kind::Number(Number::from(*number)),
         Value::Float(number) => Number::from_f64(*number).map_or(Kind::Broken, Kind::Number),
@@ -85,8 +87,8 @@ fn literal(node: &Node) -> Expression {
                 })
                 .collect(),
         ),
-        #[expect(unreachable_patterns, reason = "values of other languages have no place in JSON")]
-        _ => Kind::Broken,
+        // Neither stands in a document as it is read.
+        Value::Unknown(_) | Value::Expression(_) => Kind::Broken,
     };
     Expression { kind, span: node.span() }
 }
@@ -202,30 +204,19 @@ fn nested_objects(node: &Node) -> &[Node] {
         return std::slice::from_ref(node);
     }
     let items = node.items();
-    if !items.is_empty() && items.iter().all(|item| item.as_object().is_some()) { items } else { &[] }
+    if !items.is_empty() && items.iter().all(|item| item.as_object().is_some()) {
+        items
+    } else {
+        &[]
+    }
 }
 
 /// The same expression with all of its places at `span`.
 fn relocated(expression: Expression, span: Span) -> Expression {
-    use super::{Call, For, Link, Part, Step};
     let one = |inner: Expression| relocated(inner, span);
     let boxed = |inner: Box<Expression>| Box::new(relocated(*inner, span));
-    fn parts(list: Vec<Part>, span: Span) -> Vec<Part> {
-        list.into_iter()
-            .map(|part| match part {
-                Part::Text(text, _) => Part::Text(text, span),
-                Part::Interpolation(inner) => Part::Interpolation(relocated(inner, span)),
-                Part::If(condition, yes, no) => {
-                    Part::If(relocated(condition, span), parts(yes, span), parts(no, span))
-                }
-                Part::For(key, value, collection, inner) => {
-                    Part::For(key, value, relocated(collection, span), parts(inner, span))
-                }
-            })
-            .collect()
-    }
     let kind = match expression.kind {
-        Kind::Template(list) => Kind::Template(parts(list, span)),
+        Kind::Template(list) => Kind::Template(relocated_parts(list, span)),
         Kind::Tuple(items) => Kind::Tuple(items.into_iter().map(one).collect()),
         Kind::Object(items) => Kind::Object(
             items
@@ -271,3 +262,20 @@ fn relocated(expression: Expression, span: Span) -> Expression {
     Expression { kind, span }
 }
 
+/// The same parts with all of their places at `span`.
+fn relocated_parts(list: Vec<Part>, span: Span) -> Vec<Part> {
+    list.into_iter()
+        .map(|part| match part {
+            Part::Text(text, _) => Part::Text(text, span),
+            Part::Interpolation(inner) => Part::Interpolation(relocated(inner, span)),
+            Part::If(condition, yes, no) => Part::If(
+                relocated(condition, span),
+                relocated_parts(yes, span),
+                relocated_parts(no, span),
+            ),
+            Part::For(key, value, collection, inner) => {
+                Part::For(key, value, relocated(collection, span), relocated_parts(inner, span))
+            }
+        })
+        .collect()
+}

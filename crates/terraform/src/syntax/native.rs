@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use traced_values::{Problem, ProblemKind, SourceId, Span};
 use hcl_edit::Span as _;
 use hcl_edit::expr::{self as hcl, TraversalOperator};
 use hcl_edit::structure::Structure;
 use hcl_edit::template::{Directive, Element, Strip, Template};
+use traced_values::{Problem, ProblemKind, SourceId, Span};
 
 use super::{Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Operator, Part, Step};
 use crate::value::Number;
@@ -38,8 +38,7 @@ pub fn read(text: &str, source: SourceId) -> Result<Body, Problem> {
 /// The place where the text stops being an expression.
 pub fn read_expression(text: &str, source: SourceId, base: u32) -> Result<Expression, Problem> {
     let reader = Reader { text, source, base };
-    let expression =
-        hcl_edit::parser::parse_expr(text).map_err(|error| reader.problem(&error))?;
+    let expression = hcl_edit::parser::parse_expr(text).map_err(|error| reader.problem(&error))?;
     Ok(reader.expression(&expression))
 }
 
@@ -186,9 +185,7 @@ impl Reader<'_> {
             hcl::ObjectKey::Expression(hcl::Expression::Variable(name)) => {
                 Key::Name(name.as_str().into(), self.span_of(name))
             }
-            hcl::ObjectKey::Expression(expression) => {
-                Key::Expression(self.expression(expression))
-            }
+            hcl::ObjectKey::Expression(expression) => Key::Expression(self.expression(expression)),
         }
     }
 

@@ -41,9 +41,9 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, Mismatch> {
     }
     let made = |kind| Value { kind, origin: value.origin.clone(), sensitive: value.sensitive };
     match (kind, &value.kind) {
-        (Type::Bool, Kind::Bool(_)) | (Type::Number, Kind::Number(_)) | (Type::Text, Kind::Text(_)) => {
-            Ok(value.clone())
-        }
+        (Type::Bool, Kind::Bool(_))
+        | (Type::Number, Kind::Number(_))
+        | (Type::Text, Kind::Text(_)) => Ok(value.clone()),
         (Type::Bool, Kind::Text(text)) => match &**text {
             "true" | "1" => Ok(made(Kind::Bool(true))),
             "false" | "0" => Ok(made(Kind::Bool(false))),
@@ -88,7 +88,8 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, Mismatch> {
             Ok(made(Kind::Map(Arc::new(entries?))))
         }
         (Type::Object(fields), Kind::Map(entries) | Kind::Object(entries)) => {
-            object(entries, fields, &value.origin).map(|entries| made(Kind::Object(Arc::new(entries))))
+            object(entries, fields, &value.origin)
+                .map(|entries| made(Kind::Object(Arc::new(entries))))
         }
         _ => Err(Mismatch::new(format!("{} is required, not {}", described(kind), value.word()))),
     }
@@ -146,12 +147,9 @@ fn object(
             // An optional attribute that is null takes its default, as if it weren't there.
             Some(value) if value.is_null() && field.default.is_some() => field.default.clone(),
             Some(value) => Some(value.clone()),
-            None if field.optional => Some(
-                field
-                    .default
-                    .clone()
-                    .unwrap_or_else(|| Value::new(Kind::Null, whole.clone())),
-            ),
+            None if field.optional => {
+                Some(field.default.clone().unwrap_or_else(|| Value::new(Kind::Null, whole.clone())))
+            }
             None => return Err(Mismatch::new(format!("attribute '{name}' is required"))),
         };
         let value = value.expect("each arm gives one");
@@ -180,17 +178,22 @@ fn pair(one: &Type, two: &Type) -> Option<Type> {
         (Bool, Bool) => Bool,
         (Number, Number) => Number,
         (Text, Text | Number | Bool) | (Number | Bool, Text) => Text,
-        (List(one), List(two)) => List(Box::new(pair(one, two)?)),
         (Set(one), Set(two)) => Set(Box::new(pair(one, two)?)),
         (Map(one), Map(two)) => Map(Box::new(pair(one, two)?)),
-        (List(one), Set(two)) | (Set(one), List(two)) => List(Box::new(pair(one, two)?)),
+        (List(one), List(two) | Set(two)) | (Set(one), List(two)) => {
+            List(Box::new(pair(one, two)?))
+        }
         (List(element), Tuple(items)) | (Tuple(items), List(element)) => {
             let all: Vec<_> = items.iter().cloned().chain([(**element).clone()]).collect();
-            List(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+            List(Box::new(
+                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
+            ))
         }
         (Set(element), Tuple(items)) | (Tuple(items), Set(element)) => {
             let all: Vec<_> = items.iter().cloned().chain([(**element).clone()]).collect();
-            Set(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+            Set(Box::new(
+                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
+            ))
         }
         (Tuple(one), Tuple(two)) if one.len() == two.len() => {
             let kinds: Option<_> = one.iter().zip(two).map(|(one, two)| pair(one, two)).collect();
@@ -198,12 +201,19 @@ fn pair(one: &Type, two: &Type) -> Option<Type> {
         }
         (Tuple(one), Tuple(two)) => {
             let all: Vec<_> = one.iter().chain(two).cloned().collect();
-            List(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+            List(Box::new(
+                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
+            ))
         }
         (Map(element), Object(fields)) | (Object(fields), Map(element)) => {
-            let all: Vec<_> =
-                fields.values().map(|field| field.kind.clone()).chain([(**element).clone()]).collect();
-            Map(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+            let all: Vec<_> = fields
+                .values()
+                .map(|field| field.kind.clone())
+                .chain([(**element).clone()])
+                .collect();
+            Map(Box::new(
+                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
+            ))
         }
         (Object(one), Object(two)) if one.keys().eq(two.keys()) => {
             let fields: Option<BTreeMap<_, _>> = one
@@ -219,7 +229,9 @@ fn pair(one: &Type, two: &Type) -> Option<Type> {
         (Object(one), Object(two)) => {
             let all: Vec<_> =
                 one.values().chain(two.values()).map(|field| field.kind.clone()).collect();
-            Map(Box::new(unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?))
+            Map(Box::new(
+                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
+            ))
         }
         _ => return None,
     })

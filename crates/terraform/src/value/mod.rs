@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use traced_values::{Member, Node, Origin, Reason, Span, Unknown};
 
-pub use convert::{convert, unify};
+pub use convert::{Mismatch, convert, unify};
 pub use number::Number;
 pub use types::{Field, Type};
 
@@ -257,7 +257,8 @@ impl Value {
         use Kind::{Bool, List, Map, Null, Number, Object, Set, Text, Tuple};
         match (&self.kind, &other.kind) {
             (Kind::Unknown(_), Null) | (Null, Kind::Unknown(_)) => None,
-            (Kind::Unknown(_) | Kind::Resource(_), _) | (_, Kind::Unknown(_) | Kind::Resource(_)) => {
+            (Kind::Unknown(_) | Kind::Resource(_), _)
+            | (_, Kind::Unknown(_) | Kind::Resource(_)) => {
                 // A resource is never null; whether two are the same is not told by what is written.
                 let null = matches!(self.kind, Null) || matches!(other.kind, Null);
                 null.then_some(false)

@@ -409,7 +409,9 @@ mod tests {
 
     #[test]
     fn decimal_fractions_are_shown_as_they_are_written() {
-        for text in ["0.1", "12.5", "-0.001", "3.14159265358979", "100", "0", "1000000000000000000000"] {
+        for text in
+            ["0.1", "12.5", "-0.001", "3.14159265358979", "100", "0", "1000000000000000000000"]
+        {
             assert_eq!(shown(text), text);
         }
         assert_eq!(shown("1e3"), "1000");
