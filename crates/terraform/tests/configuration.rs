@@ -1,6 +1,7 @@
 //! Configurations: variables, locals, loops, blocks, modules, and where their values are written.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use terraform_config::syntax::{Attribute, read};
@@ -309,7 +310,8 @@ fn bombs_end_at_a_bound() {
     let mut texts = Texts::default();
     let mut text = String::from("locals {\n  a0 = [1, 1]\n");
     for at in 1..40 {
-        text.push_str(&format!("  a{at} = concat(local.a{0}, local.a{0})\n", at - 1));
+        writeln!(text, "  a{at} = concat(local.a{0}, local.a{0})", at - 1)
+            .expect("a string takes it");
     }
     text.push_str(
         "}\noutput \"a\" { value = local.a39 }\nresource \"x\" \"n\" { count = 2000000000 }\n",
