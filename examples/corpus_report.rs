@@ -123,5 +123,6 @@ fn kind(reason: &Reason) -> &'static str {
         Reason::Failed(_) => "an expression in error",
         Reason::Linked(_) => "a linked template that was not read",
         Reason::Limit(_) => "a bound that was reached",
+        Reason::Apply(_) => "known only after apply",
     }
 }
