@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Engine, Site, Text};
 use crate::expression::{Expression, Form, Kind, Target};
 use crate::functions::{self, Fault, Function, Outcome};
-use crate::{By, Node, Origin, ProblemKind, Value};
+use crate::{By, Node, Origin, ProblemKind, Reason, Value};
 
 impl Engine<'_> {
     pub(crate) fn evaluate(&self, expression: &Expression, text: &Text<'_>) -> Node {
@@ -95,11 +95,11 @@ impl Engine<'_> {
             Ok(Outcome::Selected(node)) => selected(function, &arguments, node, site),
             Ok(Outcome::Traced(node)) => node,
             Err(Fault::Unknown(reason)) => self.unknown_call(site, reason, &arguments),
-            Err(Fault::Problem(kind, message)) => {
-                let secret = arguments.iter().any(|node| self.is_secret(node));
-                let told = format!("{}() can't work with these arguments", function.name);
-                self.fail(site, kind, if secret { told } else { message })
+            // Azure reads secrets only when it deploys, and what is wrong with one can't be told.
+            Err(Fault::Problem(..)) if arguments.iter().any(|node| self.is_secret(node)) => {
+                self.unknown_call(site, Reason::Runtime(function.name.into()), &arguments)
             }
+            Err(Fault::Problem(kind, message)) => self.fail(site, kind, message),
         }
     }
 
