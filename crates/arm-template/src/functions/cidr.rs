@@ -313,6 +313,33 @@ mod tests {
         assert_eq!(result("parseCidr", json!(["10.0.0.0/31"]))["lastUsable"], "10.0.0.0");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_brings_it_down(range in "[0-9a-f.:/ x]{0,24}", index in proptest::num::i64::ANY) {
+            for (name, arguments) in [
+                ("parseCidr", json!([range])),
+                ("cidrHost", json!([range, index])),
+                ("cidrSubnet", json!([range, index.rem_euclid(129), index])),
+            ] {
+                let _ = super::super::testing::call(name, &arguments);
+            }
+        }
+
+        #[test]
+        fn hosts_and_subnets_lie_in_their_range(
+            network in proptest::num::u32::ANY, length in 0..=28_u8, index in 0..14_i64,
+        ) {
+            let text = format!("{}/{length}", Ipv4Addr::from_bits(network));
+            let whole = Range::parse(&text).expect("it is a range");
+            let host = super::super::testing::text("cidrHost", json!([text, index]));
+            let (host, _) = address(&host).expect("it is an address");
+            proptest::prop_assert_eq!(host, whole.network + 1 + u128::try_from(index).expect("is positive"));
+            let subnet = super::super::testing::text("cidrSubnet", json!([text, 32, index]));
+            let subnet = Range::parse(&subnet).expect("it is a range");
+            proptest::prop_assert_eq!(subnet.network & whole.mask(), whole.network);
+        }
+    }
+
     #[test]
     fn what_is_no_range_is_a_fault() {
         for bad in [

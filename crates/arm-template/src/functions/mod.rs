@@ -8,6 +8,7 @@ mod comparison;
 mod container;
 mod date;
 mod date_format;
+mod date_parts;
 mod date_text;
 mod duration;
 mod encoding;

@@ -222,6 +222,23 @@ mod tests {
         assert_eq!(fault("uriComponent", json!([123])), ProblemKind::ArgumentType);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_brings_it_down(
+            base in "(https?|ftp|file|mailto|x)?:?/{0,3}[a-c.:@%?#/\\\\ 0-9é]{0,20}",
+            reference in "[a-c.:@%?#/\\\\ 0-9é]{0,20}",
+        ) {
+            let _ = super::super::testing::call("uri", &json!([base, reference]));
+            let _ = super::super::testing::call("parseUri", &json!([base]));
+        }
+
+        #[test]
+        fn a_uri_seen_from_itself_stays(path in "(/[a-z0-9._~-]{1,5}){1,4}") {
+            let uri = format!("https://h{}", path.replace("/.", "/x"));
+            proptest::prop_assert_eq!(text("uri", json!([uri, uri])), uri);
+        }
+    }
+
     #[test]
     fn a_uri_is_taken_apart_and_put_together() {
         assert_eq!(
