@@ -4,7 +4,7 @@
 
 use base64::Engine as _;
 use divan::{Bencher, black_box};
-use gatelint::document::certificate::{read, read_text};
+use certificate_diagnosis::{read, read_text};
 use rcgen::{CertificateParams, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose};
 
 const CERTIFICATES: usize = 1_000;

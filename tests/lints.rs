@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use gatelint::document::certificate::Role;
+use certificate_diagnosis::Role;
 use gatelint::finding::Report;
 use gatelint::lint::Lint;
 use gatelint::report::{TextOptions, text};

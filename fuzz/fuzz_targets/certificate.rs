@@ -1,7 +1,7 @@
 //! Any bytes as a certificate file and as a value of `publicCertData`.
 #![no_main]
 
-use gatelint::document::certificate::{read, read_text, repaired};
+use certificate_diagnosis::{read, read_text, repaired};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::PublicKey;
+use certificate_diagnosis::PublicKey;
 use crate::finding::Severity;
 use crate::lint::client::held;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};

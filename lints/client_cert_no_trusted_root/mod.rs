@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::Path;
+use certificate_diagnosis::Path;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::client::{Held, held};

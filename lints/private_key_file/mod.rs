@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::{Content, FlawKind};
+use certificate_diagnosis::{Content, FlawKind};
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;

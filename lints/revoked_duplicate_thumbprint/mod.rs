@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::read_thumbprint;
+use certificate_diagnosis::read_thumbprint;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::{
+use certificate_diagnosis::{
     Content, ThumbprintKind, ThumbprintReading, read_text, read_thumbprint,
 };
 use crate::finding::Severity;

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::Role;
+use certificate_diagnosis::Role;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::client::keepers;

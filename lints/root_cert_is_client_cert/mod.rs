@@ -23,10 +23,10 @@ fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outco
     let purposes = certificate.extended_key_usage.as_deref().unwrap_or_default();
     let kind = if purposes
         .iter()
-        .any(crate::document::certificate::Purpose::is_client_authentication)
+        .any(certificate_diagnosis::Purpose::is_client_authentication)
     {
         "a client certificate"
-    } else if purposes.iter().any(crate::document::certificate::Purpose::is_server_authentication) {
+    } else if purposes.iter().any(certificate_diagnosis::Purpose::is_server_authentication) {
         "a server certificate"
     } else {
         "no CA certificate"

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::{Certificate, SelfSignature};
+use certificate_diagnosis::{Certificate, SelfSignature};
 use crate::finding::Severity;
 use crate::lint::certificate::{day, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};

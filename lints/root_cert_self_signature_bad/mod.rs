@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::SelfSignature;
+use certificate_diagnosis::SelfSignature;
 use crate::finding::Severity;
 use crate::lint::certificate::{Standing, named};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};

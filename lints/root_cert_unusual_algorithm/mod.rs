@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::document::certificate::{Curve, PublicKey, Scheme};
+use certificate_diagnosis::{Curve, PublicKey, Scheme};
 use crate::finding::Severity;
 use crate::lint::certificate::named;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};

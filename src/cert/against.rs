@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::document::certificate::{Certificate, ClientAuthentication, Path};
+use certificate_diagnosis::{Certificate, ClientAuthentication, Path};
 use crate::finding::Subject;
 use crate::lint::certificate::{above, day, shortened};
 use crate::resource::{CertificateFile, CertificateLists, Estate, Protocol, Trust};

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::role_word;
-use crate::document::certificate::{
+use certificate_diagnosis::{
     AlternativeName, Certificate, DistinguishedName, SelfSignature,
 };
 use crate::lint::certificate::day;

@@ -34,7 +34,7 @@ fn one(examined: &Examined, examination: &Examination) -> Value {
     let file = &examination.file;
     let sources = &examined.report.sources;
     let salvage = file.reading.salvage.as_ref().map(|salvage| {
-        let name = |name: &crate::document::certificate::DistinguishedName| name.to_string();
+        let name = |name: &certificate_diagnosis::DistinguishedName| name.to_string();
         json!({
             "serial": salvage.serial,
             "issuer": salvage.issuer.as_ref().map(name),

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::document::certificate::{Role, suggest_name};
+use certificate_diagnosis::{Role, suggest_name};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 use crate::resource::CertificateFile;
 use crate::run::{self, Certificates, Request};
@@ -68,7 +68,7 @@ pub fn examine(request: &Request, least: Severity) -> Examined {
             let value = file.certificate().filter(|_| usable && !file.is_client());
             Examination {
                 usable,
-                value: value.map(crate::document::certificate::Certificate::value),
+                value: value.map(certificate_diagnosis::Certificate::value),
                 name: name(&file),
                 verdicts,
                 file,

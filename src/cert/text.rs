@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Examination, Examined, facts};
-use crate::document::certificate::Content;
+use certificate_diagnosis::Content;
 use crate::report::finding_text;
 
 /// The text, one part for each file.

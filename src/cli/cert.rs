@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::arguments::{FailOn, ListFormat};
 use super::{Exit, Streams, usage};
 use crate::cert::{self, Examined, Language};
-use crate::document::certificate::Role;
+use certificate_diagnosis::Role;
 use crate::finding::Severity;
 use crate::run::Request;
 use crate::source::Given;

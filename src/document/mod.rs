@@ -1,6 +1,5 @@
 //! A source understood: which kind of document it is, told by its content.
 
-pub mod certificate;
 mod exported;
 mod kind;
 mod parameter;

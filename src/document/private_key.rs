@@ -8,7 +8,7 @@ use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-use super::certificate::PrivateKeyKind;
+use certificate_diagnosis::PrivateKeyKind;
 
 /// What a string holds that nobody else may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Context, Findings};
-use crate::document::certificate::{
+use certificate_diagnosis::{
     Certificate, Content, Curve, DistinguishedName, Flaw, FlawKind, NameFault, PublicKey, Purpose,
     Reading, Role, is_valid_name, repaired, suggest_name,
 };

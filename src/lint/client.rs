@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::certificate::above;
-use crate::document::certificate::{Certificate, ClientVerdict};
+use certificate_diagnosis::{Certificate, ClientVerdict};
 use crate::resource::{CertificateFile, CertificateLists, NotEvaluated, RootCertificate, Trust};
 
 /// A gateway whose clients authenticate by certificate, and what it trusts.

@@ -9,7 +9,7 @@ use super::gateway::contains;
 use super::reader::Reader;
 use super::resource::Resource;
 use super::words::{Authentication, Protocol};
-use crate::document::certificate::{Certificate, Reading, repaired};
+use certificate_diagnosis::{Certificate, Reading, repaired};
 
 /// What a gateway or a Virtual WAN VPN server configuration says about client certificates.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,7 @@ impl RootCertificate {
     #[must_use]
     pub fn reading(&self) -> Option<&Reading> {
         let text = self.data.value()?;
-        Some(self.reading.get_or_init(|| crate::document::certificate::read_text(text)))
+        Some(self.reading.get_or_init(|| certificate_diagnosis::read_text(text)))
     }
 
     /// The certificate that the data holds, when it is one and nothing of it is damaged: it may be wrapped wrongly.

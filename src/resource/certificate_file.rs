@@ -4,7 +4,7 @@ use arm_template::{Origin, SourceId, Span};
 
 use super::certificate::RootCertificate;
 use super::field::NotEvaluated;
-use crate::document::certificate::{Certificate, Content, Purpose, Reading, Role, repaired};
+use certificate_diagnosis::{Certificate, Content, Purpose, Reading, Role, repaired};
 use crate::source::Offsets;
 
 /// A certificate file and what it is taken for.

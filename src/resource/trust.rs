@@ -2,7 +2,7 @@
 
 use super::certificate::{CertificateLists, RevokedCertificate, RootCertificate};
 use super::field::NotEvaluated;
-use crate::document::certificate::{Certificate, ClientVerdict, Gateway, Path, read_thumbprint};
+use certificate_diagnosis::{Certificate, ClientVerdict, Gateway, Path, read_thumbprint};
 
 /// The known part of a gateway's lists of certificates.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::saved::{self, Tag};
 use super::{Request, bicep};
-use crate::document::certificate::{self, Content, Reading, Role};
+use certificate_diagnosis::{self, Content, Reading, Role};
 use crate::document::{Contents, contents};
 use crate::finding::PassedOver;
 use crate::resource::CertificateFile;

@@ -17,7 +17,7 @@ pub use deploy::{Expanded, expand};
 use jiff::civil::Date;
 
 use crate::config::{Rules, TemplateRule, Thresholds};
-use crate::document::certificate::Role;
+use certificate_diagnosis::Role;
 use crate::finding::Report;
 use crate::lint::Lint;
 use crate::resource::{CertificateFile, Estate};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use arm_template::{By, How, Node, Span, Value};
 
-use crate::document::certificate::{FlawKind, read_text};
+use certificate_diagnosis::{FlawKind, read_text};
 use crate::document::{key_material, parameter};
 use crate::resource::{CertificateFile, Estate};
 

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use clap::Parser as _;
 use gatelint::cert::{self, Answer, Examined};
 use gatelint::cli::{self, Arguments, Exit, Streams};
-use gatelint::document::certificate::Role;
+use certificate_diagnosis::Role;
 use gatelint::finding::Severity;
 use gatelint::run::Request;
 use gatelint::source::Given;

@@ -1,0 +1,83 @@
+//! The words for what stands in base64 text and doesn't belong there.
+
+use crate::base64_data::body::Body;
+use crate::wrapping::characters::invisible_name;
+
+/// For white space.
+pub(crate) fn white_space(body: &Body) -> String {
+    let seen = &body.white;
+    let before = body.lines.first().is_none_or(|line| seen.first.end <= line.range.start);
+    let after = body.lines.last().is_some_and(|line| seen.first.start >= line.range.end);
+    let place = match (before, after) {
+        (true, _) => "before the data",
+        (_, true) => "after the data",
+        _ => "in the data",
+    };
+    match (body.line_breaks, seen.count, seen.stretches) {
+        (0, 1, _) => format!("a space or tab stands {place}"),
+        (0, count, 1) => format!("{count} spaces or tabs stand {place}"),
+        (0, count, _) => format!("{count} spaces or tabs stand among the data"),
+        (1, ..) => format!("a line break stands {place}"),
+        (count, ..) => format!("the data is broken into lines by {count} line breaks"),
+    }
+}
+
+/// For characters that can't be seen.
+pub(crate) fn invisible(body: &Body) -> String {
+    let name = body.first_invisible.map_or_else(String::new, invisible_name);
+    match body.invisible.count {
+        1 => format!("{name} stands in the data"),
+        count => format!("{name} stands in the data, one of {count} characters that can't be seen"),
+    }
+}
+
+/// For characters that base64 doesn't have.
+pub(crate) fn foreign(first: char, count: usize) -> String {
+    let shown = if first.is_ascii_graphic() {
+        format!("'{first}'")
+    } else {
+        format!("'{first}' (U+{:04X})", u32::from(first))
+    };
+    let more = if count == 1 { String::new() } else { format!("; {count} such characters in all") };
+    format!("{shown} is no base64 character{}{more}", cause(first, count))
+}
+
+/// How a character most likely came there.
+fn cause(character: char, count: usize) -> &'static str {
+    match character {
+        '*' if count > 2 => ": something was masked",
+        '.' if count > 2 => ": something was left out",
+        '\u{2026}' => ": something was left out",
+        '"' | '\'' | '\u{201C}' | '\u{201D}' | '\u{2019}' => {
+            ": quotation marks are no part of the value"
+        }
+        '\\' => ": an escape was left in",
+        '<' | '>' => ": a tag or a placeholder was left in",
+        '$' | '{' | '}' | '@' => ": a variable was left in",
+        ',' | ';' => ": it belongs to the list around the value",
+        ':' => ": it belongs to a name or an address",
+        '%' => ": an escape of a URL was left in",
+        '\u{FFFD}' => ": a character was lost when the text was converted",
+        _ => "",
+    }
+}
+
+/// For numbers of lines: "line 4", "lines 4, 9 and 11".
+pub(crate) fn line_list(lines: &[usize]) -> String {
+    let mut lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+    lines.dedup();
+    match lines.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!("line {only}"),
+        Some((last, first)) => format!("lines {} and {last}", first.join(", ")),
+    }
+}
+
+/// For text that is no base64.
+pub(crate) fn text(text: &str) -> &'static str {
+    let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
+    match (digits, text.bytes().all(|octet| octet.is_ascii_hexdigit() || b" :-".contains(&octet))) {
+        (40 | 64, true) => "this is a thumbprint; the gateway wants the whole certificate",
+        _ => "this is text, not the base64 data of a certificate",
+    }
+}

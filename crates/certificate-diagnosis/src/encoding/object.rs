@@ -1,0 +1,100 @@
+//! Which kind of object DER bytes are, told by their shape.
+
+use crate::diagnosis::content::PrivateKeyKind;
+use crate::encoding::der::{Tlv, tag};
+
+/// The kinds of DER objects that are met where a certificate is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Object {
+    Certificate,
+    Bundle,
+    Pkcs12,
+    CertificateRequest,
+    RevocationList,
+    PublicKey,
+    PrivateKey(PrivateKeyKind),
+    Other,
+}
+
+const PKCS7: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
+
+/// Tells what a well-formed outermost SEQUENCE holds.
+pub(crate) fn recognise(whole: Tlv<'_>) -> Object {
+    let parts = whole.children();
+    let tags: Vec<u8> = parts.iter().map(|part| part.tag).collect();
+    let small = |at: usize| {
+        parts
+            .get(at)
+            .and_then(|part| <[u8; 1]>::try_from(part.content()).ok())
+            .map(|[number]| number)
+    };
+    let begins_with_oid = |at: usize| {
+        parts.get(at).is_some_and(|part: &Tlv<'_>| part.content().first() == Some(&tag::OID))
+    };
+    match tags.as_slice() {
+        [tag::OID, 0xA0] if parts[0].content().starts_with(PKCS7) => Object::Bundle,
+        [tag::INTEGER, tag::SEQUENCE, ..] if small(0) == Some(3) && is_pkcs7(parts[1]) => {
+            Object::Pkcs12
+        }
+        [tag::INTEGER, tag::SEQUENCE, tag::OCTET_STRING, ..]
+            if small(0) <= Some(1) && begins_with_oid(1) =>
+        {
+            Object::PrivateKey(PrivateKeyKind::Pkcs8)
+        }
+        [tag::INTEGER, tag::OCTET_STRING, ..] if small(0) == Some(1) => {
+            Object::PrivateKey(PrivateKeyKind::Sec1)
+        }
+        [tag::SEQUENCE, tag::OCTET_STRING] if begins_with_oid(0) => {
+            Object::PrivateKey(PrivateKeyKind::EncryptedPkcs8)
+        }
+        [tag::SEQUENCE, tag::BIT_STRING] if begins_with_oid(0) => Object::PublicKey,
+        [tag::INTEGER, tag::INTEGER] => Object::PublicKey,
+        [first, rest @ ..]
+            if *first == tag::INTEGER && rest.iter().all(|tag| *tag == tag::INTEGER) =>
+        {
+            match tags.len() {
+                9 => Object::PrivateKey(PrivateKeyKind::Pkcs1),
+                6 => Object::PrivateKey(PrivateKeyKind::Dsa),
+                _ => Object::Other,
+            }
+        }
+        [tag::SEQUENCE, tag::SEQUENCE, tag::BIT_STRING] => signed(parts[0]),
+        _ => Object::Other,
+    }
+}
+
+fn is_pkcs7(part: Tlv<'_>) -> bool {
+    part.children()
+        .first()
+        .is_some_and(|oid| oid.tag == tag::OID && oid.content().starts_with(PKCS7))
+}
+
+/// Tells a certificate, a request and a revocation list apart by what is signed.
+///
+/// A revocation list without a version has the shape of a version 1 certificate up to the third
+/// value, where a time stands in place of the validity.
+fn signed(part: Tlv<'_>) -> Object {
+    let tags: Vec<u8> = part.children().iter().map(|part| part.tag).collect();
+    match tags.as_slice() {
+        [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE]
+        | [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE, 0xA0] => Object::CertificateRequest,
+        [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE, tag::UTC_TIME | tag::GENERALIZED_TIME, ..]
+        | [tag::SEQUENCE, tag::SEQUENCE, tag::UTC_TIME | tag::GENERALIZED_TIME, ..] => {
+            Object::RevocationList
+        }
+        [0xA0 | tag::INTEGER, ..] => Object::Certificate,
+        _ => Object::Other,
+    }
+}
+
+/// The certificates of a PKCS#7 `SignedData`, in order, as they stand in the bytes.
+pub(crate) fn bundled<'a>(whole: Tlv<'a>) -> Vec<Tlv<'a>> {
+    let child = |value: Tlv<'a>, at: usize| value.children().get(at).copied();
+    let signed_data = child(whole, 1).and_then(|content| child(content, 0));
+    let set =
+        signed_data.and_then(|data| data.children().into_iter().find(|value| value.tag == 0xA0));
+    set.map_or_else(Vec::new, |set| set.children())
+        .into_iter()
+        .filter(|value| value.tag == tag::SEQUENCE)
+        .collect()
+}

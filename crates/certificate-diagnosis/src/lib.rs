@@ -1,0 +1,58 @@
+//! Says what a certificate file or value is, and what is wrong with it, to the byte.
+//!
+//! For whoever takes certificates that people paste, export or mangle: a linter, an upload page, a help desk. It knows
+//! certificates, base64, PEM and DER; it never knows gateways, lints or settings, and reads no file and no clock.
+//!
+//! [`read`] takes the bytes of a file, [`read_text`] the value of `publicCertData`. Both give a
+//! [`Reading`]: how the certificate was wrapped, what is inside, and every [`Flaw`] with its place in
+//! the input. [`Reading::first_flaw`] is the one to report; [`FlawKind::lint`] names the lint.
+//!
+//! ```
+//! use certificate_diagnosis::{FlawKind, read_text};
+//!
+//! let reading = read_text("-----BEGIN CERTIFICATE-----\nTODO");
+//! let flaw = reading.first_flaw().expect("this is no certificate");
+//! assert_eq!(flaw.kind, FlawKind::PemArmor);
+//! assert_eq!(flaw.kind.lint(), "root-cert-pem-armor");
+//! assert_eq!(flaw.range, 0..27);
+//! ```
+
+mod base64_data;
+mod diagnosis;
+mod encoding;
+mod fields;
+#[cfg(test)]
+mod tests;
+mod trust;
+mod wrapping;
+
+pub use fields::algorithm::{Digest, Scheme, SignatureAlgorithm};
+pub use trust::chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
+pub use diagnosis::content::{BinaryKind, Content, PrivateKeyKind};
+pub use encoding::der_fault::DerFault;
+pub use fields::extensions::{AlternativeName, BasicConstraints, Extension, KeyUsage, Purpose};
+pub use fields::facts::{Certificate, Oddity, OddityKind};
+pub use fields::reading::Salvage;
+pub use diagnosis::flaw::{Flaw, FlawKind};
+pub use trust::known::{PublicCa, Sample};
+pub use wrapping::layer::Layer;
+pub use fields::name::{DistinguishedName, NameAttribute};
+pub use fields::public_key::{Curve, PublicKey};
+pub use diagnosis::outcome::{ReadAs, Reading};
+pub use diagnosis::repair::{Repair, repaired};
+pub use diagnosis::resource_name::{NameFault, is_valid_name, suggest_name};
+pub use trust::role::Role;
+pub use fields::signature::{NotChecked, SelfSignature, Signature};
+pub use fields::thumbprint::{ThumbprintKind, ThumbprintReading, read_thumbprint};
+
+/// Reads a certificate file. Places are byte offsets into `bytes`.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Reading {
+    wrapping::unwrap::file(bytes)
+}
+
+/// Reads a value of `publicCertData`. Places are byte offsets into `text`, on character boundaries.
+#[must_use]
+pub fn read_text(text: &str) -> Reading {
+    wrapping::unwrap::value(text)
+}
