@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+use certificate_diagnosis::FlawGroup;
+
 use crate::finding::Severity;
 use crate::lint::certificate::say_flaw;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
@@ -17,6 +19,6 @@ declare_lint! {
 }
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    say_flaw(*root, context, findings)?;
+    say_flaw(FlawGroup::DoubleBase64, *root, context, findings)?;
     Ok(())
 }

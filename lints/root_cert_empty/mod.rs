@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+use certificate_diagnosis::FlawGroup;
+
 use crate::finding::Severity;
 use crate::lint::certificate::{named, say_flaw};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
@@ -27,6 +29,6 @@ fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) ->
         }
         return Ok(());
     }
-    say_flaw(*root, context, findings)?;
+    say_flaw(FlawGroup::Empty, *root, context, findings)?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+use certificate_diagnosis::FlawGroup;
+
 use crate::finding::Severity;
 use crate::lint::certificate::say_flaw;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
@@ -16,6 +18,6 @@ declare_lint! {
 }
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    say_flaw(*root, context, findings)?;
+    say_flaw(FlawGroup::PrivateKey, *root, context, findings)?;
     Ok(())
 }

@@ -8,10 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Context, Findings};
-use certificate_diagnosis::{
-    Certificate, Content, Curve, DistinguishedName, Flaw, FlawKind, NameFault, PublicKey, Purpose,
-    Reading, Role, is_valid_name, repaired, suggest_name,
-};
+use certificate_diagnosis::{Certificate, Content, Curve, DistinguishedName, Flaw, FlawGroup, FlawKind, NameFault, PublicKey, Purpose, Reading, Role, is_valid_name, repaired, suggest_name};
 use crate::finding::Finding;
 use crate::resource::{CertificateFile, Field, NotEvaluated, Root};
 
@@ -76,12 +73,13 @@ pub(crate) fn shortened(text: &str) -> String {
 /// # Errors
 /// When the data can't be known.
 pub(crate) fn say_flaw<'f>(
+    group: FlawGroup,
     root: Root<'_>,
     context: &Context<'_>,
     findings: &'f mut Findings<'_>,
 ) -> Result<Option<&'f mut Finding>, NotEvaluated> {
     let Some(reading) = root.reading()? else { return Ok(None) };
-    let Some(flaw) = flaw_to_say(root, reading).filter(|flaw| flaw.kind.lint() == findings.lint.id)
+    let Some(flaw) = flaw_to_say(root, reading).filter(|flaw| flaw.kind.group() == group)
     else {
         return Ok(None);
     };

@@ -5,15 +5,15 @@
 //!
 //! [`read`] takes the bytes of a file, [`read_text`] the value of `publicCertData`. Both give a
 //! [`Reading`]: how the certificate was wrapped, what is inside, and every [`Flaw`] with its place in
-//! the input. [`Reading::first_flaw`] is the one to report; [`FlawKind::lint`] names the lint.
+//! the input. [`Reading::first_flaw`] is the one to report; [`FlawKind::group`] names its subject.
 //!
 //! ```
-//! use certificate_diagnosis::{FlawKind, read_text};
+//! use certificate_diagnosis::{FlawGroup, FlawKind, read_text};
 //!
 //! let reading = read_text("-----BEGIN CERTIFICATE-----\nTODO");
 //! let flaw = reading.first_flaw().expect("this is no certificate");
 //! assert_eq!(flaw.kind, FlawKind::PemArmor);
-//! assert_eq!(flaw.kind.lint(), "root-cert-pem-armor");
+//! assert_eq!(flaw.kind.group(), FlawGroup::PemArmor);
 //! assert_eq!(flaw.range, 0..27);
 //! ```
 
@@ -33,7 +33,7 @@ pub use encoding::der_fault::DerFault;
 pub use fields::extensions::{AlternativeName, BasicConstraints, Extension, KeyUsage, Purpose};
 pub use fields::facts::{Certificate, Oddity, OddityKind};
 pub use fields::reading::Salvage;
-pub use diagnosis::flaw::{Flaw, FlawKind};
+pub use diagnosis::flaw::{Flaw, FlawGroup, FlawKind};
 pub use trust::known::{PublicCa, Sample};
 pub use wrapping::layer::Layer;
 pub use fields::name::{DistinguishedName, NameAttribute};

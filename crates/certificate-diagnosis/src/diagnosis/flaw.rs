@@ -90,18 +90,41 @@ pub enum FlawKind {
     TrailingBytes,
 }
 
+/// The subjects of flaws, for those who report one of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FlawGroup {
+    /// Nothing, or something that stands for a value that was to be filled in.
+    Empty,
+    /// A reference to a Key Vault in the place of the value.
+    KeyVaultReference,
+    /// A private key.
+    PrivateKey,
+    /// Something else than one certificate.
+    WrongObject,
+    /// BEGIN and END lines.
+    PemArmor,
+    /// White space, visible or not.
+    WhiteSpace,
+    /// Text that is no base64 as it stands.
+    NotBase64,
+    /// Base64 of base64.
+    DoubleBase64,
+    /// DER that is cut, damaged or followed by something.
+    CorruptDer,
+}
+
 impl FlawKind {
-    /// The id of the lint that reports the flaw in `publicCertData`.
+    /// Which of a few subjects the flaw belongs to.
     #[must_use]
-    pub fn lint(self) -> &'static str {
+    pub fn group(self) -> FlawGroup {
         match self {
-            Self::Empty | Self::Placeholder => "root-cert-empty",
-            Self::KeyVaultReference => "root-cert-keyvault-reference",
-            Self::PrivateKey => "root-cert-has-private-key",
-            Self::WrongObject | Self::SeveralCertificates => "root-cert-wrong-object",
-            Self::PemArmor | Self::BrokenArmor => "root-cert-pem-armor",
+            Self::Empty | Self::Placeholder => FlawGroup::Empty,
+            Self::KeyVaultReference => FlawGroup::KeyVaultReference,
+            Self::PrivateKey => FlawGroup::PrivateKey,
+            Self::WrongObject | Self::SeveralCertificates => FlawGroup::WrongObject,
+            Self::PemArmor | Self::BrokenArmor => FlawGroup::PemArmor,
             Self::WhiteSpace | Self::InvisibleCharacter | Self::EscapedLineBreak => {
-                "root-cert-whitespace"
+                FlawGroup::WhiteSpace
             }
             Self::NotData
             | Self::Quoted
@@ -119,13 +142,13 @@ impl FlawKind {
             | Self::OddLine
             | Self::Overtyped
             | Self::WrongLength
-            | Self::MissingPadding => "root-cert-not-base64",
-            Self::DoubleBase64 => "root-cert-double-base64",
+            | Self::MissingPadding => FlawGroup::NotBase64,
+            Self::DoubleBase64 => FlawGroup::DoubleBase64,
             Self::NotDer
             | Self::TruncatedDer
             | Self::MalformedDer
             | Self::TrailingBlanks
-            | Self::TrailingBytes => "root-cert-der-corrupt",
+            | Self::TrailingBytes => FlawGroup::CorruptDer,
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnosis::content::Content;
 use crate::fields::facts::Certificate;
 use crate::fields::reading::Salvage;
-use crate::diagnosis::flaw::{Flaw, FlawKind};
+use crate::diagnosis::flaw::{Flaw, FlawGroup, FlawKind};
 use crate::wrapping::layer::Layer;
 use crate::wrapping::places::Places;
 
@@ -90,9 +90,9 @@ impl Reading {
         self.flaws.iter().find(|flaw| !flaw.kind.is_wrapping())
     }
 
-    /// The flaws that a lint reports: [`FlawKind::lint`] gives its id.
-    pub fn flaws_of<'a>(&'a self, lint: &'a str) -> impl Iterator<Item = &'a Flaw> {
-        self.counting_flaws().filter(move |flaw| flaw.kind.lint() == lint)
+    /// The flaws of a group that count.
+    pub fn flaws_of(&self, group: FlawGroup) -> impl Iterator<Item = &Flaw> {
+        self.counting_flaws().filter(move |flaw| flaw.kind.group() == group)
     }
 
     /// Whether it has a flaw of a kind.

@@ -1,6 +1,6 @@
 //! The sample certificate of Microsoft's article on point-to-site troubleshooting.
 
-use crate::{Content, FlawKind, Reading, read, read_text, repaired};
+use crate::{Content, FlawGroup, FlawKind, Reading, read, read_text, repaired};
 
 /// The sample as it is printed, edited for print: letters are overwritten, and one line has grown by two.
 const SAMPLE: &str = "\
@@ -49,11 +49,11 @@ fn the_diagnosis_names_line_and_letters() {
 }
 
 #[test]
-fn the_lints_come_in_the_order_of_the_catalogue() {
+fn the_groups_come_in_the_order_of_the_layers() {
     let reading = read_text(SAMPLE);
-    let mut lints: Vec<&str> = reading.counting_flaws().map(|flaw| flaw.kind.lint()).collect();
-    lints.dedup();
-    assert_eq!(lints, ["root-cert-pem-armor", "root-cert-whitespace", "root-cert-not-base64"]);
+    let mut groups: Vec<FlawGroup> = reading.counting_flaws().map(|flaw| flaw.kind.group()).collect();
+    groups.dedup();
+    assert_eq!(groups, [FlawGroup::PemArmor, FlawGroup::WhiteSpace, FlawGroup::NotBase64]);
     assert_eq!(reading.first_flaw().map(|flaw| flaw.kind), Some(FlawKind::PemArmor));
 }
 

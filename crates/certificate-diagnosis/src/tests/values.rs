@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::{Content, FlawKind, read_text, repaired};
+use crate::{Content, FlawGroup, FlawKind, read_text, repaired};
 use super::{CLIENT, ROOT, der, shown_flaws, value, wrapped};
 
 #[test]
@@ -203,7 +203,7 @@ fn base64_of_a_pem_file_is_one_flaw() {
     let reading = read_text(&text);
     let kinds: Vec<FlawKind> = reading.flaws.iter().map(|flaw| flaw.kind).collect();
     assert_eq!(kinds, [FlawKind::DoubleBase64]);
-    assert_eq!(reading.flaws[0].kind.lint(), "root-cert-double-base64");
+    assert_eq!(reading.flaws[0].kind.group(), FlawGroup::DoubleBase64);
     assert!(reading.certificate().is_some());
 }
 
@@ -343,25 +343,25 @@ fn masked_data_is_told_from_text() {
 }
 
 #[test]
-fn each_kind_of_flaw_has_one_lint() {
+fn each_kind_of_flaw_has_one_group() {
     let cases = [
-        ("", "root-cert-empty"),
-        ("<certificate>", "root-cert-empty"),
-        ("https://kv.vault.azure.net/secrets/x", "root-cert-keyvault-reference"),
-        ("C:\\root.cer", "root-cert-not-base64"),
+        ("", FlawGroup::Empty),
+        ("<certificate>", FlawGroup::Empty),
+        ("https://kv.vault.azure.net/secrets/x", FlawGroup::KeyVaultReference),
+        ("C:\\root.cer", FlawGroup::NotBase64),
         (
             "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
-            "root-cert-has-private-key",
+            FlawGroup::PrivateKey,
         ),
-        ("MAMCAQE=", "root-cert-wrong-object"),
+        ("MAMCAQE=", FlawGroup::WrongObject),
     ];
-    for (text, lint) in cases {
+    for (text, group) in cases {
         let reading = read_text(text);
         assert_eq!(
-            reading.first_flaw().map(|flaw| flaw.kind.lint()),
-            Some(lint),
+            reading.first_flaw().map(|flaw| flaw.kind.group()),
+            Some(group),
             "{text}: {reading:?}"
         );
-        assert!(reading.flaws_of(lint).next().is_some());
+        assert!(reading.flaws_of(group).next().is_some());
     }
 }
