@@ -1,0 +1,230 @@
+//! A certificate file: a root that is to be listed, a client's certificate, or something given for one.
+
+use arm_template::{Origin, SourceId, Span};
+
+use crate::resource::certificates::listed::RootCertificate;
+use crate::resource::reading::field::NotEvaluated;
+use certificate_diagnosis::{Certificate, Content, Purpose, Reading, Role, repaired};
+use crate::source::Offsets;
+
+/// A certificate file and what it is taken for.
+#[derive(Debug)]
+pub struct CertificateFile {
+    /// The file.
+    pub source: SourceId,
+    /// The name it was read under.
+    pub name: String,
+    /// What was read.
+    pub reading: Reading,
+    /// Whether it was named, as opposed to found in a folder.
+    pub named: bool,
+    /// What it is said to be.
+    pub told: Option<Role>,
+    offsets: Offsets,
+}
+
+impl CertificateFile {
+    /// Of a file that was read.
+    #[must_use]
+    pub fn new(
+        source: SourceId,
+        name: String,
+        reading: Reading,
+        offsets: Offsets,
+        named: bool,
+        told: Option<Role>,
+    ) -> Self {
+        Self { source, name, reading, named, told, offsets }
+    }
+
+    /// What it looks like by itself.
+    #[must_use]
+    pub fn looks_like(&self) -> Role {
+        self.leaf().map_or(Role::Unclear, Certificate::looks_like)
+    }
+
+    /// What it is taken for, which decides the rules that hold for it; none when there are none.
+    ///
+    /// A file that is named is a client's when it looks like one, and else is to become a root. In a folder anything
+    /// may lie, and only what looks like a root, like a client's or is damaged concerns a gateway.
+    #[must_use]
+    pub fn taken_for(&self) -> Option<Role> {
+        if self.told.is_some() {
+            return self.told;
+        }
+        match (self.looks_like(), self.named) {
+            (Role::Client, named) if named || !self.may_be_server() => Some(Role::Client),
+            (_, true) | (Role::Root, false) => Some(Role::Root),
+            (_, false) if self.is_damaged() => Some(Role::Root),
+            _ => None,
+        }
+    }
+
+    /// Whether it may as well be a web server's, which often may authenticate clients too.
+    fn may_be_server(&self) -> bool {
+        let purposes = self.leaf().and_then(|leaf| leaf.extended_key_usage.as_deref());
+        purposes.unwrap_or_default().iter().any(Purpose::is_server_authentication)
+    }
+
+    /// Whether it was a certificate before something happened to it.
+    fn is_damaged(&self) -> bool {
+        matches!(self.reading.content, Content::DamagedDer | Content::DamagedBase64)
+            || (self.reading.certificate().is_some() && self.reading.first_flaw().is_some())
+    }
+
+    /// Whether the rules for client certificates hold for it.
+    #[must_use]
+    pub fn is_client(&self) -> bool {
+        self.taken_for() == Some(Role::Client)
+    }
+
+    /// The one certificate, when the file holds one and nothing of it is damaged.
+    #[must_use]
+    pub fn certificate(&self) -> Option<&Certificate> {
+        let whole = repaired(&self.reading).is_some_and(|repair| repair.lossless);
+        self.reading.certificate().filter(|_| whole)
+    }
+
+    /// The client's certificate, which may stand beside its key and the certificates above it.
+    ///
+    /// # Errors
+    /// When the file can't be opened without its password.
+    pub fn client(&self) -> Result<Option<&Certificate>, NotEvaluated> {
+        if !self.is_client() {
+            return Ok(None);
+        }
+        if self.reading.content == Content::Pkcs12 {
+            let mut why = NotEvaluated::new(
+                "a PKCS#12 (PFX) file opens with its password only",
+                Some(self.place()),
+            );
+            why.remedy = Some("export the certificate without its key, and check that".to_owned());
+            return Err(why);
+        }
+        Ok(self.leaf())
+    }
+
+    /// The certificate that issued none of the others; the first one when that can't be told.
+    fn leaf(&self) -> Option<&Certificate> {
+        if let Some(only) = self.certificate() {
+            return Some(only);
+        }
+        let (Content::Several { certificates: all, .. } | Content::Bundle { certificates: all }) =
+            &self.reading.content
+        else {
+            return None;
+        };
+        let issued_none = |leaf: &&Certificate| {
+            !all.iter().any(|other| other.der != leaf.der && other.issuer.matches(&leaf.subject))
+        };
+        all.iter().find(issued_none).or_else(|| all.first())
+    }
+
+    /// The certificates beside the client's own, which it may send along.
+    pub fn others(&self) -> impl Iterator<Item = &Certificate> {
+        let leaf = self.leaf();
+        self.reading
+            .certificates()
+            .iter()
+            .filter(move |other| leaf.is_none_or(|leaf| leaf.der != other.der))
+    }
+
+    /// Where the certificate stands in the file.
+    #[must_use]
+    pub fn place(&self) -> Span {
+        let number = self.leaf().and_then(|leaf| {
+            self.reading.certificates().iter().position(|other| other.der == leaf.der)
+        });
+        let range = number.and_then(|number| {
+            let certificate = self.reading.certificates().get(number)?;
+            self.reading.place(number, 0..certificate.der.len())
+        });
+        self.part(range.unwrap_or(0..0))
+    }
+
+    /// The place of a part of the file, counted in its bytes.
+    #[must_use]
+    pub fn part(&self, range: std::ops::Range<usize>) -> Span {
+        let range = self.offsets.in_text(range);
+        Span::new(self.source, range.start, range.end)
+    }
+}
+
+/// A root certificate: as an entry of a gateway's list, or as a file that is to become one.
+#[derive(Clone, Copy, Debug)]
+pub enum Root<'a> {
+    /// An entry.
+    Listed(&'a RootCertificate),
+    /// A file.
+    File(&'a CertificateFile),
+}
+
+impl<'a> Root<'a> {
+    /// What the data is; none when there is no data.
+    ///
+    /// # Errors
+    /// When the data can't be known.
+    pub fn reading(self) -> Result<Option<&'a Reading>, NotEvaluated> {
+        match self {
+            Self::Listed(root) => {
+                root.data.get()?;
+                Ok(root.reading())
+            }
+            Self::File(file) => Ok(Some(&file.reading)),
+        }
+    }
+
+    /// The certificate, when the data is one and nothing of it is damaged: it may be wrapped wrongly.
+    ///
+    /// # Errors
+    /// When the data can't be known.
+    pub fn certificate(self) -> Result<Option<&'a Certificate>, NotEvaluated> {
+        match self {
+            Self::Listed(root) => root.certificate(),
+            // What is wrong with a client's certificate is said as such.
+            Self::File(file) => Ok(file.certificate().filter(|_| !file.is_client())),
+        }
+    }
+
+    /// Where the data comes from.
+    #[must_use]
+    pub fn origin(self) -> Origin {
+        match self {
+            Self::Listed(root) => root.data.origin().clone(),
+            Self::File(file) => Origin::Written(file.place()),
+        }
+    }
+
+    /// The entry, if it is one.
+    #[must_use]
+    pub fn listed(self) -> Option<&'a RootCertificate> {
+        match self {
+            Self::Listed(root) => Some(root),
+            Self::File(_) => None,
+        }
+    }
+
+    /// Whether it is said to be a CA below a root, which need not be one itself.
+    #[must_use]
+    pub fn is_intermediate(self) -> bool {
+        matches!(self, Self::File(file) if file.told == Some(Role::Intermediate))
+    }
+}
+
+impl<'a> From<&'a RootCertificate> for Root<'a> {
+    fn from(root: &'a RootCertificate) -> Self {
+        Self::Listed(root)
+    }
+}
+
+impl<'a> From<&'a CertificateFile> for Root<'a> {
+    fn from(file: &'a CertificateFile) -> Self {
+        Self::File(file)
+    }
+}
+
+impl<'a> From<&Root<'a>> for Root<'a> {
+    fn from(root: &Root<'a>) -> Self {
+        *root
+    }
+}

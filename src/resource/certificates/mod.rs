@@ -1,0 +1,5 @@
+//! Certificates: those that gateways list, and files beside them.
+
+pub(crate) mod file;
+pub(crate) mod listed;
+pub(crate) mod trust;

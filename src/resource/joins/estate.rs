@@ -1,0 +1,442 @@
+//! All resources of a run, joined by their ids.
+
+use std::collections::HashMap;
+
+use crate::resource::joins::adjacency::Adjacency;
+use crate::resource::certificates::listed::{CertificateLists, RevokedCertificate, RootCertificate};
+use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
+use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::gateways::gateway::Gateway;
+use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::joins::index::Index;
+use crate::resource::networks::network::{Network, Peering, Subnet};
+use crate::resource::networks::public_ip::PublicIp;
+use crate::resource::reading::reader::Reader;
+use crate::resource::reading::resource::{Kind, Part, Resource};
+use crate::resource::networks::route::{Route, RouteTable};
+use crate::resource::gateways::session::Sessions;
+use crate::resource::joins::children::Standing;
+use crate::resource::reading::words::{Authentication, Protocol};
+
+/// Everything that was read, from all files and answers.
+#[derive(Debug, Default)]
+pub struct Estate {
+    /// Virtual network gateways.
+    pub gateways: Vec<Gateway>,
+    /// Virtual networks.
+    pub networks: Vec<Network>,
+    /// Route tables.
+    pub route_tables: Vec<RouteTable>,
+    /// Public IP addresses.
+    pub public_ips: Vec<PublicIp>,
+    /// Connections.
+    pub connections: Vec<Connection>,
+    /// Local network gateways.
+    pub local_network_gateways: Vec<LocalNetworkGateway>,
+    /// Virtual WAN VPN server configurations.
+    pub vpn_server_configurations: Vec<VpnServerConfiguration>,
+    /// All other resources that were read.
+    pub others: Vec<Resource>,
+    sessions: HashMap<String, Sessions>,
+    pub(crate) index: Index,
+    pub(crate) adjacency: Adjacency,
+    pub(crate) folders: HashMap<Part, String>,
+}
+
+/// A `Microsoft.Network/vpnServerConfigurations`: the point-to-site settings of Virtual WAN.
+#[derive(Debug)]
+pub struct VpnServerConfiguration {
+    /// Type, name, id.
+    pub resource: Resource,
+    /// `properties`.
+    pub properties: Reader,
+    /// `vpnClientRootCertificates`.
+    pub roots: Field<Vec<RootCertificate>>,
+    /// `vpnClientRevokedCertificates`.
+    pub revoked: Field<Vec<RevokedCertificate>>,
+    /// `vpnProtocols`.
+    pub protocols: Field<Vec<Field<Protocol>>>,
+    /// `vpnAuthenticationTypes`.
+    pub authentication_types: Field<Vec<Field<Authentication>>>,
+}
+
+/// A peering with the network it starts from.
+#[derive(Clone, Copy, Debug)]
+pub struct NetworkPeering<'a> {
+    /// The network.
+    pub network: &'a Network,
+    /// The peering.
+    pub peering: &'a Peering,
+}
+
+/// A gateway subnet with the network it lies in.
+#[derive(Clone, Copy, Debug)]
+pub struct GatewaySubnet<'a> {
+    /// The network.
+    pub network: &'a Network,
+    /// The subnet.
+    pub subnet: &'a Subnet,
+}
+
+impl Estate {
+    /// Joins resources. `folders` tells for each part where its files lie: what rests on stand-ins for ids
+    /// is joined only with what lies beside it.
+    #[must_use]
+    pub fn new(resources: Vec<Resource>, folders: HashMap<Part, String>) -> Self {
+        let mut estate = Self { folders, ..Self::default() };
+        let mut children = Vec::new();
+        for resource in resources {
+            match resource.kind {
+                Kind::Network if resource.existing => {
+                    estate.networks.push(Network::only_children(resource));
+                }
+                Kind::RouteTable if resource.existing => {
+                    estate.route_tables.push(RouteTable::only_children(resource));
+                }
+                // What a template only refers to has none of its properties there.
+                _ if resource.existing => estate.others.push(resource),
+                Kind::Gateway => estate.gateways.push(Gateway::read(resource)),
+                Kind::Network => estate.networks.push(Network::read(resource)),
+                Kind::RouteTable => estate.route_tables.push(RouteTable::read(resource)),
+                Kind::PublicIp => estate.public_ips.push(PublicIp::read(resource)),
+                Kind::Connection => estate.connections.push(Connection::read(resource)),
+                Kind::LocalNetworkGateway => {
+                    estate.local_network_gateways.push(LocalNetworkGateway::read(resource));
+                }
+                Kind::VpnServerConfiguration => {
+                    estate.vpn_server_configurations.push(VpnServerConfiguration::read(resource));
+                }
+                Kind::Subnet | Kind::Peering | Kind::Route => children.push(resource),
+                Kind::SecurityGroup
+                | Kind::PointToSiteGateway
+                | Kind::NatGateway
+                | Kind::PrivateZoneLink
+                | Kind::ForwardingRule
+                | Kind::RulesetLink => estate.others.push(resource),
+            }
+        }
+        estate.index = estate.indexed();
+        for child in children {
+            estate.adopt(child);
+        }
+        estate.adjacency = Adjacency::of(&estate);
+        estate
+    }
+
+    /// The same estate, with what gateways told of their clients.
+    #[must_use]
+    pub fn with_sessions(mut self, told: Vec<(ResourceId, Sessions)>) -> Self {
+        self.sessions.extend(
+            told.into_iter().map(|(gateway, sessions)| (gateway.key().to_owned(), sessions)),
+        );
+        self
+    }
+
+    /// The clients that a gateway told of, when it was asked.
+    #[must_use]
+    pub fn sessions_of(&self, gateway: &Gateway) -> Option<&Sessions> {
+        self.sessions.get(gateway.resource.id.as_ref()?.key())
+    }
+
+    fn indexed(&self) -> Index {
+        let mut index = Index::default();
+        let mut add = |resources: &mut dyn Iterator<Item = &Resource>| {
+            resources.enumerate().for_each(|(at, resource)| index.add(resource, at));
+        };
+        add(&mut self.gateways.iter().map(|gateway| &gateway.resource));
+        add(&mut self.networks.iter().map(|network| &network.resource));
+        add(&mut self.route_tables.iter().map(|table| &table.resource));
+        add(&mut self.public_ips.iter().map(|ip| &ip.resource));
+        add(&mut self.connections.iter().map(|connection| &connection.resource));
+        add(&mut self.local_network_gateways.iter().map(|site| &site.resource));
+        index
+    }
+
+    /// Gives a subnet, peering or route that stands by itself to its parent.
+    fn adopt(&mut self, child: Resource) {
+        let (parent_kind, reader) = match child.kind {
+            Kind::Route => (Kind::RouteTable, child.reader.clone()),
+            _ => (Kind::Network, child.reader.clone()),
+        };
+        let at = match self.parent(parent_kind, &child) {
+            Some(at) => at,
+            None => self.add_parent(parent_kind, &child),
+        };
+        let standing = Standing::of(&child);
+        match child.kind {
+            Kind::Subnet => {
+                standing.place(&mut self.networks[at].subnets, Subnet::read(&reader), |subnet| {
+                    &subnet.name
+                });
+            }
+            Kind::Peering => {
+                standing.place(
+                    &mut self.networks[at].peerings,
+                    Peering::read(&reader),
+                    |peering| &peering.name,
+                );
+            }
+            _ => standing.place(&mut self.route_tables[at].routes, Route::read(&reader), |route| {
+                &route.name
+            }),
+        }
+        self.others.push(child);
+    }
+
+    fn parent(&self, kind: Kind, child: &Resource) -> Option<usize> {
+        let id = child.id.as_ref()?.parent()?;
+        self.meant(kind, &id, child).ok()?
+    }
+
+    /// A parent that the input does not have, for its children to be found under.
+    fn add_parent(&mut self, kind: Kind, child: &Resource) -> usize {
+        let id = child.id.as_ref().and_then(ResourceId::parent);
+        let name = child
+            .name
+            .value()
+            .and_then(|name| name.rsplit_once('/'))
+            .map(|(parent, _)| parent.to_owned());
+        let mut resource = child.clone();
+        resource.kind = kind;
+        resource.existing = true;
+        resource.name = match (name, &id) {
+            (Some(name), _) => Field::known(name, child.origin().clone()),
+            (None, Some(id)) => Field::known(id.name().to_owned(), child.origin().clone()),
+            (None, None) => Field::absent(child.origin().clone()),
+        };
+        resource.id = id;
+        if kind == Kind::RouteTable {
+            let at = self.route_tables.len();
+            self.index.add(&resource, at);
+            self.route_tables.push(RouteTable::only_children(resource));
+            at
+        } else {
+            let at = self.networks.len();
+            self.index.add(&resource, at);
+            self.networks.push(Network::only_children(resource));
+            at
+        }
+    }
+
+    /// The network that a gateway is deployed into, by the subnet of its first IP configuration that names one.
+    ///
+    /// # Errors
+    /// When the subnet's id can't be known, or the network is not in the input.
+    pub fn network_of(&self, gateway: &Gateway) -> Result<Option<&Network>, NotEvaluated> {
+        Ok(self.network_place(gateway)?.map(|at| &self.networks[at]))
+    }
+
+    /// The place of that network.
+    pub(crate) fn network_place(&self, gateway: &Gateway) -> Result<Option<usize>, NotEvaluated> {
+        for configuration in gateway.ip_configurations.items()? {
+            let Some(Reference::To(id)) = configuration.subnet.get()? else { continue };
+            let Some(network) = id.parent() else { continue };
+            let span = configuration.subnet.span();
+            return self.lookup(Kind::Network, &network, &gateway.resource, span).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// The gateway subnet that a gateway is deployed into; none where all its IP configurations name other subnets.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn gateway_subnet_of(
+        &self,
+        gateway: &Gateway,
+    ) -> Result<Option<GatewaySubnet<'_>>, NotEvaluated> {
+        let elsewhere = |name: &String| !name.eq_ignore_ascii_case(Subnet::GATEWAY);
+        let configurations = gateway.ip_configurations.items()?;
+        if configurations
+            .iter()
+            .all(|configuration| configuration.subnet_name.value().is_some_and(elsewhere))
+        {
+            return Ok(None);
+        }
+        let Some(network) = self.network_of(gateway)? else { return Ok(None) };
+        if let Some(subnet) = network.subnet(Subnet::GATEWAY) {
+            Ok(Some(GatewaySubnet { network, subnet }))
+        } else {
+            let reason = format!(
+                "the GatewaySubnet of {} is not in the input",
+                network.resource.subject().name
+            );
+            Err(NotEvaluated::new(reason, Some(network.resource.origin().span()))
+                .remedy("add the subnet to what is checked"))
+        }
+    }
+
+    /// The route table of a subnet; `None` when the subnet has none.
+    ///
+    /// # Errors
+    /// When the reference can't be known, or the route table is not in the input.
+    pub fn route_table_of(
+        &self,
+        place: GatewaySubnet<'_>,
+    ) -> Result<Option<&RouteTable>, NotEvaluated> {
+        let reference = &place.subnet.route_table;
+        let Some(Reference::To(id)) = reference.get()? else { return Ok(None) };
+        self.route_table(id, &place.network.resource, reference.span()).map(Some)
+    }
+
+    /// The gateways deployed into a network.
+    pub fn gateways_in<'a>(
+        &'a self,
+        network: &Network,
+    ) -> impl Iterator<Item = &'a Gateway> + use<'a> {
+        let at = self.place_of(&network.resource);
+        let places = at.map_or(&[][..], |at| self.adjacency.gateways_in(at));
+        places.iter().map(|at| &self.gateways[*at])
+    }
+
+    /// The gateways of which an IP configuration names this public IP address, wherever they are deployed.
+    pub fn gateways_with<'a>(
+        &'a self,
+        address: &ResourceId,
+    ) -> impl Iterator<Item = &'a Gateway> + use<'a> {
+        self.adjacency.gateways_with(address.key()).iter().map(|at| &self.gateways[*at])
+    }
+
+    /// The connections that name a gateway as their near end, as far as that is known.
+    pub fn connections_of<'a>(
+        &'a self,
+        gateway: &Gateway,
+    ) -> impl Iterator<Item = &'a Connection> + use<'a> {
+        let place = self.place_of(&gateway.resource);
+        let places = place.map_or(&[][..], |at| self.adjacency.connections_of(at));
+        places.iter().map(|at| &self.connections[*at]).filter(move |connection| {
+            self.referred_to(Kind::Gateway, &connection.gateway, &connection.resource) == place
+        })
+    }
+
+    /// The connections that name this id as their near end, wherever they are deployed.
+    pub fn connections_naming<'a>(
+        &'a self,
+        gateway: &ResourceId,
+    ) -> impl Iterator<Item = &'a Connection> + use<'a> {
+        self.adjacency.connections_naming(gateway.key()).iter().map(|at| &self.connections[*at])
+    }
+
+    /// The subnets that name this route table, wherever they are deployed.
+    pub fn subnets_with<'a>(
+        &'a self,
+        route_table: &ResourceId,
+    ) -> impl Iterator<Item = &'a Subnet> + use<'a> {
+        let places = self.adjacency.subnets_with(route_table.key());
+        places.iter().map(|(at, number)| &self.networks[*at].subnets[*number])
+    }
+
+    /// The networks with the id of this one that are deployed together with it, itself among them.
+    pub(crate) fn namesakes<'a>(
+        &'a self,
+        network: &'a Network,
+    ) -> impl Iterator<Item = &'a Network> + use<'a> {
+        let key = network.id().map_or("", ResourceId::key);
+        let places = self.index.of_part(Kind::Network, key, network.resource.part);
+        places.iter().map(|at| &self.networks[*at])
+    }
+
+    /// The connections that may have a gateway at one of their ends.
+    pub(crate) fn connections_at<'a>(
+        &'a self,
+        gateway: &Gateway,
+    ) -> impl Iterator<Item = &'a Connection> + use<'a> {
+        let place = self.place_of(&gateway.resource);
+        let known = place.map_or(&[][..], |at| self.adjacency.connections_of(at));
+        let open = self.adjacency.open_connections(gateway.resource.part);
+        let mut places = [known, open].concat();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|at| &self.connections[at])
+    }
+
+    /// The other networks that have a peering with a network, as far as that is known, each with its first such peering.
+    pub(crate) fn peered_from<'a>(
+        &'a self,
+        network: &Network,
+    ) -> impl Iterator<Item = NetworkPeering<'a>> + use<'a> {
+        let at = self.place_of(&network.resource);
+        let places = at.map_or(&[][..], |at| self.adjacency.peered_from(at));
+        places.iter().map(|(at, number)| {
+            let network = &self.networks[*at];
+            NetworkPeering { network, peering: &network.peerings[*number] }
+        })
+    }
+
+    /// All peerings, each with the network it starts from.
+    pub fn peerings(&self) -> impl Iterator<Item = NetworkPeering<'_>> {
+        self.networks.iter().flat_map(|network| {
+            network.peerings.iter().map(move |peering| NetworkPeering { network, peering })
+        })
+    }
+
+    /// All gateway subnets.
+    pub fn gateway_subnets(&self) -> impl Iterator<Item = GatewaySubnet<'_>> {
+        self.networks.iter().flat_map(|network| {
+            let subnets = network.subnets.iter().filter(|subnet| subnet.is_gateway_subnet());
+            subnets.map(move |subnet| GatewaySubnet { network, subnet })
+        })
+    }
+
+    /// The client certificates of every gateway and of every Virtual WAN VPN server configuration.
+    pub fn certificate_lists(&self) -> impl Iterator<Item = CertificateLists<'_>> {
+        let of_gateways = self.gateways.iter().map(|gateway| CertificateLists {
+            resource: &gateway.resource,
+            roots: &gateway.vpn_client.roots,
+            revoked: &gateway.vpn_client.revoked,
+            protocols: &gateway.vpn_client.protocols,
+            authentication_types: &gateway.vpn_client.authentication_types,
+            virtual_wan: false,
+        });
+        let of_virtual_wan = self.vpn_server_configurations.iter().map(|server| CertificateLists {
+            resource: &server.resource,
+            roots: &server.roots,
+            revoked: &server.revoked,
+            protocols: &server.protocols,
+            authentication_types: &server.authentication_types,
+            virtual_wan: true,
+        });
+        of_gateways.chain(of_virtual_wan)
+    }
+
+    /// Every resource, whatever its kind.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
+        let networks = self
+            .networks
+            .iter()
+            .filter(|network| network.declared)
+            .map(|network| &network.resource);
+        let tables =
+            self.route_tables.iter().filter(|table| table.declared).map(|table| &table.resource);
+        gateways
+            .chain(networks)
+            .chain(tables)
+            .chain(self.public_ips.iter().map(|ip| &ip.resource))
+            .chain(self.connections.iter().map(|connection| &connection.resource))
+            .chain(self.local_network_gateways.iter().map(|site| &site.resource))
+            .chain(
+                self.vpn_server_configurations.iter().map(|configuration| &configuration.resource),
+            )
+            .chain(&self.others)
+    }
+}
+
+impl VpnServerConfiguration {
+    fn read(resource: Resource) -> Self {
+        let properties = resource.reader.properties();
+        let list = |name: &'static str| properties.field::<Vec<Reader>>(name);
+        Self {
+            roots: list("vpnClientRootCertificates").map(|entries| {
+                entries.iter().map(|entry| RootCertificate::read(entry, true)).collect()
+            }),
+            revoked: list("vpnClientRevokedCertificates").map(|entries| {
+                entries.iter().map(|entry| RevokedCertificate::read(entry, true)).collect()
+            }),
+            protocols: properties.field("vpnProtocols"),
+            authentication_types: properties.field("vpnAuthenticationTypes"),
+            properties,
+            resource,
+        }
+    }
+}

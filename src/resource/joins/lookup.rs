@@ -1,0 +1,186 @@
+//! What a reference of one resource means among all resources of an estate.
+
+use arm_template::{Confidence, Span};
+
+use crate::resource::gateways::connection::LocalNetworkGateway;
+use crate::resource::joins::estate::Estate;
+use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::gateways::gateway::Gateway;
+use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::networks::network::Network;
+use crate::resource::networks::public_ip::PublicIp;
+use crate::resource::reading::resource::{Kind, Resource};
+use crate::resource::networks::route::RouteTable;
+
+impl Estate {
+    fn resource(&self, kind: Kind, at: usize) -> &Resource {
+        match kind {
+            Kind::Gateway => &self.gateways[at].resource,
+            Kind::RouteTable => &self.route_tables[at].resource,
+            Kind::PublicIp => &self.public_ips[at].resource,
+            Kind::Connection => &self.connections[at].resource,
+            Kind::LocalNetworkGateway => &self.local_network_gateways[at].resource,
+            _ => &self.networks[at].resource,
+        }
+    }
+
+    /// The resource with this id that `from` means: of its own part, else of any other part that it can be joined with.
+    /// What is written comes before what is only referred to, what is deployed later before what it replaces, and
+    /// what is known before an entry of a listing without properties.
+    pub(crate) fn meant(
+        &self,
+        kind: Kind,
+        id: &ResourceId,
+        from: &Resource,
+    ) -> Result<Option<usize>, NotEvaluated> {
+        let is = |at: &usize, existing: bool| self.resource(kind, *at).existing == existing;
+        let own = self.index.of_part(kind, id.key(), from.part);
+        let written = own.iter().copied().filter(|at| is(at, false));
+        if let Some(found) = self.foremost(kind, written) {
+            return Ok(Some(found));
+        }
+        let joined = self.index.all(kind, id.key()).iter().copied();
+        let joined = joined.filter(|at| self.may_join(from, self.resource(kind, *at)));
+        let written = joined.clone().filter(|at| is(at, false));
+        let mut parts = written.clone().map(|at| self.resource(kind, at).part);
+        let first = parts.next();
+        if parts.any(|part| Some(part) != first) {
+            let reason = format!("{} is in the input several times", id.name());
+            return Err(NotEvaluated::new(reason, None)
+                .remedy("check the deployments that belong together on their own"));
+        }
+        let referred = own.iter().copied().filter(|at| is(at, true));
+        Ok(self
+            .foremost(kind, written)
+            .or_else(|| self.foremost(kind, referred))
+            .or_else(|| self.foremost(kind, joined.filter(|at| is(at, true)))))
+    }
+
+    /// The last one of those of which something is known, else the last one.
+    fn foremost(
+        &self,
+        kind: Kind,
+        places: impl DoubleEndedIterator<Item = usize>,
+    ) -> Option<usize> {
+        places.rev().min_by_key(|at| self.resource(kind, *at).reader.properties().is_unknown())
+    }
+
+    /// The place of what a reference means, when that is known and in the input.
+    pub(crate) fn referred_to(
+        &self,
+        kind: Kind,
+        reference: &Field<Reference>,
+        from: &Resource,
+    ) -> Option<usize> {
+        self.meant(kind, reference.value()?.id()?, from).ok()?
+    }
+
+    /// The place of a resource that has an id.
+    pub(crate) fn place_of(&self, resource: &Resource) -> Option<usize> {
+        let kind = resource.kind;
+        let places = self.index.of_part(kind, resource.id.as_ref()?.key(), resource.part);
+        places.iter().copied().find(|at| std::ptr::eq(self.resource(kind, *at), resource))
+    }
+
+    pub(crate) fn may_join(&self, from: &Resource, other: &Resource) -> bool {
+        let real = from.id_confidence > Confidence::Low && other.id_confidence > Confidence::Low;
+        real || self.folders.get(&from.part) == self.folders.get(&other.part)
+    }
+
+    pub(crate) fn lookup(
+        &self,
+        kind: Kind,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<usize, NotEvaluated> {
+        let found = self.meant(kind, id, from).map_err(|mut why| {
+            why.span = Some(span);
+            why
+        })?;
+        found.ok_or_else(|| {
+            NotEvaluated::new(
+                format!("the {} {} is not in the input", noun(kind), id.name()),
+                Some(span),
+            )
+            .remedy(format!("add the {} to what is checked", noun(kind)))
+        })
+    }
+
+    /// The network of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn network(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&Network, NotEvaluated> {
+        let network = &self.networks[self.lookup(Kind::Network, id, from, span)?];
+        Ok(network)
+    }
+
+    /// The gateway of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn gateway(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&Gateway, NotEvaluated> {
+        Ok(&self.gateways[self.lookup(Kind::Gateway, id, from, span)?])
+    }
+
+    /// The route table of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn route_table(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&RouteTable, NotEvaluated> {
+        Ok(&self.route_tables[self.lookup(Kind::RouteTable, id, from, span)?])
+    }
+
+    /// The public IP address of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn public_ip(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&PublicIp, NotEvaluated> {
+        Ok(&self.public_ips[self.lookup(Kind::PublicIp, id, from, span)?])
+    }
+
+    /// The local network gateway of this id, as `from` means it.
+    ///
+    /// # Errors
+    /// When it is not in the input.
+    pub fn local_network_gateway(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<&LocalNetworkGateway, NotEvaluated> {
+        Ok(&self.local_network_gateways[self.lookup(Kind::LocalNetworkGateway, id, from, span)?])
+    }
+}
+
+fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Gateway => "gateway",
+        Kind::RouteTable => "route table",
+        Kind::PublicIp => "public IP address",
+        Kind::Connection => "connection",
+        Kind::LocalNetworkGateway => "local network gateway",
+        _ => "virtual network",
+    }
+}

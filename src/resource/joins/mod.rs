@@ -1,0 +1,10 @@
+//! All resources of a run, joined by their ids: what lies next to what, and what a gateway reaches.
+
+pub(crate) mod adjacency;
+pub(crate) mod children;
+pub(crate) mod estate;
+pub(crate) mod index;
+pub(crate) mod lookup;
+pub(crate) mod neighbour;
+pub(crate) mod reach;
+pub(crate) mod topology;

@@ -1,0 +1,151 @@
+//! What a gateway is connected to: its public IP addresses, and the networks behind peerings.
+
+use crate::resource::joins::estate::{Estate, NetworkPeering};
+use crate::resource::reading::field::NotEvaluated;
+use crate::resource::gateways::gateway::{Gateway, IpConfiguration};
+use crate::resource::reading::id::Reference;
+use crate::resource::networks::network::{Network, Peering, Subnet};
+use crate::resource::networks::public_ip::PublicIp;
+use crate::resource::reading::words::GatewayType;
+
+/// A public IP address with the IP configuration that names it.
+#[derive(Clone, Copy, Debug)]
+pub struct GatewayAddress<'a> {
+    /// The IP configuration of the gateway.
+    pub configuration: &'a IpConfiguration,
+    /// The public IP address.
+    pub ip: &'a PublicIp,
+}
+
+impl Estate {
+    /// The public IP addresses of a gateway, each found or not.
+    ///
+    /// # Errors
+    /// When the IP configurations can't be known.
+    pub fn addresses_of<'a>(
+        &'a self,
+        gateway: &'a Gateway,
+    ) -> Result<Vec<Result<GatewayAddress<'a>, NotEvaluated>>, NotEvaluated> {
+        let mut addresses = Vec::new();
+        for configuration in gateway.ip_configurations.items()? {
+            let found = match configuration.public_ip.get() {
+                Ok(Some(Reference::To(id))) => {
+                    self.public_ip(id, &gateway.resource, configuration.public_ip.span())
+                }
+                Ok(_) => continue,
+                Err(why) => Err(why),
+            };
+            addresses.push(found.map(|ip| GatewayAddress { configuration, ip }));
+        }
+        Ok(addresses)
+    }
+
+    /// The network at the other end of a peering.
+    ///
+    /// # Errors
+    /// When its id can't be known, or it is not in the input.
+    pub fn remote_of(&self, place: NetworkPeering<'_>) -> Result<Option<&Network>, NotEvaluated> {
+        let remote = &place.peering.remote;
+        let Some(Reference::To(id)) = remote.get()? else { return Ok(None) };
+        self.network(id, &place.network.resource, remote.span()).map(Some)
+    }
+
+    /// The peering that leads back from the network at the other end; none when that network is known to have none.
+    ///
+    /// # Errors
+    /// When the network or its peerings can't be known.
+    pub fn way_back(&self, place: NetworkPeering<'_>) -> Result<Option<&Peering>, NotEvaluated> {
+        let Some(remote) = self.remote_of(place)? else { return Ok(None) };
+        let mut open = Ok(None);
+        for peering in &remote.peerings {
+            match peering.remote.get() {
+                Ok(Some(Reference::To(id))) if Some(id) == place.network.id() => {
+                    return Ok(Some(peering));
+                }
+                Ok(_) => {}
+                Err(why) => open = Err(why),
+            }
+        }
+        if !remote.declared {
+            remote.address_space.get()?;
+        }
+        open
+    }
+
+    /// The gateways deployed into a network.
+    ///
+    /// # Errors
+    /// When the input has none.
+    pub fn known_gateways_in<'a>(
+        &'a self,
+        network: &'a Network,
+    ) -> Result<Vec<&'a Gateway>, NotEvaluated> {
+        let gateways: Vec<_> = self.gateways_in(network).collect();
+        if gateways.is_empty() {
+            let reason = format!("the gateway of {} is not in the input", network.label());
+            let why = NotEvaluated::new(reason, Some(network.resource.origin().span()));
+            return Err(why.remedy("add the gateway to what is checked"));
+        }
+        Ok(gateways)
+    }
+
+    /// Whether a network has a gateway of its own.
+    ///
+    /// A gateway that is not in the input may still be in the network: only a network without a `GatewaySubnet`
+    /// has none for certain.
+    ///
+    /// # Errors
+    /// When that can't be known.
+    pub fn has_gateway(&self, network: &Network) -> Result<bool, NotEvaluated> {
+        let mut gateways = self.gateways_in(network).peekable();
+        if gateways.peek().is_some() {
+            if gateways.all(|gateway| gateway.resource.conditional) {
+                let reason =
+                    format!("whether {} gets a gateway depends on a condition", network.label());
+                return Err(NotEvaluated::new(reason, Some(network.resource.origin().span())));
+            }
+            return Ok(true);
+        }
+        if let Some(subnet) = network.subnet(Subnet::GATEWAY) {
+            if subnet.gateways().next().is_some() {
+                return Ok(true);
+            }
+            let reason =
+                format!("the gateway of {} is not in the input, if there is one", network.label());
+            return Err(NotEvaluated::new(reason, Some(network.resource.origin().span()))
+                .remedy("add the gateway to what is checked"));
+        }
+        network.all_subnets_known()?;
+        Ok(false)
+    }
+
+    /// Whether the network at the other end of a peering could use the gateway at this end: it has none of its own,
+    /// and no other peering of it uses a remote gateway.
+    ///
+    /// # Errors
+    /// When that can't be known.
+    pub fn may_use_gateway_of(
+        &self,
+        place: NetworkPeering<'_>,
+        remote: &Network,
+    ) -> Result<bool, NotEvaluated> {
+        let leads_here = |peering: &Peering| {
+            let id = peering.remote.value().and_then(Reference::id);
+            id.is_some() && id == place.network.id()
+        };
+        let elsewhere = remote.peerings.iter().filter(|peering| !leads_here(peering));
+        if elsewhere.into_iter().any(|peering| peering.use_remote_gateways.value() == Some(&true)) {
+            return Ok(false);
+        }
+        Ok(!self.has_gateway(remote)?)
+    }
+
+    /// Whether both a VPN and an `ExpressRoute` gateway are deployed into a network, as far as the input has them.
+    #[must_use]
+    pub fn has_both_gateways(&self, network: &Network) -> bool {
+        let is = |kind: GatewayType| {
+            self.gateways_in(network).any(|gateway| gateway.gateway_type.value() == Some(&kind))
+        };
+        is(GatewayType::Vpn) && is(GatewayType::ExpressRoute)
+    }
+}

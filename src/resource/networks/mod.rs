@@ -1,0 +1,9 @@
+//! Networks and their addresses, routes and names.
+
+pub(crate) mod address;
+pub(crate) mod dns;
+pub(crate) mod name_resolution;
+pub(crate) mod network;
+pub(crate) mod pool;
+pub(crate) mod public_ip;
+pub(crate) mod route;

@@ -1,0 +1,166 @@
+//! What decides how names resolve inside a virtual network: links of private DNS zones and of forwarding rulesets.
+
+use crate::resource::Address;
+use crate::resource::joins::adjacency::linked_network;
+use crate::resource::joins::estate::Estate;
+use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::gateways::gateway::Gateway;
+use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::reading::reader::Reader;
+use crate::resource::reading::resource::{Kind, Resource};
+use crate::resource::reading::words::{ResolutionPolicy, RuleState};
+
+/// A link of a private DNS zone to a virtual network.
+#[derive(Clone, Debug)]
+pub struct PrivateZoneLink<'a> {
+    /// Type, name, id.
+    pub resource: &'a Resource,
+    /// The properties as an object, for a new one.
+    pub properties: Reader,
+    /// `virtualNetwork.id`.
+    pub network: Field<Reference>,
+    /// `resolutionPolicy`.
+    pub policy: Field<ResolutionPolicy>,
+}
+
+/// A link of a forwarding ruleset to a virtual network.
+#[derive(Clone, Debug)]
+pub struct RulesetLink<'a> {
+    /// Type, name, id.
+    pub resource: &'a Resource,
+    /// `virtualNetwork.id`.
+    pub network: Field<Reference>,
+}
+
+/// A rule of a forwarding ruleset.
+#[derive(Clone, Debug)]
+pub struct ForwardingRule<'a> {
+    /// Type, name, id.
+    pub resource: &'a Resource,
+    /// `domainName`: a domain with a dot at its end, `.` for all.
+    pub domain: Field<String>,
+    /// `forwardingRuleState`.
+    pub state: Field<RuleState>,
+    /// `targetDnsServers[].ipAddress`.
+    pub targets: Field<Vec<Field<Address>>>,
+}
+
+impl PrivateZoneLink<'_> {
+    /// The zone's name.
+    ///
+    /// # Errors
+    /// When it can't be known.
+    pub fn zone(&self) -> Result<Option<String>, NotEvaluated> {
+        if self.resource.id.is_none() {
+            self.resource.name.get()?;
+        }
+        Ok(parent_name(self.resource))
+    }
+}
+
+impl Estate {
+    /// The links of private DNS zones to the network of a gateway.
+    pub fn zone_links<'a>(
+        &'a self,
+        gateway: &'a Gateway,
+    ) -> impl Iterator<Item = Result<PrivateZoneLink<'a>, NotEvaluated>> {
+        self.links(Kind::PrivateZoneLink, gateway).filter_map(move |resource| {
+            let properties = resource.reader.properties();
+            let network = linked_network(resource);
+            let policy = properties.field("resolutionPolicy");
+            let link = PrivateZoneLink { resource, properties, network, policy };
+            self.links_to(gateway, resource, &link.network)
+                .map(|here| here.then_some(link))
+                .transpose()
+        })
+    }
+
+    /// The links of forwarding rulesets to the network of a gateway.
+    pub fn ruleset_links<'a>(
+        &'a self,
+        gateway: &'a Gateway,
+    ) -> impl Iterator<Item = Result<RulesetLink<'a>, NotEvaluated>> {
+        self.links(Kind::RulesetLink, gateway).filter_map(move |resource| {
+            let link = RulesetLink { resource, network: linked_network(resource) };
+            self.links_to(gateway, resource, &link.network)
+                .map(|here| here.then_some(link))
+                .transpose()
+        })
+    }
+
+    /// The links that may lead to the network of a gateway.
+    fn links(&self, kind: Kind, gateway: &Gateway) -> impl Iterator<Item = &Resource> + use<'_> {
+        let networks = gateway.subnets().filter_map(|(_, subnet)| subnet.id()?.parent());
+        let places = self.adjacency.links_to(kind, networks);
+        places.into_iter().map(|at| &self.others[at])
+    }
+
+    /// The rules of the ruleset that a link belongs to.
+    ///
+    /// # Errors
+    /// When the input has none of them.
+    pub fn rules_of<'a>(
+        &'a self,
+        link: &RulesetLink<'a>,
+    ) -> Result<Vec<ForwardingRule<'a>>, NotEvaluated> {
+        let ruleset = link.resource.id.as_ref().and_then(ResourceId::parent);
+        let places = ruleset.as_ref().map_or(&[][..], |id| self.adjacency.rules_of(id.key()));
+        let rules: Vec<_> = places
+            .iter()
+            .map(|at| &self.others[*at])
+            .filter(|one| self.meets(one, link.resource))
+            .map(ForwardingRule::read)
+            .collect();
+        if rules.is_empty() {
+            let name = parent_name(link.resource).unwrap_or_default();
+            let why = format!("the rules of the forwarding ruleset {name} are not in the input");
+            return Err(NotEvaluated::new(why, Some(link.resource.origin().span()))
+                .remedy("add the forwarding rules to what is checked"));
+        }
+        Ok(rules)
+    }
+
+    /// Whether a link leads to the network that a gateway stands in.
+    fn links_to(
+        &self,
+        gateway: &Gateway,
+        link: &Resource,
+        network: &Field<Reference>,
+    ) -> Result<bool, NotEvaluated> {
+        if !self.meets(link, &gateway.resource) || link.existing {
+            return Ok(false);
+        }
+        let Some(Reference::To(linked)) = network.get()? else { return Ok(false) };
+        let own = gateway
+            .subnets()
+            .filter_map(|(_, subnet)| subnet.id()?.parent())
+            .any(|own| own == *linked);
+        Ok(own)
+    }
+
+    fn meets(&self, one: &Resource, other: &Resource) -> bool {
+        one.part == other.part || self.may_join(one, other)
+    }
+}
+
+impl<'a> ForwardingRule<'a> {
+    fn read(resource: &'a Resource) -> Self {
+        let properties = resource.reader.properties();
+        let targets: Field<Vec<Reader>> = properties.field("targetDnsServers");
+        Self {
+            domain: properties.field("domainName"),
+            state: properties.field("forwardingRuleState"),
+            targets: targets
+                .map(|targets| targets.iter().map(|target| target.field("ipAddress")).collect()),
+            resource,
+        }
+    }
+}
+
+/// The name of the resource that a child belongs to.
+fn parent_name(child: &Resource) -> Option<String> {
+    if let Some(parent) = child.id.as_ref().and_then(ResourceId::parent) {
+        return Some(parent.name().to_owned());
+    }
+    child.name.value().and_then(|name| name.split_once('/')).map(|(parent, _)| parent.to_owned())
+}

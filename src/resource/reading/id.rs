@@ -1,0 +1,252 @@
+//! Azure resource ids, compared without regard to case.
+
+use std::fmt;
+
+use arm_template::Value;
+
+use crate::resource::reading::field::Field;
+use crate::resource::reading::reader::{Read, Reader};
+
+/// A resource id: `/subscriptions/…/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet`.
+///
+/// Two ids are equal when they differ only by letter case, a trailing slash, or doubled slashes.
+#[derive(Clone)]
+pub struct ResourceId {
+    text: String,
+    key: String,
+}
+
+impl ResourceId {
+    /// The id in this text, or `None` when the text is no resource id: it has to name a provider, a type and a name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let segments: Vec<&str> =
+            text.trim().split('/').filter(|segment| !segment.is_empty()).collect();
+        let providers =
+            segments.iter().rposition(|segment| segment.eq_ignore_ascii_case("providers"))?;
+        let after = segments.len() - providers - 1;
+        let whole = text.trim().starts_with('/') && after >= 3 && after % 2 == 1;
+        whole.then(|| Self { key: segments.join("/").to_lowercase(), text: text.trim().to_owned() })
+    }
+
+    /// The id of a child resource.
+    #[must_use]
+    pub fn child(&self, kind: &str, name: &str) -> Self {
+        let text = format!("{}/{kind}/{name}", self.text.trim_end_matches('/'));
+        let key = format!("{}/{}/{}", self.key, kind.to_lowercase(), name.to_lowercase());
+        Self { text, key }
+    }
+
+    /// The id as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The id in lower case, for looking it up.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The last name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.text.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The full type in lower case: `microsoft.network/virtualnetworks/subnets`.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        let mut segments = self.key.rsplit("providers/").next().unwrap_or_default().split('/');
+        let mut kind = segments.next().unwrap_or_default().to_owned();
+        for part in segments.step_by(2) {
+            kind.push('/');
+            kind.push_str(part);
+        }
+        kind
+    }
+
+    /// Whether it is of this full type.
+    #[must_use]
+    pub fn is_kind(&self, kind: &str) -> bool {
+        self.kind().eq_ignore_ascii_case(kind)
+    }
+
+    /// The id of the parent, for a child resource.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let text = self.text.trim_end_matches('/');
+        let cut = text.rmatch_indices('/').nth(1)?.0;
+        Self::parse(&text[..cut])
+    }
+
+    /// The subscription's id in lower case.
+    #[must_use]
+    pub fn subscription(&self) -> Option<&str> {
+        self.segment_after("subscriptions")
+    }
+
+    /// The resource group's name in lower case.
+    #[must_use]
+    pub fn resource_group(&self) -> Option<&str> {
+        self.segment_after("resourcegroups")
+    }
+
+    fn segment_after(&self, name: &str) -> Option<&str> {
+        let mut segments = self.key.split('/');
+        segments.find(|segment| *segment == name)?;
+        segments.next()
+    }
+}
+
+impl PartialEq for ResourceId {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for ResourceId {}
+
+impl std::hash::Hash for ResourceId {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
+impl fmt::Debug for ResourceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+impl fmt::Display for ResourceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// What stands where a reference to a resource is expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// A resource id.
+    To(ResourceId),
+    /// Text that is no resource id.
+    Broken(String),
+}
+
+impl Reference {
+    /// The id, when it is one.
+    #[must_use]
+    pub fn id(&self) -> Option<&ResourceId> {
+        match self {
+            Self::To(id) => Some(id),
+            Self::Broken(_) => None,
+        }
+    }
+
+    /// The last name of the id, or the text that is none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::To(id) => id.name(),
+            Self::Broken(text) => text.trim(),
+        }
+    }
+
+    /// The last name of the id at a property. Where the id is not known, its expression may still end in the name,
+    /// as in `resourceId('…/subnets', parameters('network'), 'GatewaySubnet')`.
+    #[must_use]
+    pub fn name_in(object: &Reader, property: &'static str) -> Field<String> {
+        let reference: Field<Self> = object.field(property);
+        let residual = object.find(property).and_then(|found| match &found.node().value {
+            Value::Unknown(unknown) => Some(unknown.residual.clone()),
+            _ => None,
+        });
+        match residual.as_deref().and_then(last_name_of_expression) {
+            Some(name) => Field::known(name.to_owned(), reference.origin().clone()),
+            None => reference.map(|reference| reference.name().to_owned()),
+        }
+    }
+}
+
+/// The literal that ends an expression which makes an id, after its last slash.
+fn last_name_of_expression(expression: &str) -> Option<&str> {
+    let inner = expression.trim().strip_suffix("')")?;
+    let (_, literal) = inner.rsplit_once('\'')?;
+    let function = expression.split('(').next().unwrap_or_default().trim();
+    let is = |name: &str| function.eq_ignore_ascii_case(name);
+    match literal.rsplit_once('/') {
+        Some((_, name)) if is("concat") => Some(name),
+        None if is("resourceId") => Some(literal),
+        _ => None,
+    }
+}
+
+impl Read for Reference {
+    fn read(reader: &Reader) -> Result<Self, String> {
+        let text = String::read(reader).map_err(|_| "expected a resource id".to_owned())?;
+        Ok(ResourceId::parse(&text).map_or_else(|| Self::Broken(text), Self::To))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ResourceId, last_name_of_expression};
+
+    const SUBNET: &str = "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet";
+
+    #[test]
+    fn a_child_knows_its_parent_type_and_name() {
+        let id = ResourceId::parse(SUBNET).expect("a resource id");
+        assert_eq!(id.kind(), "microsoft.network/virtualnetworks/subnets");
+        assert_eq!(id.name(), "GatewaySubnet");
+        assert_eq!(id.parent().expect("a parent").kind(), "microsoft.network/virtualnetworks");
+        assert_eq!((id.subscription(), id.resource_group()), (Some("s"), Some("rg")));
+        assert_eq!(id.parent().expect("a parent").child("subnets", "gatewaysubnet"), id);
+    }
+
+    #[test]
+    fn case_and_slashes_do_not_matter() {
+        assert_eq!(
+            ResourceId::parse(&SUBNET.to_uppercase()),
+            ResourceId::parse(&format!("{SUBNET}/"))
+        );
+    }
+
+    #[test]
+    fn the_end_of_an_expression_may_tell_the_name() {
+        let name = last_name_of_expression;
+        assert_eq!(
+            name(
+                "resourceId('Microsoft.Network/virtualNetworks/subnets', parameters('v'), 'GatewaySubnet')"
+            ),
+            Some("GatewaySubnet")
+        );
+        assert_eq!(
+            name("concat(parameters('network'), '/subnets/GatewaySubnet')"),
+            Some("GatewaySubnet")
+        );
+        for open in [
+            "parameters('subnetId')",
+            "concat(parameters('a'), 'Subnet')",
+            "concat(parameters('a'))",
+            "first(x)",
+        ] {
+            assert_eq!(name(open), None, "{open}");
+        }
+    }
+
+    #[test]
+    fn other_text_is_no_id() {
+        for text in [
+            "",
+            "GatewaySubnet",
+            "/subscriptions/s",
+            "/subscriptions/s/resourceGroups/g",
+            "https://example.com/",
+        ] {
+            assert!(ResourceId::parse(text).is_none(), "{text}");
+        }
+    }
+}

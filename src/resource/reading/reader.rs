@@ -1,0 +1,305 @@
+//! Reading typed properties out of a resource's JSON, whichever tool printed it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arm_template::{Node, Object, Origin, Reason, Unknown, Value};
+
+use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::reading::shape::{Shape, same_name};
+
+/// A value of the wrong shape: the place and what is wrong there.
+#[derive(Clone, Debug)]
+pub struct Malformed {
+    /// The value.
+    pub origin: Origin,
+    /// The fault.
+    pub message: String,
+}
+
+/// An object of a resource (or what should be one), with the shape it was printed in.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    node: Node,
+    shape: Shape,
+    property: Option<&'static str>,
+    malformed: Arc<Mutex<Vec<Malformed>>>,
+}
+
+/// A type that a property can be read as.
+pub trait Read: Sized {
+    /// The value, or the words for what was expected.
+    ///
+    /// # Errors
+    /// With what was expected, as in "expected a boolean".
+    fn read(reader: &Reader) -> Result<Self, String>;
+}
+
+impl Reader {
+    /// Reads a whole resource.
+    #[must_use]
+    pub fn new(node: Node, shape: Shape) -> Self {
+        Self { node, shape, property: None, malformed: Arc::default() }
+    }
+
+    /// The value that is read.
+    #[must_use]
+    pub fn node(&self) -> &Node {
+        &self.node
+    }
+
+    /// Whether nothing of it can be known.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.node.value, Value::Unknown(_))
+    }
+
+    /// The shape of the document.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// What was of the wrong shape so far, in this object and all that was read from it.
+    #[must_use]
+    pub fn malformed(&self) -> Vec<Malformed> {
+        self.malformed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The object at a property; where there is none, an empty one at this place.
+    #[must_use]
+    pub fn object(&self, name: &'static str) -> Reader {
+        let Some(found) = self.find(name) else { return self.nothing() };
+        let field: Field<Reader> = found.value();
+        if field.is_unknown() && !matches!(found.node.value, Value::Unknown(_)) {
+            // Already said to be of the wrong shape, or cut.
+            return found.unknown_like(&field);
+        }
+        found
+    }
+
+    fn unknown_like(&self, field: &Field<Reader>) -> Reader {
+        let reason = field.get().err().map_or_else(String::new, |why| why.reason);
+        let unknown = Unknown { reason: Reason::Failed(reason.into()), residual: "".into() };
+        self.inner(Node {
+            value: Value::Unknown(Arc::new(unknown)),
+            origin: self.node.origin.clone(),
+        })
+    }
+
+    /// Records a value of the wrong shape.
+    pub fn note_malformed(&self, origin: Origin, message: String) {
+        self.malformed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Malformed { origin, message });
+    }
+
+    /// The property of this name, in any of the spellings of the tools.
+    #[must_use]
+    pub fn find(&self, name: &'static str) -> Option<Reader> {
+        let node = find(self.members()?, name, self.shape)?;
+        (node.value != Value::Null)
+            .then(|| Reader { property: Some(name), ..self.inner(self.node.part(node)) })
+    }
+
+    /// The property of this name, read as `T`.
+    #[must_use]
+    pub fn field<T: Read>(&self, name: &'static str) -> Field<T> {
+        if let Value::Unknown(unknown) = &self.node.value {
+            return Field::unknown(
+                NotEvaluated::because_of(unknown, self.node.origin.at()),
+                self.node.origin.clone(),
+            );
+        }
+        match self.find(name) {
+            Some(found) => found.value(),
+            None => self.missing(name),
+        }
+    }
+
+    /// This value, read as `T`.
+    #[must_use]
+    pub fn value<T: Read>(&self) -> Field<T> {
+        let origin = self.node.origin.clone();
+        if let Value::Unknown(unknown) = &self.node.value {
+            return Field::unknown(NotEvaluated::because_of(unknown, origin.at()), origin);
+        }
+        if self.shape.cuts_depth() && self.is_cut() {
+            let why = NotEvaluated::new(
+                "ConvertTo-Json cut this object at its depth",
+                Some(origin.span()),
+            )
+            .remedy("export again with ConvertTo-Json -Depth 10");
+            return Field::unknown(why, origin);
+        }
+        match T::read(self) {
+            Ok(value) => Field::known(value, origin),
+            Err(expected) => {
+                let name = self.property.map_or_else(String::new, |name| format!("{name}: "));
+                let message = format!("{name}{expected}, found {}", kind_of(&self.node.value));
+                self.note_malformed(origin.clone(), message);
+                Field::unknown(
+                    NotEvaluated::new("the value has the wrong shape", Some(origin.span())),
+                    origin,
+                )
+            }
+        }
+    }
+
+    /// A value inside this one.
+    #[must_use]
+    pub fn inner(&self, node: Node) -> Reader {
+        Reader {
+            node,
+            shape: self.shape,
+            property: self.property,
+            malformed: Arc::clone(&self.malformed),
+        }
+    }
+
+    /// The object that holds the properties: `properties` itself, or this one where a tool lays them flat.
+    #[must_use]
+    pub fn properties(&self) -> Reader {
+        let inner = self.members().and_then(|object| find(object, "properties", self.shape));
+        match inner {
+            Some(node) if node.value != Value::Null => self.inner(self.node.part(node)),
+            _ if self.shape.is_flat() => self.clone(),
+            _ => self.nothing(),
+        }
+    }
+
+    /// An empty object at the same place.
+    #[must_use]
+    pub fn nothing(&self) -> Reader {
+        if matches!(self.node.value, Value::Unknown(_)) {
+            return self.clone();
+        }
+        self.inner(Node { value: Value::Object(Arc::default()), origin: self.node.origin.clone() })
+    }
+
+    fn missing<T>(&self, name: &str) -> Field<T> {
+        let origin = self.node.origin.clone();
+        if self.members().is_some() && self.shape.may_drop(name) {
+            let mut why = NotEvaluated::new(
+                format!("{} leaves out {name} when its version does not know it", self.shape.tool()),
+                Some(origin.span()),
+            )
+            .remedy("export with az resource show, az rest or the portal's JSON view, which drop nothing");
+            why.left_out = true;
+            return Field::unknown(why, origin);
+        }
+        Field::absent(origin)
+    }
+
+    fn members(&self) -> Option<&Object> {
+        match &self.node.value {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// Whether `ConvertTo-Json` wrote a type's name where an object or list should be.
+    fn is_cut(&self) -> bool {
+        matches!(&self.node.value, Value::String(text)
+            if text.starts_with("System.") || text.starts_with("Microsoft.Azure.Commands.") || text.starts_with("@{"))
+    }
+}
+
+fn find<'a>(object: &'a Object, name: &str, shape: Shape) -> Option<&'a Node> {
+    if let Some(node) = object.get(name) {
+        return Some(node);
+    }
+    object
+        .members()
+        .iter()
+        .find(|member| same_name(&member.name, name, shape))
+        .map(|member| &member.value)
+}
+
+/// The words for a value's type.
+#[must_use]
+pub fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Int(_) | Value::Float(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+        Value::Unknown(_) | Value::Expression(_) => "an unknown value",
+    }
+}
+
+impl Read for String {
+    fn read(reader: &Reader) -> Result<Self, String> {
+        match &reader.node.value {
+            Value::String(text) => Ok(text.to_string()),
+            Value::Int(number) => Ok(number.to_string()),
+            Value::Bool(value) => Ok(value.to_string()),
+            _ => Err("expected a string".to_owned()),
+        }
+    }
+}
+
+impl Read for bool {
+    fn read(reader: &Reader) -> Result<Self, String> {
+        // Resource Manager takes "true" and "false" for booleans: templates in the field rely on it.
+        match &reader.node.value {
+            Value::Bool(value) => Ok(*value),
+            Value::String(text) if text.trim().eq_ignore_ascii_case("true") => Ok(true),
+            Value::String(text) if text.trim().eq_ignore_ascii_case("false") => Ok(false),
+            _ => Err("expected a boolean".to_owned()),
+        }
+    }
+}
+
+impl Read for i64 {
+    fn read(reader: &Reader) -> Result<Self, String> {
+        match &reader.node.value {
+            Value::Int(number) => Ok(*number),
+            Value::String(text) => text.trim().parse().map_err(|_| "expected a number".to_owned()),
+            #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
+            Value::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                Ok(*number as i64)
+            }
+            _ => Err("expected a number".to_owned()),
+        }
+    }
+}
+
+impl Read for Reader {
+    fn read(reader: &Reader) -> Result<Self, String> {
+        match &reader.node.value {
+            Value::Object(_) => Ok(reader.clone()),
+            _ => Err("expected an object".to_owned()),
+        }
+    }
+}
+
+impl Read for Vec<Reader> {
+    fn read(reader: &Reader) -> Result<Self, String> {
+        match &reader.node.value {
+            Value::Array(array) => {
+                Ok(array.items().iter().map(|item| reader.inner(reader.node.part(item))).collect())
+            }
+            _ => Err("expected an array".to_owned()),
+        }
+    }
+}
+
+/// A list of fields: each element is known, or unknown by itself.
+impl<T: Read> Read for Vec<Field<T>> {
+    fn read(reader: &Reader) -> Result<Self, String> {
+        match &reader.node.value {
+            Value::Array(array) => Ok(array
+                .items()
+                .iter()
+                .filter(|item| item.value != Value::Null)
+                .map(|item| reader.inner(reader.node.part(item)).value())
+                .collect()),
+            // PowerShell prints a list of one as its element in some versions.
+            Value::String(_) if reader.shape.unrolls_lists() => Ok(vec![reader.value()]),
+            _ => Err("expected an array".to_owned()),
+        }
+    }
+}

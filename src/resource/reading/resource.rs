@@ -1,0 +1,193 @@
+//! A resource of any kind: its type, name, id and where it was read.
+
+use arm_template::{Confidence, Node, Origin, SourceId};
+
+use crate::resource::reading::field::Field;
+use crate::resource::reading::id::ResourceId;
+use crate::resource::reading::reader::Reader;
+use crate::resource::reading::shape::Shape;
+use crate::finding::Subject;
+
+/// The kinds of resources that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// `Microsoft.Network/virtualNetworkGateways`.
+    Gateway,
+    /// `Microsoft.Network/virtualNetworks`.
+    Network,
+    /// `Microsoft.Network/virtualNetworks/subnets`.
+    Subnet,
+    /// `Microsoft.Network/virtualNetworks/virtualNetworkPeerings`.
+    Peering,
+    /// `Microsoft.Network/routeTables`.
+    RouteTable,
+    /// `Microsoft.Network/routeTables/routes`.
+    Route,
+    /// `Microsoft.Network/networkSecurityGroups`.
+    SecurityGroup,
+    /// `Microsoft.Network/publicIPAddresses`.
+    PublicIp,
+    /// `Microsoft.Network/localNetworkGateways`.
+    LocalNetworkGateway,
+    /// `Microsoft.Network/connections`.
+    Connection,
+    /// `Microsoft.Network/vpnServerConfigurations`, of Virtual WAN.
+    VpnServerConfiguration,
+    /// `Microsoft.Network/p2svpnGateways`, of Virtual WAN.
+    PointToSiteGateway,
+    /// `Microsoft.Network/natGateways`.
+    NatGateway,
+    /// `Microsoft.Network/privateDnsZones/virtualNetworkLinks`.
+    PrivateZoneLink,
+    /// `Microsoft.Network/dnsForwardingRulesets/forwardingRules`, of a DNS Private Resolver.
+    ForwardingRule,
+    /// `Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks`.
+    RulesetLink,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::Gateway,
+        Self::Network,
+        Self::Subnet,
+        Self::Peering,
+        Self::RouteTable,
+        Self::Route,
+        Self::SecurityGroup,
+        Self::PublicIp,
+        Self::LocalNetworkGateway,
+        Self::Connection,
+        Self::VpnServerConfiguration,
+        Self::PointToSiteGateway,
+        Self::NatGateway,
+        Self::PrivateZoneLink,
+        Self::ForwardingRule,
+        Self::RulesetLink,
+    ];
+
+    /// The full resource type.
+    #[must_use]
+    pub fn type_name(self) -> &'static str {
+        match self {
+            Self::Gateway => "Microsoft.Network/virtualNetworkGateways",
+            Self::Network => "Microsoft.Network/virtualNetworks",
+            Self::Subnet => "Microsoft.Network/virtualNetworks/subnets",
+            Self::Peering => "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+            Self::RouteTable => "Microsoft.Network/routeTables",
+            Self::Route => "Microsoft.Network/routeTables/routes",
+            Self::SecurityGroup => "Microsoft.Network/networkSecurityGroups",
+            Self::PublicIp => "Microsoft.Network/publicIPAddresses",
+            Self::LocalNetworkGateway => "Microsoft.Network/localNetworkGateways",
+            Self::Connection => "Microsoft.Network/connections",
+            Self::VpnServerConfiguration => "Microsoft.Network/vpnServerConfigurations",
+            Self::PointToSiteGateway => "Microsoft.Network/p2svpnGateways",
+            Self::NatGateway => "Microsoft.Network/natGateways",
+            Self::PrivateZoneLink => "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+            Self::ForwardingRule => "Microsoft.Network/dnsForwardingRulesets/forwardingRules",
+            Self::RulesetLink => "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks",
+        }
+    }
+
+    /// The kind of this full resource type, without regard to case.
+    #[must_use]
+    pub fn of(type_name: &str) -> Option<Self> {
+        let type_name = type_name.trim_end_matches('/');
+        Self::ALL.into_iter().find(|kind| kind.type_name().eq_ignore_ascii_case(type_name))
+    }
+}
+
+/// Which resources were read together: those of one deployment of a template, or all exported ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Part(pub u32);
+
+impl Part {
+    /// All resources that were exported or read live.
+    pub const EXPORTED: Self = Self(0);
+}
+
+/// What every resource has.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The kind.
+    pub kind: Kind,
+    /// The full name, `network/subnet` for a child.
+    pub name: Field<String>,
+    /// The id, when it is known.
+    pub id: Option<ResourceId>,
+    /// How far the id can be trusted: low where it rests on a stand-in for the subscription or resource group.
+    pub id_confidence: Confidence,
+    /// `apiVersion`, of a template's resource.
+    pub api_version: Field<String>,
+    /// `location`, as it is written.
+    pub location: Field<String>,
+    /// The whole object.
+    pub reader: Reader,
+    /// What it was read together with.
+    pub part: Part,
+    /// The document it stands in.
+    pub source: SourceId,
+    /// Whether the template only refers to it.
+    pub existing: bool,
+    /// Whether it is deployed only if a condition holds that is not known.
+    pub conditional: bool,
+}
+
+impl Resource {
+    /// A resource that a tool exported or the API gave.
+    #[must_use]
+    pub fn exported(kind: Kind, node: Node, shape: Shape, source: SourceId) -> Self {
+        let reader = Reader::new(node, shape);
+        let id_text: Field<String> = reader.field("id");
+        let id = id_text.value().and_then(|text| ResourceId::parse(text));
+        Self {
+            kind,
+            name: reader.field("name"),
+            id_confidence: Confidence::High,
+            id,
+            api_version: reader.field("apiVersion"),
+            location: reader.field("location"),
+            reader,
+            part: Part::EXPORTED,
+            source,
+            existing: false,
+            conditional: false,
+        }
+    }
+
+    /// The origin of the whole object.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.reader.node().origin
+    }
+
+    /// What a report calls it.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        let name = self.name.value().cloned().unwrap_or_else(|| match self.reader.find("name") {
+            Some(name) => match name.node().to_json() {
+                serde_json::Value::String(text) => text,
+                other => other.to_string(),
+            },
+            None => "(no name)".to_owned(),
+        });
+        let known = self.id_confidence > Confidence::Low;
+        Subject {
+            kind: self.kind.type_name().to_owned(),
+            name,
+            id: self.id.as_ref().filter(|_| known).map(ToString::to_string),
+        }
+    }
+
+    /// The last part of the name, of a child `network/subnet` the subnet's own.
+    #[must_use]
+    pub fn short_name(&self) -> Option<&str> {
+        self.name.value().map(|name| name.rsplit('/').next().unwrap_or(name))
+    }
+
+    /// Whether it was written in a template, as opposed to exported or read live.
+    #[must_use]
+    pub fn is_template(&self) -> bool {
+        self.reader.shape() == Shape::Template
+    }
+}
