@@ -2,9 +2,10 @@
 
 use std::{io, path::PathBuf};
 
-use super::{AuthSource, LookedAt, NotRead, refusal::RequestError};
+use crate::source::azure::{AuthSource, LookedAt, NotRead};
+use crate::source::azure::requests::refusal::RequestError;
 
-/// A scan that gave nothing. What merely could not be read in part is in [`Coverage`](super::Coverage) instead.
+/// A scan that gave nothing. What merely could not be read in part is in [`Coverage`](crate::source::azure::Coverage) instead.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ScanError {

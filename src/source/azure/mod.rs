@@ -4,42 +4,19 @@
 //! finding can point into them by line and column, and it says what could not be read and why.
 //! Everything asynchronous of the library lives in this module.
 
-mod answer;
-mod api_version;
-mod assertion;
-mod auth;
-mod azure_cli;
-mod client;
-mod cloud;
-mod coverage;
+mod answers;
 mod error;
-mod graph;
-mod ground;
-mod identity;
-mod links;
-mod lists;
-mod mask;
-mod operation;
 mod options;
-mod pages;
 mod progress;
-mod query;
-mod reading;
-mod refusal;
-mod resource_id;
-mod retry;
-mod save;
+mod questions;
+mod requests;
 mod scan;
-mod sessions;
-mod surroundings;
-mod trace;
-mod transport;
-mod walk;
+mod signing_in;
 
-pub use answer::Answer;
-pub use auth::{AuthChoice, AuthSource, LookedAt, UnknownAuth};
-pub use cloud::{CloudChoice, UnknownCloud};
-pub use coverage::{Coverage, NotRead, ReadBy, Subscription};
+pub use answers::answer::Answer;
+pub use signing_in::source::{AuthChoice, AuthSource, LookedAt, UnknownAuth};
+pub use signing_in::cloud::{CloudChoice, UnknownCloud};
+pub use answers::coverage::{Coverage, NotRead, ReadBy, Subscription};
 pub use error::ScanError;
 pub use options::{Environment, ScanOptions, Scope, Timeouts};
 pub use progress::{Event, Progress, RequestTrace, Silent, Wait};

@@ -2,9 +2,10 @@
 
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
-use super::{AuthChoice, CloudChoice, ScanError, resource_id::ResourceId};
+use crate::source::azure::{AuthChoice, CloudChoice, ScanError};
+use crate::source::azure::questions::resource_id::ResourceId;
 
-/// Everything that [`scan`](super::scan) needs to know.
+/// Everything that [`scan`](crate::source::azure::scan) needs to know.
 #[derive(Clone, Debug)]
 pub struct ScanOptions {
     /// What to read.

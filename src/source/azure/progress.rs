@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::AuthSource;
+use crate::source::azure::AuthSource;
 
 /// Someone who wants to know how a scan is getting on. Called from the scan's own task: return quickly.
 pub trait Progress: Send + Sync {

@@ -2,17 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{
-    Answer, Coverage, Event, Progress, ScanError, ScanOptions,
-    client::{Client, Wire},
-    cloud,
-    identity::{self, DeploymentScope},
-    retry::Patience,
-    save,
-    trace::Trace,
-    transport,
-    walk::Walk,
-};
+use crate::source::azure::{Answer, Coverage, Event, Progress, ScanError, ScanOptions};
+use crate::source::azure::requests::client::{Client, Wire};
+use crate::source::azure::signing_in::{cloud, sign_in};
+use crate::source::azure::signing_in::sign_in::DeploymentScope;
+use crate::source::azure::requests::retry::Patience;
+use crate::source::azure::answers::save;
+use crate::source::azure::requests::trace::Trace;
+use crate::source::azure::requests::transport;
+use crate::source::azure::questions::walk::Walk;
 
 /// What a scan read.
 #[derive(Clone, Debug, Default)]

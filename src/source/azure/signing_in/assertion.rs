@@ -9,7 +9,9 @@ use azure_core::{
 use azure_identity::ClientAssertion;
 use serde_json::Value;
 
-use super::{client::Wire, refusal::Refusal, transport};
+use crate::source::azure::requests::client::Wire;
+use crate::source::azure::requests::refusal::Refusal;
+use crate::source::azure::requests::transport;
 
 /// A token that the CI system signs on request.
 #[derive(Debug)]

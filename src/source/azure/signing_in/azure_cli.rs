@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use azure_core::credentials::TokenCredential;
 use azure_identity::{AzureCliCredential, AzureCliCredentialOptions, Executor};
 
-use super::Environment;
+use crate::source::azure::Environment;
 
 /// `az` starts in a second or two; one that asks a question never ends.
 const LONGEST: Duration = Duration::from_secs(60);

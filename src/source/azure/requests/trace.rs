@@ -16,7 +16,8 @@ use azure_core::http::{
     policies::{Policy, PolicyResult},
 };
 
-use super::{Event, Progress, RequestTrace, transport};
+use crate::source::azure::{Event, Progress, RequestTrace};
+use crate::source::azure::requests::transport;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-request-id");
 const CORRELATION_ID: HeaderName = HeaderName::from_static("x-ms-correlation-request-id");

@@ -6,12 +6,10 @@ use azure_core::http::headers::HeaderName;
 use serde_json::Value;
 use url::Url;
 
-use super::{
-    Timeouts,
-    client::{Client, Reply},
-    refusal::{RequestError, one_line},
-    retry,
-};
+use crate::source::azure::Timeouts;
+use crate::source::azure::requests::client::{Client, Reply};
+use crate::source::azure::requests::refusal::{RequestError, one_line};
+use crate::source::azure::requests::retry;
 
 const LOCATION: HeaderName = HeaderName::from_static("location");
 const ASYNC_OPERATION: HeaderName = HeaderName::from_static("azure-asyncoperation");

@@ -9,7 +9,7 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Coverage, Scan, ScanError};
+use crate::source::azure::{Coverage, Scan, ScanError};
 
 /// The file that says what the others are.
 pub(crate) const INDEX: &str = "index.json";

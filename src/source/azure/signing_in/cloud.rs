@@ -8,12 +8,10 @@ use azure_core::{
 };
 use serde_json::Value;
 
-use super::{
-    Environment, ScanError,
-    client::Wire,
-    refusal::{Refusal, RequestError, what_it_is},
-    trace, transport,
-};
+use crate::source::azure::{Environment, ScanError};
+use crate::source::azure::requests::client::Wire;
+use crate::source::azure::requests::refusal::{Refusal, RequestError, what_it_is};
+use crate::source::azure::requests::{trace, transport};
 
 /// The cloud to scan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

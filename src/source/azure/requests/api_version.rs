@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::refusal::Refusal;
+use crate::source::azure::requests::refusal::Refusal;
 
 /// The codes with which Azure Resource Manager and the resource providers refuse an api-version.
 const CODES: &[&str] =

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::resource_id::ResourceId;
+use crate::source::azure::questions::resource_id::ResourceId;
 
 /// What is known of a resource that was read, as far as the scan needs it to find the next ones.
 #[derive(Clone, Debug)]

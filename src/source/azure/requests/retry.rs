@@ -13,7 +13,8 @@ use azure_core::{
     time::{OffsetDateTime, parse_rfc7231},
 };
 
-use super::{Event, Progress, Timeouts, Wait, trace, transport};
+use crate::source::azure::{Event, Progress, Timeouts, Wait};
+use crate::source::azure::requests::{trace, transport};
 
 const RETRY_AFTER: HeaderName = HeaderName::from_static("retry-after");
 const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
@@ -177,7 +178,7 @@ mod tests {
     #[test]
     fn a_pause_is_never_longer_than_allowed() {
         let timeouts = Timeouts::default();
-        let patience = Patience { timeouts, progress: Arc::new(super::super::Silent) };
+        let patience = Patience { timeouts, progress: Arc::new(crate::source::azure::Silent) };
         let throttled = headers(&[("retry-after", "3600")]);
         let result: PolicyResult = Ok(AsyncRawResponse::from_bytes(
             StatusCode::TooManyRequests,

@@ -3,15 +3,15 @@
 use futures::{StreamExt, stream};
 use serde_json::Value;
 
-use super::{
-    Event, NotRead, Subscription,
-    ground::is_guid,
-    links::{self, Found},
-    pages::{self, Pages, Trouble},
-    refusal::RequestError,
-    resource_id::ResourceId,
-    walk::{NETWORK, Walk, subscription},
-};
+use crate::source::azure::{Event, NotRead, Subscription};
+use crate::source::azure::questions::scope::is_guid;
+use crate::source::azure::questions::links;
+use crate::source::azure::questions::links::Found;
+use crate::source::azure::requests::pages;
+use crate::source::azure::requests::pages::{Pages, Trouble};
+use crate::source::azure::requests::refusal::RequestError;
+use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::questions::walk::{NETWORK, Walk, subscription};
 
 /// Lists of a whole subscription. Gateways have none.
 const OF_A_SUBSCRIPTION: &[&str] =
@@ -180,7 +180,7 @@ fn keep(walk: &mut Walk<'_>, path: &str, mut pages: Pages, say_what_is_missing: 
     let (Some(subscription), Some(kind)) = (parts.get(1), parts.last()) else { return };
     let folder = match parts.get(3) {
         Some(group) if parts.len() > 5 => {
-            format!("lists/{subscription}/{}", super::answer::safe(group))
+            format!("lists/{subscription}/{}", crate::source::azure::answers::answer::safe(group))
         }
         _ => format!("lists/{subscription}"),
     };
