@@ -3,8 +3,8 @@
 //! One key signs all 1,000 certificates, each with its own name, serial number and life.
 
 use base64::Engine as _;
-use divan::{Bencher, black_box};
 use certificate_diagnosis::{read, read_text};
+use divan::{Bencher, black_box};
 use rcgen::{CertificateParams, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose};
 
 const CERTIFICATES: usize = 1_000;

@@ -5,7 +5,6 @@
 //! [`lint`] looks at them and says [`finding`]s, and a [`report`] shows them. Nothing looks back.
 
 pub mod baseline;
-pub mod cert;
 pub mod cli;
 pub mod config;
 pub mod document;

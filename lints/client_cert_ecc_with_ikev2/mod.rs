@@ -1,10 +1,10 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::PublicKey;
 use crate::finding::Severity;
 use crate::lint::client::held;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateFile, Protocol};
+use certificate_diagnosis::PublicKey;
 
 declare_lint! {
     id: "client-cert-ecc-with-ikev2",

@@ -1,9 +1,9 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::Purpose;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
+use certificate_diagnosis::Purpose;
 
 declare_lint! {
     id: "client-cert-eku",

@@ -1,10 +1,10 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::{ClientAuthentication, Gateway};
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
+use certificate_diagnosis::{ClientAuthentication, Gateway};
 
 declare_lint! {
     id: "client-cert-eku-order",

@@ -1,11 +1,11 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::Path;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::client::{Held, held};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
+use certificate_diagnosis::Path;
 
 declare_lint! {
     id: "client-cert-no-trusted-root",

@@ -1,12 +1,12 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::{
-    Content, ThumbprintKind, ThumbprintReading, read_text, read_thumbprint,
-};
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::RevokedCertificate;
+use certificate_diagnosis::{
+    Content, ThumbprintKind, ThumbprintReading, read_text, read_thumbprint,
+};
 
 declare_lint! {
     id: "revoked-thumbprint-format",

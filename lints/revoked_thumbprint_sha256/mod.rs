@@ -1,10 +1,10 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::{ThumbprintKind, read_thumbprint};
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::RevokedCertificate;
+use certificate_diagnosis::{ThumbprintKind, read_thumbprint};
 
 declare_lint! {
     id: "revoked-thumbprint-sha256",

@@ -1,10 +1,10 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::Certificate;
 use crate::finding::Severity;
 use crate::lint::certificate::{named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateLists, RootCertificate};
+use certificate_diagnosis::Certificate;
 
 declare_lint! {
     id: "root-cert-duplicate",

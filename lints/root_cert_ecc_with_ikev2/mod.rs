@@ -1,10 +1,10 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::PublicKey;
 use crate::finding::Severity;
 use crate::lint::certificate::named;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateLists, Protocol};
+use certificate_diagnosis::PublicKey;
 
 declare_lint! {
     id: "root-cert-ecc-with-ikev2",

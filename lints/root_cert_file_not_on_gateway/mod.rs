@@ -1,11 +1,11 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::Role;
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::client::keepers;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
+use certificate_diagnosis::Role;
 
 declare_lint! {
     id: "root-cert-file-not-on-gateway",

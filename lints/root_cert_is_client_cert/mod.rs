@@ -21,10 +21,7 @@ fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outco
         return Ok(());
     }
     let purposes = certificate.extended_key_usage.as_deref().unwrap_or_default();
-    let kind = if purposes
-        .iter()
-        .any(certificate_diagnosis::Purpose::is_client_authentication)
-    {
+    let kind = if purposes.iter().any(certificate_diagnosis::Purpose::is_client_authentication) {
         "a client certificate"
     } else if purposes.iter().any(certificate_diagnosis::Purpose::is_server_authentication) {
         "a server certificate"

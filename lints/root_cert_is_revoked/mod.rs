@@ -1,10 +1,10 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::read_thumbprint;
 use crate::finding::Severity;
 use crate::lint::certificate::{named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateLists;
+use certificate_diagnosis::read_thumbprint;
 
 declare_lint! {
     id: "root-cert-is-revoked",

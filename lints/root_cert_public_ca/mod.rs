@@ -1,10 +1,10 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::SelfSignature;
 use crate::finding::Severity;
 use crate::lint::certificate::{named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
+use certificate_diagnosis::SelfSignature;
 
 declare_lint! {
     id: "root-cert-public-ca",

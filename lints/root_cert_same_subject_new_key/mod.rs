@@ -1,10 +1,10 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::{Certificate, SelfSignature};
 use crate::finding::Severity;
 use crate::lint::certificate::{day, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateLists, RootCertificate};
+use certificate_diagnosis::{Certificate, SelfSignature};
 
 declare_lint! {
     id: "root-cert-same-subject-new-key",

@@ -15,8 +15,7 @@ declare_lint! {
 }
 
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let Some(sample) =
-        root.reading()?.and_then(certificate_diagnosis::Reading::known_sample)
+    let Some(sample) = root.reading()?.and_then(certificate_diagnosis::Reading::known_sample)
     else {
         return Ok(());
     };

@@ -1,10 +1,10 @@
 #![doc = include_str!("README.md")]
 
-use certificate_diagnosis::{Curve, PublicKey, Scheme};
 use crate::finding::Severity;
 use crate::lint::certificate::named;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
+use certificate_diagnosis::{Curve, PublicKey, Scheme};
 
 declare_lint! {
     id: "root-cert-unusual-algorithm",

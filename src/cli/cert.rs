@@ -7,11 +7,11 @@ use jiff::civil::Date;
 
 use super::arguments::{FailOn, ListFormat};
 use super::{Exit, Streams, usage};
-use crate::cert::{self, Examined, Language};
-use certificate_diagnosis::Role;
 use crate::finding::Severity;
+use crate::report::cert::{self, Examined, Language};
 use crate::run::Request;
 use crate::source::Given;
+use certificate_diagnosis::Role;
 
 #[derive(Debug, Args)]
 pub(super) struct CertOptions {

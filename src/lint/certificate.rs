@@ -8,9 +8,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Context, Findings};
-use certificate_diagnosis::{Certificate, Content, Curve, DistinguishedName, Flaw, FlawGroup, FlawKind, NameFault, PublicKey, Purpose, Reading, Role, is_valid_name, repaired, suggest_name};
 use crate::finding::Finding;
 use crate::resource::{CertificateFile, Field, NotEvaluated, Root};
+use certificate_diagnosis::{
+    Certificate, Content, Curve, DistinguishedName, Flaw, FlawGroup, FlawKind, NameFault,
+    PublicKey, Purpose, Reading, Role, is_valid_name, repaired, suggest_name,
+};
 
 /// The most further flaws of a file that are shown beside the first.
 const MOST_FURTHER: usize = 6;
@@ -79,8 +82,7 @@ pub(crate) fn say_flaw<'f>(
     findings: &'f mut Findings<'_>,
 ) -> Result<Option<&'f mut Finding>, NotEvaluated> {
     let Some(reading) = root.reading()? else { return Ok(None) };
-    let Some(flaw) = flaw_to_say(root, reading).filter(|flaw| flaw.kind.group() == group)
-    else {
+    let Some(flaw) = flaw_to_say(root, reading).filter(|flaw| flaw.kind.group() == group) else {
         return Ok(None);
     };
     let part = |range: &Range<usize>| match root {

@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::certificate::above;
-use certificate_diagnosis::{Certificate, ClientVerdict};
 use crate::resource::{CertificateFile, CertificateLists, NotEvaluated, RootCertificate, Trust};
+use certificate_diagnosis::{Certificate, ClientVerdict};
 
 /// A gateway whose clients authenticate by certificate, and what it trusts.
 pub(crate) struct Keeper<'a> {

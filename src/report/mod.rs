@@ -1,6 +1,7 @@
 //! Reports: one file per format, all made from the same findings.
 
 mod azure;
+pub mod cert;
 mod csv;
 mod github;
 mod gitlab;

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use super::saved::{self, Tag};
 use super::{Request, bicep};
-use certificate_diagnosis::{self, Content, Reading, Role};
 use crate::document::{Contents, contents};
 use crate::finding::PassedOver;
 use crate::resource::CertificateFile;
 use crate::source::{self, Answered, Concern, FileError, Given, Offsets, Source, Sources};
+use certificate_diagnosis::{self, Content, Reading, Role};
 
 /// A source that was understood.
 pub(super) struct Loaded {

@@ -17,11 +17,11 @@ pub use deploy::{Expanded, expand};
 use jiff::civil::Date;
 
 use crate::config::{Rules, TemplateRule, Thresholds};
-use certificate_diagnosis::Role;
 use crate::finding::Report;
 use crate::lint::Lint;
 use crate::resource::{CertificateFile, Estate};
 use crate::source::{Given, Overlay};
+use certificate_diagnosis::Role;
 
 /// What a check is asked for.
 #[derive(Clone, Debug)]

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use arm_template::{By, How, Node, Span, Value};
 
-use certificate_diagnosis::{FlawKind, read_text};
 use crate::document::{key_material, parameter};
 use crate::resource::{CertificateFile, Estate};
+use certificate_diagnosis::{FlawKind, read_text};
 
 /// Properties whose strings are secrets.
 const SECRET: [&str; 9] = [

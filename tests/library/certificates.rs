@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
-use clap::Parser as _;
-use gatelint::cert::{self, Answer, Examined};
-use gatelint::cli::{self, Arguments, Exit, Streams};
 use certificate_diagnosis::Role;
+use clap::Parser as _;
+use gatelint::cli::{self, Arguments, Exit, Streams};
 use gatelint::finding::Severity;
+use gatelint::report::cert::{self, Answer, Examined};
 use gatelint::run::Request;
 use gatelint::source::Given;
 use rcgen::{CertificateParams, DnType, ExtendedKeyUsagePurpose, Issuer, KeyPair, KeyUsagePurpose};

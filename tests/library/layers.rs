@@ -2,23 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-/// The layers from the bytes to the report. A file may use its own layer and those before it.
-const LAYERS: [&[&str]; 11] = [
-    &["config", "facts"],
-    &["source"],
-    &["finding"],
-    &["symptom"],
-    &["document", "resource"],
-    &["lint"],
-    &["lints"],
-    &["select"],
-    &["policy"],
-    &["report", "run", "cert", "fix", "baseline"],
-    &["cli"],
+/// The modules from the bytes to the report. A file may use its own module and those before it.
+const LAYERS: [&str; 16] = [
+    "facts", "config", "source", "finding", "symptom", "resource", "document", "lint", "lints",
+    "select", "policy", "run", "fix", "baseline", "report", "cli",
 ];
 
 fn rank(module: &str) -> Option<usize> {
-    LAYERS.iter().position(|layer| layer.contains(&module))
+    LAYERS.iter().position(|layer| *layer == module)
 }
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -26,24 +26,24 @@ mod tests;
 mod trust;
 mod wrapping;
 
-pub use fields::algorithm::{Digest, Scheme, SignatureAlgorithm};
-pub use trust::chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
 pub use diagnosis::content::{BinaryKind, Content, PrivateKeyKind};
-pub use encoding::der_fault::DerFault;
-pub use fields::extensions::{AlternativeName, BasicConstraints, Extension, KeyUsage, Purpose};
-pub use fields::facts::{Certificate, Oddity, OddityKind};
-pub use fields::reading::Salvage;
 pub use diagnosis::flaw::{Flaw, FlawGroup, FlawKind};
-pub use trust::known::{PublicCa, Sample};
-pub use wrapping::layer::Layer;
-pub use fields::name::{DistinguishedName, NameAttribute};
-pub use fields::public_key::{Curve, PublicKey};
 pub use diagnosis::outcome::{ReadAs, Reading};
 pub use diagnosis::repair::{Repair, repaired};
 pub use diagnosis::resource_name::{NameFault, is_valid_name, suggest_name};
-pub use trust::role::Role;
+pub use encoding::der_fault::DerFault;
+pub use fields::algorithm::{Digest, Scheme, SignatureAlgorithm};
+pub use fields::extensions::{AlternativeName, BasicConstraints, Extension, KeyUsage, Purpose};
+pub use fields::facts::{Certificate, Oddity, OddityKind};
+pub use fields::name::{DistinguishedName, NameAttribute};
+pub use fields::public_key::{Curve, PublicKey};
+pub use fields::reading::Salvage;
 pub use fields::signature::{NotChecked, SelfSignature, Signature};
 pub use fields::thumbprint::{ThumbprintKind, ThumbprintReading, read_thumbprint};
+pub use trust::chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
+pub use trust::known::{PublicCa, Sample};
+pub use trust::role::Role;
+pub use wrapping::layer::Layer;
 
 /// Reads a certificate file. Places are byte offsets into `bytes`.
 #[must_use]

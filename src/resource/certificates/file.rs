@@ -4,8 +4,8 @@ use arm_template::{Origin, SourceId, Span};
 
 use crate::resource::certificates::listed::RootCertificate;
 use crate::resource::reading::field::NotEvaluated;
-use certificate_diagnosis::{Certificate, Content, Purpose, Reading, Role, repaired};
 use crate::source::Offsets;
+use certificate_diagnosis::{Certificate, Content, Purpose, Reading, Role, repaired};
 
 /// A certificate file and what it is taken for.
 #[derive(Debug)]

@@ -1,6 +1,8 @@
 //! What a gateway trusts: the roots it lists and the certificates it revokes, as far as they are known.
 
-use crate::resource::certificates::listed::{CertificateLists, RevokedCertificate, RootCertificate};
+use crate::resource::certificates::listed::{
+    CertificateLists, RevokedCertificate, RootCertificate,
+};
 use crate::resource::reading::field::NotEvaluated;
 use certificate_diagnosis::{Certificate, ClientVerdict, Gateway, Path, read_thumbprint};
 

@@ -1,11 +1,11 @@
 //! Connections of gateways and local network gateways.
 
 use crate::resource::Range;
+use crate::resource::gateways::state::ConnectionStatus;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
-use crate::resource::gateways::state::ConnectionStatus;
 
 /// A `Microsoft.Network/connections`.
 #[derive(Debug)]

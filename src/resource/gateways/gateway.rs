@@ -10,7 +10,9 @@ use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
 use crate::resource::reading::secret::Secret;
-use crate::resource::reading::words::{Allocation, Authentication, GatewayType, Generation, Protocol, Sku, VpnType};
+use crate::resource::reading::words::{
+    Allocation, Authentication, GatewayType, Generation, Protocol, Sku, VpnType,
+};
 
 /// A `Microsoft.Network/virtualNetworkGateways`.
 #[derive(Debug)]

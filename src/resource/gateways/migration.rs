@@ -1,8 +1,8 @@
 //! Migrations of gateways and of their public IP addresses to another SKU: how far they have got.
 
-use crate::resource::reading::field::Field;
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::networks::public_ip::PublicIp;
+use crate::resource::reading::field::Field;
 use crate::resource::reading::words::words;
 
 words! {

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::net::IpAddr;
 
+use crate::facts::NEARLY_FULL_PERCENT;
 use crate::resource::Range;
 use crate::resource::gateways::session::{Session, Sessions};
 use crate::resource::reading::words::Protocol;
-use crate::facts::NEARLY_FULL_PERCENT;
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What a gateway offers to point-to-site clients: tunnel protocols, and ways to authenticate.
 
-use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::gateways::gateway::PointToSite;
-use crate::resource::reading::words::{Authentication, Protocol};
 use crate::facts::{ProtocolRow, protocol_row};
+use crate::resource::gateways::gateway::PointToSite;
+use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::reading::words::{Authentication, Protocol};
 
 /// The protocols and authentication types of a gateway, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! How far Azure has got with a gateway, its parts and its connections: states that it reports and nobody writes.
 
-use crate::resource::reading::field::Field;
 use crate::resource::gateways::gateway::Gateway;
+use crate::resource::reading::field::Field;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::words::words;
 

@@ -2,20 +2,22 @@
 
 use std::collections::HashMap;
 
-use crate::resource::joins::adjacency::Adjacency;
-use crate::resource::certificates::listed::{CertificateLists, RevokedCertificate, RootCertificate};
+use crate::resource::certificates::listed::{
+    CertificateLists, RevokedCertificate, RootCertificate,
+};
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
-use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::gateways::session::Sessions;
+use crate::resource::joins::adjacency::Adjacency;
+use crate::resource::joins::children::Standing;
 use crate::resource::joins::index::Index;
 use crate::resource::networks::network::{Network, Peering, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
+use crate::resource::networks::route::{Route, RouteTable};
+use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::{Kind, Part, Resource};
-use crate::resource::networks::route::{Route, RouteTable};
-use crate::resource::gateways::session::Sessions;
-use crate::resource::joins::children::Standing;
 use crate::resource::reading::words::{Authentication, Protocol};
 
 /// Everything that was read, from all files and answers.

@@ -3,14 +3,14 @@
 use arm_template::{Confidence, Span};
 
 use crate::resource::gateways::connection::LocalNetworkGateway;
-use crate::resource::joins::estate::Estate;
-use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::joins::estate::Estate;
 use crate::resource::networks::network::Network;
 use crate::resource::networks::public_ip::PublicIp;
-use crate::resource::reading::resource::{Kind, Resource};
 use crate::resource::networks::route::RouteTable;
+use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::reading::resource::{Kind, Resource};
 
 impl Estate {
     fn resource(&self, kind: Kind, at: usize) -> &Resource {

@@ -4,11 +4,11 @@ use arm_template::Origin;
 
 use crate::resource::Range;
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
-use crate::resource::joins::estate::{Estate, NetworkPeering};
-use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::reading::id::Reference;
+use crate::resource::joins::estate::{Estate, NetworkPeering};
 use crate::resource::networks::network::{Network, Peering};
+use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::reading::id::Reference;
 
 /// A virtual network peered with another.
 #[derive(Clone, Debug)]

@@ -3,11 +3,11 @@
 use std::net::IpAddr;
 
 use crate::resource::Range;
-use crate::resource::joins::estate::Estate;
-use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::gateways::gateway::Gateway;
+use crate::resource::joins::estate::Estate;
 use crate::resource::joins::neighbour::FarEnd;
 use crate::resource::networks::network::Network;
+use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::words::GatewayType;
 
 /// The ranges of a gateway's network, of networks peered with it, and of whatever its connections lead to.

@@ -1,11 +1,11 @@
 //! What a gateway is connected to: its public IP addresses, and the networks behind peerings.
 
-use crate::resource::joins::estate::{Estate, NetworkPeering};
-use crate::resource::reading::field::NotEvaluated;
 use crate::resource::gateways::gateway::{Gateway, IpConfiguration};
-use crate::resource::reading::id::Reference;
+use crate::resource::joins::estate::{Estate, NetworkPeering};
 use crate::resource::networks::network::{Network, Peering, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
+use crate::resource::reading::field::NotEvaluated;
+use crate::resource::reading::id::Reference;
 use crate::resource::reading::words::GatewayType;
 
 /// A public IP address with the IP configuration that names it.

@@ -1,10 +1,10 @@
 //! The DNS servers that point-to-site clients get: those of the gateway's virtual network.
 
 use crate::resource::Address;
-use crate::resource::joins::estate::Estate;
-use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::gateways::gateway::Gateway;
+use crate::resource::joins::estate::Estate;
 use crate::resource::networks::network::Network;
+use crate::resource::reading::field::{Field, NotEvaluated};
 
 /// The DNS servers of a gateway's clients.
 #[derive(Clone, Debug)]

@@ -1,10 +1,10 @@
 //! What decides how names resolve inside a virtual network: links of private DNS zones and of forwarding rulesets.
 
 use crate::resource::Address;
+use crate::resource::gateways::gateway::Gateway;
 use crate::resource::joins::adjacency::linked_network;
 use crate::resource::joins::estate::Estate;
 use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::gateways::gateway::Gateway;
 use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::{Kind, Resource};

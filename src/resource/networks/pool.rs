@@ -1,8 +1,8 @@
 //! Client address pools: which addresses a gateway hands out.
 
 use crate::resource::Range;
-use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::gateways::gateway::{ConnectionConfiguration, PointToSite};
+use crate::resource::reading::field::{Field, NotEvaluated};
 
 /// A prefix that clients get their addresses from.
 #[derive(Clone, Copy, Debug)]

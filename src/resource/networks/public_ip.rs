@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
+use crate::facts;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::resource::Resource;
 use crate::resource::reading::words::{Allocation, PublicIpSku};
-use crate::facts;
 
 /// A `Microsoft.Network/publicIPAddresses`.
 #[derive(Debug)]

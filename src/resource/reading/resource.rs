@@ -2,11 +2,11 @@
 
 use arm_template::{Confidence, Node, Origin, SourceId};
 
+use crate::finding::Subject;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::id::ResourceId;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::shape::Shape;
-use crate::finding::Subject;
 
 /// The kinds of resources that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,8 +2,8 @@
 
 use std::{io, path::PathBuf};
 
-use crate::source::azure::{AuthSource, LookedAt, NotRead};
 use crate::source::azure::requests::refusal::RequestError;
+use crate::source::azure::{AuthSource, LookedAt, NotRead};
 
 /// A scan that gave nothing. What merely could not be read in part is in [`Coverage`](crate::source::azure::Coverage) instead.
 #[derive(Debug, thiserror::Error)]

@@ -14,10 +14,10 @@ mod scan;
 mod signing_in;
 
 pub use answers::answer::Answer;
-pub use signing_in::source::{AuthChoice, AuthSource, LookedAt, UnknownAuth};
-pub use signing_in::cloud::{CloudChoice, UnknownCloud};
 pub use answers::coverage::{Coverage, NotRead, ReadBy, Subscription};
 pub use error::ScanError;
 pub use options::{Environment, ScanOptions, Scope, Timeouts};
 pub use progress::{Event, Progress, RequestTrace, Silent, Wait};
 pub use scan::{Scan, scan, scan_blocking};
+pub use signing_in::cloud::{CloudChoice, UnknownCloud};
+pub use signing_in::source::{AuthChoice, AuthSource, LookedAt, UnknownAuth};

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::source::azure::{Answer, Coverage, Event, Progress, ScanError, ScanOptions};
-use crate::source::azure::requests::client::{Client, Wire};
-use crate::source::azure::signing_in::{cloud, sign_in};
-use crate::source::azure::signing_in::sign_in::DeploymentScope;
-use crate::source::azure::requests::retry::Patience;
 use crate::source::azure::answers::save;
+use crate::source::azure::questions::walk::Walk;
+use crate::source::azure::requests::client::{Client, Wire};
+use crate::source::azure::requests::retry::Patience;
 use crate::source::azure::requests::trace::Trace;
 use crate::source::azure::requests::transport;
-use crate::source::azure::questions::walk::Walk;
+use crate::source::azure::signing_in::sign_in::DeploymentScope;
+use crate::source::azure::signing_in::{cloud, sign_in};
+use crate::source::azure::{Answer, Coverage, Event, Progress, ScanError, ScanOptions};
 
 /// What a scan read.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +47,7 @@ pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<
         wire: &wire,
         tenant: options.scope.tenant.as_deref(),
     };
-    let identity = identity::choose(options.auth, &around)?;
+    let identity = sign_in::choose(options.auth, &around)?;
     progress.event(&Event::Identity { source: identity.source, detail: identity.detail.clone() });
 
     let client = Client::new(&wire, &cloud, identity.credential.clone());

@@ -4,8 +4,8 @@ use base64::Engine as _;
 
 use crate::base64_data::text::{FORGIVING, Reader};
 use crate::diagnosis::content::Content;
-use crate::fields::facts::Certificate;
 use crate::diagnosis::flaw::FlawKind;
+use crate::fields::facts::Certificate;
 use crate::wrapping::layer::Layer;
 use crate::wrapping::places::{Places, Runs};
 use crate::wrapping::unwrap::Unwrapping;

@@ -7,13 +7,13 @@ use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-use crate::base64_data::length::{LengthFaults, declared};
 use crate::base64_data::body::Body;
 use crate::base64_data::body_words;
+use crate::base64_data::length::{LengthFaults, declared};
 use crate::diagnosis::content::{BinaryKind, Content};
+use crate::diagnosis::flaw::{Flaw, FlawKind};
 use crate::encoding::der::is_cut_short;
 use crate::fields::facts::Certificate;
-use crate::diagnosis::flaw::{Flaw, FlawKind};
 use crate::wrapping::layer::Layer;
 use crate::wrapping::passage::Passage;
 use crate::wrapping::places::Places;

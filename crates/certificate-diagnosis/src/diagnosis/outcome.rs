@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::diagnosis::content::Content;
+use crate::diagnosis::flaw::{Flaw, FlawGroup, FlawKind};
 use crate::fields::facts::Certificate;
 use crate::fields::reading::Salvage;
-use crate::diagnosis::flaw::{Flaw, FlawGroup, FlawKind};
 use crate::wrapping::layer::Layer;
 use crate::wrapping::places::Places;
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::diagnosis::content::{BinaryKind, Content};
-use crate::encoding::der::{DerFault, Tlv, is_cut_short, tag};
-use crate::fields::facts::Certificate;
 use crate::diagnosis::flaw::FlawKind;
-use crate::wrapping::layer::Layer;
+use crate::encoding::der::{DerFault, Tlv, is_cut_short, tag};
 use crate::encoding::object;
 use crate::encoding::object::Object;
+use crate::fields::facts::Certificate;
+use crate::wrapping::layer::Layer;
 use crate::wrapping::places::Places;
 use crate::wrapping::unwrap::Unwrapping;
 

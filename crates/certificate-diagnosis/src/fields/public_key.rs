@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::fields::algorithm::oid;
 use crate::encoding::der::{DerFault, Tlv, dotted, tag};
+use crate::fields::algorithm::oid;
 
 /// The public key of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]

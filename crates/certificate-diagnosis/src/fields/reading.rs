@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use crate::fields::algorithm::SignatureAlgorithm;
 use crate::encoding::der::{DerFault, Tlv, Values, tag};
+use crate::encoding::time::moment;
+use crate::fields::algorithm::SignatureAlgorithm;
 use crate::fields::extensions::{Extension, Extensions};
 use crate::fields::facts::{Certificate, Oddity, OddityKind, Parts, hex};
 use crate::fields::name::DistinguishedName;
 use crate::fields::public_key::PublicKey;
-use crate::encoding::time::moment;
 
 /// What could be read of a certificate whose bytes are damaged further on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

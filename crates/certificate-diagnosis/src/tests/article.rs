@@ -51,7 +51,8 @@ fn the_diagnosis_names_line_and_letters() {
 #[test]
 fn the_groups_come_in_the_order_of_the_layers() {
     let reading = read_text(SAMPLE);
-    let mut groups: Vec<FlawGroup> = reading.counting_flaws().map(|flaw| flaw.kind.group()).collect();
+    let mut groups: Vec<FlawGroup> =
+        reading.counting_flaws().map(|flaw| flaw.kind.group()).collect();
     groups.dedup();
     assert_eq!(groups, [FlawGroup::PemArmor, FlawGroup::WhiteSpace, FlawGroup::NotBase64]);
     assert_eq!(reading.first_flaw().map(|flaw| flaw.kind), Some(FlawKind::PemArmor));

@@ -5,8 +5,8 @@ use rcgen::{
     KeyUsagePurpose,
 };
 
-use crate::{Certificate, ClientAuthentication, Gateway, Path};
 use super::{CLIENT, ROOT, der};
+use crate::{Certificate, ClientAuthentication, Gateway, Path};
 
 /// A certificate and its key.
 struct Made {

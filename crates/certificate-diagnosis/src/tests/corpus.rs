@@ -137,12 +137,7 @@ fn roots_that_the_system_trusts() {
         let certificate =
             reading.certificate().unwrap_or_else(|| panic!("{}: {reading:?}", path.display()));
         assert!(agrees(certificate), "{}", path.display());
-        assert_ne!(
-            certificate.self_signature(),
-            crate::SelfSignature::Bad,
-            "{}",
-            path.display()
-        );
+        assert_ne!(certificate.self_signature(), crate::SelfSignature::Bad, "{}", path.display());
         assert_eq!(certificate.looks_like(), crate::Role::Root, "{}", path.display());
     }
 }

@@ -1,7 +1,7 @@
 //! What certificates say.
 
-use crate::{AlternativeName, Certificate, Curve, Digest, PublicKey, Role, Scheme, read};
 use super::{CLIENT, ROOT, der, made};
+use crate::{AlternativeName, Certificate, Curve, Digest, PublicKey, Role, Scheme, read};
 
 fn certificate(pem: &str) -> Certificate {
     read(pem.as_bytes()).certificate().expect("it is one certificate").clone()

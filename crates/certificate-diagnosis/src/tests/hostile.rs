@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
 
-use crate::{Reading, read, read_text, repaired};
 use super::{CLIENT, ROOT, der, made, value, wrapped};
+use crate::{Reading, read, read_text, repaired};
 
 fn places_are_inside(reading: &Reading, length: usize) {
     for flaw in &reading.flaws {

@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
-use crate::{BinaryKind, Content, FlawKind, PrivateKeyKind, Reading, read};
 use super::{CLIENT, ROOT, der, layers, made, shown_file, tlv, value, wrapped};
+use crate::{BinaryKind, Content, FlawKind, PrivateKeyKind, Reading, read};
 
 const OID_RSA: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1];
 const NULL: &[u8] = &[5, 0];

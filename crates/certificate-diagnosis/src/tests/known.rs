@@ -1,7 +1,7 @@
 //! Samples and public CAs.
 
-use crate::{Certificate, PublicCa, read};
 use super::{ROOT, der};
+use crate::{Certificate, PublicCa, read};
 
 #[test]
 fn a_root_of_ones_own_is_unknown() {

@@ -1,7 +1,7 @@
 //! What RFC 5280 forbids and yet is read, and what is damage.
 
-use crate::{Certificate, DerFault, OddityKind};
 use super::tlv;
+use crate::{Certificate, DerFault, OddityKind};
 
 const ALGORITHM: &[u8] = &[0x30, 13, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 11, 5, 0];
 

@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::read;
 use super::{ROOT, der, value, wrapped};
+use crate::read;
 
 /// A field of the certificate, found through every wrapping, decodes to itself.
 #[test]

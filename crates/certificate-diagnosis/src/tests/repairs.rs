@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
-use crate::{read, read_text, repaired};
 use super::{CLIENT, ROOT, der, made, value, wrapped};
+use crate::{read, read_text, repaired};
 
 #[test]
 fn what_loses_nothing_is_repaired() {

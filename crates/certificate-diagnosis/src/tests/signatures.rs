@@ -1,7 +1,7 @@
 //! What is claimed about signatures, and what is not.
 
-use crate::{Certificate, NotChecked, SelfSignature, Signature, read};
 use super::{CLIENT, ROOT, der, made};
+use crate::{Certificate, NotChecked, SelfSignature, Signature, read};
 
 fn certificate(pem: &str) -> Certificate {
     Certificate::from_der(&der(pem)).expect("it is a certificate")

@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::{Content, FlawGroup, FlawKind, read_text, repaired};
 use super::{CLIENT, ROOT, der, shown_flaws, value, wrapped};
+use crate::{Content, FlawGroup, FlawKind, read_text, repaired};
 
 #[test]
 fn the_exact_value_has_no_flaw() {
@@ -349,10 +349,7 @@ fn each_kind_of_flaw_has_one_group() {
         ("<certificate>", FlawGroup::Empty),
         ("https://kv.vault.azure.net/secrets/x", FlawGroup::KeyVaultReference),
         ("C:\\root.cer", FlawGroup::NotBase64),
-        (
-            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
-            FlawGroup::PrivateKey,
-        ),
+        ("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", FlawGroup::PrivateKey),
         ("MAMCAQE=", FlawGroup::WrongObject),
     ];
     for (text, group) in cases {

@@ -1,7 +1,7 @@
 //! Certificates that everybody knows: published samples and public CAs.
 
-use crate::fields::facts::Certificate;
 use crate::diagnosis::outcome::Reading;
+use crate::fields::facts::Certificate;
 
 /// A sample that was published, so that anybody may have it, or nobody has its key.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::wrapping::armor::Block;
 use crate::base64_data::text;
-use crate::wrapping::characters::is_unseen;
 use crate::diagnosis::content::{Content, PrivateKeyKind};
 use crate::diagnosis::flaw::FlawKind;
+use crate::wrapping::armor::Block;
+use crate::wrapping::characters::is_unseen;
 use crate::wrapping::layer::Layer;
 use crate::wrapping::passage::Passage;
 use crate::wrapping::unwrap::Unwrapping;
@@ -64,7 +64,7 @@ fn read_block(unwrapping: &mut Unwrapping, passage: &Passage<'_>, block: &Block)
         unwrapping.flaw(FlawKind::WrongObject, place, format!("this is {}", content.what()));
         return content;
     }
-    base64_text::read(unwrapping, &body, true)
+    text::read(unwrapping, &body, true)
 }
 
 fn several(unwrapping: &mut Unwrapping, passage: &Passage<'_>, blocks: &[Block]) -> Content {

@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use crate::wrapping::characters::{Characters, is_unseen};
-use crate::diagnosis::content::{BinaryKind, Content};
 use crate::base64_data::digits;
 use crate::base64_data::digits::Octets;
-use crate::fields::reading::Salvage;
+use crate::base64_data::text;
+use crate::diagnosis::content::{BinaryKind, Content};
 use crate::diagnosis::flaw::{Flaw, FlawKind};
+use crate::diagnosis::outcome::{ReadAs, Reading};
+use crate::encoding::object_bytes;
+use crate::fields::reading::Salvage;
+use crate::wrapping::characters::{Characters, is_unseen};
 use crate::wrapping::layer::Layer;
 use crate::wrapping::passage::Passage;
 use crate::wrapping::places::Places;
-use crate::diagnosis::outcome::{ReadAs, Reading};
 use crate::wrapping::{armor, around, pem_text, unfilled};
-use crate::base64_data::text;
-use crate::encoding::object_bytes;
 
 /// The most bytes that are looked at; a bundle of a whole trust store has about half a million.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -185,7 +185,7 @@ impl Unwrapping {
             self.flaw(FlawKind::DecimalBytes, range, message);
             return self.octets(octets, Layer::DecimalBytes, passage);
         }
-        base64_text::read(self, passage, false)
+        text::read(self, passage, false)
     }
 
     fn octets(&mut self, octets: Octets, layer: Layer, passage: &Passage<'_>) -> Content {

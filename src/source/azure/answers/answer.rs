@@ -4,8 +4,8 @@ use std::{collections::HashSet, sync::Arc};
 
 use jiff::Timestamp;
 
-use crate::source::azure::requests::client::Reply;
 use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::requests::client::Reply;
 
 /// One answer, byte for byte as it came, but for masked secrets.
 ///

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::source::azure::{Answer, NotRead};
 use crate::source::azure::answers::answer::Names;
-use crate::source::azure::requests::client::Reply;
 use crate::source::azure::questions::links;
 use crate::source::azure::questions::links::Found;
+use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::requests::client::Reply;
 use crate::source::azure::requests::pages::{Pages, Trouble};
 use crate::source::azure::requests::refusal::RequestError;
-use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::{Answer, NotRead};
 
 /// The answers and what was found in them.
 #[derive(Debug, Default)]

@@ -12,11 +12,11 @@ use std::{
 use azure_core::http::headers::HeaderName;
 use serde_json::{Value, json};
 
-use crate::source::azure::{Event, Progress, Wait};
 use crate::source::azure::requests::client::{Client, Reply};
 use crate::source::azure::requests::pages::{MOST, Pages, Trouble};
 use crate::source::azure::requests::refusal::RequestError;
 use crate::source::azure::requests::retry;
+use crate::source::azure::{Event, Progress, Wait};
 
 const PATH: &str = "/providers/Microsoft.ResourceGraph/resources";
 const API_VERSION: &str = "api-version=2024-04-01";

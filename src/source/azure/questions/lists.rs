@@ -3,15 +3,15 @@
 use futures::{StreamExt, stream};
 use serde_json::Value;
 
-use crate::source::azure::{Event, NotRead, Subscription};
-use crate::source::azure::questions::scope::is_guid;
 use crate::source::azure::questions::links;
 use crate::source::azure::questions::links::Found;
+use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::questions::scope::is_guid;
+use crate::source::azure::questions::walk::{NETWORK, Walk, subscription};
 use crate::source::azure::requests::pages;
 use crate::source::azure::requests::pages::{Pages, Trouble};
 use crate::source::azure::requests::refusal::RequestError;
-use crate::source::azure::questions::resource_id::ResourceId;
-use crate::source::azure::questions::walk::{NETWORK, Walk, subscription};
+use crate::source::azure::{Event, NotRead, Subscription};
 
 /// Lists of a whole subscription. Gateways have none.
 const OF_A_SUBSCRIPTION: &[&str] =

@@ -1,9 +1,9 @@
 //! Where Resource Graph is asked: from names on the command line to a scope and conditions.
 
-use crate::source::azure::{Scope, Subscription};
 use crate::source::azure::questions::graph::GraphScope;
 use crate::source::azure::questions::query;
 use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::{Scope, Subscription};
 
 /// So many subscriptions in one request; Microsoft advises to stay below. More become a condition on the whole tenant.
 const MOST_SUBSCRIPTIONS: usize = 300;

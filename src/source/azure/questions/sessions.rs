@@ -3,11 +3,11 @@
 use futures::{StreamExt, stream};
 
 use crate::source::azure::NotRead;
-use crate::source::azure::requests::operation;
 use crate::source::azure::answers::gathered::noun;
-use crate::source::azure::requests::refusal::RequestError;
 use crate::source::azure::questions::resource_id::ResourceId;
 use crate::source::azure::questions::walk::{NETWORK, Walk};
+use crate::source::azure::requests::operation;
+use crate::source::azure::requests::refusal::RequestError;
 
 /// Asks every point-to-site gateway for its clients. Reader lacks the right; that is said and not an error.
 pub(crate) async fn read(walk: &mut Walk<'_>) {

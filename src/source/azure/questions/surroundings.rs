@@ -2,15 +2,15 @@
 
 use futures::{StreamExt, stream};
 
-use crate::source::azure::{Event, NotRead, ReadBy};
+use crate::source::azure::answers::gathered::noun;
 use crate::source::azure::questions::graph::{Graph, GraphScope, ROWS_PER_PAGE};
 use crate::source::azure::questions::links::Found;
-use crate::source::azure::requests::pages::{Pages, Trouble};
 use crate::source::azure::questions::query;
-use crate::source::azure::answers::gathered::noun;
-use crate::source::azure::requests::refusal::RequestError;
 use crate::source::azure::questions::resource_id::ResourceId;
 use crate::source::azure::questions::walk::Walk;
+use crate::source::azure::requests::pages::{Pages, Trouble};
+use crate::source::azure::requests::refusal::RequestError;
+use crate::source::azure::{Event, NotRead, ReadBy};
 
 /// So many resources that Resource Graph doesn't have are tried by their ids, to learn why.
 const MOST_SECOND_TRIES: usize = 20;

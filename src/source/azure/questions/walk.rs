@@ -5,14 +5,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use futures::{StreamExt, stream};
 use serde_json::Value;
 
-use crate::source::azure::{AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, Subscription};
-use crate::source::azure::requests::client::{Client, Reply};
+use crate::source::azure::answers::gathered::Reading;
 use crate::source::azure::questions::graph::Graph;
+use crate::source::azure::questions::resource_id::ResourceId;
 use crate::source::azure::questions::scope::Ground;
 use crate::source::azure::questions::{links, lists, query, sessions, surroundings};
-use crate::source::azure::answers::gathered::Reading;
+use crate::source::azure::requests::client::{Client, Reply};
 use crate::source::azure::requests::refusal::RequestError;
-use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::{
+    AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, Subscription,
+};
 
 /// The api-version of Microsoft.Network: it has every property that is looked at. A cloud without it offers another.
 pub(crate) const NETWORK: &str = "api-version=2024-05-01";

@@ -15,10 +15,10 @@ use azure_core::{
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::source::azure::requests::{api_version, trace, transport};
-use crate::source::azure::signing_in::cloud::Cloud;
 use crate::source::azure::answers::mask;
 use crate::source::azure::requests::refusal::{Refusal, RequestError, what_it_is};
+use crate::source::azure::requests::{api_version, trace, transport};
+use crate::source::azure::signing_in::cloud::Cloud;
 
 /// What every request shares: the transport, the patience and the trace.
 #[derive(Clone, Debug)]

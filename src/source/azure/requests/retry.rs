@@ -13,8 +13,8 @@ use azure_core::{
     time::{OffsetDateTime, parse_rfc7231},
 };
 
-use crate::source::azure::{Event, Progress, Timeouts, Wait};
 use crate::source::azure::requests::{trace, transport};
+use crate::source::azure::{Event, Progress, Timeouts, Wait};
 
 const RETRY_AFTER: HeaderName = HeaderName::from_static("retry-after");
 const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");

@@ -16,8 +16,8 @@ use azure_core::http::{
     policies::{Policy, PolicyResult},
 };
 
-use crate::source::azure::{Event, Progress, RequestTrace};
 use crate::source::azure::requests::transport;
+use crate::source::azure::{Event, Progress, RequestTrace};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-request-id");
 const CORRELATION_ID: HeaderName = HeaderName::from_static("x-ms-correlation-request-id");

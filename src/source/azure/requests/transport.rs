@@ -10,8 +10,8 @@ use azure_core::{
 };
 use futures::{StreamExt, stream};
 
-use crate::source::azure::{ScanError, ScanOptions};
 use crate::source::azure::requests::refusal::{RequestError, one_line};
+use crate::source::azure::{ScanError, ScanOptions};
 
 /// Four times what Resource Graph gives at most.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;

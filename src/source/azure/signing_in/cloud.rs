@@ -8,10 +8,10 @@ use azure_core::{
 };
 use serde_json::Value;
 
-use crate::source::azure::{Environment, ScanError};
 use crate::source::azure::requests::client::Wire;
 use crate::source::azure::requests::refusal::{Refusal, RequestError, what_it_is};
 use crate::source::azure::requests::{trace, transport};
+use crate::source::azure::{Environment, ScanError};
 
 /// The cloud to scan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

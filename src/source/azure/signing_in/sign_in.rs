@@ -18,13 +18,13 @@ use azure_identity::{
     WorkloadIdentityCredentialOptions,
 };
 
-use crate::source::azure::{AuthChoice, AuthSource, Environment, LookedAt, ScanError};
-use crate::source::azure::signing_in::assertion::FederatedToken;
-use crate::source::azure::signing_in::azure_cli;
 use crate::source::azure::requests::client::Wire;
-use crate::source::azure::signing_in::cloud::Cloud;
 use crate::source::azure::requests::refusal::{one_line, what_it_is};
 use crate::source::azure::requests::transport;
+use crate::source::azure::signing_in::assertion::FederatedToken;
+use crate::source::azure::signing_in::azure_cli;
+use crate::source::azure::signing_in::cloud::Cloud;
+use crate::source::azure::{AuthChoice, AuthSource, Environment, LookedAt, ScanError};
 
 /// An identity that is configured; whether it works shows when the first token is asked for.
 #[derive(Debug)]

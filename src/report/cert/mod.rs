@@ -18,10 +18,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use certificate_diagnosis::{Role, suggest_name};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 use crate::resource::CertificateFile;
 use crate::run::{self, Certificates, Request};
+use certificate_diagnosis::{Role, suggest_name};
 
 /// What was found out about the files of a request.
 #[derive(Debug)]

@@ -4,10 +4,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::role_word;
-use certificate_diagnosis::{
-    AlternativeName, Certificate, DistinguishedName, SelfSignature,
-};
 use crate::lint::certificate::day;
+use certificate_diagnosis::{AlternativeName, Certificate, DistinguishedName, SelfSignature};
 
 /// A stranger's text on one line, without what would move a terminal's cursor.
 pub(super) fn plain(text: &str) -> String {

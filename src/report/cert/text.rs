@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{Examination, Examined, facts};
-use certificate_diagnosis::Content;
 use crate::report::finding_text;
+use certificate_diagnosis::Content;
 
 /// The text, one part for each file.
 #[must_use]

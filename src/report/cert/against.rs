@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use certificate_diagnosis::{Certificate, ClientAuthentication, Path};
 use crate::finding::Subject;
 use crate::lint::certificate::{above, day, shortened};
 use crate::resource::{CertificateFile, CertificateLists, Estate, Protocol, Trust};
+use certificate_diagnosis::{Certificate, ClientAuthentication, Path};
 
 /// What a gateway makes of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
