@@ -17,7 +17,7 @@ declare_lint! {
 fn check(resource: &Resource, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for fault in resource.reader.malformed() {
         findings
-            .add(&fault.origin, fault.message)
+            .add(&fault.origin, fault.message.clone())
             .help("give a value of the type that is expected");
     }
     Ok(())

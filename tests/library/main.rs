@@ -1,5 +1,6 @@
 //! The library as a user of it sees it, and the rules that hold for the whole repository.
 
+mod alone;
 mod catalogue;
 mod certificates;
 mod corpus;

@@ -122,6 +122,7 @@ impl Estate {
             estate.adopt(child);
         }
         estate.adjacency = Adjacency::of(&estate);
+        estate.read_ahead();
         estate
     }
 

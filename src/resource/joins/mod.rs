@@ -7,4 +7,5 @@ pub(crate) mod index;
 pub(crate) mod lookup;
 pub(crate) mod neighbour;
 pub(crate) mod reach;
+pub(crate) mod read_ahead;
 pub(crate) mod topology;

@@ -143,6 +143,24 @@ impl Estate {
     }
 }
 
+/// Reads what lints read of a link or rule on demand.
+pub(crate) fn read_ahead(resource: &Resource) {
+    match resource.kind {
+        _ if resource.existing => {}
+        Kind::PrivateZoneLink => {
+            let _ = linked_network(resource);
+            let _: Field<ResolutionPolicy> = resource.reader.properties().field("resolutionPolicy");
+        }
+        Kind::RulesetLink => {
+            let _ = linked_network(resource);
+        }
+        Kind::ForwardingRule => {
+            let _ = ForwardingRule::read(resource);
+        }
+        _ => {}
+    }
+}
+
 impl<'a> ForwardingRule<'a> {
     fn read(resource: &'a Resource) -> Self {
         let properties = resource.reader.properties();

@@ -1,6 +1,6 @@
 //! Reading typed properties out of a resource's JSON, whichever tool printed it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arm_template::{Node, Object, Origin, Reason, Unknown, Value};
 
@@ -22,7 +22,15 @@ pub struct Reader {
     node: Node,
     shape: Shape,
     property: Option<&'static str>,
-    malformed: Arc<Mutex<Vec<Malformed>>>,
+    malformed: Arc<Faults>,
+}
+
+/// What was of the wrong shape while a resource was read. Once the estate is made the list is settled, and nothing that
+/// is read later, by whichever lint, changes it.
+#[derive(Debug, Default)]
+struct Faults {
+    open: Mutex<Vec<Malformed>>,
+    settled: OnceLock<Vec<Malformed>>,
 }
 
 /// A type that a property can be read as.
@@ -59,10 +67,21 @@ impl Reader {
         self.shape
     }
 
-    /// What was of the wrong shape so far, in this object and all that was read from it.
+    /// What was of the wrong shape in the whole resource, each value once, in the order in which they stand.
     #[must_use]
-    pub fn malformed(&self) -> Vec<Malformed> {
-        self.malformed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn malformed(&self) -> &[Malformed] {
+        self.malformed.settled.get_or_init(|| {
+            let mut open = self.malformed.open.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut faults = std::mem::take(&mut *open);
+            let place = |fault: &Malformed| fault.origin.span();
+            faults.sort_by(|one, other| {
+                (place(one), &one.message).cmp(&(place(other), &other.message))
+            });
+            faults.dedup_by(|one, other| {
+                (place(one), &one.message) == (place(other), &other.message)
+            });
+            faults
+        })
     }
 
     /// The object at a property; where there is none, an empty one at this place.
@@ -86,12 +105,12 @@ impl Reader {
         })
     }
 
-    /// Records a value of the wrong shape.
+    /// Records a value of the wrong shape, as long as the estate is being made.
     pub fn note_malformed(&self, origin: Origin, message: String) {
-        self.malformed
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(Malformed { origin, message });
+        if self.malformed.settled.get().is_none() {
+            let mut open = self.malformed.open.lock().unwrap_or_else(PoisonError::into_inner);
+            open.push(Malformed { origin, message });
+        }
     }
 
     /// The property of this name, in any of the spellings of the tools.
