@@ -1,23 +1,64 @@
 //! gatelint finds the fault in Azure point-to-site VPN and virtual network gateway configuration before anyone is
 //! locked out.
 //!
-//! Bytes become a [`source`], a source a [`document`], documents the resources of an [`resource::Estate`]; each
-//! [`lint`] looks at them and says [`finding`]s, and a [`report`] shows them. Nothing looks back.
+//! A [`Request`] names what is looked at, [`check`] gives a [`Report`] of [`Finding`]s, and [`report`] shows it in the
+//! formats of the program.
+//!
+//! ```
+//! use gatelint::{Given, Request, Severity, check};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let request = Request::new(vec![Given::Path("examples/hub".into())], "2026-11-24".parse()?);
+//! let report = check(&request);
+//! for finding in &report.findings {
+//!     let name = report.sources.name(finding.span.source);
+//!     let start = report.sources.position(finding.span.source, finding.span.start);
+//!     println!("{name}:{}: {}: {}", start.line, finding.severity, finding.message);
+//! }
+//! assert!(report.findings.iter().any(|finding| finding.severity == Severity::Error));
+//! // What could not be decided is never passed over.
+//! for entry in &report.not_evaluated {
+//!     println!("{}: {}", entry.lint, entry.reason);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With the feature `live`, which is on unless turned off, [`scan`] reads the gateways of subscriptions; what it gives is
+//! checked as [`Given::Answer`].
+//!
+//! What is shown here is what is promised from version to version. Other modules are there for the program itself.
 
+#[doc(hidden)]
 pub mod baseline;
+#[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
 pub mod config;
+#[doc(hidden)]
 pub mod document;
+#[doc(hidden)]
 pub mod facts;
 pub mod finding;
+#[doc(hidden)]
 pub mod fix;
 pub mod lint;
 #[path = "../lints/mod.rs"]
 pub mod lints;
 mod policy;
 pub mod report;
+#[doc(hidden)]
 pub mod resource;
 pub mod run;
+#[doc(hidden)]
 pub mod select;
 pub mod source;
+#[doc(hidden)]
 pub mod symptom;
+
+pub use finding::{Finding, Report, Severity};
+pub use lint::Lint;
+pub use run::{Request, check};
+pub use source::Given;
+#[cfg(feature = "live")]
+pub use source::azure::{Scan, ScanOptions, scan};

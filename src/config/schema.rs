@@ -9,6 +9,7 @@ use super::keys::{KEYS, Key, Kind, LEVELS};
 pub fn schema() -> Value {
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:gatelint:schema:settings:1",
         "title": "The settings of gatelint, gatelint.toml",
     });
     let Value::Object(members) = table(KEYS) else { unreachable!("a table is an object") };
