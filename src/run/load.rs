@@ -342,7 +342,7 @@ fn read_json(source: &Source, id: SourceId) -> Understood {
 }
 
 fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> Understood {
-    let reading = certificate::read(bytes);
+    let reading = certificate_diagnosis::read(bytes);
     // Other programs give their files the ending of key files too.
     let by_name =
         raw.asked || (is_certificate(raw) && !raw.name.to_ascii_lowercase().ends_with(".key"));

@@ -20,8 +20,12 @@ impl Estate {
             let _ = (gateway.state(), gateway.stated_parts(), gateway.migration());
             let _: Field<Reader> = gateway.properties.value();
             let client = gateway.properties.object("vpnClientConfiguration");
-            LISTS.into_iter().for_each(|list| elements(&gateway.properties, list));
-            CLIENT_LISTS.into_iter().for_each(|list| elements(&client, list));
+            for list in LISTS {
+                elements(&gateway.properties, list);
+            }
+            for list in CLIENT_LISTS {
+                elements(&client, list);
+            }
             let servers: Field<Vec<Reader>> = client.field("radiusServers");
             for server in servers.known_items() {
                 let _: Field<Address> = server.field("radiusServerAddress");

@@ -164,7 +164,6 @@ impl fmt::Display for Purpose {
 
 /// One name of subjectAltName.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum AlternativeName {
     /// A DNS name.
     Dns(String),

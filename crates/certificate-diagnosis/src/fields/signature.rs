@@ -24,7 +24,6 @@ pub enum Signature {
 
 /// What the check of a certificate's signature with its own key gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum SelfSignature {
     /// The certificate is signed with its own key.
     Verified,
