@@ -40,7 +40,7 @@ fn check_an_export_on_one_line(bencher: Bencher<'_, '_>, gateways: usize) {
 #[divan::bench(args = GATEWAYS)]
 fn report_as_text_and_json(bencher: Bencher<'_, '_>, gateways: usize) {
     let report = check(&request(estate(gateways).to_string().as_bytes()));
-    let options = TextOptions { concise: false, colour: false, verbose: false, quiet: false };
+    let options = TextOptions::default();
     bencher
         .counter(ItemsCount::new(report.findings.len()))
         .bench_local(|| black_box((text(&report, options).len(), json(&report).len())));

@@ -3,11 +3,11 @@
 mod arguments;
 mod cert;
 mod check;
-mod environment;
 mod expand;
 mod explain;
 mod output;
 mod pages;
+mod refused;
 mod reporting;
 #[cfg(feature = "live")]
 mod scan;
@@ -15,11 +15,11 @@ mod settings;
 mod show_settings;
 mod watch;
 
-use std::io::Write;
-
 pub use arguments::Arguments;
 use arguments::Command;
-pub use environment::{Integration, Surroundings};
+pub use refused::{colour_asked, refused};
+
+pub use crate::console::{ColourChoice, Integration, Streams, Surroundings};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,23 +47,11 @@ impl Exit {
     }
 }
 
-/// Where a command writes: the report to one, everything else to the other.
-pub struct Streams<'a> {
-    /// Standard output.
-    pub out: &'a mut dyn Write,
-    /// Standard error.
-    pub err: &'a mut dyn Write,
-    /// Whether standard output takes colour.
-    pub colour: bool,
-    /// What the surroundings say.
-    pub surroundings: Surroundings,
-}
-
 /// Does what the arguments ask for.
 ///
 /// # Errors
 /// When standard output or standard error can't be written.
-pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+pub fn run(arguments: &Arguments, streams: &Streams) -> std::io::Result<Exit> {
     match &arguments.command {
         Command::Check(options) => check::run(options, streams),
         Command::Cert(options) => cert::run(options, streams),
@@ -78,7 +66,7 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> std::io::Result<
 }
 
 /// Says that the command was used wrongly.
-fn usage(streams: &mut Streams<'_>, message: &str) -> std::io::Result<Exit> {
+fn usage(streams: &Streams, message: &str) -> std::io::Result<Exit> {
     writeln!(streams.err, "error: {message}")?;
     Ok(Exit::Usage)
 }

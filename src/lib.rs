@@ -36,6 +36,8 @@ pub mod cli;
 #[doc(hidden)]
 pub mod config;
 #[doc(hidden)]
+pub mod console;
+#[doc(hidden)]
 pub mod document;
 #[doc(hidden)]
 pub mod facts;
@@ -55,6 +57,7 @@ pub mod select;
 pub mod source;
 #[doc(hidden)]
 pub mod symptom;
+mod visible;
 
 pub use finding::{Finding, Report, Severity};
 pub use lint::Lint;

@@ -1,38 +1,27 @@
-//! gatelint: arguments, run, exit code. The only place that prints.
+//! gatelint: arguments, run, exit code.
 
-use std::io::{IsTerminal, Write};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
-use gatelint::cli::{self, Arguments, Exit, Streams, Surroundings};
+use gatelint::cli::{self, Arguments, Exit};
+use gatelint::console::{self, Streams};
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            let wrong = error.use_stderr();
-            // Nothing can be done when even the help can't be printed.
-            let _ = error.print();
-            return ExitCode::from(if wrong { Exit::Usage.code() } else { Exit::Clean.code() });
-        }
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let streams = Streams::of_process(cli::colour_asked(&arguments));
+    console::on_panic(&streams);
+    console::on_interrupt(&streams);
+    let ended = match Arguments::try_parse_from(&arguments) {
+        Ok(asked) => cli::run(&asked, &streams),
+        Err(error) => cli::refused(&error, &arguments, &streams),
     };
-    let stdout = std::io::stdout();
-    let terminal = stdout.is_terminal();
-    let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let mut out = anstream::AutoStream::auto(stdout.lock());
-    let mut err = anstream::AutoStream::auto(std::io::stderr().lock());
-    let surroundings = Surroundings::read(terminal, |name| std::env::var(name).ok());
-    let mut streams = Streams { out: &mut out, err: &mut err, colour, surroundings };
-    let ended = cli::run(&arguments, &mut streams).and_then(|exit| out.flush().map(|()| exit));
-    match ended {
-        Ok(exit) => ExitCode::from(exit.code()),
-        // Whoever reads the output went away, as `head` does.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
-            ExitCode::from(Exit::Clean.code())
-        }
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: the output can't be written: {error}");
-            ExitCode::from(Exit::Unreadable.code())
-        }
-    }
+    let ended = ended.and_then(|exit| streams.out.flush().map(|()| exit));
+    let exit = ended.unwrap_or_else(|error| {
+        // Nobody can be told when this can't be written either.
+        let _ = writeln!(streams.err, "error: the output can't be written: {error}");
+        Exit::Unreadable
+    });
+    let _ = streams.err.flush();
+    ExitCode::from(exit.code())
 }

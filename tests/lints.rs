@@ -244,5 +244,5 @@ fn blocks(docs: &str) -> Vec<Block> {
 }
 
 fn shown(report: &Report) -> String {
-    text(report, TextOptions { concise: false, colour: false, verbose: true, quiet: false })
+    text(report, TextOptions { verbose: true, ..TextOptions::default() })
 }

@@ -20,7 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     report.not_evaluated.iter().filter_map(|entry| entry.span).for_each(|span| inside(&report, span));
     report.secrets.iter().for_each(|span| inside(&report, *span));
-    let options = TextOptions { concise: false, colour: false, verbose: true, quiet: false };
+    let options = TextOptions { verbose: true, ..TextOptions::default() };
     let _ = (text(&report, options), json(&report), sarif(&report));
 });
 

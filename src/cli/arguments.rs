@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::config::DeploymentScope;
+use crate::console::ColourChoice;
 use crate::finding::Severity;
 use crate::select::Choice;
 
@@ -26,6 +27,24 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub(super) command: Command,
+    /// When colour is used.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        help = "When to use colour; NO_COLOR and CLICOLOR_FORCE decide where this doesn't"
+    )]
+    color: ColourChoice,
+}
+
+impl Arguments {
+    /// When colour is asked for.
+    #[must_use]
+    pub fn colour(&self) -> ColourChoice {
+        self.color
+    }
 }
 
 /// The version, and what is built in.
@@ -106,7 +125,7 @@ pub(super) struct ReportOptions {
     /// Count the findings of each lint instead of showing them
     #[arg(long)]
     pub(super) statistics: bool,
-    /// Show the findings and nothing else
+    /// Show the findings and nothing else, on both streams
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
     /// Show every check that was not evaluated and every file that was passed over

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use super::arguments::{FailOn, ListFormat};
 use super::{Exit, Streams, usage};
+use crate::console::Language;
 use crate::finding::Severity;
-use crate::report::cert::{self, Examined, Language};
+use crate::report::cert::{self, Examined, Language as Form};
 use crate::run::Request;
 use crate::source::Given;
 use certificate_diagnosis::Role;
@@ -65,7 +66,7 @@ enum Print {
 }
 
 /// Examines the files and prints what was found out.
-pub(super) fn run(options: &CertOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<Exit> {
     let given = |path: &PathBuf| {
         if path.as_os_str() == "-" {
             Given::Stdin("<stdin>".to_owned())
@@ -91,9 +92,9 @@ pub(super) fn run(options: &CertOptions, streams: &mut Streams<'_>) -> std::io::
     match options.print {
         Some(print) => return printed(&examined, print.into(), streams),
         None if options.format == ListFormat::Json => {
-            streams.out.write_all(cert::json(&examined).as_bytes())?;
+            streams.out.document(&cert::json(&examined), Language::Json)?;
         }
-        None => streams.out.write_all(cert::text(&examined, streams.colour).as_bytes())?,
+        None => streams.out.styled(&cert::text(&examined, streams.out.look()))?,
     }
     if examined.no_gateway {
         writeln!(
@@ -123,11 +124,7 @@ fn exit(examined: &Examined, least: Option<Severity>) -> Exit {
 }
 
 /// Prints values and nothing else; what is in their way goes to standard error.
-fn printed(
-    examined: &Examined,
-    language: Language,
-    streams: &mut Streams<'_>,
-) -> std::io::Result<Exit> {
+fn printed(examined: &Examined, language: Form, streams: &Streams) -> std::io::Result<Exit> {
     let mut out = String::new();
     let mut failed = false;
     for file in &examined.files {
@@ -151,11 +148,11 @@ fn printed(
     if failed {
         return Ok(Exit::Findings);
     }
-    streams.out.write_all(out.as_bytes())?;
+    streams.out.bytes(out.as_bytes())?;
     Ok(Exit::Clean)
 }
 
-impl From<Print> for Language {
+impl From<Print> for Form {
     fn from(print: Print) -> Self {
         match print {
             Print::Value => Self::Value,

@@ -9,9 +9,10 @@ use crate::finding::Report;
 use crate::fix::{self, Fixed};
 use crate::run::{self, Request};
 use crate::source::{self, Given};
+use crate::visible::is_hidden;
 
 /// Checks, reports, and decides about the exit code.
-pub(super) fn run(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<Exit> {
     let stdin = options.paths.iter().filter(|path| is_stdin(path)).count();
     if stdin > 1 || (stdin > 0 && options.watch) {
         return usage(streams, "standard input can be read only once");
@@ -27,7 +28,7 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 /// One check with everything around it.
-pub(super) fn once(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+pub(super) fn once(options: &CheckOptions, streams: &Streams) -> std::io::Result<Exit> {
     let first = options.paths.first().map(PathBuf::as_path);
     let reporting = match Reporting::prepare(&options.report, first, streams)? {
         Ok(reporting) => reporting,
@@ -35,7 +36,7 @@ pub(super) fn once(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io
     };
     if options.show_settings {
         let page = show_settings::toml(options, &reporting.settings, reporting.lints.len());
-        streams.out.write_all(page.as_bytes())?;
+        streams.out.plain(&page)?;
         return Ok(Exit::Clean);
     }
     let request = request(options, &reporting);
@@ -45,11 +46,15 @@ pub(super) fn once(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io
             Err(error) => return unreadable(streams, &error.to_string()),
         };
         let mark = |report: &mut Report| reporting.mark(report);
+        let progress = reporting.progress("checking and fixing", streams);
         let fixed = fix::fix(&request, options.fixing.unsafe_too, &mark);
+        drop(progress);
         return finish_fixing(options, &reporting, &fixed, streams);
     }
+    let progress = reporting.progress("checking", streams);
     let mut report = run::check(&request);
     reporting.mark(&mut report);
+    drop(progress);
     reporting.finish(&report, streams)
 }
 
@@ -83,7 +88,7 @@ fn with_stdin_read(request: &Request) -> Result<Request, source::FileError> {
     Ok(request)
 }
 
-fn unreadable(streams: &mut Streams<'_>, message: &str) -> std::io::Result<Exit> {
+fn unreadable(streams: &Streams, message: &str) -> std::io::Result<Exit> {
     writeln!(streams.err, "error: {message}")?;
     Ok(Exit::Unreadable)
 }
@@ -93,10 +98,17 @@ fn finish_fixing(
     options: &CheckOptions,
     reporting: &Reporting<'_>,
     fixed: &Fixed,
-    streams: &mut Streams<'_>,
+    streams: &Streams,
 ) -> std::io::Result<Exit> {
     if options.fixing.diff {
-        streams.out.write_all(fix::patch(fixed).as_bytes())?;
+        let patch = fix::patch(fixed);
+        streams.out.plain(&patch)?;
+        if patch.chars().any(|letter| is_hidden(letter) && !"\n\r\t".contains(letter)) {
+            writeln!(
+                streams.err,
+                "note: the diff shows characters written out that can't be seen; use --fix in the place of applying it"
+            )?;
+        }
         return Ok(match reporting.exit(&fixed.report) {
             Exit::Unreadable => Exit::Unreadable,
             _ if fixed.files.is_empty() => Exit::Clean,
@@ -112,7 +124,7 @@ fn finish_fixing(
         return reporting.finish(&fixed.report, streams);
     }
     // Standard output takes the text, so that the command can stand in a pipe; the report goes beside it.
-    streams.out.write_all(fixed.stdin.as_deref().unwrap_or_default())?;
-    streams.err.write_all(output::plain(&options.report, &fixed.report).as_bytes())?;
+    streams.out.bytes(fixed.stdin.as_deref().unwrap_or_default())?;
+    output::beside(&options.report, &fixed.report, streams)?;
     Ok(reporting.exit(&fixed.report))
 }

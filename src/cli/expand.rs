@@ -5,11 +5,12 @@ use serde_json::{Map, json};
 
 use super::arguments::{ExpandOptions, ListFormat};
 use super::{Exit, Streams};
+use crate::console::Language;
 use crate::run::{self, Expanded, Request};
 use crate::source::Given;
 
 /// Expands a template and prints what it deploys.
-pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result<Exit> {
     let settings = match super::settings::load(&options.settings, Some(&options.template), streams)?
     {
         Ok(settings) => settings,
@@ -37,7 +38,9 @@ pub(super) fn run(options: &ExpandOptions, streams: &mut Streams<'_>) -> std::io
     };
     deployed(&mut expanded.expansion);
     match options.format {
-        ListFormat::Json => writeln!(streams.out, "{:#}", document(&expanded))?,
+        ListFormat::Json => {
+            streams.out.document(&format!("{:#}\n", document(&expanded)), Language::Json)?;
+        }
         ListFormat::Text => tree(&expanded, streams)?,
     }
     Ok(if expanded.expansion.problems.is_empty() { Exit::Clean } else { Exit::Findings })
@@ -132,7 +135,7 @@ fn shown(expansion: &Expansion, node: &Node) -> serde_json::Value {
     }
 }
 
-fn tree(expanded: &Expanded, streams: &mut Streams<'_>) -> std::io::Result<()> {
+fn tree(expanded: &Expanded, streams: &Streams) -> std::io::Result<()> {
     let expansion = &expanded.expansion;
     for resource in &expansion.resources {
         let name = resource
@@ -182,7 +185,7 @@ fn tree(expanded: &Expanded, streams: &mut Streams<'_>) -> std::io::Result<()> {
 
 /// One property and what is below it, two more spaces for each level.
 fn branch(
-    streams: &mut Streams<'_>,
+    streams: &Streams,
     name: &str,
     value: &serde_json::Value,
     depth: usize,

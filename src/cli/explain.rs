@@ -1,16 +1,20 @@
 //! `gatelint lints` and `gatelint explain`.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use super::arguments::{ExplainOptions, ListFormat, ListOptions};
 use super::{Exit, Streams, usage};
+use crate::console::{Language, Look, wrap};
 use crate::lint::Lint;
 use crate::lints;
+use crate::report;
 use crate::select;
 use crate::symptom::{self, Symptom};
 
 /// Lists the lints.
-pub(super) fn lints(options: &ListOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+pub(super) fn lints(options: &ListOptions, streams: &Streams) -> std::io::Result<Exit> {
     let settings = match super::settings::load(&options.settings, None, streams)? {
         Ok(settings) => settings,
         Err(exit) => return Ok(exit),
@@ -30,32 +34,57 @@ pub(super) fn lints(options: &ListOptions, streams: &mut Streams<'_>) -> std::io
             let all: Vec<_> = lints.iter().map(|lint| lint_json(lint)).collect();
             write_json(streams, &json!({ "version": 1, "lints": all }))?;
         }
-        ListFormat::Text => {
-            let width = lints.iter().map(|lint| lint.id.len()).max().unwrap_or_default();
-            writeln!(
-                streams.out,
-                "{:width$}  {:10}  {:8}  {:6}  {:5}  summary",
-                "id", "category", "severity", "fix", "since"
-            )?;
-            for lint in lints {
-                writeln!(
-                    streams.out,
-                    "{:width$}  {:10}  {:8}  {:6}  {:5}  {}",
-                    lint.id,
-                    lint.category.word(),
-                    lint.severity.word(),
-                    lint.fix.word(),
-                    lint.since,
-                    lint.summary
-                )?;
-            }
-        }
+        ListFormat::Text => streams.out.plain(&table(&lints, streams.out.look()))?,
     }
     Ok(Exit::Clean)
 }
 
+/// The lints in columns, the summary within what is left of the terminal; below each other where that is too narrow.
+fn table(lints: &[&Lint], look: Look) -> String {
+    let ids = lints.iter().map(|lint| lint.id.len()).max().unwrap_or_default();
+    let row = |id: &str, [category, severity, fix, since]: [&str; 4]| {
+        format!("{id:ids$}  {category:10}  {severity:8}  {fix:6}  {since:5}  ")
+    };
+    let head = row("id", ["category", "severity", "fix", "since"]);
+    let mut out = String::new();
+    if let Some(width) = look.width.filter(|width| *width < head.len() + LEAST_SUMMARY) {
+        for lint in lints {
+            let (severity, category) = (lint.severity.word(), lint.category.word());
+            let (fix, since) = (lint.fix.word(), lint.since);
+            let facts = format!("{severity}, {category}; fix: {fix}; since {since}");
+            for (words, lead) in [(lint.id, ""), (&facts, "  "), (lint.summary, "  ")] {
+                let _ = writeln!(out, "{}", wrap(words, width, lead, "  "));
+            }
+        }
+        return out;
+    }
+    let _ = writeln!(out, "{head}summary");
+    for lint in lints {
+        let (category, severity) = (lint.category.word(), lint.severity.word());
+        let lead = row(lint.id, [category, severity, lint.fix.word(), lint.since]);
+        let _ = match look.width {
+            Some(width) => {
+                writeln!(out, "{}", wrap(lint.summary, width, &lead, &" ".repeat(lead.len())))
+            }
+            None => writeln!(out, "{lead}{}", lint.summary),
+        };
+    }
+    out
+}
+
+/// A summary in fewer columns than these can't be read.
+const LEAST_SUMMARY: usize = 30;
+
+/// What is read in one piece is no wider than this.
+const WIDEST: usize = 100;
+
+/// The width of a page.
+fn width(streams: &Streams) -> usize {
+    streams.out.look().width.unwrap_or(WIDEST).min(WIDEST)
+}
+
 /// Explains a lint, an error code or an error text.
-pub(super) fn run(options: &ExplainOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Result<Exit> {
     if options.all {
         return all(options.format, streams);
     }
@@ -65,7 +94,10 @@ pub(super) fn run(options: &ExplainOptions, streams: &mut Streams<'_>) -> std::i
             ListFormat::Json => {
                 write_json(streams, &json!({ "version": 1, "lint": lint_json(lint) }))?;
             }
-            ListFormat::Text => writeln!(streams.out, "{}", lint.docs.trim_end())?,
+            ListFormat::Text => {
+                let page = report::manual(lint, width(streams), streams.out.look().colour);
+                streams.out.styled(&page)?;
+            }
         }
         return Ok(Exit::Clean);
     }
@@ -92,9 +124,11 @@ pub(super) fn run(options: &ExplainOptions, streams: &mut Streams<'_>) -> std::i
         ListFormat::Text => {
             for (number, found) in sure.iter().enumerate() {
                 if number > 0 {
-                    writeln!(streams.out, "\n{}\n", "-".repeat(100))?;
+                    writeln!(streams.out, "\n{}\n", "-".repeat(width(streams)))?;
                 }
-                write!(streams.out, "{}", symptom::render(&registered(found.symptom)))?;
+                let (width, colour) = (width(streams), streams.out.look().colour);
+                let page = symptom::render(&registered(found.symptom), width, colour);
+                streams.out.styled(&page)?;
             }
             if !others.is_empty() {
                 writeln!(streams.out, "\nSee also")?;
@@ -122,7 +156,7 @@ fn registered(symptom: &Symptom) -> Symptom {
     symptom.with_lints(|id| lints::find(id).is_some())
 }
 
-fn nothing(query: &str, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+fn nothing(query: &str, streams: &Streams) -> std::io::Result<Exit> {
     writeln!(streams.err, "error: nothing is known about '{query}'")?;
     if let Some(id) = nearest(query) {
         writeln!(streams.err, "  there is a lint {id}")?;
@@ -135,7 +169,7 @@ fn nothing(query: &str, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
 }
 
 /// Lists all symptoms and lints.
-fn all(format: ListFormat, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+fn all(format: ListFormat, streams: &Streams) -> std::io::Result<Exit> {
     match format {
         ListFormat::Json => {
             let symptoms: Vec<_> =
@@ -180,8 +214,8 @@ fn lint_json(lint: &Lint) -> serde_json::Value {
     })
 }
 
-fn write_json(streams: &mut Streams<'_>, value: &serde_json::Value) -> std::io::Result<()> {
-    writeln!(streams.out, "{value:#}")
+fn write_json(streams: &Streams, value: &serde_json::Value) -> std::io::Result<()> {
+    streams.out.document(&format!("{value:#}\n"), Language::Json)
 }
 
 /// The id of the lint that is nearest to a name, if one is near.

@@ -3,9 +3,9 @@
 use std::io::{Error, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::Streams;
 use super::arguments::{Format, ReportOptions};
-use super::environment::Integration;
+use super::{Integration, Streams};
+use crate::console::{Language, Look};
 use crate::finding::Report;
 use crate::report::{self, TextOptions};
 
@@ -16,29 +16,28 @@ const STEP_SUMMARY: usize = 900 << 10;
 pub(super) fn write(
     options: &ReportOptions,
     report: &Report,
-    streams: &mut Streams<'_>,
+    streams: &Streams,
 ) -> std::io::Result<()> {
     let integration = streams.surroundings.integration;
-    let format = options.format.unwrap_or(Format::Text);
-    let text = text_options(options, streams.colour);
-    let mut out = defused(format, main_report(options, report, text), integration);
+    let text = text_options(options, streams.out.look());
+    let (main, language) = main_report(options, report, text);
+    streams.out.document(&main, language)?;
     if options.format.is_none() && !streams.surroundings.terminal {
-        match integration {
-            Some(Integration::GitHub) => out.push_str(&report::github(report)),
-            Some(Integration::Azure) => out.push_str(&report::azure(report)),
-            None => {}
-        }
+        let annotations = match integration {
+            Some(Integration::GitHub) => report::github(report),
+            Some(Integration::Azure) => report::azure(report),
+            Some(Integration::GitLab) | None => String::new(),
+        };
+        streams.out.document(&annotations, Language::Commands)?;
     }
-    streams.out.write_all(out.as_bytes())?;
     for (format, file) in &options.output {
-        let plain = TextOptions { colour: false, ..text };
+        let plain = TextOptions { look: Look::default(), ..text };
         save(file, render(*format, report, plain).as_bytes())
             .map_err(|error| about(file, &error))?;
         if *format == Format::Markdown && integration == Some(Integration::Azure) {
             let whole = std::path::absolute(file)?;
-            streams
-                .out
-                .write_all(report::azure_summary(&whole.display().to_string()).as_bytes())?;
+            let command = report::azure_summary(&whole.display().to_string());
+            streams.out.document(&command, Language::Commands)?;
         }
     }
     match &streams.surroundings.step_summary {
@@ -48,20 +47,36 @@ pub(super) fn write(
     }
 }
 
-/// The report for standard output without colour.
-pub(super) fn plain(options: &ReportOptions, report: &Report) -> String {
-    main_report(options, report, text_options(options, false))
+/// The report on standard error, where standard output takes something else.
+pub(super) fn beside(
+    options: &ReportOptions,
+    report: &Report,
+    streams: &Streams,
+) -> std::io::Result<()> {
+    let text = text_options(options, streams.err.look());
+    let (main, language) = main_report(options, report, text);
+    streams.err.document(&main, language)
 }
 
-fn text_options(options: &ReportOptions, colour: bool) -> TextOptions {
-    TextOptions { concise: false, colour, verbose: options.verbose, quiet: options.quiet }
+fn text_options(options: &ReportOptions, look: Look) -> TextOptions {
+    TextOptions { concise: false, look, verbose: options.verbose, quiet: options.quiet }
 }
 
-fn main_report(options: &ReportOptions, report: &Report, text: TextOptions) -> String {
+fn main_report(options: &ReportOptions, report: &Report, text: TextOptions) -> (String, Language) {
     match options.format.unwrap_or(Format::Text) {
-        Format::Json if options.statistics => report::statistics_json(report),
-        _ if options.statistics => report::statistics(report),
-        format => render(format, report, text),
+        Format::Json if options.statistics => (report::statistics_json(report), Language::Json),
+        _ if options.statistics => (report::statistics(report), Language::Plain),
+        format => (render(format, report, text), language(format)),
+    }
+}
+
+fn language(format: Format) -> Language {
+    match format {
+        Format::Text | Format::Concise => Language::Text,
+        Format::Markdown | Format::Csv => Language::Plain,
+        Format::Json | Format::Sarif | Format::Gitlab => Language::Json,
+        Format::Junit | Format::Html => Language::Xml,
+        Format::Github | Format::Azure => Language::Commands,
     }
 }
 
@@ -78,28 +93,6 @@ fn render(format: Format, report: &Report, text: TextOptions) -> String {
         Format::Markdown => report::markdown(report),
         Format::Csv => report::csv(report),
         Format::Html => report::html(report),
-    }
-}
-
-/// The text so that no name or line of a template in it commands the pipeline whose log it goes to.
-fn defused(format: Format, text: String, integration: Option<Integration>) -> String {
-    if integration.is_none() || matches!(format, Format::Github | Format::Azure) {
-        return text;
-    }
-    match format {
-        // In these, two signs of this kind stand within strings only, where they can be written in another way.
-        Format::Json | Format::Sarif | Format::Gitlab => text.replace("##", "#\\u0023"),
-        _ => {
-            let text = text.replace("##vso[", "# #vso[").replace("##[", "# #[");
-            let mut lines = String::with_capacity(text.len());
-            for line in text.split_inclusive('\n') {
-                if line.trim_start().starts_with("::") && !line.trim_start().starts_with("::: ") {
-                    lines.push_str(". ");
-                }
-                lines.push_str(line);
-            }
-            lines
-        }
     }
 }
 
@@ -163,19 +156,7 @@ fn about(file: &Path, error: &Error) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, Integration, defused, fault, save};
-
-    #[test]
-    fn no_line_of_a_template_commands_a_pipeline() {
-        let text = "4 | ##vso[task.setvariable]x\n::add-mask::x\n ::: a.json:1:1\n".to_owned();
-        let azure = Some(Integration::Azure);
-        let safe = "4 | # #vso[task.setvariable]x\n. ::add-mask::x\n ::: a.json:1:1\n";
-        assert_eq!(defused(Format::Text, text.clone(), azure), safe);
-        assert_eq!(defused(Format::Text, text.clone(), None), text);
-        let json = defused(Format::Json, "\"##vso[a\"".to_owned(), azure);
-        assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), "##vso[a");
-        assert!(!json.contains("##"));
-    }
+    use super::{Format, fault, save};
 
     #[test]
     fn files_are_replaced_as_a_whole() {

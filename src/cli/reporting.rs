@@ -1,6 +1,7 @@
 //! What every command that checks does: read the settings, choose the lints, write the reports, decide about the exit code.
 
 use std::path::Path;
+use std::time::Duration;
 
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -9,6 +10,7 @@ use super::arguments::{FailOn, ReportOptions};
 use super::{Exit, Streams, output, settings, usage};
 use crate::baseline::Baseline;
 use crate::config::Settings;
+use crate::console::Progress;
 use crate::finding::Report;
 use crate::lint::Lint;
 use crate::run::Request;
@@ -17,6 +19,9 @@ use crate::source::Given;
 
 /// The largest file that is read unless something else is said, in MiB.
 pub(super) const FALLBACK_SIZE: u64 = Request::MAX_BYTES >> 20;
+
+/// How long nothing moves on a terminal before something is said.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What was asked for, understood.
 pub(super) struct Reporting<'a> {
@@ -34,7 +39,7 @@ impl<'a> Reporting<'a> {
     pub(super) fn prepare(
         options: &'a ReportOptions,
         first: Option<&Path>,
-        streams: &mut Streams<'_>,
+        streams: &Streams,
     ) -> std::io::Result<Result<Self, Exit>> {
         let settings = match settings::load(&options.settings, first, streams)? {
             Ok(settings) => settings,
@@ -68,6 +73,11 @@ impl<'a> Reporting<'a> {
         }
     }
 
+    /// The line that moves while something takes long, unless nothing but findings is wanted.
+    pub(super) fn progress(&self, words: &str, streams: &Streams) -> Option<Progress> {
+        (!self.options.quiet).then(|| streams.progress(words, PATIENCE))
+    }
+
     /// Marks what the baseline knows.
     pub(super) fn mark(&self, report: &mut Report) {
         if let Some(baseline) = &self.baseline {
@@ -76,11 +86,7 @@ impl<'a> Reporting<'a> {
     }
 
     /// Writes the reports, or keeps the findings for later when that is asked for.
-    pub(super) fn finish(
-        &self,
-        report: &Report,
-        streams: &mut Streams<'_>,
-    ) -> std::io::Result<Exit> {
+    pub(super) fn finish(&self, report: &Report, streams: &Streams) -> std::io::Result<Exit> {
         let exit = self.exit(report);
         let keep = self.options.baseline.write_baseline.as_deref();
         if let Some(path) = keep.filter(|_| exit != Exit::Unreadable) {
@@ -89,7 +95,9 @@ impl<'a> Reporting<'a> {
                 return usage(streams, &error.to_string());
             }
             let findings = if baseline.len() == 1 { "finding" } else { "findings" };
-            writeln!(streams.err, "wrote {} {findings} to {}", baseline.len(), path.display())?;
+            if !self.options.quiet {
+                writeln!(streams.err, "wrote {} {findings} to {}", baseline.len(), path.display())?;
+            }
             return Ok(Exit::Clean);
         }
         output::write(self.options, report, streams)?;

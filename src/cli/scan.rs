@@ -1,16 +1,17 @@
 //! `gatelint scan`.
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::ReportOptions;
 use super::reporting::Reporting;
 use super::{Exit, Streams};
+use crate::console::{self, Stream};
+use crate::report::counted;
 use crate::run;
 use crate::source::azure::{
     self, Answer, AuthChoice, CloudChoice, Coverage, Event, Progress, Scan, ScanError, Scope,
@@ -67,22 +68,26 @@ pub(super) struct ScanOptions {
 }
 
 /// Scans, checks what was read, and reports.
-pub(super) fn run(options: &ScanOptions, streams: &mut Streams<'_>) -> io::Result<Exit> {
+pub(super) fn run(options: &ScanOptions, streams: &Streams) -> io::Result<Exit> {
     let reporting = match Reporting::prepare(&options.report, None, streams)? {
         Ok(reporting) => reporting,
         Err(exit) => return Ok(exit),
     };
-    let teller = Teller::new(options.report.verbose);
-    let progress: Arc<dyn Progress> = Arc::new(teller.clone());
+    let teller = Arc::new(Teller::new(streams, &options.report));
+    let progress: Arc<dyn Progress> = Arc::<Teller>::clone(&teller);
     let scanned = azure::scan_blocking(&settings(options), progress);
     teller.finish();
     let scan = match scanned {
         Ok(scan) => scan,
         Err(error) => return failed(&error, streams),
     };
+    let progress = reporting.progress("checking", streams);
     let mut report = run::check(&reporting.request(inputs(&scan)));
     reporting.mark(&mut report);
-    coverage(&scan.coverage, streams.err)?;
+    drop(progress);
+    if !options.report.quiet {
+        coverage(&scan.coverage, &streams.err)?;
+    }
     let exit = reporting.finish(&report, streams)?;
     let nothing_read = scan.coverage.gateways == 0 && exit == Exit::Unreadable;
     Ok(if !scan.coverage.is_complete() {
@@ -134,7 +139,7 @@ fn inputs(scan: &Scan) -> Vec<Given> {
     scan.answers.iter().map(answered).collect()
 }
 
-fn failed(error: &ScanError, streams: &mut Streams<'_>) -> io::Result<Exit> {
+fn failed(error: &ScanError, streams: &Streams) -> io::Result<Exit> {
     writeln!(streams.err, "error: {error}")?;
     if let Some(help) = error.help() {
         writeln!(streams.err, "  help: {help}")?;
@@ -146,16 +151,16 @@ fn failed(error: &ScanError, streams: &mut Streams<'_>) -> io::Result<Exit> {
 }
 
 /// What was seen, and what was not and why.
-fn coverage(coverage: &Coverage, err: &mut dyn Write) -> io::Result<()> {
+fn coverage(coverage: &Coverage, err: &Stream) -> io::Result<()> {
     writeln!(
         err,
-        "scanned {} as {}: {} subscriptions, {} gateways, {} resources, {} requests",
+        "scanned {} as {}: {}, {}, {}, {}",
         coverage.endpoint,
         coverage.identity,
-        coverage.subscriptions.len(),
-        coverage.gateways,
-        coverage.resources,
-        coverage.requests
+        counted(coverage.subscriptions.len(), "subscription"),
+        counted(coverage.gateways, "gateway"),
+        counted(coverage.resources, "resource"),
+        counted(coverage.requests, "request")
     )?;
     if coverage.subscriptions.is_empty() {
         writeln!(err, "  no subscription is visible: the identity may lack the Reader role")?;
@@ -170,36 +175,35 @@ fn coverage(coverage: &Coverage, err: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Tells on standard error how the scan is getting on: a line that moves on a terminal, traces when asked for.
-#[derive(Clone)]
 struct Teller {
-    bar: ProgressBar,
+    line: Option<console::Progress>,
+    err: Stream,
     verbose: bool,
 }
 
 impl Teller {
-    fn new(verbose: bool) -> Self {
-        let bar = if io::stderr().is_terminal() {
-            ProgressBar::new_spinner()
-        } else {
-            ProgressBar::hidden()
-        };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
-            bar.set_style(style);
-        }
-        bar.enable_steady_tick(Duration::from_millis(120));
-        Self { bar, verbose }
+    fn new(streams: &Streams, options: &ReportOptions) -> Self {
+        let line = (!options.quiet).then(|| streams.progress("signing in", Duration::ZERO));
+        Self { line, err: streams.err.clone(), verbose: options.verbose }
     }
 
     fn finish(&self) {
-        self.bar.finish_and_clear();
+        if let Some(line) = &self.line {
+            line.finish();
+        }
     }
 
-    /// A line that stays, above the one that moves.
+    /// What is going on, in the line that moves.
+    fn show(&self, words: &str) {
+        if let Some(line) = &self.line {
+            line.say(words);
+        }
+    }
+
+    /// A line that stays.
     fn say(&self, line: &str) {
-        self.bar.suspend(|| {
-            // Nobody can be told that nobody can be told.
-            let _ = writeln!(io::stderr(), "{line}");
-        });
+        // Nobody can be told that nobody can be told.
+        let _ = writeln!(self.err, "{line}");
     }
 }
 
@@ -207,18 +211,18 @@ impl Progress for Teller {
     fn event(&self, event: &Event) {
         match event {
             Event::Identity { source, detail } => {
-                self.bar.set_message("signing in");
+                self.show("signing in");
                 if self.verbose {
                     self.say(&format!("signing in with {source}: {detail}"));
                 }
             }
-            Event::Subscriptions(count) => self.bar.set_message(format!("{count} subscriptions")),
-            Event::Gateways(count) => self.bar.set_message(format!("{count} gateways")),
-            Event::Resources(count) => self.bar.set_message(format!("{count} resources")),
-            Event::Notice(notice) => self.say(notice),
+            Event::Subscriptions(count) => self.show(&counted(*count, "subscription")),
+            Event::Gateways(count) => self.show(&counted(*count, "gateway")),
+            Event::Resources(count) => self.show(&counted(*count, "resource")),
+            Event::Notice(notice) if self.line.is_some() => self.say(notice),
             Event::Waiting(wait) => {
                 let seconds = wait.waits.as_secs_f32();
-                self.bar.set_message(format!("waiting {seconds:.0} s: {}", wait.why));
+                self.show(&format!("waiting {seconds:.0} s: {}", wait.why));
                 if self.verbose {
                     self.say(&format!("waiting {seconds:.1} s for {}: {}", wait.path, wait.why));
                 }

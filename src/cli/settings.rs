@@ -11,13 +11,13 @@ use crate::{report, select};
 pub(super) fn load(
     options: &SettingsOptions,
     first: Option<&Path>,
-    streams: &mut Streams<'_>,
+    streams: &Streams,
 ) -> std::io::Result<Result<Settings, Exit>> {
     match read(options, first) {
         Ok(settings) => Ok(Ok(settings)),
         Err(error) => {
-            let words = report::settings(&error, streams.colour);
-            streams.err.write_all(words.as_bytes())?;
+            let words = report::settings(&error, streams.err.look());
+            streams.err.styled_words(&words)?;
             Ok(Err(Exit::Usage))
         }
     }

@@ -11,20 +11,21 @@ use crate::{config, source};
 /// How long to wait between two looks at the files.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// What clears a terminal and goes to its first line.
-const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
-
 /// Checks, and checks again after every change, until the program is stopped. Ends by itself when the output can't
 /// be written any more.
-pub(super) fn run(options: &CheckOptions, streams: &mut Streams<'_>) -> std::io::Result<Exit> {
+pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<Exit> {
     loop {
         let before = state(options);
-        if streams.surroundings.terminal {
-            write!(streams.out, "{CLEAR}")?;
-        }
-        check::once(options, streams)?;
+        streams.out.clear()?;
+        let exit = check::once(options, streams)?;
         streams.out.flush()?;
-        writeln!(streams.err, "watching {} files; Ctrl-C ends", before.len())?;
+        if streams.out.is_closed() {
+            return Ok(exit);
+        }
+        if !options.report.quiet {
+            let files = if before.len() == 1 { "file" } else { "files" };
+            writeln!(streams.err, "watching {} {files}; Ctrl-C ends", before.len())?;
+        }
         while state(options) == before {
             std::thread::sleep(PAUSE);
         }

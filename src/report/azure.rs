@@ -5,6 +5,11 @@ use std::fmt::Write as _;
 use super::words::{counted, in_full, place, shown};
 use crate::finding::{Finding, Report, Severity};
 
+/// How a logging command begins. The agent finds it anywhere in a line; with a word before it, no line of any output
+/// begins with a command, and whoever sees one that does knows that it isn't ours.
+/// Source: `Command.TryParse` of microsoft/azure-pipelines-agent.
+const COMMAND: &str = "gatelint: ##vso[";
+
 /// One logging command for each error and warning. Azure Pipelines has none for notes: they are plain lines.
 #[must_use]
 pub fn azure(report: &Report) -> String {
@@ -34,13 +39,14 @@ pub fn azure(report: &Report) -> String {
 /// The command that puts a Markdown file on the page of the run.
 #[must_use]
 pub fn azure_summary(file: &str) -> String {
-    format!("##vso[task.uploadsummary]{}\n", data(file))
+    format!("{COMMAND}task.uploadsummary]{}\n", data(file))
 }
 
 fn issue(report: &Report, finding: &Finding, kind: &str, out: &mut String) {
     let source = report.sources.get(finding.span.source);
     let start = report.sources.position(finding.span.source, finding.span.start);
-    let _ = write!(out, "##vso[task.logissue type={kind};sourcepath={};", property(&source.name));
+    let _ =
+        write!(out, "{COMMAND}task.logissue type={kind};sourcepath={};", property(&source.name));
     if source.binary.is_none() {
         let _ = write!(out, "linenumber={};columnnumber={};", start.line, start.column);
     }

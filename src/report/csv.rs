@@ -1,7 +1,7 @@
 //! A table for spreadsheets, in the form of RFC 4180.
 
 use super::json::confidence_word;
-use super::words::shown;
+use super::words::{one_line, shown};
 use crate::finding::{Finding, Report, Subject, Unevaluated};
 
 const HEADER: [&str; 17] = [
@@ -109,11 +109,21 @@ fn line(fields: &Row, out: &mut String) {
     out.push_str("\r\n");
 }
 
-/// Spreadsheets compute what begins like a formula; an apostrophe before it makes it text.
+/// Spreadsheets compute what begins like a formula; an apostrophe before it makes it text. Where a semicolon parts the
+/// fields, as in much of Europe, a field may begin behind one, too.
 fn no_formula(field: &str) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{field}")
-    } else {
-        field.to_owned()
+    let field = one_line(field);
+    let mut out = String::with_capacity(field.len());
+    let mut begins = true;
+    for letter in field.chars() {
+        if begins && FORMULA.contains(&letter) {
+            out.push('\'');
+        }
+        out.push(letter);
+        begins = letter == ';';
     }
+    out
 }
+
+/// What a formula begins with.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];

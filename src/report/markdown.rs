@@ -140,17 +140,55 @@ fn row(report: &Report, entry: &Unevaluated, out: &mut String) {
     );
 }
 
-/// The text so that Markdown shows it as it is, on one line.
+/// The text so that Markdown shows it as it is, on one line, and makes no link, mention or reference of any of it.
 fn escaped(text: &str) -> String {
     let line = one_line(text);
-    let mut out = String::with_capacity(line.len());
-    for letter in line.chars() {
-        if "\\`*_[]<>#|~&$".contains(letter) {
+    let words: Vec<String> = line.split(' ').map(word).collect();
+    words.join(" ")
+}
+
+/// One word. What GitHub, GitLab or Azure DevOps would turn into a link stands in a code span: they look for names of
+/// people and teams, numbers of issues, commits and addresses in everything else, escaped or not.
+fn word(word: &str) -> String {
+    if is_live(word) {
+        // The sign is not escaped in code, but in a table it ends the cell.
+        return code(word).replace('|', "\\|");
+    }
+    let mut out = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if "\\`*_[]<>|".contains(letter) {
             out.push('\\');
         }
         out.push(letter);
     }
     out
+}
+
+fn is_live(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    word.contains(['@', '#', '!', '~', '%', '&', '$', '['])
+        || lower.contains("://")
+        || lower.contains("www.")
+        || pieces(word).any(is_commit)
+        || word.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').any(is_key)
+}
+
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    word.split(|letter: char| !letter.is_ascii_alphanumeric())
+}
+
+/// Whether this may be the beginning of the hash of a commit.
+fn is_commit(piece: &str) -> bool {
+    (7..=40).contains(&piece.len()) && piece.bytes().all(|letter| letter.is_ascii_hexdigit())
+}
+
+/// Whether this may be the key of an issue: capital letters and a number, as in `GH-12`.
+fn is_key(piece: &str) -> bool {
+    piece.split_once('-').is_some_and(|(letters, number)| {
+        !letters.is_empty()
+            && letters.bytes().all(|letter| letter.is_ascii_uppercase())
+            && number.bytes().next().is_some_and(|digit| digit.is_ascii_digit())
+    })
 }
 
 /// A code span, fenced by more backticks than stand in it.

@@ -2,18 +2,22 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Snippet};
 use arm_template::Span;
 
 use super::snippet::excerpt;
+use super::words::one_line;
 use crate::config::SettingsError;
+use crate::console::Look;
 use crate::finding::Report;
 use crate::source::{Encoding, Source};
 
 /// What is wrong with settings, for people.
 #[must_use]
-pub fn settings(error: &SettingsError, colour: bool) -> String {
-    let SettingsError::Faulty { file, faults } = error else { return format!("error: {error}\n") };
+pub fn settings(error: &SettingsError, look: Look) -> String {
+    let SettingsError::Faulty { file, faults } = error else {
+        return format!("error: {}\n", one_line(&error.to_string()));
+    };
     let mut report = Report::default();
     let source = report.sources.add(Source {
         name: file.name.clone(),
@@ -22,25 +26,25 @@ pub fn settings(error: &SettingsError, colour: bool) -> String {
         encoding: Encoding::Utf8,
         compiled: false,
     });
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = super::text::renderer(look);
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
     let mut out = String::new();
     for fault in faults {
         let place = Span::new(source, at(fault.range.start), at(fault.range.end));
         let mut group = annotate_snippets::Group::with_title(
-            Level::ERROR.primary_title(fault.message.as_str()),
+            Level::ERROR.primary_title(one_line(&fault.message)),
         );
         let excerpt = excerpt(&report, place);
         if let Some(excerpt) = &excerpt {
             group = group.element(
                 Snippet::source(excerpt.text.as_str())
-                    .path(file.name.as_str())
+                    .path(one_line(&file.name))
                     .line_start(excerpt.line)
                     .annotation(AnnotationKind::Primary.span(excerpt.place.clone())),
             );
         }
         if let Some(help) = &fault.help {
-            group = group.element(Level::NOTE.with_name("help").message(help.as_str()));
+            group = group.element(Level::NOTE.with_name("help").message(one_line(help)));
         }
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
     }

@@ -48,8 +48,7 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
         (line_start, line_end)
     };
     let shown_end = end.min(to);
-    let mut shown = masked(report, span, text, from, to);
-    shown = shown.chars().map(harmless).collect();
+    let mut shown = harmless(&masked(report, span, text, from, to));
     let mut place = start - from..shown_end - from;
     if from > line_start {
         shown.insert_str(0, "...");
@@ -101,19 +100,19 @@ fn masked(report: &Report, span: Span, text: &str, from: usize, to: usize) -> St
     shown
 }
 
-/// A letter in the place of what would move the caret or turn the writing around, of as many bytes, so that columns stay.
-fn harmless(letter: char) -> char {
-    match letter {
-        '\u{2028}'
-        | '\u{2029}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        _ if !letter.is_control() => letter,
-        _ if letter.is_ascii() => ' ',
-        _ => '\u{b7}',
+/// The text with something to see in the place of what is hidden, of as many bytes, so that columns stay.
+fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter.len_utf8() {
+            _ if !crate::visible::is_hidden(letter) => shown.push(letter),
+            1 => shown.push(' '),
+            2 => shown.push('\u{b7}'),
+            3 => shown.push('\u{fffd}'),
+            _ => shown.push_str("\u{b7}\u{b7}"),
+        }
     }
+    shown
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

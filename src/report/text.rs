@@ -3,21 +3,22 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use arm_template::Confidence;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+use arm_template::{Confidence, Span};
 
 use super::snippet::{Excerpt, excerpt};
 use super::words::{counted, one_line, resource, shown, symptom};
+use crate::console::{Look, columns, wrap};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 
 /// How the text report looks.
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct TextOptions {
     /// One line a finding.
     pub concise: bool,
-    /// With colour codes; whoever prints decides whether the terminal takes them.
-    pub colour: bool,
+    /// What it is shown on: its width, and whether it takes colour and links.
+    pub look: Look,
     /// Every not evaluated check on a line of its own, and what was passed over.
     pub verbose: bool,
     /// The findings and nothing else.
@@ -32,32 +33,31 @@ pub fn text(report: &Report, options: TextOptions) -> String {
         if options.concise {
             concise(report, finding, &mut out);
         } else {
-            full(report, finding, options, &mut out);
+            out.push_str(&finding_text(report, finding, options.look));
         }
     }
     if options.quiet {
         return out;
     }
-    not_evaluated(report, options, &mut out);
+    let mut lines = not_evaluated(report, options);
     for passed in report.passed_over.iter().filter(|passed| passed.missed || options.verbose) {
-        let _ = writeln!(
-            out,
-            "passed over: {}: {}",
-            one_line(&passed.source),
-            one_line(&passed.reason)
-        );
+        let (source, reason) = (one_line(&passed.source), one_line(&passed.reason));
+        lines.push(format!("passed over: {source}: {reason}"));
     }
-    let _ = writeln!(out, "{}", summary(report));
+    lines.push(summary(report));
     if let Some(gone) = report.baseline.map(|baseline| baseline.gone).filter(|gone| *gone > 0) {
         let (entries, are) = if gone == 1 { ("entry", "is") } else { ("entries", "are") };
-        let _ = writeln!(
-            out,
+        lines.push(format!(
             "{gone} {entries} of the baseline {are} gone; run --write-baseline to shrink it"
-        );
+        ));
+    }
+    for line in lines {
+        let _ = writeln!(out, "{}", options.look.folded(&line));
     }
     out
 }
 
+/// One line for programs that read it, however narrow the terminal is.
 fn concise(report: &Report, finding: &Finding, out: &mut String) {
     let start = report.sources.position(finding.span.source, finding.span.start);
     let name = report.sources.name(finding.span.source);
@@ -73,62 +73,168 @@ fn concise(report: &Report, finding: &Finding, out: &mut String) {
     );
 }
 
-fn full(report: &Report, finding: &Finding, options: TextOptions, out: &mut String) {
-    out.push_str(&finding_text(report, finding, options.colour));
+/// How findings are drawn on what they are shown on.
+pub(super) fn renderer(look: Look) -> Renderer {
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.hyperlink(look.links);
+    match look.width {
+        Some(width) => renderer.term_width(width.max(NARROWEST)),
+        None => renderer,
+    }
 }
 
+/// Narrower excerpts show nothing.
+const NARROWEST: usize = 30;
+
 /// One finding with the lines of its source, and an empty line after it.
-pub(crate) fn finding_text(report: &Report, finding: &Finding, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+pub(crate) fn finding_text(report: &Report, finding: &Finding, look: Look) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let primary = excerpt(report, finding.span);
-    let related: Vec<(String, String, Option<Excerpt>)> = finding
-        .related
-        .iter()
-        .map(|related| {
-            let name = one_line(report.sources.name(related.span.source));
-            (name, one_line(&related.message), excerpt(report, related.span))
-        })
+    let places: Vec<Place> = std::iter::once(Place::of(report, finding.span, None))
+        .chain(
+            finding
+                .related
+                .iter()
+                .map(|related| Place::of(report, related.span, Some(one_line(&related.message)))),
+        )
         .collect();
-    let notes = notes(finding);
-
-    let mut group =
-        Group::with_title(level.primary_title(one_line(&finding.message)).id(finding.lint));
-    let name = one_line(report.sources.name(finding.span.source));
-    group = match &primary {
-        Some(excerpt) => group.element(snippet(&name, excerpt, AnnotationKind::Primary, None)),
-        None => group.element(
-            Level::NOTE.message(format!("in {}", super::words::place(report, finding.span))),
-        ),
+    let message = one_line(&finding.message);
+    let (above, mut group) = match look.width {
+        Some(width) if columns(&message) + finding.lint.len() + 12 > width => {
+            (title(finding, &message, width, look.colour), Group::with_level(level))
+        }
+        _ => {
+            let title = level.primary_title(message).id(finding.lint);
+            (String::new(), Group::with_title(title))
+        }
     };
-    for (name, message, excerpt) in &related {
-        if let Some(excerpt) = excerpt {
-            group = group.element(snippet(name, excerpt, AnnotationKind::Context, Some(message)));
+    for (at, place) in places.iter().enumerate() {
+        let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        match &place.excerpt {
+            Some(excerpt) => {
+                let label = place.label.as_deref();
+                let fits = look.width.is_none_or(|width| place.ends_at() <= width);
+                group = group.element(snippet(at, excerpt, kind, label.filter(|_| fits)));
+                if let Some(label) = label.filter(|_| !fits) {
+                    let words = beside(label, look, place.gutter() + 3);
+                    group = group.element(Level::NOTE.no_name().message(words));
+                }
+            }
+            None if at == 0 => {
+                group = group.element(Level::NOTE.message(format!("in {}", place.name)));
+            }
+            None => {}
         }
     }
+    let gutter = places.iter().map(Place::gutter).max().unwrap_or_default();
+    let notes: Vec<_> = notes(finding)
+        .into_iter()
+        .map(|(kind, words)| (kind, beside(&words, look, gutter + kind.len() + 5)))
+        .collect();
     for (kind, words) in &notes {
         group = group.element(Level::NOTE.with_name(*kind).message(words.as_str()));
     }
-    format!("{}\n\n", renderer.render(&[group]))
+    format!("{above}{}\n\n", with_places(&renderer(look).render(&[group]), &places))
+}
+
+/// What stands for the name of a place while it is drawn, with the number of the place between them. The renderer counts
+/// columns in the excerpt; those of the file are put in afterwards.
+const STAND_IN: [char; 2] = ['\u{f0000}', '\u{f0001}'];
+
+fn with_places(drawn: &str, places: &[Place]) -> String {
+    let mut out = String::with_capacity(drawn.len());
+    let mut parts = drawn.split(STAND_IN[0]);
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let place = part
+            .split_once(STAND_IN[1])
+            .and_then(|(number, rest)| Some((places.get(number.parse::<usize>().ok()?)?, rest)));
+        let Some((place, rest)) = place else { continue };
+        out.push_str(&place.words());
+        out.push_str(rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == ':'));
+    }
+    out
+}
+
+/// The first line of a finding, broken where the terminal ends, with little room lost before what is continued.
+fn title(finding: &Finding, message: &str, width: usize, colour: bool) -> String {
+    let head = format!("{}[{}]", finding.severity.word(), finding.lint);
+    let text = wrap(&format!("{head}: {message}"), width, "", "    ");
+    if !colour {
+        return text + "\n";
+    }
+    let level = match finding.severity {
+        Severity::Error => AnsiColor::BrightRed,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::BrightGreen,
+    };
+    let (level, bold) = (level.on_default().bold(), Style::new().bold());
+    let lines = text[head.len()..].lines().map(|line| format!("{bold}{line}{bold:#}\n"));
+    format!("{level}{head}{level:#}{}", lines.collect::<String>())
+}
+
+/// The words, broken where the terminal ends, when they begin in this column.
+fn beside(words: &str, look: Look, column: usize) -> String {
+    match look.width {
+        Some(width) => wrap(words, width.saturating_sub(column).max(NARROWEST), "", ""),
+        None => words.to_owned(),
+    }
+}
+
+/// A place of a finding, ready to be shown.
+struct Place {
+    name: String,
+    line: usize,
+    column: usize,
+    excerpt: Option<Excerpt>,
+    label: Option<String>,
+}
+
+impl Place {
+    fn of(report: &Report, span: Span, label: Option<String>) -> Self {
+        let excerpt = excerpt(report, span);
+        let name = match excerpt {
+            Some(_) => one_line(report.sources.name(span.source)),
+            None => super::words::place(report, span),
+        };
+        let start = report.sources.position(span.source, span.start);
+        Self { name, line: start.line, column: start.column, excerpt, label }
+    }
+
+    /// Where it stands in its file, whatever was cut off before it.
+    fn words(&self) -> String {
+        format!("{}:{}:{}", self.name, self.line, self.column)
+    }
+
+    /// How wide the number of its line is.
+    fn gutter(&self) -> usize {
+        self.excerpt.as_ref().map_or(0, |excerpt| excerpt.line.to_string().len())
+    }
+
+    /// The column in which the label behind its mark would end.
+    fn ends_at(&self) -> usize {
+        let label = self.label.as_deref().map_or(0, |label| columns(label) + 1);
+        let marked = |excerpt: &Excerpt| columns(&excerpt.text[..excerpt.place.end]);
+        self.gutter() + 3 + self.excerpt.as_ref().map_or(0, marked) + label
+    }
 }
 
 fn snippet<'a>(
-    name: &'a str,
+    number: usize,
     excerpt: &'a Excerpt,
     kind: AnnotationKind,
     label: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) -> Snippet<'a, Annotation<'a>> {
     let annotation = kind.span(excerpt.place.clone());
     let annotation = match label {
         Some(label) => annotation.label(label),
         None => annotation,
     };
     Snippet::source(excerpt.text.as_str())
-        .path(name)
+        .path(format!("{}{number}{}", STAND_IN[0], STAND_IN[1]))
         .line_start(excerpt.line)
         .annotation(annotation)
 }
@@ -161,10 +267,11 @@ fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
     notes
 }
 
-/// What was not evaluated: one line for each reason.
-fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
+/// What was not evaluated: one line for each reason, and an empty one after them.
+fn not_evaluated(report: &Report, options: TextOptions) -> Vec<String> {
+    let mut lines = Vec::new();
     if report.not_evaluated.is_empty() {
-        return;
+        return lines;
     }
     if options.verbose {
         for entry in &report.not_evaluated {
@@ -172,13 +279,8 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
                 .subject
                 .as_ref()
                 .map_or_else(String::new, |subject| format!(" on {}", one_line(&subject.name)));
-            let place = place(report, entry);
-            let _ = writeln!(
-                out,
-                "not evaluated: {}{name}: {}{place}",
-                entry.lint,
-                one_line(&entry.reason)
-            );
+            let (lint, reason) = (entry.lint, one_line(&entry.reason));
+            lines.push(format!("not evaluated: {lint}{name}: {reason}{}", place(report, entry)));
         }
     } else {
         let mut by_reason: BTreeMap<(&str, Option<&str>), (usize, String)> = BTreeMap::new();
@@ -192,15 +294,12 @@ fn not_evaluated(report: &Report, options: TextOptions, out: &mut String) {
         for ((reason, remedy), (count, place)) in by_reason {
             let remedy =
                 remedy.map_or_else(String::new, |remedy| format!("; {}", one_line(remedy)));
-            let _ = writeln!(
-                out,
-                "not evaluated: {}, because {}{place}{remedy}",
-                counted(count, "check"),
-                one_line(reason)
-            );
+            let (count, reason) = (counted(count, "check"), one_line(reason));
+            lines.push(format!("not evaluated: {count}, because {reason}{place}{remedy}"));
         }
     }
-    out.push('\n');
+    lines.push(String::new());
+    lines
 }
 
 fn place(report: &Report, entry: &Unevaluated) -> String {

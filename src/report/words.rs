@@ -13,7 +13,7 @@ pub(super) fn shown(report: &Report) -> impl Iterator<Item = &Finding> {
 }
 
 /// `1 error`, `2 errors`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -62,25 +62,7 @@ pub(super) fn in_full(finding: &Finding) -> String {
     text
 }
 
-/// The text on one line: characters that would move the cursor, ring a bell or turn the writing around are written out.
+/// The text on one line: characters that would move the cursor, turn the writing around or show nothing are written out.
 pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\n' => line.push_str("\\n"),
-            '\r' => line.push_str("\\r"),
-            '\t' => line.push_str("\\t"),
-            '\u{2028}'
-            | '\u{2029}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => {
-                line.extend(letter.escape_unicode());
-            }
-            _ if letter.is_control() => line.extend(letter.escape_unicode()),
-            _ => line.push(letter),
-        }
-    }
-    line
+    crate::visible::on_one_line(text).into_owned()
 }

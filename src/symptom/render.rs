@@ -2,16 +2,24 @@
 
 use std::fmt::Write;
 
+use anstyle::Style;
+
 use super::catalogue::{Config, Symptom};
-use super::wording::is_chinese;
+use crate::console::wrap;
 
-/// Columns of a line.
-const WIDTH: usize = 100;
+/// A page in the making.
+struct Page {
+    text: String,
+    width: usize,
+    colour: bool,
+}
 
-/// The symptom as text with headings, without colour, at most a hundred columns wide where words allow.
+/// The symptom as text with headings, at most so many columns wide where words allow.
 #[must_use]
-pub fn render(symptom: &Symptom) -> String {
-    let mut page = format!("{}\n", symptom.id());
+pub fn render(symptom: &Symptom, width: usize, colour: bool) -> String {
+    let mut page = Page { text: String::new(), width, colour };
+    let bold = page.bold();
+    let _ = writeln!(page.text, "{bold}{}{bold:#}", symptom.id());
     paragraph(&mut page, "", symptom.title());
     seen_as(&mut page, symptom);
     heading(&mut page, "What it means");
@@ -28,10 +36,16 @@ pub fn render(symptom: &Symptom) -> String {
         paragraph(&mut page, "  - ", &source.name);
         paragraph(&mut page, "    ", &source.at);
     }
-    page
+    page.text
 }
 
-fn seen_as(page: &mut String, symptom: &Symptom) {
+impl Page {
+    fn bold(&self) -> Style {
+        if self.colour { Style::new().bold() } else { Style::new() }
+    }
+}
+
+fn seen_as(page: &mut Page, symptom: &Symptom) {
     heading(page, "Seen as");
     for code in symptom.codes() {
         let forms = code.forms();
@@ -47,7 +61,7 @@ fn seen_as(page: &mut String, symptom: &Symptom) {
     }
 }
 
-fn causes(page: &mut String, symptom: &Symptom) {
+fn causes(page: &mut Page, symptom: &Symptom) {
     heading(page, "Causes, the likeliest first");
     for (number, cause) in symptom.causes().iter().enumerate() {
         paragraph(page, &format!("  {}. ", number + 1), &cause.text);
@@ -72,64 +86,16 @@ fn causes(page: &mut String, symptom: &Symptom) {
     paragraph(page, "  ", told);
 }
 
-fn heading(page: &mut String, text: &str) {
+fn heading(page: &mut Page, text: &str) {
     // Writing to a String can't fail.
-    let _ = write!(page, "\n{text}\n");
+    let bold = page.bold();
+    let _ = write!(page.text, "\n{bold}{text}{bold:#}\n");
 }
 
 /// Adds a paragraph: the lead before its first line, as many spaces before the others.
-fn paragraph(page: &mut String, lead: &str, text: &str) {
+fn paragraph(page: &mut Page, lead: &str, text: &str) {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let indent = " ".repeat(lead.chars().count());
-    let mut line = lead.to_owned();
-    let mut is_empty = true;
-    for word in text.split_whitespace().flat_map(breakable) {
-        let gap = usize::from(!is_empty && word.spaced);
-        if !is_empty && columns(&line) + gap + columns(word.text) > WIDTH {
-            page.push_str(line.trim_end());
-            page.push('\n');
-            line.clone_from(&indent);
-        } else if gap == 1 {
-            line.push(' ');
-        }
-        line.push_str(word.text);
-        is_empty = false;
-    }
-    page.push_str(line.trim_end());
-    page.push('\n');
-}
-
-/// A part of a text after which a line may end.
-struct Piece<'a> {
-    text: &'a str,
-    /// Whether a space stands before it.
-    spaced: bool,
-}
-
-/// A word, or the single characters of a Chinese one: Chinese has no spaces to break at.
-fn breakable(word: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for (at, char) in word.char_indices() {
-        let after_chinese = word[..at].chars().next_back().is_some_and(is_chinese);
-        if at > start && (is_chinese(char) || after_chinese && char.is_alphanumeric()) {
-            pieces.push(Piece { text: &word[start..at], spaced: start == 0 });
-            start = at;
-        }
-    }
-    pieces.push(Piece { text: &word[start..], spaced: start == 0 });
-    pieces
-}
-
-/// Columns on a terminal: Chinese characters and full-width punctuation take two.
-pub(super) fn columns(text: &str) -> usize {
-    text.chars()
-        .map(|char| {
-            if is_chinese(char) || matches!(char, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
-            {
-                2
-            } else {
-                1
-            }
-        })
-        .sum()
+    page.text.push_str(&wrap(&text, page.width, lead, &indent));
+    page.text.push('\n');
 }

@@ -1,5 +1,7 @@
 //! Error texts brought to one form, so that case, punctuation, line breaks and full-width letters make no difference.
 
+pub(super) use crate::console::is_chinese;
+
 /// A text as its words: Latin words in lower case, runs of Chinese as one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wording {
@@ -146,9 +148,4 @@ fn half_width(char: char) -> char {
 /// Characters that copying from a web page or a dialog brings along unseen.
 fn is_invisible(char: char) -> bool {
     matches!(char, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}')
-}
-
-/// Whether the character is one of a script without spaces between words.
-pub(super) fn is_chinese(char: char) -> bool {
-    matches!(char, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}')
 }

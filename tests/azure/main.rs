@@ -8,10 +8,15 @@ mod faults;
 mod graph;
 mod identity;
 mod lists;
+#[cfg(target_os = "linux")]
+#[path = "../cli/pseudo_terminal.rs"]
+mod pseudo_terminal;
 mod recorded;
 mod saved_scan;
 mod saving;
 #[cfg(target_os = "linux")]
 mod scan_binary;
+#[cfg(target_os = "linux")]
+mod scan_terminal;
 mod scope;
 mod sessions;

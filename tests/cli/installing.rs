@@ -290,7 +290,10 @@ fn the_steps_for_azure_pipelines_annotate_and_write_what_is_published() {
     }
     let checked = last.expect("a step");
     assert_eq!(code(&checked), Some(1), "{}", said(&checked));
-    for wanted in ["\n##vso[task.logissue type=error;sourcepath=", "\n##vso[task.uploadsummary]"] {
+    for wanted in [
+        "\ngatelint: ##vso[task.logissue type=error;sourcepath=",
+        "\ngatelint: ##vso[task.uploadsummary]",
+    ] {
         assert!(said(&checked).contains(wanted), "{wanted}: {}", said(&checked));
     }
     assert!(runner.path("temporary/gatelint.xml").is_file());

@@ -11,9 +11,15 @@ mod fixes;
 mod installing;
 mod integrations;
 mod lints;
+#[cfg(unix)]
+mod logs;
 mod pages;
+#[cfg(unix)]
+mod pseudo_terminal;
 mod settings;
 mod suppressions;
+#[cfg(unix)]
+mod terminal;
 mod watch;
 mod workplace;
 mod yaml;

@@ -6,6 +6,7 @@ use base64::Engine as _;
 use certificate_diagnosis::Role;
 use clap::Parser as _;
 use gatelint::cli::{self, Arguments, Exit, Streams};
+use gatelint::console::Look;
 use gatelint::finding::Severity;
 use gatelint::report::cert::{self, Answer, Examined};
 use gatelint::run::Request;
@@ -23,16 +24,10 @@ fn shared(path: &str) -> Option<PathBuf> {
 fn run(arguments: &[&str]) -> (Exit, String, String) {
     let all = ["gatelint"].iter().chain(arguments);
     let arguments = Arguments::try_parse_from(all).expect("arguments");
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams {
-        out: &mut out,
-        err: &mut err,
-        colour: false,
-        surroundings: gatelint::cli::Surroundings::default(),
-    };
-    let exit = cli::run(&arguments, &mut streams).expect("written");
+    let (streams, written) = Streams::captured(gatelint::cli::Surroundings::default());
+    let exit = cli::run(&arguments, &streams).expect("written");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (exit, text(out), text(err))
+    (exit, text(written.out()), text(written.err()))
 }
 
 fn cert(arguments: &[&str]) -> (Exit, String, String) {
@@ -404,7 +399,9 @@ fn every_file_of_the_corpus_gets_a_verdict() {
                     && examined.findings(&file.file).next().is_none();
                 assert!(!unsaid, "{}: not usable, and nothing says why", path.display());
                 assert!(file.verdicts.iter().all(|verdict| verdict.answer == Answer::Unknown));
-                assert!(!cert::text(&examined, true).is_empty());
+                assert!(
+                    !cert::text(&examined, Look { colour: true, ..Look::default() }).is_empty()
+                );
                 assert!(!cert::json(&examined).is_empty());
             }
             seen += 1;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the bytes to the report. A file may use its own module and those before it.
-const LAYERS: [&str; 16] = [
-    "facts", "config", "source", "finding", "symptom", "resource", "document", "lint", "lints",
-    "select", "policy", "run", "fix", "baseline", "report", "cli",
+const LAYERS: [&str; 18] = [
+    "visible", "console", "facts", "config", "source", "finding", "symptom", "resource",
+    "document", "lint", "lints", "select", "policy", "run", "fix", "baseline", "report", "cli",
 ];
 
 fn rank(module: &str) -> Option<usize> {

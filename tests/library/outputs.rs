@@ -22,11 +22,10 @@ fn check(arguments: &[&str], surroundings: Surroundings) -> Ran {
         .into_iter()
         .chain(arguments.iter().copied());
     let arguments = Arguments::try_parse_from(all).expect("arguments");
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams { out: &mut out, err: &mut err, colour: false, surroundings };
-    let exit = run(&arguments, &mut streams).expect("a vector can be written");
+    let (streams, written) = Streams::captured(surroundings);
+    let exit = run(&arguments, &streams).expect("memory can be written");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Ran { exit, out: text(out), err: text(err) }
+    Ran { exit, out: text(written.out()), err: text(written.err()) }
 }
 
 fn in_ci(integration: Integration, step_summary: Option<PathBuf>) -> Surroundings {
@@ -67,7 +66,11 @@ fn azure_gets_issues_and_the_summary_that_was_written() {
     let file = folder.path().join("summary.md");
     let output = format!("markdown={}", file.display());
     let ran = check(&["--output", &output], in_ci(Integration::Azure, None));
-    assert!(ran.out.contains("\n##vso[task.logissue type=error;sourcepath="), "{}", ran.out);
+    assert!(
+        ran.out.contains("\ngatelint: ##vso[task.logissue type=error;sourcepath="),
+        "{}",
+        ran.out
+    );
     assert!(
         ran.out.ends_with(&format!("##vso[task.uploadsummary]{}\n", file.display())),
         "{}",

@@ -36,7 +36,7 @@ fn holds_a_secret(path: &Path) -> bool {
 }
 
 fn shown(report: &Report) -> String {
-    let options = TextOptions { concise: false, colour: false, verbose: true, quiet: false };
+    let options = TextOptions { verbose: true, ..TextOptions::default() };
     format!("{}\n{}", text(report, options), json(report))
 }
 

@@ -9,7 +9,7 @@ use certificate_diagnosis::{AlternativeName, Certificate, DistinguishedName, Sel
 
 /// A stranger's text on one line, without what would move a terminal's cursor.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+    crate::visible::on_one_line(text).into_owned()
 }
 
 /// The facts, each with its name.

@@ -3,30 +3,32 @@
 use std::fmt::Write as _;
 
 use super::{Examination, Examined, facts};
+use crate::console::{Look, wrap};
 use crate::report::finding_text;
 use certificate_diagnosis::Content;
 
-/// The text, one part for each file.
+/// The text, one part for each file, its lines broken where the terminal ends.
 #[must_use]
-pub fn text(examined: &Examined, colour: bool) -> String {
+pub fn text(examined: &Examined, look: Look) -> String {
     let mut out = String::new();
     for (at, file) in examined.files.iter().enumerate() {
         if at > 0 {
             out.push('\n');
         }
-        one(examined, file, colour, &mut out);
+        one(examined, file, look, &mut out);
     }
     for finding in super::json::unread(examined) {
-        out.push_str(&finding_text(&examined.report, finding, colour));
+        out.push_str(&finding_text(&examined.report, finding, look));
     }
     out
 }
 
-fn one(examined: &Examined, examination: &Examination, colour: bool, out: &mut String) {
+fn one(examined: &Examined, examination: &Examination, look: Look, out: &mut String) {
     let file = &examination.file;
-    let _ = writeln!(out, "{}: {}\n", file.name, examination.what());
+    let name = facts::plain(&file.name);
+    let _ = writeln!(out, "{}\n", look.folded(&format!("{name}: {}", examination.what())));
     for finding in examined.findings(file) {
-        out.push_str(&finding_text(&examined.report, finding, colour));
+        out.push_str(&finding_text(&examined.report, finding, look));
     }
     let mut reasons: Vec<String> = Vec::new();
     for entry in examined.not_evaluated(file) {
@@ -37,17 +39,17 @@ fn one(examined: &Examined, examination: &Examination, colour: bool, out: &mut S
     reasons.sort();
     reasons.dedup();
     for reason in &reasons {
-        let _ = writeln!(out, "{reason}");
+        let _ = writeln!(out, "{}", look.folded(reason));
     }
     if !reasons.is_empty() {
         out.push('\n');
     }
-    all_facts(examined, examination, out);
-    verdicts(examination, out);
-    ending(examined, examination, out);
+    all_facts(examined, examination, look, out);
+    verdicts(examination, look, out);
+    ending(examined, examination, look, out);
 }
 
-fn all_facts(examined: &Examined, examination: &Examination, out: &mut String) {
+fn all_facts(examined: &Examined, examination: &Examination, look: Look, out: &mut String) {
     let reading = &examination.file.reading;
     let layers: Vec<String> = reading.layers.iter().map(ToString::to_string).collect();
     let certificates = reading.certificates();
@@ -62,7 +64,7 @@ fn all_facts(examined: &Examined, examination: &Examination, out: &mut String) {
     for (at, certificate) in certificates.iter().enumerate() {
         let heading = number(at);
         if !heading.is_empty() {
-            write_lines(&lines, out);
+            write_lines(&lines, look, out);
             lines.clear();
             out.push_str(&heading);
         }
@@ -86,26 +88,33 @@ fn all_facts(examined: &Examined, examination: &Examination, out: &mut String) {
             lines.push((name, format!("{} (as far as it can be read)", facts::plain(&value))));
         }
     }
-    write_lines(&lines, out);
+    write_lines(&lines, look, out);
     if !lines.is_empty() {
         out.push('\n');
     }
 }
 
-fn write_lines(lines: &[(&str, String)], out: &mut String) {
+fn write_lines(lines: &[(&str, String)], look: Look, out: &mut String) {
     for (name, value) in lines {
-        let _ = writeln!(out, "  {name:18}  {value}");
+        let lead = format!("  {name:18}  ");
+        let _ = match look.width {
+            Some(width) => {
+                writeln!(out, "{}", wrap(value, width, &lead, &" ".repeat((width / 4).min(22))))
+            }
+            None => writeln!(out, "{lead}{value}"),
+        };
     }
 }
 
-fn verdicts(examination: &Examination, out: &mut String) {
+fn verdicts(examination: &Examination, look: Look, out: &mut String) {
     for verdict in &examination.verdicts {
         let of_gateway = verdict.gateway.kind.ends_with("virtualNetworkGateways");
         let kind = if of_gateway { "gateway" } else { "VPN server configuration" };
         let name = facts::plain(&verdict.gateway.name);
-        let _ = writeln!(out, "{kind} {name} {}", facts::plain(&verdict.words));
+        let words = facts::plain(&verdict.words);
+        let _ = writeln!(out, "{}", look.folded(&format!("{kind} {name} {words}")));
         for reason in &verdict.reasons {
-            let _ = writeln!(out, "  {}", facts::plain(reason));
+            let _ = writeln!(out, "{}", look.folded(&format!("  {}", facts::plain(reason))));
         }
     }
     if !examination.verdicts.is_empty() {
@@ -113,19 +122,22 @@ fn verdicts(examination: &Examination, out: &mut String) {
     }
 }
 
-fn ending(examined: &Examined, examination: &Examination, out: &mut String) {
+fn ending(examined: &Examined, examination: &Examination, look: Look, out: &mut String) {
     let file = &examination.file;
     if let Some(value) = &examination.value {
-        let _ = writeln!(out, "publicCertData, under the name {}:\n{value}", examination.name);
+        let lead = format!("publicCertData, under the name {}:", examination.name);
+        // The value itself is for copying: it is never broken.
+        let _ = writeln!(out, "{}\n{value}", look.folded(&lead));
     } else if file.is_client() {
         let word =
             if examination.usable { "usable for a client" } else { "not usable for a client" };
-        let _ = writeln!(out, "{word}: {}", needs(&file.reading.content));
+        let needs = needs(&file.reading.content);
+        let _ = writeln!(out, "{}", look.folded(&format!("{word}: {needs}")));
     } else {
         let why = examination.why_no_value(examined).unwrap_or_default();
-        let _ = writeln!(out, "not usable: {}", facts::plain(&why));
+        let _ = writeln!(out, "{}", look.folded(&format!("not usable: {}", facts::plain(&why))));
         if let Some(way) = file.reading.way_out() {
-            let _ = writeln!(out, "{way}");
+            let _ = writeln!(out, "{}", look.folded(way));
         }
     }
 }

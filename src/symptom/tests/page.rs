@@ -1,17 +1,17 @@
 //! A symptom as text and as JSON.
 
-use crate::symptom::render::columns;
+use crate::console::columns;
 use crate::symptom::{all, by_id, render};
 
 #[test]
 fn a_page_reads_like_this() {
     let symptom = by_id("custom-script-route-exists").expect("in the catalogue");
-    insta::assert_snapshot!(render(symptom));
+    insta::assert_snapshot!(render(symptom, 100, false));
 }
 
 #[test]
 fn a_page_without_lints_says_so() {
-    let page = render(by_id("vpn-client-sleeps").expect("in the catalogue"));
+    let page = render(by_id("vpn-client-sleeps").expect("in the catalogue"), 100, false);
     assert!(page.contains("configuration can't show the cause"), "{page}");
     assert!(!page.contains("gatelint "), "{page}");
 }
@@ -19,7 +19,7 @@ fn a_page_without_lints_says_so() {
 #[test]
 fn pages_are_a_hundred_columns_wide() {
     for symptom in all() {
-        let page = render(symptom);
+        let page = render(symptom, 100, false);
         for line in page.lines() {
             let unbreakable = line.split_whitespace().count() == 1;
             assert!(columns(line) <= 100 || unbreakable, "{}: {line}", symptom.id());

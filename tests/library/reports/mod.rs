@@ -3,13 +3,18 @@
 mod rich;
 
 use base64::Engine as _;
+use gatelint::console::Look;
 use gatelint::finding::{Report, Severity};
 use gatelint::report::{self, TextOptions};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-const TEXT: TextOptions =
-    TextOptions { concise: false, colour: false, verbose: true, quiet: false };
+const TEXT: TextOptions = TextOptions {
+    concise: false,
+    look: Look { terminal: false, colour: false, links: false, width: None },
+    verbose: true,
+    quiet: false,
+};
 
 fn concise(report: &Report) -> String {
     report::text(report, TextOptions { concise: true, ..TEXT })
