@@ -121,6 +121,7 @@ fn kind(reason: &Reason) -> &'static str {
         Reason::Unrepeatable(_) => "a function that gives another value each time",
         Reason::NotImplemented(_) => "a function that is not implemented",
         Reason::Failed(_) => "an expression in error",
+        Reason::Token(_) => "a token that is replaced later",
         Reason::Linked(_) => "a linked template that was not read",
         Reason::Limit(_) => "a bound that was reached",
         Reason::Apply(_) => "known only after apply",

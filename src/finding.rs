@@ -179,6 +179,15 @@ pub struct PassedOver {
     pub missed: bool,
 }
 
+/// What has to be known of an input before its findings are read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Remark {
+    /// The name of the source.
+    pub source: String,
+    /// The sentence: lower case, no full stop.
+    pub message: String,
+}
+
 /// What comparing with a baseline came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BaselineUse {
@@ -201,6 +210,10 @@ pub struct Report {
     pub not_evaluated: Vec<Unevaluated>,
     /// What was passed over, sorted.
     pub passed_over: Vec<PassedOver>,
+    /// What has to be known of the inputs first, sorted.
+    pub remarks: Vec<Remark>,
+    /// Why nothing was checked, and what to do, when that is so.
+    pub nothing_checked: Option<String>,
     /// How much was checked.
     pub checked: Checked,
     /// Whether an input could not be read.
@@ -219,6 +232,12 @@ impl Report {
             .iter()
             .filter(|finding| finding.suppressed.is_none() && finding.severity == severity)
             .count()
+    }
+
+    /// How many files were not read though they would have been checked.
+    #[must_use]
+    pub fn missed(&self) -> usize {
+        self.passed_over.iter().filter(|passed| passed.missed).count()
     }
 
     /// How many findings are suppressed.
@@ -261,6 +280,8 @@ impl Report {
         self.not_evaluated.dedup();
         self.passed_over.sort();
         self.passed_over.dedup();
+        self.remarks.sort();
+        self.remarks.dedup();
         self.fingerprint();
     }
 

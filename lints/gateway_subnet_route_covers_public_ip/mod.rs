@@ -104,8 +104,7 @@ fn own_ends(
 }
 
 fn remote_ends(gateway: &Gateway, context: &Context<'_>) -> Vec<Result<End, NotEvaluated>> {
-    let id = gateway.resource.id.as_ref();
-    let connections = id.into_iter().flat_map(|id| context.estate.connections_naming(id));
+    let connections = context.estate.connections_naming(&gateway.resource);
     let sites = connections.filter_map(|connection| {
         let Reference::To(id) = connection.local_network_gateway.value()? else { return None };
         let span = connection.local_network_gateway.span();

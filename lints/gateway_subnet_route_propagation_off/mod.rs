@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{GatewaySubnet, Reference};
+use crate::resource::GatewaySubnet;
 
 declare_lint! {
     id: "gateway-subnet-route-propagation-off",
@@ -51,8 +51,7 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
 
 /// The names of the other subnets with the same route table, as far as they are known.
 fn others_of<'a>(place: &GatewaySubnet<'_>, context: &'a Context<'_>) -> Vec<&'a str> {
-    let own = place.subnet.route_table.value().and_then(Reference::id);
-    let subnets = own.into_iter().flat_map(|table| context.estate.subnets_with(table));
+    let subnets = context.estate.subnets_sharing_table(place);
     let others = subnets.filter(|subnet| !subnet.is_gateway_subnet());
     others.filter_map(|subnet| subnet.name.value()).map(String::as_str).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Names, Outcome, declare_lint};
-use crate::resource::{Gateway, IpConfiguration, Reference, ResourceId};
+use crate::resource::{Gateway, IpConfiguration, ResourceId};
 
 declare_lint! {
     id: "public-ip-reused",
@@ -16,13 +16,12 @@ declare_lint! {
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let configurations = gateway.ip_configurations.items()?;
     for (at, configuration) in configurations.iter().enumerate() {
-        let Some(Reference::To(id)) =
-            findings.or_not_evaluated(configuration.public_ip.get()).flatten()
-        else {
+        let address = &configuration.public_ip;
+        let Some(id) = &address.identity() else {
+            findings.or_not_evaluated(address.get());
             continue;
         };
-        let names =
-            |other: &&IpConfiguration| other.public_ip.value().and_then(Reference::id) == Some(id);
+        let names = |other: &&IpConfiguration| other.public_ip.identity().as_ref() == Some(id);
         if let Some(first) = configurations[..at].iter().find(names) {
             findings
                 .add(
@@ -36,6 +35,8 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
                 );
             continue;
         }
+        // Another expression may come to the same address.
+        findings.or_not_evaluated(address.get());
         for other in gateways_before(gateway, id, context) {
             let Some(first) = other.ip_configurations.known_items().iter().find(names) else {
                 continue;

@@ -101,25 +101,27 @@ impl<'a> Reporting<'a> {
             return Ok(Exit::Clean);
         }
         output::write(self.options, report, streams)?;
-        if report.checked.sources == 0 && !report.unreadable {
-            writeln!(
-                streams.err,
-                "error: there is nothing to check: no file that was looked at concerns a gateway"
-            )?;
+        if let Some(why) = &report.nothing_checked {
+            writeln!(streams.err, "error: nothing was checked: {why}")?;
         }
         Ok(exit)
     }
 
     /// How the command ends.
     pub(super) fn exit(&self, report: &Report) -> Exit {
-        if report.unreadable || report.checked.sources == 0 {
+        if report.unreadable {
             return Exit::Unreadable;
         }
         let least = self.fail_on.least();
         let failed = report.findings.iter().any(|finding| {
             finding.suppressed.is_none() && least.is_some_and(|least| finding.severity >= least)
         });
-        if failed || (self.options.fail_on_unevaluated && !report.not_evaluated.is_empty()) {
+        let open = !report.not_evaluated.is_empty() || report.missed() > 0;
+        if failed {
+            Exit::Findings
+        } else if report.nothing_checked.is_some() {
+            Exit::Unreadable
+        } else if self.options.fail_on_unevaluated && open {
             Exit::Findings
         } else {
             Exit::Clean

@@ -88,16 +88,38 @@ pub(super) fn run(options: &ScanOptions, streams: &Streams) -> io::Result<Exit> 
     if !options.report.quiet {
         coverage(&scan.coverage, &streams.err)?;
     }
+    if report.nothing_checked.is_some() {
+        report.nothing_checked = Some(no_gateways(options, &scan.coverage));
+    }
     let exit = reporting.finish(&report, streams)?;
-    let nothing_read = scan.coverage.gateways == 0 && exit == Exit::Unreadable;
-    Ok(if !scan.coverage.is_complete() {
-        Exit::Unreadable
-    } else if nothing_read && !scan.coverage.subscriptions.is_empty() {
-        // A tenant without gateways is clean; one that can't be seen is not.
-        Exit::Clean
+    Ok(if scan.coverage.is_complete() { exit } else { Exit::Unreadable })
+}
+
+/// Why a scan has checked nothing, and what to do.
+fn no_gateways(options: &ScanOptions, coverage: &Coverage) -> String {
+    let named = |what: &str, names: &[String]| {
+        let (noun, is) =
+            if names.len() == 1 { (what.to_owned(), "is") } else { (format!("{what}s"), "are") };
+        format!(
+            "there is no virtual network gateway in {noun} {}; {is} the name right, and may the identity read it?",
+            names.join(", ")
+        )
+    };
+    if coverage.subscriptions.is_empty() {
+        "no subscription is visible; give the identity the Reader role".to_owned()
+    } else if !options.gateway.is_empty() {
+        "none of the gateways that are named was found; are the ids right, and may the identity read them?".to_owned()
+    } else if !options.resource_group.is_empty() {
+        named("resource group", &options.resource_group)
     } else {
-        exit
-    })
+        let seen = match coverage.subscriptions.len() {
+            1 => "the subscription that is".to_owned(),
+            count => format!("the {count} subscriptions that are"),
+        };
+        format!(
+            "there is no virtual network gateway in {seen} seen; may the identity read all of them?"
+        )
+    }
 }
 
 fn settings(options: &ScanOptions) -> azure::ScanOptions {

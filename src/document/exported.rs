@@ -119,17 +119,24 @@ fn rows(data: &Node) -> Option<Vec<Node>> {
 /// The kind of a resource and the shape it is printed in, when the object is one.
 fn identify(node: &Node) -> Option<(Kind, Shape)> {
     let text = |name: &str| node.get(name).and_then(Node::as_str);
-    let by_type = ["type", "ResourceType"].into_iter().filter_map(text).find_map(Kind::of);
+    let written = ["type", "ResourceType"].into_iter().filter_map(text);
+    let by_type = written.clone().find_map(Kind::of);
     let id = ["id", "ResourceId"].into_iter().filter_map(text).find_map(ResourceId::parse);
-    let by_id = id.and_then(|id| Kind::of(&id.kind()));
-    let wrapped = node.get("properties").is_some();
-    let (by_property, flat_shape) =
-        by_property(node).map_or((None, None), |(kind, shape)| (Some(kind), Some(shape)));
-    let kind = by_type.or(by_id).or(by_property)?;
-    if wrapped {
+    let by_id = id.as_ref().and_then(|id| Kind::of(&id.kind()));
+    let (flat, wrapped) = (by_property(node), node.get("properties"));
+    // A resource of another kind may well have properties of the same names.
+    let is_other = by_type.is_none()
+        && (id.is_some() || written.clone().any(|kind| kind.starts_with("Microsoft.")));
+    let by_property = || {
+        // The body of a request names its properties, but neither its type nor its id.
+        let inside = || wrapped.and_then(by_property).map(|(kind, _)| kind);
+        flat.map(|(kind, _)| kind).or_else(inside).filter(|_| !is_other)
+    };
+    let kind = by_type.or(by_id).or_else(by_property)?;
+    if wrapped.is_some() {
         return Some((kind, Shape::Rest));
     }
-    if let Some(shape) = flat_shape {
+    if let Some((_, shape)) = flat {
         return Some((kind, shape));
     }
     if let Some(shape) = member_like(node, "provisioningState").map(style_of) {
@@ -158,7 +165,28 @@ const TELLING: [(&str, Kind); 14] = [
 ];
 
 fn by_property(node: &Node) -> Option<(Kind, Shape)> {
+    if is_effective_route(node) {
+        return None;
+    }
     TELLING.iter().find_map(|(name, kind)| Some((*kind, style_of(member_like(node, name)?))))
+}
+
+/// Whether it is a route as an interface or a hub has it in force, which tells where it comes from, or an answer about
+/// a next hop: none of them is a resource.
+pub(super) fn is_effective_route(node: &Node) -> bool {
+    if member_like(node, "nextHopType").is_none() {
+        return false;
+    }
+    let has = |name: &str| member_like(node, name).is_some();
+    let prefix = ["addressPrefix", "address_prefix"].into_iter().find_map(|name| node.get(name));
+    let one = prefix.is_some_and(|prefix| prefix.as_str().is_some_and(|text| !text.contains(' ')));
+    !one || has("source") || has("state") || has("routeOrigin")
+}
+
+/// Whether a document lists effective routes and nothing else.
+pub(super) fn lists_effective_routes(root: &Node) -> bool {
+    let list = root.get("value").or_else(|| root.get("effectiveRoutes")).unwrap_or(root);
+    !list.items().is_empty() && list.items().iter().all(is_effective_route)
 }
 
 /// The name of a member as it is written, letter case and underscores aside.

@@ -1,5 +1,7 @@
 //! Telling the kinds of documents apart by their content.
 
+use std::borrow::Cow;
+
 use arm_template::{Node, ScopeKind, Value};
 
 use crate::resource::{Resource, Sessions};
@@ -18,7 +20,7 @@ pub enum Contents {
     /// The index of a saved scan.
     ScanIndex(Node),
     /// None of these, with the reason.
-    Other(&'static str),
+    Other(Cow<'static, str>),
 }
 
 /// An ARM template as it is written.
@@ -37,7 +39,7 @@ pub fn contents(root: &Node) -> Contents {
         let schema =
             root.get("$schema").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
         if let Some(reason) = foreign(root, &schema) {
-            return Contents::Other(reason);
+            return Contents::Other(reason.into());
         }
         if root.get("kind").and_then(Node::as_str) == Some("gatelint scan") {
             return Contents::ScanIndex(root.clone());
@@ -45,10 +47,14 @@ pub fn contents(root: &Node) -> Contents {
         if let Some(sessions) = Sessions::read(root) {
             return Contents::Sessions(sessions);
         }
+        // Parameters files often carry the schema of a template.
+        if root.get("resources").is_none() && is_parameters(root) {
+            return Contents::Parameters(root.clone());
+        }
         if let Some(scope) = template_scope(root, &schema) {
             return Contents::Template(Template { node: root.clone(), scope });
         }
-        if schema.contains("deploymentparameters.json") || is_parameters(root) {
+        if schema.contains("deploymentparameters.json") {
             return Contents::Parameters(root.clone());
         }
         if let Some(inner) = root.get("template").filter(|inner| inner.get("resources").is_some()) {
@@ -58,9 +64,25 @@ pub fn contents(root: &Node) -> Contents {
     }
     let resources = super::exported::resources(root);
     if resources.is_empty() {
-        return Contents::Other("no ARM template, parameters file or exported network resource");
+        Contents::Other(nothing_in(root).into())
+    } else {
+        Contents::Exported(resources)
     }
-    Contents::Exported(resources)
+}
+
+/// Why a document has nothing to check.
+fn nothing_in(root: &Node) -> &'static str {
+    let list = root.get("value").filter(|list| list.as_array().is_some()).unwrap_or(root);
+    if list.as_array().is_some_and(|list| list.items().is_empty()) {
+        return "an empty list: the command found no resource";
+    }
+    if root.is_null() || root.as_object().is_some_and(|object| object.members().is_empty()) {
+        return "there is nothing in it";
+    }
+    if super::exported::lists_effective_routes(root) {
+        return "effective routes, which say what holds and not what is configured: export the route table, with az network route-table show -o json";
+    }
+    "no ARM template, parameters file or network resource; an export of az is complete without --query"
 }
 
 /// Documents that hold gateways' names, or whole templates, without being any.
@@ -124,7 +146,9 @@ fn is_parameters(root: &Node) -> bool {
     let Some(Value::Object(parameters)) = root.get("parameters").map(|node| &node.value) else {
         return false;
     };
-    let given = |node: &Node| node.get("value").is_some() || node.get("reference").is_some();
+    let given = |node: &Node| {
+        ["value", "reference", "expression"].iter().any(|name| node.get(name).is_some())
+    };
     !parameters.members().is_empty()
         && parameters.members().iter().all(|member| given(&member.value))
 }

@@ -1,11 +1,18 @@
 //! A source understood: which kind of document it is, told by its content.
 
 mod exported;
+mod format;
 mod kind;
 mod parameter;
 mod private_key;
+mod texts;
+mod token;
 
 pub use exported::resources;
+pub use format::{client_profile, other_format};
 pub use kind::{Contents, Template, contents};
 pub use parameter::parameter;
 pub use private_key::{KeyMaterial, key_material};
+pub(crate) use texts::around;
+pub use texts::{begins_as_json, documents};
+pub use token::without_tokens;

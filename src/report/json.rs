@@ -3,7 +3,9 @@
 use arm_template::{Confidence, Span};
 use serde::Serialize;
 
-use crate::finding::{Finding, Fix, Related, Report, SecretTexts, Severity, Subject, Unevaluated};
+use crate::finding::{
+    Finding, Fix, PassedOver, Related, Report, SecretTexts, Severity, Subject, Unevaluated,
+};
 use crate::lint::Lint;
 use crate::source::{Position, Sources};
 
@@ -13,6 +15,9 @@ struct Document<'a> {
     tool: Tool,
     findings: Vec<JsonFinding<'a>>,
     not_evaluated: Vec<JsonUnevaluated<'a>>,
+    remarks: Vec<JsonRemark<'a>>,
+    passed_over: Vec<JsonPassedOver<'a>>,
+    nothing_checked: Option<&'a str>,
     checked: JsonChecked,
     summary: Summary,
 }
@@ -100,6 +105,19 @@ struct JsonUnevaluated<'a> {
 }
 
 #[derive(Serialize)]
+struct JsonRemark<'a> {
+    source: &'a str,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonPassedOver<'a> {
+    source: &'a str,
+    reason: &'a str,
+    missed: bool,
+}
+
+#[derive(Serialize)]
 struct JsonChecked {
     sources: usize,
     gateways: usize,
@@ -134,6 +152,13 @@ pub fn json(report: &Report) -> String {
             .iter()
             .map(|entry| unevaluated_json(&report.sources, entry))
             .collect(),
+        remarks: report
+            .remarks
+            .iter()
+            .map(|remark| JsonRemark { source: &remark.source, message: &remark.message })
+            .collect(),
+        passed_over: report.passed_over.iter().map(passed_over_json).collect(),
+        nothing_checked: report.nothing_checked.as_deref(),
         checked: JsonChecked {
             sources: report.checked.sources,
             gateways: report.checked.gateways,
@@ -223,6 +248,10 @@ fn unevaluated_json<'a>(sources: &'a Sources, entry: &'a Unevaluated) -> JsonUne
         help: entry.remedy.as_deref(),
         location: entry.span.map(|span| location(sources, span)),
     }
+}
+
+fn passed_over_json(passed: &PassedOver) -> JsonPassedOver<'_> {
+    JsonPassedOver { source: &passed.source, reason: &passed.reason, missed: passed.missed }
 }
 
 fn subject_json(subject: &Subject) -> JsonSubject<'_> {

@@ -29,6 +29,12 @@ pub struct TextOptions {
 #[must_use]
 pub fn text(report: &Report, options: TextOptions) -> String {
     let mut out = String::new();
+    for remark in &report.remarks {
+        let _ = writeln!(out, "{}: {}", one_line(&remark.source), one_line(&remark.message));
+    }
+    if !report.remarks.is_empty() && !options.concise {
+        out.push('\n');
+    }
     for finding in shown(report) {
         if options.concise {
             concise(report, finding, &mut out);

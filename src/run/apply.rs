@@ -37,6 +37,9 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
     for lint in &request.lints {
         said.run(lint, &context, &deployed, files, only_files);
     }
+    if !only_files {
+        said.unevaluated.extend(deployed.unread.iter().cloned());
+    }
     if only_files {
         let unreadable = &lints::unreadable_input::LINT;
         for failure in &deployed.failures {
@@ -47,6 +50,8 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         findings: said.found,
         not_evaluated: said.unevaluated,
         passed_over: deployed.passed_over,
+        remarks: deployed.remarks,
+        nothing_checked: deployed.nothing_checked,
         checked: Checked {
             sources: deployed.checked,
             gateways: deployed.estate.gateways.len(),

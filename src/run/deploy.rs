@@ -1,25 +1,25 @@
 //! From documents to resources: each template is expanded with each of its sets of parameters.
 
-use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use arm_template::{Expansion, Node, Options, Problem, ScopeKind, SourceId, Span};
 use rayon::prelude::*;
 
 use super::links::Links;
-use super::load::{Everything, Failure, Loaded, Loading, display};
+use super::load::{Everything, Failure, Loaded, Loading};
 use super::pairs::{self, Deployment};
 use super::parameter_files::ParameterFiles;
 use super::saved::Resources;
+use super::unread::{self, ParametersFile};
 use super::{Request, secrets};
-use crate::document::Contents;
-use crate::document::Template;
-use crate::finding::PassedOver;
+use crate::document::{Contents, Template, without_tokens};
+use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
-    CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Shape,
+    CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Sessions, Shape,
 };
-use crate::source::Sources;
+use crate::source::{self, Sources};
 
 /// All that the lints look at.
 pub(super) struct Deployed {
@@ -37,6 +37,11 @@ pub(super) struct Deployed {
     pub(super) duplicates: Vec<Problem>,
     pub(super) failures: Vec<Failure>,
     pub(super) passed_over: Vec<PassedOver>,
+    /// Nested deployments whose templates are not known.
+    pub(super) unread: Vec<Unevaluated>,
+    pub(super) remarks: Vec<Remark>,
+    /// Why nothing was checked, when that is so.
+    pub(super) nothing_checked: Option<String>,
     pub(super) secrets: Vec<Span>,
     /// How many sources were understood.
     pub(super) checked: usize,
@@ -47,42 +52,73 @@ pub(super) struct Written {
     pub(super) source: SourceId,
     pub(super) path: Option<PathBuf>,
     pub(super) template: Template,
+    /// Whether it was named, as opposed to found in a folder.
+    pub(super) named: bool,
     /// The only parameters files that it is deployed with; none when they are those beside it.
     pub(super) paired: Vec<PathBuf>,
 }
 
+/// What was read, by what it is.
+#[derive(Default)]
+struct Inputs {
+    templates: Vec<Written>,
+    parameters: ParameterFiles,
+    parameters_files: Vec<ParametersFile>,
+    resources: Vec<Resource>,
+    sessions: Vec<(ResourceId, Sessions)>,
+    files: Vec<CertificateFile>,
+    /// How many of the certificate files the request names.
+    asked: usize,
+    roots: Vec<Node>,
+}
+
+impl Inputs {
+    fn of(all: Vec<Loaded>) -> Self {
+        let mut inputs = Self::default();
+        let mut resources = Resources::default();
+        for Loaded { id, path, root, kind, paired, answer, asked, named } in all {
+            inputs.asked += usize::from(asked);
+            inputs.roots.extend(root);
+            match kind {
+                Loading::Json(Contents::Template(mut template)) => {
+                    template.node = without_tokens(&template.node);
+                    inputs.templates.push(Written { source: id, path, template, named, paired });
+                }
+                Loading::Json(Contents::Parameters(node)) => {
+                    inputs.parameters_files.push(ParametersFile { source: id, named });
+                    inputs.parameters.add(path, node);
+                }
+                Loading::Json(Contents::Exported(exported)) => {
+                    resources.take(exported, answer.is_some());
+                }
+                Loading::Json(Contents::Sessions(told)) => {
+                    inputs.sessions.extend(
+                        answer.and_then(|tag| Some((ResourceId::parse(&tag.resource?)?, told))),
+                    );
+                }
+                Loading::Certificate(file) => inputs.files.push(*file),
+                Loading::Json(Contents::Other(_) | Contents::ScanIndex(_)) => {}
+            }
+        }
+        inputs.resources = resources.all;
+        inputs
+    }
+}
+
 /// Expands every template and joins all resources.
 pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
-    let Everything { sources, loaded, duplicates, mut failures, passed_over } = everything;
-    let mut problems = Vec::new();
-    let checked = loaded.len();
-    let (mut templates, mut roots) = (Vec::new(), Vec::new());
-    let mut parameters = ParameterFiles::default();
-    let (mut resources, mut sessions) = (Resources::default(), Vec::new());
-    let mut files = Vec::new();
-    let asked = loaded.iter().filter(|loaded| loaded.asked).count();
-    for Loaded { id, path, root, kind, paired, answer, .. } in loaded {
-        roots.extend(root);
-        match kind {
-            Loading::Json(Contents::Template(template)) => {
-                templates.push(Written { source: id, path, template, paired });
-            }
-            Loading::Json(Contents::Parameters(node)) => {
-                parameters.add(path.unwrap_or_default(), node);
-            }
-            Loading::Json(Contents::Exported(exported)) => {
-                resources.take(exported, answer.is_some());
-            }
-            Loading::Json(Contents::Sessions(told)) => {
-                sessions.extend(
-                    answer.and_then(|tag| Some((ResourceId::parse(&tag.resource?)?, told))),
-                );
-            }
-            Loading::Certificate(file) => files.push(*file),
-            Loading::Json(Contents::Other(_) | Contents::ScanIndex(_)) => {}
-        }
-    }
-    let mut resources = resources.all;
+    let Everything { sources, loaded, duplicates, mut failures, mut passed_over } = everything;
+    let understood: HashSet<SourceId> = loaded.iter().map(|loaded| loaded.id).collect();
+    let Inputs {
+        templates,
+        mut parameters,
+        parameters_files,
+        mut resources,
+        sessions,
+        files,
+        asked,
+        mut roots,
+    } = Inputs::of(loaded);
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
@@ -99,15 +135,15 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         }
     }
 
-    let links = Links::new(&templates, request, &sources);
+    let links = Links::new(&templates, request, &sources).with_exported(&resources).hiding_tokens();
     let expanded: Vec<_> = deployments
         .par_iter()
-        .map(|deployment| one(request, &templates, deployment, &links))
+        .map(|deployment| one(request, &templates, &deployment.without_tokens(), &links))
         .collect();
     let linked: HashSet<SourceId> = links.followed();
     roots.extend(links.into_roots());
 
-    let mut folders = HashMap::new();
+    let (mut unread, mut told) = (Vec::new(), Vec::new());
     let mut secrets = Vec::new();
     for (at, (deployment, expansion)) in deployments.iter().zip(expanded).enumerate() {
         let written = &templates[deployment.template];
@@ -116,11 +152,9 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
             continue;
         }
         let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
-        let folder =
-            written.path.as_deref().and_then(Path::parent).map(display).unwrap_or_default();
-        folders.insert(part, folder);
         secrets.extend(expansion.secrets.places());
-        problems.extend(expansion.problems);
+        unread.extend(expansion.unread.iter().map(unread::unevaluated));
+        told.push((part, written, expansion.problems));
         resources.extend(
             expansion
                 .resources
@@ -129,7 +163,19 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         );
     }
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let estate = Estate::new(resources, folders).with_sessions(sessions);
+    let estate = Estate::new(resources).with_sessions(sessions);
+    let problems = concerning_gateways(told, &estate, &sources);
+    let mut checked = understood.len();
+    if request.parameters.is_empty() {
+        let used = deployments.iter().flat_map(|it| &it.parameters).map(|it| it.span().source);
+        let unpaired = unread::unpaired(&parameters_files, &used.collect(), &sources);
+        checked = checked.saturating_sub(unpaired.len());
+        passed_over.extend(unpaired);
+    }
+    let remarks = unread::cut_off(&estate, &sources);
+    let nothing_checked = (files.is_empty() && failures.is_empty())
+        .then(|| unread::nothing_checked(&estate, &unread, &passed_over, checked))
+        .flatten();
     secrets::find_in(&estate, &mut secrets);
     secrets::of_estate(&estate, &roots, &mut secrets);
     for file in &files {
@@ -146,9 +192,29 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         duplicates,
         failures,
         passed_over,
+        unread,
+        remarks,
+        nothing_checked,
         secrets,
         checked,
     }
+}
+
+/// The faults of templates, without those of templates in a folder that have nothing to do with gateways.
+fn concerning_gateways(
+    told: Vec<(Part, &Written, Vec<Problem>)>,
+    estate: &Estate,
+    sources: &Sources,
+) -> Vec<Problem> {
+    let parts = estate.parts_of_gateways();
+    told.into_iter()
+        .filter(|(part, written, _)| {
+            written.named
+                || parts.contains(part)
+                || source::names_gateway(sources.get(written.source).text.as_bytes())
+        })
+        .flat_map(|(_, _, problems)| problems)
+        .collect()
 }
 
 /// A file that was refused among the inputs is refused again as the parameters file of a template.
@@ -171,7 +237,8 @@ fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Optio
     Some(Resource {
         kind,
         name: Reader::new(resource.name, Shape::Template).value(),
-        id: id.value().and_then(|text| ResourceId::parse(text)),
+        id: id.value().and_then(|text| ResourceId::parse_with(text, id.confidence())),
+        expression_id: id.expression().and_then(ResourceId::of_expression),
         id_confidence: id.confidence(),
         api_version: reader.field("apiVersion"),
         location: reader.field("location"),
@@ -208,15 +275,13 @@ pub struct Expanded {
 pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, String> {
     let Everything { sources, loaded, mut failures, .. } = super::load::load(request);
     let (mut templates, mut parameters) = (Vec::new(), ParameterFiles::default());
-    for Loaded { id, path, kind, paired, .. } in loaded {
+    for Loaded { id, path, kind, paired, named, .. } in loaded {
         match kind {
             Loading::Json(Contents::Template(mut template)) => {
                 template.scope = scope.unwrap_or(template.scope);
-                templates.push(Written { source: id, path, template, paired });
+                templates.push(Written { source: id, path, template, named, paired });
             }
-            Loading::Json(Contents::Parameters(node)) => {
-                parameters.add(path.unwrap_or_default(), node);
-            }
+            Loading::Json(Contents::Parameters(node)) => parameters.add(path, node),
             _ => {}
         }
     }

@@ -4,13 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arm_template::{Link, LoadError, Loader, Node, Parsed, SourceId};
+use arm_template::{Link, LoadError, Loader, Member, Node, Parsed, SourceId, Value};
 
 use super::Request;
 use super::deploy::Written;
 use super::load::display;
 use super::pairs::add;
 use crate::config::tidy;
+use crate::document::without_tokens;
+use crate::resource::{Resource, ResourceId};
 use crate::source::{self, Given, Overlay, Sources};
 
 /// The scheme of the addresses that files are given for `deployment().properties.templateLink.uri`.
@@ -26,6 +28,10 @@ pub(super) struct Links<'a> {
     read: Mutex<HashMap<PathBuf, (SourceId, Parsed)>>,
     known: HashMap<PathBuf, (SourceId, Node)>,
     followed: Mutex<HashSet<SourceId>>,
+    /// Resources that were exported, by their ids in lower case.
+    exported: HashMap<String, Node>,
+    /// Whether tokens in the templates stand for values that are not known.
+    hides_tokens: bool,
 }
 
 impl<'a> Links<'a> {
@@ -59,7 +65,23 @@ impl<'a> Links<'a> {
             read: Mutex::default(),
             known,
             followed: Mutex::default(),
+            exported: HashMap::new(),
+            hides_tokens: false,
         }
+    }
+
+    /// The same, with resources that `reference()` finds though no template deploys them.
+    pub(super) fn with_exported(mut self, resources: &[Resource]) -> Self {
+        let full = resources.iter().filter(|resource| resource.has_full_id());
+        self.exported = full
+            .filter_map(|resource| Some((resource.id.as_ref()?.key().to_owned(), answer(resource))))
+            .collect();
+        self
+    }
+
+    /// The same, taking texts with tokens for values that are not known.
+    pub(super) fn hiding_tokens(self) -> Self {
+        Self { hides_tokens: true, ..self }
     }
 
     /// The sources that another template links to.
@@ -130,12 +152,32 @@ impl Loader for Links<'_> {
         let source = source::source(display(here.as_deref().unwrap_or(&real)), bytes);
         let text = source.text.clone();
         let id = add(self.sources, source);
-        let parsed = arm_template::parse(&text, id);
+        let mut parsed = arm_template::parse(&text, id);
+        if self.hides_tokens {
+            parsed.node = parsed.node.as_ref().map(without_tokens);
+        }
         lock(&self.paths).insert(id, path.clone());
         lock(&self.followed).insert(id);
         read.insert(path, (id, parsed.clone()));
         Ok(parsed)
     }
+
+    fn resource(&self, id: &str) -> Option<Node> {
+        self.exported.get(ResourceId::parse(id)?.key()).cloned()
+    }
+}
+
+/// A resource as the service answers about it: where a tool laid its properties flat, they stand under `properties` too.
+fn answer(resource: &Resource) -> Node {
+    let node = resource.reader.node();
+    if !resource.reader.shape().is_flat() {
+        return node.clone();
+    }
+    let mut members = node.members().to_vec();
+    if let Some(first) = members.first().cloned() {
+        members.push(Member { name: "properties".into(), value: node.clone(), ..first });
+    }
+    Node { value: Value::object(members), origin: node.origin.clone() }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -1,5 +1,7 @@
 //! Reading what is given: which files, their texts, and what each of them is.
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use arm_template::{Node, Problem, SourceId, Span};
@@ -7,7 +9,9 @@ use rayon::prelude::*;
 
 use super::saved::{self, Tag};
 use super::{Request, bicep};
-use crate::document::{Contents, contents};
+use crate::document::{
+    Contents, around, begins_as_json, client_profile, contents, documents, other_format,
+};
 use crate::finding::PassedOver;
 use crate::resource::CertificateFile;
 use crate::source::{self, Answered, Concern, FileError, Given, Offsets, Source, Sources};
@@ -29,6 +33,8 @@ pub(super) struct Loaded {
     pub(super) answer: Option<Tag>,
     /// Whether it is one of the certificate files that the request names as such.
     pub(super) asked: bool,
+    /// Whether it was named, as opposed to found in a folder.
+    pub(super) named: bool,
 }
 
 /// What a source turned out to be.
@@ -223,7 +229,7 @@ impl Raw {
 
 fn is_named_for_more(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    name.contains(".param") || saved::is_named_for_sessions(path)
+    name.contains("param") || saved::is_named_for_sessions(path)
 }
 
 pub(super) fn is_certificate(raw: &Raw) -> bool {
@@ -262,41 +268,70 @@ fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
         let added = everything.sources.add(source);
         debug_assert_eq!(added, id, "ids are handed out in order");
         match outcome {
-            Ok((root, kind, problems)) => {
-                everything.duplicates.extend(problems);
-                let reason = match &kind {
-                    Loading::Json(Contents::Other(reason)) => Some(*reason),
-                    _ => None,
-                };
-                match reason {
-                    Some(reason) if raw.named => {
-                        let message = format!("there is nothing to check in it: {reason}");
-                        everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
-                    }
-                    Some(reason) => {
-                        everything.passed_over.push(PassedOver {
-                            source: raw.name,
-                            reason: reason.to_owned(),
-                            missed: false,
-                        });
-                    }
-                    None => everything.loaded.push(Loaded {
-                        id,
-                        path: raw.path,
-                        root,
-                        kind,
-                        paired: raw.paired,
-                        answer: raw.answer,
-                        asked: raw.asked,
-                    }),
-                }
-            }
+            Ok(pieces) => everything.take(&raw, id, pieces),
             Err(failure) => everything.failures.push(failure),
         }
     }
 }
 
-type Understood = Result<(Option<Node>, Loading, Vec<Problem>), Failure>;
+impl Everything {
+    /// Takes in the documents of a source.
+    fn take(&mut self, raw: &Raw, id: SourceId, pieces: Vec<Piece>) {
+        let other = |piece: &Piece| match &piece.kind {
+            Loading::Json(Contents::Other(reason)) => Some(reason.to_string()),
+            _ => None,
+        };
+        let nothing = pieces.iter().all(|piece| other(piece).is_some());
+        for piece in pieces {
+            let reason = other(&piece);
+            self.duplicates.extend(piece.problems);
+            match reason {
+                Some(reason) if raw.named && nothing => {
+                    let message = format!("there is nothing to check in it: {reason}");
+                    self.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+                }
+                Some(reason) => {
+                    let source = raw.name.clone();
+                    self.passed_over.push(PassedOver { source, reason, missed: false });
+                }
+                None => self.loaded.push(Loaded {
+                    id,
+                    path: raw.path.clone(),
+                    root: piece.root,
+                    kind: piece.kind,
+                    paired: raw.paired.clone(),
+                    answer: raw.answer.clone(),
+                    asked: raw.asked,
+                    named: raw.named,
+                }),
+            }
+        }
+    }
+}
+
+/// A document of a source, or all of the source.
+struct Piece {
+    root: Option<Node>,
+    kind: Loading,
+    problems: Vec<Problem>,
+}
+
+impl Piece {
+    fn of(kind: Loading) -> Vec<Self> {
+        vec![Self { root: None, kind, problems: Vec::new() }]
+    }
+
+    fn read(text: &str, range: Range<usize>, id: SourceId) -> Option<Self> {
+        let parsed = arm_template::parse_part(text, range, id);
+        Some(Self::json(parsed.node?, parsed.problems))
+    }
+
+    fn json(root: Node, problems: Vec<Problem>) -> Self {
+        Self { kind: Loading::Json(contents(&root)), root: Some(root), problems }
+    }
+}
+
+type Understood = Result<Vec<Piece>, Failure>;
 
 fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
     let bytes = match &raw.bytes {
@@ -314,50 +349,81 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
     } else {
         source::source(raw.name.clone(), bytes.clone())
     };
-    let json = source.binary.is_none() && !is_certificate(raw) && looks_like_json(&source.text);
-    let outcome =
-        if json { read_json(&source, id) } else { read_certificate(raw, &source, bytes, id) };
+    let outcome = if source.binary.is_some() || is_certificate(raw) {
+        read_certificate(raw, &source, bytes, id)
+    } else if begins_as_json(&source.text) {
+        read_json(&source, id)
+    } else {
+        let pieces = between_lines(&source.text, id);
+        if pieces.is_empty() { read_certificate(raw, &source, bytes, id) } else { Ok(pieces) }
+    };
     (source, outcome)
 }
 
-/// A JSON document begins with a bracket, a comment or nothing; certificates in text begin otherwise.
-fn looks_like_json(text: &str) -> bool {
-    let start = text.trim_start_matches(|first: char| first.is_whitespace() || first == '\u{feff}');
-    start.starts_with(['{', '[']) || start.starts_with("//") || start.starts_with("/*")
+fn read_json(source: &Source, id: SourceId) -> Understood {
+    let arm_template::Parsed { node, problems } = arm_template::parse(&source.text, id);
+    if let Some(root) = node {
+        return Ok(vec![Piece::json(root, problems)]);
+    }
+    if let Some(pieces) = one_after_the_other(&source.text, id) {
+        return Ok(pieces);
+    }
+    let first = problems.into_iter().next();
+    let (message, span) = first.map_or_else(
+        || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
+        |problem| (format!("it is no JSON: {}", problem.message), problem.span),
+    );
+    Err(Failure { message, span })
 }
 
-fn read_json(source: &Source, id: SourceId) -> Understood {
-    let parsed = arm_template::parse(&source.text, id);
-    if let Some(root) = parsed.node {
-        let kind = contents(&root);
-        Ok((Some(root), Loading::Json(kind), parsed.problems))
-    } else {
-        let first = parsed.problems.into_iter().next();
-        let (message, span) = first.map_or_else(
-            || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
-            |problem| (format!("it is no JSON: {}", problem.message), problem.span),
-        );
-        Err(Failure { message, span })
+/// The documents of a text that holds several, with nothing between them but lines that commands print.
+fn one_after_the_other(text: &str, id: SourceId) -> Option<Vec<Piece>> {
+    let ranges = documents(text);
+    let is_prose = |line: &str| {
+        line.contains(char::is_alphabetic) && !line.contains(['{', '}', '[', ']', '"'])
+    };
+    if ranges.is_empty() || !around(text, &ranges).all(is_prose) {
+        return None;
     }
+    ranges.into_iter().map(|range| Piece::read(text, range, id)).collect()
+}
+
+/// The documents of a text that begins with other lines, as far as there is something to check in them.
+fn between_lines(text: &str, id: SourceId) -> Vec<Piece> {
+    let worth = |piece: &Piece| !matches!(piece.kind, Loading::Json(Contents::Other(_)));
+    let read = |range| Piece::read(text, range, id);
+    documents(text).into_iter().filter_map(read).filter(worth).collect()
 }
 
 fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> Understood {
+    let text = source.binary.is_none().then_some(&*source.text);
     let reading = certificate_diagnosis::read(bytes);
     // Other programs give their files the ending of key files too.
     let by_name =
         raw.asked || (is_certificate(raw) && !raw.name.to_ascii_lowercase().ends_with(".key"));
-    if by_name || concerns_certificates(&reading) {
+    // Profiles of clients hold the certificates of the gateway.
+    let profile = text.is_some_and(|text| client_profile(text).is_some());
+    if !profile && (by_name || concerns_certificates(&reading)) {
         let offsets = Offsets::of(source, bytes);
         let name = raw.name.clone();
         let file = CertificateFile::new(id, name, reading, offsets, raw.named, raw.told);
-        return Ok((None, Loading::Certificate(Box::new(file)), Vec::new()));
+        return Ok(Piece::of(Loading::Certificate(Box::new(file))));
     }
-    let message = "it is neither JSON nor a certificate".to_owned();
+    let is_nothing = raw.path.is_none() && bytes.iter().all(u8::is_ascii_whitespace);
+    let other = match text.filter(|_| !is_nothing) {
+        Some(text) => other_format(text),
+        None => is_nothing.then(|| EMPTY_STDIN.to_owned()),
+    };
     if raw.named {
+        let message = other.unwrap_or_else(|| "it is neither JSON nor a certificate".to_owned());
         return Err(Failure { message, span: Span::new(id, 0, 0) });
     }
-    Ok((None, Loading::Json(Contents::Other("neither JSON nor a certificate")), Vec::new()))
+    let reason = other.map_or("neither JSON nor a certificate".into(), Cow::Owned);
+    Ok(Piece::of(Loading::Json(Contents::Other(reason))))
 }
+
+const EMPTY_STDIN: &str = "standard input is empty: the command before the pipe printed nothing; \
+    a gateway is checked with az network vnet-gateway show … -o json | gatelint check -";
 
 /// Whether a file of any name is, or was meant to be, a certificate or key.
 fn concerns_certificates(reading: &Reading) -> bool {

@@ -9,6 +9,7 @@ mod pairs;
 mod parameter_files;
 mod saved;
 mod secrets;
+mod unread;
 
 use std::path::PathBuf;
 

@@ -1,16 +1,17 @@
 //! Which parameters files belong to which template.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arm_template::{Node, SourceId, Span};
+use arm_template::{Member, Node, SourceId, Span};
 
 use super::deploy::Written;
 use super::load::{Failure, display};
 use super::parameter_files::ParameterFiles;
 use super::{Request, bicep};
 use crate::config::real;
-use crate::document::{Contents, contents};
+use crate::document::{Contents, contents, without_tokens};
 use crate::source::{self, BicepFile, Source, Sources};
 
 /// A template with one of the sets of parameters it is deployed with.
@@ -21,6 +22,18 @@ pub(super) struct Deployment {
     pub(super) parameters: Vec<Node>,
     /// Single values, laid over the files.
     pub(super) values: Vec<(Arc<str>, Node)>,
+}
+
+impl Deployment {
+    /// The same with unknown values in the place of texts that hold tokens.
+    pub(super) fn without_tokens(&self) -> Self {
+        let values = self.values.iter();
+        Self {
+            template: self.template,
+            parameters: self.parameters.iter().map(without_tokens).collect(),
+            values: values.map(|(name, node)| (name.clone(), without_tokens(node))).collect(),
+        }
+    }
 }
 
 /// What the command line gives for every template.
@@ -83,6 +96,16 @@ pub(super) fn pair(
             deployments.extend(paired.into_iter().map(with));
             continue;
         }
+        let piped: Vec<Node> = match written.path {
+            None => files.of_stream().cloned().collect(),
+            Some(_) => Vec::new(),
+        };
+        if !piped.is_empty() {
+            let with =
+                |node| Deployment { template, parameters: vec![node], values: values.clone() };
+            deployments.extend(piped.into_iter().map(with));
+            continue;
+        }
         let named = of_settings(written.path.as_deref(), files, request, sources, failures);
         if !named.is_empty() {
             let with_values =
@@ -109,7 +132,62 @@ pub(super) fn pair(
             }));
         }
     }
+    pair_by_content(templates, files, &mut deployments);
     deployments
+}
+
+/// Gives a template without parameters those of a file in its folder that belongs to no other template by its name, when
+/// its values fit this template and no other one of the folder.
+fn pair_by_content(
+    templates: &[Written],
+    files: &ParameterFiles,
+    deployments: &mut Vec<Deployment>,
+) {
+    let used: HashSet<SourceId> =
+        deployments.iter().flat_map(|it| &it.parameters).map(|node| node.span().source).collect();
+    let bare: Vec<usize> =
+        deployments.iter().filter(|it| it.parameters.is_empty()).map(|it| it.template).collect();
+    let folder_of = |template: usize| templates[template].path.as_deref().and_then(Path::parent);
+    let mut found: HashMap<usize, Vec<Node>> = HashMap::new();
+    for template in &bare {
+        let Some(folder) = folder_of(*template) else { continue };
+        let rivals = || {
+            let here = (0..templates.len()).filter(|other| folder_of(*other) == Some(folder));
+            here.filter(|other| other != template)
+        };
+        for node in files.in_folder(folder) {
+            let fits = |template: usize| fits(&templates[template].template.node, node);
+            if !used.contains(&node.span().source) && fits(*template) && !rivals().any(fits) {
+                found.entry(*template).or_default().push(node.clone());
+            }
+        }
+    }
+    deployments.retain(|it| !(it.parameters.is_empty() && found.contains_key(&it.template)));
+    let values = deployments.first().map(|it| it.values.clone()).unwrap_or_default();
+    for (template, nodes) in found {
+        deployments.extend(nodes.into_iter().map(|node| Deployment {
+            template,
+            parameters: vec![node],
+            values: values.clone(),
+        }));
+    }
+    deployments.sort_by_key(|it| it.template);
+}
+
+/// Whether a template declares all the parameters that a file gives, and the file gives all that it asks for.
+fn fits(template: &Node, parameters: &Node) -> bool {
+    let declared = template.get("parameters");
+    let given = parameters.get("parameters").and_then(Node::as_object);
+    let (Some(declared), Some(given)) = (declared.and_then(Node::as_object), given) else {
+        return false;
+    };
+    let asked = |member: &Member| {
+        let optional = ["defaultValue", "nullable"];
+        !optional.iter().any(|name| member.value.get(name).is_some())
+    };
+    !given.is_empty()
+        && given.members().iter().all(|member| declared.get(&member.name).is_some())
+        && declared.members().iter().filter(|it| asked(it)).all(|it| given.get(&it.name).is_some())
 }
 
 /// The sets of parameters that the settings name for a template.
@@ -156,7 +234,7 @@ fn node_of(
     if !matches!(contents(&node), Contents::Parameters(_)) {
         return Ok(None);
     }
-    files.add(path.to_owned(), node.clone());
+    files.add(Some(path.to_owned()), node.clone());
     Ok(Some(node))
 }
 

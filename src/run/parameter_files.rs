@@ -18,6 +18,8 @@ pub(super) struct ParameterFiles {
     /// The files that name a template in their metadata or behind `using`, by the real path of the template.
     by_template: HashMap<PathBuf, Vec<PathBuf>>,
     folders: HashMap<PathBuf, Folder>,
+    /// Those that came on standard input.
+    of_stream: Vec<usize>,
 }
 
 /// The names of a folder's parameters files.
@@ -31,9 +33,14 @@ struct Folder {
 }
 
 impl ParameterFiles {
-    /// Takes in a file that was read.
-    pub(super) fn add(&mut self, path: PathBuf, node: Node) {
+    /// Takes in a file that was read, or what came on standard input.
+    pub(super) fn add(&mut self, path: Option<PathBuf>, node: Node) {
         let at = self.nodes.len();
+        let Some(path) = path else {
+            self.of_stream.push(at);
+            self.nodes.push(node);
+            return;
+        };
         let link = node.get("metadata").and_then(|metadata| metadata.get("template"));
         let linked = link.and_then(Node::as_str).and_then(|link| beside(&path, link));
         if let Some(template) = linked.or_else(|| used_by(&path)) {
@@ -52,6 +59,19 @@ impl ParameterFiles {
         let real = real.and_then(|real| self.by_real_path.get(&real));
         let at = self.by_path.get(path).into_iter().chain(real).min()?;
         self.nodes.get(*at)
+    }
+
+    /// Those that came on standard input.
+    pub(super) fn of_stream(&self) -> impl Iterator<Item = &Node> {
+        self.of_stream.iter().map(|at| &self.nodes[*at])
+    }
+
+    /// Those of a folder, without what lies deeper.
+    pub(super) fn in_folder(&self, folder: &Path) -> Vec<&Node> {
+        let inside = self.by_path.iter().filter(|(path, _)| path.parent() == Some(folder));
+        let mut places: Vec<usize> = inside.map(|(_, at)| *at).collect();
+        places.sort_unstable();
+        places.into_iter().map(|at| &self.nodes[at]).collect()
     }
 
     /// All of them.
@@ -127,12 +147,20 @@ fn used_by(parameters: &Path) -> Option<PathBuf> {
     beside(parameters, &target).filter(|file| BicepFile::of(file) == Some(BicepFile::Template))
 }
 
-/// The stem of the template that a parameters file belongs to by its name: `X.parameters.json`, `X.parameters.dev.json`.
+/// The stem of the template that a parameters file belongs to by its name: `X.parameters.json`, `X.parameters.dev.json`,
+/// `X.params.json`, `X-parameters.json`; `parameters.json` belongs to `template.json`, as the portal writes them.
 fn parameters_of(name: &str) -> Option<&str> {
     let bare = name.strip_suffix(".json").or_else(|| name.strip_suffix(".jsonc"))?;
-    let at = bare.find(".parameters")?;
-    let rest = &bare[at + ".parameters".len()..];
-    (rest.is_empty() || rest.starts_with('.')).then_some(&bare[..at])
+    let is_apart = |rest: &str| rest.is_empty() || rest.starts_with(['.', '-', '_']);
+    if bare.strip_prefix("parameters").is_some_and(is_apart) {
+        return Some("template");
+    }
+    let behind_dot = [".parameters", ".params", ".param"].into_iter().find_map(|mark| {
+        let at = bare.find(mark)?;
+        is_apart(&bare[at + mark.len()..]).then_some(&bare[..at])
+    });
+    let marks = ["-parameters", "_parameters", "-params", "_params", "-param", "_param"];
+    behind_dot.or_else(|| marks.into_iter().find_map(|mark| bare.strip_suffix(mark)))
 }
 
 #[cfg(test)]
@@ -146,5 +174,13 @@ mod tests {
         assert_eq!(parameters_of("hub.parameters.jsonc"), Some("hub"));
         assert_eq!(parameters_of("hub.json"), None);
         assert_eq!(parameters_of("hub.parametersets.json"), None);
+        for name in
+            ["hub.params.json", "hub.param.dev.json", "hub-parameters.json", "hub_params.json"]
+        {
+            assert_eq!(parameters_of(name), Some("hub"), "{name}");
+        }
+        assert_eq!(parameters_of("parameters.json"), Some("template"));
+        assert_eq!(parameters_of("parameters.prod.json"), Some("template"));
+        assert_eq!(parameters_of("template.parameters.json"), Some("template"));
     }
 }

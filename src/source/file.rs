@@ -193,6 +193,7 @@ pub enum Concern {
     Gateway,
 }
 
+/// The last one only links to templates that may have one.
 const OF_GATEWAYS: [&str; 11] = [
     "virtualNetworkGateways",
     "virtual_network_gateway",
@@ -257,6 +258,13 @@ fn concern_of(bytes: &[u8]) -> Concern {
         most = Concern::Around;
     }
     most
+}
+
+/// Whether these bytes name a gateway or what belongs to one, links to other templates aside.
+#[must_use]
+pub fn names_gateway(bytes: &[u8]) -> bool {
+    let of_gateways = OF_GATEWAYS.len() - 1;
+    WORDS.find_overlapping_iter(bytes).any(|found| found.pattern().as_usize() < of_gateways)
 }
 
 /// What stands before and after a letter.

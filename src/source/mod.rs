@@ -17,7 +17,8 @@ pub use bicep::{
     without_literals,
 };
 pub use file::{
-    Answered, Concern, FileError, Given, Walked, concern, read_bytes, read_stdin, source, walk,
+    Answered, Concern, FileError, Given, Walked, concern, names_gateway, read_bytes, read_stdin,
+    source, walk,
 };
 use landmarks::Landmarks;
 pub use offsets::Offsets;

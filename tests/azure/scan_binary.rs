@@ -91,11 +91,18 @@ async fn the_exit_code_tells_how_it_went() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_gateways_are_clean_and_no_subscriptions_are_not() {
+async fn a_scan_that_finds_nothing_to_check_is_not_clean() {
     let mut tenant = Tenant::generated(2, 0);
     let mock = Mock::start(tenant.clone()).await;
     let (exit, _, stderr) = run(&mut scan(&mock)).await;
-    assert_eq!(exit, 0, "{stderr}");
+    assert_eq!(exit, 3, "{stderr}");
+    assert!(
+        stderr.contains("there is no virtual network gateway in the 2 subscriptions"),
+        "{stderr}"
+    );
+    let (exit, _, stderr) = run(scan(&mock).args(["--resource-group", "no-such-group"])).await;
+    assert_eq!(exit, 3, "{stderr}");
+    assert!(stderr.contains("in resource group no-such-group; is the name right"), "{stderr}");
     tenant.subscriptions.clear();
     let mock = Mock::start(tenant).await;
     let (exit, _, stderr) = run(&mut scan(&mock)).await;

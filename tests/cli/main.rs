@@ -10,16 +10,21 @@ mod fixes;
 #[cfg(unix)]
 mod installing;
 mod integrations;
+mod joins;
+mod kinds;
 mod lints;
 #[cfg(unix)]
 mod logs;
 mod pages;
+mod powershell;
 #[cfg(unix)]
 mod pseudo_terminal;
 mod settings;
+mod silence;
 mod suppressions;
 #[cfg(unix)]
 mod terminal;
+mod tokens;
 mod watch;
 mod workplace;
 mod yaml;

@@ -1,6 +1,8 @@
 //! Reading the JSON of a template: which of its strings are expressions, and which members are loops.
 
-use traced_values::{JsonLanguage, parse_json};
+use std::ops::Range;
+
+use traced_values::{JsonLanguage, parse_json, parse_json_part};
 
 use crate::expression::is_evaluated;
 use crate::{Parsed, SourceId, Value};
@@ -12,6 +14,15 @@ use crate::{Parsed, SourceId, Value};
 #[must_use]
 pub fn parse(text: &str, source: SourceId) -> Parsed {
     parse_json(text, source, &Template)
+}
+
+/// Reads a document that is only a part of a text; places are counted in the whole text.
+///
+/// # Panics
+/// When the part does not begin and end between characters of the text.
+#[must_use]
+pub fn parse_part(text: &str, part: Range<usize>, source: SourceId) -> Parsed {
+    parse_json_part(text, part, source, &Template)
 }
 
 struct Template;

@@ -55,7 +55,7 @@ mod functions;
 mod loader;
 mod scope;
 
-pub use document::parse;
+pub use document::{parse, parse_part};
 pub use expand::{
     Evaluation, Expansion, Gap, Options, Output, Resource, STAND_IN_MANAGEMENT_GROUP,
     STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Skipped, Unread, evaluate, expand,

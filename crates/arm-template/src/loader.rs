@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Parsed, SourceId};
+use crate::{Node, Parsed, SourceId};
 
 /// What a template links to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,12 @@ pub trait Loader {
     ///
     /// When there is no such document ([`LoadError::NotFound`]) or it lies elsewhere ([`LoadError::Remote`]).
     fn load(&self, from: SourceId, link: Link<'_>) -> Result<Parsed, LoadError>;
+
+    /// A resource that exists already, by its full id, as the service answers about it: with `properties`.
+    fn resource(&self, id: &str) -> Option<Node> {
+        let _ = id;
+        None
+    }
 }
 
 /// Follows no links.

@@ -36,7 +36,9 @@ mod text;
 mod unknown;
 mod value;
 
-pub use json::{Data, Escapes, JsonLanguage, Parsed, parse_json, string_offset, string_span};
+pub use json::{
+    Data, Escapes, JsonLanguage, Parsed, parse_json, parse_json_part, string_offset, string_span,
+};
 pub use limits::Limits;
 pub use object::{folded, same_name};
 pub use origin::{Assumption, By, Confidence, How, Origin, Step, Waypoint};

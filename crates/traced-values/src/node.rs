@@ -1,5 +1,6 @@
 //! Reading a node: what it is, its parts, and the same value as plain JSON.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::{Array, Member, Node, Object, Origin, Span, Unknown, Value};
@@ -161,6 +162,51 @@ impl Node {
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         json(self)
+    }
+
+    /// A document as written in which some strings are not known: those for which `unknown` says why.
+    ///
+    /// What holds none of them is shared with the document.
+    #[must_use]
+    pub fn with_unknowns(&self, unknown: &dyn Fn(&str, Span) -> Option<Unknown>) -> Node {
+        self.replaced(unknown).unwrap_or_else(|| self.clone())
+    }
+
+    fn replaced(&self, unknown: &dyn Fn(&str, Span) -> Option<Unknown>) -> Option<Node> {
+        let value = match &self.value {
+            Value::String(text) => Value::Unknown(Arc::new(unknown(text, self.span())?)),
+            Value::Array(array) => {
+                let items: Vec<_> = array.items.iter().map(|item| item.replaced(unknown)).collect();
+                if items.iter().all(Option::is_none) {
+                    return None;
+                }
+                let pairs = items.into_iter().zip(&array.items);
+                let items = pairs.map(|(new, old)| new.unwrap_or_else(|| old.clone())).collect();
+                Value::Array(Arc::new(Array { items, dynamic: array.dynamic, ..Array::default() }))
+            }
+            Value::Object(object) => {
+                let values: Vec<_> =
+                    object.members.iter().map(|member| member.value.replaced(unknown)).collect();
+                if values.iter().all(Option::is_none) {
+                    return None;
+                }
+                let pairs = values.into_iter().zip(&object.members);
+                let members = pairs
+                    .map(|(new, old)| Member {
+                        value: new.unwrap_or_else(|| old.value.clone()),
+                        ..old.clone()
+                    })
+                    .collect();
+                Value::Object(Arc::new(Object {
+                    members,
+                    dynamic: object.dynamic,
+                    escapes: object.escapes.clone(),
+                    ..Object::default()
+                }))
+            }
+            _ => return None,
+        };
+        Some(Node { value, origin: self.origin.clone() })
     }
 
     /// How many values are inside, itself included, counted as a tree; long text counts for more.

@@ -32,6 +32,8 @@ pub enum Reason {
     Failed(Arc<str>),
     /// Known only once a plan is applied: an attribute that a provider fills in.
     Apply(Arc<str>),
+    /// The text holds a token that a tool replaces before the deployment.
+    Token(Arc<str>),
     /// A linked template or module that was not read.
     Linked(Arc<str>),
     /// A bound on size or depth was reached.
@@ -48,6 +50,9 @@ impl fmt::Display for Reason {
             Self::Unrepeatable(function) => write!(f, "{function}() gives another value each time"),
             Self::NotImplemented(function) => write!(f, "{function}() is not implemented"),
             Self::Apply(what) => write!(f, "{what} is known only after apply"),
+            Self::Token(text) => {
+                write!(f, "the token in '{text}' is replaced before the deployment")
+            }
             Self::Linked(what) => write!(f, "the linked template {what} was not read"),
             Self::Failed(what) | Self::Limit(what) => write!(f, "{what}"),
         }

@@ -167,13 +167,13 @@ pub(crate) fn linked_network(link: &Resource) -> Field<Reference> {
     link.reader.properties().object("virtualNetwork").field("id")
 }
 
-/// Adds a place under the id that a reference names.
+/// Adds a place under the id that a reference names, or under what tells it from others.
 fn add_by_id<P: PartialEq>(
     places: &mut HashMap<String, Vec<P>>,
     reference: &Field<Reference>,
     at: P,
 ) {
-    if let Some(id) = reference.value().and_then(Reference::id) {
+    if let Some(id) = reference.identity() {
         add(places, id.key().to_owned(), at);
     }
 }

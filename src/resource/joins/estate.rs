@@ -1,6 +1,6 @@
 //! All resources of a run, joined by their ids.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::resource::certificates::listed::{
     CertificateLists, RevokedCertificate, RootCertificate,
@@ -15,7 +15,7 @@ use crate::resource::networks::network::{Network, Peering, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::networks::route::{Route, RouteTable};
 use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::reading::id::ResourceId;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::{Kind, Part, Resource};
 use crate::resource::reading::words::{Authentication, Protocol};
@@ -42,7 +42,6 @@ pub struct Estate {
     sessions: HashMap<String, Sessions>,
     pub(crate) index: Index,
     pub(crate) adjacency: Adjacency,
-    pub(crate) folders: HashMap<Part, String>,
 }
 
 /// A `Microsoft.Network/vpnServerConfigurations`: the point-to-site settings of Virtual WAN.
@@ -81,11 +80,10 @@ pub struct GatewaySubnet<'a> {
 }
 
 impl Estate {
-    /// Joins resources. `folders` tells for each part where its files lie: what rests on stand-ins for ids
-    /// is joined only with what lies beside it.
+    /// Joins resources.
     #[must_use]
-    pub fn new(resources: Vec<Resource>, folders: HashMap<Part, String>) -> Self {
-        let mut estate = Self { folders, ..Self::default() };
+    pub fn new(resources: Vec<Resource>) -> Self {
+        let mut estate = Self::default();
         let mut children = Vec::new();
         for resource in resources {
             match resource.kind {
@@ -187,13 +185,14 @@ impl Estate {
     }
 
     fn parent(&self, kind: Kind, child: &Resource) -> Option<usize> {
-        let id = child.id.as_ref()?.parent()?;
+        let id = child.identity()?.parent()?;
         self.meant(kind, &id, child).ok()?
     }
 
     /// A parent that the input does not have, for its children to be found under.
     fn add_parent(&mut self, kind: Kind, child: &Resource) -> usize {
         let id = child.id.as_ref().and_then(ResourceId::parent);
+        let expression_id = child.expression_id.as_ref().and_then(ResourceId::parent);
         let name = child
             .name
             .value()
@@ -207,7 +206,7 @@ impl Estate {
             (None, Some(id)) => Field::known(id.name().to_owned(), child.origin().clone()),
             (None, None) => Field::absent(child.origin().clone()),
         };
-        resource.id = id;
+        (resource.id, resource.expression_id) = (id, expression_id);
         if kind == Kind::RouteTable {
             let at = self.route_tables.len();
             self.index.add(&resource, at);
@@ -232,10 +231,17 @@ impl Estate {
     /// The place of that network.
     pub(crate) fn network_place(&self, gateway: &Gateway) -> Result<Option<usize>, NotEvaluated> {
         for configuration in gateway.ip_configurations.items()? {
-            let Some(Reference::To(id)) = configuration.subnet.get()? else { continue };
-            let Some(network) = id.parent() else { continue };
-            let span = configuration.subnet.span();
-            return self.lookup(Kind::Network, &network, &gateway.resource, span).map(Some);
+            let subnet = &configuration.subnet;
+            let Some(network) = subnet.identity().and_then(|id| id.parent()) else {
+                subnet.get()?;
+                continue;
+            };
+            let Err(why) = subnet.get() else {
+                let found = self.lookup(Kind::Network, &network, &gateway.resource, subnet.span());
+                return found.map(Some);
+            };
+            let found = self.meant(Kind::Network, &network, &gateway.resource);
+            return found.ok().flatten().map(Some).ok_or(why);
         }
         Ok(None)
     }
@@ -277,9 +283,9 @@ impl Estate {
         &self,
         place: GatewaySubnet<'_>,
     ) -> Result<Option<&RouteTable>, NotEvaluated> {
-        let reference = &place.subnet.route_table;
-        let Some(Reference::To(id)) = reference.get()? else { return Ok(None) };
-        self.route_table(id, &place.network.resource, reference.span()).map(Some)
+        let (reference, from) = (&place.subnet.route_table, &place.network.resource);
+        let found = self.place_named(Kind::RouteTable, reference, from)?;
+        Ok(found.map(|at| &self.route_tables[at]))
     }
 
     /// The gateways deployed into a network.
@@ -312,21 +318,29 @@ impl Estate {
         })
     }
 
-    /// The connections that name this id as their near end, wherever they are deployed.
+    /// The connections that name a gateway as their near end, wherever they are deployed.
     pub fn connections_naming<'a>(
         &'a self,
-        gateway: &ResourceId,
+        gateway: &'a Resource,
     ) -> impl Iterator<Item = &'a Connection> + use<'a> {
-        self.adjacency.connections_naming(gateway.key()).iter().map(|at| &self.connections[*at])
+        let id = gateway.identity().map_or("", ResourceId::key);
+        let all = self.adjacency.connections_naming(id).iter().map(|at| &self.connections[*at]);
+        all.filter(|connection| gateway.has_full_id() || connection.resource.part == gateway.part)
     }
 
-    /// The subnets that name this route table, wherever they are deployed.
-    pub fn subnets_with<'a>(
+    /// The subnets that name the route table of a gateway subnet, wherever they are deployed.
+    pub fn subnets_sharing_table<'a>(
         &'a self,
-        route_table: &ResourceId,
+        place: &GatewaySubnet<'_>,
     ) -> impl Iterator<Item = &'a Subnet> + use<'a> {
-        let places = self.adjacency.subnets_with(route_table.key());
-        places.iter().map(|(at, number)| &self.networks[*at].subnets[*number])
+        let id = place.subnet.route_table.identity();
+        let is_local = id.as_ref().is_none_or(ResourceId::is_local);
+        let part = place.network.resource.part;
+        let places = self.adjacency.subnets_with(id.as_ref().map_or("", ResourceId::key));
+        let places = places.iter().map(|(at, number)| (&self.networks[*at], *number));
+        places
+            .filter(move |(network, _)| !is_local || network.resource.part == part)
+            .map(|(network, number)| &network.subnets[number])
     }
 
     /// The networks with the id of this one that are deployed together with it, itself among them.
@@ -334,7 +348,7 @@ impl Estate {
         &'a self,
         network: &'a Network,
     ) -> impl Iterator<Item = &'a Network> + use<'a> {
-        let key = network.id().map_or("", ResourceId::key);
+        let key = network.resource.identity().map_or("", ResourceId::key);
         let places = self.index.of_part(Kind::Network, key, network.resource.part);
         places.iter().map(|at| &self.networks[*at])
     }
@@ -400,6 +414,26 @@ impl Estate {
             virtual_wan: true,
         });
         of_gateways.chain(of_virtual_wan)
+    }
+
+    /// The deployments that have to do with gateways: they have one, or what belongs to one, or a network of one.
+    #[must_use]
+    pub fn parts_of_gateways(&self) -> HashSet<Part> {
+        let of_gateways = |resource: &&Resource| {
+            matches!(
+                resource.kind,
+                Kind::Gateway
+                    | Kind::Connection
+                    | Kind::LocalNetworkGateway
+                    | Kind::VpnServerConfiguration
+                    | Kind::PointToSiteGateway
+            )
+        };
+        let own = self.resources().filter(of_gateways);
+        let subnets = self.gateway_subnets().map(|place| &place.network.resource);
+        let has_gateway = |network: &&Network| self.gateways_in(network).next().is_some();
+        let networks = self.networks.iter().filter(has_gateway).map(|network| &network.resource);
+        own.chain(subnets).chain(networks).map(|resource| resource.part).collect()
     }
 
     /// Every resource, whatever its kind.

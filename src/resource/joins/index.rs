@@ -18,9 +18,9 @@ struct Namesakes {
 }
 
 impl Index {
-    /// Takes in a resource at its place, if it has an id.
+    /// Takes in a resource at its place, if it can be told from others.
     pub(crate) fn add(&mut self, resource: &Resource, at: usize) {
-        let Some(id) = &resource.id else { return };
+        let Some(id) = resource.identity() else { return };
         let of_kind = self.kinds.entry(resource.kind).or_default();
         let namesakes = of_kind.entry(id.key().to_owned()).or_default();
         namesakes.all.push(at);

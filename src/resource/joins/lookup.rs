@@ -1,6 +1,6 @@
 //! What a reference of one resource means among all resources of an estate.
 
-use arm_template::{Confidence, Span};
+use arm_template::Span;
 
 use crate::resource::gateways::connection::LocalNetworkGateway;
 use crate::resource::gateways::gateway::Gateway;
@@ -39,8 +39,10 @@ impl Estate {
         if let Some(found) = self.foremost(kind, written) {
             return Ok(Some(found));
         }
-        let joined = self.index.all(kind, id.key()).iter().copied();
-        let joined = joined.filter(|at| self.may_join(from, self.resource(kind, *at)));
+        // What rests on a stand-in means something in its own deployment only.
+        let everywhere = if id.is_local() { &[] } else { self.index.all(kind, id.key()) };
+        let joined = everywhere.iter().copied();
+        let joined = joined.filter(|at| self.resource(kind, *at).has_full_id());
         let written = joined.clone().filter(|at| is(at, false));
         let mut parts = written.clone().map(|at| self.resource(kind, at).part);
         let first = parts.next();
@@ -72,19 +74,29 @@ impl Estate {
         reference: &Field<Reference>,
         from: &Resource,
     ) -> Option<usize> {
-        self.meant(kind, reference.value()?.id()?, from).ok()?
+        self.meant(kind, &reference.identity()?, from).ok()?
+    }
+
+    /// The place of what a reference means; none where there is no reference. An expression that can't be evaluated
+    /// may still name a resource of the same deployment.
+    pub(crate) fn place_named(
+        &self,
+        kind: Kind,
+        reference: &Field<Reference>,
+        from: &Resource,
+    ) -> Result<Option<usize>, NotEvaluated> {
+        match reference.get() {
+            Ok(Some(Reference::To(id))) => self.lookup(kind, id, from, reference.span()).map(Some),
+            Ok(_) => Ok(None),
+            Err(why) => self.referred_to(kind, reference, from).map(Some).ok_or(why),
+        }
     }
 
     /// The place of a resource that has an id.
     pub(crate) fn place_of(&self, resource: &Resource) -> Option<usize> {
         let kind = resource.kind;
-        let places = self.index.of_part(kind, resource.id.as_ref()?.key(), resource.part);
+        let places = self.index.of_part(kind, resource.identity()?.key(), resource.part);
         places.iter().copied().find(|at| std::ptr::eq(self.resource(kind, *at), resource))
-    }
-
-    pub(crate) fn may_join(&self, from: &Resource, other: &Resource) -> bool {
-        let real = from.id_confidence > Confidence::Low && other.id_confidence > Confidence::Low;
-        real || self.folders.get(&from.part) == self.folders.get(&other.part)
     }
 
     pub(crate) fn lookup(

@@ -6,6 +6,7 @@ use crate::resource::networks::network::{Network, Peering, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::reading::field::NotEvaluated;
 use crate::resource::reading::id::Reference;
+use crate::resource::reading::resource::Kind;
 use crate::resource::reading::words::GatewayType;
 
 /// A public IP address with the IP configuration that names it.
@@ -28,14 +29,11 @@ impl Estate {
     ) -> Result<Vec<Result<GatewayAddress<'a>, NotEvaluated>>, NotEvaluated> {
         let mut addresses = Vec::new();
         for configuration in gateway.ip_configurations.items()? {
-            let found = match configuration.public_ip.get() {
-                Ok(Some(Reference::To(id))) => {
-                    self.public_ip(id, &gateway.resource, configuration.public_ip.span())
-                }
-                Ok(_) => continue,
-                Err(why) => Err(why),
-            };
-            addresses.push(found.map(|ip| GatewayAddress { configuration, ip }));
+            let address = &configuration.public_ip;
+            let found = self.place_named(Kind::PublicIp, address, &gateway.resource);
+            let Some(found) = found.transpose() else { continue };
+            let of = |at: usize| GatewayAddress { configuration, ip: &self.public_ips[at] };
+            addresses.push(found.map(of));
         }
         Ok(addresses)
     }
@@ -45,9 +43,9 @@ impl Estate {
     /// # Errors
     /// When its id can't be known, or it is not in the input.
     pub fn remote_of(&self, place: NetworkPeering<'_>) -> Result<Option<&Network>, NotEvaluated> {
-        let remote = &place.peering.remote;
-        let Some(Reference::To(id)) = remote.get()? else { return Ok(None) };
-        self.network(id, &place.network.resource, remote.span()).map(Some)
+        let (remote, from) = (&place.peering.remote, &place.network.resource);
+        let found = self.place_named(Kind::Network, remote, from)?;
+        Ok(found.map(|at| &self.networks[at]))
     }
 
     /// The peering that leads back from the network at the other end; none when that network is known to have none.

@@ -69,9 +69,7 @@ impl Estate {
             let network = linked_network(resource);
             let policy = properties.field("resolutionPolicy");
             let link = PrivateZoneLink { resource, properties, network, policy };
-            self.links_to(gateway, resource, &link.network)
-                .map(|here| here.then_some(link))
-                .transpose()
+            links_to(gateway, resource, &link.network).map(|here| here.then_some(link)).transpose()
         })
     }
 
@@ -82,9 +80,7 @@ impl Estate {
     ) -> impl Iterator<Item = Result<RulesetLink<'a>, NotEvaluated>> {
         self.links(Kind::RulesetLink, gateway).filter_map(move |resource| {
             let link = RulesetLink { resource, network: linked_network(resource) };
-            self.links_to(gateway, resource, &link.network)
-                .map(|here| here.then_some(link))
-                .transpose()
+            links_to(gateway, resource, &link.network).map(|here| here.then_some(link)).transpose()
         })
     }
 
@@ -108,7 +104,7 @@ impl Estate {
         let rules: Vec<_> = places
             .iter()
             .map(|at| &self.others[*at])
-            .filter(|one| self.meets(one, link.resource))
+            .filter(|one| meets(one, link.resource))
             .map(ForwardingRule::read)
             .collect();
         if rules.is_empty() {
@@ -119,28 +115,26 @@ impl Estate {
         }
         Ok(rules)
     }
+}
 
-    /// Whether a link leads to the network that a gateway stands in.
-    fn links_to(
-        &self,
-        gateway: &Gateway,
-        link: &Resource,
-        network: &Field<Reference>,
-    ) -> Result<bool, NotEvaluated> {
-        if !self.meets(link, &gateway.resource) || link.existing {
-            return Ok(false);
-        }
-        let Some(Reference::To(linked)) = network.get()? else { return Ok(false) };
-        let own = gateway
-            .subnets()
-            .filter_map(|(_, subnet)| subnet.id()?.parent())
-            .any(|own| own == *linked);
-        Ok(own)
+/// Whether a link leads to the network that a gateway stands in.
+fn links_to(
+    gateway: &Gateway,
+    link: &Resource,
+    network: &Field<Reference>,
+) -> Result<bool, NotEvaluated> {
+    if !meets(link, &gateway.resource) || link.existing {
+        return Ok(false);
     }
+    let Some(Reference::To(linked)) = network.get()? else { return Ok(false) };
+    let own =
+        gateway.subnets().filter_map(|(_, subnet)| subnet.id()?.parent()).any(|own| own == *linked);
+    Ok(own)
+}
 
-    fn meets(&self, one: &Resource, other: &Resource) -> bool {
-        one.part == other.part || self.may_join(one, other)
-    }
+/// Whether the ids of both mean the same.
+fn meets(one: &Resource, other: &Resource) -> bool {
+    one.part == other.part || (one.has_full_id() && other.has_full_id())
 }
 
 /// Reads what lints read of a link or rule on demand.

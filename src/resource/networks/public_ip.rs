@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use crate::facts;
 use crate::resource::reading::field::Field;
+use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
 use crate::resource::reading::words::{Allocation, PublicIpSku};
 
@@ -30,7 +31,7 @@ impl PublicIp {
         Self {
             sku: resource.reader.object("sku").field("name"),
             allocation: properties.field("publicIPAllocationMethod"),
-            zones: resource.reader.field("zones"),
+            zones: zones(&resource.reader),
             address: properties.field("ipAddress"),
             resource,
         }
@@ -54,5 +55,15 @@ impl PublicIp {
     #[must_use]
     pub fn ip(&self) -> Option<IpAddr> {
         self.address.value()?.trim().parse().ok()
+    }
+}
+
+/// `zones`; templates write an empty text for none, which Resource Manager takes.
+fn zones(resource: &Reader) -> Field<Vec<Field<String>>> {
+    match resource.find("zones") {
+        Some(zones) if zones.node().as_str() == Some("") => {
+            Field::absent(zones.node().origin.clone())
+        }
+        _ => resource.field("zones"),
     }
 }

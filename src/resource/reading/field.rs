@@ -1,6 +1,11 @@
 //! A property of a resource: known, absent or unknown, and where it is written.
 
+use std::sync::Arc;
+
 use arm_template::{Confidence, Origin, Reason, Span, Unknown};
+
+use crate::resource::reading::cut;
+use crate::resource::reading::id::{Reference, ResourceId};
 
 /// A property's value in three states, with its origin.
 ///
@@ -29,26 +34,34 @@ pub struct NotEvaluated {
     pub span: Option<Span>,
     /// Whether the tool that printed the document may have left the value out; it is absent in most cases.
     pub left_out: bool,
+    /// What is left of the expression, where it has one value for all of the deployment.
+    pub expression: Option<Arc<str>>,
 }
 
 impl NotEvaluated {
     /// A reason at a place.
     #[must_use]
     pub fn new(reason: impl Into<String>, span: Option<Span>) -> Self {
-        Self { reason: reason.into(), remedy: None, span, left_out: false }
+        Self { reason: reason.into(), remedy: None, span, left_out: false, expression: None }
     }
 
     /// Because of a value that only the deployment can tell.
     #[must_use]
     pub fn because_of(unknown: &Unknown, span: Span) -> Self {
-        let why = Self::new(unknown.reason.to_string(), Some(span));
+        let mut why = Self::new(unknown.reason.to_string(), Some(span));
+        if !matches!(unknown.reason, Reason::Unrepeatable(_) | Reason::Failed(_) | Reason::Limit(_))
+        {
+            why.expression = Some(unknown.residual.clone());
+        }
         match &unknown.reason {
             Reason::ParameterWithoutValue(name) => {
                 why.remedy(format!("give it in a parameters file or with --parameter {name}=…"))
             }
             Reason::KeyVault(name) => why.remedy(format!("give a stand-in with --parameter {name}=…")),
+            Reason::Token(_) => why.remedy("check what the tool makes of it, or give the values with --parameter"),
             Reason::Place(_) => why.remedy("say where the template is deployed: --location, --resource-group, --subscription-id, --tenant-id"),
             Reason::Linked(_) => why.remedy("check the folder that holds the linked template"),
+            Reason::Failed(text) if **text == *cut::REASON => why.remedy(cut::REMEDY),
             Reason::Runtime(_) => why.remedy("check the deployed resource as well: gatelint scan, or an export of it"),
             _ => why,
         }
@@ -114,6 +127,15 @@ impl<T> Field<T> {
         matches!(self.state, State::Unknown(_))
     }
 
+    /// What is left of the expression, when the value can't be known but is one for all of the deployment.
+    #[must_use]
+    pub fn expression(&self) -> Option<&str> {
+        match &self.state {
+            State::Unknown(why) => why.expression.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Whether it is absent, or not there and of a kind that the printing tool may leave out.
     #[must_use]
     pub fn is_not_there(&self) -> bool {
@@ -162,6 +184,19 @@ impl<T> Field<T> {
             State::Unknown(why) => State::Unknown(why.clone()),
         };
         Field { state, origin: self.origin.clone() }
+    }
+}
+
+impl Field<Reference> {
+    /// The id, or what tells the resource from others where the id is an expression that can't be evaluated: the same
+    /// expression names the same resource.
+    #[must_use]
+    pub fn identity(&self) -> Option<ResourceId> {
+        match &self.state {
+            State::Known(reference) => reference.id().cloned(),
+            State::Absent => None,
+            State::Unknown(_) => ResourceId::of_expression(self.expression()?),
+        }
     }
 }
 

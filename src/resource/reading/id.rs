@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use arm_template::Value;
+use arm_template::{Confidence, Value};
 
+use crate::resource::reading::expression_id;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::reader::{Read, Reader};
 
@@ -14,6 +15,8 @@ use crate::resource::reading::reader::{Read, Reader};
 pub struct ResourceId {
     text: String,
     key: String,
+    /// Whether it rests on a stand-in, or is an expression: it means something in its own deployment only.
+    local: bool,
 }
 
 impl ResourceId {
@@ -26,7 +29,31 @@ impl ResourceId {
             segments.iter().rposition(|segment| segment.eq_ignore_ascii_case("providers"))?;
         let after = segments.len() - providers - 1;
         let whole = text.trim().starts_with('/') && after >= 3 && after % 2 == 1;
-        whole.then(|| Self { key: segments.join("/").to_lowercase(), text: text.trim().to_owned() })
+        whole.then(|| Self {
+            key: segments.join("/").to_lowercase(),
+            text: text.trim().to_owned(),
+            local: false,
+        })
+    }
+
+    /// The id in this text, which is worth as much as its origin.
+    #[must_use]
+    pub fn parse_with(text: &str, confidence: Confidence) -> Option<Self> {
+        Some(Self { local: confidence == Confidence::Low, ..Self::parse(text)? })
+    }
+
+    /// What tells a resource from others of its deployment where its id is an expression that can't be evaluated.
+    #[must_use]
+    pub fn of_expression(expression: &str) -> Option<Self> {
+        let text = expression_id::path(expression)?;
+        Some(Self { key: text.trim_matches('/').to_lowercase(), text, local: true })
+    }
+
+    /// Whether it means something in its own deployment only: it rests on a stand-in for the subscription or resource
+    /// group, or is an expression.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.local
     }
 
     /// The id of a child resource.
@@ -34,7 +61,7 @@ impl ResourceId {
     pub fn child(&self, kind: &str, name: &str) -> Self {
         let text = format!("{}/{kind}/{name}", self.text.trim_end_matches('/'));
         let key = format!("{}/{}/{}", self.key, kind.to_lowercase(), name.to_lowercase());
-        Self { text, key }
+        Self { text, key, local: self.local }
     }
 
     /// The id as it is written.
@@ -78,7 +105,11 @@ impl ResourceId {
     pub fn parent(&self) -> Option<Self> {
         let text = self.text.trim_end_matches('/');
         let cut = text.rmatch_indices('/').nth(1)?.0;
-        Self::parse(&text[..cut])
+        if text.starts_with(expression_id::HOME) || text.starts_with('[') {
+            let text = text[..cut].to_owned();
+            return Some(Self { key: text.trim_matches('/').to_lowercase(), text, local: true });
+        }
+        Some(Self { local: self.local, ..Self::parse(&text[..cut])? })
     }
 
     /// The subscription's id in lower case.
@@ -186,7 +217,8 @@ fn last_name_of_expression(expression: &str) -> Option<&str> {
 impl Read for Reference {
     fn read(reader: &Reader) -> Result<Self, String> {
         let text = String::read(reader).map_err(|_| "expected a resource id".to_owned())?;
-        Ok(ResourceId::parse(&text).map_or_else(|| Self::Broken(text), Self::To))
+        let id = ResourceId::parse_with(&text, reader.node().origin.confidence());
+        Ok(id.map_or_else(|| Self::Broken(text), Self::To))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Reading resources out of the JSON that tools print: typed properties that are known, absent or unknown.
 
 pub(crate) mod condition;
+pub(crate) mod cut;
+pub(crate) mod expression_id;
 pub(crate) mod field;
 pub(crate) mod id;
 pub(crate) mod reader;

@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use arm_template::{Node, Object, Origin, Reason, Unknown, Value};
+use arm_template::{Node, Object, Origin, Reason, Span, Unknown, Value};
 
+use crate::resource::reading::cut;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::shape::{Shape, same_name};
 
@@ -21,6 +22,8 @@ pub struct Malformed {
 pub struct Reader {
     node: Node,
     shape: Shape,
+    /// Whether the tool that printed the resource may have cut it at its depth.
+    cuttable: bool,
     property: Option<&'static str>,
     malformed: Arc<Faults>,
 }
@@ -31,10 +34,15 @@ pub struct Reader {
 struct Faults {
     open: Mutex<Vec<Malformed>>,
     settled: OnceLock<Vec<Malformed>>,
+    /// Where the export was first come upon to be cut at its depth.
+    cut: OnceLock<Span>,
 }
 
 /// A type that a property can be read as.
 pub trait Read: Sized {
+    /// Whether it is an object or a list, which a text can only stand in for where the export was cut.
+    const IS_CONTAINER: bool = false;
+
     /// The value, or the words for what was expected.
     ///
     /// # Errors
@@ -46,7 +54,8 @@ impl Reader {
     /// Reads a whole resource.
     #[must_use]
     pub fn new(node: Node, shape: Shape) -> Self {
-        Self { node, shape, property: None, malformed: Arc::default() }
+        let cuttable = shape.cuts_depth() || (shape != Shape::Template && cut::holds_marks(&node));
+        Self { node, shape, cuttable, property: None, malformed: Arc::default() }
     }
 
     /// The value that is read.
@@ -82,6 +91,12 @@ impl Reader {
             });
             faults
         })
+    }
+
+    /// Where the export was cut at its depth, as far as that was come upon.
+    #[must_use]
+    pub fn first_cut(&self) -> Option<Span> {
+        self.malformed.cut.get().copied()
     }
 
     /// The object at a property; where there is none, an empty one at this place.
@@ -143,12 +158,10 @@ impl Reader {
         if let Value::Unknown(unknown) = &self.node.value {
             return Field::unknown(NotEvaluated::because_of(unknown, origin.at()), origin);
         }
-        if self.shape.cuts_depth() && self.is_cut() {
-            let why = NotEvaluated::new(
-                "ConvertTo-Json cut this object at its depth",
-                Some(origin.span()),
-            )
-            .remedy("export again with ConvertTo-Json -Depth 10");
+        if self.is_cut(T::IS_CONTAINER) {
+            let span = origin.span();
+            self.malformed.cut.get_or_init(|| span);
+            let why = NotEvaluated::new(cut::REASON, Some(span)).remedy(cut::REMEDY);
             return Field::unknown(why, origin);
         }
         match T::read(self) {
@@ -168,12 +181,7 @@ impl Reader {
     /// A value inside this one.
     #[must_use]
     pub fn inner(&self, node: Node) -> Reader {
-        Reader {
-            node,
-            shape: self.shape,
-            property: self.property,
-            malformed: Arc::clone(&self.malformed),
-        }
+        Reader { node, malformed: Arc::clone(&self.malformed), ..*self }
     }
 
     /// The object that holds the properties: `properties` itself, or this one where a tool lays them flat.
@@ -181,7 +189,7 @@ impl Reader {
     pub fn properties(&self) -> Reader {
         let inner = self.members().and_then(|object| find(object, "properties", self.shape));
         match inner {
-            Some(node) if node.value != Value::Null => self.inner(self.node.part(node)),
+            Some(node) if node.value != Value::Null => self.inner(self.node.part(node)).whole(),
             _ if self.shape.is_flat() => self.clone(),
             _ => self.nothing(),
         }
@@ -217,10 +225,33 @@ impl Reader {
         }
     }
 
-    /// Whether `ConvertTo-Json` wrote a type's name where an object or list should be.
-    fn is_cut(&self) -> bool {
-        matches!(&self.node.value, Value::String(text)
-            if text.starts_with("System.") || text.starts_with("Microsoft.Azure.Commands.") || text.starts_with("@{"))
+    /// Whether `ConvertTo-Json` wrote a text in the place of the value.
+    fn is_cut(&self, is_container: bool) -> bool {
+        self.cuttable && self.node.as_str().is_some_and(|text| is_container || cut::is_mark(text))
+    }
+
+    /// The same, or an unknown value where only a text is left of an object.
+    fn whole(self) -> Self {
+        if !self.is_cut(true) {
+            return self;
+        }
+        self.malformed.cut.get_or_init(|| self.node.span());
+        let unknown = Unknown { reason: Reason::Failed(cut::REASON.into()), residual: "".into() };
+        let origin = self.node.origin.clone();
+        self.inner(Node { value: Value::Unknown(Arc::new(unknown)), origin })
+    }
+
+    /// The elements, when it is a list.
+    fn elements(&self) -> Option<impl Iterator<Item = Reader>> {
+        let list = match &self.node.value {
+            // Windows PowerShell writes some lists as { "value": […], "Count": n }.
+            Value::Object(object) if self.cuttable && object.len() == 2 => {
+                object.get("Count").and_then(|_| object.get("value"))?
+            }
+            _ => &self.node,
+        };
+        let items = list.as_array()?.items();
+        Some(items.iter().map(|item| self.inner(self.node.part(item))))
     }
 }
 
@@ -287,6 +318,8 @@ impl Read for i64 {
 }
 
 impl Read for Reader {
+    const IS_CONTAINER: bool = true;
+
     fn read(reader: &Reader) -> Result<Self, String> {
         match &reader.node.value {
             Value::Object(_) => Ok(reader.clone()),
@@ -296,29 +329,21 @@ impl Read for Reader {
 }
 
 impl Read for Vec<Reader> {
+    const IS_CONTAINER: bool = true;
+
     fn read(reader: &Reader) -> Result<Self, String> {
-        match &reader.node.value {
-            Value::Array(array) => {
-                Ok(array.items().iter().map(|item| reader.inner(reader.node.part(item))).collect())
-            }
-            _ => Err("expected an array".to_owned()),
-        }
+        let elements = reader.elements().ok_or("expected an array")?;
+        Ok(elements.map(Reader::whole).collect())
     }
 }
 
 /// A list of fields: each element is known, or unknown by itself.
 impl<T: Read> Read for Vec<Field<T>> {
+    const IS_CONTAINER: bool = true;
+
     fn read(reader: &Reader) -> Result<Self, String> {
-        match &reader.node.value {
-            Value::Array(array) => Ok(array
-                .items()
-                .iter()
-                .filter(|item| item.value != Value::Null)
-                .map(|item| reader.inner(reader.node.part(item)).value())
-                .collect()),
-            // PowerShell prints a list of one as its element in some versions.
-            Value::String(_) if reader.shape.unrolls_lists() => Ok(vec![reader.value()]),
-            _ => Err("expected an array".to_owned()),
-        }
+        let elements = reader.elements().ok_or("expected an array")?;
+        let there = elements.filter(|element| element.node.value != Value::Null);
+        Ok(there.map(|element| element.value()).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! A resource of any kind: its type, name, id and where it was read.
 
-use arm_template::{Confidence, Node, Origin, SourceId};
+use arm_template::{Confidence, Node, Origin, Reason, SourceId, Unknown};
 
 use crate::finding::Subject;
 use crate::resource::reading::field::Field;
@@ -115,6 +115,8 @@ pub struct Resource {
     pub name: Field<String>,
     /// The id, when it is known.
     pub id: Option<ResourceId>,
+    /// What tells it from others of its deployment where the id is an expression that can't be evaluated.
+    pub expression_id: Option<ResourceId>,
     /// How far the id can be trusted: low where it rests on a stand-in for the subscription or resource group.
     pub id_confidence: Confidence,
     /// `apiVersion`, of a template's resource.
@@ -144,6 +146,7 @@ impl Resource {
             kind,
             name: reader.field("name"),
             id_confidence: Confidence::High,
+            expression_id: None,
             id,
             api_version: reader.field("apiVersion"),
             location: reader.field("location"),
@@ -161,14 +164,23 @@ impl Resource {
         &self.reader.node().origin
     }
 
+    /// The id, or what tells it from others of its deployment.
+    #[must_use]
+    pub fn identity(&self) -> Option<&ResourceId> {
+        self.id.as_ref().or(self.expression_id.as_ref())
+    }
+
+    /// Whether its id is known and rests on no stand-in, so that it means the same in every deployment.
+    #[must_use]
+    pub fn has_full_id(&self) -> bool {
+        self.id.is_some() && self.id_confidence > Confidence::Low
+    }
+
     /// What a report calls it.
     #[must_use]
     pub fn subject(&self) -> Subject {
         let name = self.name.value().cloned().unwrap_or_else(|| match self.reader.find("name") {
-            Some(name) => match name.node().to_json() {
-                serde_json::Value::String(text) => text,
-                other => other.to_string(),
-            },
+            Some(name) => written_name(name.node()),
             None => "(no name)".to_owned(),
         });
         let known = self.id_confidence > Confidence::Low;
@@ -189,5 +201,18 @@ impl Resource {
     #[must_use]
     pub fn is_template(&self) -> bool {
         self.reader.shape() == Shape::Template
+    }
+}
+
+/// A name that is not known, as it is written or left over.
+fn written_name(name: &Node) -> String {
+    if let Some(Unknown { reason: Reason::Token(text), residual }) = name.as_unknown()
+        && (residual.starts_with('\'') || residual.starts_with("token("))
+    {
+        return text.to_string();
+    }
+    match name.to_json() {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
     }
 }

@@ -44,15 +44,9 @@ impl Shape {
             && YOUNG.iter().any(|young| young.eq_ignore_ascii_case(name))
     }
 
-    /// Whether long objects may be cut to their type's name.
+    /// Whether what lies deep may be cut to a text whatever the document says of itself.
     #[must_use]
     pub fn cuts_depth(self) -> bool {
-        self == Self::PowerShell
-    }
-
-    /// Whether a list of one may be printed as its element.
-    #[must_use]
-    pub fn unrolls_lists(self) -> bool {
         self == Self::PowerShell
     }
 }

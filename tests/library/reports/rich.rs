@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arm_template::{Confidence, SourceId, Span};
 use gatelint::finding::{
-    BaselineUse, Checked, Edit, Finding, Fix, PassedOver, Related, Report, Severity, Subject,
-    SuppressedBy, Suppression, Unevaluated,
+    BaselineUse, Checked, Edit, Finding, Fix, PassedOver, Related, Remark, Report, Severity,
+    Subject, SuppressedBy, Suppression, Unevaluated,
 };
 use gatelint::source::{Encoding, Source, Sources};
 
@@ -103,6 +103,11 @@ pub(crate) fn report() -> Report {
                 span: None,
             },
         ],
+        remarks: vec![Remark {
+            source: "hub.json".to_owned(),
+            message: "ConvertTo-Json cut it off at its depth".to_owned(),
+        }],
+        nothing_checked: None,
         passed_over: vec![PassedOver {
             missed: false,
             source: "package.json".to_owned(),

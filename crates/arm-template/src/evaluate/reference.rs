@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::resolve::unknown;
 use super::{Engine, Site};
 use crate::expand::{Instance, is_deployment};
-use crate::{By, Member, Node, Origin, ProblemKind, Reason, Span, Value};
+use crate::{By, Confidence, Member, Node, Origin, ProblemKind, Reason, Span, Value};
 
 /// What a reference comes to.
 pub(crate) enum Referral {
@@ -58,6 +58,9 @@ impl Engine<'_> {
             }
         };
         let Some(instance) = found else {
+            if let Some(node) = self.outside(&arguments[0], full, site) {
+                return Referral::Known(node);
+            }
             let reason = arguments[0].as_unknown().map_or_else(
                 || Reason::Runtime(site.call.name.clone()),
                 |unknown| unknown.reason.clone(),
@@ -65,12 +68,30 @@ impl Engine<'_> {
             return Referral::Known(self.unknown_call(site, reason, &arguments));
         };
         let residual = self.residual_of_reference(&instance, full, &arguments, site);
+        if instance.existing
+            && let Some(node) = self.outside(&instance.id, full, site)
+        {
+            return Referral::Known(node);
+        }
         if instance.existing || instance.skipped {
             let reason = Reason::Runtime(site.call.name.clone());
             let origin = Origin::computed(site.call.name.clone(), site.at, vec![instance.origin()]);
             return Referral::Known(unknown(reason, residual, origin));
         }
         Referral::Found(Found { instance, full, residual })
+    }
+
+    /// What is known of a resource that is not of this deployment, when its id is known for certain.
+    fn outside(&self, id: &Node, full: bool, site: &Site<'_>) -> Option<Node> {
+        let text = id.as_str().filter(|text| text.starts_with('/'))?;
+        if id.origin.confidence() == Confidence::Low {
+            return None;
+        }
+        let resource = self.loader.resource(text)?;
+        let part = if full { resource } else { resource.select("properties")? };
+        let name = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let by = By::Reference(name.into());
+        Some(Node { value: part.value, origin: Origin::passed(by, site.at, part.origin) })
     }
 
     /// The reference with the full id and the version, as it would be sent to the service.

@@ -4,6 +4,7 @@ mod escapes;
 mod fault;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use jsonc_parser::ast;
@@ -52,17 +53,32 @@ impl JsonLanguage for Data {
 #[must_use]
 pub fn parse_json(text: &str, source: SourceId, language: &dyn JsonLanguage) -> Parsed {
     let marked = usize::from(text.starts_with('\u{feff}')) * '\u{feff}'.len_utf8();
+    parse_json_part(text, marked..text.len(), source, language)
+}
+
+/// Reads a document that is only a part of a text; places are counted in the whole text.
+///
+/// # Panics
+/// When the part does not begin and end between characters of the text.
+#[must_use]
+pub fn parse_json_part(
+    text: &str,
+    part: Range<usize>,
+    source: SourceId,
+    language: &dyn JsonLanguage,
+) -> Parsed {
     if u32::try_from(text.len()).is_err() {
         let span = Span::new(source, 0, 0);
         return failed(ProblemKind::Limit, "the text is longer than 4 gigabytes".into(), span);
     }
-    let body = &text[marked..];
+    let shift = part.start;
+    let body = &text[part];
     let options = jsonc_parser::CollectOptions::default();
     let parsed = jsonc_parser::parse_to_ast(body, &options, &dialect());
     let mut reader = Reader {
         source,
         language,
-        shift: offset(marked),
+        shift: offset(shift),
         text: body,
         names: HashMap::new(),
         escapes: Escapes::default(),

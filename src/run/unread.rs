@@ -1,0 +1,117 @@
+//! What a run could not look at: links that were not followed, parameters without their template, exports that were cut
+//! off; and whether anything was left to check.
+
+use std::collections::HashSet;
+
+use arm_template::{Reason, SourceId, Unknown, Unread};
+
+use crate::finding::{PassedOver, Remark, Subject, Unevaluated};
+use crate::lints;
+use crate::resource::{Estate, Kind, NotEvaluated, Resource};
+use crate::source::Sources;
+
+/// A nested deployment whose template is not known, as something that was not evaluated.
+pub(super) fn unevaluated(unread: &Unread) -> Unevaluated {
+    let name = unread.deployment.join("/");
+    let unknown = Unknown { reason: unread.reason.clone(), residual: "".into() };
+    let why = NotEvaluated::because_of(&unknown, unread.span);
+    let reason = match &unread.reason {
+        Reason::Linked(_) => why.reason,
+        _ => format!("the template of deployment '{name}' was not read: {}", why.reason),
+    };
+    Unevaluated {
+        lint: lints::template_linked_missing::LINT.id,
+        subject: Some(Subject {
+            kind: "Microsoft.Resources/deployments".to_owned(),
+            name,
+            id: None,
+        }),
+        reason,
+        remedy: why.remedy,
+        span: why.span,
+    }
+}
+
+/// A parameters file that was read.
+pub(super) struct ParametersFile {
+    pub(super) source: SourceId,
+    /// Whether it was named, as opposed to found in a folder.
+    pub(super) named: bool,
+}
+
+const WITHOUT_TEMPLATE: &str =
+    "a parameters file, and the template that it is for is not among the inputs";
+
+/// The parameters files that no template is deployed with.
+pub(super) fn unpaired(
+    files: &[ParametersFile],
+    used: &HashSet<SourceId>,
+    sources: &Sources,
+) -> Vec<PassedOver> {
+    files
+        .iter()
+        .filter(|file| !used.contains(&file.source))
+        .map(|file| PassedOver {
+            source: sources.get(file.source).file().to_owned(),
+            reason: WITHOUT_TEMPLATE.to_owned(),
+            missed: file.named,
+        })
+        .collect()
+}
+
+/// What is said of exports that `ConvertTo-Json` cut off at its depth.
+pub(super) fn cut_off(estate: &Estate, sources: &Sources) -> Vec<Remark> {
+    let cut = estate.resources().filter_map(|resource| resource.reader.first_cut());
+    cut.map(|span| Remark {
+        source: sources.name(span.source).to_owned(),
+        message:
+            "ConvertTo-Json cut it off at its depth: export again with ConvertTo-Json -Depth 10; \
+                  what is whole is checked"
+                .to_owned(),
+    })
+    .collect()
+}
+
+/// Whether lints have something to say about a resource of this kind.
+fn is_checked(resource: &Resource) -> bool {
+    !resource.existing && resource.kind != Kind::PointToSiteGateway
+}
+
+/// Why nothing was checked, and what to do, when that is so.
+pub(super) fn nothing_checked(
+    estate: &Estate,
+    unread: &[Unevaluated],
+    passed_over: &[PassedOver],
+    understood: usize,
+) -> Option<String> {
+    if estate.resources().any(is_checked) {
+        return None;
+    }
+    if let Some(first) = unread.first() {
+        let more = match unread.len() - 1 {
+            0 => String::new(),
+            count => format!(" (and {count} more)"),
+        };
+        let remedy = first.remedy.as_deref().unwrap_or("check the folder that holds it");
+        return Some(format!("{}{more}; {remedy}", first.reason));
+    }
+    if let Some(alone) = passed_over.iter().find(|it| it.reason == WITHOUT_TEMPLATE) {
+        return Some(format!(
+            "{}: {}; name both, or the folder that they lie in",
+            alone.source, alone.reason
+        ));
+    }
+    if estate.resources().any(|resource| resource.kind == Kind::PointToSiteGateway) {
+        return Some(
+            "point-to-site gateways of Virtual WAN are checked by their VPN server configuration; add that"
+                .to_owned(),
+        );
+    }
+    Some(if understood == 0 {
+        "no file that was looked at concerns a gateway; name the files, or the folder that they lie in"
+            .to_owned()
+    } else {
+        "the input deploys or holds no gateway and no network; gatelint expand shows what a template deploys"
+            .to_owned()
+    })
+}

@@ -1,0 +1,111 @@
+//! Which resources of several files are the same.
+
+use crate::workplace::Workplace;
+
+const HUB: &str = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub";
+
+const ONLY: [&str; 4] = ["--only", "pool-overlaps-vnet", "--format", "concise"];
+
+fn export() -> String {
+    format!(
+        r#"{{ "id": "{HUB}", "name": "vnet-hub", "type": "Microsoft.Network/virtualNetworks", "location": "eastus",
+  "properties": {{ "addressSpace": {{ "addressPrefixes": ["10.0.0.0/16"] }}, "subnets": [{{ "name": "GatewaySubnet", "properties": {{ "addressPrefix": "10.0.255.0/27" }} }}] }} }}"#
+    )
+}
+
+/// A template with a gateway in this subnet and with this client pool.
+fn gateway(subnet: &str, pool: &str, more: &str) -> String {
+    format!(
+        r#"{{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+  "parameters": {{ "hub": {{ "type": "string" }}, "id": {{ "type": "string", "defaultValue": "{HUB}" }} }},
+  "resources": [{more}
+    {{ "type": "Microsoft.Network/virtualNetworkGateways", "apiVersion": "2024-05-01", "name": "vgw", "location": "eastus",
+      "properties": {{ "gatewayType": "Vpn", "vpnType": "RouteBased", "sku": {{ "name": "VpnGw1AZ", "tier": "VpnGw1AZ" }},
+        "ipConfigurations": [{{ "name": "c", "properties": {{ "subnet": {{ "id": "{subnet}" }} }} }}],
+        "vpnClientConfiguration": {{ "vpnClientProtocols": ["OpenVPN"], "vpnClientAddressPool": {{ "addressPrefixes": ["{pool}"] }} }} }} }}]
+}}"#
+    )
+}
+
+fn check<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["check", "."], &ONLY[..], more].concat()
+}
+
+const ELSEWHERE: [&str; 4] =
+    ["--subscription-id", "99999999-9999-9999-9999-999999999999", "--resource-group", "other"];
+
+#[test]
+fn full_literal_ids_join_whatever_is_said_of_the_place() {
+    let subnet = format!("{HUB}/subnets/GatewaySubnet");
+    let place = Workplace::new()
+        .file("gw.json", &gateway(&subnet, "10.0.7.0/24", ""))
+        .file("deep/hub.json", &export());
+    place.run(&check(&[])).is(1).says("overlaps 10.0.0.0/16");
+    place.run(&check(&ELSEWHERE)).is(1).says("overlaps 10.0.0.0/16");
+}
+
+#[test]
+fn values_of_options_join_what_they_name_and_nothing_else() {
+    let subnet =
+        "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet-hub', 'GatewaySubnet')]";
+    let place = Workplace::new()
+        .file("gw.json", &gateway(subnet, "10.0.7.0/24", ""))
+        .file("hub.json", &export());
+    let right =
+        ["--subscription-id", "11111111-1111-1111-1111-111111111111", "--resource-group", "rg-hub"];
+    place.run(&check(&right)).is(1).says("overlaps 10.0.0.0/16");
+    place.run(&check(&ELSEWHERE)).is(0).says("not evaluated");
+    place.run(&check(&[])).is(0).says("not evaluated");
+}
+
+#[test]
+fn stand_ins_join_within_their_own_deployment_only() {
+    let subnet =
+        "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet-hub', 'GatewaySubnet')]";
+    let network = r#"{ "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-05-01", "name": "vnet-hub", "location": "eastus",
+      "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [{ "name": "GatewaySubnet", "properties": { "addressPrefix": "10.0.255.0/27" } }] } }"#;
+    let of_network = format!(
+        r#"{{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [{network}] }}"#
+    );
+    let place = Workplace::new()
+        .file("gw.json", &gateway(subnet, "10.0.7.0/24", ""))
+        .file("hub.json", &of_network);
+    place.run(&check(&[])).is(0).says("not evaluated");
+    place.run(&check(&ELSEWHERE)).is(1).says("overlaps 10.0.0.0/16");
+    place.put("gw.json", gateway(subnet, "10.0.7.0/24", &format!("{network},")));
+    place.run(&check(&[])).is(1).says("overlaps 10.0.0.0/16");
+}
+
+#[test]
+fn the_same_unknown_expression_is_the_same_resource() {
+    let network = r#"{ "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-05-01", "name": "[parameters('hub')]", "location": "eastus",
+      "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [{ "name": "GatewaySubnet", "properties": { "addressPrefix": "10.0.255.0/27" } }] } },"#;
+    for subnet in [
+        "[resourceId('Microsoft.Network/virtualNetworks/subnets', parameters('hub'), 'GatewaySubnet')]",
+        "[concat(resourceId('Microsoft.Network/virtualNetworks', parameters('hub')), '/subnets/GatewaySubnet')]",
+        "[format('{0}/subnets/{1}', resourceId('Microsoft.Network/virtualNetworks', parameters('hub')), 'GatewaySubnet')]",
+    ] {
+        let place = Workplace::new().file("gw.json", &gateway(subnet, "10.0.7.0/24", network));
+        place.run(&check(&[])).is(1).says("overlaps 10.0.0.0/16");
+    }
+    // Another expression may or may not be the same.
+    let other = "[resourceId('Microsoft.Network/virtualNetworks/subnets', concat(parameters('hub'), '-x'), 'GatewaySubnet')]";
+    let place = Workplace::new().file("gw.json", &gateway(other, "10.0.7.0/24", network));
+    place.run(&check(&[])).is(0).says("not evaluated");
+}
+
+#[test]
+fn reference_finds_what_an_export_beside_holds() {
+    let subnet = "[concat(parameters('id'), '/subnets/GatewaySubnet')]";
+    let pool = "[reference(parameters('id'), '2023-11-01').addressSpace.addressPrefixes[0]]";
+    let place =
+        Workplace::new().file("gw.json", &gateway(subnet, pool, "")).file("hub.json", &export());
+    place.run(&check(&[])).is(1).says("client pool 10.0.0.0/16");
+    // What the export does not have is not known, and no fault of the template.
+    let missing = pool.replace("addressSpace.addressPrefixes[0]", "extendedLocation.name");
+    place.put("gw.json", gateway(subnet, &missing, ""));
+    place
+        .run(&["check", ".", "--select", "template-missing-property", "--format", "concise"])
+        .is_silent_on("template-missing-property");
+}
