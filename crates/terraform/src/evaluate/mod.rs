@@ -340,7 +340,7 @@ impl<'s> Scope<'s> {
         if let Some(answer) = answer {
             let (chosen, other) = if answer { (yes, no) } else { (no, yes) };
             let value = self.evaluate(chosen)?.marked(test.sensitive);
-            return Ok(self.fitted(value, other));
+            return self.fitted(value, other, at);
         }
         let unknown = test.as_unknown().expect("a test without an answer is unknown");
         // Both ways may be taken: the value is known where both give the same.
@@ -359,19 +359,23 @@ impl<'s> Scope<'s> {
     }
 
     /// The chosen value of a conditional, converted to the type that both sides have in common.
-    fn fitted(&self, value: Value, other: &Expression) -> Value {
+    fn fitted(&self, value: Value, other: &Expression, at: Span) -> Outcome {
         use crate::value::{Type, convert, unify};
-        let simple = !matches!(value.kind, Kind::Text(_) | Kind::Null | Kind::Unknown(_));
-        if !simple {
-            return value;
-        }
         // The other side is looked at for its type alone, and its faults are none.
-        let Ok(other) = self.strict().evaluate(other) else { return value };
+        let Ok(other) = self.strict().evaluate(other) else { return Ok(value) };
         let (mine, its) = (Type::of(&value), Type::of(&other));
-        if matches!(its, Type::Any) || mine == its {
-            return value;
+        if mine == its || matches!(mine, Type::Any) || matches!(its, Type::Any) {
+            return Ok(value);
         }
-        unify(&[mine, its]).and_then(|kind| convert(&value, &kind).ok()).unwrap_or(value)
+        let sure = value.first_unknown().is_none() && other.first_unknown().is_none();
+        match unify(&[mine.clone(), its.clone()]) {
+            Some(kind) => Ok(convert(&value, &kind).unwrap_or(value)),
+            None if sure => {
+                let message = format!("both results must have one type, not {mine} and {its}");
+                Err(Fault::new(ProblemKind::ArgumentType, message, at))
+            }
+            None => Ok(value),
+        }
     }
 
     fn call(&self, call: &Call, at: Span) -> Outcome {

@@ -157,7 +157,7 @@ fn computed(
         Operator::Minus => left.minus(right),
         Operator::Times => left.times(right),
         Operator::Divide => left.divided_by(right).ok_or_else(by_zero)?,
-        Operator::Modulo => left.modulo(right).ok_or_else(by_zero)?,
+        Operator::Modulo => left.modulo(right),
         Operator::Less => return Ok(Kind::Bool(left < right)),
         Operator::LessOrEqual => return Ok(Kind::Bool(left <= right)),
         Operator::Greater => return Ok(Kind::Bool(left > right)),

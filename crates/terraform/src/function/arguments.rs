@@ -5,7 +5,7 @@ use std::sync::Arc;
 use traced_values::{ProblemKind, Span};
 
 use super::{Answer, Files, Wrong};
-use crate::value::{Entries, Kind, Number, Type, Value, convert};
+use crate::value::{Entries, Kind, Number, Type, Value, convert, normal};
 
 /// The arguments of a call.
 pub(super) struct Arguments<'a> {
@@ -118,7 +118,7 @@ impl Arguments<'_> {
 
 /// A string as an answer.
 pub(super) fn text(text: impl Into<Arc<str>>) -> Result<Answer, Wrong> {
-    Ok(Answer::Made(Kind::Text(text.into())))
+    Ok(Answer::Made(Kind::Text(normal(text.into()))))
 }
 
 /// A number as an answer.

@@ -17,6 +17,24 @@ pub(super) fn anytrue(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     quantified(given, false)
 }
 
+/// A tuple as the list that it is converted to.
+fn listed_alike(given: &Arguments<'_>, place: usize) -> Result<Value, Wrong> {
+    convert(given.some(place)?, &Type::List(Box::new(Type::Any))).map_err(|mismatch| {
+        wrong(place, format!("argument {} must be a list: {}", place + 1, mismatch.message))
+    })
+}
+
+/// A list or a tuple, whose elements have an order.
+fn not_a_set(given: &Arguments<'_>, place: usize) -> Result<(), Wrong> {
+    given.items(place)?;
+    match given.values[place].kind {
+        Kind::Set(_) => {
+            Err(wrong(place, format!("argument {} must be a list, not a set", place + 1)))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether all of them are true; or, with `all` false, whether any is.
 fn quantified(given: &Arguments<'_>, all: bool) -> Result<Answer, Wrong> {
     let mut unsure = false;
@@ -31,7 +49,8 @@ fn quantified(given: &Arguments<'_>, all: bool) -> Result<Answer, Wrong> {
 }
 
 pub(super) fn chunklist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    let items = given.items(0)?;
+    let list = listed_alike(given, 0)?;
+    let items: Vec<Value> = list.as_items().map(|items| items.to_vec()).unwrap_or_default();
     let size =
         usize::try_from(given.whole(1)?).map_err(|_| wrong(1, "the size must not be negative"))?;
     let origin = given.values[0].origin.clone();
@@ -42,6 +61,9 @@ pub(super) fn chunklist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 
 pub(super) fn coalesce(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let kind = unify(&given.values.iter().map(Type::of).collect::<Vec<_>>());
+    if kind.is_none() {
+        return Err(wrong(0, "all arguments must have the same type"));
+    }
     for value in given.values {
         if value.is_unknown() {
             return Ok(Answer::Unknown);
@@ -60,10 +82,15 @@ pub(super) fn coalesce(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 
 pub(super) fn coalescelist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     for (place, value) in given.values.iter().enumerate() {
+        if !value.is_unknown() {
+            not_a_set(given, place)?;
+        }
+    }
+    for (place, value) in given.values.iter().enumerate() {
         if value.is_unknown() {
             return Ok(Answer::Unknown);
         }
-        if !value.is_null() && !given.items(place)?.is_empty() {
+        if !given.items(place)?.is_empty() {
             return Ok(Answer::Kept(value.clone()));
         }
     }
@@ -91,6 +118,7 @@ pub(super) fn concat(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
     let mut all = Vec::new();
     for place in 0..given.values.len() {
+        not_a_set(given, place)?;
         all.extend(given.items(place)?);
     }
     let lists = given.values.iter().all(|value| !matches!(value.kind, Kind::Tuple(_)));
@@ -98,21 +126,11 @@ pub(super) fn concat(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 pub(super) fn contains(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    let items = given.items(0)?;
-    let wanted = &given.values[1];
-    let kind = items.first().map(Type::of);
-    let wanted = match (&given.values[0].kind, kind) {
-        (Kind::List(_) | Kind::Set(_), Some(kind)) => {
-            convert(wanted, &kind).unwrap_or_else(|_| wanted.clone())
-        }
-        _ => wanted.clone(),
-    };
-    value::contains(&items, &wanted).map_or(Ok(Answer::Unknown), arguments::truth)
+    value::contains(&given.items(0)?, given.some(1)?).map_or(Ok(Answer::Unknown), arguments::truth)
 }
 
 pub(super) fn distinct(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    let list = given.some(0)?;
-    let list = convert(list, &Type::List(Box::new(Type::Any))).unwrap_or_else(|_| list.clone());
+    let list = listed_alike(given, 0)?;
     let mut kept: Vec<Value> = Vec::new();
     for item in list.as_items().ok_or_else(|| wrong(0, "argument 1 must be a list"))?.iter() {
         if value::contains(&kept, item) != Some(true) {

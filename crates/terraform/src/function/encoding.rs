@@ -62,8 +62,9 @@ fn encoding(given: &Arguments<'_>) -> Result<(bool, Option<&'static Encoding>), 
 pub(super) fn textencodebase64(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let text = given.text(0)?;
     let bytes = match encoding(given)? {
-        (little, None) => text
-            .encode_utf16()
+        (little, None) => (given.text(1)?.eq_ignore_ascii_case("UTF-16").then_some(0xfeff))
+            .into_iter()
+            .chain(text.encode_utf16())
             .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
             .collect(),
         (_, Some(encoding)) => {
@@ -89,6 +90,8 @@ pub(super) fn textdecodebase64(given: &Arguments<'_>) -> Result<Answer, Wrong> {
                 let pair = [pair[0], pair[1]];
                 if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
             });
+            let marked = given.text(1)?.eq_ignore_ascii_case("UTF-16");
+            let units = units.skip_while(|unit| marked && *unit == 0xfeff);
             char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_| refused())?
         }
         (_, Some(encoding)) => encoding
@@ -140,6 +143,9 @@ pub(super) fn urldecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 pub(super) fn csvdecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let text = given.text(0)?;
     let refused = |_| wrong(0, "the string is not CSV with as many fields in each line");
+    if !quotes_are_whole(&text) {
+        return Err(wrong(0, "a quote stands in a field that is not quoted"));
+    }
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let headers: Vec<Arc<str>> = reader.headers().map_err(refused)?.iter().map(Arc::from).collect();
     if headers.is_empty() || headers.len() == 1 && headers[0].is_empty() {
@@ -162,4 +168,31 @@ pub(super) fn csvdecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
         rows.push(Value::new(Kind::Object(Arc::new(entries)), origin.clone()));
     }
     arguments::list(rows)
+}
+
+/// Whether each quote opens or closes a field, or is doubled inside one.
+fn quotes_are_whole(text: &str) -> bool {
+    let mut letters = text.chars().peekable();
+    let mut at_start = true;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if at_start => loop {
+                match letters.next() {
+                    None => return false,
+                    Some('"') if letters.peek() == Some(&'"') => {
+                        letters.next();
+                    }
+                    Some('"') => break,
+                    Some(_) => {}
+                }
+            },
+            '"' => return false,
+            _ => {}
+        }
+        at_start = matches!(letter, ',' | '\n' | '\r');
+        if letter == '"' && letters.peek().is_some_and(|next| !matches!(next, ',' | '\n' | '\r')) {
+            return false;
+        }
+    }
+    true
 }

@@ -154,7 +154,7 @@ fn one(verb: &Verb, value: &Value) -> Result<String, String> {
         'v' => general(verb, value),
         't' => {
             match (value.is_null(), convert(value, &Type::Bool).ok().and_then(|v| v.as_bool())) {
-                (false, Some(truth)) => Ok(padded(verb, truth.to_string())),
+                (false, Some(truth)) => Ok(truth.to_string()),
                 _ => Err(format!("'{}' takes a bool, not {}", verb.raw, value.word())),
             }
         }
@@ -174,6 +174,9 @@ fn one(verb: &Verb, value: &Value) -> Result<String, String> {
             let Ok(Kind::Number(number)) = converted else {
                 return Err(format!("'{}' takes a number, not {}", verb.raw, value.word()));
             };
+            if matches!(verb.letter, 'b' | 'd' | 'o' | 'x' | 'X') && !number.is_whole() {
+                return Err(format!("'{}' takes a whole number", verb.raw));
+            }
             Ok(numeric(verb, &number))
         }
         _ => Err(format!("there is no verb '{}'", verb.raw)),
@@ -329,7 +332,7 @@ fn shortest(number: &Number, precision: Option<usize>, letter: char) -> String {
             let digits = if digits.is_empty() { "0".to_owned() } else { digits };
             (digits, power + i64::from(carried), i64::try_from(most).unwrap_or(i64::MAX))
         }
-        None => (all, power, 21),
+        None => (all, power, 6),
     };
     if power < -4 || power >= limit {
         return written(&digits, power, if letter == 'G' { 'E' } else { 'e' });

@@ -89,18 +89,20 @@ pub(super) fn cidrnetmask(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 /// The part of a range that has `added` more bits in its prefix and this number among such parts.
 fn part(range: &IpNet, added: i64, at: &BigInt, place: usize) -> Result<IpNet, Wrong> {
     let length = i64::from(range.prefix_len()) + added;
-    if added < 0 || length > i64::from(bits(range)) {
+    if length < 0 || length > i64::from(bits(range)) {
         let message = format!("{added} more bits don't fit behind /{}", range.prefix_len());
         return Err(wrong(place, message));
     }
     let outside = || wrong(place + 1, format!("{added} bits can't hold the number {at}"));
-    let added = u32::try_from(added).map_err(|_| outside())?;
     let length = u8::try_from(length).map_err(|_| outside())?;
-    if at.is_negative() || at.bits() > u64::from(added) {
+    // Terraform takes a negative number without its sign and forgets the range for it; with fewer bits it lets the number
+    // reach into the prefix.
+    let base = if at.is_negative() { BigUint::ZERO } else { number(range.network()) };
+    let at = at.magnitude().clone();
+    if u32::try_from(added).is_ok_and(|added| at.bits() > u64::from(added)) {
         return Err(outside());
     }
-    let at = at.to_biguint().ok_or_else(outside)?;
-    let found = number(range.network()) + (at << (bits(range) - u32::from(length)));
+    let found = base | (at << (bits(range) - u32::from(length)));
     let found = address(&found, range).ok_or_else(outside)?;
     IpNet::new(found, length).map_err(|_| outside())
 }

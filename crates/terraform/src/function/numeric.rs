@@ -17,7 +17,11 @@ pub(super) fn floor(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 pub(super) fn signum(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    arguments::number(Number::from(given.number(0)?.signum()))
+    let number = given.number(0)?;
+    if number.is_whole() && number.to_i64().is_none() {
+        return Err(wrong(0, "the number is too large"));
+    }
+    arguments::number(Number::from(number.signum()))
 }
 
 pub(super) fn log(given: &Arguments<'_>) -> Result<Answer, Wrong> {

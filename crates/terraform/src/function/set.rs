@@ -11,7 +11,9 @@ fn sets(given: &Arguments<'_>) -> Result<Vec<Vec<Value>>, Wrong> {
     let sets: Result<Vec<_>, _> = (0..given.values.len()).map(|at| given.set(at)).collect();
     let sets = sets?;
     let kinds: Vec<Type> = sets.iter().flatten().map(Type::of).collect();
-    let Some(kind) = unify(&kinds) else { return Ok(sets) };
+    let Some(kind) = unify(&kinds) else {
+        return Err(wrong(0, "all sets must have elements of the same type"));
+    };
     let one = |item: &Value| convert(item, &kind).unwrap_or_else(|_| item.clone());
     Ok(sets.iter().map(|set| set_of(set.iter().map(one).collect())).collect())
 }

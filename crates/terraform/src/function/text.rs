@@ -115,7 +115,12 @@ pub(super) fn substr(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let letters: Vec<&str> = text.graphemes(true).collect();
     let count = i64::try_from(letters.len()).unwrap_or(i64::MAX);
     let start = if offset < 0 { (count + offset).max(0) } else { offset.min(count) };
-    let end = if length < 0 { count } else { start.saturating_add(length).min(count) };
+    // Without a length, what begins at the end of the string goes on to it.
+    let end = if length < 0 || length == 0 && offset < 0 {
+        count
+    } else {
+        start.saturating_add(length).min(count)
+    };
     let index = |place: i64| usize::try_from(place).unwrap_or(0);
     arguments::text(letters[index(start)..index(end)].concat())
 }

@@ -1,63 +1,199 @@
 //! `yamldecode()` and `yamlencode()`.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use saphyr::{LoadableYamlNode as _, Scalar, Yaml};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
 use crate::value::{Entries, Kind, Number, Value};
 
+/// Values that a document may come to, aliases counted each time.
+const MOST: usize = 100_000;
+
+/// How deeply they may lie within each other.
+const DEEPEST: usize = 128;
+
 pub(super) fn yamldecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let text = given.text(0)?;
-    let documents = Yaml::load_from_str(&text).map_err(|_| wrong(0, "the string is not YAML"))?;
     let origin = Origin::computed("yamldecode", given.at, vec![given.values[0].origin.clone()]);
-    let sensitive = given.values[0].sensitive;
-    let value = match &documents[..] {
-        [] => Value::new(Kind::Null, origin),
-        [only] => decoded(only, &origin, 0)
-            .ok_or_else(|| wrong(0, "the YAML has keys or values that a value can't have"))?,
-        _ => return Err(wrong(0, "there is more than one YAML document")),
-    };
-    Ok(Answer::Kept(value.marked(sensitive)))
+    let mut reader =
+        Reader { events: Parser::new_from_str(&text), origin, anchors: HashMap::new(), left: MOST };
+    let value = reader.document().map_err(|message| wrong(0, message))?;
+    Ok(Answer::Kept(value.marked(given.values[0].sensitive)))
 }
 
-fn decoded(yaml: &Yaml<'_>, origin: &Origin, depth: usize) -> Option<Value> {
-    if depth > 128 {
+/// Puts a document together from a parser's events.
+struct Reader<'t> {
+    events: Parser<'t, saphyr_parser::StrInput<'t>>,
+    origin: Origin,
+    anchors: HashMap<usize, Value>,
+    left: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn next(&mut self) -> Result<Event<'t>, String> {
+        match self.events.next() {
+            Some(Ok((event, _))) => Ok(event),
+            _ => Err("the string is not YAML".to_owned()),
+        }
+    }
+
+    fn document(&mut self) -> Result<Value, String> {
+        let mut value = None;
+        loop {
+            match self.next()? {
+                Event::StreamEnd => break,
+                Event::DocumentStart(_) if value.is_some() => {
+                    return Err("there is more than one YAML document".to_owned());
+                }
+                Event::DocumentStart(_) => {
+                    let first = self.next()?;
+                    value = Some(self.value(first, 0)?);
+                }
+                _ => {}
+            }
+        }
+        value.ok_or_else(|| "there is no YAML document".to_owned())
+    }
+
+    fn value(&mut self, event: Event<'t>, depth: usize) -> Result<Value, String> {
+        if depth > DEEPEST || self.left == 0 {
+            return Err("the YAML is larger than is evaluated".to_owned());
+        }
+        self.left -= 1;
+        let (kind, anchor) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_text = tag.is_some_and(|tag| tag.suffix == "str");
+                let plain = matches!(style, ScalarStyle::Plain) && !is_text;
+                let kind = if plain { plain_scalar(&text)? } else { Kind::Text((&*text).into()) };
+                (kind, anchor)
+            }
+            Event::Alias(anchor) => {
+                let value = self.anchors.get(&anchor).cloned();
+                let value = value.ok_or_else(|| "an alias names nothing".to_owned())?;
+                let weight = usize::try_from(value.weight()).unwrap_or(usize::MAX);
+                self.left = self.left.saturating_sub(weight);
+                return Ok(value);
+            }
+            Event::SequenceStart(anchor, _) => {
+                let mut items = Vec::new();
+                loop {
+                    match self.next()? {
+                        Event::SequenceEnd => break,
+                        event => items.push(self.value(event, depth + 1)?),
+                    }
+                }
+                (Kind::Tuple(Arc::new(items)), anchor)
+            }
+            Event::MappingStart(anchor, _) => {
+                (Kind::Object(Arc::new(self.entries(depth)?)), anchor)
+            }
+            _ => return Err("the string is not YAML".to_owned()),
+        };
+        let value = Value::new(kind, self.origin.clone());
+        if anchor > 0 {
+            self.anchors.insert(anchor, value.clone());
+        }
+        Ok(value)
+    }
+
+    fn entries(&mut self, depth: usize) -> Result<Entries, String> {
+        let mut entries = Entries::new();
+        let mut merged = Entries::new();
+        loop {
+            let key = match self.next()? {
+                Event::MappingEnd => break,
+                Event::Scalar(text, ScalarStyle::Plain, ..) if text == "<<" => None,
+                event => Some(self.value(event, depth + 1)?),
+            };
+            let event = self.next()?;
+            let value = self.value(event, depth + 1)?;
+            match key {
+                Some(key) => {
+                    let name = super::text_of(&key)
+                        .ok_or_else(|| "a key must be a string, a number or a bool".to_owned())?;
+                    entries.insert(name, value);
+                }
+                None => {
+                    if let Some(more) = value.as_entries() {
+                        merged.extend((**more).clone());
+                    }
+                }
+            }
+        }
+        merged.extend(entries);
+        Ok(merged)
+    }
+}
+
+/// A scalar without quotes, by the rules of YAML 1.1 that Terraform keeps to.
+fn plain_scalar(text: &str) -> Result<Kind, String> {
+    let refused = || "a number in the YAML is no finite one".to_owned();
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Ok(Kind::Null),
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+            return Ok(Kind::Bool(true));
+        }
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+            return Ok(Kind::Bool(false));
+        }
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "-.inf" | ".nan" | ".NaN" | ".NAN" => {
+            return Err(refused());
+        }
+        _ => {}
+    }
+    if let Some(number) = whole(&text.replace('_', "")).or_else(|| decimal(text)) {
+        return Ok(Kind::Number(number));
+    }
+    if let Ok(date) = text.parse::<jiff::civil::Date>()
+        && text.len() == 10
+    {
+        return Ok(Kind::Text(format!("{date}T00:00:00Z").into()));
+    }
+    Ok(Kind::Text(text.into()))
+}
+
+/// A whole number, with the base its prefix tells.
+fn whole(text: &str) -> Option<Number> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (base, digits) = match digits.get(..2).map(str::to_ascii_lowercase).as_deref() {
+        Some("0x") => (16, &digits[2..]),
+        Some("0o") => (8, &digits[2..]),
+        Some("0b") => (2, &digits[2..]),
+        _ if digits.len() > 1 && digits.starts_with('0') => (8, &digits[1..]),
+        _ => (10, digits),
+    };
+    if digits.starts_with(['-', '+']) {
         return None;
     }
-    let kind = match yaml {
-        Yaml::Value(Scalar::Null) => Kind::Null,
-        Yaml::Value(Scalar::Boolean(truth)) => Kind::Bool(*truth),
-        Yaml::Value(Scalar::Integer(number)) => Kind::Number(Number::from(*number)),
-        Yaml::Value(Scalar::FloatingPoint(number)) => {
-            Kind::Number(Number::parse(&number.to_string())?)
-        }
-        Yaml::Value(Scalar::String(text)) => Kind::Text((&**text).into()),
-        Yaml::Sequence(items) => {
-            let items: Option<Vec<_>> =
-                items.iter().map(|item| decoded(item, origin, depth + 1)).collect();
-            Kind::Tuple(Arc::new(items?))
-        }
-        Yaml::Mapping(entries) => {
-            let mut made = Entries::new();
-            for (key, value) in entries {
-                let key = decoded(key, origin, depth + 1)?;
-                made.insert(super::text_of(&key)?, decoded(value, origin, depth + 1)?);
-            }
-            Kind::Object(Arc::new(made))
-        }
-        _ => return None,
-    };
-    Some(Value::new(kind, origin.clone()))
+    Number::parse_radix(&format!("{sign}{digits}"), base)
+}
+
+fn decimal(text: &str) -> Option<Number> {
+    let first = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if !first.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.') {
+        return None;
+    }
+    Number::parse(text)
 }
 
 pub(super) fn yamlencode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let mut text = String::new();
-    write(&given.values[0], 0, false, &mut text);
+    let value = &given.values[0];
+    let is_block = value.as_str().is_some_and(|text| text.contains('\n'));
+    write(value, usize::from(is_block), false, &mut text);
     if !text.ends_with('\n') {
         text.push('\n');
+    }
+    // A plain scalar alone is ended explicitly.
+    if matches!(value.kind, Kind::Null | Kind::Bool(_) | Kind::Number(_)) {
+        text.push_str("...\n");
     }
     arguments::text(text)
 }

@@ -10,7 +10,7 @@ use hcl_edit::template::{Directive, Element, Strip, Template};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
 use super::{Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Operator, Part, Step};
-use crate::value::Number;
+use crate::value::{Number, normal};
 
 /// Turns ranges into spans of one source.
 struct Reader<'t> {
@@ -128,7 +128,7 @@ impl Reader<'_> {
                 let text = number.span().and_then(|range| self.text.get(range)).unwrap_or("");
                 Number::parse(text.trim()).map_or(Kind::Broken, Kind::Number)
             }
-            hcl::Expression::String(text) => Kind::Text(text.as_str().into()),
+            hcl::Expression::String(text) => Kind::Text(normal(text.as_str().into())),
             hcl::Expression::Array(array) => {
                 Kind::Tuple(array.iter().map(|item| self.expression(item)).collect())
             }

@@ -77,7 +77,7 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, Mismatch> {
             Ok(made(Kind::Tuple(Arc::new(items?))))
         }
         (Type::Map(element), Kind::Map(entries) | Kind::Object(entries)) => {
-            let element = common(element, entries.values());
+            let element = common(element, entries.values())?;
             let entries: Result<Entries, _> = entries
                 .iter()
                 .map(|(name, value)| {
@@ -120,16 +120,16 @@ fn step(name: &str) -> String {
 }
 
 /// The type that all elements of a collection get.
-fn common<'v>(element: &Type, values: impl Iterator<Item = &'v Value>) -> Type {
-    if matches!(element, Type::Any) {
-        unify(&values.map(Type::of).collect::<Vec<_>>()).unwrap_or(Type::Any)
-    } else {
-        element.clone()
+fn common<'v>(element: &Type, values: impl Iterator<Item = &'v Value>) -> Result<Type, Mismatch> {
+    if !matches!(element, Type::Any) {
+        return Ok(element.clone());
     }
+    unify(&values.map(Type::of).collect::<Vec<_>>())
+        .ok_or_else(|| Mismatch::new("all elements must have the same type"))
 }
 
 fn elements(items: &[Value], element: &Type) -> Result<Vec<Value>, Mismatch> {
-    let element = common(element, items.iter());
+    let element = common(element, items.iter())?;
     let one = |(at, item)| {
         convert(item, &element).map_err(|fault: Mismatch| fault.inside(&format!("[{at}]")))
     };
@@ -163,7 +163,7 @@ fn object(
 #[must_use]
 pub fn unify(kinds: &[Type]) -> Option<Type> {
     let mut known = kinds.iter().filter(|kind| !matches!(kind, Type::Any));
-    let first = known.next()?.clone();
+    let Some(first) = known.next().cloned() else { return Some(Type::Any) };
     let mut result = first;
     for kind in known {
         result = pair(&result, kind)?;
@@ -185,15 +185,11 @@ fn pair(one: &Type, two: &Type) -> Option<Type> {
         }
         (List(element), Tuple(items)) | (Tuple(items), List(element)) => {
             let all: Vec<_> = items.iter().cloned().chain([(**element).clone()]).collect();
-            List(Box::new(
-                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
-            ))
+            List(Box::new(unify(&all)?))
         }
         (Set(element), Tuple(items)) | (Tuple(items), Set(element)) => {
             let all: Vec<_> = items.iter().cloned().chain([(**element).clone()]).collect();
-            Set(Box::new(
-                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
-            ))
+            Set(Box::new(unify(&all)?))
         }
         (Tuple(one), Tuple(two)) if one.len() == two.len() => {
             let kinds: Option<_> = one.iter().zip(two).map(|(one, two)| pair(one, two)).collect();
@@ -201,9 +197,7 @@ fn pair(one: &Type, two: &Type) -> Option<Type> {
         }
         (Tuple(one), Tuple(two)) => {
             let all: Vec<_> = one.iter().chain(two).cloned().collect();
-            List(Box::new(
-                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
-            ))
+            List(Box::new(unify(&all)?))
         }
         (Map(element), Object(fields)) | (Object(fields), Map(element)) => {
             let all: Vec<_> = fields
@@ -211,9 +205,7 @@ fn pair(one: &Type, two: &Type) -> Option<Type> {
                 .map(|field| field.kind.clone())
                 .chain([(**element).clone()])
                 .collect();
-            Map(Box::new(
-                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
-            ))
+            Map(Box::new(unify(&all)?))
         }
         (Object(one), Object(two)) if one.keys().eq(two.keys()) => {
             let fields: Option<BTreeMap<_, _>> = one
@@ -229,9 +221,7 @@ fn pair(one: &Type, two: &Type) -> Option<Type> {
         (Object(one), Object(two)) => {
             let all: Vec<_> =
                 one.values().chain(two.values()).map(|field| field.kind.clone()).collect();
-            Map(Box::new(
-                unify(&all).or_else(|| all.iter().all(|kind| *kind == Any).then_some(Any))?,
-            ))
+            Map(Box::new(unify(&all)?))
         }
         _ => return None,
     })

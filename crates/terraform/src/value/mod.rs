@@ -89,7 +89,7 @@ impl Value {
     /// A string.
     #[must_use]
     pub fn text(text: impl Into<Arc<str>>, origin: Origin) -> Self {
-        Self::new(Kind::Text(text.into()), origin)
+        Self::new(Kind::Text(normal(text.into())), origin)
     }
 
     /// A value that can't be known.
@@ -358,6 +358,13 @@ fn json_object(entries: &Entries) -> serde_json::Value {
     entries.collect::<serde_json::Map<_, _>>().into()
 }
 
+/// The text in Unicode's normal form C, which all strings of the language have.
+#[must_use]
+pub fn normal(text: Arc<str>) -> Arc<str> {
+    use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+    if text.is_ascii() || is_nfc(&text) { text } else { text.nfc().collect::<String>().into() }
+}
+
 /// Whether the element is among the items; none where that can't be known.
 #[must_use]
 pub fn contains(items: &[Value], wanted: &Value) -> Option<bool> {
@@ -394,10 +401,13 @@ fn all(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 }
 
 fn number_json(number: &Number) -> serde_json::Value {
-    match number.to_i64() {
-        Some(whole) => whole.into(),
-        None => number.to_string().parse::<serde_json::Number>().map_or_else(
-            |_| serde_json::Value::String(number.to_string()),
+    use num_traits::ToPrimitive as _;
+    let whole = number.to_bigint();
+    match (whole.as_ref().and_then(|one| one.to_i64()), whole.and_then(|one| one.to_u64())) {
+        (Some(whole), _) => whole.into(),
+        (_, Some(whole)) => whole.into(),
+        _ => serde_json::Number::from_f64(number.to_f64()).map_or_else(
+            || serde_json::Value::String(number.to_string()),
             serde_json::Value::Number,
         ),
     }

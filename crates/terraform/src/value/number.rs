@@ -221,11 +221,11 @@ impl Number {
         Some(quotient)
     }
 
-    /// The remainder with the sign of the dividend; none when the divisor is zero.
+    /// The remainder with the sign of the dividend. Of a division by zero that is the dividend, as in Terraform.
     #[must_use]
-    pub fn modulo(&self, other: &Self) -> Option<Self> {
-        let quotient = self.divided_by(other)?.truncated();
-        Some(self.minus(&quotient.times(other)))
+    pub fn modulo(&self, other: &Self) -> Self {
+        let Some(quotient) = self.divided_by(other) else { return self.clone() };
+        self.minus(&quotient.truncated().times(other))
     }
 
     /// The number without its fraction.
@@ -431,8 +431,9 @@ mod tests {
     fn sums_and_remainders() {
         let number = |text| Number::parse(text).expect("a number");
         assert_eq!(number("0.1").plus(&number("0.2")).to_string(), "0.3");
-        assert_eq!(number("-7").modulo(&number("3")), Some(number("-1")));
-        assert_eq!(number("7.5").modulo(&number("2")), Some(number("1.5")));
+        assert_eq!(number("-7").modulo(&number("3")), number("-1"));
+        assert_eq!(number("7.5").modulo(&number("2")), number("1.5"));
+        assert_eq!(number("7").modulo(&number("0")), number("7"));
         assert_eq!(number("-1.5").floor(), number("-2"));
         assert_eq!(number("-1.5").ceil(), number("-1"));
         assert!(number("10") > number("9.99"));
