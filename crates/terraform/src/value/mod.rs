@@ -401,9 +401,12 @@ fn all(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 }
 
 fn number_json(number: &Number) -> serde_json::Value {
-    use num_traits::ToPrimitive as _;
+    use num_traits::ToPrimitive;
     let whole = number.to_bigint();
-    match (whole.as_ref().and_then(|one| one.to_i64()), whole.and_then(|one| one.to_u64())) {
+    match (
+        whole.as_ref().and_then(ToPrimitive::to_i64),
+        whole.as_ref().and_then(ToPrimitive::to_u64),
+    ) {
         (Some(whole), _) => whole.into(),
         (_, Some(whole)) => whole.into(),
         _ => serde_json::Number::from_f64(number.to_f64()).map_or_else(
