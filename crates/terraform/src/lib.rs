@@ -5,10 +5,13 @@
 //! providers, credentials or `init`. What only a plan can tell is unknown, with its reason and what is left of its
 //! expression. The crate opens no file by itself: modules come through [`Modules`], files through [`Files`], and what
 //! is known of a provider's resources through [`Provider`]. It knows no provider.
+//!
+//! [`saved`] reads plans and states: JSON of `terraform show -json` and raw states.
 
 mod configuration;
 mod evaluate;
 mod function;
+mod saved;
 pub mod syntax;
 pub mod value;
 
@@ -20,6 +23,7 @@ pub use evaluate::{
     Fault, InstanceNames, Ledger, Limits, Names, Outcome, Reference, Scope, residual,
 };
 pub use function::{FileFault, Files, NoFiles, names as function_names};
+pub use saved::{Saved, SavedResource, saved};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

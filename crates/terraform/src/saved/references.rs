@@ -1,0 +1,157 @@
+//! Which resource a value of a plan comes from: followed through the plan's configuration, its variables and outputs.
+
+use std::fmt;
+use std::sync::Arc;
+
+use traced_values::Node;
+
+use super::{exact, items, text};
+
+/// How many variables and outputs are followed from one module to the next.
+const FARTHEST: usize = 32;
+
+/// One step into a resource.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    Name(Arc<str>),
+    Index(usize),
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => write!(f, ".{name}"),
+            Self::Index(index) => write!(f, "[{index}]"),
+        }
+    }
+}
+
+/// The configuration that a plan was made from.
+#[derive(Clone, Copy)]
+pub(super) struct References<'n> {
+    root: Option<&'n Node>,
+}
+
+/// A module's address in its parts: each call with its key.
+type Module = Vec<String>;
+
+impl<'n> References<'n> {
+    pub(super) fn of(document: &'n Node) -> Self {
+        let configuration = exact(document, "configuration");
+        Self { root: configuration.and_then(|node| exact(node, "root_module")) }
+    }
+
+    /// What is written about a resource.
+    pub(super) fn resource(self, module: &str, kind: &str, name: &str) -> Expression<'n> {
+        let module = calls(module);
+        let is_it = |written: &&Node| {
+            text(written, "type") == Some(kind)
+                && text(written, "name") == Some(name)
+                && text(written, "mode") == Some("managed")
+        };
+        let found =
+            self.module(&module).and_then(|node| items(node, "resources").iter().find(is_it));
+        let expressions = found.and_then(|resource| exact(resource, "expressions"));
+        Expression { references: self, module, expressions }
+    }
+
+    /// The configuration of a module.
+    fn module(self, module: &[String]) -> Option<&'n Node> {
+        module.iter().try_fold(self.root?, |node, call| {
+            exact(exact(exact(node, "module_calls")?, name_of(call))?, "module")
+        })
+    }
+
+    /// The full address that a reference in this module leads to.
+    fn followed(self, module: &[String], reference: &str, left: usize) -> Option<String> {
+        let left = left.checked_sub(1)?;
+        let (first, rest) = reference.split_once('.')?;
+        match first {
+            "var" => {
+                let (call, parent) = module.split_last()?;
+                let calls = exact(self.module(parent)?, "module_calls")?;
+                let expressions = exact(exact(calls, name_of(call))?, "expressions")?;
+                self.followed(parent, only(exact(expressions, rest)?)?, left)
+            }
+            "module" => {
+                let (call, output) = split_call(rest)?;
+                let mut child = module.to_vec();
+                child.push(call.to_owned());
+                let outputs = exact(self.module(&child)?, "outputs")?;
+                let expression = exact(exact(outputs, output)?, "expression")?;
+                self.followed(&child, only(expression)?, left)
+            }
+            "each" | "count" | "local" | "path" | "terraform" | "self" => None,
+            _ => {
+                let prefix = module.iter().map(|call| format!("module.{call}."));
+                Some(prefix.collect::<String>() + reference)
+            }
+        }
+    }
+}
+
+/// What is written about a resource, by its attributes and blocks.
+pub(super) struct Expression<'n> {
+    references: References<'n>,
+    module: Module,
+    expressions: Option<&'n Node>,
+}
+
+impl Expression<'_> {
+    /// The attribute of another resource that the value at this place is.
+    pub(super) fn resolved(&self, path: &[Step]) -> Option<String> {
+        let mut here = self.expressions?;
+        for step in path {
+            if exact(here, "references").is_some() {
+                break;
+            }
+            here = match step {
+                Step::Name(name) => exact(here, name)?,
+                // A single block is written without a list around it.
+                Step::Index(0) if here.as_array().is_none() => here,
+                Step::Index(index) => here.item(*index)?,
+            };
+        }
+        self.references.followed(&self.module, only(here)?, FARTHEST)
+    }
+}
+
+/// The one reference of an expression: the longest, when all others are what it begins with.
+fn only(expression: &Node) -> Option<&str> {
+    let mut references = items(expression, "references").iter().filter_map(Node::as_str);
+    let longest = references.next()?;
+    references.all(|shorter| longest.starts_with(shorter)).then_some(longest)
+}
+
+/// `module.net.module.gateway["a"]` as `net` and `gateway["a"]`.
+fn calls(address: &str) -> Module {
+    let mut calls = Vec::new();
+    let mut rest = address;
+    while let Some(after) = rest.strip_prefix("module.") {
+        let (call, after) = split_call(after).unwrap_or((after, ""));
+        calls.push(call.to_owned());
+        rest = after;
+    }
+    calls
+}
+
+/// A call with its key, and what follows behind a dot.
+fn split_call(text: &str) -> Option<(&str, &str)> {
+    let (mut quoted, mut escaped) = (false, false);
+    let end = text.char_indices().find_map(|(place, sign)| {
+        let was_escaped = std::mem::take(&mut escaped);
+        match sign {
+            '"' if !was_escaped => quoted = !quoted,
+            '\\' if quoted && !was_escaped => escaped = true,
+            '.' if !quoted => return Some(place),
+            _ => {}
+        }
+        None
+    })?;
+    Some((&text[..end], &text[end + 1..]))
+}
+
+/// A call's name without its key.
+fn name_of(call: &str) -> &str {
+    call.split('[').next().unwrap_or(call)
+}
