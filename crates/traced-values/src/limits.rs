@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Characters in one expression. Azure's own: 24,576 (Microsoft, "Best practices for ARM templates", template limits).
+    /// Characters in one expression. Azure takes what a value may hold, 131,072, though its documentation says 24,576.
     pub expression_length: usize,
     /// Calls within calls in one expression.
     pub expression_depth: usize,
@@ -27,7 +27,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            expression_length: 24_576,
+            expression_length: 131_072,
             expression_depth: 100,
             depth: 200,
             height: 512,

@@ -1,44 +1,95 @@
 //! Which places hold secret values, so that nobody shows them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::{Node, Origin, SourceId, Span};
+use crate::{Node, Origin, SourceId, Span, Value};
 
 /// The places that hold secret values, such as those of secure parameters.
+///
+/// An empty value hides nothing. A default stands in the template for everyone to read: that is a fault of its own, and
+/// only its very text is hidden, not what is made from it.
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
+    /// Places of values that were given.
     places: BTreeMap<(SourceId, u32), u32>,
+    /// Places of defaults, and the texts in them.
+    defaults: BTreeMap<(SourceId, u32), (u32, Vec<Arc<str>>)>,
 }
 
 impl Secrets {
     /// Whether the value is secret, or made from a secret.
     #[must_use]
     pub fn hold(&self, node: &Node) -> bool {
-        self.touch(&node.origin)
+        self.is_given(&node.origin) || self.shows_default(node)
     }
 
     /// The places themselves, to be masked where the source is shown.
     pub fn places(&self) -> impl Iterator<Item = Span> + '_ {
-        self.places.iter().map(|((source, start), end)| Span::new(*source, *start, *end))
+        let given = self.places.iter().map(|(place, end)| (*place, *end));
+        let defaults = self.defaults.iter().map(|(place, (end, _))| (*place, *end));
+        given.chain(defaults).map(|((source, start), end)| Span::new(source, start, end))
     }
 
-    /// The value of this origin is secret.
-    pub fn add(&mut self, origin: &Origin) {
+    /// The value is secret: one that was given, or a default.
+    pub fn add(&mut self, value: &Node, is_given: bool) {
+        let origin = &value.origin;
         // A computed secret is only where it is computed; what it was made from may be harmless.
         let span = if origin.is_verbatim() { origin.span() } else { origin.at() };
-        let end = self.places.entry((span.source, span.start)).or_insert(span.end);
-        *end = span.end.max(*end);
+        let mut texts = Vec::new();
+        gather(value, &mut texts);
+        if texts.is_empty() {
+            return;
+        }
+        if is_given {
+            let end = self.places.entry((span.source, span.start)).or_insert(span.end);
+            *end = span.end.max(*end);
+        } else {
+            let place = self.defaults.entry((span.source, span.start));
+            let (end, known) = place.or_insert((span.end, Vec::new()));
+            *end = span.end.max(*end);
+            known.append(&mut texts);
+        }
     }
 
-    /// Whether a value of this origin is secret, or made from a secret.
-    #[must_use]
-    pub fn touch(&self, origin: &Origin) -> bool {
-        !self.places.is_empty() && origin.any_place(&|span| self.cover(span))
+    fn is_given(&self, origin: &Origin) -> bool {
+        !self.places.is_empty()
+            && origin.any_place(&|span| {
+                let before = self.places.range(..=(span.source, span.start));
+                // Places are values of parameters; one may hold another one, but few do.
+                before
+                    .rev()
+                    .take(8)
+                    .any(|((source, _), end)| *source == span.source && span.end <= *end)
+            })
     }
 
-    fn cover(&self, span: Span) -> bool {
-        let before = self.places.range(..=(span.source, span.start));
-        // Places are values of parameters; one may hold another one, but few do.
-        before.rev().take(8).any(|((source, _), end)| *source == span.source && span.end <= *end)
+    /// Whether a text that comes from a secure default still shows what stands there.
+    fn shows_default(&self, node: &Node) -> bool {
+        if self.defaults.is_empty() {
+            return false;
+        }
+        let Some(text) = node.as_str() else { return false };
+        node.origin.any_place(&|span| {
+            let before = self.defaults.range(..=(span.source, span.start));
+            before.rev().take(8).any(|((source, _), (end, secrets))| {
+                *source == span.source
+                    && span.end <= *end
+                    && secrets.iter().any(|secret| text.contains(&**secret))
+            })
+        })
+    }
+}
+
+/// The texts in a value that can hide something; of one that is not known, what is left of it.
+fn gather(node: &Node, texts: &mut Vec<Arc<str>>) {
+    match &node.value {
+        Value::String(text) if !text.is_empty() => texts.push(text.clone()),
+        Value::Int(number) => texts.push(number.to_string().into()),
+        Value::Array(array) => array.items().iter().for_each(|item| gather(item, texts)),
+        Value::Object(object) => {
+            object.members().iter().for_each(|member| gather(&member.value, texts));
+        }
+        _ => {}
     }
 }

@@ -1,121 +1,247 @@
 //! One form for ids that are not known, however they are put together, so that two of them can be compared.
 
-use super::pieces::{Piece, Pieces};
-use super::{Engine, Site};
+use super::pieces::{Stretch, stretches};
+use crate::Limits;
+use crate::expression::{Call, Expression, Kind, parse};
 use crate::same_name;
-use crate::{Node, Scope, ScopeKind, Value};
 
-/// How Bicep writes the id of a resource group.
-const GROUP: &str = "format('/subscriptions/{0}/resourceGroups/{1}', ";
-
-impl Engine<'_> {
-    /// What is left of a call that makes an id: `concat(resourceId('A/b', x), '/c/d')` is `resourceId('A/b/c', x, 'd')`.
-    pub(crate) fn residual_of_id(&self, site: &Site<'_>, arguments: &[Node]) -> Option<String> {
-        let name = &site.call.name;
-        if same_name(name, "resourceId") {
-            self.plain_id(&self.deployment(site.text.env.home).place.scope, arguments)
-        } else if same_name(name, "extensionResourceId") {
-            self.grouped_id(&self.deployment(site.text.env.home).place.scope, arguments)
-        } else {
-            self.extended_id(name, arguments)
-        }
-    }
-
-    /// `resourceId()`: without a slash after the type, and with a subscription and group only when these are others.
-    fn plain_id(&self, home: &Scope, arguments: &[Node]) -> Option<String> {
-        let is_type = |node: &Node| node.as_str().is_some_and(|text| text.contains('/'));
-        let place = arguments.iter().position(is_type)?;
-        let (scopes, rest) = arguments.split_at(place);
-        let (kind, names) = rest.split_first()?;
-        let mut parts = Self::scopes(home, scopes, kind);
-        let trimmed = kind.as_str()?.trim_end_matches('/');
-        parts.push(Node { value: Value::String(trimmed.into()), origin: kind.origin.clone() });
-        parts.extend_from_slice(names);
-        Some(self.residual_of("resourceId", &parts, "").to_string()).filter(|text| !text.is_empty())
-    }
-
-    fn scopes(home: &Scope, scopes: &[Node], kind: &Node) -> Vec<Node> {
-        let own = |node: &Node, id: &Option<std::sync::Arc<str>>| {
-            node.as_str().zip(id.as_deref()).is_some_and(|(one, other)| same_name(one, other))
-        };
-        if home.kind != ScopeKind::ResourceGroup {
-            return scopes.to_vec();
-        }
-        match scopes {
-            [group] if own(group, &home.resource_group) => Vec::new(),
-            [subscription, group]
-                if own(subscription, &home.subscription_id) && own(group, &home.resource_group) =>
-            {
-                Vec::new()
-            }
-            [group] => {
-                let subscription = home.subscription_id.clone().unwrap_or_default();
-                let value = Value::String(subscription);
-                vec![Node { value, origin: kind.origin.clone() }, group.clone()]
-            }
-            other => other.to_vec(),
-        }
-    }
-
-    /// `extensionResourceId()` of a resource group, as Bicep writes it for what goes to another one.
-    fn grouped_id(&self, home: &Scope, arguments: &[Node]) -> Option<String> {
-        let (scope, rest) = arguments.split_first()?;
-        if let Some(known) = scope.as_str() {
-            let parts: Vec<&str> = known.trim_matches('/').split('/').collect();
-            let ["subscriptions", subscription, groups, group] = parts[..] else { return None };
-            if !same_name(groups, "resourceGroups") {
-                return None;
-            }
-            let part = |text: &str| Node {
-                value: Value::String(text.into()),
-                origin: scope.origin.clone(),
-            };
-            let mut all = vec![part(subscription), part(group)];
-            all.extend_from_slice(rest);
-            return self.plain_id(home, &all);
-        }
-        let place = scope.as_unknown()?.residual.strip_prefix(GROUP)?.strip_suffix(')')?;
-        let mut printer = self.printer();
-        for argument in rest {
-            printer.raw(", ");
-            printer.value(argument);
-        }
-        Some(format!("resourceId({place}{})", printer.finish()?))
-    }
-
-    /// An id with more types and names after it.
-    fn extended_id(&self, function: &str, arguments: &[Node]) -> Option<String> {
-        let mut parts = Pieces::of(function, arguments)?.split().into_iter();
-        let head = parts.next()?;
-        let [Piece::Hole(head)] = &head.pieces[..] else { return None };
-        let head = &head.as_unknown()?.residual;
-        if !(head.starts_with("resourceId(") && head.ends_with(')')) {
-            return None;
-        }
-        let mut kinds = String::new();
-        let mut names = self.printer();
-        while let Some(kind) = parts.next() {
-            kinds.push('/');
-            kinds.push_str(&kind.known().filter(|kind| !kind.is_empty())?);
-            names.raw(", ");
-            let name = parts.next().filter(|name| !name.pieces.is_empty())?;
-            names.value(&self.put_together(name, &arguments[0]));
-        }
-        let end = type_end(head)?;
-        let names = names.finish()?;
-        Some([&head[..end], &kinds, &head[end..head.len() - 1], &names, ")"].concat())
+/// What is left of an id in one form: `concat(resourceId('S', 'G', 'A/b', x), '/c/d')` and
+/// `format('{0}/c/d', resourceId('S', 'G', 'A/b', x))` are `resourceId('S', 'G', 'A/b/c', x, 'd')`.
+pub(crate) fn canonical(residual: &str, limits: &Limits) -> String {
+    let text = format!("[{residual}]");
+    match parse(&text, limits) {
+        Ok(expression) => Source(&text).form(&expression),
+        Err(_) => residual.to_owned(),
     }
 }
 
-/// Where the type ends in `resourceId('Microsoft.Network/virtualNetworks', …)`: the first string with a slash in it.
-fn type_end(residual: &str) -> Option<usize> {
-    let mut from = 0;
-    for (place, text) in residual.split('\'').enumerate() {
-        let end = from + text.len();
-        if place % 2 == 1 && text.contains('/') {
-            return Some(end);
+struct Source<'t>(&'t str);
+
+/// The parts of an id.
+struct Id {
+    scopes: Vec<String>,
+    kind: String,
+    names: Vec<String>,
+}
+
+/// A piece of a text that is put together.
+enum Piece<'e> {
+    Known(String),
+    Hole(&'e Expression),
+}
+
+impl Source<'_> {
+    fn form(&self, expression: &Expression) -> String {
+        if let Some(Id { scopes, kind, names }) = self.id(expression) {
+            let all: Vec<String> = scopes.into_iter().chain([quoted(&kind)]).chain(names).collect();
+            return format!("resourceId({})", all.join(", "));
         }
-        from = end + 1;
+        match &expression.kind {
+            Kind::Text(text) => quoted(text),
+            Kind::Call(call) => match pieces(call) {
+                Some(pieces) => self.put_together(&pieces),
+                None => {
+                    let arguments: Vec<String> =
+                        call.arguments.iter().map(|argument| self.form(argument)).collect();
+                    format!("{}({})", call.name.to_lowercase(), arguments.join(", "))
+                }
+            },
+            Kind::Access(head, _) => self.form(head) + self.written(head.end, expression.end),
+            Kind::Int(_) | Kind::Float(_) => {
+                self.written(expression.start, expression.end).to_owned()
+            }
+        }
     }
-    None
+
+    fn written(&self, start: u32, end: u32) -> &str {
+        self.0.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    fn put_together(&self, pieces: &[Piece<'_>]) -> String {
+        let mut forms: Vec<String> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Known(text) => quoted(text),
+                Piece::Hole(expression) => self.form(expression),
+            })
+            .collect();
+        match forms.len() {
+            0 => "''".to_owned(),
+            1 => forms.remove(0),
+            _ => format!("concat({})", forms.join(", ")),
+        }
+    }
+
+    fn id(&self, expression: &Expression) -> Option<Id> {
+        let Kind::Call(call) = &expression.kind else { return None };
+        if same_name(&call.name, "resourceId") {
+            self.plain(&call.arguments, Vec::new())
+        } else if same_name(&call.name, "extensionResourceId") {
+            let (scope, rest) = call.arguments.split_first()?;
+            self.plain(rest, self.group(scope)?)
+        } else {
+            self.extended(&pieces(call)?)
+        }
+    }
+
+    /// The arguments of `resourceId()`, which begin with the scopes.
+    fn plain(&self, arguments: &[Expression], mut scopes: Vec<String>) -> Option<Id> {
+        let is_type = |argument: &Expression| matches!(&argument.kind, Kind::Text(text) if text.contains('/'));
+        let place = arguments.iter().position(is_type)?;
+        let forms = |arguments: &[Expression]| -> Vec<String> {
+            arguments.iter().map(|argument| self.form(argument)).collect()
+        };
+        scopes.extend(forms(&arguments[..place]));
+        let Kind::Text(kind) = &arguments[place].kind else { return None };
+        let kind = kind.trim_end_matches('/').to_owned();
+        Some(Id { scopes, kind, names: forms(&arguments[place + 1..]) })
+    }
+
+    /// The subscription and the name of a resource group, as Bicep writes the id of one.
+    fn group(&self, scope: &Expression) -> Option<Vec<String>> {
+        match &scope.kind {
+            Kind::Text(text) => {
+                let parts: Vec<&str> = text.trim_matches('/').split('/').collect();
+                let ["subscriptions", subscription, groups, group] = parts[..] else { return None };
+                same_name(groups, "resourceGroups")
+                    .then(|| vec![quoted(subscription), quoted(group)])
+            }
+            Kind::Call(call) => {
+                let parts = parts(pieces(call)?);
+                let [empty, subscriptions, subscription, groups, group] = &parts[..] else {
+                    return None;
+                };
+                let is = |part: &[Piece<'_>], word: &str| {
+                    known(part).is_some_and(|text| same_name(&text, word))
+                };
+                (is(empty, "")
+                    && is(subscriptions, "subscriptions")
+                    && is(groups, "resourceGroups"))
+                .then(|| vec![self.put_together(subscription), self.put_together(group)])
+            }
+            _ => None,
+        }
+    }
+
+    /// An id with more types and names after it.
+    fn extended(&self, pieces: &[Piece<'_>]) -> Option<Id> {
+        let mut parts = parts(pieces.iter().map(Piece::again).collect()).into_iter();
+        let head = parts.next()?;
+        let [Piece::Hole(head)] = &head[..] else { return None };
+        let mut id = self.id(head)?;
+        while let Some(kind) = parts.next() {
+            let kind = known(&kind).filter(|kind| !kind.is_empty())?;
+            let name = parts.next().filter(|name| !name.is_empty())?;
+            id.kind = format!("{}/{kind}", id.kind);
+            id.names.push(self.put_together(&name));
+        }
+        Some(id)
+    }
+}
+
+impl Piece<'_> {
+    fn again(&self) -> Self {
+        match self {
+            Self::Known(text) => Self::Known(text.clone()),
+            Self::Hole(expression) => Self::Hole(expression),
+        }
+    }
+}
+
+/// What `concat()` or `format()` puts together; none when the call does more than that.
+fn pieces(call: &Call) -> Option<Vec<Piece<'_>>> {
+    if same_name(&call.name, "concat") {
+        return Some(call.arguments.iter().map(piece).collect());
+    }
+    if !same_name(&call.name, "format") {
+        return None;
+    }
+    let (pattern, arguments) = call.arguments.split_first()?;
+    let Kind::Text(pattern) = &pattern.kind else { return None };
+    stretches(pattern)?
+        .into_iter()
+        .map(|stretch| match stretch {
+            Stretch::Known(text) => Some(Piece::Known(text.to_owned())),
+            Stretch::Hole(place) => arguments.get(place).map(piece),
+        })
+        .collect()
+}
+
+fn piece(argument: &Expression) -> Piece<'_> {
+    match &argument.kind {
+        Kind::Text(text) => Piece::Known(text.to_string()),
+        Kind::Int(number) => Piece::Known(number.to_string()),
+        _ => Piece::Hole(argument),
+    }
+}
+
+/// The parts between slashes.
+fn parts(pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
+    let mut parts = Vec::new();
+    let mut part = Vec::new();
+    for piece in pieces {
+        let Piece::Known(text) = &piece else {
+            part.push(piece);
+            continue;
+        };
+        for (place, text) in text.split('/').enumerate() {
+            if place > 0 {
+                parts.push(std::mem::take(&mut part));
+            }
+            if !text.is_empty() {
+                part.push(Piece::Known(text.to_owned()));
+            }
+        }
+    }
+    parts.push(part);
+    parts
+}
+
+fn known(part: &[Piece<'_>]) -> Option<String> {
+    part.iter()
+        .map(|piece| match piece {
+            Piece::Known(text) => Some(text.as_str()),
+            Piece::Hole(_) => None,
+        })
+        .collect()
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+    use crate::Limits;
+
+    #[test]
+    fn an_id_has_one_form_however_it_is_put_together() {
+        let form = "resourceId('S', 'G', 'A.B/c/d', concat('x', parameters('p')), 'y')";
+        for written in [
+            "resourceId('S', 'G', 'A.B/c/d', concat('x', parameters('p')), 'y')",
+            "resourceId('S', 'G', 'A.B/c/d/', format('x{0}', parameters('p')), 'y')",
+            "concat(resourceId('S', 'G', 'A.B/c', concat('x', parameters('p'))), '/d/y')",
+            "format('{0}/d/{1}', resourceId('S', 'G', 'A.B/c', concat('x', parameters('p'))), 'y')",
+            "extensionResourceId('/subscriptions/S/resourceGroups/G', 'A.B/c/d', concat('x', parameters('p')), 'y')",
+            "extensionResourceId(format('/subscriptions/{0}/resourceGroups/{1}', 'S', 'G'), 'A.B/c/d', concat('x', parameters('p')), 'y')",
+        ] {
+            assert_eq!(canonical(written, &Limits::default()), form, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_id_keeps_its_meaning() {
+        for (written, form) in [
+            ("concat(parameters('a'), '/b')", "concat(parameters('a'), '/b')"),
+            ("Reference('x').y[0]", "reference('x').y[0]"),
+            (
+                "extensionResourceId(parameters('s'), 'A.B/c', 'n')",
+                "extensionresourceid(parameters('s'), 'A.B/c', 'n')",
+            ),
+            ("no expression (", "no expression ("),
+        ] {
+            assert_eq!(canonical(written, &Limits::default()), form);
+        }
+    }
 }

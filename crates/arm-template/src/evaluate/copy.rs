@@ -58,6 +58,10 @@ impl Engine<'_> {
         env: &Env,
     ) -> Node {
         let input = declaration.get("input");
+        if let Some(inner) = input.and_then(nested_loop) {
+            let message = "a copy loop of properties can't stand in the input of another one";
+            return self.failed(ProblemKind::Structure, message, inner, "null()");
+        }
         let origin = Origin::Written(at);
         match self.copy_count(declaration, at, env) {
             CopyCount::Known(count) => {
@@ -95,9 +99,7 @@ impl Engine<'_> {
         if let Value::Unknown(unknown) = &count.value {
             return CopyCount::Unknown(unknown.clone());
         }
-        // A number in quotes is one to Azure, too.
-        let number = count.as_i64().or_else(|| count.as_str()?.trim().parse().ok());
-        let message = match number {
+        let message = match count.as_i64() {
             Some(count) if (0..=self.limits.copies).contains(&count) => {
                 return CopyCount::Known(count);
             }
@@ -129,6 +131,11 @@ impl Engine<'_> {
                 return self.fail(site, ProblemKind::ArgumentType, message);
             }
         };
+        if offset < 0 {
+            let message =
+                format!("the offset of copyIndex() can't be less than 0, and is {offset}");
+            return self.fail(site, ProblemKind::ArgumentValue, message);
+        }
         let Some(turn) = site.text.env.find_loop(name.map(|name| &**name)) else {
             let message = match name {
                 Some(name) => format!("there is no copy loop named '{name}' around this"),
@@ -163,6 +170,22 @@ fn index_residual(turn: &Loop, offset: i64) -> String {
         (LoopKind::Property, _) => format!("add(lambdaVariables('{name}'), {offset})"),
         (LoopKind::Whole, 0) => format!("copyIndex('{name}')"),
         (LoopKind::Whole, _) => format!("copyIndex('{name}', {offset})"),
+    }
+}
+
+/// Where a loop of properties stands somewhere inside.
+fn nested_loop(node: &Node) -> Option<Span> {
+    match &node.value {
+        Value::Array(array) if array.is_dynamic() => array.items().iter().find_map(nested_loop),
+        Value::Object(object) if object.is_dynamic() => {
+            object.members().iter().find_map(|member| {
+                if Engine::property_loops(member).is_some() {
+                    return Some(member.name_span);
+                }
+                nested_loop(&member.value)
+            })
+        }
+        _ => None,
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) struct Env {
     pub(crate) place: Place,
     /// Whether a property named `copy` is just that.
     pub(crate) plain_copy: bool,
+    /// How often the strings were unescaped before: once for each deployment around that is evaluated from outside.
+    pub(crate) unescaped: u8,
 }
 
 /// Where in the template an expression stands: some functions are allowed in some places only.
@@ -27,6 +29,8 @@ pub(crate) enum Place {
     Function,
     /// What tells resources apart before any is deployed: name, type, condition, number of turns.
     ResourceHead,
+    /// A property of a resource that is read before the deployment begins, by its name.
+    Fixed(&'static str),
     Resource,
     Output,
     /// An expression on its own.
@@ -70,7 +74,15 @@ pub(crate) struct Arguments {
 
 impl Env {
     pub(crate) fn new(home: DeploymentId, place: Place) -> Self {
-        Self { home, loops: None, bound: None, arguments: None, place, plain_copy: false }
+        Self {
+            home,
+            loops: None,
+            bound: None,
+            arguments: None,
+            place,
+            plain_copy: false,
+            unescaped: 0,
+        }
     }
 
     pub(crate) fn turn(&self, name: &Arc<str>, index: Option<i64>, kind: LoopKind) -> Self {

@@ -18,7 +18,7 @@ impl Engine<'_> {
             Value::Bool(false) => otherwise,
             Value::Unknown(unknown) => {
                 let reason = unknown.reason.clone();
-                let branches = [then, otherwise].map(|branch| self.shown(branch, site.text));
+                let branches = [then, otherwise].map(|branch| self.untouched(branch, site.text));
                 let [then, otherwise] = branches;
                 return self.unknown_call(site, reason, &[known, then, otherwise]);
             }
@@ -76,14 +76,15 @@ impl Engine<'_> {
             return node;
         }
         let by = || By::Selected("coalesce".into());
-        let mut last = None;
+        let mut nulls = Vec::new();
         for (place, argument) in site.call.arguments.iter().enumerate() {
             let node = self.evaluate(argument, site.text);
             match &node.value {
-                Value::Null => last = Some(node),
+                Value::Null => nulls.push(node),
                 Value::Unknown(unknown) => {
                     let reason = unknown.reason.clone();
-                    let mut left = vec![node];
+                    let mut left = nulls;
+                    left.push(node);
                     left.extend(
                         site.call.arguments[place + 1..]
                             .iter()
@@ -99,8 +100,19 @@ impl Engine<'_> {
                 }
             }
         }
-        let origin = last.map_or(Origin::Written(site.at), |node| node.origin);
+        let origin = nulls.pop().map_or(Origin::Written(site.at), |node| node.origin);
         Node { value: Value::Null, origin: Origin::passed(by(), site.at, origin) }
+    }
+
+    /// A part that is evaluated only when another one is known: it stays as it is written, unless it speaks of
+    /// variables that nobody knows outside of it.
+    pub(crate) fn untouched(&self, part: &Expression, text: &Text<'_>) -> Node {
+        if text.env.repeats() {
+            return self.shown(part, text);
+        }
+        let reason = Reason::Runtime("if".into());
+        let origin = Origin::computed("if", text.span_of(part), Vec::new());
+        unknown(reason, text.source_of(part), origin)
     }
 
     /// An argument that may never be evaluated, evaluated only to show what is left of it.

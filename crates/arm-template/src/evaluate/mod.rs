@@ -5,6 +5,7 @@ mod call;
 mod canonical;
 mod copy;
 mod environment;
+mod ids;
 mod lambda;
 mod lazy;
 mod ledger;
@@ -14,6 +15,7 @@ mod place;
 mod reference;
 mod residual;
 mod resolve;
+mod settled;
 mod site;
 mod text;
 
@@ -24,6 +26,7 @@ use std::rc::Rc;
 use crate::expand::{Deployment, Instance};
 use crate::{Limits, Loader, Secrets};
 
+pub(crate) use canonical::canonical;
 pub(crate) use copy::{CopyCount, copied};
 pub(crate) use environment::{Arguments, Env, Loop, LoopKind, Place};
 pub(crate) use ledger::{Ledger, Meter, problem};

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Arguments, Engine, Env, Place, Site};
+use crate::expand::Checked;
 use crate::folded;
 use crate::{By, Node, Origin, ProblemKind, Value};
 
@@ -35,10 +36,6 @@ impl Engine<'_> {
     }
 
     pub(crate) fn variable_call(&self, site: &Site<'_>) -> Node {
-        if site.text.env.place == Place::ParameterDefault {
-            let message = "a parameter's default can't use variables()";
-            return self.fail(site, ProblemKind::NotAllowedHere, message);
-        }
         let name = match self.name_argument(site) {
             Ok(name) => name,
             Err(node) => return node,
@@ -72,7 +69,10 @@ impl Engine<'_> {
         };
         let key: Arc<str> = folded(&full).into();
         let Some(function) = home.names.function(&key) else {
-            let message = format!("there is no function {full}()");
+            let message = match &site.call.namespace {
+                Some(_) => format!("the template has no function {full}()"),
+                None => format!("there is no function {full}() that is known here"),
+            };
             return self.fail(site, ProblemKind::UnknownFunction, message);
         };
         if site.text.env.arguments.as_ref().is_some_and(|outer| outer.calls(&key)) {
@@ -100,6 +100,14 @@ impl Engine<'_> {
             ..Env::new(site.text.env.home, Place::Function)
         };
         let value = self.resolve(body, &env);
-        Node { value: value.value, origin: Origin::computed(full, site.at, vec![value.origin]) }
+        let value = Node {
+            value: value.value,
+            origin: Origin::computed(&*full, site.at, vec![value.origin]),
+        };
+        if let Some(output) = function.get("output") {
+            let checked = Checked { name: &full, what: "the output of function", secure: false };
+            self.check_value(&checked, output, &value, &home);
+        }
+        value
     }
 }

@@ -26,15 +26,13 @@ impl Pieces {
             return None;
         }
         let (pattern, arguments) = arguments.split_first()?;
-        let mut rest = pattern.as_str()?;
-        let mut pieces = Vec::new();
-        while let Some((before, after)) = rest.split_once('{') {
-            let (place, after) = after.split_once('}')?;
-            pieces.push(Piece::Known(before.to_owned()));
-            pieces.push(piece(arguments.get(place.parse::<usize>().ok()?)?)?);
-            rest = after;
-        }
-        pieces.push(Piece::Known(rest.to_owned()));
+        let pieces = stretches(pattern.as_str()?)?
+            .into_iter()
+            .map(|stretch| match stretch {
+                Stretch::Known(text) => Some(Piece::Known(text.to_owned())),
+                Stretch::Hole(place) => piece(arguments.get(place)?),
+            })
+            .collect::<Option<_>>()?;
         Some(Self { function: "format", pieces })
     }
 
@@ -78,6 +76,31 @@ impl Pieces {
             Piece::Known(_) => None,
         })
     }
+}
+
+/// A stretch of the pattern of `format()`.
+pub(crate) enum Stretch<'p> {
+    Known(&'p str),
+    /// The argument of this number.
+    Hole(usize),
+}
+
+/// The stretches of a pattern without formats; none when it has any.
+pub(crate) fn stretches(pattern: &str) -> Option<Vec<Stretch<'_>>> {
+    let mut rest = pattern;
+    let mut stretches = Vec::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (place, after) = after.split_once('}')?;
+        if !before.is_empty() {
+            stretches.push(Stretch::Known(before));
+        }
+        stretches.push(Stretch::Hole(place.parse().ok()?));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        stretches.push(Stretch::Known(rest));
+    }
+    Some(stretches)
 }
 
 fn piece(node: &Node) -> Option<Piece> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::resolve::unknown;
 use super::{Engine, Place, Site};
+use crate::expression::{Form, Target};
 use crate::functions::Function;
 use crate::{Assumption, Member, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
 
@@ -14,11 +15,14 @@ impl Engine<'_> {
             return node;
         }
         match self.arguments(site, 1, None) {
-            Ok(arguments) => {
+            Ok(mut arguments) => {
                 if site.call.name.eq_ignore_ascii_case("listOutputsWithSecureValues")
                     && let Some(outputs) = self.secure_outputs(&arguments[0], site)
                 {
                     return outputs;
+                }
+                if matches!(site.call.target, Target::Form(Form::List)) {
+                    arguments[0] = self.full_id(&arguments[0], site);
                 }
                 self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments)
             }
@@ -32,7 +36,14 @@ impl Engine<'_> {
             Place::ParameterDefault => "a parameter's default",
             Place::Variable => "a variable",
             Place::Function => "a function of the template",
-            Place::ResourceHead => "a resource's name, condition or copy count",
+            Place::ResourceHead => "a resource's name, type, condition or copy count",
+            Place::Fixed(property) => {
+                let message = format!(
+                    "a resource's '{property}' can't use {}(): it has to be known before the deployment begins",
+                    site.call.name
+                );
+                return Some(self.fail(site, ProblemKind::NotAllowedHere, message));
+            }
             Place::Resource | Place::Output | Place::Anywhere => return None,
         };
         let message = format!("{place} can't use {}(): there is no resource yet", site.call.name);
@@ -125,6 +136,10 @@ impl Engine<'_> {
     ) -> Option<Node> {
         let home = self.deployment(site.text.env.home);
         let place = &home.place;
+        if function.name == "managementGroup" && place.unknown_management_group.is_some() {
+            let reason = Reason::Place("the management group's name".into());
+            return Some(self.unknown_call(site, reason, arguments));
+        }
         if place.unknown_group.is_none() && place.unknown_subscription.is_none() {
             return None;
         }

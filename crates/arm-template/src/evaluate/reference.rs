@@ -4,8 +4,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::resolve::unknown;
-use super::{Engine, Site};
-use crate::expand::{Instance, is_deployment};
+use super::{Engine, Site, Text};
+use crate::expand::{Instance, is_deployment, prefix};
+use crate::expression::{Expression, Form, Kind, Target};
 use crate::{By, Confidence, Member, Node, Origin, ProblemKind, Reason, Span, Value};
 
 /// What a reference comes to.
@@ -40,7 +41,7 @@ impl Engine<'_> {
         if let Err(node) = self.check_count(site, 1, Some(3)) {
             return Referral::Known(node);
         }
-        let arguments = self.evaluate_all(site);
+        let mut arguments = self.evaluate_all(site);
         let full = arguments
             .get(2)
             .and_then(Node::as_str)
@@ -65,6 +66,7 @@ impl Engine<'_> {
                 || Reason::Runtime(site.call.name.clone()),
                 |unknown| unknown.reason.clone(),
             );
+            arguments[0] = self.full_id(&arguments[0], site);
             return Referral::Known(self.unknown_call(site, reason, &arguments));
         };
         let residual = self.residual_of_reference(&instance, full, &arguments, site);
@@ -110,6 +112,23 @@ impl Engine<'_> {
         self.residual_of(&site.call.name, &parts, site.source)
     }
 
+    /// The full id of what a name or a relative path means: a resource of the template, or one of the same place.
+    pub(crate) fn full_id(&self, named: &Node, site: &Site<'_>) -> Node {
+        let Some(name) = named.as_str() else { return named.clone() };
+        if let Some(instance) = self.find_resource(site.text.env.home, name) {
+            let id = instance.id.value.clone();
+            return Node { value: id, origin: named.origin.clone() };
+        }
+        let is_path = name.contains('/') && !name.starts_with('/');
+        let home = self.deployment(site.text.env.home);
+        if !is_path || !home.place.is_known() {
+            return named.clone();
+        }
+        let id = format!("{}/providers/{name}", prefix(&home.place, name));
+        let origin = Origin::computed("resourceId", site.at, vec![named.origin.clone()]);
+        Node { value: Value::String(id.into()), origin }
+    }
+
     /// The properties that the template writes into the resource, or the whole resource.
     pub(crate) fn referred(&self, found: &Found, at: Span) -> Node {
         let by = By::Reference(found.instance.title());
@@ -126,6 +145,8 @@ impl Engine<'_> {
         let mut body = self.body(&found.instance);
         if is_deployment(&found.instance.kind) {
             body = self.with_outputs(body, found);
+        } else if !body.is_unknown() {
+            body = found.instance.settled.get_or_init(|| self.settled(&body)).clone();
         }
         let part = if found.full { Some(body.clone()) } else { body.select("properties") };
         match part {
@@ -216,6 +237,10 @@ impl Engine<'_> {
             Ok(arguments) => arguments,
             Err(node) => return node,
         };
+        if !self.deployment(site.text.env.home).has_symbolic_names() {
+            let message = "resourceInfo() needs a template with a languageVersion";
+            return self.fail(site, ProblemKind::NotAllowedHere, message);
+        }
         let found =
             arguments[0].as_str().and_then(|name| self.find_resource(site.text.env.home, name));
         let Some(instance) = found else {
@@ -252,6 +277,41 @@ impl Engine<'_> {
             return None;
         }
         let reason = Reason::Runtime("reference".into());
-        Some(self.unknown_call(site, reason, arguments))
+        let left: Vec<Node> = arguments
+            .iter()
+            .zip(&site.call.arguments)
+            .map(|(node, argument)| match partial(&node) {
+                true => self.as_referred(argument, site.text).unwrap_or_else(|| node.clone()),
+                false => node.clone(),
+            })
+            .collect();
+        Some(self.unknown_call(site, reason, &left))
+    }
+
+    /// What is left of an expression that leads to a part of a resource which is known only in part.
+    fn as_referred(&self, expression: &Expression, text: &Text<'_>) -> Option<Node> {
+        let origin = || Origin::computed("reference", text.span_of(expression), Vec::new());
+        let reason = || Reason::Runtime("reference".into());
+        match &expression.kind {
+            Kind::Call(call) => {
+                let at = text.span_of(expression);
+                let site = Site { call, at, source: text.source_of(expression), text };
+                if matches!(call.target, Target::Form(Form::Reference)) {
+                    let Referral::Found(found) = self.refer(&site) else { return None };
+                    return Some(unknown(reason(), found.residual, origin()));
+                }
+                let (first, rest) = call.arguments.split_first()?;
+                let mut left = vec![self.as_referred(first, text)?];
+                left.extend(rest.iter().map(|argument| self.evaluate(argument, text)));
+                Some(self.unknown_call(&site, reason(), &left))
+            }
+            Kind::Access(head, _) => {
+                let head_left = self.as_referred(head, text)?;
+                let steps = text.literal.get(head.end as usize..expression.end as usize)?;
+                let residual = format!("{}{steps}", head_left.as_unknown()?.residual);
+                Some(unknown(reason(), residual, origin()))
+            }
+            _ => None,
+        }
     }
 }

@@ -9,9 +9,8 @@ use crate::{By, How, Node, Origin, Value};
 impl Engine<'_> {
     /// A call with these arguments; as it is written when that gets too long.
     pub(crate) fn residual_of_call(&self, site: &Site<'_>, arguments: &[Node]) -> Arc<str> {
-        let short = |id: &String| id.len() <= self.limits.expression_length;
-        if let Some(id) = self.residual_of_id(site, arguments).filter(short) {
-            return id.into();
+        if let Some(id) = self.residual_of_id(site, arguments) {
+            return id;
         }
         let name = match &site.call.namespace {
             Some(namespace) => format!("{namespace}.{}", site.call.name),
@@ -68,8 +67,7 @@ impl Engine<'_> {
 
     /// Whether the value is that of a secure parameter, or made from one.
     pub(crate) fn is_secret(&self, node: &Node) -> bool {
-        let secrets = self.secrets.borrow();
-        secrets.touch(&node.origin)
+        self.secrets.borrow().hold(node)
     }
 }
 

@@ -79,6 +79,12 @@ impl Engine<'_> {
 
     fn resolve_text(&self, text: &Arc<str>, node: &Node, env: &Env) -> Node {
         let span = node.span();
+        if text.starts_with("[[") && env.unescaped > 0 && text.len() > 3 {
+            // The deployment around has taken one bracket away already.
+            let inner: Arc<str> = text[1..].into();
+            let env = Env { unescaped: env.unescaped - 1, ..env.clone() };
+            return self.resolve_text(&inner, node, &env);
+        }
         if text.starts_with("[[") {
             return Node {
                 value: Value::String(text[1..].into()),

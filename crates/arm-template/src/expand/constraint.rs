@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::deployment::Deployment;
+use super::names::Names;
 use crate::evaluate::Engine;
 use crate::same_name;
 use crate::{Node, Problem, ProblemKind, Span, Value};
@@ -28,16 +29,15 @@ const DEEPEST: usize = 32;
 impl Deployment {
     pub(crate) fn declared_type(&self, declaration: &Node) -> Declared {
         let kind = self.type_name(declaration).unwrap_or_default();
-        let chain = definitions(declaration, self);
         Declared {
             secure: same_name(&kind, "securestring") || same_name(&kind, "secureobject"),
-            nullable: chain.iter().any(|part| is_true(part.get("nullable"))),
+            nullable: is_nullable(declaration, &self.names),
         }
     }
 
     /// The type's name as declared, found through `$ref` where needed.
     pub(crate) fn type_name(&self, declaration: &Node) -> Option<Arc<str>> {
-        let chain = definitions(declaration, self);
+        let chain = definitions(declaration, &self.names);
         chain.iter().find_map(|part| part.get("type").and_then(Node::as_str)).map(Into::into)
     }
 }
@@ -87,7 +87,7 @@ impl Engine<'_> {
         }
         self.charge(1, 0, value.span());
         let check = Check { engine: self, checked, path, value, home, depth };
-        let chain = definitions(declaration, home);
+        let chain = definitions(declaration, &home.names);
         let nullable = chain.iter().any(|part| is_true(part.get("nullable")));
         if value.is_null() && nullable {
             return;
@@ -177,13 +177,7 @@ impl Check<'_> {
     fn allowed(&self, declaration: &Node) {
         let Some(list) = declaration.get("allowedValues") else { return };
         let Some(allowed) = list.as_array() else { return };
-        // Azure takes a string in another case for the allowed one.
-        let is_allowed = |value: &Node| {
-            allowed.items().iter().any(|item| match (item.as_str(), value.as_str()) {
-                (Some(item), Some(value)) => same_name(item, value),
-                _ => same(item, value),
-            })
-        };
+        let is_allowed = |value: &Node| allowed.items().iter().any(|item| same(item, value));
         let ok = is_allowed(self.value)
             || self.value.as_array().is_some_and(|array| {
                 array.items().iter().all(|item| item.is_unknown() || is_allowed(item))
@@ -195,16 +189,23 @@ impl Check<'_> {
     }
 }
 
+/// The name of the type that a `$ref` leads to.
+pub(super) fn definitions_path(path: &str) -> Option<&str> {
+    path.strip_prefix("#/definitions/")
+}
+
+/// Whether null is a value of the declared type.
+pub(super) fn is_nullable(declaration: &Node, names: &Names) -> bool {
+    definitions(declaration, names).iter().any(|part| is_true(part.get("nullable")))
+}
+
 /// A declaration and the definitions that its `$ref` leads to.
-fn definitions<'d>(declaration: &'d Node, home: &'d Deployment) -> Vec<&'d Node> {
+pub(super) fn definitions<'d>(declaration: &'d Node, names: &'d Names) -> Vec<&'d Node> {
     let mut chain = vec![declaration];
     let mut here = declaration;
     while chain.len() < DEEPEST {
-        let name = here
-            .get("$ref")
-            .and_then(Node::as_str)
-            .and_then(|path| path.strip_prefix("#/definitions/"));
-        let Some(next) = name.and_then(|name| home.names.definitions.as_ref()?.get(name)) else {
+        let name = here.get("$ref").and_then(Node::as_str).and_then(definitions_path);
+        let Some(next) = name.and_then(|name| names.definitions.as_ref()?.get(name)) else {
             break;
         };
         chain.push(next);

@@ -29,6 +29,8 @@ pub(crate) struct Deployment {
     pub(crate) values_given: bool,
     /// A condition of the deployment that is not known: all it deploys depends on it.
     pub(crate) condition: Option<Node>,
+    /// How many deployments around it are evaluated from outside, each of which unescapes what stands in it.
+    pub(crate) unescaped: u8,
     /// Complete or incremental, where it is written.
     pub(crate) mode: Option<Node>,
     /// None while they are told apart: nothing can refer to them yet.
@@ -39,14 +41,20 @@ pub(crate) struct Deployment {
 impl Deployment {
     /// What an expression at this place of the template sees.
     pub(crate) fn env(&self, place: Place) -> Env {
-        Env { loops: self.loops.clone(), ..Env::new(self.sees, place) }
+        let unescaped = self.unescaped;
+        Env { loops: self.loops.clone(), unescaped, ..Env::new(self.sees, place) }
     }
 
     /// What the template's own parameters and variables see.
     pub(crate) fn own_env(&self, place: Place) -> Env {
         // A default has no loops, so `copy` is an ordinary name in it.
         let plain_copy = place == Place::ParameterDefault;
-        Env { plain_copy, ..Env::new(self.id, place) }
+        Env { plain_copy, unescaped: self.unescaped, ..Env::new(self.id, place) }
+    }
+
+    /// Whether its template says in which version of the language it is written.
+    pub(crate) fn has_symbolic_names(&self) -> bool {
+        self.template.get("languageVersion").is_some_and(|version| !version.is_null())
     }
 
     /// What people call it.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::deployment::Deployment;
 use super::instance::is_deployment;
+use super::naming::is_extension;
 use super::target::Target;
 use crate::evaluate::{Engine, Env, unknown};
 use crate::expression::is_expression;
@@ -24,8 +25,17 @@ impl Engine<'_> {
         let at = name.origin.at();
         // A deployment's scope is where it goes; another resource's is what it extends.
         let moves = is_deployment(kind) || is_existing(node);
-        let extended = node.get("scope").filter(|scope| !scope.is_null() && !is_deployment(kind));
+        if is_extension(node) {
+            return Node {
+                value: Value::Null,
+                origin: Origin::computed("resourceId", at, Vec::new()),
+            };
+        }
+        let extended = node.get("scope").filter(|_| !is_deployment(kind));
         let extended = extended.map(|scope| self.resolve(scope, env));
+        // Without a scope of its own a resource belongs to where its template goes.
+        let extended = extended
+            .filter(|scope| !scope.is_null() && scope.as_str().is_none_or(|text| !text.is_empty()));
         let target = &deployment.place;
         let target = if moves { self.target_of(node, target, env) } else { target.clone() };
         if is_expression(kind) {
@@ -38,14 +48,8 @@ impl Engine<'_> {
         from.extend(stand_in.map(|what| Origin::assumed(Assumption::StandIn(what.into()), at)));
         let origin = Origin::computed("resourceId", at, from);
         if let Some(reason) = first_unknown(segments, extended.as_ref(), &target) {
-            let residual = self.residual_of_resource(
-                &target,
-                deployment,
-                extended.as_ref(),
-                kind,
-                segments,
-                at,
-            );
+            let residual =
+                self.residual_of_resource(&target, extended.as_ref(), kind, segments, at);
             return unknown(reason, residual, origin);
         }
         let names: Vec<&str> = segments.iter().filter_map(Node::as_str).collect();
@@ -53,7 +57,7 @@ impl Engine<'_> {
             let message = format!(
                 "the name has {} parts, but the type {kind} needs {}",
                 names.len(),
-                kind.split('/').count().saturating_sub(1)
+                kind.trim_end_matches('/').split('/').count().saturating_sub(1)
             );
             return self.failed(ProblemKind::Structure, message, at, "null()");
         };
@@ -61,7 +65,8 @@ impl Engine<'_> {
             Some(scope) => extended_prefix(scope, &target),
             None => prefix(&target, kind),
         };
-        let id = if same_name(kind, "Microsoft.Resources/resourceGroups") && extended.is_none() {
+        let is_group = same_name(kind, "Microsoft.Resources/resourceGroups");
+        let id = if is_group && extended.is_none() && target.scope.kind == ScopeKind::Subscription {
             format!("{prefix}/resourceGroups/{}", names[0])
         } else {
             format!("{prefix}/providers/{path}")
@@ -72,57 +77,44 @@ impl Engine<'_> {
     fn residual_of_resource(
         &self,
         target: &Target,
-        deployment: &Deployment,
         extended: Option<&Node>,
         kind: &str,
         segments: &[Node],
         at: Span,
     ) -> Arc<str> {
         let string = |text: &str| Node::written(Value::String(text.into()), at);
-        let left = |text: &Arc<str>| {
-            unknown(Reason::Runtime("resourceId".into()), text.clone(), Origin::Written(at))
-        };
-        let mut arguments = Vec::new();
-        let function = if let Some(scope) = extended {
-            arguments.push(scope.clone());
-            "extensionResourceId"
-        } else {
-            let home = self.deployment_scope(deployment);
-            match target.scope.kind {
-                ScopeKind::ResourceGroup => {
-                    let subscription = target.unknown_subscription.as_ref().map(left);
-                    let group = target.unknown_group.as_ref().map(left);
-                    let is_home = subscription.is_none()
-                        && group.is_none()
-                        && target.scope.subscription_id == home.subscription_id
-                        && target.scope.resource_group == home.resource_group;
-                    if !is_home {
-                        let given =
-                            |id: &Option<Arc<str>>| string(id.as_deref().unwrap_or_default());
-                        let of_scope = &target.scope;
-                        arguments
-                            .push(subscription.unwrap_or_else(|| given(&of_scope.subscription_id)));
-                        arguments.push(group.unwrap_or_else(|| given(&of_scope.resource_group)));
-                    }
-                    "resourceId"
-                }
-                ScopeKind::Subscription => "subscriptionResourceId",
-                ScopeKind::ManagementGroup => "managementGroupResourceId",
-                ScopeKind::Tenant => "tenantResourceId",
+        let given = |id: &Option<Arc<str>>| string(id.as_deref().unwrap_or_default());
+        let left = |unknown_id: &Option<Arc<str>>, id: &Option<Arc<str>>| match unknown_id {
+            Some(text) => {
+                unknown(Reason::Runtime("resourceId".into()), text.clone(), Origin::Written(at))
             }
+            None => given(id),
+        };
+        let scope = &target.scope;
+        let subscription = || left(&target.unknown_subscription, &scope.subscription_id);
+        let (function, mut arguments) = match (extended, scope.kind) {
+            (Some(scope), _) if scope.as_str() == Some("/") => ("tenantResourceId", Vec::new()),
+            (Some(scope), _) => {
+                let full = match scope.as_str() {
+                    Some(text) => string(&extended_prefix(text, target)),
+                    None => scope.clone(),
+                };
+                ("extensionResourceId", vec![full])
+            }
+            (None, ScopeKind::ResourceGroup) => {
+                let group = left(&target.unknown_group, &scope.resource_group);
+                ("resourceId", vec![subscription(), group])
+            }
+            (None, ScopeKind::Subscription) => ("subscriptionResourceId", vec![subscription()]),
+            (None, ScopeKind::ManagementGroup) => {
+                let group = left(&target.unknown_management_group, &scope.management_group);
+                ("managementGroupResourceId", vec![group])
+            }
+            (None, ScopeKind::Tenant) => ("tenantResourceId", Vec::new()),
         };
         arguments.push(string(kind));
         arguments.extend(segments.iter().cloned());
         self.residual_of(function, &arguments, "null()")
-    }
-
-    /// The place that the expressions of a deployment see.
-    fn deployment_scope(&self, deployment: &Deployment) -> crate::Scope {
-        if deployment.is_outer() {
-            self.deployment(deployment.sees).place.scope.clone()
-        } else {
-            deployment.place.scope.clone()
-        }
     }
 }
 
@@ -131,14 +123,13 @@ fn first_unknown(segments: &[Node], extended: Option<&Node>, target: &Target) ->
     if let Some(unknown) = unknown {
         return Some(unknown.reason.clone());
     }
-    let place = extended.is_none()
-        && (target.unknown_group.is_some() || target.unknown_subscription.is_some());
+    let place = extended.is_none() && !target.is_known();
     place.then(|| Reason::Place("the nested deployment's resource group".into()))
 }
 
 /// `Microsoft.Network/virtualNetworks/subnets` with `vnet` and `a`: `Microsoft.Network/virtualNetworks/vnet/subnets/a`.
 fn interleaved(kind: &str, names: &[&str]) -> Option<String> {
-    let mut types = kind.split('/');
+    let mut types = kind.trim_end_matches('/').split('/');
     let mut path = types.next()?.to_owned();
     let mut names = names.iter();
     for part in types {

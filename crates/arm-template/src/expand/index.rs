@@ -1,20 +1,23 @@
 //! Finding the resources of a deployment by what refers to them: symbolic name, name, id.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::instance::Instance;
-use crate::evaluate::{DeploymentId, Engine};
+use crate::evaluate::{DeploymentId, Engine, canonical};
 use crate::folded;
 
 /// The resources of a deployment in the order they are written.
 pub(crate) struct Resources {
     pub(crate) list: Vec<Rc<Instance>>,
     by_symbolic_name: HashMap<Box<str>, Vec<usize>>,
-    /// By full id, by `type/name`, and by name alone.
+    /// By full id, by the id from its provider on, by `type/name`, and by name alone.
     by_name: HashMap<Box<str>, Vec<usize>>,
-    /// Ids that are not known, by what is left of their expressions.
-    by_residual: HashMap<Box<str>, usize>,
+    /// Children by the name that they have in their parents.
+    by_own_name: HashMap<Box<str>, Vec<usize>>,
+    /// Ids that are not known, by the one form of what is left of their expressions; of those that look the same, none.
+    by_residual: OnceCell<HashMap<Box<str>, Option<usize>>>,
 }
 
 impl Resources {
@@ -23,17 +26,22 @@ impl Resources {
             list,
             by_symbolic_name: HashMap::new(),
             by_name: HashMap::new(),
-            by_residual: HashMap::new(),
+            by_own_name: HashMap::new(),
+            by_residual: OnceCell::new(),
         };
         for (place, instance) in index.list.iter().enumerate() {
             if let Some(name) = &instance.symbolic_name {
                 index.by_symbolic_name.entry(folded(name).into()).or_default().push(place);
             }
-            if let Some(unknown) = instance.id.as_unknown() {
-                index.by_residual.entry(folded(&unknown.residual).into()).or_insert(place);
+            if let Some(own) = instance.segments.last().filter(|_| instance.segments.len() > 1)
+                && let Some(own) = own.as_str()
+            {
+                index.by_own_name.entry(folded(own).into()).or_default().push(place);
             }
+            let id = instance.id.as_str();
             let names = [
-                instance.id.as_str().map(str::to_owned),
+                id.map(str::to_owned),
+                id.and_then(|id| Some(id.rsplit_once("/providers/")?.1.to_owned())),
                 instance.name.as_str().map(str::to_owned),
                 instance.name.as_str().map(|name| format!("{}/{name}", instance.kind)),
             ];
@@ -75,7 +83,7 @@ impl Engine<'_> {
     }
 
     /// The resource of this id, in any deployment whose resources are told apart already.
-    fn find_anywhere(&self, id: &str) -> Option<Rc<Instance>> {
+    pub(crate) fn find_anywhere(&self, id: &str) -> Option<Rc<Instance>> {
         let known = self.known_ids.borrow();
         known.get(&*folded(id)).filter(|found| !found.body.is_busy()).cloned()
     }
@@ -105,7 +113,8 @@ impl Engine<'_> {
             };
             return places.iter().map(|place| &resources.list[*place]).find(is_turn).cloned();
         }
-        resources.only(resources.by_name.get(&*key))
+        let by_name = resources.by_name.get(&*key);
+        resources.only(by_name.or_else(|| resources.by_own_name.get(&*key)))
     }
 
     pub(crate) fn find_by_residual(
@@ -115,7 +124,23 @@ impl Engine<'_> {
     ) -> Option<Rc<Instance>> {
         let home = self.deployment(home);
         let resources = self.resources(&home)?;
-        resources.by_residual.get(&*folded(residual)).map(|place| resources.list[*place].clone())
+        let known = resources.by_residual.get_or_init(|| {
+            let mut known: HashMap<Box<str>, Option<usize>> = HashMap::new();
+            for (place, instance) in resources.list.iter().enumerate() {
+                let Some(unknown) = instance.id.as_unknown() else { continue };
+                let form = canonical(&unknown.residual, self.limits);
+                known
+                    .entry(folded(&form).into())
+                    .and_modify(|other| *other = None)
+                    .or_insert(Some(place));
+            }
+            known
+        });
+        if known.is_empty() {
+            return None;
+        }
+        let place = (*known.get(&*folded(&canonical(residual, self.limits)))?)?;
+        Some(resources.list[place].clone())
     }
 
     /// All turns of the loop with this symbolic name.

@@ -1,13 +1,14 @@
 //! One resource of a deployment: a declaration, in one turn of its copy loop.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::deployment::Deployment;
 use super::slot::Slot;
-use crate::evaluate::{DeploymentId, Engine, Env};
+use crate::evaluate::{DeploymentId, Engine, Env, Place, unknown};
+use crate::same_name;
 use crate::{By, Member, Node, Origin, ProblemKind, Reason, Span, Value};
-use crate::{folded, same_name};
 
 pub(crate) struct Instance {
     pub(crate) deployment: DeploymentId,
@@ -30,6 +31,8 @@ pub(crate) struct Instance {
     /// The condition is false.
     pub(crate) skipped: bool,
     pub(crate) body: Slot<Node>,
+    /// What of it the deployment will surely know.
+    pub(crate) settled: OnceCell<Node>,
     /// Of a deployment: its template being deployed, or why that is not known.
     pub(crate) nested: Slot<Result<Rc<Deployment>, Reason>>,
 }
@@ -77,8 +80,20 @@ pub(crate) fn is_deployment(kind: &str) -> bool {
 }
 
 impl Engine<'_> {
+    /// Runs without noting problems where it is not known whether the thing is deployed at all.
+    pub(super) fn if_deployed<T>(&self, condition: Option<&Node>, run: impl FnOnce() -> T) -> T {
+        match condition {
+            Some(_) => self.ledger.quietly(run),
+            None => run(),
+        }
+    }
+
     /// The resource with its expressions evaluated; without its children, its loop and its condition.
     pub(crate) fn body(&self, instance: &Instance) -> Node {
+        self.if_deployed(instance.condition.as_ref(), || self.body_once(instance))
+    }
+
+    fn body_once(&self, instance: &Instance) -> Node {
         let evaluate =
             || self.deeper(instance.declaration.span(), "null()", || self.evaluate_body(instance));
         let circle = || {
@@ -99,15 +114,45 @@ impl Engine<'_> {
     fn evaluate_body(&self, instance: &Instance) -> Node {
         let declared = instance.declaration.members();
         let mut members = Vec::with_capacity(declared.len());
+        let own_place = is_deployment(&instance.kind) || instance.existing;
         for member in declared {
-            match &*folded(&member.name) {
-                "resources" | "copy" | "condition" | "existing" => {}
-                "properties" => members.push(Member {
+            let name = canonical_name(&member.name);
+            match name {
+                Some("resources" | "copy" | "condition" | "existing" | "import" | "extension") => {}
+                // Only deployments go elsewhere; Azure passes over these in other resources.
+                Some("resourceGroup" | "subscriptionId") if !own_place => {}
+                Some("properties") => members.push(Member {
+                    name: "properties".into(),
                     value: self.evaluate_properties(instance, &member.value),
                     ..member.clone()
                 }),
-                _ => members.push(self.resolve_member(member, &instance.env)),
+                Some("name") => members.push(Member {
+                    name: "name".into(),
+                    value: self.resource_name(&member.value, &instance.env),
+                    ..member.clone()
+                }),
+                Some(name) => {
+                    let mut env = instance.env.clone();
+                    if let Some(fixed) = FIXED.iter().find(|fixed| **fixed == name) {
+                        env.place = Place::Fixed(fixed);
+                    }
+                    let resolved = self.resolve_member(member, &env);
+                    members.push(Member { name: name.into(), ..resolved });
+                }
+                None => members.push(self.resolve_member(member, &instance.env)),
             }
+        }
+        if instance.version().is_none()
+            && !members.iter().any(|member| same_name(&member.name, "apiVersion"))
+            && !instance.name.is_null()
+        {
+            let reason = Reason::Runtime("the API profile".into());
+            let origin = Origin::computed("apiProfile", instance.declaration.span(), Vec::new());
+            members.push(Member {
+                name: "apiVersion".into(),
+                name_span: instance.declaration.span(),
+                value: unknown(reason, "defaultApiVersion()", origin),
+            });
         }
         Node { value: Value::object(members), origin: instance.origin() }
     }
@@ -139,6 +184,51 @@ impl Engine<'_> {
         }
         Node { value: Value::object(members), origin: properties.origin.clone() }
     }
+}
+
+/// What Azure reads before the deployment begins, so that no resource can be asked for it.
+const FIXED: [&str; 8] =
+    ["type", "apiVersion", "location", "dependsOn", "identity", "kind", "plan", "zones"];
+
+/// The properties at the top of a resource, as Azure spells them. Another one makes the template invalid.
+const TOP: [&str; 32] = [
+    "@options",
+    "apiVersion",
+    "asserts",
+    "comments",
+    "condition",
+    "copy",
+    "dependsOn",
+    "eTag",
+    "existing",
+    "extendedLocation",
+    "extension",
+    "id",
+    "identity",
+    "import",
+    "kind",
+    "location",
+    "managedBy",
+    "managedByExtended",
+    "metadata",
+    "name",
+    "placement",
+    "plan",
+    "properties",
+    "resourceGroup",
+    "resources",
+    "scale",
+    "scope",
+    "sku",
+    "subscriptionId",
+    "tags",
+    "type",
+    "zones",
+];
+
+/// The property's name as Azure spells it; none when there is no such property at the top of a resource.
+pub(super) fn canonical_name(written: &str) -> Option<&'static str> {
+    TOP.into_iter().find(|name| same_name(name, written))
 }
 
 fn is_policy(kind: &str) -> bool {

@@ -1,11 +1,12 @@
 //! Telling the resources of a template apart: loops, conditions, types and names, children in their parents.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::deployment::Deployment;
 use super::index::Resources;
-use super::instance::{Instance, Turn};
+use super::instance::{Instance, Turn, canonical_name};
 use super::slot::Slot;
 use crate::evaluate::{CopyCount, Engine, Env, LoopKind, Place, unknown};
 use crate::expression::is_expression;
@@ -24,7 +25,7 @@ impl Engine<'_> {
     /// The resources of a deployment, told apart when first asked for; none while that is going on.
     pub(crate) fn resources(&self, deployment: &Deployment) -> Option<Rc<Resources>> {
         let list = || {
-            let list = self.list(deployment);
+            let list = self.if_deployed(deployment.condition.as_ref(), || self.list(deployment));
             self.remember_ids(&list);
             Some(Rc::new(Resources::new(list)))
         };
@@ -96,7 +97,10 @@ impl Engine<'_> {
                 format!("a resource must be an object, not {}", declaration.node.value.kind());
             return self.problem(ProblemKind::Structure, message, declaration.node.span());
         };
-        let Some(copy) = object.get("copy").filter(|copy| copy.as_object().is_some()) else {
+        self.check_properties(declaration.deployment, declaration.node);
+        // Azure passes over the loop of a child that stands in its parent.
+        let looped = object.get("copy").filter(|copy| copy.as_object().is_some());
+        let Some(copy) = looped.filter(|_| declaration.parent.is_none()) else {
             return self.list_turn(declaration, None, env, list);
         };
         let at = copy.span();
@@ -107,6 +111,12 @@ impl Engine<'_> {
             CopyCount::Unknown(_) => {
                 let env = env.turn(&name, None, LoopKind::Whole);
                 self.list_turn(declaration, Some(Turn { name, index: None, at }), &env, list);
+            }
+            CopyCount::Known(0) => {
+                // What a loop without a turn depends on is evaluated all the same.
+                if let Some(waits) = declaration.node.get("dependsOn") {
+                    self.resolve(waits, &env.turn(&name, None, LoopKind::Whole));
+                }
             }
             CopyCount::Known(count) => {
                 for index in (0..count).take_while(|_| !self.meter.is_spent()) {
@@ -133,10 +143,10 @@ impl Engine<'_> {
         {
             condition = self.uncounted(node, *at, env);
         }
-        let skipped = matches!(condition.value, Value::Bool(false));
+        let deployed = matches!(condition.value, Value::Bool(true));
         let make = || self.instance(declaration, turn, condition, env);
-        // What is not deployed may be nonsense.
-        let instance = if skipped { self.ledger.quietly(make) } else { make() };
+        // What is not deployed, or perhaps not, may be nonsense.
+        let instance = if deployed { make() } else { self.ledger.quietly(make) };
         let Some(instance) = instance else { return };
         let instance = Rc::new(instance);
         list.push(instance.clone());
@@ -165,12 +175,20 @@ impl Engine<'_> {
         let condition = self.resolve(written, env);
         match &condition.value {
             Value::Bool(_) | Value::Unknown(_) => condition,
-            Value::String(text) if same_name(text, "true") || same_name(text, "false") => {
-                Node { value: Value::Bool(same_name(text, "true")), origin: condition.origin }
-            }
+            // Azure takes whatever isn't false for true.
             other => {
-                let message = format!("a condition must be a bool, not {}", other.kind());
-                self.failed(ProblemKind::ArgumentType, message, written.span(), "true()")
+                let text = condition.as_str().is_some_and(|text| same_name(text, "false"));
+                let wrong = matches!(other, Value::Array(_) | Value::Object(_));
+                if wrong {
+                    let message = format!("a condition must be a bool, not {}", other.kind());
+                    return self.failed(
+                        ProblemKind::ArgumentType,
+                        message,
+                        written.span(),
+                        "true()",
+                    );
+                }
+                Node { value: Value::Bool(!text), origin: condition.origin }
             }
         }
     }
@@ -212,8 +230,28 @@ impl Engine<'_> {
             uncounted,
             skipped,
             body: Slot::default(),
+            settled: OnceCell::new(),
             nested: Slot::default(),
         })
+    }
+
+    /// What Azure asks of every resource, whatever its type.
+    fn check_properties(&self, deployment: &Deployment, node: &Node) {
+        for member in node.members() {
+            if canonical_name(&member.name).is_none() {
+                let message = format!("a resource has no property '{}' at its top", member.name);
+                self.problem(ProblemKind::Structure, message, member.name_span);
+            }
+        }
+        let has = |name: &str| node.get(name).is_some_and(|value| !value.is_null());
+        if !has("apiVersion")
+            && !has("import")
+            && !has("extension")
+            && deployment.template.get("apiProfile").is_none_or(Node::is_null)
+        {
+            let message = "the resource has no apiVersion";
+            self.problem(ProblemKind::Structure, message, node.span());
+        }
     }
 
     fn type_of(&self, node: &Node, env: &Env) -> Option<Arc<str>> {
@@ -222,6 +260,10 @@ impl Engine<'_> {
             return None;
         };
         let resolved = self.resolve(written, env);
+        if written.as_str().is_some_and(is_expression) && !resolved.is_unknown() {
+            let message = "a resource's type can't be an expression";
+            self.problem(ProblemKind::Structure, message, written.span());
+        }
         match &resolved.value {
             Value::String(kind) => Some(kind.clone()),
             Value::Unknown(unknown) => Some(format!("[{}]", unknown.residual).into()),

@@ -2,6 +2,7 @@
 
 mod constraint;
 mod deployment;
+mod document;
 mod expansion;
 mod identity;
 mod index;
@@ -21,8 +22,10 @@ use std::rc::Rc;
 use crate::evaluate::{Engine, Place};
 use crate::{Limits, Loader, NoLoader, Node, Scope, SourceId, Span, Value};
 
+pub(crate) use constraint::Checked;
 pub(crate) use deployment::Deployment;
 pub use expansion::{Evaluation, Expansion, Gap, Options, Output, Resource, Skipped, Unread};
+pub(crate) use identity::prefix;
 use index::Resources;
 pub(crate) use instance::{Instance, is_deployment};
 use names::{Given, Names, VariableSource};
@@ -55,7 +58,8 @@ pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expans
         ..outermost(id, template, names, place)
     });
     let mut expansion = Expansion::default();
-    engine.check_parameters(&root, &given);
+    engine.check_document(&root);
+    engine.check_declared(&root, &given);
     engine.collect(&root, &mut expansion);
     expansion.outputs = engine
         .evaluate_outputs(&root)
@@ -119,6 +123,7 @@ fn outermost(id: usize, template: &Node, names: Names, place: Target) -> Deploym
         loops: None,
         address: None,
         condition: None,
+        unescaped: 0,
         mode: None,
         values_given: false,
         resources: Slot::default(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::slot::Slot;
-use crate::evaluate::Engine;
+use crate::evaluate::{Engine, unknown};
 use crate::{Node, ProblemKind, Span};
 use crate::{folded, same_name};
 
@@ -32,8 +32,8 @@ pub(crate) struct Parameter {
 #[derive(Clone)]
 pub(crate) enum Given {
     Value(Node),
-    /// A reference to a Key Vault's secret, written there.
-    KeyVault(Span),
+    /// A reference to a Key Vault's secret: the whole entry.
+    KeyVault(Node),
     /// An expression that the client replaces before it deploys, written there.
     Client(Span),
 }
@@ -42,6 +42,15 @@ pub(crate) struct Variable {
     pub(crate) name: Arc<str>,
     pub(crate) source: VariableSource,
     pub(crate) slot: Slot<Node>,
+}
+
+impl Variable {
+    /// Where its value is written.
+    pub(crate) fn span(&self) -> Span {
+        match &self.source {
+            VariableSource::Plain(node) | VariableSource::Loop(node) => node.span(),
+        }
+    }
 }
 
 pub(crate) enum VariableSource {
@@ -144,12 +153,18 @@ pub(crate) fn given_by(document: &Node) -> Vec<(Arc<str>, Given)> {
 
 /// One entry of a parameters document.
 pub(crate) fn given(entry: &Node) -> Option<Given> {
+    if let Some(whole) = entry.as_unknown() {
+        // An entry that an expression makes: it will have a value, or a reference.
+        let residual = format!("{}.value", whole.residual);
+        let origin = entry.origin.clone();
+        return Some(Given::Value(unknown(whole.reason.clone(), residual, origin)));
+    }
     if let Some(value) = entry.get("value") {
         return Some(Given::Value(value.clone()));
     }
     let is_there = |name: &str| entry.get(name).is_some_and(|part| !part.is_null());
     if is_there("reference") {
-        Some(Given::KeyVault(entry.span()))
+        Some(Given::KeyVault(entry.clone()))
     } else if is_there("expression") {
         Some(Given::Client(entry.span()))
     } else {

@@ -6,7 +6,7 @@ use super::instance::Instance;
 use super::names::VariableSource;
 use crate::evaluate::{Engine, Env, Pieces, Place, Text, unknown};
 use crate::expression::{Call, Expression, Form, Kind, Target, Tree, is_expression};
-use crate::{Node, Origin, ProblemKind, Reason, Value};
+use crate::{Node, Origin, ProblemKind, Value};
 
 /// How variables are followed to an expression that puts a name together.
 const DEEPEST: usize = 8;
@@ -20,18 +20,21 @@ impl Engine<'_> {
         env: &Env,
     ) -> (Node, Vec<Node>) {
         let Some(written) = node.get("name") else {
-            if ["extension", "import"].iter().any(|word| node.get(word).is_some()) {
-                // A resource of another service than Azure's: what names it is that service's affair.
-                let reason = Reason::Runtime("extension".into());
-                let name = unknown(reason, "null()", node.origin.clone());
+            if is_extension(node) {
+                let name = Node { value: Value::Null, origin: node.origin.clone() };
                 return (name.clone(), vec![name]);
             }
             let message = "the resource has no name";
             let name = self.failed(ProblemKind::Structure, message, node.span(), "''");
             return (name.clone(), vec![name]);
         };
-        let own = self.resolve(written, env);
+        let own = self.resource_name(written, env);
         let segments = match &own.value {
+            Value::String(name) if name.is_empty() => {
+                let message = "the resource's name is empty";
+                let name = self.failed(ProblemKind::Structure, message, written.span(), "''");
+                return (name.clone(), vec![name]);
+            }
             Value::String(name) => known_segments(name, &own),
             Value::Unknown(_) => self.unknown_segments(written, &own, env),
             other => {
@@ -43,6 +46,17 @@ impl Engine<'_> {
         let Some(parent) = parent else { return (own, segments) };
         let all: Vec<Node> = parent.segments.iter().cloned().chain(segments).collect();
         (self.joined(&parent.name, &own), all)
+    }
+
+    /// A resource's name as it is written there; a number is taken for its digits.
+    pub(super) fn resource_name(&self, written: &Node, env: &Env) -> Node {
+        let name = self.resolve(written, env);
+        match name.value {
+            Value::Int(number) => {
+                Node { value: Value::String(number.to_string().into()), origin: name.origin }
+            }
+            _ => name,
+        }
     }
 
     /// The name of a child: its parent's and its own.
@@ -109,6 +123,11 @@ impl Engine<'_> {
         let VariableSource::Plain(node) = &home.names.variable(name)?.source else { return None };
         self.pieces(node, &home.own_env(Place::Variable), depth - 1)
     }
+}
+
+/// Whether the resource is one of another service than Azure's: what names it is that service's affair.
+pub(super) fn is_extension(node: &Node) -> bool {
+    ["extension", "import"].iter().any(|word| node.get(word).is_some())
 }
 
 /// The parts of a known name, each where the whole is written.

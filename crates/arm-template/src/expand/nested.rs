@@ -8,7 +8,8 @@ use super::instance::Instance;
 use super::names::{Given, Names, given_by};
 use super::slot::Slot;
 use super::target::Target;
-use crate::evaluate::{Engine, Env, problem};
+use crate::evaluate::{Engine, Env, problem, unknown};
+use crate::functions::is_subscription_id;
 use crate::same_name;
 use crate::{Link, LoadError, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
 
@@ -21,7 +22,8 @@ impl Engine<'_> {
             self.problem(ProblemKind::CircularReference, message, instance.declaration.span());
             Err(reason)
         };
-        instance.nested.get(self, || self.nest(instance), circle)
+        let nest = || instance.nested.get(self, || self.nest(instance), circle);
+        self.if_deployed(instance.condition.as_ref(), nest)
     }
 
     fn nest(&self, instance: &Instance) -> Result<Rc<Deployment>, Reason> {
@@ -40,10 +42,9 @@ impl Engine<'_> {
         let properties = instance.declaration.get("properties").ok_or_else(runtime)?;
         let template = self.template_of(properties, instance)?;
         let linked = template.linked;
-        let inner = linked || self.is_inner(properties, &instance.env);
-        let given = self.passed_parameters(instance, properties);
-        let mut place = self.target_of(&instance.declaration, &around.place, &instance.env);
-        place.scope.deployment_name = instance.name.as_str().map(Into::into);
+        let inner = linked || self.is_inner(properties, &instance.env, &around);
+        let given = self.passed_parameters(instance, properties, &template.node);
+        let place = self.place_of(instance, &around, &template.node);
         let names = Names::declare(self, &template.node, &given);
         let mode = properties.get("mode").map(|mode| self.resolve(mode, &instance.env));
         let nested = self.add(|id| Deployment {
@@ -56,21 +57,89 @@ impl Engine<'_> {
             loops: if inner { None } else { instance.env.loops.clone() },
             address: template.address.or_else(|| around.address.clone().filter(|_| !linked)),
             condition: instance.condition.clone().or_else(|| around.condition.clone()),
+            unescaped: if linked { 0 } else { around.unescaped + u8::from(around.is_outer()) },
             mode,
             values_given: true,
             resources: Slot::default(),
             outputs: Slot::default(),
         });
+        self.check_document(&nested);
         if inner {
-            self.check_parameters(&nested, &given);
+            self.check_declared(&nested, &given);
         }
         Ok(nested)
     }
 
-    fn is_inner(&self, properties: &Node, env: &Env) -> bool {
+    /// Where the template of a nested deployment goes, and what is known of that place.
+    fn place_of(&self, instance: &Instance, around: &Deployment, template: &Node) -> Target {
+        let declaration = &instance.declaration;
+        let mut place = self.target_of(declaration, &around.place, &instance.env);
+        if place.scope.kind == around.place.scope.kind
+            && declaration
+                .get("scope")
+                .is_some_and(|scope| self.resolve(scope, &instance.env).is_unknown())
+        {
+            unknown_scope(&mut place, template);
+        }
+        place.scope.deployment_name = instance.name.as_str().map(Into::into);
+        let has_location = declaration.get("location").is_some_and(|location| !location.is_null());
+        let needs_location = match place.scope.kind {
+            ScopeKind::ResourceGroup => false,
+            _ => !has_location,
+        };
+        if needs_location {
+            let message = format!(
+                "deployment '{}' needs a 'location', for it doesn't go to a resource group",
+                instance.title()
+            );
+            self.problem(ProblemKind::Structure, message, declaration.span());
+        }
+        if place.scope.kind == ScopeKind::ResourceGroup
+            && place.scope.subscription_id.is_none()
+            && place.unknown_subscription.is_none()
+        {
+            let message = format!(
+                "deployment '{}' goes to a resource group and needs a 'subscriptionId'",
+                instance.title()
+            );
+            self.problem(ProblemKind::Structure, message, declaration.span());
+        }
+        self.know_group(&mut place);
+        place
+    }
+
+    /// A resource group that a template makes tells its location and its tags to what is deployed into it.
+    fn know_group(&self, place: &mut Target) {
+        let scope = &place.scope;
+        let (ScopeKind::ResourceGroup, None, true, Some(subscription), Some(group)) = (
+            scope.kind,
+            &scope.location,
+            place.is_known(),
+            &scope.subscription_id,
+            &scope.resource_group,
+        ) else {
+            return;
+        };
+        let id = format!("/subscriptions/{subscription}/resourceGroups/{group}");
+        let Some(made) = self.find_anywhere(&id) else { return };
+        let read = |name: &str| {
+            let written = made.declaration.get(name).filter(|node| !node.is_null())?;
+            Some(self.ledger.quietly(|| self.resolve(written, &made.env)))
+        };
+        place.scope.location = read("location").and_then(|node| node.as_str().map(Into::into));
+        place.scope.tags = read("tags").filter(|node| !node.is_unknown());
+    }
+
+    /// Whether the template sees its own names: when it says so, and in templates with a languageVersion unless it says
+    /// the contrary.
+    fn is_inner(&self, properties: &Node, env: &Env, around: &Deployment) -> bool {
         let scope = properties.at("expressionEvaluationOptions.scope");
         let scope = scope.map(|scope| self.resolve(scope, env));
-        scope.as_ref().and_then(Node::as_str).is_some_and(|word| same_name(word, "inner"))
+        match scope.as_ref().and_then(Node::as_str) {
+            Some(word) if same_name(word, "inner") => true,
+            Some(word) if same_name(word, "outer") => false,
+            _ => around.has_symbolic_names(),
+        }
     }
 
     fn template_of(&self, properties: &Node, instance: &Instance) -> Result<Template, Reason> {
@@ -143,7 +212,12 @@ impl Engine<'_> {
     }
 
     /// The values that the deployment passes to its template, evaluated where they are written.
-    fn passed_parameters(&self, instance: &Instance, properties: &Node) -> Vec<(Arc<str>, Given)> {
+    fn passed_parameters(
+        &self,
+        instance: &Instance,
+        properties: &Node,
+        template: &Node,
+    ) -> Vec<(Arc<str>, Given)> {
         let mut given = Vec::new();
         if let Some(link) = properties.get("parametersLink").filter(|link| !link.is_null())
             && let Ok(document) = self.load(link, &instance.env)
@@ -152,6 +226,19 @@ impl Engine<'_> {
         }
         let Some(written) = properties.get("parameters") else { return given };
         let values = self.resolve(written, &instance.env);
+        if let Some(whole) = values.as_unknown() {
+            // Whatever they are, they are not missing.
+            let names = template.get("parameters").map(Node::members).unwrap_or_default();
+            given.extend(names.iter().map(|member| {
+                let residual = format!(
+                    "{}{}.value",
+                    whole.residual,
+                    crate::expression::accessor(&member.name)
+                );
+                let value = unknown(whole.reason.clone(), residual, values.origin.clone());
+                (member.name.clone(), Given::Value(value))
+            }));
+        }
         for member in values.members() {
             if let Some(passed) = super::names::given(&member.value) {
                 given.push((member.name.clone(), passed));
@@ -162,13 +249,20 @@ impl Engine<'_> {
 
     /// Where a nested deployment (or an existing resource) goes: its own subscription, resource group or scope, else where its template goes.
     pub(crate) fn target_of(&self, declaration: &Node, around: &Target, env: &Env) -> Target {
+        // Null and an empty text say no more than nothing.
         let read = |name: &str| {
-            declaration.get(name).filter(|node| !node.is_null()).map(|node| self.resolve(node, env))
+            let value = self.resolve(declaration.get(name)?, env);
+            let empty = value.is_null() || value.as_str() == Some("");
+            (!empty).then_some(value)
         };
         let mut target = around.clone();
         let subscription = read("subscriptionId");
         let group = read("resourceGroup");
         if let Some(subscription) = &subscription {
+            if let Some(id) = subscription.as_str().filter(|id| !is_subscription_id(id)) {
+                let message = format!("'{id}' is no subscription's id");
+                self.problem(ProblemKind::ArgumentValue, message, subscription.span());
+            }
             target.scope.kind = ScopeKind::Subscription;
             target.scope.subscription_id = subscription.as_str().map(Into::into);
             target.unknown_subscription =
@@ -211,7 +305,8 @@ impl Engine<'_> {
             let message = format!("the outputs of '{title}' depend on themselves");
             self.failed(ProblemKind::CircularReference, message, span, "null()")
         };
-        deployment.outputs.get(self, evaluate, circle)
+        let outputs = || deployment.outputs.get(self, evaluate, circle);
+        self.if_deployed(deployment.condition.as_ref(), outputs)
     }
 }
 
@@ -246,6 +341,30 @@ fn rescope(target: &mut Target, scope: &str) {
     }
 }
 
+/// The types of outputs.
+const TYPES: [&str; 7] =
+    ["Array", "Bool", "Int", "Object", "SecureObject", "SecureString", "String"];
+
+/// A scope that is not known: its kind follows from the schema of what is deployed there.
+fn unknown_scope(target: &mut Target, template: &Node) {
+    let schema = template.get("$schema").and_then(Node::as_str).unwrap_or_default();
+    let schema = schema.to_ascii_lowercase();
+    let left: Arc<str> = "null()".into();
+    if schema.contains("/managementgroupdeploymenttemplate.json") {
+        target.scope.kind = ScopeKind::ManagementGroup;
+        target.unknown_management_group = Some(left);
+    } else if schema.contains("/subscriptiondeploymenttemplate.json") {
+        target.scope.kind = ScopeKind::Subscription;
+        target.unknown_subscription = Some(left);
+    } else if schema.contains("/deploymenttemplate.json") {
+        target.scope.kind = ScopeKind::ResourceGroup;
+        target.unknown_subscription = Some(left.clone());
+        target.unknown_group = Some(left);
+        target.scope.location = None;
+        target.scope.tags = None;
+    }
+}
+
 /// An output with its value.
 pub(crate) struct Evaluated {
     pub(crate) name: Arc<str>,
@@ -259,7 +378,10 @@ pub(crate) struct Evaluated {
 
 impl Evaluated {
     fn into_member(self) -> crate::Member {
-        let kind = Node { value: Value::String(self.kind), origin: self.kind_origin };
+        // Azure answers with its own spelling of the types.
+        let spelled = TYPES.iter().find(|name| same_name(name, &self.kind));
+        let kind = spelled.map_or(self.kind.clone(), |name| (*name).into());
+        let kind = Node { value: Value::String(kind), origin: self.kind_origin };
         let member = |name: &str, value: Node| crate::Member {
             name: name.into(),
             name_span: self.name_span,

@@ -28,9 +28,10 @@ impl Engine<'_> {
         let declared = home.declared_type(declaration);
         let default = declaration.get("defaultValue");
         let value = match &parameter.given {
-            Some(Given::KeyVault(span)) => {
+            Some(Given::KeyVault(entry)) => {
                 let reason = Reason::KeyVault(parameter.name.clone());
-                return unknown(reason, residual, Origin::Written(*span));
+                let residual = self.residual_of_vault(entry).unwrap_or_else(|| residual.into());
+                return unknown(reason, residual, Origin::Written(entry.span()));
             }
             Some(Given::Client(span)) => {
                 let reason = Reason::Runtime("externalInput".into());
@@ -44,13 +45,11 @@ impl Engine<'_> {
             },
         };
         if declared.secure {
-            self.secrets.borrow_mut().add(&value.origin);
+            let is_given =
+                matches!(&parameter.given, Some(Given::Value(value)) if !value.is_null());
+            self.secrets.borrow_mut().add(&value, is_given);
         }
-        if let Some(unknown_value) = value.as_unknown() {
-            if matches!(unknown_value.reason, Reason::Unrepeatable(_)) {
-                // It has one value for the whole deployment, whatever that is.
-                return unknown(unknown_value.reason.clone(), residual, value.origin);
-            }
+        if value.is_unknown() {
             return value;
         }
         if value.is_null() {
@@ -60,6 +59,15 @@ impl Engine<'_> {
         let checked = Checked { name: &parameter.name, what: "parameter", secure: declared.secure };
         self.check_value(&checked, declaration, &value, home);
         value
+    }
+
+    /// `getKeyVaultSecret('ID', 'NAME')`: what the deployment will read from a vault.
+    fn residual_of_vault(&self, entry: &Node) -> Option<Arc<str>> {
+        let reference = entry.get("reference")?;
+        let mut parts =
+            vec![reference.at("keyVault.id")?.clone(), reference.get("secretName")?.clone()];
+        parts.extend(reference.get("secretVersion").filter(|part| !part.is_null()).cloned());
+        Some(self.residual_of("getKeyVaultSecret", &parts, "null()"))
     }
 
     fn without_value(&self, parameter: &Parameter, home: &Deployment, residual: String) -> Node {
@@ -95,16 +103,21 @@ impl Engine<'_> {
         variable.slot.get(self, evaluate, circle)
     }
 
-    /// Evaluates all parameters, so that every fault in them is found, and tells of values for parameters that are not declared.
-    pub(crate) fn check_parameters(&self, home: &Deployment, given: &[(Arc<str>, Given)]) {
+    /// Evaluates all parameters and variables, used or not, as Azure does, so that every fault in them is found; and tells
+    /// of values for parameters that are not declared.
+    pub(crate) fn check_declared(&self, home: &Deployment, given: &[(Arc<str>, Given)]) {
         for parameter in &home.names.parameters {
             self.parameter(parameter, home, parameter.span);
+        }
+        for variable in &home.names.variables {
+            self.variable(variable, home, variable.span());
         }
         for (name, value) in given {
             if home.names.parameter(name).is_none() {
                 let span = match value {
                     Given::Value(value) => value.origin.at(),
-                    Given::KeyVault(span) | Given::Client(span) => *span,
+                    Given::KeyVault(entry) => entry.span(),
+                    Given::Client(span) => *span,
                 };
                 let mut problem = problem(
                     ProblemKind::ParameterNotFound,

@@ -18,6 +18,7 @@ pub(crate) struct Target {
     /// A nested deployment's subscription or resource group that is not known: what is left of its expression.
     pub(crate) unknown_subscription: Option<Arc<str>>,
     pub(crate) unknown_group: Option<Arc<str>>,
+    pub(crate) unknown_management_group: Option<Arc<str>>,
 }
 
 impl Target {
@@ -32,7 +33,19 @@ impl Target {
         if scope.kind == ScopeKind::ManagementGroup {
             scope.management_group.get_or_insert_with(|| STAND_IN_MANAGEMENT_GROUP.into());
         }
-        Self { scope, unknown_subscription: None, unknown_group: None }
+        Self {
+            scope,
+            unknown_subscription: None,
+            unknown_group: None,
+            unknown_management_group: None,
+        }
+    }
+
+    /// Whether it is known where the deployment goes.
+    pub(crate) fn is_known(&self) -> bool {
+        self.unknown_subscription.is_none()
+            && self.unknown_group.is_none()
+            && self.unknown_management_group.is_none()
     }
 
     /// What of the place the result of this function takes for granted, if anything.

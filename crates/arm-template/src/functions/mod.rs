@@ -37,6 +37,8 @@ mod zones;
 #[cfg(test)]
 mod testing;
 
+pub(crate) use resource_id::is_subscription_id;
+
 use std::sync::LazyLock;
 
 use crate::{Node, ProblemKind, Reason, Scope, Span, Value};

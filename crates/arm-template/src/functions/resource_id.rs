@@ -45,7 +45,7 @@ impl<'a> Parts<'a> {
 
     /// `/providers/namespace/type/name/type/name`.
     ///
-    /// A type whose name is empty is left out; the slash before it is not.
+    /// Where the first name is empty its type is left out; the slash before it is not.
     fn tail(&self, call: &Call<'_>) -> Result<String, Fault> {
         let mut segments = self.kind.split('/').filter(|segment| !segment.is_empty());
         let namespace = segments.next().unwrap_or_default();
@@ -59,9 +59,12 @@ impl<'a> Parts<'a> {
             );
             return Err(call.fault(ProblemKind::ArgumentCount, &message));
         }
-        let pairs = types.iter().zip(&self.names).filter(|(_, name)| !name.is_empty());
-        let pairs: Vec<_> = pairs.map(|(kind, name)| format!("{kind}/{name}")).collect();
-        Ok(format!("/providers/{namespace}/{}", pairs.join("/")))
+        let parts = types.iter().zip(&self.names).enumerate();
+        let parts = parts.flat_map(|(place, (kind, name))| {
+            let kind = (place > 0 || !name.is_empty()).then_some(*kind);
+            kind.into_iter().chain([*name])
+        });
+        Ok(format!("/providers/{namespace}/{}", parts.collect::<Vec<_>>().join("/")))
     }
 
     /// The same below a subscription, where a resource group is no resource of a provider.
@@ -128,9 +131,14 @@ fn resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
     }
 }
 
+/// Whether the text is the id of a subscription: a GUID.
+pub(crate) fn is_subscription_id(text: &str) -> bool {
+    uuid::Uuid::try_parse(text).is_ok()
+}
+
 /// `/subscriptions/…`, when the text is the id of one.
 fn subscription_id(call: &Call<'_>, text: &str) -> Result<String, Fault> {
-    if uuid::Uuid::try_parse(text).is_err() {
+    if !is_subscription_id(text) {
         let message = format!("takes a subscription's id, which is a GUID, not '{text}'");
         return Err(call.wrong_value(&message));
     }

@@ -18,6 +18,9 @@ impl Engine<'_> {
         else {
             return self.shown(argument, text);
         };
+        if !text.env.repeats() {
+            return self.untouched(argument, text);
+        }
         let Some((body, names)) = call.arguments.split_last() else {
             return self.shown(argument, text);
         };
