@@ -13,8 +13,14 @@ use crate::{Node, Origin, SourceId, Span, Value};
 pub struct Secrets {
     /// Places of values that were given.
     places: BTreeMap<(SourceId, u32), u32>,
-    /// Places of defaults, and the texts in them.
-    defaults: BTreeMap<(SourceId, u32), (u32, Vec<Arc<str>>)>,
+    defaults: BTreeMap<(SourceId, u32), WrittenDefault>,
+}
+
+/// A default that stands in the document: where it ends, and the texts in it.
+#[derive(Clone, Debug, Default)]
+struct WrittenDefault {
+    end: u32,
+    texts: Vec<Arc<str>>,
 }
 
 impl Secrets {
@@ -27,7 +33,7 @@ impl Secrets {
     /// The places themselves, to be masked where the source is shown.
     pub fn places(&self) -> impl Iterator<Item = Span> + '_ {
         let given = self.places.iter().map(|(place, end)| (*place, *end));
-        let defaults = self.defaults.iter().map(|(place, (end, _))| (*place, *end));
+        let defaults = self.defaults.iter().map(|(place, written)| (*place, written.end));
         given.chain(defaults).map(|((source, start), end)| Span::new(source, start, end))
     }
 
@@ -45,10 +51,9 @@ impl Secrets {
             let end = self.places.entry((span.source, span.start)).or_insert(span.end);
             *end = span.end.max(*end);
         } else {
-            let place = self.defaults.entry((span.source, span.start));
-            let (end, known) = place.or_insert((span.end, Vec::new()));
-            *end = span.end.max(*end);
-            known.append(&mut texts);
+            let written = self.defaults.entry((span.source, span.start)).or_default();
+            written.end = span.end.max(written.end);
+            written.texts.append(&mut texts);
         }
     }
 
@@ -72,10 +77,10 @@ impl Secrets {
         let Some(text) = node.as_str() else { return false };
         node.origin.any_place(&|span| {
             let before = self.defaults.range(..=(span.source, span.start));
-            before.rev().take(8).any(|((source, _), (end, secrets))| {
+            before.rev().take(8).any(|((source, _), written)| {
                 *source == span.source
-                    && span.end <= *end
-                    && secrets.iter().any(|secret| text.contains(&**secret))
+                    && span.end <= written.end
+                    && written.texts.iter().any(|secret| text.contains(&**secret))
             })
         })
     }

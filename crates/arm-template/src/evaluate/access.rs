@@ -1,6 +1,7 @@
 //! Stepping into a value: `.name`, `[index]`, and their safe forms.
 
 use super::reference::{Found, Referral};
+use super::residual::LONGEST;
 use super::resolve::unknown;
 use super::{Engine, Site, Text};
 use crate::expand::is_deployment;
@@ -16,6 +17,7 @@ enum Step {
 
 /// Where a chain of steps has come to.
 struct Walk<'t> {
+    whole: &'t Expression,
     node: Node,
     /// What the chain is as a residual, when its head is a reference that is known only in part.
     residual: Option<String>,
@@ -32,7 +34,7 @@ impl Engine<'_> {
         text: &Text<'_>,
     ) -> Node {
         let (node, residual, taken) = self.head(head, links, text);
-        let mut walk = Walk { node, residual, text, start: whole.start };
+        let mut walk = Walk { whole, node, residual, text, start: whole.start };
         for link in &links[taken..] {
             let step = match self.step(link, text) {
                 Ok(step) => step,
@@ -165,8 +167,11 @@ impl Engine<'_> {
             (Value::Object(object), Step::Name(name)) => match node.select(name) {
                 Some(part) => part,
                 None if node.origin.is_referenced() => {
-                    let residual =
-                        walk.residual.clone().unwrap_or_else(|| source(walk, link).into());
+                    let residual = walk
+                        .residual
+                        .clone()
+                        .or_else(|| self.residual_of_chain(walk, link))
+                        .unwrap_or_else(|| source(walk, link).into());
                     unknown(Reason::Runtime("reference".into()), residual, origin())
                 }
                 None if link.safe => Node { value: Value::Null, origin: origin() },
@@ -181,6 +186,15 @@ impl Engine<'_> {
                 let found = usize::try_from(*index).ok().and_then(|index| node.select_item(index));
                 match found {
                     Some(part) => part,
+                    // Azure may know of more than the template declares.
+                    None if *index >= 0 && node.origin.is_referenced() => {
+                        let residual = walk
+                            .residual
+                            .clone()
+                            .or_else(|| self.residual_of_chain(walk, link))
+                            .unwrap_or_else(|| source(walk, link).into());
+                        unknown(Reason::Runtime("reference".into()), residual, origin())
+                    }
                     None if link.safe => Node { value: Value::Null, origin: origin() },
                     None => {
                         let message = format!(
@@ -207,9 +221,17 @@ impl Engine<'_> {
         }
     }
 
+    /// The chain up to this link, with the resource that its head comes from.
+    fn residual_of_chain(&self, walk: &Walk<'_>, link: &Link) -> Option<String> {
+        let left = self.as_referred(walk.whole, walk.text)?;
+        let residual = &left.as_unknown()?.residual;
+        let rest = walk.text.literal.get(link.end as usize..walk.whole.end as usize)?;
+        residual.strip_suffix(rest).map(str::to_owned)
+    }
+
     fn bounded(&self, residual: String, walk: &Walk<'_>, link: &Link) -> String {
         self.charge(0, residual.len() as u64, walk.text.span);
-        if residual.len() > self.limits.expression_length {
+        if residual.len() > LONGEST {
             return source(walk, link).into();
         }
         residual

@@ -15,6 +15,14 @@ pub(crate) fn canonical(residual: &str, limits: &Limits) -> String {
     }
 }
 
+/// Whether two ids that are not known are the same, by what is left of their expressions.
+#[must_use]
+pub fn same_id(one: &str, other: &str) -> bool {
+    let limits = Limits::default();
+    let form = |residual: &str| canonical(residual, &limits);
+    same_name(one, other) || same_name(&form(one), &form(other))
+}
+
 struct Source<'t>(&'t str);
 
 /// The parts of an id.
@@ -38,14 +46,14 @@ impl Source<'_> {
         }
         match &expression.kind {
             Kind::Text(text) => quoted(text),
-            Kind::Call(call) => match pieces(call) {
-                Some(pieces) => self.put_together(&pieces),
-                None => {
-                    let arguments: Vec<String> =
-                        call.arguments.iter().map(|argument| self.form(argument)).collect();
-                    format!("{}({})", call.name.to_lowercase(), arguments.join(", "))
+            Kind::Call(call) => {
+                if let Some(pieces) = pieces(call) {
+                    return self.put_together(&pieces);
                 }
-            },
+                let arguments: Vec<String> =
+                    call.arguments.iter().map(|argument| self.form(argument)).collect();
+                format!("{}({})", call.name.to_lowercase(), arguments.join(", "))
+            }
             Kind::Access(head, _) => self.form(head) + self.written(head.end, expression.end),
             Kind::Int(_) | Kind::Float(_) => {
                 self.written(expression.start, expression.end).to_owned()

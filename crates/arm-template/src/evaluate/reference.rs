@@ -4,10 +4,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::resolve::unknown;
-use super::{Engine, Site, Text};
+use super::{Engine, Env, Place, Site, Text};
 use crate::expand::{Instance, is_deployment, prefix};
-use crate::expression::{Expression, Form, Kind, Target};
-use crate::{By, Confidence, Member, Node, Origin, ProblemKind, Reason, Span, Value};
+use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, is_expression};
+use crate::{By, Confidence, Member, Node, Origin, ProblemKind, Reason, Span, Value, same_name};
 
 /// What a reference comes to.
 pub(crate) enum Referral {
@@ -243,6 +243,10 @@ impl Engine<'_> {
         }
         let found =
             arguments[0].as_str().and_then(|name| self.find_resource(site.text.env.home, name));
+        let found = found.or_else(|| {
+            // A name may rest on another resource's while the resources are still being told apart.
+            self.declared_instance(site.text.env.home, arguments[0].as_str()?)
+        });
         let Some(instance) = found else {
             return self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments);
         };
@@ -280,32 +284,42 @@ impl Engine<'_> {
         let left: Vec<Node> = arguments
             .iter()
             .zip(&site.call.arguments)
-            .map(|(node, argument)| match partial(&node) {
-                true => self.as_referred(argument, site.text).unwrap_or_else(|| node.clone()),
-                false => node.clone(),
+            .map(|(node, argument)| {
+                let referred = partial(&node).then(|| self.as_referred(argument, site.text));
+                referred.flatten().unwrap_or_else(|| node.clone())
             })
             .collect();
         Some(self.unknown_call(site, reason, &left))
     }
 
     /// What is left of an expression that leads to a part of a resource which is known only in part.
-    fn as_referred(&self, expression: &Expression, text: &Text<'_>) -> Option<Node> {
+    pub(super) fn as_referred(&self, expression: &Expression, text: &Text<'_>) -> Option<Node> {
         let origin = || Origin::computed("reference", text.span_of(expression), Vec::new());
         let reason = || Reason::Runtime("reference".into());
         match &expression.kind {
             Kind::Call(call) => {
                 let at = text.span_of(expression);
                 let site = Site { call, at, source: text.source_of(expression), text };
-                if matches!(call.target, Target::Form(Form::Reference)) {
-                    let Referral::Found(found) = self.refer(&site) else { return None };
-                    return Some(unknown(reason(), found.residual, origin()));
+                match call.target {
+                    Target::Form(Form::Reference) => {
+                        let Referral::Found(found) = self.refer(&site) else { return None };
+                        return Some(unknown(reason(), found.residual, origin()));
+                    }
+                    Target::Form(Form::Parameters) => return self.passed_as_referred(&site),
+                    _ => {}
                 }
                 let (first, rest) = call.arguments.split_first()?;
                 let mut left = vec![self.as_referred(first, text)?];
                 left.extend(rest.iter().map(|argument| self.evaluate(argument, text)));
                 Some(self.unknown_call(&site, reason(), &left))
             }
-            Kind::Access(head, _) => {
+            Kind::Access(head, links) => {
+                if let Some((left, taken)) = self.output_as_referred(head, links, text) {
+                    let from = links.get(taken - 1)?.end as usize;
+                    let steps = text.literal.get(from..expression.end as usize)?;
+                    let residual = format!("{}{steps}", left.as_unknown()?.residual);
+                    return Some(unknown(reason(), residual, origin()));
+                }
                 let head_left = self.as_referred(head, text)?;
                 let steps = text.literal.get(head.end as usize..expression.end as usize)?;
                 let residual = format!("{}{steps}", head_left.as_unknown()?.residual);
@@ -313,5 +327,62 @@ impl Engine<'_> {
             }
             _ => None,
         }
+    }
+
+    /// What is left of a parameter: what the deployment passes for it.
+    fn passed_as_referred(&self, site: &Site<'_>) -> Option<Node> {
+        if site.text.env.arguments.is_some() {
+            return None;
+        }
+        let [Expression { kind: Kind::Text(name), .. }] = &site.call.arguments[..] else {
+            return None;
+        };
+        let home = self.deployment(site.text.env.home);
+        let (written, env) = home.names.parameter(name)?.written.as_ref()?;
+        self.written_as_referred(written, env)
+    }
+
+    /// What is left of `reference('deployment').outputs.name.value`: what the deployment writes there; and how many steps
+    /// that takes in.
+    fn output_as_referred(
+        &self,
+        head: &Expression,
+        links: &[Link],
+        text: &Text<'_>,
+    ) -> Option<(Node, usize)> {
+        let Kind::Call(call @ Call { target: Target::Form(Form::Reference), .. }) = &head.kind
+        else {
+            return None;
+        };
+        let [outputs, Link { part: Part::Name(name), .. }, value, ..] = links else { return None };
+        let is = |link: &Link, word: &str| matches!(&link.part, Part::Name(name) if same_name(name, word));
+        if !is(outputs, "outputs") || !is(value, "value") {
+            return None;
+        }
+        let site = Site { call, at: text.span_of(head), source: text.source_of(head), text };
+        let Referral::Found(found) = self.refer(&site) else { return None };
+        if !is_deployment(&found.instance.kind) || found.full {
+            return None;
+        }
+        let nested = self.nested(&found.instance).ok()?;
+        let written = nested.template.get("outputs")?.get(name)?.get("value")?;
+        Some((self.written_as_referred(written, &nested.env(Place::Output))?, 3))
+    }
+
+    fn written_as_referred(&self, written: &Node, env: &Env) -> Option<Node> {
+        let Value::String(literal) = &written.value else { return None };
+        if !is_expression(literal) {
+            return None;
+        }
+        let expression = self.sources.expression(literal, true, self.limits);
+        let text = Text { env, literal, span: written.span(), sources: &self.sources };
+        let expression = expression.as_ref().as_ref().ok()?;
+        let mut left = None;
+        let step = || {
+            left = self.as_referred(expression, &text);
+            written.clone()
+        };
+        self.deeper(written.span(), "", || self.ledger.quietly(step));
+        left
     }
 }

@@ -6,6 +6,9 @@ use super::{Engine, Site};
 use crate::expression::{Mask, Printer};
 use crate::{By, How, Node, Origin, Value};
 
+/// The longest expression that is left of another one; a longer one is left as it is written.
+pub(super) const LONGEST: usize = 24_576;
+
 impl Engine<'_> {
     /// A call with these arguments; as it is written when that gets too long.
     pub(crate) fn residual_of_call(&self, site: &Site<'_>, arguments: &[Node]) -> Arc<str> {
@@ -43,7 +46,7 @@ impl Engine<'_> {
     }
 
     pub(crate) fn printer(&self) -> Printer<'_> {
-        Printer::new(self.limits.expression_length, self)
+        Printer::new(LONGEST, self)
     }
 
     /// A loop whose count is not known, as the call of `map()` it amounts to.

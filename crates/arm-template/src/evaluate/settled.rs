@@ -16,8 +16,8 @@ impl Engine<'_> {
     pub(crate) fn settled(&self, body: &Node) -> Node {
         let Some(object) = body.as_object() else { return body.clone() };
         let members = object.members().iter().filter(|member| {
-            !OF_THE_TEMPLATE.iter().any(|own| same_name(&member.name, own))
-                && !(same_name(&member.name, "location") && is_rewritten(&member.value))
+            let rewritten = same_name(&member.name, "location") && is_rewritten(&member.value);
+            !rewritten && !OF_THE_TEMPLATE.iter().any(|own| same_name(&member.name, own))
         });
         let settled = |member: &Member| {
             // A resource without an identity or a plan has none: that is an answer, too.

@@ -26,6 +26,9 @@ const SECTIONS: [&str; 15] = [
     "variables",
 ];
 
+/// The sections that say what a document is.
+const NEEDED: [&str; 2] = ["$schema", "contentVersion"];
+
 /// The types that a bound can be set for.
 const BOUNDS: [(&str, &[&str]); 4] = [
     ("minValue", &["int"]),
@@ -42,8 +45,13 @@ impl Engine<'_> {
             let message = format!("a template must be an object, not {}", template.value.kind());
             return self.problem(ProblemKind::Structure, message, template.span());
         }
-        for needed in ["$schema", "contentVersion"] {
-            if template.get(needed).is_none_or(Node::is_null) {
+        // An excerpt that says nowhere what it is was put together by the caller.
+        let says =
+            |document: &Node, name: &str| document.get(name).is_some_and(|node| !node.is_null());
+        let outermost = self.deployment(0);
+        let is_document = NEEDED.iter().any(|needed| says(&outermost.template, needed));
+        for needed in NEEDED {
+            if is_document && !says(template, needed) {
                 let message = format!("the template has no '{needed}'");
                 self.problem(ProblemKind::Structure, message, template.span());
             }

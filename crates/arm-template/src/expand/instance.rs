@@ -24,7 +24,7 @@ pub(crate) struct Instance {
     pub(crate) symbolic_name: Option<Arc<str>>,
     pub(crate) turn: Option<Turn>,
     pub(crate) existing: bool,
-    /// A condition that is not known.
+    /// A condition that is not known: its own, or that of the deployment it stands in.
     pub(crate) condition: Option<Node>,
     /// Made by a loop whose count is not known, or a child of such a resource.
     pub(crate) uncounted: bool,

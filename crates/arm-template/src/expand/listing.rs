@@ -226,13 +226,39 @@ impl Engine<'_> {
             symbolic_name: symbolic_name.cloned(),
             turn,
             existing,
-            condition: condition.is_unknown().then_some(condition).or(inherited),
+            condition: condition
+                .is_unknown()
+                .then_some(condition)
+                .or(inherited)
+                .or_else(|| deployment.condition.clone()),
             uncounted,
             skipped,
             body: Slot::default(),
             settled: OnceCell::new(),
             nested: Slot::default(),
         })
+    }
+
+    /// The resource that is declared by this symbolic name, while the resources are not yet told apart.
+    pub(crate) fn declared_instance(&self, home: usize, name: &str) -> Option<Rc<Instance>> {
+        let deployment = self.deployment(home);
+        let node = deployment.template.get("resources")?.as_object()?.get(name)?;
+        let is_one = node.get("copy").is_none();
+        let name: Arc<str> = name.into();
+        let declaration =
+            Declaration { deployment: &deployment, node, symbolic_name: Some(&name), parent: None };
+        let env = deployment.env(Place::ResourceHead);
+        let condition = Node::written(Value::Bool(true), node.span());
+        let mut made = None;
+        let make = || {
+            made = self.instance(&declaration, None, condition, &env);
+            node.clone()
+        };
+        if is_one {
+            // A name that rests on itself ends where values wait for each other too long.
+            self.deeper(node.span(), "", || self.ledger.quietly(make));
+        }
+        made.map(Rc::new)
     }
 
     /// What Azure asks of every resource, whatever its type.

@@ -94,6 +94,7 @@ pub fn evaluate(
             span: member.name_span,
             declaration: Node::written(Value::object(Vec::new()), member.name_span),
             given: Some(Given::Value(member.value.clone())),
+            written: None,
             slot: Slot::default(),
         });
     }
@@ -171,7 +172,7 @@ impl Engine<'_> {
             name: instance.name.clone(),
             id: instance.id.clone(),
             node: self.body(instance),
-            condition: instance.condition.clone().or_else(|| deployment.condition.clone()),
+            condition: instance.condition.clone(),
             existing: instance.existing,
             symbolic_name: instance.symbolic_name.clone(),
             copy: instance.turn.as_ref().map(turn),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::slot::Slot;
-use crate::evaluate::{Engine, unknown};
+use crate::evaluate::{Engine, Env, unknown};
 use crate::{Node, ProblemKind, Span};
 use crate::{folded, same_name};
 
@@ -25,6 +25,8 @@ pub(crate) struct Parameter {
     pub(crate) span: Span,
     pub(crate) declaration: Node,
     pub(crate) given: Option<Given>,
+    /// Of a nested template's parameter: the value as the deployment writes it, and what it sees there.
+    pub(crate) written: Option<(Node, Env)>,
     pub(crate) slot: Slot<Node>,
 }
 
@@ -83,6 +85,7 @@ impl Names {
                 span: member.name_span,
                 declaration: member.value.clone(),
                 given: given.map(|(_, given)| given.clone()),
+                written: None,
                 slot: Slot::default(),
             });
         }
@@ -118,6 +121,14 @@ impl Names {
     pub(crate) fn add_parameter(&mut self, parameter: Parameter) {
         self.parameter_index.insert(folded(&parameter.name).into(), self.parameters.len());
         self.parameters.push(parameter);
+    }
+
+    /// Notes how the deployment writes the values that it passes.
+    pub(crate) fn note_written(&mut self, entries: &Node, env: &Env) {
+        for parameter in &mut self.parameters {
+            let value = entries.get(&parameter.name).and_then(|entry| entry.get("value"));
+            parameter.written = value.map(|value| (value.clone(), env.clone()));
+        }
     }
 
     pub(crate) fn add_variable(&mut self, name: Arc<str>, source: VariableSource) {

@@ -45,7 +45,10 @@ impl Engine<'_> {
         let inner = linked || self.is_inner(properties, &instance.env, &around);
         let given = self.passed_parameters(instance, properties, &template.node);
         let place = self.place_of(instance, &around, &template.node);
-        let names = Names::declare(self, &template.node, &given);
+        let mut names = Names::declare(self, &template.node, &given);
+        if let Some(entries) = properties.get("parameters") {
+            names.note_written(entries, &instance.env);
+        }
         let mode = properties.get("mode").map(|mode| self.resolve(mode, &instance.env));
         let nested = self.add(|id| Deployment {
             id,
@@ -56,7 +59,7 @@ impl Engine<'_> {
             path: around.path.iter().cloned().chain([instance.title()]).collect(),
             loops: if inner { None } else { instance.env.loops.clone() },
             address: template.address.or_else(|| around.address.clone().filter(|_| !linked)),
-            condition: instance.condition.clone().or_else(|| around.condition.clone()),
+            condition: instance.condition.clone(),
             unescaped: if linked { 0 } else { around.unescaped + u8::from(around.is_outer()) },
             mode,
             values_given: true,

@@ -289,7 +289,7 @@ mod tests {
     fn an_empty_name_drops_its_segment() {
         let group = ScopeKind::Tenant;
         assert_eq!(id_at(group, "resourceId", &json!(["A.B/c", ""])), "/providers/A.B/");
-        assert_eq!(id_at(group, "resourceId", &json!(["A.B/c/d", "x", ""])), "/providers/A.B/c/x");
+        assert_eq!(id_at(group, "resourceId", &json!(["A.B/c/d", "", ""])), "/providers/A.B//d/");
     }
 
     #[test]

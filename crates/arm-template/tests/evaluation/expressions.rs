@@ -204,7 +204,7 @@ fn what_can_not_be_known_leaves_an_expression_with_everything_else_resolved() {
         ("[listKeys('id', '1').keys[0].value]", "listKeys('id', '1').keys[0].value"),
         (
             "[if(equals(variables('place'), 'x'), concat('a', 'b'), variables('o').nosuch)]",
-            "if(equals(resourceGroup().location, 'x'), 'ab', variables('o').nosuch)",
+            "if(equals(resourceGroup().location, 'x'), concat('a', 'b'), variables('o').nosuch)",
         ),
         (
             "[coalesce(variables('place'), concat('a', 'b'))]",
@@ -216,7 +216,7 @@ fn what_can_not_be_known_leaves_an_expression_with_everything_else_resolved() {
         ),
         (
             "[filter(createArray('a', 'b'), lambda('x', equals(lambdaVariables('x'), variables('place'))))]",
-            "filter(createArray('a', 'b'), lambda('x', equals(lambdaVariables('x'), resourceGroup().location)))",
+            "filter(createArray('a', 'b'), lambda('x', equals(lambdaVariables('x'), variables('place'))))",
         ),
         (
             "[first(map(createArray(1), lambda('x', variables('place'))))]",

@@ -65,7 +65,9 @@ fn defaults_may_refer_to_each_other_in_any_order_but_not_in_a_circle() {
     let expansion = with(&template, &[]);
     assert_eq!(only(&expansion.problems).kind, ProblemKind::CircularReference);
     template["parameters"]["q"]["defaultValue"] = json!("[variables('v')]");
-    assert_eq!(only(&with(&template, &[]).problems).kind, ProblemKind::NotAllowedHere);
+    assert_eq!(only(&with(&template, &[]).problems).kind, ProblemKind::VariableNotFound);
+    template["variables"] = json!({ "v": "of a variable" });
+    assert_eq!(value(&with(&template, &[])), json!("of a variable!"));
 }
 
 #[test]
@@ -107,7 +109,11 @@ fn constraints_are_checked() {
     let array = json!({ "type": "array", "allowedValues": [1, 2], "maxLength": 2 });
     for (declaration, value, faults) in [
         (&string, json!("abc"), vec![]),
-        (&string, json!("ABC"), vec![]),
+        (
+            &string,
+            json!("ABC"),
+            vec!["parameter 'p' can't be 'ABC': it is not among the allowed values"],
+        ),
         (
             &string,
             json!("a"),
@@ -221,13 +227,14 @@ fn key_vault_references_are_not_known() {
     let expansion = with(&template, &[reference]);
     assert_eq!(expansion.problems, []);
     assert_eq!(expansion.unknowns()[0].unknown.reason, Reason::KeyVault("p".into()));
+    assert_eq!(value(&expansion), json!("[getKeyVaultSecret('x', 'y')]"));
 }
 
 #[test]
 fn what_differs_each_time_is_not_known_but_the_same_in_one_deployment() {
     let mut template = one(json!({ "type": "string", "defaultValue": "[newGuid()]" }));
     let expansion = with(&template, &[]);
-    assert_eq!(value(&expansion), json!("[parameters('p')]"));
+    assert_eq!(value(&expansion), json!("[newGuid()]"));
     assert_eq!(expansion.unknowns()[0].unknown.reason, Reason::Unrepeatable("newGuid".into()));
     template["outputs"]["bad"] = json!({ "type": "string", "value": "[utcNow()]" });
     assert_eq!(only(&with(&template, &[]).problems).kind, ProblemKind::NotAllowedHere);

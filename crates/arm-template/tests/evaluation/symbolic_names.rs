@@ -67,9 +67,8 @@ fn loops_are_referred_to_by_their_turns() {
 #[test]
 fn what_only_exists_is_referred_to_but_not_deployed() {
     let existing = json!({ "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-05-01", "name": "net",
-        "existing": true, "resourceGroup": "other", "subscriptionId": "sub" });
-    let id =
-        "/subscriptions/sub/resourceGroups/other/providers/Microsoft.Network/virtualNetworks/net";
+        "existing": true, "resourceGroup": "other", "subscriptionId": "33333333-3333-3333-3333-333333333333" });
+    let id = "/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/other/providers/Microsoft.Network/virtualNetworks/net";
     let template = json!({ "languageVersion": "2.0", "resources": { "net": existing }, "outputs": {
         "left": { "type": "string", "value": "[reference('net').addressSpace]" },
         "id": { "type": "string", "value": "[resourceInfo('net').id]" } } });

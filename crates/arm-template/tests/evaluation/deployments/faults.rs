@@ -22,13 +22,39 @@ fn one_fault_is_one_problem_however_often_it_is_met() {
 }
 
 #[test]
-fn a_fault_met_first_in_silence_is_told_when_it_counts() {
-    let mut template = with_output(json!([]), "[if(parameters('p'), variables('bad'), 'x')]");
-    template["parameters"] = json!({ "p": { "type": "bool" } });
-    template["variables"] = json!({ "bad": "[createObject('a', 1).b]" });
+fn what_is_perhaps_not_deployed_has_no_faults_until_that_is_known() {
+    let bad = json!({ "a": "[createObject('a', 1).b]" });
+    let mut maybe = resource("A.B/c", "[concat('n-', split('a', '/')[3])]", bad.clone());
+    maybe["condition"] = json!("[parameters('p')]");
+    let mut inside = nested(
+        "d",
+        json!({ "resources": [resource("A.B/c", "n", bad.clone())],
+        "outputs": { "o": { "type": "string", "value": "[parameters('nosuch')]" } } }),
+    );
+    inside["condition"] = json!("[parameters('p')]");
+    let mut looped = resource("A.B/c", "l", bad);
+    looped["copy"] = json!({ "name": "l", "count": "[parameters('n')]" });
+    let mut template = with_output(
+        json!([maybe, inside, looped]),
+        "[if(parameters('p'), reference('d').outputs.o.value, createArray()[0])]",
+    );
+    template["parameters"] = json!({ "p": { "type": "bool" }, "n": { "type": "int" } });
     assert_eq!(expanded(&template).problems, []);
-    template["outputs"]["z"] = json!({ "type": "string", "value": "[variables('bad')]" });
-    assert_eq!(expanded(&template).problems.len(), 1);
+    template["parameters"] = json!({ "p": { "type": "bool", "defaultValue": true }, "n": { "type": "int", "defaultValue": 1 } });
+    assert_eq!(expanded(&template).problems.len(), 5);
+    template["parameters"]["p"]["defaultValue"] = json!(false);
+    template["parameters"]["n"]["defaultValue"] = json!(0);
+    let problems = expanded(&template).problems;
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].kind, ProblemKind::IndexOutOfRange);
+}
+
+#[test]
+fn a_variable_that_nobody_uses_has_faults_all_the_same() {
+    let mut template = with_output(json!([]), "x");
+    template["variables"] = json!({ "bad": "[createObject('a', 1).b]", "copy": [
+        { "name": "looped", "count": 1, "input": "[div(1, 0)]" }] });
+    assert_eq!(expanded(&template).problems.len(), 2);
 }
 
 #[test]
@@ -41,7 +67,7 @@ fn faults_of_a_nested_template_met_first_in_silence_are_told_too() {
     let silent = resource(
         "A.B/c",
         "first",
-        json!({ "x": "[if(parameters('wanted'), reference('n').outputs.o.value, 'x')]" }),
+        json!({ "x": "[and(parameters('wanted'), equals(reference('n').outputs.o.value, 'x'))]" }),
     );
     let template = json!({ "parameters": { "wanted": { "type": "bool" } }, "resources": [silent, deployment] });
     let expansion = expanded(&template);
@@ -67,7 +93,9 @@ fn resources_without_type_or_name_are_faults_of_their_own() {
     assert_eq!(
         messages,
         [
+            "the resource has no apiVersion",
             "the resource has no type",
+            "the resource has no apiVersion",
             "the resource has no name",
             "a resource must be an object, not an int",
             "the name has 1 parts, but the type A.B/c/d needs 2",

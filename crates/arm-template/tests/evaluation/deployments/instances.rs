@@ -61,10 +61,9 @@ fn a_condition_that_is_not_known_is_kept_with_the_resource() {
 }
 
 #[test]
-fn loops_of_properties_may_be_several_and_nested() {
+fn loops_of_properties_may_be_several_but_not_nested() {
     let properties = json!({ "copy": [
-        { "name": "a", "count": 2, "input": { "copy": [{ "name": "b", "count": "[add(copyIndex('a'), 1)]",
-            "input": "[concat(copyIndex('a'), '-', copyIndex('b', 10), '-', copyIndex())]" }] } },
+        { "name": "a", "count": 2, "input": { "b": ["[concat(copyIndex('a'), '-', copyIndex('a', 10), '-', copyIndex())]"] } },
         { "name": "none", "count": 0, "input": "[nosuch()]" },
     ], "other": 1 });
     let mut looped = resource("A.B/c", "[concat('n', copyIndex())]", properties);
@@ -73,13 +72,19 @@ fn loops_of_properties_may_be_several_and_nested() {
     assert_eq!(expansion.problems, []);
     assert_eq!(
         expansion.resources[1].get("properties").expect("is there").to_json(),
-        json!({ "a": [{ "b": ["0-10-1"] }, { "b": ["1-10-1", "1-11-1"] }], "none": [], "other": 1 })
+        json!({ "a": [{ "b": ["0-10-1"] }, { "b": ["1-11-1"] }], "none": [], "other": 1 })
     );
+    let inner = json!({ "x": [{ "copy": [{ "name": "b", "count": 1, "input": 1 }] }] });
+    let nested =
+        resource("A.B/c", "n", json!({ "copy": [{ "name": "a", "count": 1, "input": inner }] }));
+    let expansion = expanded(&json!({ "resources": [nested] }));
+    assert_eq!(expansion.problems.len(), 1);
+    assert_eq!(expansion.problems[0].kind, ProblemKind::Structure);
 }
 
 #[test]
 fn loops_that_turn_too_often_or_not_a_number_of_times_are_problems() {
-    for count in [json!(801), json!(-1), json!("x"), json!(true), json!(1.5)] {
+    for count in [json!(801), json!(-1), json!("x"), json!("2"), json!(true), json!(1.5)] {
         let mut looped = resource("A.B/c", "n", json!({}));
         looped["copy"] = json!({ "name": "l", "count": count });
         let expansion = expanded(&json!({ "resources": [looped] }));
@@ -145,9 +150,9 @@ fn what_tells_resources_apart_can_not_wait_for_one() {
     assert_eq!(
         messages,
         [
-            "a resource's name, condition or copy count can't use reference(): there is no resource yet",
-            "a resource's name, condition or copy count can't use listKeys(): there is no resource yet",
-            "a resource's name, condition or copy count can't use reference(): there is no resource yet",
+            "a resource's name, type, condition or copy count can't use reference(): there is no resource yet",
+            "a resource's name, type, condition or copy count can't use listKeys(): there is no resource yet",
+            "a resource's name, type, condition or copy count can't use reference(): there is no resource yet",
         ]
     );
     assert!(expansion.problems.iter().all(|problem| problem.kind == ProblemKind::NotAllowedHere));

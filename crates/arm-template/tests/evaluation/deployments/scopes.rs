@@ -1,6 +1,6 @@
 //! Where a nested deployment deploys to, what it sees, and the ids that follow from it.
 
-use arm_template::{ProblemKind, Scope, ScopeKind};
+use arm_template::{ProblemKind, Scope, ScopeKind, same_id};
 use serde_json::{Value as Json, json};
 
 use super::{expanded, ids, in_scope, nested, output, place, resource, with_output};
@@ -160,13 +160,15 @@ fn names_and_ids_agree_without_values_for_parameters() {
         &json!({ "parameters": parameters, "variables": variables, "resources": resources }),
     );
     assert_eq!(expansion.problems, []);
-    let id = format!("[resourceId('{subnet}', parameters('net'), 'GatewaySubnet')]");
+    let id = format!("resourceId('sub', 'rg', '{subnet}', parameters('net'), 'GatewaySubnet')");
     for place in [0, 1, 2, 5] {
-        assert_eq!(expansion.resources[place].id.to_json(), json!(id));
+        assert_eq!(expansion.resources[place].id.to_json(), json!(format!("[{id}]")));
     }
     for reference in expansion.resources[3].get("properties.ids").expect("is there").items() {
-        assert_eq!(reference.to_json(), json!(id));
+        let left = &reference.as_unknown().expect("is not known").residual;
+        assert!(same_id(left, &id), "{left}");
     }
+    assert!(!same_id(&id, &id.replace("GatewaySubnet", "other")));
     assert_eq!(
         expansion.resources[5].name.to_json(),
         json!("[format('{0}/{1}', parameters('net'), 'GatewaySubnet')]")
