@@ -13,6 +13,7 @@ mod reporting;
 mod scan;
 mod settings;
 mod show_settings;
+mod snapshot;
 mod watch;
 
 pub use arguments::Arguments;

@@ -7,9 +7,9 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-unknown-function",
-    summary: "an expression calls a function that does not exist",
+    summary: "an expression calls a function that isn't known or isn't declared",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",
-    check: Check::Problem(&[ProblemKind::UnknownFunction]),
+    check: Check::Problem(&[ProblemKind::UnknownFunction, ProblemKind::FunctionNotDeclared]),
 }

@@ -243,8 +243,8 @@ pub(super) struct ExpandOptions {
     #[arg(long, value_enum)]
     pub(super) scope: Option<ScopeName>,
     /// The form of the output
-    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-    pub(super) format: ListFormat,
+    #[arg(long, value_enum, default_value_t = ExpandFormat::Text)]
+    pub(super) format: ExpandFormat,
     #[command(flatten)]
     pub(super) settings: SettingsOptions,
 }
@@ -311,6 +311,16 @@ pub(super) enum Format {
     Csv,
     /// One page for the browser
     Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExpandFormat {
+    /// For people
+    Text,
+    /// JSON
+    Json,
+    /// What `bicep snapshot` writes
+    Snapshot,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

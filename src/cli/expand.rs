@@ -3,7 +3,7 @@
 use arm_template::{Expansion, Node, Value};
 use serde_json::{Map, json};
 
-use super::arguments::{ExpandOptions, ListFormat};
+use super::arguments::{ExpandFormat, ExpandOptions};
 use super::{Exit, Streams};
 use crate::console::Language;
 use crate::run::{self, Expanded, Request};
@@ -38,10 +38,16 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
     };
     deployed(&mut expanded.expansion);
     match options.format {
-        ListFormat::Json => {
-            streams.out.document(&format!("{:#}\n", document(&expanded)), Language::Json)?;
+        ExpandFormat::Json => {
+            streams.out.document(&format!("{:#}
+", document(&expanded)), Language::Json)?;
         }
-        ListFormat::Text => tree(&expanded, streams)?,
+        ExpandFormat::Snapshot => {
+            let snapshot = super::snapshot::document(&expanded);
+            streams.out.document(&format!("{snapshot:#}
+"), Language::Json)?;
+        }
+        ExpandFormat::Text => tree(&expanded, streams)?,
     }
     Ok(if expanded.expansion.problems.is_empty() { Exit::Clean } else { Exit::Findings })
 }
@@ -102,11 +108,16 @@ fn gaps(expansion: &Expansion) -> Vec<(String, String)> {
     values.chain(unread).collect()
 }
 
-fn resource_json(expansion: &Expansion, resource: &arm_template::Resource) -> serde_json::Value {
+/// A resource as it is deployed; one of another service has neither an id nor a name.
+pub(super) fn resource_json(
+    expansion: &Expansion,
+    resource: &arm_template::Resource,
+) -> serde_json::Value {
     let mut object = Map::new();
-    object.insert("id".to_owned(), resource.id.to_json());
+    let there = |node: &Node| (!node.is_null()).then(|| node.to_json());
+    object.extend(there(&resource.id).map(|id| ("id".to_owned(), id)));
     object.insert("type".to_owned(), json!(&*resource.kind));
-    object.insert("name".to_owned(), resource.name.to_json());
+    object.extend(there(&resource.name).map(|name| ("name".to_owned(), name)));
     if let Some(condition) = &resource.condition {
         object.insert("condition".to_owned(), condition.to_json());
     }
@@ -119,8 +130,10 @@ fn resource_json(expansion: &Expansion, resource: &arm_template::Resource) -> se
 }
 
 /// The value as JSON, secure values masked.
-fn shown(expansion: &Expansion, node: &Node) -> serde_json::Value {
-    if expansion.secrets.hold(node) && !matches!(node.value, Value::Array(_) | Value::Object(_)) {
+pub(super) fn shown(expansion: &Expansion, node: &Node) -> serde_json::Value {
+    // What is left of an expression names secrets and doesn't show them.
+    let whole = !matches!(node.value, Value::Array(_) | Value::Object(_) | Value::Unknown(_));
+    if whole && expansion.secrets.hold(node) {
         return json!("***");
     }
     match &node.value {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arm_template::{Node, Object, Reason, Unknown, Value};
+use arm_template::{Node, Object, Reason, Unknown, Value, is_expression};
 
 use crate::resource::{Kind, Resource, ResourceId, Shape};
 
@@ -13,8 +13,41 @@ const DEPTH: usize = 6;
 #[must_use]
 pub fn resources(root: &Node) -> Vec<Resource> {
     let mut found = Vec::new();
-    collect(root, 0, &mut found);
+    match root.get("predictedResources") {
+        // A snapshot leaves expressions where a value isn't known before the deployment.
+        Some(predicted) => collect(&left_open(predicted, DEEPEST), 0, &mut found),
+        None => collect(root, 0, &mut found),
+    }
     found
+}
+
+/// How deep expressions are looked for in a snapshot.
+const DEEPEST: usize = 64;
+
+/// The values of a snapshot, with what it leaves as an expression not known.
+fn left_open(node: &Node, depth: usize) -> Node {
+    let value = match &node.value {
+        _ if depth == 0 => return node.clone(),
+        Value::String(text) if text.starts_with("[[") => Value::String(text[1..].into()),
+        Value::String(text) if is_expression(text) => {
+            let residual: Arc<str> = text[1..text.len() - 1].into();
+            let function = residual.split('(').next().unwrap_or_default();
+            let reason = Reason::Runtime(function.into());
+            Value::Unknown(Arc::new(Unknown { reason, residual }))
+        }
+        Value::Array(array) => {
+            Value::array(array.items().iter().map(|item| left_open(item, depth - 1)).collect())
+        }
+        Value::Object(object) => {
+            let member = |member: &arm_template::Member| arm_template::Member {
+                value: left_open(&member.value, depth - 1),
+                ..member.clone()
+            };
+            Value::object(object.members().iter().map(member).collect())
+        }
+        _ => return node.clone(),
+    };
+    Node { value, origin: node.origin.clone() }
 }
 
 fn collect(node: &Node, depth: usize, found: &mut Vec<Resource>) {

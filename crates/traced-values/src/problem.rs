@@ -23,8 +23,10 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The text is not of its language: no JSON, or a malformed expression.
     Parse,
-    /// No function of this name.
+    /// No function of this name that is known here. The language may have one that is new.
     UnknownFunction,
+    /// A function of the program's own that it doesn't declare.
+    FunctionNotDeclared,
     /// Too many or too few arguments.
     ArgumentCount,
     /// An argument of the wrong type.

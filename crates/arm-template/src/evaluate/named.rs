@@ -69,11 +69,17 @@ impl Engine<'_> {
         };
         let key: Arc<str> = folded(&full).into();
         let Some(function) = home.names.function(&key) else {
-            let message = match &site.call.namespace {
-                Some(_) => format!("the template has no function {full}()"),
-                None => format!("there is no function {full}() that is known here"),
+            let (kind, message) = match &site.call.namespace {
+                Some(_) => (
+                    ProblemKind::FunctionNotDeclared,
+                    format!("the template has no function {full}()"),
+                ),
+                None => (
+                    ProblemKind::UnknownFunction,
+                    format!("there is no function {full}() that is known here"),
+                ),
             };
-            return self.fail(site, ProblemKind::UnknownFunction, message);
+            return self.fail(site, kind, message);
         };
         if site.text.env.arguments.as_ref().is_some_and(|outer| outer.calls(&key)) {
             let message = format!("{full}() calls itself");

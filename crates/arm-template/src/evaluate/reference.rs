@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::resolve::unknown;
 use super::{Engine, Env, Place, Site, Text};
 use crate::expand::{Instance, is_deployment, prefix};
-use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, is_expression};
+use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, Tree, is_expression};
 use crate::{By, Confidence, Member, Node, Origin, ProblemKind, Reason, Span, Value, same_name};
 
 /// What a reference comes to.
@@ -370,19 +370,24 @@ impl Engine<'_> {
     }
 
     fn written_as_referred(&self, written: &Node, env: &Env) -> Option<Node> {
-        let Value::String(literal) = &written.value else { return None };
-        if !is_expression(literal) {
-            return None;
-        }
-        let expression = self.sources.expression(literal, true, self.limits);
-        let text = Text { env, literal, span: written.span(), sources: &self.sources };
-        let expression = expression.as_ref().as_ref().ok()?;
+        let span = written.span();
         let mut left = None;
-        let step = || {
-            left = self.as_referred(expression, &text);
-            written.clone()
+        let mut follow = |expression: &Expression, literal: &Arc<str>| {
+            let text = Text { env, literal, span, sources: &self.sources };
+            let step = || {
+                left = self.as_referred(expression, &text);
+                written.clone()
+            };
+            self.deeper(span, "", || self.ledger.quietly(step));
         };
-        self.deeper(written.span(), "", || self.ledger.quietly(step));
+        if let Some(tree) = Tree::of(&written.value) {
+            follow(&tree.root, &tree.text);
+        } else if let Value::String(literal) = &written.value
+            && is_expression(literal)
+            && let Ok(expression) = &*self.sources.expression(literal, true, self.limits)
+        {
+            follow(expression, literal);
+        }
         left
     }
 }

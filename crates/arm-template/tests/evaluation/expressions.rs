@@ -97,7 +97,7 @@ fn faults_point_at_their_part_of_the_expression() {
     use ProblemKind as Kind;
     for (expression, kind, place) in [
         ("[concat('a', nosuch(1))]", Kind::UnknownFunction, "nosuch(1)"),
-        ("[concat('a', my.nosuch(1))]", Kind::UnknownFunction, "my.nosuch(1)"),
+        ("[concat('a', my.nosuch(1))]", Kind::FunctionNotDeclared, "my.nosuch(1)"),
         ("[concat('ä', variables('x'))]", Kind::VariableNotFound, "variables('x')"),
         ("[parameters('x')]", Kind::ParameterNotFound, "parameters('x')"),
         ("[variables('o').list.x]", Kind::PropertyNotFound, "x"),

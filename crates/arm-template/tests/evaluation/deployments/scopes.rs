@@ -16,7 +16,7 @@ fn functions_of_the_parent_are_seen_in_outer_scope_and_not_in_inner() {
     template["functions"] = functions;
     let expansion = expanded(&template);
     assert_eq!(expansion.problems.len(), 1, "{:?}", expansion.problems);
-    assert_eq!(expansion.problems[0].kind, ProblemKind::UnknownFunction);
+    assert_eq!(expansion.problems[0].kind, ProblemKind::FunctionNotDeclared);
     template["resources"][0]["properties"]["expressionEvaluationOptions"] = Json::Null;
     let expansion = expanded(&template);
     assert_eq!(expansion.problems, []);

@@ -1,0 +1,52 @@
+//! What `bicep snapshot` writes: the predicted resources and outputs of a deployment, and what is wrong.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::expand::{resource_json, shown};
+use crate::run::Expanded;
+
+/// What Azure is told of the template alone, and leaves out.
+const OF_THE_TEMPLATE: [&str; 3] = ["comments", "dependsOn", "metadata"];
+/// The order in which the properties of a resource are written.
+const FIRST: [&str; 4] = ["id", "type", "name", "apiVersion"];
+
+/// The document, with the resources in the order of the template.
+pub(super) fn document(expanded: &Expanded) -> Json {
+    let expansion = &expanded.expansion;
+    let resources: Vec<Json> = expansion
+        .resources
+        .iter()
+        .filter(|resource| !resource.kind.eq_ignore_ascii_case("Microsoft.Resources/deployments"))
+        .map(|resource| predicted(resource_json(expansion, resource)))
+        .collect();
+    let outputs: Map<String, Json> = expansion
+        .outputs
+        .iter()
+        .map(|output| (output.name.to_string(), shown(expansion, &output.value)))
+        .collect();
+    let diagnostics: Vec<String> = expansion
+        .problems
+        .iter()
+        .map(|problem| {
+            let start = expanded.sources.position(problem.span.source, problem.span.start);
+            let name = expanded.sources.name(problem.span.source);
+            format!("{name}({},{}) : Error : {}", start.line, start.column, problem.message)
+        })
+        .collect();
+    json!({ "predictedResources": resources, "diagnostics": diagnostics, "outputs": outputs })
+}
+
+fn predicted(resource: Json) -> Json {
+    let Json::Object(mut object) = resource else { return resource };
+    object.retain(|name, value| {
+        !value.is_null() && !OF_THE_TEMPLATE.iter().any(|own| own.eq_ignore_ascii_case(name))
+    });
+    let mut ordered = Map::new();
+    for name in FIRST {
+        if let Some(value) = object.shift_remove(name) {
+            ordered.insert(name.to_owned(), value);
+        }
+    }
+    ordered.append(&mut object);
+    Json::Object(ordered)
+}
