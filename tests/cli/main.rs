@@ -21,6 +21,7 @@ mod powershell;
 mod pseudo_terminal;
 mod settings;
 mod silence;
+mod snapshot;
 mod suppressions;
 #[cfg(unix)]
 mod terminal;

@@ -342,6 +342,10 @@ impl<T: Read> Read for Vec<Field<T>> {
     const IS_CONTAINER: bool = true;
 
     fn read(reader: &Reader) -> Result<Self, String> {
+        // Azure takes an empty text for no list, and templates write one where there is nothing to list.
+        if reader.node.as_str() == Some("") {
+            return Ok(Vec::new());
+        }
         let elements = reader.elements().ok_or("expected an array")?;
         let there = elements.filter(|element| element.node.value != Value::Null);
         Ok(there.map(|element| element.value()).collect())

@@ -165,9 +165,19 @@ impl Check<'_> {
             };
             let Some(actual) = actual else { continue };
             if (least && actual < limit) || (!least && actual > limit) {
-                let what = if bound.ends_with("Value") { "is" } else { "has length" };
-                let shown = if self.checked.secure { "a value".into() } else { actual.to_string() };
-                let message = format!("{what} {shown}; {bound} is {limit}");
+                let of_value = bound.ends_with("Value");
+                let message = if self.checked.secure {
+                    let wrong = match (of_value, least) {
+                        (true, true) => "too small",
+                        (true, false) => "too large",
+                        (false, true) => "too short",
+                        (false, false) => "too long",
+                    };
+                    format!("is {wrong}: {bound} is {limit}")
+                } else {
+                    let what = if of_value { "is" } else { "has length" };
+                    format!("{what} {actual}; {bound} is {limit}")
+                };
                 self.fault(ProblemKind::ParameterConstraint, &message, written.span());
             }
         }

@@ -287,3 +287,21 @@ fn values_passed_to_a_nested_template_are_checked_there() {
         [ProblemKind::ParameterType, ProblemKind::ParameterMissing, ProblemKind::ParameterNotFound]
     );
 }
+
+#[test]
+fn a_secure_default_hides_its_own_text_and_an_empty_one_nothing() {
+    let value = |default: &str, made: &str| {
+        let template = json!({
+            "parameters": { "key": { "type": "secureString", "defaultValue": default } },
+            "resources": [{ "type": "A.B/c", "apiVersion": "1", "name": "n", "properties": { "made": made } }] });
+        let expansion = with(&template, &[]);
+        assert_eq!(expansion.problems, []);
+        let made = expansion.resources[0].get("properties.made").expect("is there").clone();
+        (expansion.secrets.hold(&made), expansion.secrets.places().count())
+    };
+    assert_eq!(value("", "[concat('x', parameters('key'))]"), (false, 0));
+    assert_eq!(value("hunter2", "[concat('x', parameters('key'))]"), (true, 1));
+    assert_eq!(value("hunter2", "[parameters('key')]"), (true, 1));
+    assert_eq!(value("hunter2", "[uniqueString(parameters('key'))]"), (false, 1));
+    assert_eq!(value("hunter2", "[if(empty(parameters('key')), 'a', 'b')]"), (false, 1));
+}

@@ -3,6 +3,7 @@
 mod faults;
 mod instances;
 mod references;
+mod refusals;
 mod scopes;
 
 use arm_template::{Expansion, NoLoader, Options, Resource, Scope, SourceId, expand, parse};

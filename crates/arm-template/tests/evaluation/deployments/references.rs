@@ -105,3 +105,75 @@ fn what_a_deployment_deploys_depends_on_its_condition() {
     let (wanted, counted) = ("[parameters('wanted')]", "[greater(parameters('count'), 0)]");
     assert_eq!(conditions, [wanted, wanted, wanted, counted, counted]);
 }
+
+#[test]
+fn what_azure_fills_in_changes_or_leaves_out_is_not_known() {
+    let interface = resource(
+        "Microsoft.Network/networkInterfaces",
+        "nic",
+        json!({ "tags": null, "label": "", "dns": ["10.0.0.4"], "ipConfigurations": [
+            { "name": "dynamic", "properties": { "privateIPAllocationMethod": "Dynamic", "privateIPAddress": "10.0.0.9" } },
+            { "name": "static", "properties": { "privateIPAllocationMethod": "Static", "privateIPAddress": "10.0.0.5" } },
+        ] }),
+    );
+    let reference = "reference('/subscriptions/sub/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic', '2024-05-01'";
+    for (value, expected) in [
+        ("[reference('nic').dns[0]]", "10.0.0.4".to_owned()),
+        (
+            "[reference('nic').ipConfigurations[1].properties.privateIPAddress]",
+            "10.0.0.5".to_owned(),
+        ),
+        (
+            "[reference('nic').ipConfigurations[0].properties.privateIPAddress]",
+            format!("[{reference}).ipConfigurations[0].properties.privateIPAddress]"),
+        ),
+        ("[reference('nic').tags[0].x]", format!("[{reference}).tags[0].x]")),
+        ("[reference('nic').label]", format!("[{reference}).label]")),
+        ("[reference('nic').dns[7]]", format!("[{reference}).dns[7]]")),
+        (
+            "[tryGet(reference('nic'), 'resourceGuid')]",
+            format!("[tryGet({reference}), 'resourceGuid')]"),
+        ),
+        (
+            "[listKeys('nic', '2024-05-01').x]",
+            format!("[{}).x]", reference.replace("reference", "listKeys")),
+        ),
+    ] {
+        let expansion = expanded(&with_output(json!([interface]), value));
+        assert_eq!(expansion.problems, [], "{value}");
+        assert_eq!(output(&expansion, "o"), json!(expected), "{value}");
+    }
+}
+
+#[test]
+fn a_part_that_is_not_known_is_named_by_its_resource_through_outputs_and_parameters() {
+    let network = resource("Microsoft.Network/virtualNetworks", "net", json!({ "subnets": [] }));
+    let made = json!({ "resources": [network], "outputs": {
+        "subnets": { "type": "array", "value": "[reference('net').subnets]" } } });
+    let id = "/subscriptions/sub/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/net";
+    let left = format!("[reference('{id}', '2024-05-01').subnets[3].id]");
+    let value = "[reference('n').outputs.subnets.value[3].id]";
+    let expansion = expanded(&with_output(json!([nested("n", made.clone())]), value));
+    assert_eq!(output(&expansion, "o"), json!(left));
+    let mut taking = nested(
+        "m",
+        json!({ "parameters": { "s": { "type": "array" } }, "resources": [],
+        "outputs": { "o": { "type": "string", "value": "[parameters('s')[3].id]" } } }),
+    );
+    taking["properties"]["parameters"] =
+        json!({ "s": { "value": "[reference('n').outputs.subnets.value]" } });
+    let expansion = expanded(&with_output(
+        json!([nested("n", made), taking]),
+        "[reference('m').outputs.o.value]",
+    ));
+    assert_eq!(expansion.problems, []);
+    assert_eq!(output(&expansion, "o"), json!(left));
+}
+
+#[test]
+fn a_branch_that_waits_for_the_deployment_stays_as_it_is_written() {
+    let value = "[if(equals(reference('other', '1').x, 1), concat('a', parameters('p')), 'b')]";
+    let mut template = with_output(json!([]), value);
+    template["parameters"] = json!({ "p": { "type": "string", "defaultValue": "q" } });
+    assert_eq!(output(&expanded(&template), "o"), json!(value));
+}

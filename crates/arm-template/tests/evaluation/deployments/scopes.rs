@@ -174,3 +174,70 @@ fn names_and_ids_agree_without_values_for_parameters() {
         json!("[format('{0}/{1}', parameters('net'), 'GatewaySubnet')]")
     );
 }
+
+#[test]
+fn a_group_that_the_template_makes_tells_its_location_and_tags() {
+    let group = json!({ "type": "Microsoft.Resources/resourceGroups", "apiVersion": "2022-09-01", "name": "g",
+        "location": "northeurope", "tags": { "a": "b" } });
+    let inner = json!({ "resources": [], "outputs": { "o": { "type": "string",
+        "value": "[concat(resourceGroup().location, resourceGroup().tags.a)]" } } });
+    let mut inside = nested("n", inner);
+    inside["resourceGroup"] = json!("G");
+    let template = with_output(json!([group, inside]), "[reference('n').outputs.o.value]");
+    let scope = Scope { kind: ScopeKind::Subscription, resource_group: None, ..place() };
+    let expansion = in_scope(&template, &scope);
+    assert_eq!(expansion.problems, []);
+    assert_eq!(output(&expansion, "o"), json!("northeuropeb"));
+}
+
+#[test]
+fn a_scope_that_is_not_known_is_still_of_its_kind() {
+    let mut roles = nested(
+        "n",
+        json!({ "$schema": "https://schema.management.azure.com/schemas/2019-08-01/managementGroupDeploymentTemplate.json#",
+            "contentVersion": "1.0.0.0",
+            "resources": [resource("A.B/c", "[guid(managementGroup().name)]", json!({}))] }),
+    );
+    roles["location"] = json!("westus");
+    roles["scope"] = json!("[concat('Microsoft.Management/managementGroups/', parameters('p'))]");
+    let template = json!({ "parameters": { "p": { "type": "string" } }, "resources": [roles] });
+    let scope = Scope { kind: ScopeKind::Tenant, ..Scope::default() };
+    assert_eq!(in_scope(&template, &scope).problems, []);
+}
+
+#[test]
+fn templates_with_a_language_version_see_their_own_names_and_escapes_are_taken_off_in_turn() {
+    let text = |value: &str| json!({ "type": "string", "value": value });
+    let inner = json!({ "parameters": { "p": { "type": "string", "defaultValue": "inner" } }, "resources": [],
+        "outputs": { "o": text("[parameters('p')]") } });
+    let mut plain = nested("n", inner);
+    plain["properties"]["expressionEvaluationOptions"] = json!(null);
+    let template = json!({ "languageVersion": "2.0", "resources": { "n": plain },
+        "outputs": { "o": text("[reference('n').outputs.o.value]") } });
+    assert_eq!(output(&expanded(&template), "o"), json!("inner"));
+    let inmost = json!({ "parameters": { "p": { "type": "string", "defaultValue": "inmost" } },
+        "resources": [resource("A.B/c", "[[concat(parameters('p'), '-x')]", json!({}))] });
+    let mut outer = nested("o", json!({ "resources": [nested("i", inmost)] }));
+    outer["properties"]["expressionEvaluationOptions"] = json!({ "scope": "outer" });
+    let expansion = expanded(&json!({ "resources": [outer] }));
+    assert_eq!(expansion.problems, []);
+    assert!(expansion.resources.iter().any(|resource| resource.name.as_str() == Some("inmost-x")));
+}
+
+#[test]
+fn an_entry_or_all_entries_that_are_not_known_are_not_missing() {
+    let inner = json!({ "parameters": { "p": { "type": "string" } }, "resources": [] });
+    let object = "createObject('value', 'a')";
+    for entries in [
+        json!({ "p": format!("[if(parameters('b'), {object}, {object})]") }),
+        json!(format!(
+            "[if(parameters('b'), createObject('p', {object}), createObject('p', {object}))]"
+        )),
+    ] {
+        let mut deployment = nested("n", inner.clone());
+        deployment["properties"]["parameters"] = entries;
+        let template =
+            json!({ "parameters": { "b": { "type": "bool" } }, "resources": [deployment] });
+        assert_eq!(expanded(&template).problems, []);
+    }
+}
