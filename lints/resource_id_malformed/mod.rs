@@ -54,10 +54,9 @@ fn reference(field: &Field<Reference>, kind: Kind, noun: &str, findings: &mut Fi
         None => return,
         // An empty id is how some tools write that there is none.
         Some(Reference::Broken(text)) if text.trim().is_empty() => return,
+        Some(Reference::To(id)) if id.is_kind(kind.type_name()) => return,
         // A parameter whose default is empty waits for a name.
-        Some(Reference::Broken(text))
-            if text.starts_with("/subscriptions/") && !field.origin().is_verbatim() =>
-        {
+        Some(reference) if lacks_a_name(reference) && !field.origin().is_verbatim() => {
             let why = NotEvaluated::new("a name in the id is empty", Some(field.span()));
             return findings
                 .not_evaluated(why.remedy("give the parameters of the template their values"));
@@ -65,7 +64,6 @@ fn reference(field: &Field<Reference>, kind: Kind, noun: &str, findings: &mut Fi
         Some(Reference::Broken(text)) => {
             format!("'{}' is no resource id, the id of {noun} belongs here", cut(text))
         }
-        Some(Reference::To(id)) if id.is_kind(kind.type_name()) => return,
         Some(Reference::To(id)) => {
             let mut end = id.as_str().trim_end_matches('/').rsplit('/');
             let (name, kind) = (end.next().unwrap_or_default(), end.next().unwrap_or_default());
@@ -73,6 +71,14 @@ fn reference(field: &Field<Reference>, kind: Kind, noun: &str, findings: &mut Fi
         }
     };
     findings.add(field, fault).help(format!("write the full id: {}", pattern(kind)));
+}
+
+/// Whether a name in the id is empty; Resource Manager leaves out the type that it belongs to.
+fn lacks_a_name(reference: &Reference) -> bool {
+    match reference {
+        Reference::Broken(text) => text.starts_with("/subscriptions/"),
+        Reference::To(id) => id.as_str().contains("//") || id.as_str().ends_with('/'),
+    }
 }
 
 fn pattern(kind: Kind) -> String {

@@ -55,7 +55,7 @@ impl Source<'_> {
                 format!("{}({})", call.name.to_lowercase(), arguments.join(", "))
             }
             Kind::Access(head, _) => self.form(head) + self.written(head.end, expression.end),
-            Kind::Int(_) | Kind::Float(_) | Kind::Value(_) => {
+            Kind::Int(_) | Kind::Value(_) => {
                 self.written(expression.start, expression.end).to_owned()
             }
         }

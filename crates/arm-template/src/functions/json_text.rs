@@ -20,13 +20,13 @@ pub(super) fn compact(call: &Call<'_>, value: &Value, quotes: Quotes) -> Result<
     written(call, value, Writer { text: String::new(), quotes, most: MOST_BYTES })
 }
 
-/// The value as JSON that is only compared: it may be longer than a text of Azure's.
+/// The value as JSON that may be longer than a text that other functions make.
 pub(super) fn comparable(call: &Call<'_>, value: &Value) -> Result<String, Fault> {
     let quotes = Quotes::Double;
     written(call, value, Writer { text: String::new(), quotes, most: LONGEST_KEY })
 }
 
-/// The longest text that is compared: 16 MiB.
+/// The longest text that a value is written as: 16 MiB.
 const LONGEST_KEY: usize = 16 << 20;
 
 fn written(call: &Call<'_>, value: &Value, mut writer: Writer) -> Result<String, Fault> {

@@ -1,7 +1,7 @@
 //! Strings: searching, cutting, joining and changing them.
 
 use super::argument::{MOST_BYTES, made, truth};
-use super::json_text::{Quotes, compact, plain};
+use super::json_text::{Quotes, comparable, plain};
 use super::{Call, Fault, Function, Outcome, search};
 use crate::{ProblemKind, Value};
 
@@ -166,7 +166,8 @@ fn string(call: &Call<'_>) -> Result<Outcome, Fault> {
     match &node.value {
         Value::String(_) => Ok(Outcome::Selected(node.clone())),
         Value::Array(_) | Value::Object(_) => {
-            call.text_result(compact(call, &node.value, Quotes::Double)?)
+            // The engine bounds what functions make of texts, but not a value written down: workbooks are longer.
+            Ok(Outcome::Made(Value::String(comparable(call, &node.value)?.into())))
         }
         Value::Int(_) | Value::Bool(_) => {
             call.text_result(plain(call, &node.value, Quotes::Double)?)
