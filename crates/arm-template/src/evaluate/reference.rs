@@ -310,7 +310,12 @@ impl Engine<'_> {
                 }
                 let (first, rest) = call.arguments.split_first()?;
                 let mut left = vec![self.as_referred(first, text)?];
-                left.extend(rest.iter().map(|argument| self.evaluate(argument, text)));
+                left.extend(rest.iter().map(|argument| match &argument.kind {
+                    Kind::Call(Call { target: Target::Form(Form::Lambda), .. }) => {
+                        self.untouched(argument, text)
+                    }
+                    _ => self.shown(argument, text),
+                }));
                 Some(self.unknown_call(&site, reason(), &left))
             }
             Kind::Access(head, links) => {

@@ -135,6 +135,12 @@ fn what_azure_fills_in_changes_or_leaves_out_is_not_known() {
             format!("[tryGet({reference}), 'resourceGuid')]"),
         ),
         (
+            "[tryGet(first(filter(reference('nic').ipConfigurations, lambda('c', equals(lambdaVariables('c').name, 'static')))), 'id')]",
+            format!(
+                "[tryGet(first(filter({reference}).ipConfigurations, lambda('c', equals(lambdaVariables('c').name, 'static')))), 'id')]"
+            ),
+        ),
+        (
             "[listKeys('nic', '2024-05-01').x]",
             format!("[{}).x]", reference.replace("reference", "listKeys")),
         ),
