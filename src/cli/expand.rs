@@ -39,13 +39,24 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
     deployed(&mut expanded.expansion);
     match options.format {
         ExpandFormat::Json => {
-            streams.out.document(&format!("{:#}
-", document(&expanded)), Language::Json)?;
+            streams.out.document(
+                &format!(
+                    "{:#}
+",
+                    document(&expanded)
+                ),
+                Language::Json,
+            )?;
         }
         ExpandFormat::Snapshot => {
             let snapshot = super::snapshot::document(&expanded);
-            streams.out.document(&format!("{snapshot:#}
-"), Language::Json)?;
+            streams.out.document(
+                &format!(
+                    "{snapshot:#}
+"
+                ),
+                Language::Json,
+            )?;
         }
         ExpandFormat::Text => tree(&expanded, streams)?,
     }
