@@ -37,20 +37,24 @@ impl Secrets {
         given.chain(defaults).map(|((source, start), end)| Span::new(source, start, end))
     }
 
-    /// The value is secret: one that was given, or a default.
-    pub fn add(&mut self, value: &Node, is_given: bool) {
-        let origin = &value.origin;
-        // A computed secret is only where it is computed; what it was made from may be harmless.
-        let span = if origin.is_verbatim() { origin.span() } else { origin.at() };
+    /// The value of this origin is secret.
+    pub fn add(&mut self, origin: &Origin) {
+        let span = place(origin);
+        let end = self.places.entry((span.source, span.start)).or_insert(span.end);
+        *end = span.end.max(*end);
+    }
+
+    /// The value is secret, if it hides anything: one that was given, or a default.
+    pub fn add_value(&mut self, value: &Node, is_given: bool) {
         let mut texts = Vec::new();
         gather(value, &mut texts);
         if texts.is_empty() {
             return;
         }
         if is_given {
-            let end = self.places.entry((span.source, span.start)).or_insert(span.end);
-            *end = span.end.max(*end);
+            self.add(&value.origin);
         } else {
+            let span = place(&value.origin);
             let written = self.defaults.entry((span.source, span.start)).or_default();
             written.end = span.end.max(written.end);
             written.texts.append(&mut texts);
@@ -84,6 +88,11 @@ impl Secrets {
             })
         })
     }
+}
+
+/// Where the value stands. A computed secret is only where it is computed; what it was made from may be harmless.
+fn place(origin: &Origin) -> Span {
+    if origin.is_verbatim() { origin.span() } else { origin.at() }
 }
 
 /// The texts in a value that can hide something; of one that is not known, what is left of it.

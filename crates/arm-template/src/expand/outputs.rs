@@ -38,7 +38,7 @@ impl Engine<'_> {
         let kind = deployment.type_name(declaration).unwrap_or_else(|| "object".into());
         let declared = deployment.declared_type(declaration);
         if declared.secure {
-            self.secrets.borrow_mut().add(&value, true);
+            self.secrets.borrow_mut().add_value(&value, true);
         }
         if !deployment.is_outer() {
             let checked = Checked { name: &member.name, what: "output", secure: declared.secure };

@@ -47,7 +47,7 @@ impl Engine<'_> {
         if declared.secure {
             let is_given =
                 matches!(&parameter.given, Some(Given::Value(value)) if !value.is_null());
-            self.secrets.borrow_mut().add(&value, is_given);
+            self.secrets.borrow_mut().add_value(&value, is_given);
         }
         if value.is_unknown() {
             return value;
