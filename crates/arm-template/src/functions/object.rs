@@ -22,12 +22,12 @@ fn create_object(call: &Call<'_>) -> Result<Outcome, Fault> {
         let message = "takes pairs of a name and a value, but the last name has no value";
         return Err(call.fault(ProblemKind::ArgumentCount, message));
     }
-    let mut members = Members::caseless();
+    let mut members = Members::default();
     for index in (0..call.args.len()).step_by(2) {
         let (name, key) = (call.text(index)?, call.arg(index)?);
         let value = call.arg(index + 1)?.clone();
         if members.place(name).is_some() {
-            let message = format!("is given the name '{name}' twice, in whatever case");
+            let message = format!("is given the name '{name}' twice");
             return Err(call.wrong_value(&message));
         }
         members.put(Member { name: name.into(), name_span: key.origin.span(), value });
@@ -181,7 +181,8 @@ mod tests {
         );
         assert_eq!(fault("createObject", json!(["a"])), ProblemKind::ArgumentCount);
         assert_eq!(fault("createObject", json!([1, 2])), ProblemKind::ArgumentType);
-        assert_eq!(fault("createObject", json!(["a", 1, "A", 2])), ProblemKind::ArgumentValue);
+        assert_eq!(fault("createObject", json!(["a", 1, "a", 2])), ProblemKind::ArgumentValue);
+        assert_eq!(result("createObject", json!(["A", 1, "a", 2])), json!({"A": 1, "a": 2}));
         let unknown = json!({"$unknown": "p"});
         assert_eq!(
             result("createObject", json!(["a", unknown])),
