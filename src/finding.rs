@@ -1,13 +1,16 @@
 //! What a lint says: findings, what could not be evaluated, and the report of a run.
 
 mod conceal;
+mod looked_at;
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use arm_template::{Confidence, Span};
 use sha2::{Digest, Sha256};
 
 pub(crate) use self::conceal::SecretTexts;
+pub use self::looked_at::{Gap, Gaps, LookedAt, SeenSubscription};
 use crate::source::Sources;
 
 /// How bad a finding is.
@@ -48,6 +51,27 @@ pub struct Subject {
     pub name: String,
     /// The resource id, when all of it is known (not resting on a stand-in).
     pub id: Option<String>,
+}
+
+impl Subject {
+    /// The part of the id behind a segment of this name.
+    fn part(&self, name: &str) -> Option<&str> {
+        let mut segments = self.id.as_deref()?.split('/');
+        segments.find(|segment| segment.eq_ignore_ascii_case(name))?;
+        segments.next().filter(|part| !part.is_empty())
+    }
+
+    /// The id of the subscription that the resource is in.
+    #[must_use]
+    pub fn subscription(&self) -> Option<&str> {
+        self.part("subscriptions")
+    }
+
+    /// The resource group that the resource is in.
+    #[must_use]
+    pub fn resource_group(&self) -> Option<&str> {
+        self.part("resourceGroups")
+    }
 }
 
 /// Another place that belongs to a finding.
@@ -222,9 +246,48 @@ pub struct Report {
     pub baseline: Option<BaselineUse>,
     /// How many findings were mended before this report was made.
     pub fixed: usize,
+    /// The gateways that were checked.
+    pub gateways: Vec<Subject>,
+    /// What a scan looked at.
+    pub looked_at: Option<LookedAt>,
+    /// The kinds and names that several resources share; set by [`Report::finish`].
+    pub twins: HashSet<(String, String)>,
 }
 
 impl Report {
+    /// Whether the name alone could be mistaken for another resource: it was read live, or another one has the same.
+    #[must_use]
+    pub fn is_ambiguous(&self, subject: &Subject) -> bool {
+        self.looked_at.is_some()
+            || self.twins.contains(&(subject.kind.to_lowercase(), subject.name.to_lowercase()))
+    }
+
+    /// The address that shows a resource in Azure's portal, when it was read live.
+    #[must_use]
+    pub fn link(&self, subject: &Subject) -> Option<String> {
+        let portal = self.looked_at.as_ref()?.portal()?;
+        let id = subject.id.as_deref()?;
+        // What is put into an address has to be one.
+        let plain = |letter: char| letter.is_ascii_graphic() && !"\"<>\\^`{|}%".contains(letter);
+        id.chars().all(plain).then(|| format!("{portal}/#resource{id}"))
+    }
+
+    fn find_twins(&mut self) {
+        let mut ids: HashMap<(String, String), &str> = HashMap::new();
+        let of_findings = self.findings.iter().filter_map(|finding| finding.subject.as_ref());
+        let of_others = self.not_evaluated.iter().filter_map(|entry| entry.subject.as_ref());
+        let mut twins = HashSet::new();
+        for subject in self.gateways.iter().chain(of_findings).chain(of_others) {
+            let Some(id) = subject.id.as_deref() else { continue };
+            let name = (subject.kind.to_lowercase(), subject.name.to_lowercase());
+            let first = ids.entry(name.clone()).or_insert(id);
+            if !first.eq_ignore_ascii_case(id) {
+                twins.insert(name);
+            }
+        }
+        self.twins = twins;
+    }
+
     /// How many findings of this severity are not suppressed.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
@@ -282,6 +345,7 @@ impl Report {
         self.passed_over.dedup();
         self.remarks.sort();
         self.remarks.dedup();
+        self.find_twins();
         self.fingerprint();
     }
 
@@ -302,7 +366,7 @@ impl Report {
     }
 
     fn fingerprint(&mut self) {
-        let mut seen = std::collections::HashMap::<String, u32>::new();
+        let mut seen = HashMap::<String, u32>::new();
         for finding in &mut self.findings {
             let (kind, name) = finding
                 .subject

@@ -100,6 +100,11 @@ fn render(format: Format, report: &Report, text: TextOptions) -> String {
 pub(super) fn fault(outputs: &[(Format, PathBuf)]) -> Option<String> {
     for (at, (_, file)) in outputs.iter().enumerate() {
         let name = file.display();
+        if file.as_os_str() == "-" {
+            return Some(
+                "--output writes files; --format chooses what goes to standard output".to_owned(),
+            );
+        }
         if file.is_dir() {
             return Some(format!("--output: {name} is a folder"));
         }

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use jiff::Timestamp;
 
-use super::arguments::ReportOptions;
+use super::arguments::{Format, ReportOptions};
 use super::reporting::Reporting;
 use super::{Exit, Streams};
 use crate::console::{self, Stream};
-use crate::report::counted;
+use crate::finding::{Gap, LookedAt, Report, SeenSubscription};
+use crate::report::{self, counted};
 use crate::run;
 use crate::source::azure::{
     self, Answer, AuthChoice, CloudChoice, Coverage, Event, Progress, Scan, ScanError, Scope,
@@ -63,6 +65,9 @@ pub(super) struct ScanOptions {
     /// How many requests may be under way at once, 1 to 32
     #[arg(long, value_name = "COUNT", default_value_t = 8)]
     concurrency: usize,
+    /// Accept that these can't be read: a kind such as "virtual network", a part of a name or id, or how many; may be repeated
+    #[arg(long, value_name = "KIND|SCOPE|COUNT")]
+    allow_unread: Vec<String>,
     #[command(flatten)]
     report: ReportOptions,
 }
@@ -73,6 +78,7 @@ pub(super) fn run(options: &ScanOptions, streams: &Streams) -> io::Result<Exit> 
         Ok(reporting) => reporting,
         Err(exit) => return Ok(exit),
     };
+    let begun = Timestamp::now();
     let teller = Arc::new(Teller::new(streams, &options.report));
     let progress: Arc<dyn Progress> = Arc::<Teller>::clone(&teller);
     let scanned = azure::scan_blocking(&settings(options), progress);
@@ -85,14 +91,29 @@ pub(super) fn run(options: &ScanOptions, streams: &Streams) -> io::Result<Exit> 
     let mut report = run::check(&reporting.request(inputs(&scan)));
     reporting.mark(&mut report);
     drop(progress);
-    if !options.report.quiet {
-        coverage(&scan.coverage, &streams.err)?;
+    report.looked_at = Some(looked_at(options, &scan.coverage, begun, &report));
+    let looked = report.looked_at.as_ref();
+    let whole = looked.is_none_or(LookedAt::is_whole);
+    // The text report says all of it by itself.
+    let said =
+        matches!(options.report.format, None | Some(Format::Text)) && !options.report.statistics;
+    if !options.report.quiet && !said {
+        coverage(&scan.coverage, looked, &streams.err)?;
     }
     if report.nothing_checked.is_some() {
         report.nothing_checked = Some(no_gateways(options, &scan.coverage));
     }
     let exit = reporting.finish(&report, streams)?;
-    Ok(if scan.coverage.is_complete() { exit } else { Exit::Unreadable })
+    if whole {
+        return Ok(exit);
+    }
+    if options.report.quiet {
+        writeln!(
+            streams.err,
+            "error: not everything could be read; without --quiet it is said what"
+        )?;
+    }
+    Ok(Exit::Unreadable)
 }
 
 /// Why a scan has checked nothing, and what to do.
@@ -119,6 +140,79 @@ fn no_gateways(options: &ScanOptions, coverage: &Coverage) -> String {
         format!(
             "there is no virtual network gateway in {seen} seen; may the identity read all of them?"
         )
+    }
+}
+
+/// What was looked at, in the report's words.
+fn looked_at(
+    options: &ScanOptions,
+    coverage: &Coverage,
+    at: Timestamp,
+    report: &Report,
+) -> LookedAt {
+    let named = |kind: &str, names: &[String]| {
+        names.iter().map(|name| format!("{kind} {name}")).collect::<Vec<_>>()
+    };
+    let tenant: Vec<String> = options.tenant.iter().cloned().collect();
+    let mut gaps: Vec<Gap> = coverage
+        .not_read
+        .iter()
+        .map(|gap| Gap { what: gap.what.clone(), why: gap.why.clone(), accepted: false })
+        .collect();
+    accept(&mut gaps, &options.allow_unread, report);
+    LookedAt {
+        at,
+        identity: coverage.identity.clone(),
+        endpoint: coverage.endpoint.clone(),
+        scopes: [
+            named("tenant", &tenant),
+            named("management group", &options.management_group),
+            named("subscription", &options.subscription),
+            named("resource group", &options.resource_group),
+            named("gateway", &options.gateway),
+        ]
+        .concat(),
+        subscriptions: coverage
+            .subscriptions
+            .iter()
+            .map(|seen| SeenSubscription {
+                id: seen.id.clone(),
+                name: seen.name.clone(),
+                gateways: seen.gateways,
+            })
+            .collect(),
+        resources: coverage.resources,
+        requests: coverage.requests,
+        refusal: coverage.graph_refusal.clone(),
+        gaps,
+        saved: options.save.as_ref().map(|folder| folder.display().to_string()),
+    }
+}
+
+/// Accepts the gaps that the command line names, and neighbours of gateways that no check missed.
+fn accept(gaps: &mut [Gap], allowed: &[String], report: &Report) {
+    let count = allowed.iter().filter_map(|word| word.parse::<usize>().ok()).max();
+    if count.is_some_and(|count| gaps.len() <= count) {
+        for gap in gaps {
+            gap.accepted = true;
+        }
+        return;
+    }
+    let words: Vec<String> = allowed
+        .iter()
+        .filter(|word| !word.is_empty() && word.parse::<usize>().is_err())
+        .map(|word| word.to_lowercase())
+        .collect();
+    for gap in gaps {
+        let what = gap.what.to_lowercase();
+        let named = words.iter().any(|word| what.contains(word.as_str()));
+        let name = gap.name().rsplit('/').next().unwrap_or_default().to_lowercase();
+        let neighbour = gap.name().starts_with('/')
+            && !what.contains("/virtualnetworkgateways/")
+            && !what.contains("/p2svpngateways/");
+        let missed =
+            || report.not_evaluated.iter().any(|entry| entry.reason.to_lowercase().contains(&name));
+        gap.accepted = named || neighbour && !missed();
     }
 }
 
@@ -172,8 +266,8 @@ fn failed(error: &ScanError, streams: &Streams) -> io::Result<Exit> {
     })
 }
 
-/// What was seen, and what was not and why.
-fn coverage(coverage: &Coverage, err: &Stream) -> io::Result<()> {
+/// What was seen, and what was not and why, beside a report for programs.
+fn coverage(coverage: &Coverage, looked: Option<&LookedAt>, err: &Stream) -> io::Result<()> {
     writeln!(
         err,
         "scanned {} as {}: {}, {}, {}, {}",
@@ -184,14 +278,11 @@ fn coverage(coverage: &Coverage, err: &Stream) -> io::Result<()> {
         counted(coverage.resources, "resource"),
         counted(coverage.requests, "request")
     )?;
-    if coverage.subscriptions.is_empty() {
-        writeln!(err, "  no subscription is visible: the identity may lack the Reader role")?;
-    }
     if let Some(refusal) = &coverage.graph_refusal {
         writeln!(err, "  Resource Graph refused, lists were read instead: {refusal}")?;
     }
-    for not_read in &coverage.not_read {
-        writeln!(err, "  not read: {}: {}", not_read.what, not_read.why)?;
+    for gaps in looked.into_iter().flat_map(LookedAt::gaps_by_reason) {
+        writeln!(err, "  not read: {}", report::gap(&gaps))?;
     }
     Ok(())
 }

@@ -23,17 +23,28 @@ pub fn on_panic(streams: &Streams) {
 /// that a shell sees it and stops its loop, too.
 #[cfg(unix)]
 pub fn on_interrupt(streams: &Streams) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
     // Without handlers the signals end the process as they always do.
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     let streams = streams.clone();
     let wait = move || {
         for signal in signals.forever() {
-            streams.out.restore();
-            streams.err.restore();
+            let (streams, (done, restored)) = (streams.clone(), channel());
+            let restore = move || {
+                streams.out.restore();
+                streams.err.restore();
+                let _ = done.send(());
+            };
+            // A terminal that takes nothing any more must not keep the process alive.
+            if std::thread::Builder::new().spawn(restore).is_ok() {
+                let _ = restored.recv_timeout(Duration::from_millis(300));
+            }
             if emulate_default_handler(signal).is_err() {
                 std::process::abort();
             }

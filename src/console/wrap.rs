@@ -76,7 +76,7 @@ mod tests {
         let shown = wrap(text, 30, "- ", "  ");
         assert_eq!(
             shown,
-            "- the pool of\n  gateway-with-a-long-name is in\n  infra/networks/hub.json twice"
+            "- the pool of\n  gateway-with-a-long-name is\n  in infra/networks/hub.json\n  twice"
         );
         assert_eq!(
             wrap("a/path/that/is/far/longer/than/the/line x", 20, "", ""),

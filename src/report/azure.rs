@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::{counted, in_full, place, shown};
+use super::words::{counted, in_full, live, place, shown};
 use crate::finding::{Finding, Report, Severity};
 
 /// How a logging command begins. The agent finds it anywhere in a line; with a word before it, no line of any output
@@ -19,12 +19,12 @@ pub fn azure(report: &Report) -> String {
             Severity::Error => issue(report, finding, "error", &mut out),
             Severity::Warning => issue(report, finding, "warning", &mut out),
             Severity::Note => {
-                let line = format!(
-                    "{}: note[{}]: {}",
-                    place(report, finding.span),
-                    finding.lint,
-                    in_full(finding)
-                );
+                let line = if report.looked_at.is_some() {
+                    format!("note[{}]: {}", finding.lint, live(report, finding))
+                } else {
+                    let (place, words) = (place(report, finding.span), in_full(finding));
+                    format!("{place}: note[{}]: {words}", finding.lint)
+                };
                 let _ = writeln!(out, "{}", plain(&line.replace('\n', "; ")));
             }
         }
@@ -43,6 +43,12 @@ pub fn azure_summary(file: &str) -> String {
 }
 
 fn issue(report: &Report, finding: &Finding, kind: &str, out: &mut String) {
+    if report.looked_at.is_some() {
+        // What was read live is in no file of the repository.
+        let (code, words) = (property(finding.lint), data(&live(report, finding)));
+        let _ = writeln!(out, "{COMMAND}task.logissue type={kind};code={code};]{words}");
+        return;
+    }
     let source = report.sources.get(finding.span.source);
     let start = report.sources.position(finding.span.source, finding.span.start);
     let _ =

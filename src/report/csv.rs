@@ -37,6 +37,14 @@ pub fn csv(report: &Report) -> String {
     for entry in &report.not_evaluated {
         line(&of_unevaluated(report, entry), &mut out);
     }
+    for gap in report.looked_at.iter().flat_map(|looked| &looked.gaps) {
+        let mut row = Row::default();
+        "not read".clone_into(&mut row[0]);
+        row[5].clone_from(&gap.why);
+        gap.kind().clone_into(&mut row[11]);
+        gap.name().clone_into(&mut row[12]);
+        line(&row, &mut out);
+    }
     out
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::{counted, in_full, shown};
+use super::words::{counted, in_full, live, shown};
 use crate::finding::{Finding, Report, Severity};
 
 /// One workflow command for each finding.
@@ -28,6 +28,13 @@ fn command(report: &Report, finding: &Finding, out: &mut String) {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
+    let title = property(&format!("gatelint: {}", finding.lint));
+    if report.looked_at.is_some() {
+        // What was read live is in no file of the repository.
+        let words = data(&live(report, finding));
+        let _ = writeln!(out, "::{kind} title={title}::{words}");
+        return;
+    }
     let source = report.sources.get(finding.span.source);
     let (start, end) = report.sources.positions(finding.span);
     let _ = write!(out, "::{kind} file={},line={}", property(&source.name), start.line);
@@ -39,12 +46,7 @@ fn command(report: &Report, finding: &Finding, out: &mut String) {
             let _ = write!(out, ",col={},endColumn={last}", start.column);
         }
     }
-    let _ = writeln!(
-        out,
-        ",title={}::{}",
-        property(&format!("gatelint: {}", finding.lint)),
-        data(&in_full(finding))
-    );
+    let _ = writeln!(out, ",title={title}::{}", data(&in_full(finding)));
 }
 
 fn data(text: &str) -> String {

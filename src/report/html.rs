@@ -65,11 +65,11 @@ fn verdict(report: &Report) -> String {
 
 fn checked(report: &Report) -> String {
     let checked = &report.checked;
-    let mut text = format!(
-        "Checked {} in {}.",
-        counted(checked.gateways, "gateway"),
-        counted(checked.sources, "file")
-    );
+    let within = match &report.looked_at {
+        Some(looked) => counted(looked.subscriptions.len(), "subscription"),
+        None => counted(checked.sources, "file"),
+    };
+    let mut text = format!("Checked {} in {within}.", counted(checked.gateways, "gateway"));
     if report.unreadable {
         text.push_str(" An input could not be read.");
     }

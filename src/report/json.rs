@@ -4,7 +4,8 @@ use arm_template::{Confidence, Span};
 use serde::Serialize;
 
 use crate::finding::{
-    Finding, Fix, PassedOver, Related, Report, SecretTexts, Severity, Subject, Unevaluated,
+    Finding, Fix, LookedAt, PassedOver, Related, Report, SecretTexts, Severity, Subject,
+    Unevaluated,
 };
 use crate::lint::Lint;
 use crate::source::{Position, Sources};
@@ -20,6 +21,37 @@ struct Document<'a> {
     nothing_checked: Option<&'a str>,
     checked: JsonChecked,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scan: Option<JsonScan<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonScan<'a> {
+    at: String,
+    identity: &'a str,
+    endpoint: &'a str,
+    scopes: &'a [String],
+    subscriptions: Vec<JsonSubscription<'a>>,
+    gateways: Vec<JsonSubject<'a>>,
+    resources: usize,
+    requests: usize,
+    resource_graph_refusal: Option<&'a str>,
+    not_read: Vec<JsonGap<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSubscription<'a> {
+    id: &'a str,
+    name: &'a str,
+    gateways: usize,
+}
+
+#[derive(Serialize)]
+struct JsonGap<'a> {
+    kind: &'a str,
+    name: &'a str,
+    reason: &'a str,
+    accepted: bool,
 }
 
 #[derive(Serialize)]
@@ -51,6 +83,8 @@ struct JsonSubject<'a> {
     kind: &'a str,
     name: &'a str,
     id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    portal: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -170,6 +204,7 @@ pub fn json(report: &Report) -> String {
             note: report.count(Severity::Note),
             not_evaluated: report.not_evaluated.len(),
         },
+        scan: report.looked_at.as_ref().map(|looked| scan_json(report, looked)),
     };
     let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers are JSON");
     text.push('\n');
@@ -255,7 +290,48 @@ fn passed_over_json(passed: &PassedOver) -> JsonPassedOver<'_> {
 }
 
 fn subject_json(subject: &Subject) -> JsonSubject<'_> {
-    JsonSubject { kind: &subject.kind, name: &subject.name, id: subject.id.as_deref() }
+    JsonSubject {
+        kind: &subject.kind,
+        name: &subject.name,
+        id: subject.id.as_deref(),
+        portal: None,
+    }
+}
+
+fn scan_json<'a>(report: &'a Report, looked: &'a LookedAt) -> JsonScan<'a> {
+    JsonScan {
+        at: looked.at.to_string(),
+        identity: &looked.identity,
+        endpoint: &looked.endpoint,
+        scopes: &looked.scopes,
+        subscriptions: looked
+            .subscriptions
+            .iter()
+            .map(|seen| JsonSubscription {
+                id: &seen.id,
+                name: &seen.name,
+                gateways: seen.gateways,
+            })
+            .collect(),
+        gateways: report
+            .gateways
+            .iter()
+            .map(|gateway| JsonSubject { portal: report.link(gateway), ..subject_json(gateway) })
+            .collect(),
+        resources: looked.resources,
+        requests: looked.requests,
+        resource_graph_refusal: looked.refusal.as_deref(),
+        not_read: looked
+            .gaps
+            .iter()
+            .map(|gap| JsonGap {
+                kind: gap.kind(),
+                name: gap.name(),
+                reason: &gap.why,
+                accepted: gap.accepted,
+            })
+            .collect(),
+    }
 }
 
 fn location(sources: &Sources, span: Span) -> Location<'_> {

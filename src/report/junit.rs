@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
-use super::words::{in_full, one_line, place, resource, shown};
-use crate::finding::{Finding, Report, Severity, Unevaluated};
+use super::words::{gap, in_full, one_line, place, resource, shown};
+use crate::finding::{Finding, LookedAt, Report, Severity, Unevaluated};
 
 /// The suite of what belongs to no source.
 const NOWHERE: &str = "gatelint";
@@ -25,6 +25,13 @@ pub fn junit(report: &Report) -> String {
     }
     for entry in &report.not_evaluated {
         suites.entry(suite(report, entry.span)).or_default().push(of_unevaluated(report, entry));
+    }
+    for gaps in report.looked_at.iter().flat_map(LookedAt::gaps_by_reason) {
+        let mut status = TestCaseStatus::skipped();
+        status.set_message(format!("not read: {}", gap(&gaps)));
+        let mut case = TestCase::new(format!("read {}", one_line(gaps.kind)), status);
+        case.set_classname("scan");
+        suites.entry(NOWHERE.to_owned()).or_default().push(case);
     }
     if suites.is_empty() {
         // Most readers take a report without any test for a mistake.
@@ -61,7 +68,12 @@ fn of_finding(report: &Report, finding: &Finding) -> TestCase {
         .set_description(&whole);
     let name = match &finding.subject {
         Some(subject) => {
-            format!("{} in {} at {}", finding.lint, resource(subject), place(report, finding.span))
+            format!(
+                "{} in {} at {}",
+                finding.lint,
+                resource(report, subject),
+                place(report, finding.span)
+            )
         }
         None => format!("{} at {}", finding.lint, place(report, finding.span)),
     };
@@ -90,7 +102,7 @@ fn of_unevaluated(report: &Report, entry: &Unevaluated) -> TestCase {
     status.set_message(one_line(&format!("not evaluated: {}{remedy}", entry.reason)));
     let mut name = entry.lint.to_owned();
     if let Some(subject) = &entry.subject {
-        name = format!("{name} in {}", resource(subject));
+        name = format!("{name} in {}", resource(report, subject));
     }
     if let Some(span) = entry.span {
         name = format!("{name} at {}", place(report, span));

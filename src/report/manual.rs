@@ -97,6 +97,9 @@ impl Page {
             }
             Tag::List(first) => {
                 self.block();
+                if self.lists.is_empty() && !self.out.ends_with("\n\n") {
+                    self.out.push('\n');
+                }
                 self.lists.push(first);
             }
             Tag::Item => {
@@ -263,7 +266,7 @@ mod tests {
                 }
                 // Nothing is lost.
                 for word in lint.docs.split(|letter: char| !letter.is_alphanumeric()) {
-                    let marker = ["jsonc", "pem"].contains(&word);
+                    let marker = ["jsonc", "pem", "fail", "pass"].contains(&word);
                     assert!(marker || page.contains(word), "{}: {word}", lint.id);
                 }
             }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::property::Properties;
 use super::snippet::excerpt;
-use super::words::{counted, one_line, place, resource, shown, symptom};
+use super::words::{counted, finding_place, gap, one_line, place, resource, shown, symptom};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 
 /// The Markdown report.
@@ -17,15 +18,17 @@ pub fn markdown(report: &Report) -> String {
 pub fn markdown_within(report: &Report, limit: usize) -> String {
     let mut out = String::from("## gatelint\n\n");
     summary(report, &mut out);
+    scanned(report, &mut out);
     let tail = not_evaluated(report, limit / 4);
     let room = limit.saturating_sub(tail.len() + 200);
     let mut left_out = 0;
+    let mut properties = Properties::of(report);
     for (severity, heading) in
         [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Note, "Notes")]
     {
         let mut headed = false;
         for finding in shown(report).filter(|finding| finding.severity == severity) {
-            let text = of_finding(report, finding);
+            let text = of_finding(report, finding, &mut properties);
             if left_out > 0 || out.len() + text.len() > room {
                 left_out += 1;
                 continue;
@@ -60,11 +63,28 @@ fn summary(report: &Report, out: &mut String) {
     );
 }
 
-fn of_finding(report: &Report, finding: &Finding) -> String {
+/// What a scan looked at, and what it could not read.
+fn scanned(report: &Report, out: &mut String) {
+    let Some(looked) = &report.looked_at else { return };
+    out.push('\n');
+    for (name, value) in super::overview::about(report) {
+        let _ = writeln!(out, "- **{name}:** {}", escaped(&value));
+    }
+    for gaps in looked.gaps_by_reason() {
+        let _ = writeln!(out, "- **Not read:** {}", escaped(&gap(&gaps)));
+    }
+}
+
+fn of_finding(report: &Report, finding: &Finding, properties: &mut Properties<'_>) -> String {
     let mut out = format!("\n#### {}\n\n", escaped(&finding.message));
-    let _ = write!(out, "{} · {}", code(finding.lint), code(&place(report, finding.span)));
+    let _ = write!(
+        out,
+        "{} · {}",
+        code(finding.lint),
+        code(&finding_place(report, finding, properties))
+    );
     if let Some(subject) = &finding.subject {
-        let _ = write!(out, " · {}", escaped(&resource(subject)));
+        let _ = write!(out, " · {}", escaped(&resource(report, subject)));
     }
     out.push('\n');
     if let Some(shown) = excerpt(report, finding.span) {
@@ -126,8 +146,10 @@ fn not_evaluated(report: &Report, limit: usize) -> String {
 }
 
 fn row(report: &Report, entry: &Unevaluated, out: &mut String) {
-    let resource =
-        entry.subject.as_ref().map_or_else(String::new, |subject| escaped(&resource(subject)));
+    let resource = entry
+        .subject
+        .as_ref()
+        .map_or_else(String::new, |subject| escaped(&resource(report, subject)));
     let place = entry.span.map_or_else(String::new, |span| {
         format!(" ({})", code(&place(report, span)).replace('|', "\\|"))
     });

@@ -10,6 +10,8 @@ mod json;
 mod junit;
 mod manual;
 mod markdown;
+mod overview;
+mod property;
 mod sarif;
 mod settings;
 mod snippet;
@@ -32,4 +34,5 @@ pub use settings::settings;
 pub use statistics::{statistics, statistics_json};
 pub(crate) use text::finding_text;
 pub use text::{TextOptions, text};
-pub(crate) use words::counted;
+#[cfg(feature = "live")]
+pub(crate) use words::{counted, gap};

@@ -15,7 +15,10 @@ use self::log::{
 };
 use super::json::confidence_word;
 use super::snippet::{covered, excerpt};
-use crate::finding::{self, Finding, Report, SecretTexts, Severity, Subject, SuppressedBy};
+use super::words::gap;
+use crate::finding::{
+    self, Finding, LookedAt, Report, SecretTexts, Severity, Subject, SuppressedBy,
+};
 use crate::lint::{Category, Lint};
 use crate::source::Encoding;
 
@@ -108,10 +111,10 @@ impl<'a> Writer<'a> {
             Notification {
                 level: "warning",
                 message: text.into(),
-                associated_rule: RuleReference {
+                associated_rule: Some(RuleReference {
                     id: entry.lint,
                     index: self.rule_index(entry.lint),
-                },
+                }),
                 locations: entry
                     .span
                     .map(|span| self.location(span, entry.subject.as_ref()))
@@ -119,7 +122,14 @@ impl<'a> Writer<'a> {
                     .collect(),
             }
         });
-        entries.collect()
+        let gaps = self.report.looked_at.iter().flat_map(LookedAt::gaps_by_reason);
+        let gaps = gaps.map(|gaps| Notification {
+            level: if gaps.accepted { "note" } else { "error" },
+            message: format!("Not read: {}", gap(&gaps)).into(),
+            associated_rule: None,
+            locations: Vec::new(),
+        });
+        entries.chain(gaps).collect()
     }
 
     fn artifact(&self, id: SourceId) -> Artifact {

@@ -7,8 +7,9 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use anstyle::{AnsiColor, Style};
 use arm_template::{Confidence, Span};
 
+use super::property::Properties;
 use super::snippet::{Excerpt, excerpt};
-use super::words::{counted, one_line, resource, shown, symptom};
+use super::words::{counted, finding_place, gap, one_line, resource, shown, symptom};
 use crate::console::{Look, columns, wrap};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 
@@ -29,23 +30,44 @@ pub struct TextOptions {
 #[must_use]
 pub fn text(report: &Report, options: TextOptions) -> String {
     let mut out = String::new();
-    for remark in &report.remarks {
+    let mut properties = Properties::of(report);
+    if report.looked_at.is_some() && !options.concise && !options.quiet {
+        out.push_str(&super::overview::text(report, options.look, options.verbose));
+    }
+    for remark in report.remarks.iter().filter(|_| !options.quiet) {
         let _ = writeln!(out, "{}: {}", one_line(&remark.source), one_line(&remark.message));
     }
-    if !report.remarks.is_empty() && !options.concise {
+    if !report.remarks.is_empty() && !options.concise && !options.quiet {
         out.push('\n');
     }
     for finding in shown(report) {
         if options.concise {
-            concise(report, finding, &mut out);
+            let place = if report.looked_at.is_some() {
+                finding_place(report, finding, &mut properties)
+            } else {
+                let start = report.sources.position(finding.span.source, finding.span.start);
+                let name = one_line(report.sources.name(finding.span.source));
+                format!("{name}:{}:{}", start.line, start.column)
+            };
+            concise(finding, &place, &mut out);
         } else {
-            out.push_str(&finding_text(report, finding, options.look));
+            let place =
+                report.looked_at.as_ref().map(|_| finding_place(report, finding, &mut properties));
+            out.push_str(&placed_text(report, finding, place.as_deref(), options.look));
         }
     }
     if options.quiet {
         return out;
     }
     let mut lines = not_evaluated(report, options);
+    if let Some(looked) = &report.looked_at {
+        for gaps in looked.gaps_by_reason() {
+            lines.push(format!("not read: {}", gap(&gaps)));
+            if options.verbose && gaps.names.len() > 1 {
+                lines.extend(gaps.names.iter().map(|name| format!("  {}", one_line(name))));
+            }
+        }
+    }
     for passed in report.passed_over.iter().filter(|passed| passed.missed || options.verbose) {
         let (source, reason) = (one_line(&passed.source), one_line(&passed.reason));
         lines.push(format!("passed over: {source}: {reason}"));
@@ -64,19 +86,9 @@ pub fn text(report: &Report, options: TextOptions) -> String {
 }
 
 /// One line for programs that read it, however narrow the terminal is.
-fn concise(report: &Report, finding: &Finding, out: &mut String) {
-    let start = report.sources.position(finding.span.source, finding.span.start);
-    let name = report.sources.name(finding.span.source);
-    let _ = writeln!(
-        out,
-        "{}:{}:{}: {}[{}]: {}",
-        one_line(name),
-        start.line,
-        start.column,
-        finding.severity.word(),
-        finding.lint,
-        one_line(&finding.message)
-    );
+fn concise(finding: &Finding, place: &str, out: &mut String) {
+    let (severity, message) = (finding.severity.word(), one_line(&finding.message));
+    let _ = writeln!(out, "{place}: {severity}[{}]: {message}", finding.lint);
 }
 
 /// How findings are drawn on what they are shown on.
@@ -94,12 +106,17 @@ const NARROWEST: usize = 30;
 
 /// One finding with the lines of its source, and an empty line after it.
 pub(crate) fn finding_text(report: &Report, finding: &Finding, look: Look) -> String {
+    placed_text(report, finding, None, look)
+}
+
+/// The same, with other words for its place.
+fn placed_text(report: &Report, finding: &Finding, words: Option<&str>, look: Look) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let places: Vec<Place> = std::iter::once(Place::of(report, finding.span, None))
+    let mut places: Vec<Place> = std::iter::once(Place::of(report, finding.span, None))
         .chain(
             finding
                 .related
@@ -107,6 +124,10 @@ pub(crate) fn finding_text(report: &Report, finding: &Finding, look: Look) -> St
                 .map(|related| Place::of(report, related.span, Some(one_line(&related.message)))),
         )
         .collect();
+    if let (Some(words), Some(first)) = (words, places.first_mut()) {
+        words.clone_into(&mut first.name);
+        first.named = true;
+    }
     let message = one_line(&finding.message);
     let (above, mut group) = match look.width {
         Some(width) if columns(&message) + finding.lint.len() + 12 > width => {
@@ -136,7 +157,7 @@ pub(crate) fn finding_text(report: &Report, finding: &Finding, look: Look) -> St
         }
     }
     let gutter = places.iter().map(Place::gutter).max().unwrap_or_default();
-    let notes: Vec<_> = notes(finding)
+    let notes: Vec<_> = notes(report, finding)
         .into_iter()
         .map(|(kind, words)| (kind, beside(&words, look, gutter + kind.len() + 5)))
         .collect();
@@ -193,6 +214,8 @@ fn beside(words: &str, look: Look, column: usize) -> String {
 /// A place of a finding, ready to be shown.
 struct Place {
     name: String,
+    /// Whether the name says all: no line and column go with it.
+    named: bool,
     line: usize,
     column: usize,
     excerpt: Option<Excerpt>,
@@ -207,11 +230,14 @@ impl Place {
             None => super::words::place(report, span),
         };
         let start = report.sources.position(span.source, span.start);
-        Self { name, line: start.line, column: start.column, excerpt, label }
+        Self { name, named: false, line: start.line, column: start.column, excerpt, label }
     }
 
     /// Where it stands in its file, whatever was cut off before it.
     fn words(&self) -> String {
+        if self.named {
+            return self.name.clone();
+        }
         format!("{}:{}:{}", self.name, self.line, self.column)
     }
 
@@ -246,10 +272,13 @@ fn snippet<'a>(
 }
 
 /// The lines below the snippet: resource, help, what users see, confidence.
-fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
+fn notes(report: &Report, finding: &Finding) -> Vec<(&'static str, String)> {
     let mut notes = Vec::new();
     if let Some(subject) = &finding.subject {
-        notes.push(("in", resource(subject)));
+        notes.push(("in", resource(report, subject)));
+        if let Some(link) = report.link(subject) {
+            notes.push(("portal", link));
+        }
     }
     if let Some(help) = &finding.help {
         notes.push(("help", one_line(help)));
@@ -321,11 +350,12 @@ fn summary(report: &Report) -> String {
         0 => String::new(),
         count => format!(" ({count} suppressed)"),
     };
-    let mut line = format!(
-        "{found}{suppressed}; checked {} in {}",
-        counted(checked.gateways, "gateway"),
-        counted(checked.sources, "file"),
-    );
+    let gateways = counted(checked.gateways, "gateway");
+    let within = match &report.looked_at {
+        Some(looked) => counted(looked.subscriptions.len(), "subscription"),
+        None => counted(checked.sources, "file"),
+    };
+    let mut line = format!("{found}{suppressed}; checked {gateways} in {within}");
     if !report.not_evaluated.is_empty() {
         let _ = write!(line, "; {} not evaluated", counted(report.not_evaluated.len(), "check"));
     }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use arm_template::Span;
 
-use crate::finding::{Finding, Report, Subject};
+use super::property::Properties;
+use crate::finding::{Finding, Gaps, Report, Subject};
 use crate::symptom::Symptom;
 
 /// The findings that formats for people show: those that nothing suppressed.
@@ -28,10 +29,59 @@ pub(super) fn place(report: &Report, span: Span) -> String {
     format!("{name}:{}:{}", start.line, start.column)
 }
 
-/// The kind and name of a resource, such as `virtualNetworkGateways hub-gw`.
-pub(super) fn resource(subject: &Subject) -> String {
+/// The kind and name of a resource, such as `virtualNetworkGateways hub-gw`, with its resource group and subscription
+/// where the name alone could be mistaken.
+pub(super) fn resource(report: &Report, subject: &Subject) -> String {
     let kind = subject.kind.rsplit('/').next().unwrap_or(&subject.kind);
-    one_line(&format!("{kind} {}", subject.name))
+    let mut words = format!("{kind} {}", subject.name);
+    if report.is_ambiguous(subject) {
+        if let Some(group) = subject.resource_group() {
+            let _ = write!(words, " in resource group {group}");
+        }
+        if let Some(name) = subscription(report, subject) {
+            let _ = write!(words, ", subscription {name}");
+        }
+    }
+    one_line(&words)
+}
+
+/// The name of the subscription of a resource, else its id.
+pub(super) fn subscription(report: &Report, subject: &Subject) -> Option<String> {
+    let id = subject.subscription()?;
+    let name = report.looked_at.as_ref().and_then(|looked| looked.subscription(id));
+    Some(one_line(name.filter(|name| !name.is_empty()).unwrap_or(id)))
+}
+
+/// The place of a finding: of a live one the resource and its property, and the file that it was saved into.
+pub(super) fn finding_place(
+    report: &Report,
+    finding: &Finding,
+    properties: &mut Properties<'_>,
+) -> String {
+    let written = place(report, finding.span);
+    let (Some(looked), Some(subject)) = (&report.looked_at, &finding.subject) else {
+        return written;
+    };
+    let way = properties.at(finding.span, Some(subject));
+    let way = way.map_or_else(String::new, |way| format!(" {}", one_line(&way)));
+    let name = one_line(&subject.name);
+    match &looked.saved {
+        Some(folder) => {
+            format!("{name}{way} ({}/{written})", one_line(folder).trim_end_matches('/'))
+        }
+        None => format!("{name}{way}"),
+    }
+}
+
+/// What could not be read, of one kind and for one reason: `3 of kind virtual network were not read: …`.
+pub(crate) fn gap(gaps: &Gaps<'_>) -> String {
+    let count = match gaps.names.as_slice() {
+        [""] => gaps.kind.to_owned(),
+        [one] => format!("{} {}", gaps.kind, one),
+        many => format!("{} of kind {}", many.len(), gaps.kind),
+    };
+    let accepted = if gaps.accepted { " (accepted)" } else { "" };
+    one_line(&format!("{count}{accepted}: {}", gaps.why))
 }
 
 /// A code with the words that stand beside it on the screen, when they are known.
@@ -60,6 +110,14 @@ pub(super) fn in_full(finding: &Finding) -> String {
         let _ = write!(text, "\nusers see: {}", one_line(&symptoms.join(", ")));
     }
     text
+}
+
+/// The message of a live finding with the resource that it is about, its remedy, and what users see.
+pub(super) fn live(report: &Report, finding: &Finding) -> String {
+    match &finding.subject {
+        Some(subject) => format!("{}: {}", resource(report, subject), in_full(finding)),
+        None => in_full(finding),
+    }
 }
 
 /// The text on one line: characters that would move the cursor, turn the writing around or show nothing are written out.

@@ -60,8 +60,8 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         unreadable: !deployed.failures.is_empty(),
         secrets: deployed.secrets,
         sources: deployed.sources,
-        baseline: None,
-        fixed: 0,
+        gateways: deployed.estate.gateways.iter().map(|it| it.resource.subject()).collect(),
+        ..Report::default()
     };
     let ground = Ground {
         rules: &request.rules,

@@ -17,6 +17,8 @@ mod saving;
 #[cfg(target_os = "linux")]
 mod scan_binary;
 #[cfg(target_os = "linux")]
+mod scan_reports;
+#[cfg(target_os = "linux")]
 mod scan_terminal;
 mod scope;
 mod sessions;

@@ -1,24 +1,39 @@
-//! What the template of the page is filled with.
+//! What the page is filled with: a head that the template sets, and data that its script builds on when it is looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use arm_template::Span;
 use serde::Serialize;
 
 use super::docs;
-use crate::finding::{Finding, Fix, Report, Severity, SuppressedBy, Unevaluated};
+use crate::finding::{
+    Finding, Fix, LookedAt, Report, Severity, Subject, SuppressedBy, Unevaluated,
+};
 use crate::report::json::confidence_word;
+use crate::report::overview;
+use crate::report::property::Properties;
 use crate::report::snippet::excerpt;
-use crate::report::words::{one_line, place, resource, shown, symptom};
+use crate::report::words::{
+    finding_place, gap, one_line, place, resource, shown, subscription, symptom,
+};
 
+/// The head of the page, and what needs no script.
 #[derive(Serialize)]
 pub(super) struct Page {
+    about: Vec<Fact>,
     tiles: Vec<Tile>,
-    resources: BTreeSet<String>,
-    findings: Vec<Entry>,
-    not_evaluated: Vec<Open>,
-    suppressed: Vec<Silenced>,
+    not_read: Vec<Missing>,
+    findings: usize,
+    not_evaluated: usize,
+    suppressed: usize,
     lints: Vec<About>,
+    data: String,
+}
+
+#[derive(Serialize)]
+struct Fact {
+    name: &'static str,
+    value: String,
 }
 
 #[derive(Serialize)]
@@ -30,12 +45,54 @@ struct Tile {
 }
 
 #[derive(Serialize)]
+struct Missing {
+    words: String,
+    names: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct About {
+    id: &'static str,
+    summary: &'static str,
+    docs: String,
+}
+
+/// What the script builds on.
+#[derive(Serialize)]
+struct Data {
+    resources: Vec<Known>,
+    gateways: Vec<Gateway>,
+    findings: Vec<Entry>,
+    not_evaluated: Vec<Open>,
+    suppressed: Vec<Silenced>,
+}
+
+#[derive(Serialize)]
+struct Known {
+    name: String,
+    subscription: Option<String>,
+    link: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Gateway {
+    name: String,
+    whole: String,
+    group: String,
+    subscription: String,
+    worst: &'static str,
+    error: usize,
+    warning: usize,
+    note: usize,
+}
+
+#[derive(Serialize)]
 struct Entry {
     severity: &'static str,
     confidence: &'static str,
     lint: &'static str,
     message: String,
-    resource: String,
+    resource: Option<usize>,
     at: At,
     help: Option<String>,
     symptoms: Vec<String>,
@@ -73,7 +130,7 @@ struct Step {
 #[derive(Serialize)]
 struct Open {
     lint: &'static str,
-    resource: String,
+    resource: Option<usize>,
     reason: String,
     remedy: Option<String>,
     place: Option<String>,
@@ -88,33 +145,79 @@ struct Silenced {
     reason: Option<String>,
 }
 
-#[derive(Serialize)]
-struct About {
-    id: &'static str,
-    summary: &'static str,
-    docs: String,
+/// The resources that are named, each once.
+struct Resources<'a> {
+    report: &'a Report,
+    known: Vec<Known>,
+    numbers: HashMap<&'a Subject, usize>,
+}
+
+impl<'a> Resources<'a> {
+    fn number(&mut self, subject: Option<&'a Subject>) -> Option<usize> {
+        let subject = subject?;
+        let (report, known) = (self.report, &mut self.known);
+        Some(*self.numbers.entry(subject).or_insert_with(|| {
+            known.push(Known {
+                name: resource(report, subject),
+                subscription: subscription(report, subject).filter(|_| report.looked_at.is_some()),
+                link: report.link(subject),
+            });
+            known.len() - 1
+        }))
+    }
 }
 
 impl Page {
+    /// # Panics
+    /// Never: all that the data has are strings and numbers.
     pub(super) fn of(report: &Report) -> Self {
-        let mut findings: Vec<_> = shown(report).collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        let findings: Vec<_> = findings.into_iter().map(|finding| entry(report, finding)).collect();
+        let data = Data::of(report);
+        let about = overview::about(report);
+        let gaps = report.looked_at.iter().flat_map(LookedAt::gaps_by_reason);
         Self {
+            about: about.into_iter().map(|(name, value)| Fact { name, value }).collect(),
             tiles: tiles(report),
-            resources: findings
-                .iter()
-                .map(|entry| entry.resource.clone())
-                .filter(|name| !name.is_empty())
+            not_read: gaps
+                .map(|gaps| Missing {
+                    words: gap(&gaps),
+                    names: gaps.names.iter().map(|name| one_line(name)).collect(),
+                })
                 .collect(),
+            findings: data.findings.len(),
+            not_evaluated: data.not_evaluated.len(),
+            suppressed: data.suppressed.len(),
+            lints: lints(report),
+            // No text in the data ends the element that it stands in.
+            data: serde_json::to_string(&data)
+                .expect("strings and numbers are JSON")
+                .replace('<', "\\u003c")
+                .replace("##", "#\\u0023"),
+        }
+    }
+}
+
+impl Data {
+    fn of(report: &Report) -> Self {
+        let mut resources = Resources { report, known: Vec::new(), numbers: HashMap::new() };
+        let mut properties = Properties::of(report);
+        let mut sorted: Vec<_> = shown(report).collect();
+        sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let findings = sorted
+            .into_iter()
+            .map(|finding| entry(report, finding, &mut resources, &mut properties))
+            .collect();
+        let not_evaluated =
+            report.not_evaluated.iter().map(|entry| open(report, entry, &mut resources)).collect();
+        Self {
             findings,
-            not_evaluated: report.not_evaluated.iter().map(|entry| open(report, entry)).collect(),
+            not_evaluated,
+            gateways: overview::gateways(report).iter().map(|row| gateway(report, row)).collect(),
             suppressed: report
                 .findings
                 .iter()
                 .filter_map(|finding| silenced(report, finding))
                 .collect(),
-            lints: about(report),
+            resources: resources.known,
         }
     }
 }
@@ -137,7 +240,26 @@ fn tiles(report: &Report) -> Vec<Tile> {
     ]
 }
 
-fn entry(report: &Report, finding: &Finding) -> Entry {
+fn gateway(report: &Report, row: &overview::Row<'_>) -> Gateway {
+    let subject = row.gateway;
+    Gateway {
+        name: one_line(&subject.name),
+        whole: resource(report, subject),
+        group: one_line(subject.resource_group().unwrap_or_default()),
+        subscription: subscription(report, subject).unwrap_or_default(),
+        worst: row.worst().map_or("", Severity::word),
+        error: row.errors,
+        warning: row.warnings,
+        note: row.notes,
+    }
+}
+
+fn entry<'a>(
+    report: &'a Report,
+    finding: &'a Finding,
+    resources: &mut Resources<'a>,
+    properties: &mut Properties<'_>,
+) -> Entry {
     let related = finding
         .related
         .iter()
@@ -147,8 +269,8 @@ fn entry(report: &Report, finding: &Finding) -> Entry {
         confidence: confidence_word(finding.confidence),
         lint: finding.lint,
         message: one_line(&finding.message),
-        resource: finding.subject.as_ref().map_or_else(String::new, resource),
-        at: at(report, finding.span),
+        resource: resources.number(finding.subject.as_ref()),
+        at: At { place: finding_place(report, finding, properties), ..at(report, finding.span) },
         help: finding.help.as_deref().map(one_line),
         symptoms: finding.symptoms.iter().map(|code| one_line(&symptom(code))).collect(),
         fixes: finding.fixes.iter().map(remedy).collect(),
@@ -172,10 +294,10 @@ fn remedy(fix: &Fix) -> Remedy {
     Remedy { title: one_line(&fix.title), safe: fix.safe, command }
 }
 
-fn open(report: &Report, entry: &Unevaluated) -> Open {
+fn open<'a>(report: &'a Report, entry: &'a Unevaluated, resources: &mut Resources<'a>) -> Open {
     Open {
         lint: entry.lint,
-        resource: entry.subject.as_ref().map_or_else(String::new, resource),
+        resource: resources.number(entry.subject.as_ref()),
         reason: one_line(&entry.reason),
         remedy: entry.remedy.as_deref().map(one_line),
         place: entry.span.map(|span| place(report, span)),
@@ -198,7 +320,7 @@ fn silenced(report: &Report, finding: &Finding) -> Option<Silenced> {
 }
 
 /// The lints that the page names, each once.
-fn about(report: &Report) -> Vec<About> {
+fn lints(report: &Report) -> Vec<About> {
     let named = report.findings.iter().map(|finding| finding.lint);
     let named = named.chain(report.not_evaluated.iter().map(|entry| entry.lint));
     let lints: BTreeMap<_, _> =

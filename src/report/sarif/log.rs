@@ -95,7 +95,8 @@ pub(super) struct Invocation<'a> {
 pub(super) struct Notification<'a> {
     pub(super) level: &'static str,
     pub(super) message: Message,
-    pub(super) associated_rule: RuleReference,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) associated_rule: Option<RuleReference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) locations: Vec<Location<'a>>,
 }

@@ -97,7 +97,7 @@ impl ScanError {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::NoIdentity { .. } => Some(
-                "set the variables of one of these sources, sign in with `az login`, or name the source with --auth",
+                "sign in with `az login`, set the variables of one of these sources, or name the source with --auth",
             ),
             Self::SignIn { .. } => Some(
                 "check the identity's tenant, client id and secret or federated credential; --auth names another",

@@ -116,8 +116,8 @@ pub(crate) fn report() -> Report {
         checked: Checked { sources: 4, gateways: 1, lints: 20 },
         unreadable: true,
         baseline: Some(BaselineUse { known: 1, gone: 0 }),
-        fixed: 0,
         sources,
+        ..Report::default()
     };
     report.finish();
     report
