@@ -262,8 +262,8 @@ pub(super) struct ListOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
-    /// A lint's id, an error code or an error text in English or Chinese, whole or in pieces
-    #[arg(required_unless_present = "all", value_name = "WORD")]
+    /// A lint's id, an error code, or an error text or log, whole or in pieces
+    #[arg(required_unless_present = "all", value_name = "WORD", allow_negative_numbers = true)]
     pub(super) words: Vec<String>,
     /// List everything that can be explained
     #[arg(long, conflicts_with = "words")]

@@ -11,7 +11,7 @@ use crate::lint::Lint;
 use crate::lints;
 use crate::report;
 use crate::select;
-use crate::symptom::{self, Symptom};
+use crate::symptom::{self, Answer, Symptom};
 
 /// Lists the lints.
 pub(super) fn lints(options: &ListOptions, streams: &Streams) -> std::io::Result<Exit> {
@@ -89,7 +89,7 @@ pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
         return all(options.format, streams);
     }
     let query = options.words.join(" ");
-    if let Some(lint) = lints::find(query.trim()) {
+    if let Some(lint) = lint_named(&query) {
         match options.format {
             ListFormat::Json => {
                 write_json(streams, &json!({ "version": 1, "lint": lint_json(lint) }))?;
@@ -101,49 +101,109 @@ pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
         }
         return Ok(Exit::Clean);
     }
-    let found = symptom::search(&query);
-    if found.is_empty() {
-        return nothing(&query, streams);
-    }
-    // The best answer in full; others that are as sure as that beside it by name.
-    let best = found[0].score;
-    let (sure, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.score >= best);
+    let answer = symptom_named(&query).unwrap_or_else(|| symptom::answer(&query));
     match options.format {
-        ListFormat::Json => {
-            let answers = sure.iter().chain(&others).map(|found| {
-                let mut answer = registered(found.symptom).to_json();
-                answer["score"] = json!(found.score);
-                answer["matched"] = json!({ "by": found.how.as_str(), "text": found.matched });
-                answer
-            });
-            write_json(
-                streams,
-                &json!({ "version": 1, "query": query, "symptoms": answers.collect::<Vec<_>>() }),
-            )?;
-        }
-        ListFormat::Text => {
-            for (number, found) in sure.iter().enumerate() {
-                if number > 0 {
-                    writeln!(streams.out, "\n{}\n", "-".repeat(width(streams)))?;
-                }
-                let (width, colour) = (width(streams), streams.out.look().colour);
-                let page = symptom::render(&registered(found.symptom), width, colour);
-                streams.out.styled(&page)?;
-            }
-            if !others.is_empty() {
-                writeln!(streams.out, "\nSee also")?;
-            }
-            for found in others {
-                writeln!(
-                    streams.out,
-                    "  gatelint explain {}  {}",
-                    handle(found.symptom),
-                    found.symptom.title()
-                )?;
-            }
-        }
+        ListFormat::Json => write_json(streams, &answer_json(&query, &answer))?,
+        ListFormat::Text if answer.sure => explained(&answer, streams)?,
+        ListFormat::Text if answer.matches.is_empty() => nothing(&query, &answer, streams)?,
+        ListFormat::Text => candidates(&query, &answer, streams)?,
     }
-    Ok(Exit::Clean)
+    Ok(if answer.sure { Exit::Clean } else { Exit::Findings })
+}
+
+/// The lint of that id in whatever letter case, or of that name in words: `GatewaySubnet too small`.
+fn lint_named(query: &str) -> Option<&'static Lint> {
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|char| char.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let named = letters(query);
+    lints::ALL.iter().copied().find(|lint| letters(lint.id) == named)
+}
+
+/// The symptom of that id, as the head of its page shows it.
+fn symptom_named(query: &str) -> Option<Answer> {
+    let symptom = symptom::by_id(query.trim().to_lowercase().as_str())?;
+    let found =
+        symptom::Match { symptom, score: 1.0, how: symptom::How::Exact, matched: symptom.id() };
+    Some(Answer { matches: vec![found], sure: true, unknown: Vec::new() })
+}
+
+/// The best answer in full; others beside it by name.
+fn explained(answer: &Answer, streams: &Streams) -> std::io::Result<()> {
+    let best = answer.matches.first().map_or(0.0, |found| found.score);
+    let (sure, others): (Vec<&symptom::Match<'_>>, Vec<_>) =
+        answer.matches.iter().partition(|found| found.score >= best);
+    let (width, colour) = (width(streams), streams.out.look().colour);
+    for (number, found) in sure.iter().enumerate() {
+        if number > 0 {
+            writeln!(streams.out, "\n{}\n", "-".repeat(width))?;
+        }
+        streams.out.styled(&symptom::render(&registered(found.symptom), width, colour))?;
+    }
+    if !others.is_empty() {
+        writeln!(streams.out, "\nSee also")?;
+    }
+    for found in others {
+        writeln!(
+            streams.out,
+            "  gatelint explain {}  {}",
+            handle(found.symptom),
+            found.symptom.title()
+        )?;
+    }
+    Ok(())
+}
+
+/// Up to three explanations that may be meant, with what tells them apart.
+fn candidates(query: &str, answer: &Answer, streams: &Streams) -> std::io::Result<()> {
+    writeln!(streams.out, "not sure: {}", not_known(query, answer))?;
+    writeln!(streams.out, "The closest explanations, and what each is seen as:")?;
+    for found in &answer.matches {
+        let symptom = found.symptom;
+        writeln!(streams.out, "\n  {}", symptom.title())?;
+        let codes: Vec<String> = symptom.codes().iter().take(4).map(ToString::to_string).collect();
+        if !codes.is_empty() {
+            writeln!(streams.out, "    code: {}", codes.join(", "))?;
+        }
+        if let Some(text) = symptom.texts().en.first() {
+            writeln!(streams.out, "    text: {text}")?;
+        }
+        let meaning = symptom.meaning();
+        let first = meaning.split_once(". ").map_or(meaning, |(first, _)| first);
+        writeln!(streams.out, "    means: {}", first.trim_end_matches('.'))?;
+        writeln!(streams.out, "    gatelint explain {}", handle(symptom))?;
+    }
+    Ok(())
+}
+
+/// What nobody knows of the query.
+fn not_known(query: &str, answer: &Answer) -> String {
+    match answer.unknown.as_slice() {
+        [] => "no explanation says exactly this".to_owned(),
+        [code] if code.eq_ignore_ascii_case(query.trim()) => {
+            format!("nothing is known about the code {code}")
+        }
+        codes => format!("nothing is known about the code {}", codes.join(", nor about ")),
+    }
+}
+
+fn answer_json(query: &str, answer: &Answer) -> serde_json::Value {
+    let symptoms = answer.matches.iter().map(|found| {
+        let mut symptom = registered(found.symptom).to_json();
+        symptom["score"] = json!(found.score);
+        symptom["matched"] = json!({ "by": found.how.as_str(), "text": found.matched });
+        symptom
+    });
+    json!({
+        "version": 1,
+        "query": query,
+        "sure": answer.sure,
+        "unknown_codes": answer.unknown,
+        "symptoms": symptoms.collect::<Vec<_>>(),
+    })
 }
 
 /// What to type to be shown a symptom: its first code, else its text.
@@ -156,16 +216,16 @@ fn registered(symptom: &Symptom) -> Symptom {
     symptom.with_lints(|id| lints::find(id).is_some())
 }
 
-fn nothing(query: &str, streams: &Streams) -> std::io::Result<Exit> {
-    writeln!(streams.err, "error: nothing is known about '{query}'")?;
+fn nothing(query: &str, answer: &Answer, streams: &Streams) -> std::io::Result<()> {
+    if answer.unknown.is_empty() {
+        writeln!(streams.err, "error: nothing is known about '{query}'")?;
+    } else {
+        writeln!(streams.err, "error: {}", not_known(query, answer))?;
+    }
     if let Some(id) = nearest(query) {
         writeln!(streams.err, "  there is a lint {id}")?;
     }
-    for near in symptom::nearest(query) {
-        writeln!(streams.err, "  there is {}: {}", handle(near.symptom), near.symptom.title())?;
-    }
-    writeln!(streams.err, "  gatelint explain --all lists everything, gatelint lints the lints")?;
-    Ok(Exit::Usage)
+    writeln!(streams.err, "  gatelint explain --all lists everything, gatelint lints the lints")
 }
 
 /// Lists all symptoms and lints.

@@ -3,52 +3,88 @@
 use super::catalogue::all;
 use super::code::wrapped;
 use super::index::Index;
-use super::mention::{is_only_codes, mentions};
+use super::mention::{Mention, Said, is_only_codes, mentions};
 use super::search::{Found, How, Match};
+use super::unknown::{is_single_word, unknown_names};
 
-/// The symptoms whose code a folded query holds, each once, with its surest mention.
-pub(super) fn by_code(index: &Index, folded: &str) -> Vec<Found> {
+/// What the codes of a query lead to.
+pub(super) struct Coded {
+    /// The symptoms whose code it holds, each once, with its surest mention.
+    pub(super) found: Vec<Found>,
+    /// What it calls an error code, as it writes it, and the catalogue doesn't have.
+    pub(super) unknown: Vec<String>,
+}
+
+/// The symptoms whose code a query holds; `folded` is the query without ids.
+pub(super) fn by_code(index: &Index, query: &str, folded: &str) -> Coded {
     let mentions = mentions(folded);
-    let alone = is_only_codes(folded, &mentions);
+    let codes: Vec<Mention> = mentions
+        .iter()
+        .filter(|mention| !mention.values.is_empty() || index.names.contains_key(&mention.word))
+        .cloned()
+        .collect();
+    let alone = is_only_codes(folded, &codes);
     let mut found: Vec<Found> = Vec::new();
-    let mut add = |(number, matched): (usize, &'static str), score: f64| {
-        found.push((number, Match { symptom: &all()[number], score, how: How::Code, matched }));
-    };
+    let mut unknown = unknown_names(index, query);
     for mention in &mentions {
-        let score = if alone {
-            1.0
-        } else if mention.distinct {
-            DISTINCT
-        } else {
-            IN_PASSING
-        };
-        let name = index
-            .names
-            .get(&mention.word)
-            .or_else(|| index.names.get(&format!("aadsts{}", mention.word)));
-        if let Some(&name) = name {
-            add(name, score);
+        if mention.said == Said::Nothing && !alone {
+            continue;
         }
-        for value in &mention.values {
-            if let Some(&number) = index.numbers.get(value) {
-                add(number, score);
-            }
-            if let Some(&number) = wrapped(*value).and_then(|other| index.numbers.get(&other)) {
-                add(number, WRAPPED * score);
-            }
+        let known = of_mention(index, mention, alone);
+        if known.is_empty() && is_meant_as_code(mention) && !unknown.contains(&mention.word) {
+            unknown.push(mention.word.clone());
         }
+        found.extend(known);
     }
     found.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.score.total_cmp(&one.1.score)));
     found.dedup_by_key(|found| found.0);
+    Coded { found, unknown }
+}
+
+/// Whether a number that nobody knows is to be said so; bare hexadecimal may be an id of a session.
+fn is_meant_as_code(mention: &Mention) -> bool {
+    const LONG_DECIMAL: usize = 9;
+    let word = &mention.word;
+    let is_decimal = word.bytes().all(|byte| byte.is_ascii_digit());
+    let has_form = word.starts_with("0x") || is_decimal && word.len() >= LONG_DECIMAL;
+    !mention.values.is_empty() && (has_form || mention.said != Said::ByItsForm)
+}
+
+fn of_mention(index: &Index, mention: &Mention, alone: bool) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut add = |(number, matched): (usize, &'static str), score: f64| {
+        let score = if all()[number].is_wrapper() { score * ENVELOPE } else { score };
+        found.push((number, Match { symptom: &all()[number], score, how: How::Code, matched }));
+    };
+    // "Conflict" and "NotFound" are words as well: only where the query says that they are codes.
+    let is_word = is_single_word(&mention.word) && mention.said == Said::ByItsForm && !alone;
+    if !is_word {
+        for name in mention.names(alone) {
+            if let Some(&name) = index.names.get(&name) {
+                add(name, SURE);
+            }
+        }
+    }
+    if mention.said == Said::Event {
+        return found;
+    }
+    for value in &mention.values {
+        if let Some(&number) = index.numbers.get(value) {
+            add(number, SURE);
+        }
+        if let Some(&number) = wrapped(*value).and_then(|other| index.numbers.get(&other)) {
+            add(number, WRAPPED);
+        }
+    }
     found
 }
 
-/// A code in a sentence that is surely meant as one,
-const DISTINCT: f64 = 0.96;
-/// and a short number that may be anything.
-const IN_PASSING: f64 = 0.5;
+/// A code that the query says is one. More than a text can reach.
+pub(super) const SURE: f64 = 2.0;
 /// A Win32 code whose HRESULT is asked for, or the other way round.
 const WRAPPED: f64 = 0.8;
+/// A code that only envelops another: less than the text of the inner error.
+const ENVELOPE: f64 = 0.42;
 
 /// Whether two codes differ by one character: changed, missing or extra.
 pub(super) fn is_one_off(one: &str, other: &str) -> bool {

@@ -27,7 +27,8 @@ pub(super) fn by_text(index: &Index, folded: &str) -> Vec<Found> {
     let mut best: BTreeMap<usize, Match<'static>> = BTreeMap::new();
     for phrase in &index.phrases {
         let (how, likeness) = query.compare(phrase, index, pieces_tell);
-        let score = likeness * phrase.worth;
+        let score =
+            likeness * if how == How::Exact { EXACT.max(phrase.worth) } else { phrase.worth };
         if score > best.get(&phrase.symptom).map_or(0.0, |known| known.score) {
             let symptom = &all()[phrase.symptom];
             best.insert(phrase.symptom, Match { symptom, score, how, matched: phrase.shown });
@@ -36,6 +37,8 @@ pub(super) fn by_text(index: &Index, folded: &str) -> Vec<Found> {
     best.into_iter().collect()
 }
 
+/// What a whole title is worth at the least.
+const EXACT: f64 = 0.98;
 /// A piece that one symptom in so many has tells nothing.
 const COMMON_PIECE: usize = 4;
 /// Shorter pieces must be whole words, or Chinese.
@@ -71,7 +74,7 @@ impl Query {
             (How::Text, 0.85 + 0.1 * share(&phrase.joined, &self.joined))
         } else if self.is_piece_of(phrase) {
             (
-                How::Text,
+                How::Piece,
                 if pieces_tell { 0.6 + 0.35 * share(&self.joined, &phrase.joined) } else { 0.0 },
             )
         } else {

@@ -1,5 +1,6 @@
 //! The catalogue of symptoms: what is known of each, and how to get at them.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::code::Code;
 use super::command::Command;
-use super::reading::read;
+use super::reading::{Files, read};
 
 /// One thing that goes wrong in a user's eyes: the texts and codes it shows itself by, and what is behind it.
 #[derive(Debug, Clone)]
@@ -16,6 +17,9 @@ pub struct Symptom {
     pub(super) title: String,
     pub(super) codes: Vec<Code>,
     pub(super) texts: Texts,
+    pub(super) translations: BTreeMap<String, Vec<String>>,
+    pub(super) also_asked: Vec<String>,
+    pub(super) wrapper: bool,
     pub(super) meaning: String,
     pub(super) causes: Vec<Cause>,
     pub(super) client_steps: Vec<String>,
@@ -102,6 +106,24 @@ impl Symptom {
         &self.texts
     }
 
+    /// The same texts as Windows and the portal show them in other languages, by language: `de`, `zh-TW`.
+    #[must_use]
+    pub fn translations(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.translations
+    }
+
+    /// Words that people ask with; no message has them.
+    #[must_use]
+    pub fn also_asked(&self) -> &[String] {
+        &self.also_asked
+    }
+
+    /// Whether its codes only envelop another error, which tells the cause.
+    #[must_use]
+    pub fn is_wrapper(&self) -> bool {
+        self.wrapper
+    }
+
     /// What it means.
     #[must_use]
     pub fn meaning(&self) -> &str {
@@ -179,11 +201,15 @@ impl Symptom {
             .map(|source| json!({ "name": source.name, "at": source.at }))
             .collect::<Vec<_>>();
         let commands = self.commands().iter().map(|command| command.as_str()).collect::<Vec<_>>();
+        let mut texts = json!({ "en": self.texts.en, "zh": self.texts.zh });
+        for (language, translated) in &self.translations {
+            texts[language] = json!(translated);
+        }
         json!({
             "id": self.id,
             "title": self.title,
             "codes": codes,
-            "texts": { "en": self.texts.en, "zh": self.texts.zh },
+            "texts": texts,
             "meaning": self.meaning,
             "causes": causes,
             "commands": commands,
@@ -198,11 +224,38 @@ impl Symptom {
 #[must_use]
 pub fn all() -> &'static [Symptom] {
     static CATALOGUE: LazyLock<Vec<Symptom>> = LazyLock::new(|| {
-        read(include_str!("catalogue.toml"))
-            .expect("the catalogue is part of the program and is read by a test")
+        read(&FILES).expect("the catalogue is part of the program and is read by a test")
     });
     &CATALOGUE
 }
+
+/// The catalogue's files, in the order in which its symptoms are listed.
+pub(super) const FILES: Files<'static> = Files {
+    sources: include_str!("catalogue/sources.toml"),
+    symptoms: &[
+        include_str!("catalogue/windows.toml"),
+        include_str!("catalogue/windows-tls.toml"),
+        include_str!("catalogue/windows-package.toml"),
+        include_str!("catalogue/connected.toml"),
+        include_str!("catalogue/azure-vpn-client.toml"),
+        include_str!("catalogue/openvpn.toml"),
+        include_str!("catalogue/ikev2-clients.toml"),
+        include_str!("catalogue/entra.toml"),
+        include_str!("catalogue/radius.toml"),
+        include_str!("catalogue/portal.toml"),
+        include_str!("catalogue/deployment.toml"),
+        include_str!("catalogue/network.toml"),
+        include_str!("catalogue/resource-manager.toml"),
+    ],
+    translations: &[
+        include_str!("catalogue/texts/de.toml"),
+        include_str!("catalogue/texts/es.toml"),
+        include_str!("catalogue/texts/fr.toml"),
+        include_str!("catalogue/texts/ja.toml"),
+        include_str!("catalogue/texts/pt.toml"),
+        include_str!("catalogue/texts/zh-TW.toml"),
+    ],
+};
 
 /// The symptom of that id.
 #[must_use]

@@ -15,7 +15,8 @@ pub enum Code {
         /// Its 32 bits.
         value: u32,
     },
-    /// A name: `AADSTS700016`, `InvalidResourceName`, `CERT_E_UNTRUSTEDROOT`.
+    /// A name: `AADSTS700016`, `InvalidResourceName`, `CERT_E_UNTRUSTEDROOT`; and the numbers of other lists than
+    /// Windows's own: `event 6273`, `reason code 16`.
     Name(String),
 }
 
@@ -36,6 +37,12 @@ impl Code {
             Self::Number { value, .. } => Some(*value),
             Self::Name(_) => None,
         }
+    }
+
+    /// Whether it is a name of one word, such as `InvalidResourceName`.
+    #[must_use]
+    pub fn is_identifier(&self) -> bool {
+        matches!(self, Self::Name(name) if !name.contains(' '))
     }
 
     /// The other forms of the same code, by computation: hexadecimal, signed and unsigned decimal, and Win32 code against HRESULT.

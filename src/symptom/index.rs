@@ -31,6 +31,9 @@ pub(super) struct Phrase {
     pub(super) worth: f64,
 }
 
+/// What a title, or words that people ask with, are worth beside a message.
+const OWN_WORDS: f64 = 0.85;
+
 /// The index of the catalogue.
 pub(super) fn index() -> &'static Index {
     static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
@@ -88,8 +91,15 @@ fn whole(text: &str) -> Wording {
 /// The texts of a symptom, and what a match of each is worth. A name is a text too: people write it with spaces and typos.
 fn texts(symptom: &'static Symptom) -> impl Iterator<Item = (&'static str, f64)> {
     const NAME_LENGTH: usize = 12;
-    let texts = symptom.texts().en.iter().chain(&symptom.texts().zh).map(String::as_str);
-    let names = symptom.codes().iter().filter(|code| code.value().is_none());
-    let names = names.map(super::code::Code::written).filter(|name| name.len() > NAME_LENGTH);
-    texts.chain(names).map(|text| (text, 1.0)).chain([(symptom.title(), 0.85)])
+    let translated = symptom.translations().values().flatten();
+    let texts = symptom.texts().en.iter().chain(&symptom.texts().zh).chain(translated);
+    let names = symptom.codes().iter().filter(|code| code.is_identifier());
+    // Names in capitals are matched as codes only: `TS_UNACCEPTABLE` would be found in any sentence with its words.
+    let names = names.map(super::code::Code::written).filter(|name| {
+        let is_words = name.bytes().any(|byte| byte.is_ascii_lowercase());
+        name.len() > NAME_LENGTH && is_words && !symptom.is_wrapper()
+    });
+    let own = symptom.also_asked().iter().map(String::as_str).chain([symptom.title()]);
+    let texts = texts.map(String::as_str).chain(names).map(|text| (text, 1.0));
+    texts.chain(own.map(|text| (text, OWN_WORDS)))
 }

@@ -1,4 +1,4 @@
-//! The words of a query that may be error codes.
+//! The words of a query that may be error codes, and whether the query says that they are.
 
 use super::wording::Wording;
 
@@ -11,9 +11,46 @@ pub(super) struct Mention {
     marker: &'static str,
     /// The numbers it can be read as.
     pub(super) values: Vec<u32>,
-    /// Whether it can hardly be anything but a code: hexadecimal, long, or after a word such as "error".
-    pub(super) distinct: bool,
+    /// What the query says it is.
+    pub(super) said: Said,
 }
+
+/// What the words before a number say it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing: it may be a line, a port, a size.
+    Nothing,
+    /// Nothing, but it has the form of a code: `0x80090326`, `-2146893018`, a name.
+    ByItsForm,
+    /// An error code.
+    Code,
+    /// An event of a Windows log.
+    Event,
+    /// The reason code of an NPS event, or of the end of a connection.
+    Reason,
+}
+
+impl Mention {
+    fn written_with_marker(&self) -> String {
+        format!("{}{}", self.marker, self.word)
+    }
+
+    /// The names in the catalogue that it may stand for, the likeliest first.
+    pub(super) fn names(&self, alone: bool) -> Vec<String> {
+        let listed = |list: &str| format!("{list} {}", self.word);
+        match self.said {
+            Said::Event => vec![listed("event")],
+            Said::Reason => vec![listed("reason code")],
+            _ if alone && self.word.len() >= EVENT_DIGITS => {
+                vec![self.word.clone(), format!("aadsts{}", self.word), listed("event")]
+            }
+            _ => vec![self.word.clone(), format!("aadsts{}", self.word)],
+        }
+    }
+}
+
+/// Events of fewer digits are not told from other numbers.
+const EVENT_DIGITS: usize = 4;
 
 /// The words of a folded text that may be codes. Parts of addresses, versions and GUIDs are left out.
 pub(super) fn mentions(folded: &str) -> Vec<Mention> {
@@ -36,12 +73,6 @@ fn is_code_char(char: char) -> bool {
     char.is_ascii_alphanumeric() || char == '_'
 }
 
-impl Mention {
-    fn written_with_marker(&self) -> String {
-        format!("{}{}", self.marker, self.word)
-    }
-}
-
 fn mention(chars: &[char], start: usize, end: usize) -> Option<Mention> {
     let run: String = chars[start..end].iter().collect();
     let (marker, word) = split_marker(&run);
@@ -54,14 +85,15 @@ fn mention(chars: &[char], start: usize, end: usize) -> Option<Mention> {
     if is_name && word.len() < SHORTEST_NAME {
         return None;
     }
-    let announced = !marker.is_empty() || is_after_marker(&chars[..start]);
-    let distinct = is_name || negative || announced || word.len() >= LONG_NUMBER;
-    Some(Mention { word: word.to_owned(), marker, values, distinct })
+    let said = match said_before(&chars[..start]) {
+        _ if !marker.is_empty() => Said::Code,
+        Said::Nothing if is_name || negative || has_form_of_code(word, &values) => Said::ByItsForm,
+        said => said,
+    };
+    Some(Mention { word: word.to_owned(), marker, values, said })
 }
 
 const SHORTEST_NAME: usize = 4;
-/// A number of so many digits is hardly anything but a code.
-const LONG_NUMBER: usize = 5;
 
 /// `error798` is `error` and `798`.
 fn split_marker(run: &str) -> (&'static str, &str) {
@@ -70,6 +102,13 @@ fn split_marker(run: &str) -> (&'static str, &str) {
         .find_map(|marker| Some((marker, run.strip_prefix(marker)?)))
         .filter(|(_, rest)| rest.starts_with(|char: char| char.is_ascii_digit()))
         .unwrap_or(("", run))
+}
+
+/// Whether a number can hardly be anything but a code: hexadecimal with its `0x`, or one whose highest bit is set, as in
+/// every HRESULT of a failure.
+fn has_form_of_code(word: &str, values: &[u32]) -> bool {
+    const FAILURE: u32 = 0x8000_0000;
+    word.starts_with("0x") || values.iter().any(|value| value & FAILURE != 0)
 }
 
 /// Whether a minus sign stands before a number, and not the hyphen of a longer word.
@@ -113,14 +152,110 @@ fn readings(word: &str, negative: bool) -> Vec<u32> {
     decimal.into_iter().chain(hex).collect()
 }
 
-/// Whether the text before a number ends with a word that announces a code.
-fn is_after_marker(before: &[char]) -> bool {
-    let tail: String = before[before.len().saturating_sub(16)..].iter().collect();
-    let tail = tail.trim_end_matches(|char: char| !char.is_alphanumeric());
-    ["error", "code", "err", "hresult", "错误", "代码", "错误码", "错误号", "报错", "aadsts"]
-        .iter()
-        .any(|marker| tail.ends_with(marker))
+/// What the text before a number says it is: "error 809", "Fehlercode 809", "the error code returned on failure is 809",
+/// "event ID 6273", "Reason Code: 16".
+fn said_before(before: &[char]) -> Said {
+    let tail: String = before[before.len().saturating_sub(LONGEST_LEAD)..].iter().collect();
+    let mut words: Vec<&str> =
+        tail.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut skipped = 0;
+    while let Some(last) = words.last() {
+        let bare = last.trim_end_matches(['为', '是', '為', 'は', 'が']);
+        if bare.is_empty() || skipped < MOST_LINKS && LINKS.contains(&bare) {
+            words.pop();
+            skipped += 1;
+            continue;
+        }
+        break;
+    }
+    let Some(last) = words.last().map(|word| word.trim_end_matches(['为', '是', '為', 'は', 'が']))
+    else {
+        return Said::Nothing;
+    };
+    let previous = words.len().checked_sub(2).map_or("", |at| words[at]);
+    let is_event = |word: &str| EVENTS.iter().any(|event| word.ends_with(event));
+    if is_event(last) || last == "id" && is_event(previous) {
+        Said::Event
+    } else if last.ends_with("reasoncode") || last == "code" && previous.ends_with("reason") {
+        Said::Reason
+    } else if last == "statuscode" || last == "code" && previous == "status" {
+        // HTTP.
+        Said::Nothing
+    } else if CODES.iter().any(|word| last.ends_with(word)) || FAILED.contains(&last) && skipped > 0
+    {
+        Said::Code
+    } else {
+        Said::Nothing
+    }
 }
+
+/// In characters: "code returned on failure is " and its like.
+const LONGEST_LEAD: usize = 48;
+const MOST_LINKS: usize = 5;
+
+/// Words that may stand between what a number is and the number.
+const LINKS: [&str; 26] = [
+    "is",
+    "was",
+    "number",
+    "no",
+    "nr",
+    "returned",
+    "on",
+    "failure",
+    "termination",
+    "with",
+    "of",
+    "value",
+    "the",
+    "ist",
+    "lautet",
+    "est",
+    "es",
+    "e",
+    "é",
+    "retourné",
+    "devuelto",
+    "en",
+    "el",
+    "retornado",
+    "número",
+    "に",
+];
+
+/// Words that announce an error code, also as the end of a longer one: `Fehlercode`, `ursachencode`.
+const CODES: [&str; 24] = [
+    "error",
+    "code",
+    "err",
+    "errno",
+    "hresult",
+    "fehler",
+    "erreur",
+    "erro",
+    "errore",
+    "código",
+    "codigo",
+    "codice",
+    "エラー",
+    "コード",
+    "错误",
+    "代码",
+    "错误码",
+    "错误号",
+    "报错",
+    "錯誤",
+    "代碼",
+    "程式碼",
+    "aadsts",
+    "win32",
+];
+
+/// "failed with 809": only with a word between.
+const FAILED: [&str; 4] = ["failed", "fails", "failing", "fehlgeschlagen"];
+
+const EVENTS: [&str; 7] =
+    ["event", "eventid", "ereignis", "événement", "evento", "事件", "イベント"];
 
 /// Whether the query is nothing but codes and words that announce one or say nothing.
 pub(super) fn is_only_codes(folded: &str, mentions: &[Mention]) -> bool {
@@ -137,7 +272,7 @@ pub(super) fn is_only_codes(folded: &str, mentions: &[Mention]) -> bool {
 }
 
 /// Words that every second error report has.
-const SAYS_NOTHING: [&str; 31] = [
+const SAYS_NOTHING: [&str; 44] = [
     "a",
     "aadsts",
     "azure",
@@ -148,12 +283,23 @@ const SAYS_NOTHING: [&str; 31] = [
     "err",
     "error",
     "errors",
+    "event",
     "failed",
+    "fehler",
+    "fehlercode",
+    "erreur",
+    "erro",
     "get",
     "gets",
     "hresult",
     "i",
+    "id",
+    "ike",
     "message",
+    "nps",
+    "ras",
+    "rasclient",
+    "reason",
     "the",
     "user",
     "vpn",
@@ -169,4 +315,6 @@ const SAYS_NOTHING: [&str; 31] = [
     "连接",
     "错误",
     "错误代码",
+    "錯誤",
+    "エラー",
 ];

@@ -1,6 +1,6 @@
 //! What an error text or code means to the user of a point-to-site VPN, and where to look for its cause.
 //!
-//! The catalogue is data, in `catalogue.toml` beside this file.
+//! The catalogue is data, in the files of `catalogue/` beside this one.
 //!
 //! ```
 //! let found = gatelint::symptom::search("错误 798");
@@ -20,10 +20,11 @@ mod render;
 mod search;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod wording;
 
 pub use catalogue::{Cause, Config, Source, Symptom, Texts, all, by_id, by_lint};
 pub use code::Code;
 pub use command::Command;
 pub use render::render;
-pub use search::{How, Match, nearest, search};
+pub use search::{Answer, How, Match, answer, nearest, search};

@@ -1,4 +1,4 @@
-//! Reads the catalogue from its TOML file.
+//! Reads the catalogue from its TOML files.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,35 @@ use serde::Deserialize;
 use super::catalogue::{Cause, Config, Source, Symptom, Texts};
 use super::code::Code;
 
-/// The file as it is written.
+/// The texts of the files that make the catalogue.
+pub(crate) struct Files<'a> {
+    /// The table of sources.
+    pub(crate) sources: &'a str,
+    /// The symptoms.
+    pub(crate) symptoms: &'a [&'a str],
+    /// The texts in other languages, one file each.
+    pub(crate) translations: &'a [&'a str],
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Catalogue {
+struct Sources {
     sources: BTreeMap<String, Source>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entries {
     symptom: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Translation {
+    language: String,
+    #[expect(dead_code, reason = "it tells whoever reads the file where its texts are from")]
+    source: String,
+    texts: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -22,6 +45,10 @@ struct Entry {
     title: String,
     codes: Vec<Code>,
     texts: Texts,
+    #[serde(default)]
+    also_asked: Vec<String>,
+    #[serde(default)]
+    wrapper: bool,
     meaning: String,
     causes: Vec<Cause>,
     client_steps: Vec<String>,
@@ -43,6 +70,14 @@ pub(crate) enum CatalogueError {
         /// The key.
         source_key: String,
     },
+    /// A file of texts in another language names a symptom that isn't there.
+    #[error("the texts in {language} are of the unknown symptom {symptom}")]
+    UnknownSymptom {
+        /// The language.
+        language: String,
+        /// The symptom.
+        symptom: String,
+    },
 }
 
 /// Reads a catalogue.
@@ -50,9 +85,32 @@ pub(crate) enum CatalogueError {
 /// # Errors
 ///
 /// When the text is not such a catalogue, or names a source that nobody knows.
-pub(crate) fn read(text: &str) -> Result<Vec<Symptom>, CatalogueError> {
-    let Catalogue { sources: known, symptom: entries } = toml::from_str(text)?;
-    entries.into_iter().map(|entry| resolve(entry, &known)).collect()
+pub(crate) fn read(files: &Files<'_>) -> Result<Vec<Symptom>, CatalogueError> {
+    let Sources { sources: known } = toml::from_str(files.sources)?;
+    let mut symptoms = Vec::new();
+    for text in files.symptoms {
+        let Entries { symptom: entries } = toml::from_str(text)?;
+        for entry in entries {
+            symptoms.push(resolve(entry, &known)?);
+        }
+    }
+    for text in files.translations {
+        translate(&mut symptoms, toml::from_str(text)?)?;
+    }
+    Ok(symptoms)
+}
+
+fn translate(symptoms: &mut [Symptom], translation: Translation) -> Result<(), CatalogueError> {
+    for (id, texts) in translation.texts {
+        let Some(symptom) = symptoms.iter_mut().find(|symptom| symptom.id == id) else {
+            return Err(CatalogueError::UnknownSymptom {
+                language: translation.language,
+                symptom: id,
+            });
+        };
+        symptom.translations.insert(translation.language.clone(), texts);
+    }
+    Ok(())
 }
 
 fn resolve(entry: Entry, known: &BTreeMap<String, Source>) -> Result<Symptom, CatalogueError> {
@@ -76,6 +134,9 @@ fn resolve(entry: Entry, known: &BTreeMap<String, Source>) -> Result<Symptom, Ca
         title: entry.title,
         codes: entry.codes,
         texts: entry.texts,
+        translations: BTreeMap::new(),
+        also_asked: entry.also_asked,
+        wrapper: entry.wrapper,
         meaning: entry.meaning,
         causes: entry.causes,
         client_steps: entry.client_steps,

@@ -26,7 +26,7 @@ pub fn render(symptom: &Symptom, width: usize, colour: bool) -> String {
     paragraph(&mut page, "  ", symptom.meaning());
     causes(&mut page, symptom);
     if !symptom.client_steps().is_empty() {
-        heading(&mut page, "On the client");
+        heading(&mut page, "What to do");
         for step in symptom.client_steps() {
             paragraph(&mut page, "  - ", step);
         }
@@ -76,12 +76,12 @@ fn causes(page: &mut Page, symptom: &Symptom) {
     let told = match symptom.config() {
         Config::Yes => "Configuration and files show the cause.",
         Config::Part => {
-            "Configuration and files show part of the causes; the rest is on the client."
+            "Configuration and files show part of the causes; the rest is on the client or in Azure."
         }
         Config::No if symptom.commands().is_empty() => {
-            "Nothing: configuration can't show the cause, it is on the client."
+            "Nothing: configuration can't show the cause."
         }
-        Config::No => "Configuration gives a hint at best; the cause is on the client.",
+        Config::No => "Configuration gives a hint at best.",
     };
     paragraph(page, "  ", told);
 }

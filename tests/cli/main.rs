@@ -6,6 +6,7 @@ mod bicep;
 mod docs;
 mod examples;
 mod exit_codes;
+mod explain;
 mod fixes;
 #[cfg(unix)]
 mod installing;

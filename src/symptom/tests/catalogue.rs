@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::symptom::reading::read;
+use crate::symptom::catalogue::FILES;
+use crate::symptom::reading::{Files, read};
 use crate::symptom::{Command, Config, Symptom, all, by_id, by_lint};
 
 #[test]
 fn reads() {
-    let catalogue = read(include_str!("../catalogue.toml")).expect("the catalogue reads");
+    let catalogue = read(&FILES).expect("the catalogue reads");
     assert_eq!(catalogue.len(), all().len());
 }
 
@@ -15,14 +16,20 @@ fn reads() {
 fn refuses_an_unknown_field_and_an_unknown_source() {
     let entry = |extra: &str, source: &str| {
         format!(
-            "[sources]\n[[symptom]]\nid = 'a'\ntitle = 'A'\ncodes = []\ntexts = {{ en = ['x'], zh = [] }}\nmeaning = 'M'\ncauses = []\nclient_steps = []\nconfig = 'no'\nsources = ['{source}']\n{extra}"
+            "[[symptom]]\nid = 'a'\ntitle = 'A'\ncodes = []\ntexts = {{ en = ['x'], zh = [] }}\nmeaning = 'M'\ncauses = []\nclient_steps = []\nconfig = 'no'\nsources = ['{source}']\n{extra}"
         )
     };
-    assert!(read(&entry("", "TSG/798")).is_ok());
-    assert!(read(&entry("", "Azure/azure-cli#26753")).is_ok());
-    assert!(read(&entry("severity = 1", "TSG/798")).is_err());
+    let read = |symptoms: &str, translations: &[&str]| {
+        read(&Files { sources: "[sources]", symptoms: &[symptoms], translations })
+    };
+    assert!(read(&entry("", "TSG/798"), &[]).is_ok());
+    assert!(read(&entry("", "Azure/azure-cli#26753"), &[]).is_ok());
+    assert!(read(&entry("severity = 1", "TSG/798"), &[]).is_err());
+    let german = "language = 'de'\nsource = 's'\n[texts]\nb = ['x']";
+    let refusal = read(&entry("", "TSG/798"), &[german]).expect_err("there is no symptom b");
+    assert!(refusal.to_string().contains('b'), "{refusal}");
     for unknown in ["TS2", "Azure#1", "Azure/azure-cli#x", "a/b/c#1"] {
-        let refusal = read(&entry("", unknown)).expect_err("an unknown source is refused");
+        let refusal = read(&entry("", unknown), &[]).expect_err("an unknown source is refused");
         assert!(refusal.to_string().contains(unknown), "{refusal}");
     }
 }

@@ -7,6 +7,7 @@ mod mangled;
 mod nonsense;
 mod page;
 mod queries;
+mod sure;
 
 use super::search;
 
