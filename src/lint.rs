@@ -10,6 +10,7 @@ pub use findings::Findings;
 pub use place::{Names, Place, trail};
 
 use arm_template::{Node, ProblemKind};
+use certificate_diagnosis::Moment;
 use jiff::civil::Date;
 
 use crate::config::Thresholds;
@@ -251,6 +252,8 @@ pub struct Context<'a> {
     pub documents: &'a [Node],
     /// The day for which the report is made.
     pub today: Date,
+    /// When certificates are judged: that day, or now.
+    pub moment: Moment,
     /// Numbers that the settings may change.
     pub thresholds: &'a Thresholds,
 }

@@ -7,7 +7,7 @@ use crate::resource::Gateway;
 declare_lint! {
     id: "active-standby-several-ipconfigs",
     summary: "an active-standby gateway has several IP configurations",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     category: Category::Deployment,
     since: "0.1.0",
     check: Check::Gateway(check),

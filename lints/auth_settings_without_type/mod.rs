@@ -7,7 +7,7 @@ use crate::resource::{Authentication, Gateway, PointToSite};
 declare_lint! {
     id: "auth-settings-without-type",
     summary: "there are settings for a way to authenticate that is not listed",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     category: Category::Hygiene,
     since: "0.1.0",
     check: Check::PointToSite(check),

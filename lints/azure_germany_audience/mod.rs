@@ -8,7 +8,7 @@ use crate::resource::{Authentication, Field, Gateway, PointToSite};
 declare_lint! {
     id: "azure-germany-audience",
     summary: "the Entra settings belong to Microsoft Cloud Germany, which is closed",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     category: Category::Retirement,
     since: "0.1.0",
     check: Check::PointToSite(check),

@@ -1,7 +1,6 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::day;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
@@ -17,12 +16,10 @@ declare_lint! {
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
-    if client.not_after < context.start_of_day() {
+    if context.moment.is_after_end(client.not_after) {
         findings
-            .add(file, format!("this client certificate expired on {}", day(client.not_after)))
-            .help(
-                "issue a new one from the root and install it, with its private key, on the client",
-            );
+            .add(file, format!("this client certificate expired on {}", context.moment.told(client.not_after)))
+            .help("issue a new one from the root and install it, with its private key, on the client");
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ declare_lint! {
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
-    let left = client.days_left(context.start_of_day());
+    let left = client.days_left(context.moment.timestamp());
     if !(0..=context.thresholds.client_expiry_days).contains(&left) {
         return Ok(());
     }

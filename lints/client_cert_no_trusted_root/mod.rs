@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::client::{Held, held};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::CertificateFile;
+use crate::resource::{CertificateFile, NotEvaluated};
 use certificate_diagnosis::Path;
 
 declare_lint! {
@@ -29,6 +29,18 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     }
     if let Some(why) = held.iter_mut().find_map(|held| held.keeper.trust.unknown_root.take()) {
         return Err(why);
+    }
+    let open = held.iter().find_map(|held| match &held.verdict.path {
+        Path::NoRoot { missing, whole: false } => Some(missing),
+        _ => None,
+    });
+    if let Some(missing) = open {
+        let why = format!(
+            "the certificate of its issuer {} is neither on the gateway nor in what is given, and may be an intermediate of a listed root",
+            shortened(missing)
+        );
+        return Err(NotEvaluated::new(why, Some(file.place()))
+            .remedy("give the issuer's certificate along, or the whole chain in one file"));
     }
     let issuer = shortened(&client.issuer.short());
     let finding = findings.add(file, message(&held));

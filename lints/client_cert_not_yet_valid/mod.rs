@@ -1,7 +1,6 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::day;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
@@ -17,8 +16,8 @@ declare_lint! {
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
-    let begins = day(client.not_before);
-    if begins > context.today && client.not_before <= client.not_after {
+    let begins = context.moment.told(client.not_before);
+    if !context.moment.is_after_begin(client.not_before) && client.not_before <= client.not_after {
         findings
             .add(file, format!("this client certificate is valid only from {begins}"))
             .help(format!("wait until {begins}, or issue one that is valid now; a wrong clock where it was made gives such dates too"));

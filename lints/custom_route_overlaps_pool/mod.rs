@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite};
 declare_lint! {
     id: "custom-route-overlaps-pool",
     summary: "a custom route that clients get leads to addresses of the clients themselves",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
     check: Check::PointToSite(check),

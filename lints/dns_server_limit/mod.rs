@@ -8,7 +8,7 @@ use crate::resource::{Gateway, PointToSite};
 declare_lint! {
     id: "dns-server-limit",
     summary: "the virtual network lists more DNS servers than Azure takes",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
     check: Check::PointToSite(check),

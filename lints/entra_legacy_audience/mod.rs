@@ -8,7 +8,7 @@ use crate::resource::{Authentication, Gateway, PointToSite};
 declare_lint! {
     id: "entra-legacy-audience",
     summary: "the audience is an Azure VPN Client app that stops signing in",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     category: Category::Retirement,
     since: "0.1.0",
     fix: Fixable::Unsafe,
@@ -32,8 +32,10 @@ fn check(
     let end = if cloud == Cloud::Public { &REGISTERED_APPS } else { &REGISTERED_APPS_SOVEREIGN };
     let (severity, ends) = if end.is_past(context.today) {
         (Severity::Error, "ended")
-    } else {
+    } else if end.is_within_a_year(context.today) {
         (Severity::Warning, "ends")
+    } else {
+        (Severity::Note, "ends")
     };
     let finding = findings.add(
         &client.entra_audience,

@@ -7,7 +7,7 @@ use crate::resource::{GatewaySubnet, Kind, Reference, ResourceId};
 declare_lint! {
     id: "gateway-subnet-foreign-resources",
     summary: "something else than gateways is in GatewaySubnet",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
     check: Check::GatewaySubnet(check),

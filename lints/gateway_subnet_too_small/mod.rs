@@ -44,7 +44,7 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
         ("all SKUs but Basic need a /27", Severity::Warning)
     };
     findings.add(at, format!("GatewaySubnet is a /{length}; {words}")).severity(severity).help(
-        "make it a /27 or larger; the range can be changed only while no gateway is in the subnet",
+        "make it a /27 or larger; with a gateway in it the range can't be changed, but a second prefix of a /27 can be added to addressPrefixes",
     );
     Ok(())
 }

@@ -16,6 +16,10 @@ declare_lint! {
 }
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    // Microsoft moves gateways to Generation2 by itself: what exists may show any pair.
+    if !gateway.resource.is_template() {
+        return Ok(());
+    }
     let (Some(generation), Some(sku)) = (gateway.generation.get()?, gateway.sku.get()?) else {
         return Ok(());
     };

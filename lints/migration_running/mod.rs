@@ -7,13 +7,14 @@ use crate::resource::{Field, Gateway, MigrationPhase, MigrationState, PublicIp, 
 declare_lint! {
     id: "migration-running",
     summary: "a migration of the gateway or of its public IP address is not finished",
-    severity: Severity::Note,
+    severity: Severity::Warning,
     category: Category::Deployment,
     since: "0.1.0",
     check: Check::Gateway(check),
 }
 
-const HELP: &str = "finish the migration or take it back before you change anything else; Azure refuses other changes meanwhile";
+const HELP: &str =
+    "commit the migration or abort it before you change anything else: a change between Execute and Commit can leave the gateway stuck";
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let migration = gateway.migration();

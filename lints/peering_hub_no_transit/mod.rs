@@ -9,7 +9,7 @@ use crate::resource::{Gateway, NetworkPeering, PointToSite};
 declare_lint! {
     id: "peering-hub-no-transit",
     summary: "a peering does not offer the point-to-site gateway to the other network",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["you still can't connect to Azure resources"],
     since: "0.1.0",
@@ -67,6 +67,10 @@ fn check(
         }
         let flag = &peering.allow_gateway_transit;
         let edit = context.set_member(flag, "allowGatewayTransit", &Value::Bool(true));
+        if asks.is_some() {
+            // The other network says that it is meant to be reached.
+            finding.severity(Severity::Warning);
+        }
         finding.fix("offer the gateway over this peering", false, edit.filter(|_| asks.is_some()));
     }
     Ok(())

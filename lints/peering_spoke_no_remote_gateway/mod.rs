@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Gateway, NetworkPeering, PointToSite};
+use crate::resource::{Gateway, Network, NetworkPeering, PointToSite, Range};
 
 declare_lint! {
     id: "peering-spoke-no-remote-gateway",
     summary: "a peered network does not use the point-to-site gateway that is offered to it",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["you still can't connect to Azure resources"],
     since: "0.1.0",
@@ -24,6 +24,7 @@ fn check(
     findings: &mut Findings<'_>,
 ) -> Outcome {
     let Some(network) = context.estate.network_of(gateway)? else { return Ok(()) };
+    let routes: Vec<_> = gateway.custom_routes.elements().filter_map(Result::ok).collect();
     for peering in &network.peerings {
         let place = NetworkPeering { network, peering };
         // Where the gateway is not offered, that is the first thing to mend.
@@ -44,12 +45,24 @@ fn check(
         };
         let flag = &back.use_remote_gateways;
         let edit = context.set_member(flag, "useRemoteGateways", &Value::Bool(true));
-        findings
-            .add(flag, format!("peering '{}' does not use the gateway of {}, clients can't reach {}", back.label(), network.label(), remote.label()))
+        let finding = findings
+            .add(flag, format!("peering '{}' does not use the gateway of {}, clients can't reach {}", back.label(), network.label(), remote.label()));
+        finding
             .help("set useRemoteGateways to true, if clients are to reach this network; then download the client profile again")
             .about(remote.resource.subject())
             .related(&peering.allow_gateway_transit, "the gateway is offered here")
             .fix("use the gateway of the other network", false, edit);
+        if let Some((route, words)) = routes.iter().find(|(_, route)| leads_to(route, remote)) {
+            finding
+                .severity(Severity::Warning)
+                .related(*route, format!("clients are sent there: the custom route {words} of the gateway"));
+        }
     }
     Ok(())
+}
+
+/// Whether a custom route of the gateway covers addresses of a network.
+fn leads_to(route: &Range, network: &Network) -> bool {
+    let spaces = network.address_space.known_items();
+    spaces.iter().filter_map(|space| space.value()).any(|space| route.overlaps(space))
 }

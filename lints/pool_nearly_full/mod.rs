@@ -2,6 +2,7 @@
 
 use arm_template::Origin;
 
+use crate::facts;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{
@@ -61,7 +62,7 @@ fn whole(pool: &[&PoolPrefix<'_>], sessions: &Sessions) -> Option<Share> {
     occupancy.is_nearly_full().then_some(Share { occupancy, of, because: None })
 }
 
-/// The half that IKEv2 has beside SSTP, or the fuller of the halves of two instances.
+/// What IKEv2 has beside SSTP, or the fuller of the halves of two instances.
 fn part(
     gateway: &Gateway,
     client: &PointToSite,
@@ -72,10 +73,11 @@ fn part(
         return Ok(None);
     };
     if client.offers(&Protocol::Sstp)? && client.offers(&Protocol::IkeV2)? {
-        let half = Occupancy { of: all.of / 2, ..all };
-        let of = "the half of the client pool that IKEv2 has".to_owned();
-        let because = Some((client.protocols.origin().clone(), "SSTP has the other half"));
-        return Ok(half.is_nearly_full().then_some(Share { occupancy: half, of, because }));
+        let (_, ikev2) = facts::sstp_and_ikev2(all.of);
+        let part = Occupancy { of: ikev2, ..all };
+        let of = "the part of the client pool that IKEv2 has".to_owned();
+        let because = Some((client.protocols.origin().clone(), "SSTP has the rest"));
+        return Ok(part.is_nearly_full().then_some(Share { occupancy: part, of, because }));
     }
     // How several prefixes are shared out between two instances is written nowhere.
     let [only] = pool else { return Ok(None) };

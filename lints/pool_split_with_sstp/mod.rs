@@ -1,12 +1,13 @@
 #![doc = include_str!("README.md")]
 
+use crate::facts;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite, Protocol};
 
 declare_lint! {
     id: "pool-split-with-sstp",
-    summary: "SSTP beside IKEv2 leaves each only half of the client address pool",
+    summary: "SSTP beside IKEv2 takes up to half of the client address pool",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["1292"],
@@ -31,9 +32,10 @@ fn check(
     if total < 2 {
         return Ok(());
     }
+    let (sstp, ikev2) = facts::sstp_and_ikev2(total);
     findings
-        .add(&client.pool, format!("SSTP and IKEv2 clients get {} of the pool's {total} addresses each", total / 2))
-        .help("count users per protocol and size the pool for twice the larger number, or offer IKEv2 with OpenVPN, which share the whole pool")
+        .add(&client.pool, format!("of the pool's {total} addresses SSTP clients get {sstp}, IKEv2 clients {ikev2}"))
+        .help("count users per protocol: SSTP never gets more than 128 addresses, and of a pool up to a /24 each gets half; IKEv2 with OpenVPN share the whole pool")
         .related(&client.protocols, "both are offered");
     Ok(())
 }

@@ -14,7 +14,7 @@ declare_lint! {
 }
 
 fn check(
-    _: &Gateway,
+    gateway: &Gateway,
     client: &PointToSite,
     _: &Context<'_>,
     findings: &mut Findings<'_>,
@@ -30,6 +30,7 @@ fn check(
     };
     findings
         .add(&client.protocols, "vpnClientProtocols names no tunnel protocol, so Azure chooses one")
+        .severity(if gateway.resource.is_template() { Severity::Warning } else { Severity::Note })
         .help(help);
     Ok(())
 }

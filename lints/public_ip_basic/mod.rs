@@ -1,23 +1,25 @@
 #![doc = include_str!("README.md")]
 
+use crate::facts::BASIC_PUBLIC_IP_ANYWHERE;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayAddress, NotEvaluated, PublicIpSku, Sku};
 
 declare_lint! {
     id: "public-ip-basic",
-    summary: "a VPN gateway uses a public IP address of the SKU Basic",
+    summary: "a gateway uses a public IP address of the SKU Basic",
     severity: Severity::Error,
     category: Category::Retirement,
-    symptoms: &["PublicIpWithBasicSkuNotAllowedOnVPNGateways"],
+    symptoms: &[
+        "PublicIpWithBasicSkuNotAllowedOnVPNGateways",
+        "PublicIpWithBasicSkuNotAllowedOnVPNGatewaysBasicSku",
+    ],
     since: "0.1.0",
     check: Check::Gateway(check),
 }
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if !gateway.is_vpn()? {
-        return Ok(());
-    }
+    let is_vpn = gateway.is_vpn()?;
     for address in context.estate.addresses_of(gateway)? {
         let Some(GatewayAddress { configuration, ip }) = findings.or_not_evaluated(address) else {
             continue;
@@ -25,19 +27,25 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let name = ip.resource.short_name().unwrap_or("(no name)");
         let basic_gateway = gateway.sku.value() == Some(&Sku::Basic);
         let Some(sku) = findings.or_not_evaluated(ip.sku.get()) else { continue };
+        let accepted =
+            if gateway.is_accepted() { Severity::Warning } else { Severity::Error };
         let (message, severity) = match (sku, ip.resource.is_template()) {
+            (Some(PublicIpSku::Basic), _) if !is_vpn => (
+                format!("public IP '{name}' has the SKU Basic, which ended on {BASIC_PUBLIC_IP_ANYWHERE}"),
+                accepted,
+            ),
+            (Some(PublicIpSku::Basic), true) if basic_gateway => (
+                format!("public IP '{name}' has the SKU Basic; a Basic gateway can't be created with it any more"),
+                accepted,
+            ),
             (Some(PublicIpSku::Basic), _) if basic_gateway => (
                 format!("public IP '{name}' has the SKU Basic, which is retired"),
                 Severity::Warning,
             ),
-            (Some(PublicIpSku::Basic), _) => {
-                let severity =
-                    if gateway.is_accepted() { Severity::Warning } else { Severity::Error };
-                (
-                    format!("public IP '{name}' has the SKU Basic, which VPN gateways do not take"),
-                    severity,
-                )
-            }
+            (Some(PublicIpSku::Basic), _) => (
+                format!("public IP '{name}' has the SKU Basic, which VPN gateways do not take"),
+                accepted,
+            ),
             (None, true) => (
                 format!("public IP '{name}' names no SKU, which has meant Basic"),
                 Severity::Warning,
@@ -55,12 +63,15 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             (Some(_), _) => continue,
         };
         let help = match (ip.resource.is_template(), basic_gateway) {
+            (false, _) if !is_vpn => {
+                "migrate the ExpressRoute gateway to one with a Standard address or an availability zone SKU, by the guided migration in the portal"
+            }
             (true, _) => "set sku.name to Standard and publicIPAllocationMethod to Static",
             (false, true) => {
                 "remove the reference to it from the gateway in the portal; the gateway keeps its address"
             }
             (false, false) => {
-                "migrate the gateway to a Standard public IP address in the portal, under Configuration"
+                "Microsoft migrates such gateways since August 2026; to change it before, open a support request or make a new gateway with a Standard address"
             }
         };
         let finding = findings
@@ -69,8 +80,10 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .help(help)
             .about(ip.resource.subject());
         finding.related(&configuration.public_ip, "the gateway uses it here");
-        if basic_gateway {
+        if !is_vpn {
             finding.symptoms(&[]);
+        } else if basic_gateway {
+            finding.symptoms(&["PublicIpWithBasicSkuNotAllowedOnVPNGatewaysBasicSku"]);
         }
     }
     Ok(())

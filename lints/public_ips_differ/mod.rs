@@ -31,9 +31,14 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let Some(differing) = findings.or_not_evaluated(difference(first, other)).flatten() else {
             continue;
         };
+        // Microsoft's migration makes the third address without zones, and the gateway is right with it.
+        if gateway.is_accepted() && differing.in_zones {
+            continue;
+        }
         let name = |ip: &PublicIp| ip.resource.short_name().unwrap_or("(no name)").to_owned();
         findings
             .add(differing.at.clone(), format!("public IPs '{}' and '{}' differ in {}", name(first), name(other), differing.words))
+            .severity(if gateway.is_accepted() { Severity::Warning } else { Severity::Error })
             .help("give all public IP addresses of the gateway the same SKU, allocation method and zones")
             .about(other.resource.subject())
             .related(first.resource.origin().clone(), "the first public IP address of the gateway");
@@ -45,6 +50,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
 struct Difference<'a> {
     words: String,
     at: &'a Origin,
+    in_zones: bool,
 }
 
 fn difference<'a>(
@@ -59,13 +65,14 @@ fn difference<'a>(
     };
     let (a, b) = (sku(first)?, sku(other)?);
     if a != b {
-        return Ok(Some(Difference { words: format!("SKU: {a} and {b}"), at: other.sku.origin() }));
+        return Ok(Some(Difference { words: format!("SKU: {a} and {b}"), at: other.sku.origin(), in_zones: false }));
     }
     let (a, b) = (method(first)?, method(other)?);
     if a != b {
         return Ok(Some(Difference {
             words: format!("allocation: {a} and {b}"),
             at: other.allocation.origin(),
+            in_zones: false,
         }));
     }
     let (a, b) = (zones(first)?, zones(other)?);
@@ -75,6 +82,7 @@ fn difference<'a>(
         return Ok(Some(Difference {
             words: format!("zones: {} and {}", words(&a), words(&b)),
             at: other.zones.origin(),
+            in_zones: true,
         }));
     }
     Ok(None)

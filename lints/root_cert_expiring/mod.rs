@@ -17,7 +17,7 @@ declare_lint! {
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
-    let left = certificate.days_left(context.start_of_day());
+    let left = certificate.days_left(context.moment.timestamp());
     if !(0..=context.thresholds.root_expiry_days).contains(&left) {
         return Ok(());
     }

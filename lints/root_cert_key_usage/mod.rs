@@ -8,7 +8,7 @@ use crate::resource::Root;
 declare_lint! {
     id: "root-cert-key-usage",
     summary: "the keyUsage of a root certificate lacks keyCertSign",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
     check: Check::RootCertificate(check),

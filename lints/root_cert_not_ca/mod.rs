@@ -8,7 +8,7 @@ use crate::resource::Root;
 declare_lint! {
     id: "root-cert-not-ca",
     summary: "a root certificate says that it is no CA",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
     check: Check::RootCertificate(check),

@@ -8,7 +8,7 @@ use crate::resource::Root;
 declare_lint! {
     id: "root-cert-not-self-signed",
     summary: "a root certificate is issued by another one: an intermediate",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
     check: Check::RootCertificate(check),

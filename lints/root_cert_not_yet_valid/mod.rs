@@ -1,14 +1,14 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{advice, day, named};
+use crate::lint::certificate::{advice, named};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
 declare_lint! {
     id: "root-cert-not-yet-valid",
     summary: "a root certificate is not valid yet",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
     check: Check::RootCertificate(check),
@@ -16,8 +16,8 @@ declare_lint! {
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
-    let begins = day(certificate.not_before);
-    if begins > context.today && certificate.not_before <= certificate.not_after {
+    let begins = context.moment.told(certificate.not_before);
+    if !context.moment.is_after_begin(certificate.not_before) && certificate.not_before <= certificate.not_after {
         findings
             .add(root, format!("{} is valid only from {begins}", named(root)))
             .help(advice(root, format!("keep the root that is in use beside it until {begins}, or make one that is valid now"), format!("list it beside the root that is in use, or wait until {begins}")));

@@ -20,7 +20,7 @@ fn check(
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
-    let now = context.start_of_day();
+    let now = context.moment.timestamp();
     let mut sound: Vec<(&RootCertificate, &Certificate)> = Vec::new();
     for root in lists.roots.items()? {
         let Some(certificate) = findings.or_not_evaluated(root.certificate()).flatten() else {

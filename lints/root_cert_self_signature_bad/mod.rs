@@ -1,15 +1,15 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{Standing, named};
+use crate::lint::certificate::{Standing, named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
-use certificate_diagnosis::SelfSignature;
+use certificate_diagnosis::{Certificate, DistinguishedName, OddityKind, SelfSignature};
 
 declare_lint! {
     id: "root-cert-self-signature-bad",
     summary: "the signature of a root certificate does not fit its own key",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
     check: Check::RootCertificate(check),
@@ -17,15 +17,44 @@ declare_lint! {
 
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
-    let fault = if Standing::of(certificate) == Standing::NameDamaged {
-        "its issuer should be its subject, but one of the names is damaged"
-    } else if certificate.self_signature() == SelfSignature::Bad {
-        "its signature was not made with its own key over these bytes"
-    } else {
-        return Ok(());
-    };
+    let Some(place) = damaged(certificate) else { return Ok(()) };
     findings
-        .add(root, format!("{} is damaged or altered: {fault}", named(root)))
+        .add(root, format!("{} is damaged or altered: {place}; Azure takes it, and no client gets in by it", named(root)))
         .help("export the certificate again where it was made, as Base-64 encoded X.509 (.CER), and copy it whole");
     Ok(())
+}
+
+/// Where the damage is, as far as the bytes tell.
+fn damaged(certificate: &Certificate) -> Option<String> {
+    if Standing::of(certificate) == Standing::NameDamaged {
+        return Some(damaged_name(certificate));
+    }
+    if certificate.self_signature() != SelfSignature::Bad {
+        return None;
+    }
+    let differ = certificate.oddities.iter().any(|oddity| oddity.kind == OddityKind::AlgorithmMismatch);
+    Some(if differ {
+        "the two fields that name its signature algorithm differ".to_owned()
+    } else {
+        "its signature does not fit its own key and bytes".to_owned()
+    })
+}
+
+/// Subject and issuer of a root are the same, and here they are only nearly so.
+fn damaged_name(certificate: &Certificate) -> String {
+    let malformed = |name: &DistinguishedName| {
+        let broken = |text: &str| text.chars().any(|char| char.is_control() || char == '\u{FFFD}');
+        name.attributes.iter().any(|attribute| attribute.malformed || broken(&attribute.value))
+    };
+    let (subject, issuer) = (&certificate.subject, &certificate.issuer);
+    let which = match (malformed(subject), malformed(issuer)) {
+        (true, false) => "its subject has bytes that no name has, and",
+        (false, true) => "its issuer has bytes that no name has, and",
+        _ => "its key says that it issued itself, but",
+    };
+    format!(
+        "{which} issuer {} is not subject {}",
+        shortened(&issuer.short()),
+        shortened(&subject.short())
+    )
 }

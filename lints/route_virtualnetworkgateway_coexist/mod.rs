@@ -7,7 +7,7 @@ use crate::resource::{GatewayType, Network, NextHop, Reference};
 declare_lint! {
     id: "route-virtualnetworkgateway-coexist",
     summary: "a route leads to the virtual network gateway beside an ExpressRoute gateway",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
     check: Check::Network(check),

@@ -9,7 +9,7 @@ use crate::resource::Gateway;
 declare_lint! {
     id: "sku-name-tier-differ",
     summary: "sku.name and sku.tier name different SKUs",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     category: Category::Hygiene,
     since: "0.1.0",
     fix: Fixable::Safe,

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::facts::NON_AZ_SKUS;
+use crate::facts::{NON_AZ_SKU_CHANGES, NON_AZ_SKUS};
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Gateway;
@@ -8,7 +8,7 @@ use crate::resource::Gateway;
 declare_lint! {
     id: "sku-non-az-existing",
     summary: "an existing gateway has a SKU that is retired",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     category: Category::Retirement,
     since: "0.1.0",
     peers: &[
@@ -29,12 +29,21 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         return Ok(());
     }
     let Some(successor) = sku.successor() else { return Ok(()) };
+    let frozen = NON_AZ_SKU_CHANGES.is_past(context.today);
     let when = if NON_AZ_SKUS.is_past(context.today) { "was retired on" } else { "retires on" };
+    let message = if frozen {
+        format!("{sku} {when} {NON_AZ_SKUS}; Azure refuses every change of this gateway until it has become {successor}")
+    } else {
+        format!("{sku} {when} {NON_AZ_SKUS}; Azure moves its gateways to {successor}")
+    };
     findings
-        .add(&gateway.sku, format!("{sku} {when} {NON_AZ_SKUS}; Azure moves its gateways to {successor}"))
+        .add(&gateway.sku, message)
         .key(format!("{sku} is retired"))
-        .help(format!(
-            "change it to {successor} yourself, at a time of your choice; with a public IP address of SKU Standard there is no downtime"
-        ));
+        .severity(if frozen { Severity::Error } else { Severity::Warning })
+        .help(if frozen {
+            format!("Microsoft migrates what is left since August 2026, without notice for each gateway; to be able to change this one before, open a support request, or make a new gateway of SKU {successor}")
+        } else {
+            format!("change it to {successor} yourself, at a time of your choice; with a public IP address of SKU Standard there is no downtime")
+        });
     Ok(())
 }

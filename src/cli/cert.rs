@@ -80,6 +80,9 @@ pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
     }
     let today = options.today.unwrap_or_else(super::reporting::today);
     let mut request = Request::new(options.against.iter().map(given).collect(), today);
+    if options.today.is_none() {
+        request = request.at(jiff::Timestamp::now());
+    }
     request.certificates = options.files.iter().map(given).collect();
     request.role = options.role.map(|role| match role {
         RoleName::Root => Role::Root,

@@ -63,13 +63,15 @@ impl<'a> Reporting<'a> {
 
     /// A check of these inputs.
     pub(super) fn request(&self, inputs: Vec<Given>) -> Request {
-        let day = self.options.today.or(self.settings.today).unwrap_or_else(today);
+        let given = self.options.today.or(self.settings.today);
+        let request = Request::new(inputs, given.unwrap_or_else(today));
+        let request = if given.is_some() { request } else { request.at(jiff::Timestamp::now()) };
         Request {
             lints: self.lints.clone(),
             thresholds: self.settings.thresholds(),
             rules: self.settings.rules.clone(),
             templates: self.settings.templates.clone(),
-            ..Request::new(inputs, day)
+            ..request
         }
     }
 

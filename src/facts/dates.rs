@@ -25,6 +25,14 @@ impl Cutoff {
     }
 }
 
+impl Cutoff {
+    /// Whether it is past, or comes within a year.
+    #[must_use]
+    pub fn is_within_a_year(&self, today: Date) -> bool {
+        today.checked_add(jiff::Span::new().years(1)).is_ok_and(|later| self.is_past(later))
+    }
+}
+
 impl fmt::Display for Cutoff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.announced)
@@ -34,6 +42,8 @@ impl fmt::Display for Cutoff {
 const FROM_SSTP: &str = "https://learn.microsoft.com/azure/vpn-gateway/ikev2-openvpn-from-sstp";
 const CONSOLIDATION: &str =
     "https://learn.microsoft.com/azure/vpn-gateway/gateway-sku-consolidation";
+const LEGACY: &str = "https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-about-skus-legacy";
+const BASIC_ADDRESSES: &str = "https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-basic-upgrade-guidance";
 const NEWS: &str = "https://learn.microsoft.com/azure/vpn-gateway/whats-new";
 const ABOUT: &str = "https://learn.microsoft.com/azure/vpn-gateway/point-to-site-about";
 
@@ -55,9 +65,14 @@ pub static NON_AZ_SKU_CREATION: Cutoff =
 pub static NON_AZ_SKUS: Cutoff =
     Cutoff { from: date(2026, 9, 16), announced: "2026-09-16", source: CONSOLIDATION };
 
+/// Gateways of `VpnGw1` to `VpnGw5` take no change of their configuration any more ("you'll get an error"). The page, of
+/// 2026-02-03, gives no day; customers could still migrate until the end of June 2026, so the freeze is counted from there.
+pub static NON_AZ_SKU_CHANGES: Cutoff =
+    Cutoff { from: date(2026, 6, 30), announced: "2026-06-30", source: CONSOLIDATION };
+
 /// `Standard` and `HighPerformance` can't be created any more.
 pub static STANDARD_SKU_CREATION: Cutoff =
-    Cutoff { from: date(2023, 12, 1), announced: "2023-12-01", source: NEWS };
+    Cutoff { from: date(2023, 12, 1), announced: "2023-12-01", source: LEGACY };
 
 /// `Standard` and `HighPerformance` are retired: first September 2025, then March 2026, last June 2026.
 pub static STANDARD_SKUS: Cutoff =
@@ -66,6 +81,10 @@ pub static STANDARD_SKUS: Cutoff =
 /// Public IP addresses of SKU Basic are retired for VPN gateways: first September 2025, last the end of June 2026.
 pub static BASIC_PUBLIC_IP: Cutoff =
     Cutoff { from: date(2026, 6, 30), announced: "the end of June 2026", source: NEWS };
+
+/// Public IP addresses of SKU Basic are retired everywhere else, ExpressRoute gateways included.
+pub static BASIC_PUBLIC_IP_ANYWHERE: Cutoff =
+    Cutoff { from: date(2025, 9, 30), announced: "2025-09-30", source: BASIC_ADDRESSES };
 
 /// Gateways of the classic deployment model are retired.
 pub static CLASSIC_GATEWAYS: Cutoff =

@@ -20,14 +20,14 @@ pub use address_ranges::{
 pub use api_versions::{ApiVersion, Feature, Introduced, VERSIONS, features};
 pub use audiences::{AUDIENCES, Audience, Cloud, audience};
 pub use dates::{
-    AZURE_VPN_CLIENT_FOR_LINUX, BASIC_PUBLIC_IP, CLASSIC_GATEWAYS, Cutoff, NON_AZ_SKU_CREATION,
-    NON_AZ_SKUS, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, SSTP, SSTP_ENABLING,
-    STANDARD_SKU_CREATION, STANDARD_SKUS,
+    AZURE_VPN_CLIENT_FOR_LINUX, BASIC_PUBLIC_IP, BASIC_PUBLIC_IP_ANYWHERE, CLASSIC_GATEWAYS,
+    Cutoff, NON_AZ_SKU_CHANGES, NON_AZ_SKU_CREATION, NON_AZ_SKUS, REGISTERED_APPS,
+    REGISTERED_APPS_SOVEREIGN, SSTP, SSTP_ENABLING, STANDARD_SKU_CREATION, STANDARD_SKUS,
 };
 pub use dns::{BLOB_ZONES, DNS_SERVERS, RESOLUTION_POLICY_SINCE};
 pub use limits::*;
 pub use occupancy::NEARLY_FULL_PERCENT;
-pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE};
+pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE, sstp_and_ikev2};
 pub use properties::{IPSEC_POLICY, LEVELS, Level};
 pub use protocols::{PROTOCOL_MATRIX, ProtocolRow, protocol_row};
 pub use public_ip::{ZONES_NAMED_SINCE, is_older};

@@ -27,11 +27,6 @@ impl Context<'_> {
         let span = origin.is_verbatim().then(|| origin.span())?;
         Some(string_span(&self.sources.get(span.source).text, span, range))
     }
-
-    /// The first moment of the day for which the report is made.
-    pub(crate) fn start_of_day(&self) -> Timestamp {
-        TimeZone::UTC.to_timestamp(self.today.at(0, 0, 0, 0)).unwrap_or_default()
-    }
 }
 
 /// The day of a moment, in UTC.
@@ -57,6 +52,17 @@ pub(crate) fn advice(
         Root::Listed(_) => listed.into(),
         Root::File(_) => file.into(),
     }
+}
+
+/// Whether Azure has accepted this entry: it was read from a gateway that is there, and not from a template.
+pub(crate) fn is_accepted(root: &Root<'_>, context: &Context<'_>) -> bool {
+    let Root::Listed(listed) = root else { return false };
+    context.estate.certificate_lists().any(|lists| {
+        let state: Field<String> = lists.resource.reader.properties().field("provisioningState");
+        let succeeded = state.value().is_some_and(|state| state.eq_ignore_ascii_case("Succeeded"));
+        let holds = || lists.roots.known_items().iter().any(|other| std::ptr::eq(other, *listed));
+        !lists.resource.is_template() && succeeded && holds()
+    })
 }
 
 /// A stranger's text as a message repeats it: on one line, and not all of it when it is long.
@@ -138,6 +144,10 @@ fn flaw_to_say<'r>(root: Root<'_>, reading: &'r Reading) -> Option<&'r Flaw> {
 /// folder may lie what it likes.
 fn is_fault(root: Root<'_>, kind: FlawKind) -> bool {
     let Root::File(file) = root else { return true };
+    // The root that is in the bundle is taken out of it.
+    if kind == FlawKind::WrongObject && file.bundled_root().is_some() {
+        return false;
+    }
     let other = matches!(
         kind,
         FlawKind::PrivateKey | FlawKind::SeveralCertificates | FlawKind::WrongObject
@@ -193,7 +203,7 @@ fn remedy(reading: &Reading, kind: FlawKind) -> String {
         }
         FlawKind::SeveralCertificates => "give each root certificate an entry of its own",
         FlawKind::WrongObject if reading.content == Content::Pkcs12 => {
-            "export the certificate alone, as Base-64 encoded X.509 (.CER), and replace the CA: its private key is in this file"
+            "export the certificate alone, as Base-64 encoded X.509 (.CER): this file has a private key in it, which only the owner of the certificate may have"
         }
         FlawKind::TrailingBlanks | FlawKind::TrailingBytes => "export the certificate again and copy its data alone",
         _ if whole => "write the certificate as base64 on one line: openssl x509 -in root.cer -outform der | base64 -w0",
@@ -263,7 +273,7 @@ pub(crate) fn above(file: &CertificateFile, files: &[CertificateFile]) -> Vec<Ce
         .iter()
         .filter(|other| other.source != file.source)
         .flat_map(|other| other.reading.certificates())
-        .filter(|other| other.looks_like() == Role::Intermediate);
+        .filter(|other| matches!(other.looks_like(), Role::Intermediate | Role::Root));
     file.others().chain(beside).cloned().collect()
 }
 

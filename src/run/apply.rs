@@ -31,6 +31,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         sources: &deployed.sources,
         documents: &deployed.roots,
         today: request.today,
+        moment: request.moment(),
         thresholds: &request.thresholds,
     };
     let files = if only_files { &deployed.files[..deployed.asked] } else { &deployed.files };

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 
 pub use deploy::{Expanded, expand};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::{Rules, TemplateRule, Thresholds};
@@ -22,7 +23,7 @@ use crate::finding::Report;
 use crate::lint::Lint;
 use crate::resource::{CertificateFile, Estate};
 use crate::source::{Given, Overlay};
-use certificate_diagnosis::Role;
+use certificate_diagnosis::{Moment, Role};
 
 /// What a check is asked for.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Request {
     pub scope: arm_template::Scope,
     /// The day for which the report is made.
     pub today: Date,
+    /// The moment, when the report is made for now and not for a day that is given.
+    pub now: Option<Timestamp>,
     /// The lints to run.
     pub lints: Vec<&'static Lint>,
     /// Numbers that lints compare with.
@@ -59,6 +62,19 @@ impl Request {
     /// The largest file that is read unless told otherwise: 64 MiB.
     pub const MAX_BYTES: u64 = 64 << 20;
 
+    /// For now: certificates are judged by the time of day too.
+    #[must_use]
+    pub fn at(self, now: Timestamp) -> Self {
+        let today = jiff::tz::TimeZone::UTC.to_datetime(now).date();
+        Self { today, now: Some(now), ..self }
+    }
+
+    /// When certificates are judged.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment::new(self.today, self.now)
+    }
+
     /// A check of these inputs with the usual lints, for a day.
     #[must_use]
     pub fn new(inputs: Vec<Given>, today: Date) -> Self {
@@ -70,6 +86,7 @@ impl Request {
             values: Vec::new(),
             scope: arm_template::Scope::default(),
             today,
+            now: None,
             lints: crate::lints::usual().collect(),
             thresholds: Thresholds::default(),
             rules: Rules::default(),

@@ -18,7 +18,9 @@ fn a_sure_answer_ends_with_0() {
 #[test]
 fn lints_are_found_in_any_letter_case_and_in_words() {
     let place = Workplace::new();
-    for name in ["pool-overlaps-vnet", "POOL-OVERLAPS-VNET", "Pool_Overlaps_VNet", "pool overlaps vnet"] {
+    for name in
+        ["pool-overlaps-vnet", "POOL-OVERLAPS-VNET", "Pool_Overlaps_VNet", "pool overlaps vnet"]
+    {
         place.run(&["explain", name]).is(0).says("# pool-overlaps-vnet");
     }
 }
@@ -38,7 +40,10 @@ fn what_is_not_sure_is_said_to_be_and_ends_with_1() {
 #[test]
 fn codes_that_nobody_knows_are_named() {
     let place = Workplace::new();
-    place.run(&["explain", "AADSTS50034"]).is(1).complains("nothing is known about the code AADSTS50034");
+    place
+        .run(&["explain", "AADSTS50034"])
+        .is(1)
+        .complains("nothing is known about the code AADSTS50034");
     place.run(&["explain", "VnetCountLimitReached"]).is(1);
     place.run(&["explain", "qqqq wwww"]).is(1).complains("nothing is known about 'qqqq wwww'");
     place.run(&["explain"]).is(2);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gatelint::lint::Lint;
+use gatelint::finding::Severity;
+use gatelint::lint::{Category, Lint};
 use gatelint::lints::ALL;
 use gatelint::run::{Request, check};
 use gatelint::source::Given;
@@ -118,6 +119,28 @@ fn every_room_names_a_source() {
             "{}: no page, RFC or issue under Sources",
             lint.id
         );
+    }
+}
+
+/// `docs/severities.md`: an error has a source that says so; what is derived is a warning at most.
+#[test]
+fn severities_follow_the_rule() {
+    for lint in ALL {
+        let sources = lint.docs.split("## Sources").nth(1).unwrap_or_default();
+        let links = sources.lines().filter(|line| line.contains("](https://")).count();
+        let derived = sources.lines().any(|line| line.starts_with("- Derived:"));
+        assert!(links > 0, "{}: no source at all", lint.id);
+        if lint.severity == Severity::Error {
+            assert!(!derived, "{}: derived, and an error", lint.id);
+            assert_ne!(lint.category, Category::Hygiene, "{}: untidy, and an error", lint.id);
+        }
+        if lint.severity > Severity::Note {
+            assert!(
+                !lint.docs.contains("UNVERIFIED"),
+                "{}: no source is known, and yet more than a note",
+                lint.id
+            );
+        }
     }
 }
 

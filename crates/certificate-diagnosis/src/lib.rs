@@ -21,6 +21,7 @@ mod base64_data;
 mod diagnosis;
 mod encoding;
 mod fields;
+mod moment;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -40,6 +41,7 @@ pub use fields::public_key::{Curve, PublicKey};
 pub use fields::reading::Salvage;
 pub use fields::signature::{NotChecked, SelfSignature, Signature};
 pub use fields::thumbprint::{ThumbprintKind, ThumbprintReading, read_thumbprint};
+pub use moment::Moment;
 pub use trust::chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
 pub use trust::known::{PublicCa, Sample};
 pub use trust::role::Role;

@@ -1,11 +1,9 @@
 //! What each gateway makes of a certificate file.
 
-use jiff::Timestamp;
-
 use crate::finding::Subject;
 use crate::lint::certificate::{above, day, shortened};
 use crate::resource::{CertificateFile, CertificateLists, Estate, Protocol, Trust};
-use certificate_diagnosis::{Certificate, ClientAuthentication, Path};
+use certificate_diagnosis::{Certificate, ClientAuthentication, Moment, Path};
 
 /// What a gateway makes of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +48,7 @@ pub(super) fn verdicts(
     file: &CertificateFile,
     files: &[CertificateFile],
     estate: &Estate,
-    now: Timestamp,
+    moment: Moment,
 ) -> Vec<Verdict> {
     let client = file.client().ok().flatten();
     let Some(certificate) = client.or_else(|| file.certificate()) else { return Vec::new() };
@@ -58,7 +56,7 @@ pub(super) fn verdicts(
     let of = |lists: CertificateLists<'_>| {
         let trust = lists.trust();
         let mut verdict = if client.is_some() {
-            of_client(certificate, &above, &lists, &trust, now)
+            of_client(certificate, &above, &lists, &trust, moment)
         } else {
             of_root(certificate, &lists, &trust)
         };
@@ -121,7 +119,7 @@ fn of_client(
     above: &[Certificate],
     lists: &CertificateLists<'_>,
     trust: &Trust<'_>,
-    now: Timestamp,
+    moment: Moment,
 ) -> Verdict {
     let found = trust.verdict(client, above);
     let root = trust.root_of(&found.path).map(|entry| shortened(entry.label()));
@@ -141,10 +139,10 @@ fn of_client(
     if found.client_authentication == ClientAuthentication::Missing {
         against.push("its extKeyUsage lacks Client Authentication".to_owned());
     }
-    if client.not_after < now {
-        against.push(format!("it expired on {}", day(client.not_after)));
-    } else if client.not_before > now {
-        against.push(format!("it is valid only from {}", day(client.not_before)));
+    if moment.is_after_end(client.not_after) {
+        against.push(format!("it expired on {}", moment.told(client.not_after)));
+    } else if !moment.is_after_begin(client.not_before) {
+        against.push(format!("it is valid only from {}", moment.told(client.not_before)));
     }
     if !client.key.is_rsa() && only_ikev2(lists) {
         against
@@ -178,6 +176,13 @@ fn chain(path: &Path, trust: &Trust<'_>, against: &mut Vec<String>, unknown: &mu
     let name = |root: usize| trust.roots.get(root).map_or("", |root| root.label()).to_owned();
     match path {
         Path::Trusted(_) => return,
+        Path::NoRoot { missing, whole: false } => {
+            unknown.push(format!(
+                "its issuer {} is neither listed nor in what is given: it may be an intermediate, so give its certificate too",
+                shortened(missing)
+            ));
+            return;
+        }
         Path::Unproven(links, why) => {
             unknown
                 .push(format!("the names lead to '{}', but {why}", shortened(&name(links.root))));
@@ -199,8 +204,11 @@ fn chain(path: &Path, trust: &Trust<'_>, against: &mut Vec<String>, unknown: &mu
             "'{}' has its issuer's name, but a signature was made with another key",
             shortened(&name(links.root))
         ),
-        Path::NoRoot { missing } => {
-            format!("it chains to none of the roots: its issuer {} is missing", shortened(missing))
+        Path::NoRoot { missing, .. } => {
+            format!(
+                "it chains to none of the roots: its own root {} is not listed",
+                shortened(missing)
+            )
         }
         _ => return,
     });

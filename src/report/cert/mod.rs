@@ -16,12 +16,11 @@ pub use text::text;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 use crate::resource::CertificateFile;
 use crate::run::{self, Certificates, Request};
-use certificate_diagnosis::{Role, suggest_name};
+use certificate_diagnosis::{Moment, Role, suggest_name};
 
 /// What was found out about the files of a request.
 #[derive(Debug)]
@@ -33,6 +32,7 @@ pub struct Examined {
     /// Whether gateways are given and none is found in what is given.
     pub no_gateway: bool,
     today: Date,
+    moment: Moment,
 }
 
 /// What was found out about one file.
@@ -54,9 +54,9 @@ pub struct Examination {
 #[must_use]
 pub fn examine(request: &Request, least: Severity) -> Examined {
     let Certificates { report, files, estate } = run::certificates(request);
-    let now = TimeZone::UTC.to_timestamp(request.today.at(0, 0, 0, 0)).unwrap_or_default();
+    let moment = request.moment();
     let verdicts: Vec<_> =
-        files.iter().map(|file| against::verdicts(file, &files, &estate, now)).collect();
+        files.iter().map(|file| against::verdicts(file, &files, &estate, moment)).collect();
     let no_gateway = !request.inputs.is_empty() && estate.certificate_lists().next().is_none();
     let files = files
         .into_iter()
@@ -75,7 +75,7 @@ pub fn examine(request: &Request, least: Severity) -> Examined {
             }
         })
         .collect();
-    Examined { report, files, no_gateway, today: request.today }
+    Examined { report, files, no_gateway, today: request.today, moment }
 }
 
 impl Examined {
@@ -93,9 +93,9 @@ impl Examined {
         self.report.not_evaluated.iter().filter(about)
     }
 
-    /// The first moment of the day for which this is said.
+    /// The moment for which this is said, or the first one of the day.
     fn now(&self) -> Timestamp {
-        TimeZone::UTC.to_timestamp(self.today.at(0, 0, 0, 0)).unwrap_or_default()
+        self.moment.timestamp()
     }
 }
 
@@ -118,6 +118,17 @@ impl Examination {
         }
     }
 
+    /// Why a file can't be used, or can't be judged.
+    #[must_use]
+    pub fn why_not_usable(&self, examined: &Examined) -> String {
+        let worst = examined.findings(&self.file).max_by_key(|finding| finding.severity);
+        let open = || examined.not_evaluated(&self.file).map(|entry| entry.reason.clone()).next();
+        worst
+            .map(|finding| finding.message.clone())
+            .or_else(open)
+            .unwrap_or_else(|| format!("this is {}", self.file.reading.what()))
+    }
+
     /// Why the file gives no value for `publicCertData`; none when it gives one.
     #[must_use]
     pub fn why_no_value(&self, examined: &Examined) -> Option<String> {
@@ -129,11 +140,7 @@ impl Examination {
                 "this is a client's certificate, and publicCertData takes the root's".to_owned(),
             );
         }
-        let worst = examined.findings(&self.file).max_by_key(|finding| finding.severity);
-        Some(worst.map_or_else(
-            || format!("this is {}", self.file.reading.what()),
-            |finding| finding.message.clone(),
-        ))
+        Some(self.why_not_usable(examined))
     }
 }
 

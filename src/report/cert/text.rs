@@ -128,11 +128,13 @@ fn ending(examined: &Examined, examination: &Examination, look: Look, out: &mut 
         let lead = format!("publicCertData, under the name {}:", examination.name);
         // The value itself is for copying: it is never broken.
         let _ = writeln!(out, "{}\n{value}", look.folded(&lead));
+    } else if file.is_client() && examination.usable {
+        let words = format!("usable for a client: {}", needs(&file.reading.content));
+        let _ = writeln!(out, "{}", look.folded(&words));
     } else if file.is_client() {
-        let word =
-            if examination.usable { "usable for a client" } else { "not usable for a client" };
-        let needs = needs(&file.reading.content);
-        let _ = writeln!(out, "{}", look.folded(&format!("{word}: {needs}")));
+        let why = examination.why_not_usable(examined);
+        let words = format!("not usable for a client: {}", facts::plain(&why));
+        let _ = writeln!(out, "{}", look.folded(&words));
     } else {
         let why = examination.why_no_value(examined).unwrap_or_default();
         let _ = writeln!(out, "{}", look.folded(&format!("not usable: {}", facts::plain(&why))));

@@ -52,12 +52,22 @@ impl CertificateFile {
         if self.told.is_some() {
             return self.told;
         }
+        // Clients import such files, and a CA's own is named after it.
+        if self.reading.content == Content::Pkcs12 && self.named && !self.is_named_after_a_ca() {
+            return Some(Role::Client);
+        }
         match (self.looks_like(), self.named) {
             (Role::Client, named) if named || !self.may_be_server() => Some(Role::Client),
             (_, true) | (Role::Root, false) => Some(Role::Root),
             (_, false) if self.is_damaged() => Some(Role::Root),
             _ => None,
         }
+    }
+
+    fn is_named_after_a_ca(&self) -> bool {
+        let name = self.name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+        name.contains("root")
+            || name.split(|char: char| !char.is_alphanumeric()).any(|word| word == "ca")
     }
 
     /// Whether it may as well be a web server's, which often may authenticate clients too.
@@ -81,6 +91,26 @@ impl CertificateFile {
     /// The one certificate, when the file holds one and nothing of it is damaged.
     #[must_use]
     pub fn certificate(&self) -> Option<&Certificate> {
+        self.bundled_root().or_else(|| self.single())
+    }
+
+    /// The root of a PKCS#7 bundle, when it has one and no client's certificate.
+    #[must_use]
+    pub fn bundled_root(&self) -> Option<&Certificate> {
+        let Content::Bundle { certificates } = &self.reading.content else { return None };
+        if certificates.iter().any(|certificate| certificate.looks_like() == Role::Client) {
+            return None;
+        }
+        let mut roots = certificates.iter().filter(|certificate| certificate.self_issued());
+        match (roots.next(), roots.next(), certificates.as_slice()) {
+            (Some(root), None, _) => Some(root),
+            (None, _, [only]) => Some(only),
+            // With two roots only the CA's owner knows which one is meant.
+            _ => None,
+        }
+    }
+
+    fn single(&self) -> Option<&Certificate> {
         let whole = repaired(&self.reading).is_some_and(|repair| repair.lossless);
         self.reading.certificate().filter(|_| whole)
     }
@@ -106,7 +136,7 @@ impl CertificateFile {
 
     /// The certificate that issued none of the others; the first one when that can't be told.
     fn leaf(&self) -> Option<&Certificate> {
-        if let Some(only) = self.certificate() {
+        if let Some(only) = self.single() {
             return Some(only);
         }
         let (Content::Several { certificates: all, .. } | Content::Bundle { certificates: all }) =

@@ -78,7 +78,7 @@ fn a_client_of_another_root_does_not() {
     let client = theirs.issues(client("anna"));
     let verdict =
         client.certificate.verdict_for(&gateway(std::slice::from_ref(&ours.certificate), &[]));
-    assert_eq!(verdict.path, Path::NoRoot { missing: "CN=theirs".into() });
+    assert_eq!(verdict.path, Path::NoRoot { missing: "CN=theirs".into(), whole: false });
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn intermediates_are_needed_and_used() {
     let roots = [top.certificate.clone()];
     let without =
         client.certificate.verdict_for(&gateway(&roots, std::slice::from_ref(&low.certificate)));
-    assert_eq!(without.path, Path::NoRoot { missing: "CN=middle".into() });
+    assert_eq!(without.path, Path::NoRoot { missing: "CN=middle".into(), whole: false });
     let intermediates = [middle.certificate, top.certificate, low.certificate];
     let verdict = client.certificate.verdict_for(&gateway(&roots, &intermediates));
     assert!(matches!(verdict.path, Path::Trusted(links) if links.intermediates == [2, 0]));

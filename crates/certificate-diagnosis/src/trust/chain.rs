@@ -50,8 +50,11 @@ pub enum Path {
     BadSignature(Links),
     /// The names lead nowhere.
     NoRoot {
-        /// The issuer that is missing, last in the chain.
+        /// The issuer that is missing, last in the chain; or the root that the gateway doesn't list.
         missing: String,
+        /// Whether the chain is here to its end, a certificate that issued itself. Where it is not, what is missing may be an
+        /// intermediate of a root that is listed.
+        whole: bool,
     },
 }
 
@@ -195,7 +198,9 @@ fn path(certificate: &Certificate, gateway: &Gateway<'_>, seen: &mut [bool], dep
         let links = Links { intermediates: Vec::new(), root };
         link(certificate, issuer).map(|link| Path::Trusted(links).at_best(link))
     };
-    let mut best = Path::NoRoot { missing: certificate.issuer.to_string() };
+    let ends = |issuer: &Certificate| issuer.self_issued() && link(certificate, issuer).is_some();
+    let whole = gateway.intermediates.iter().any(ends);
+    let mut best = Path::NoRoot { missing: certificate.issuer.to_string(), whole };
     for way in gateway.roots.iter().enumerate().filter_map(to_root) {
         if way.rank() < best.rank() {
             best = way;
@@ -213,7 +218,8 @@ fn path(certificate: &Certificate, gateway: &Gateway<'_>, seen: &mut [bool], dep
         };
         seen[number] = true;
         let way = path(issuer, gateway, seen, depth + 1).below(number, link);
-        let further = matches!((&way, &best), (Path::NoRoot { .. }, Path::NoRoot { .. }));
+        let further =
+            matches!((&way, &best), (Path::NoRoot { .. }, Path::NoRoot { whole: false, .. }));
         if way.rank() < best.rank() || further {
             best = way;
         }
