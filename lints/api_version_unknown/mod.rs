@@ -10,6 +10,7 @@ declare_lint! {
     summary: "the apiVersion is none of those published for virtual network gateways",
     severity: Severity::Note,
     category: Category::Deployment,
+    symptoms: &["NoRegisteredProviderFound"],
     since: "0.1.0",
     check: Check::Gateway(check),
 }

@@ -9,6 +9,7 @@ declare_lint! {
     summary: "the generation of the gateway does not have its SKU",
     severity: Severity::Error,
     category: Category::Deployment,
+    symptoms: &["VirtualNetworkGatewaySkuCannotBeCreatedForSpecifiedVmGeneration"],
     since: "0.1.0",
     peers: &["SKU against generation, at apply (terraform-provider-azurerm)"],
     fix: Fixable::Unsafe,

@@ -9,6 +9,7 @@ declare_lint! {
     summary: "an IP configuration of a VPN gateway has no public IP address",
     severity: Severity::Error,
     category: Category::Deployment,
+    symptoms: &["PublicIpForGatewayIsRequired"],
     since: "0.1.0",
     check: Check::Gateway(check),
 }

@@ -9,6 +9,7 @@ declare_lint! {
     summary: "a reference of the gateway is no id of the right kind",
     severity: Severity::Error,
     category: Category::Deployment,
+    symptoms: &["InvalidJsonReferenceFormat"],
     since: "0.1.0",
     check: Check::Gateway(check),
 }

@@ -9,6 +9,7 @@ declare_lint! {
     summary: "the SKU belongs to another type of gateway",
     severity: Severity::Error,
     category: Category::Deployment,
+    symptoms: &["InvalidGatewaySkuSpecifiedForGatewayDeploymentType"],
     since: "0.1.0",
     peers: &["SKU against type, at apply (terraform-provider-azurerm)"],
     check: Check::Gateway(check),

@@ -1,9 +1,10 @@
 //! Fixes change what they say and not a byte more, whatever the file looks like.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use arm_template::SourceId;
-use gatelint::finding::Report;
+use gatelint::finding::{Report, Severity};
 use gatelint::fix::{Fixed, FixedFile, fix};
 use gatelint::run::{Request, check};
 use gatelint::source::Given;
@@ -93,14 +94,46 @@ fn fixing_twice_changes_nothing_and_leaves_json() {
     }
 }
 
+/// The lints that give an error.
+fn errors(report: &Report) -> BTreeSet<&'static str> {
+    let errors = report.findings.iter().filter(|it| it.severity == Severity::Error);
+    errors.map(|finding| finding.lint).collect()
+}
+
 #[test]
-fn no_fix_makes_a_new_error() {
+fn no_fix_leads_into_another_error() {
     for (path, text) in examples() {
         let before = check(&request(text.clone().into_bytes()));
         let mended = fixed(text.into_bytes());
-        let errors = |report: &Report| report.count(gatelint::finding::Severity::Error);
-        assert!(errors(&mended.report) <= errors(&before), "{}", path.display());
+        let (before, after) = (errors(&before), errors(&mended.report));
+        let new: Vec<_> = after.difference(&before).collect();
+        assert!(new.is_empty(), "{}: {new:?}", path.display());
     }
+}
+
+/// The block of a room's README that shows the fault, and the one that shows the remedy.
+fn fault_and_remedy(docs: &str) -> Option<(&str, &str)> {
+    let block = |kind: &str| {
+        let (_, behind) = docs.split_once(&format!("```jsonc {kind}\n"))?;
+        Some(behind.split_once("\n```")?.0)
+    };
+    Some((block("fail")?, block("pass")?))
+}
+
+/// What a room tells people to write is not what another room calls an error.
+#[test]
+fn no_remedy_of_a_room_leads_into_another_error() {
+    let mut seen = 0;
+    for lint in gatelint::lints::ALL {
+        let Some((fault, remedy)) = fault_and_remedy(lint.docs) else { continue };
+        let before = check(&request(fault.as_bytes().to_vec()));
+        let after = check(&request(remedy.as_bytes().to_vec()));
+        let (before, after) = (errors(&before), errors(&after));
+        let new: Vec<_> = after.difference(&before).collect();
+        assert!(new.is_empty(), "{}: its remedy gives {new:?}", lint.id);
+        seen += 1;
+    }
+    assert!(seen > 100, "{seen}");
 }
 
 #[test]

@@ -207,3 +207,71 @@ fn assert_sentence(lint: &str, words: &str) {
 
 /// Names that may begin a sentence.
 const NAMES: [&str; 6] = ["Azure", "Microsoft", "Basic", "Windows", "Entra", "PEM"];
+
+#[test]
+fn code_quotes_hold_whole_words() {
+    for lint in ALL {
+        for paragraph in lint.docs.split("\n\n").filter(|paragraph| !paragraph.contains("```")) {
+            assert_eq!(paragraph.matches('`').count() % 2, 0, "{}: {paragraph}", lint.id);
+            // A hyphen before the quote is a part of the option's name.
+            assert!(!paragraph.contains(" -`"), "{}: {paragraph}", lint.id);
+        }
+    }
+}
+
+/// Names in code quotes that look like error codes and are property names or values.
+const NO_CODES: [&str; 8] = [
+    "DisableDomainCreds",
+    "ErGwScale",
+    "FullyInSync",
+    "NextHopIpAddress",
+    "NextHopType",
+    "NxDomainRedirect",
+    "VirtualNetworkGateway",
+    "GatewaySubnet",
+];
+
+/// The error codes that a room quotes: hexadecimal, and names of three words or more.
+fn quoted_codes(docs: &str) -> Vec<&str> {
+    let quoted = docs.split('`').skip(1).step_by(2).filter(|word| {
+        let humps = word.bytes().filter(u8::is_ascii_uppercase).count();
+        let is_name = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let lower = word.bytes().filter(u8::is_ascii_lowercase).count();
+        is_name && humps >= 3 && lower > 2 * humps && word.starts_with(|char: char| char.is_ascii_uppercase())
+    });
+    let hexadecimal = docs.match_indices("0x8").filter_map(|(at, _)| docs.get(at..at + 10));
+    quoted.chain(hexadecimal).filter(|word| !NO_CODES.contains(word)).collect()
+}
+
+#[test]
+fn every_code_that_a_room_quotes_is_explained() {
+    for lint in ALL {
+        for code in quoted_codes(lint.docs) {
+            let answer = gatelint::symptom::answer(code);
+            assert!(answer.sure, "{}: explain doesn't know {code}", lint.id);
+        }
+        for seen in lint.symptoms {
+            let answer = gatelint::symptom::answer(seen);
+            let named = answer.matches.iter().any(|found| found.symptom.lints().contains(&lint.id));
+            assert!(named, "{}: the explanation of {seen} does not name it", lint.id);
+        }
+    }
+}
+
+#[test]
+fn every_code_of_azure_that_is_explained_is_quoted_by_a_room() {
+    for symptom in gatelint::symptom::all().iter().filter(|symptom| !symptom.is_wrapper()) {
+        let rooms: Vec<&Lint> =
+            ALL.iter().copied().filter(|lint| symptom.lints().contains(&lint.id)).collect();
+        for code in symptom.codes().iter().filter(|code| code.is_identifier()) {
+            let code = code.written();
+            let is_azure = code.bytes().any(|byte| byte.is_ascii_lowercase()) && !code.contains('_');
+            let quotes = |lint: &&Lint| lint.docs.contains(code) || lint.symptoms.contains(&code);
+            assert!(
+                !is_azure || rooms.is_empty() || rooms.iter().any(quotes),
+                "{}: no room quotes {code}",
+                symptom.id()
+            );
+        }
+    }
+}
