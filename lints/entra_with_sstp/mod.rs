@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
+use crate::resource::{Authentication, Gateway, PointToSite, Protocol, Sku};
 
 declare_lint! {
     id: "entra-with-sstp",
@@ -15,7 +15,7 @@ declare_lint! {
 }
 
 fn check(
-    _: &Gateway,
+    gateway: &Gateway,
     client: &PointToSite,
     context: &Context<'_>,
     findings: &mut Findings<'_>,
@@ -29,14 +29,15 @@ fn check(
     }
     let wanted = offer.protocols_for_entra();
     let words: Vec<&str> = wanted.iter().map(Protocol::word).collect();
+    // The Basic SKU has no OpenVPN either.
+    let edit = match gateway.sku.value() {
+        Some(Sku::Basic) => None,
+        _ => context.replace_list(client.protocols.origin(), &words),
+    };
     findings
         .add(client.place_of_protocol(&Protocol::Sstp), "Entra ID sign-in can't stand beside SSTP")
         .help("offer OpenVPN instead of SSTP; clients that use SSTP need a new profile package")
         .related(client.place_of(&Authentication::Entra), "clients sign in with Entra ID")
-        .fix(
-            "offer OpenVPN instead of SSTP",
-            false,
-            context.replace_list(client.protocols.origin(), &words),
-        );
+        .fix("offer OpenVPN instead of SSTP", false, edit);
     Ok(())
 }

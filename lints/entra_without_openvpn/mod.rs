@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
+use crate::resource::{Authentication, Gateway, PointToSite, Protocol, Sku};
 
 declare_lint! {
     id: "entra-without-openvpn",
@@ -15,7 +15,7 @@ declare_lint! {
 }
 
 fn check(
-    _: &Gateway,
+    gateway: &Gateway,
     client: &PointToSite,
     context: &Context<'_>,
     findings: &mut Findings<'_>,
@@ -33,10 +33,15 @@ fn check(
     }
     let wanted = offer.protocols_for_entra();
     let words: Vec<&str> = wanted.iter().map(Protocol::word).collect();
+    // The Basic SKU has no OpenVPN either.
+    let edit = match gateway.sku.value() {
+        Some(Sku::Basic) => None,
+        _ => context.replace_list(client.protocols.origin(), &words),
+    };
     findings
         .add(&client.protocols, "Entra ID sign-in needs OpenVPN, which is not offered")
         .help("add OpenVPN to vpnClientProtocols; clients sign in with the Azure VPN Client")
         .related(client.place_of(&Authentication::Entra), "clients sign in with Entra ID")
-        .fix("offer OpenVPN", false, context.replace_list(client.protocols.origin(), &words));
+        .fix("offer OpenVPN", false, edit);
     Ok(())
 }

@@ -19,8 +19,8 @@ fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outco
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let Some(place) = damaged(certificate) else { return Ok(()) };
     findings
-        .add(root, format!("{} is damaged or altered: {place}; Azure takes it, and no client gets in by it", named(root)))
-        .help("export the certificate again where it was made, as Base-64 encoded X.509 (.CER), and copy it whole");
+        .add(root, format!("{} is damaged or altered: {place}", named(root)))
+        .help("Azure takes it, and no client gets in by it: export the certificate again where it was made, as Base-64 encoded X.509 (.CER)");
     Ok(())
 }
 
@@ -32,7 +32,8 @@ fn damaged(certificate: &Certificate) -> Option<String> {
     if certificate.self_signature() != SelfSignature::Bad {
         return None;
     }
-    let differ = certificate.oddities.iter().any(|oddity| oddity.kind == OddityKind::AlgorithmMismatch);
+    let differ =
+        certificate.oddities.iter().any(|oddity| oddity.kind == OddityKind::AlgorithmMismatch);
     Some(if differ {
         "the two fields that name its signature algorithm differ".to_owned()
     } else {
@@ -52,9 +53,9 @@ fn damaged_name(certificate: &Certificate) -> String {
         (false, true) => "its issuer has bytes that no name has, and",
         _ => "its key says that it issued itself, but",
     };
-    format!(
-        "{which} issuer {} is not subject {}",
-        shortened(&issuer.short()),
-        shortened(&subject.short())
-    )
+    let (of_issuer, of_subject) = (issuer.short(), subject.short());
+    if of_issuer == of_subject {
+        return format!("{which} its issuer is not its subject");
+    }
+    format!("{which} issuer {} is not subject {}", shortened(&of_issuer), shortened(&of_subject))
 }

@@ -58,9 +58,11 @@ fn a_pipe_gets_the_text_and_the_report_goes_beside_it() {
 
 #[test]
 fn unsafe_fixes_are_made_on_demand_only() {
-    let text = r#"{ "type": "Microsoft.Network/virtualNetworkGateways", "name": "gw", "properties": {
+    let text = r#"{ "contentVersion": "1.0.0.0", "resources": [{
+  "type": "Microsoft.Network/virtualNetworkGateways", "apiVersion": "2024-05-01", "name": "gw", "properties": {
   "gatewayType": "Vpn", "vpnGatewayGeneration": "Generation2",
-  "sku": { "name": "VpnGw1AZ", "tier": "VpnGw1AZ" } } }"#;
+  "sku": { "name": "VpnGw1AZ", "tier": "VpnGw1AZ" } } }],
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#" }"#;
     let only = ["check", "gateway.json", "--only", "generation-sku-mismatch"];
     let place = Workplace::new().file("gateway.json", text);
     place.run(&[&only[..], &["--fix"]].concat()).is(1);

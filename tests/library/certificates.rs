@@ -293,17 +293,21 @@ fn a_pfx_of_a_client_is_not_opened() {
         out.contains("not evaluated: a PKCS#12 (PFX) file opens with its password only"),
         "{out}"
     );
+    // Its name says that it is a client's.
+    assert_eq!(cert(&[&path]).0, Exit::Unreadable);
     // Meant to become a root it is wrong, whatever is in it.
-    let (exit, out, _) = cert(&[&path]);
+    let (exit, out, _) = cert(&[&path, "--role", "root"]);
     assert_eq!(exit, Exit::Findings);
     assert!(out.contains("root-cert-wrong-object"), "{out}");
 }
 
 #[test]
-fn an_intermediate_is_no_root_and_right_when_it_is_said_to_be_one() {
+fn an_intermediate_may_be_listed_and_is_right_when_it_is_said_to_be_one() {
     let path =
         format!("{}/lints/root_cert_not_self_signed/fail/file.cer", env!("CARGO_MANIFEST_DIR"));
-    assert_eq!(cert(&[&path]).0, Exit::Findings);
+    let (exit, out, _) = cert(&[&path]);
+    assert_eq!(exit, Exit::Clean);
+    assert!(out.contains("note[root-cert-not-self-signed]"), "{out}");
     assert_eq!(cert(&[&path, "--role", "intermediate"]).0, Exit::Clean);
 }
 

@@ -237,7 +237,10 @@ fn quoted_codes(docs: &str) -> Vec<&str> {
         let humps = word.bytes().filter(u8::is_ascii_uppercase).count();
         let is_name = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let lower = word.bytes().filter(u8::is_ascii_lowercase).count();
-        is_name && humps >= 3 && lower > 2 * humps && word.starts_with(|char: char| char.is_ascii_uppercase())
+        is_name
+            && humps >= 3
+            && lower > 2 * humps
+            && word.starts_with(|char: char| char.is_ascii_uppercase())
     });
     let hexadecimal = docs.match_indices("0x8").filter_map(|(at, _)| docs.get(at..at + 10));
     quoted.chain(hexadecimal).filter(|word| !NO_CODES.contains(word)).collect()
@@ -265,7 +268,8 @@ fn every_code_of_azure_that_is_explained_is_quoted_by_a_room() {
             ALL.iter().copied().filter(|lint| symptom.lints().contains(&lint.id)).collect();
         for code in symptom.codes().iter().filter(|code| code.is_identifier()) {
             let code = code.written();
-            let is_azure = code.bytes().any(|byte| byte.is_ascii_lowercase()) && !code.contains('_');
+            let is_azure =
+                code.bytes().any(|byte| byte.is_ascii_lowercase()) && !code.contains('_');
             let quotes = |lint: &&Lint| lint.docs.contains(code) || lint.symptoms.contains(&code);
             assert!(
                 !is_azure || rooms.is_empty() || rooms.iter().any(quotes),

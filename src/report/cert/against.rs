@@ -52,7 +52,9 @@ pub(super) fn verdicts(
 ) -> Vec<Verdict> {
     let client = file.client().ok().flatten();
     let Some(certificate) = client.or_else(|| file.certificate()) else { return Vec::new() };
-    let above = above(file, files);
+    // A root that another gateway lists is known, though this one may not trust it.
+    let mut above = above(file, files);
+    above.extend(estate.certificate_lists().flat_map(|lists| lists.trust().certificates));
     let of = |lists: CertificateLists<'_>| {
         let trust = lists.trust();
         let mut verdict = if client.is_some() {
