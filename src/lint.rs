@@ -3,8 +3,10 @@
 pub(crate) mod certificate;
 pub(crate) mod client;
 mod edit;
+pub(crate) mod entra;
 mod findings;
 mod place;
+pub(crate) mod routes;
 
 pub use findings::Findings;
 pub use place::{Names, Place, trail};
@@ -16,9 +18,9 @@ use jiff::civil::Date;
 use crate::config::Thresholds;
 use crate::finding::Severity;
 use crate::resource::{
-    CertificateFile, CertificateLists, Connection, Estate, Gateway, GatewaySubnet, Network,
-    NetworkPeering, NotEvaluated, PointToSite, Resource, RevokedCertificate, Root, RouteTable,
-    TextValue,
+    CertificateFile, CertificateLists, ClientSettings, Connection, Estate, Gateway, GatewaySubnet,
+    Network, NetworkPeering, NotEvaluated, PointToSite, Resource, RevokedCertificate, Root,
+    RouteTable, TextValue,
 };
 use crate::source::Sources;
 
@@ -213,6 +215,9 @@ pub enum Check {
     RevokedCertificate(fn(&RevokedCertificate, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// The client certificates of each gateway and of each Virtual WAN VPN server configuration, as a whole.
     CertificateLists(fn(&CertificateLists<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// The settings for clients of each gateway with point-to-site in use and of each VPN server configuration of
+    /// Virtual WAN.
+    ClientSettings(fn(&ClientSettings<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each virtual network.
     Network(fn(&Network, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each subnet of the name `GatewaySubnet`.

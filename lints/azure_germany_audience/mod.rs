@@ -20,25 +20,25 @@ fn check(
     _: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
-    let app = findings.or_not_evaluated(client.entra_audience.get()).flatten();
+    let app = findings.or_not_evaluated(client.entra.audience.get()).flatten();
     let of_app = app
         .and_then(|text| audience(text))
         .is_some_and(|known| known.cloud == Some(Cloud::Germany));
-    let tenant = findings.or_not_evaluated(client.entra_tenant.get()).flatten();
+    let tenant = findings.or_not_evaluated(client.entra.tenant.get()).flatten();
     let of_host = tenant.is_some_and(|url| url.to_ascii_lowercase().contains("microsoftonline.de"));
     if !(of_app || of_host) || !client.authenticates_by(&Authentication::Entra)? {
         return Ok(());
     }
     let (at, what): (&Field<String>, _) = if of_app {
-        (&client.entra_audience, "the audience")
+        (&client.entra.audience, "the audience")
     } else {
-        (&client.entra_tenant, "the tenant")
+        (&client.entra.tenant, "the tenant")
     };
     let finding =
         findings.add(at, format!("{what} belongs to Microsoft Cloud Germany, which is closed"));
     finding.help("write the tenant, issuer and audience of the cloud that the gateway is in");
     if of_app && of_host {
-        finding.related(&client.entra_tenant, "so does the tenant");
+        finding.related(&client.entra.tenant, "so does the tenant");
     }
     Ok(())
 }

@@ -18,8 +18,16 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     let Some(client) = file.client()? else { return Ok(()) };
     if context.moment.is_after_end(client.not_after) {
         findings
-            .add(file, format!("this client certificate expired on {}", context.moment.told(client.not_after)))
-            .help("issue a new one from the root and install it, with its private key, on the client");
+            .add(
+                file,
+                format!(
+                    "this client certificate expired on {}",
+                    context.moment.told(client.not_after)
+                ),
+            )
+            .help(
+                "issue a new one from the root and install it, with its private key, on the client",
+            );
     }
     Ok(())
 }

@@ -33,8 +33,7 @@ fn check(
         "clients get no DNS server from virtual network '{}': names of private endpoints, private zones and on-premises hosts don't resolve",
         network.name
     );
-    let finding = findings
-        .add(&dns.network.dns_servers, message);
+    let finding = findings.add(&dns.network.dns_servers, message);
     finding
         .help("where clients need such names, set dhcpOptions.dnsServers to the inbound endpoint of a DNS Private Resolver or to servers that forward to 168.63.129.16, and install the profile package again")
         .about(network)
@@ -60,5 +59,8 @@ fn needs_names(gateway: &Gateway, context: &Context<'_>) -> Option<(Origin, &'st
             ["IPsec", "ExpressRoute"].iter().any(|site| kind.eq_ignore_ascii_case(site))
         })
     })?;
-    Some((site.resource.origin().clone(), "the gateway is connected to a site with names of its own"))
+    Some((
+        site.resource.origin().clone(),
+        "the gateway is connected to a site with names of its own",
+    ))
 }

@@ -21,7 +21,7 @@ fn check(
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
-    let known = client.entra_audience.get()?.and_then(|text| audience(text));
+    let known = client.entra.audience.get()?.and_then(|text| audience(text));
     let cloud = known.and_then(|known| known.cloud);
     let (Some(known), Some(cloud)) = (known, cloud.filter(|cloud| *cloud != Cloud::Germany)) else {
         return Ok(());
@@ -38,7 +38,7 @@ fn check(
         (Severity::Note, "ends")
     };
     let finding = findings.add(
-        &client.entra_audience,
+        &client.entra.audience,
         format!(
             "{} is the manually registered Azure VPN Client of {cloud}, which {ends} on {end}",
             known.id
@@ -54,7 +54,7 @@ fn check(
         .fix(
             "write the audience that Microsoft registered",
             false,
-            context.replace_word(client.entra_audience.origin(), Audience::MICROSOFT_REGISTERED),
+            context.replace_word(client.entra.audience.origin(), Audience::MICROSOFT_REGISTERED),
         );
     Ok(())
 }

@@ -13,8 +13,7 @@ declare_lint! {
     check: Check::Gateway(check),
 }
 
-const HELP: &str =
-    "commit the migration or abort it before you change anything else: a change between Execute and Commit can leave the gateway stuck";
+const HELP: &str = "commit the migration or abort it before you change anything else: a change between Execute and Commit can leave the gateway stuck";
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let migration = gateway.migration();

@@ -45,17 +45,25 @@ fn check(
         };
         let flag = &back.use_remote_gateways;
         let edit = context.set_member(flag, "useRemoteGateways", &Value::Bool(true));
-        let finding = findings
-            .add(flag, format!("peering '{}' does not use the gateway of {}, clients can't reach {}", back.label(), network.label(), remote.label()));
+        let finding = findings.add(
+            flag,
+            format!(
+                "peering '{}' does not use the gateway of {}, clients can't reach {}",
+                back.label(),
+                network.label(),
+                remote.label()
+            ),
+        );
         finding
             .help("set useRemoteGateways to true, if clients are to reach this network; then download the client profile again")
             .about(remote.resource.subject())
             .related(&peering.allow_gateway_transit, "the gateway is offered here")
             .fix("use the gateway of the other network", false, edit);
         if let Some((route, words)) = routes.iter().find(|(_, route)| leads_to(route, remote)) {
-            finding
-                .severity(Severity::Warning)
-                .related(*route, format!("clients are sent there: the custom route {words} of the gateway"));
+            finding.severity(Severity::Warning).related(
+                *route,
+                format!("clients are sent there: the custom route {words} of the gateway"),
+            );
         }
     }
     Ok(())

@@ -27,15 +27,18 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let name = ip.resource.short_name().unwrap_or("(no name)");
         let basic_gateway = gateway.sku.value() == Some(&Sku::Basic);
         let Some(sku) = findings.or_not_evaluated(ip.sku.get()) else { continue };
-        let accepted =
-            if gateway.is_accepted() { Severity::Warning } else { Severity::Error };
+        let accepted = if gateway.is_accepted() { Severity::Warning } else { Severity::Error };
         let (message, severity) = match (sku, ip.resource.is_template()) {
             (Some(PublicIpSku::Basic), _) if !is_vpn => (
-                format!("public IP '{name}' has the SKU Basic, which ended on {BASIC_PUBLIC_IP_ANYWHERE}"),
+                format!(
+                    "public IP '{name}' has the SKU Basic, which ended on {BASIC_PUBLIC_IP_ANYWHERE}"
+                ),
                 accepted,
             ),
             (Some(PublicIpSku::Basic), true) if basic_gateway => (
-                format!("public IP '{name}' has the SKU Basic; a Basic gateway can't be created with it any more"),
+                format!(
+                    "public IP '{name}' has the SKU Basic; a Basic gateway can't be created with it any more"
+                ),
                 accepted,
             ),
             (Some(PublicIpSku::Basic), _) if basic_gateway => (

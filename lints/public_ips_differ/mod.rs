@@ -65,7 +65,11 @@ fn difference<'a>(
     };
     let (a, b) = (sku(first)?, sku(other)?);
     if a != b {
-        return Ok(Some(Difference { words: format!("SKU: {a} and {b}"), at: other.sku.origin(), in_zones: false }));
+        return Ok(Some(Difference {
+            words: format!("SKU: {a} and {b}"),
+            at: other.sku.origin(),
+            in_zones: false,
+        }));
     }
     let (a, b) = (method(first)?, method(other)?);
     if a != b {

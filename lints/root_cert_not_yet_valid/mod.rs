@@ -17,7 +17,9 @@ declare_lint! {
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let begins = context.moment.told(certificate.not_before);
-    if !context.moment.is_after_begin(certificate.not_before) && certificate.not_before <= certificate.not_after {
+    if !context.moment.is_after_begin(certificate.not_before)
+        && certificate.not_before <= certificate.not_after
+    {
         findings
             .add(root, format!("{} is valid only from {begins}", named(root)))
             .help(advice(root, format!("keep the root that is in use beside it until {begins}, or make one that is valid now"), format!("list it beside the root that is in use, or wait until {begins}")));

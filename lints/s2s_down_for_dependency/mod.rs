@@ -159,9 +159,9 @@ fn servers(
 ) -> Result<Vec<Server>, NotEvaluated> {
     let mut all = Vec::new();
     if client.authenticates_by(&Authentication::Radius)? {
-        let listed = client.radius_servers.items()?;
+        let listed = client.radius.servers.items()?;
         let fields = listed.iter().map(|entry| entry.field::<Address>("radiusServerAddress"));
-        let single = client.radius_address.clone().map(|text| Address::parse(&text));
+        let single = client.radius.address.clone().map(|text| Address::parse(&text));
         for field in fields.chain([single]) {
             let Some(address) = findings.or_not_evaluated(field.get()).flatten() else { continue };
             all.extend(server(Kind::Radius, address, field.origin()));

@@ -32,7 +32,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     let frozen = NON_AZ_SKU_CHANGES.is_past(context.today);
     let when = if NON_AZ_SKUS.is_past(context.today) { "was retired on" } else { "retires on" };
     let message = if frozen {
-        format!("{sku} {when} {NON_AZ_SKUS}; Azure refuses every change of this gateway until it has become {successor}")
+        format!(
+            "{sku} {when} {NON_AZ_SKUS}; Azure refuses every change of this gateway until it has become {successor}"
+        )
     } else {
         format!("{sku} {when} {NON_AZ_SKUS}; Azure moves its gateways to {successor}")
     };

@@ -32,8 +32,7 @@ pub const RADIUS_SERVERS: usize = 2;
 /// `radiusServerScore`. Source: the validation of the Terraform provider.
 pub const RADIUS_SCORE: RangeInclusive<i64> = 1..=30;
 
-/// `saLifeTimeSeconds`. Source: the help of New-AzVpnClientIpsecPolicy,
-/// <https://learn.microsoft.com/powershell/module/az.network/new-azvpnclientipsecpolicy>.
+/// `saLifeTimeSeconds`. Source: the validation of the Terraform provider; the page of New-AzVpnClientIpsecPolicy names no range.
 pub const SA_LIFETIME_SECONDS: RangeInclusive<i64> = 300..=172_799;
 
 /// `saDataSizeKilobytes`. Source: as for [`SA_LIFETIME_SECONDS`].

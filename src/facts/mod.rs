@@ -3,8 +3,11 @@
 mod address_ranges;
 mod api_versions;
 mod audiences;
+mod bgp;
 mod dates;
 mod dns;
+mod entra;
+mod ipsec;
 mod limits;
 mod occupancy;
 mod pool;
@@ -19,12 +22,15 @@ pub use address_ranges::{
 };
 pub use api_versions::{ApiVersion, Feature, Introduced, VERSIONS, features};
 pub use audiences::{AUDIENCES, Audience, Cloud, audience};
+pub use bgp::{DEFAULT_ASN, RESERVED_ASNS, ReservedAsn, reserved_asn};
 pub use dates::{
     AZURE_VPN_CLIENT_FOR_LINUX, BASIC_PUBLIC_IP, BASIC_PUBLIC_IP_ANYWHERE, CLASSIC_GATEWAYS,
     Cutoff, NON_AZ_SKU_CHANGES, NON_AZ_SKU_CREATION, NON_AZ_SKUS, REGISTERED_APPS,
     REGISTERED_APPS_SOVEREIGN, SSTP, SSTP_ENABLING, STANDARD_SKU_CREATION, STANDARD_SKUS,
 };
 pub use dns::{BLOB_ZONES, DNS_SERVERS, RESOLUTION_POLICY_SINCE};
+pub use entra::{ENTRA_HOSTS, EntraHosts, cloud_of_sign_in, is_issuer};
+pub use ipsec::{CLIENT_IPSEC_VALUES, IpsecValues};
 pub use limits::*;
 pub use occupancy::NEARLY_FULL_PERCENT;
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE, sstp_and_ikev2};

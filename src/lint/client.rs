@@ -56,7 +56,9 @@ pub(crate) fn held<'a>(
     if keepers.is_empty() {
         return Ok(Vec::new());
     }
-    let above = above(file, context.files);
+    // A root that another gateway lists is known, though this one may not trust it.
+    let mut above = above(file, context.files);
+    above.extend(keepers.iter().flat_map(|keeper| keeper.trust.certificates.iter().cloned()));
     let hold = |keeper: Keeper<'a>| {
         let verdict = keeper.trust.verdict(client, &above);
         Held { keeper, verdict }

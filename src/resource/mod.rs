@@ -9,6 +9,7 @@ mod reading;
 pub use certificates::file::{CertificateFile, Root};
 pub use certificates::listed::{CertificateLists, RevokedCertificate, RootCertificate};
 pub use certificates::trust::Trust;
+pub use gateways::client_settings::{ClientSettings, EntraSettings, RadiusServer, RadiusSettings};
 pub use gateways::connection::{Connection, LocalNetworkGateway};
 pub use gateways::gateway::{ConnectionConfiguration, Gateway, IpConfiguration, PointToSite};
 pub use gateways::migration::{Migration, MigrationPhase, MigrationState};

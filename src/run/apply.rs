@@ -10,7 +10,8 @@ use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
 use crate::policy::{self, Ground};
 use crate::resource::{
-    CertificateFile, CertificateLists, Estate, Field, NotEvaluated, Resource, Root, TextValue,
+    CertificateFile, CertificateLists, ClientSettings, Estate, Field, NotEvaluated, Resource, Root,
+    TextValue,
 };
 
 /// What the lints said.
@@ -141,6 +142,9 @@ impl Said {
                     None => Ok(()),
                 });
             }
+            Check::ClientSettings(check) => {
+                self.on_settings(lint, estate, |it, findings| check(it, context, findings))
+            }
             Check::Network(check) => {
                 let declared = estate.networks.iter().filter(|network| network.declared);
                 let networks = declared.map(|network| (&network.resource, network));
@@ -204,6 +208,21 @@ impl Said {
     ) {
         for lists in estate.certificate_lists() {
             self.each(lint, &lists.resource.subject(), list(&lists), &check);
+        }
+    }
+
+    /// Puts a lint to the settings for clients of each gateway and VPN server configuration.
+    fn on_settings(
+        &mut self,
+        lint: &'static Lint,
+        estate: &Estate,
+        check: impl Fn(&ClientSettings<'_>, &mut Findings<'_>) -> Outcome,
+    ) {
+        for (resource, settings) in estate.client_settings() {
+            self.one(lint, Some(resource.subject()), |findings| match settings? {
+                Some(settings) => check(&settings, findings),
+                None => Ok(()),
+            });
         }
     }
 

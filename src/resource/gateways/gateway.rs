@@ -4,12 +4,12 @@ use arm_template::Origin;
 
 use crate::resource::Range;
 use crate::resource::certificates::listed::{RevokedCertificate, RootCertificate};
+use crate::resource::gateways::client_settings::{EntraSettings, RadiusSettings};
 use crate::resource::reading::condition::all_hold;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
-use crate::resource::reading::secret::Secret;
 use crate::resource::reading::words::{
     Allocation, Authentication, GatewayType, Generation, Protocol, Sku, VpnType,
 };
@@ -68,18 +68,10 @@ pub struct PointToSite {
     pub roots: Field<Vec<RootCertificate>>,
     /// `vpnClientRevokedCertificates`.
     pub revoked: Field<Vec<RevokedCertificate>>,
-    /// `radiusServerAddress`.
-    pub radius_address: Field<String>,
-    /// `radiusServerSecret`.
-    pub radius_secret: Field<Secret>,
-    /// `radiusServers`.
-    pub radius_servers: Field<Vec<Reader>>,
-    /// `aadTenant`.
-    pub entra_tenant: Field<String>,
-    /// `aadAudience`.
-    pub entra_audience: Field<String>,
-    /// `aadIssuer`.
-    pub entra_issuer: Field<String>,
+    /// `radiusServerAddress`, `radiusServerSecret` and `radiusServers`.
+    pub radius: RadiusSettings,
+    /// `aadTenant`, `aadAudience` and `aadIssuer`.
+    pub entra: EntraSettings,
     /// `vpnClientIpsecPolicies`.
     pub ipsec_policies: Field<Vec<Reader>>,
     /// `vngClientConnectionConfigurations`.
@@ -221,12 +213,8 @@ impl PointToSite {
             revoked: list("vpnClientRevokedCertificates").map(|entries| {
                 entries.iter().map(|entry| RevokedCertificate::read(entry, false)).collect()
             }),
-            radius_address: client.field("radiusServerAddress"),
-            radius_secret: client.field("radiusServerSecret"),
-            radius_servers: list("radiusServers"),
-            entra_tenant: client.field("aadTenant"),
-            entra_audience: client.field("aadAudience"),
-            entra_issuer: client.field("aadIssuer"),
+            radius: RadiusSettings::read(&client),
+            entra: EntraSettings::read(&client),
             ipsec_policies: list("vpnClientIpsecPolicies"),
             connection_configurations: list("vngClientConnectionConfigurations")
                 .map(|entries| entries.iter().map(ConnectionConfiguration::read).collect()),
@@ -265,11 +253,11 @@ impl PointToSite {
         match wanted {
             Authentication::Certificate => Ok(!self.roots.items()?.is_empty()),
             Authentication::Radius => {
-                Ok(filled(&self.radius_address)? || !self.radius_servers.items()?.is_empty())
+                Ok(filled(&self.radius.address)? || !self.radius.servers.items()?.is_empty())
             }
-            Authentication::Entra => Ok(filled(&self.entra_tenant)?
-                || filled(&self.entra_audience)?
-                || filled(&self.entra_issuer)?),
+            Authentication::Entra => Ok(filled(&self.entra.tenant)?
+                || filled(&self.entra.audience)?
+                || filled(&self.entra.issuer)?),
             Authentication::Other(_) => Ok(false),
         }
     }

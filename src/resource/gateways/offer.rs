@@ -114,9 +114,9 @@ impl PointToSite {
         let settings = match authentication {
             Authentication::Certificate => Some(self.roots.origin().clone()),
             Authentication::Radius => {
-                written(&self.radius_address).or_else(|| Some(self.radius_servers.origin().clone()))
+                written(&self.radius.address).or_else(|| Some(self.radius.servers.origin().clone()))
             }
-            Authentication::Entra => [&self.entra_tenant, &self.entra_audience, &self.entra_issuer]
+            Authentication::Entra => [&self.entra.tenant, &self.entra.audience, &self.entra.issuer]
                 .into_iter()
                 .find_map(written),
             Authentication::Other(_) => None,

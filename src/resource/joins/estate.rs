@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::resource::certificates::listed::{
     CertificateLists, RevokedCertificate, RootCertificate,
 };
+use crate::resource::gateways::client_settings::{ClientSettings, EntraSettings, RadiusSettings};
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::gateways::session::Sessions;
@@ -59,6 +60,12 @@ pub struct VpnServerConfiguration {
     pub protocols: Field<Vec<Field<Protocol>>>,
     /// `vpnAuthenticationTypes`.
     pub authentication_types: Field<Vec<Field<Authentication>>>,
+    /// `radiusServerAddress`, `radiusServerSecret` and `radiusServers`.
+    pub radius: RadiusSettings,
+    /// `aadAuthenticationParameters`.
+    pub entra: EntraSettings,
+    /// `vpnClientIpsecPolicies`.
+    pub ipsec_policies: Field<Vec<Reader>>,
 }
 
 /// A peering with the network it starts from.
@@ -472,8 +479,44 @@ impl VpnServerConfiguration {
             }),
             protocols: properties.field("vpnProtocols"),
             authentication_types: properties.field("vpnAuthenticationTypes"),
+            radius: RadiusSettings::read(&properties),
+            entra: EntraSettings::read(&properties.object("aadAuthenticationParameters")),
+            ipsec_policies: list("vpnClientIpsecPolicies"),
             properties,
             resource,
         }
+    }
+}
+
+impl VpnServerConfiguration {
+    /// What it says about clients.
+    #[must_use]
+    pub fn client_settings(&self) -> ClientSettings<'_> {
+        let state: Field<String> = self.properties.field("provisioningState");
+        let succeeded = state.value().is_some_and(|state| state.eq_ignore_ascii_case("Succeeded"));
+        ClientSettings {
+            resource: &self.resource,
+            protocols: &self.protocols,
+            authentication_types: &self.authentication_types,
+            radius: &self.radius,
+            entra: &self.entra,
+            ipsec_policies: &self.ipsec_policies,
+            accepted: succeeded && !self.resource.is_template(),
+        }
+    }
+}
+
+impl Estate {
+    /// What each gateway with point-to-site in use and each VPN server configuration of Virtual WAN says about clients.
+    pub fn client_settings(
+        &self,
+    ) -> impl Iterator<Item = (&Resource, Result<Option<ClientSettings<'_>>, NotEvaluated>)> {
+        let gateways =
+            self.gateways.iter().map(|gateway| (&gateway.resource, gateway.client_settings()));
+        let servers = self
+            .vpn_server_configurations
+            .iter()
+            .map(|server| (&server.resource, Ok(Some(server.client_settings()))));
+        gateways.chain(servers)
     }
 }

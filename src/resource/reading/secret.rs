@@ -9,6 +9,8 @@ use crate::resource::reading::resource::Resource;
 pub struct Secret {
     length: usize,
     printable: bool,
+    spaced: bool,
+    dashed: bool,
     stand_in: bool,
 }
 
@@ -19,6 +21,8 @@ impl Secret {
         Self {
             length: text.chars().count(),
             printable: text.bytes().all(|byte| (0x20..0x7f).contains(&byte)),
+            spaced: text.contains(' '),
+            dashed: text.contains(['-', '~']),
             stand_in: is_stand_in(text.trim()),
         }
     }
@@ -41,6 +45,18 @@ impl Secret {
         self.printable
     }
 
+    /// Whether it has spaces.
+    #[must_use]
+    pub fn has_spaces(self) -> bool {
+        self.spaced
+    }
+
+    /// Whether it has hyphens or tildes.
+    #[must_use]
+    pub fn has_dashes(self) -> bool {
+        self.dashed
+    }
+
     /// Whether the text only stands where the secret belongs: asterisks, `<secret>`, `(masked)`, `REDACTED`, or nothing.
     #[must_use]
     pub fn is_stand_in(self) -> bool {
@@ -49,8 +65,17 @@ impl Secret {
 }
 
 fn is_stand_in(text: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["redacted", "masked", "removed", "hidden", "secret", "changeme", "gen-password", "null"];
+    const WORDS: [&str; 9] = [
+        "redacted",
+        "masked",
+        "removed",
+        "hidden",
+        "secret",
+        "changeme",
+        "gen-password",
+        "gen-unique",
+        "null",
+    ];
     let blotted =
         text.chars().all(|letter| matches!(letter, '*' | '.' | '…' | '•' | '-' | '_' | ' '))
             || (text.len() < 9 && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')));

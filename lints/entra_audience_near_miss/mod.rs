@@ -1,0 +1,42 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::entra::{is_guid, nearly_known};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
+use crate::resource::ClientSettings;
+
+declare_lint! {
+    id: "entra-audience-near-miss",
+    summary: "the Entra audience is nearly an application id of the Azure VPN Client",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["AADSTS700016"],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    check: Check::ClientSettings(check),
+}
+
+fn check(
+    settings: &ClientSettings<'_>,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    if !settings.signs_in_by_entra()? {
+        return Ok(());
+    }
+    let field = &settings.entra.audience;
+    let Some(text) = field.get()? else { return Ok(()) };
+    if !is_guid(text) {
+        return Ok(());
+    }
+    let Some(meant) = nearly_known(text) else { return Ok(()) };
+    findings
+        .add(field, format!("aadAudience {text} is nearly {meant}, the Azure VPN Client"))
+        .help(format!("write {meant}; every client needs a new profile after the change"))
+        .fix(
+            "write the id of the Azure VPN Client",
+            true,
+            context.replace_string(field.origin(), meant),
+        );
+    Ok(())
+}

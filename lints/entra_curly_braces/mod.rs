@@ -1,0 +1,38 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::entra::{Kind, Url, say};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
+use crate::resource::ClientSettings;
+
+declare_lint! {
+    id: "entra-curly-braces",
+    summary: "curly braces of the documentation stand in an Entra value",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["Session State: Key Material sent"],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    check: Check::ClientSettings(check),
+}
+
+fn check(
+    settings: &ClientSettings<'_>,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    say(&[(Url::Tenant, Kind::Braces), (Url::Issuer, Kind::Braces)], settings, context, findings)?;
+    if !settings.signs_in_by_entra()? {
+        return Ok(());
+    }
+    let field = &settings.entra.audience;
+    let Some(text) = field.get()? else { return Ok(()) };
+    if text.contains(['{', '}']) {
+        let bare = text.replace(['{', '}'], "");
+        findings
+            .add(field, "aadAudience has the curly braces of the documentation's example")
+            .help(format!("write {bare}; every client needs a new profile after the change"))
+            .fix("take the braces away", true, context.replace_string(field.origin(), &bare));
+    }
+    Ok(())
+}

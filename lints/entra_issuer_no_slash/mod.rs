@@ -1,0 +1,25 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::entra::{Kind, Url, say};
+use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
+use crate::resource::ClientSettings;
+
+declare_lint! {
+    id: "entra-issuer-no-slash",
+    summary: "the Entra issuer lacks the slash at its end",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["Session State: Key Material sent"],
+    since: "0.1.0",
+    fix: Fixable::Safe,
+    check: Check::ClientSettings(check),
+}
+
+fn check(
+    settings: &ClientSettings<'_>,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    say(&[(Url::Issuer, Kind::NoSlash)], settings, context, findings)
+}

@@ -1,0 +1,39 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{Field, Gateway, PointToSite};
+
+declare_lint! {
+    id: "groups-priority-duplicate",
+    summary: "two user groups have the same priority",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    since: "0.1.0",
+    check: Check::PointToSite(check),
+}
+
+fn check(
+    gateway: &Gateway,
+    _: &PointToSite,
+    _: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let groups = &gateway.policy_groups;
+    if groups.is_not_there() || groups.items()?.is_empty() {
+        return Ok(());
+    }
+    let mut seen: Vec<Field<i64>> = Vec::new();
+    for group in groups.items()? {
+        let priority: Field<i64> = group.properties().field("priority");
+        let Some(Some(number)) = findings.or_not_evaluated(priority.get()) else { continue };
+        if let Some(first) = seen.iter().find(|other| other.value() == Some(number)) {
+            findings
+                .add(&priority, format!("two user groups have priority {number}"))
+                .help("give each group a number of its own; the lowest is tried first")
+                .related(first, "the first one");
+        }
+        seen.push(priority);
+    }
+    Ok(())
+}

@@ -1,0 +1,32 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{ClientSettings, Field};
+
+declare_lint! {
+    id: "p2s-ipsec-weak",
+    summary: "an IPsec policy for clients has a Diffie-Hellman group of 1024 bits",
+    severity: Severity::Warning,
+    category: Category::Security,
+    since: "0.1.0",
+    check: Check::ClientSettings(check),
+}
+
+fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if settings.ipsec_policies.is_not_there() {
+        return Ok(());
+    }
+    for policy in settings.ipsec_policies.items()? {
+        for (name, weak) in [("dhGroup", "DHGroup2"), ("pfsGroup", "PFS2")] {
+            let field: Field<String> = policy.field(name);
+            let Some(Some(word)) = findings.or_not_evaluated(field.get()) else { continue };
+            if word.trim().eq_ignore_ascii_case(weak) {
+                findings
+                    .add(&field, format!("{name} {weak} is a group of 1024 bits"))
+                    .help("take a group of 2048 bits or an elliptic curve, such as DHGroup14 or ECP256, on the clients too");
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,30 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{ClientSettings, Protocol};
+
+declare_lint! {
+    id: "p2s-ipsec-without-ikev2",
+    summary: "an IPsec policy for clients is set, and IKEv2 is not offered",
+    severity: Severity::Note,
+    category: Category::Hygiene,
+    since: "0.1.0",
+    check: Check::ClientSettings(check),
+}
+
+fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let policies = settings.ipsec_policies;
+    if policies.is_not_there() || policies.items()?.is_empty() {
+        return Ok(());
+    }
+    // Where no protocol is listed, the service chooses.
+    if settings.protocols.items()?.is_empty() || settings.offers(&Protocol::IkeV2)? {
+        return Ok(());
+    }
+    findings
+        .add(policies, "a custom IPsec policy without IKEv2 has no effect")
+        .help("take the policy away, or offer IkeV2")
+        .related(settings.protocols, "the protocols");
+    Ok(())
+}

@@ -1,0 +1,375 @@
+//! The forms of Entra ID's values. Each fault of one has one lint that speaks of it.
+
+use crate::facts::{AUDIENCES, ENTRA_HOSTS, cloud_of_sign_in, is_issuer};
+use crate::lint::{Context, Findings, Outcome};
+use crate::resource::{ClientSettings, Field, likely_meant};
+
+/// What is wrong with `aadTenant` or `aadIssuer`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Curly braces of the documentation's example.
+    Braces,
+    /// The host is nearly the right one.
+    HostTypo,
+    /// An issuer as tokens of version 2 have it.
+    Version2,
+    /// An issuer without its slash at the end.
+    NoSlash,
+    /// Not the form that is wanted.
+    Form,
+    /// A tenant that stands for one's own in the documentation.
+    Placeholder,
+    /// A tenant that is no GUID.
+    NotGuid,
+}
+
+/// A fault of one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// Which.
+    pub kind: Kind,
+    /// What is wrong, after the property's name.
+    pub message: String,
+    /// What was meant, as far as it can be told.
+    pub meant: Option<String>,
+}
+
+/// Which of the two URLs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Url {
+    /// `aadTenant`.
+    Tenant,
+    /// `aadIssuer`.
+    Issuer,
+}
+
+impl Url {
+    /// The property.
+    fn property(self) -> &'static str {
+        match self {
+            Self::Tenant => "aadTenant",
+            Self::Issuer => "aadIssuer",
+        }
+    }
+
+    /// The form that is wanted.
+    fn form(self) -> &'static str {
+        match self {
+            Self::Tenant => "https://login.microsoftonline.com/<tenant id>/",
+            Self::Issuer => "https://sts.windows.net/<tenant id>/",
+        }
+    }
+}
+
+/// A URL in its parts: what stands after the tenant keeps its slash.
+struct Parts<'a> {
+    scheme: &'a str,
+    host: &'a str,
+    tenant: &'a str,
+    rest: &'a str,
+}
+
+fn parts(text: &str) -> Option<Parts<'_>> {
+    let (scheme, after) = text.split_once("://")?;
+    let (host, path) = after.split_once('/').unwrap_or((after, ""));
+    let end = path.find(['/', '\\', '?', '#']).unwrap_or(path.len());
+    Some(Parts { scheme, host, tenant: &path[..end], rest: &path[end..] })
+}
+
+/// The tenant that a URL names.
+pub(crate) fn tenant_in(text: &str) -> Option<&str> {
+    parts(text.trim()).map(|parts| parts.tenant).filter(|tenant| !tenant.is_empty())
+}
+
+/// The host of a URL.
+pub(crate) fn host_in(text: &str) -> Option<&str> {
+    parts(text.trim()).map(|parts| parts.host)
+}
+
+/// Whether it is a GUID, without braces.
+pub(crate) fn is_guid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+        && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Hosts that are taken for the right ones, with what was meant.
+const TAKEN_FOR: [(&str, &str); 6] = [
+    ("login.microsoft.com", "login.microsoftonline.com"),
+    ("login.windows.net", "login.microsoftonline.com"),
+    ("login.microsoft.us", "login.microsoftonline.us"),
+    ("login.partner.microsoftonline.cn", "login.chinacloudapi.cn"),
+    ("sts.window.net", "sts.windows.net"),
+    ("sts.microsoft.com", "sts.windows.net"),
+];
+
+/// Tenants of Microsoft's examples.
+/// Source: <https://learn.microsoft.com/azure/vpn-gateway/point-to-site-entra-gateway> and the pages beside it.
+const SAMPLES: [&str; 3] = [
+    "00000000-0000-0000-0000-000000000000",
+    "aaaabbbb-0000-cccc-1111-dddd2222eeee",
+    "bbbbcccc-1111-dddd-2222-eeee3333ffff",
+];
+
+fn is_placeholder(tenant: &str) -> bool {
+    let plain: String =
+        tenant.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    SAMPLES.iter().any(|sample| sample.eq_ignore_ascii_case(tenant))
+        || tenant.contains(['<', '>'])
+        || ["tenantid", "yourtenantid", "yourtenant", "mytenantid", "directoryid"]
+            .contains(&plain.as_str())
+}
+
+/// The first fault of a URL; none of an empty one, which another lint speaks of.
+pub(crate) fn fault(url: Url, text: &str) -> Option<Fault> {
+    let said = |kind, message: String, meant| Some(Fault { kind, message, meant });
+    let bare = text.trim();
+    if bare.is_empty() {
+        return None;
+    }
+    let whole = |host: &str, tenant: &str| format!("https://{host}/{tenant}/");
+    let usual = match url {
+        Url::Tenant => "login.microsoftonline.com",
+        Url::Issuer => "sts.windows.net",
+    };
+    if bare.contains(['{', '}']) {
+        let without = bare.replace(['{', '}'], "");
+        let meant = fault(url, &without).is_none().then_some(without);
+        return said(
+            Kind::Braces,
+            "has the curly braces of the documentation's example".into(),
+            meant,
+        );
+    }
+    if is_guid(bare) {
+        return said(Kind::Form, "is the tenant's id alone".into(), Some(whole(usual, bare)));
+    }
+    let Some(Parts { scheme, host, tenant, rest }) = parts(bare) else {
+        return said(Kind::Form, format!("'{bare}' is no URL"), None);
+    };
+    let known = |host: &str| match url {
+        Url::Tenant => cloud_of_sign_in(host).is_some(),
+        Url::Issuer => is_issuer(host),
+    };
+    let rewritten = |host: &str| is_guid(tenant).then(|| whole(host, tenant));
+    if url == Url::Issuer && cloud_of_sign_in(host).is_some() {
+        let hosts = ENTRA_HOSTS.iter().find(|hosts| hosts.sign_in.eq_ignore_ascii_case(host));
+        let meant = rewritten(hosts.map_or(usual, |hosts| hosts.issuer));
+        return if rest.trim_matches('/').eq_ignore_ascii_case("v2.0") {
+            said(Kind::Version2, "is the issuer of version 2 tokens".into(), meant)
+        } else {
+            said(Kind::Form, format!("has the host for signing in, {host}"), meant)
+        };
+    }
+    if !known(host) {
+        let taken = TAKEN_FOR.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(host));
+        let hosts = ENTRA_HOSTS.iter().map(|hosts| match url {
+            Url::Tenant => hosts.sign_in,
+            Url::Issuer => hosts.issuer,
+        });
+        let meant = taken
+            .map(|(_, right)| *right)
+            .or_else(|| {
+                hosts.clone().find(|right| host.trim_end_matches('.').eq_ignore_ascii_case(right))
+            })
+            .or_else(|| likely_meant(host, hosts));
+        return match meant {
+            Some(right) if known(right) => said(
+                Kind::HostTypo,
+                format!("has the host {host}, where {right} is meant"),
+                rewritten(right),
+            ),
+            _ => said(
+                Kind::Form,
+                format!("has the host {host}, which is none of Entra ID's"),
+                rewritten(usual),
+            ),
+        };
+    }
+    if !scheme.eq_ignore_ascii_case("https") {
+        return said(Kind::Form, format!("begins with {scheme}://"), rewritten(host));
+    }
+    if tenant.is_empty() {
+        return said(Kind::Form, "names no tenant".into(), None);
+    }
+    if is_placeholder(tenant) {
+        return said(
+            Kind::Placeholder,
+            format!("names '{tenant}', the tenant of an example"),
+            None,
+        );
+    }
+    match (url, rest) {
+        (_, "/") | (Url::Tenant, "") => {}
+        (Url::Issuer, "") => {
+            return said(Kind::NoSlash, "has no slash at its end".into(), Some(format!("{bare}/")));
+        }
+        (_, more) => {
+            return said(Kind::Form, format!("ends in '{more}'"), rewritten(host));
+        }
+    }
+    if text != bare {
+        return said(Kind::Form, "has spaces around it".into(), Some(bare.to_owned()));
+    }
+    if is_guid(tenant) {
+        None
+    } else {
+        said(Kind::NotGuid, format!("names the tenant by the name '{tenant}'"), None)
+    }
+}
+
+/// Says the faults of these kinds in the two URLs.
+pub(crate) fn say(
+    wanted: &[(Url, Kind)],
+    settings: &ClientSettings<'_>,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    if !settings.signs_in_by_entra()? {
+        return Ok(());
+    }
+    for (url, field) in
+        [(Url::Tenant, &settings.entra.tenant), (Url::Issuer, &settings.entra.issuer)]
+    {
+        if !wanted.iter().any(|(wanted, _)| *wanted == url) {
+            continue;
+        }
+        let Some(Some(text)) = findings.or_not_evaluated(field.get()) else { continue };
+        let Some(fault) = fault(url, text) else { continue };
+        if wanted.contains(&(url, fault.kind)) {
+            said(url, field, &fault, context, findings);
+        }
+    }
+    Ok(())
+}
+
+fn said(
+    url: Url,
+    field: &Field<String>,
+    fault: &Fault,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let help = match &fault.meant {
+        Some(meant) => format!("write {meant}"),
+        None => format!("write {}, with the id of your own tenant", url.form()),
+    };
+    let fix = fault.meant.as_ref().and_then(|meant| context.replace_string(field.origin(), meant));
+    findings
+        .add(field, format!("{} {}", url.property(), fault.message))
+        .help(format!("{help}; every client needs a new profile after the change"))
+        .fix("write the URL as Azure wants it", true, fix);
+}
+
+/// The application of Microsoft's that an id is a slip of: up to two characters are others, missing or too many.
+pub(crate) fn nearly_known(id: &str) -> Option<&'static str> {
+    let id = id.trim().to_lowercase();
+    let near = |known: &str| (1..=2).contains(&distance(&id, known));
+    AUDIENCES.iter().map(|known| known.id).find(|known| near(known))
+}
+
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (at, from) in a.iter().enumerate() {
+        let mut row = vec![at + 1];
+        for (place, to) in b.iter().enumerate() {
+            let changed = last[place] + usize::from(from != to);
+            row.push(changed.min(last[place + 1] + 1).min(row[place] + 1));
+        }
+        last = row;
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Url, fault, nearly_known};
+
+    const ID: &str = "11111111-2222-3333-4444-555555555555";
+
+    fn kind(url: Url, text: &str) -> Option<Kind> {
+        fault(url, &text.replace("ID", ID)).map(|fault| fault.kind)
+    }
+
+    #[test]
+    fn tenants_have_one_fault_or_none() {
+        for (text, wanted) in [
+            ("https://login.microsoftonline.com/ID/", None),
+            ("https://login.microsoftonline.com/ID", None),
+            ("https://LOGIN.microsoftonline.com/ID/", None),
+            ("https://login.microsoftonline.us/ID/", None),
+            ("https://login.chinacloudapi.cn/ID/", None),
+            ("", None),
+            ("ID", Some(Kind::Form)),
+            ("contoso.com", Some(Kind::Form)),
+            ("http://login.microsoftonline.com/ID/", Some(Kind::Form)),
+            ("https://login.microsoftonline.com/ID/v2.0", Some(Kind::Form)),
+            ("https://login.microsoftonline.com/ID\\", Some(Kind::Form)),
+            ("https://login.microsoftonline.com/ID/oauth2/token", Some(Kind::Form)),
+            ("https://login.microsoftonline.com/", Some(Kind::Form)),
+            (" https://login.microsoftonline.com/ID/", Some(Kind::Form)),
+            ("https://example.com/ID/", Some(Kind::Form)),
+            ("https://login.microsoft.com/ID/", Some(Kind::HostTypo)),
+            ("https://login.microsoftonline.com./ID/", Some(Kind::HostTypo)),
+            ("https://login.microsoftonlin.com/ID/", Some(Kind::HostTypo)),
+            ("https://login.microsoftonline.com/{ID}/", Some(Kind::Braces)),
+            ("https://login.microsoftonline.com/<tenant>/", Some(Kind::Placeholder)),
+            (
+                "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/",
+                Some(Kind::Placeholder),
+            ),
+            ("https://login.microsoftonline.com/contoso.onmicrosoft.com/", Some(Kind::NotGuid)),
+            ("https://login.microsoftonline.com/common", Some(Kind::NotGuid)),
+        ] {
+            assert_eq!(kind(Url::Tenant, text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn issuers_have_one_fault_or_none() {
+        for (text, wanted) in [
+            ("https://sts.windows.net/ID/", None),
+            ("https://sts.chinacloudapi.cn/ID/", None),
+            ("https://sts.windows.net/ID", Some(Kind::NoSlash)),
+            ("https://sts.windows.net/ID//", Some(Kind::Form)),
+            ("http://sts.windows.net/ID/", Some(Kind::Form)),
+            ("https://sts.window.net/ID/", Some(Kind::HostTypo)),
+            ("https://sts.windws.net/ID/", Some(Kind::HostTypo)),
+            ("https://login.microsoftonline.com/ID/v2.0", Some(Kind::Version2)),
+            ("https://login.microsoftonline.com/ID/v2.0/", Some(Kind::Version2)),
+            ("https://login.microsoftonline.com/ID/", Some(Kind::Form)),
+            ("https://sts.windows.net/{ID}/", Some(Kind::Braces)),
+            ("ID", Some(Kind::Form)),
+        ] {
+            assert_eq!(kind(Url::Issuer, text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_has_no_fault() {
+        for (url, text) in [
+            (Url::Issuer, "https://sts.windows.net/ID"),
+            (Url::Issuer, "https://sts.windows.net/ID//"),
+            (Url::Issuer, "https://login.microsoftonline.us/ID/v2.0"),
+            (Url::Issuer, "{ID}"),
+            (Url::Tenant, "ID"),
+            (Url::Tenant, "https://login.microsoft.com/{ID}"),
+            (Url::Tenant, "http://login.microsoftonline.com/ID/v2.0"),
+        ] {
+            let found = fault(url, &text.replace("ID", ID)).expect("a fault");
+            if let Some(meant) = found.meant {
+                assert_eq!(fault(url, &meant), None, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn slips_of_application_ids_are_told() {
+        let registered = "c632b3df-fb67-4d84-bdcf-b95ad541b5c8";
+        assert_eq!(nearly_known("c632b3df-fb67-4d84-bdcf-b95ad541b5c9"), Some(registered));
+        assert_eq!(nearly_known("c632b3df-fb67-4d84-bdcf-b95ad541b5c"), Some(registered));
+        assert_eq!(nearly_known(registered), None);
+        assert_eq!(nearly_known(ID), None);
+    }
+}
