@@ -143,7 +143,7 @@ impl Said {
                 });
             }
             Check::ClientSettings(check) => {
-                self.on_settings(lint, estate, |it, findings| check(it, context, findings))
+                self.on_settings(lint, estate, |it, findings| check(it, context, findings));
             }
             Check::Network(check) => {
                 let declared = estate.networks.iter().filter(|network| network.declared);

@@ -1,7 +1,7 @@
 //! Gateways: what they are, offer and connect to, and how they are used.
 
 pub(crate) mod client_settings;
-mod connection;
+pub(crate) mod connection;
 pub(crate) mod gateway;
 pub(crate) mod migration;
 pub(crate) mod occupancy;

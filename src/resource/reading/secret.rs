@@ -6,6 +6,7 @@ use crate::resource::reading::resource::Resource;
 
 /// A secret that was read and forgotten: its text is not kept, so nobody can show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the text")]
 pub struct Secret {
     length: usize,
     printable: bool,
