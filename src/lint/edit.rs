@@ -1,4 +1,5 @@
-//! The edits that a lint may offer: each writes where a value is written, letter for letter, and leaves valid JSON.
+//! The edits that a lint may offer: each writes where a value is written, letter for letter, in the language of the
+//! source: JSON or Bicep.
 
 use arm_template::{By, How, Origin, Span};
 
@@ -11,8 +12,8 @@ impl Context<'_> {
     #[must_use]
     pub fn replace_string(&self, origin: &Origin, text: &str) -> Option<Edit> {
         let span = origin.is_verbatim().then(|| origin.span())?;
-        let quoted = serde_json::to_string(text).ok()?;
-        self.sources.slice(span).starts_with('"').then_some(Edit { span, text: quoted })
+        let text = self.written(span, &serde_json::Value::from(text));
+        self.sources.slice(span).starts_with(['"', '\'']).then_some(Edit { span, text })
     }
 
     /// The edit that writes another word of a closed set, if no parameter passes the value on: its allowed values may
@@ -48,11 +49,11 @@ impl Context<'_> {
         let text = match value {
             // What is a string stays one: a parameter's declaration may ask for it.
             serde_json::Value::Bool(_) | serde_json::Value::Number(_)
-                if self.sources.slice(span).starts_with('"') =>
+                if self.sources.slice(span).starts_with(['"', '\'']) =>
             {
-                format!("\"{value}\"")
+                self.written(span, &serde_json::Value::from(value.to_string()))
             }
-            _ => value.to_string(),
+            _ => self.written(span, value),
         };
         Some(Edit { span, text })
     }
@@ -70,8 +71,15 @@ impl Context<'_> {
         let rest = inside.trim_start();
         let gap = &inside[..inside.len() - rest.len()];
         let at = Span::new(span.source, span.start + 1, span.start + 1);
-        (!rest.starts_with('}'))
-            .then(|| Edit { span: at, text: format!("{gap}\"{name}\": {value},") })
+        let value = self.written(span, value);
+        let text = if !self.is_bicep(span) {
+            format!("{gap}\"{name}\": {value},")
+        } else if gap.contains('\n') {
+            format!("{gap}{name}: {value}")
+        } else {
+            format!("{gap}{name}: {value},")
+        };
+        (!rest.starts_with('}')).then_some(Edit { span: at, text })
     }
 
     /// The edit that gives a member of an object this value, written anew where the object has none.
@@ -106,7 +114,7 @@ impl Context<'_> {
         let Origin::Written(span) = list else { return None };
         let text = self.sources.slice(*span);
         let quoted: Vec<String> =
-            words.iter().map(|word| serde_json::Value::from(*word).to_string()).collect();
+            words.iter().map(|word| self.written(*span, &serde_json::Value::from(*word))).collect();
         let plain = text.starts_with('[') && !text.contains("//") && !text.contains("/*");
         plain.then(|| Edit { span: *span, text: format!("[{}]", quoted.join(", ")) })
     }
@@ -125,6 +133,20 @@ impl Context<'_> {
         }
         let between = Span::new(first.source, first.end, second.start);
         let span = Span::new(first.source, first.end, second.end);
-        (self.sources.slice(between).trim() == ",").then(|| Edit { span, text: String::new() })
+        let between = self.sources.slice(between);
+        // In Bicep a line break parts elements as well.
+        let parted = between.trim() == ","
+            || self.is_bicep(span) && between.trim().is_empty() && between.contains('\n');
+        parted.then(|| Edit { span, text: String::new() })
+    }
+
+    fn is_bicep(&self, span: Span) -> bool {
+        let name = self.sources.name(span.source);
+        crate::source::BicepFile::of(std::path::Path::new(name)).is_some()
+    }
+
+    /// The value as the source's language writes it.
+    fn written(&self, span: Span, value: &serde_json::Value) -> String {
+        if self.is_bicep(span) { bicep::literal(value) } else { value.to_string() }
     }
 }

@@ -107,7 +107,9 @@ impl Inputs {
 
 /// Expands every template and joins all resources.
 pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
-    let Everything { sources, loaded, duplicates, mut failures, mut passed_over } = everything;
+    let Everything { sources, loaded, duplicates, problems, mut failures, mut passed_over } =
+        everything;
+    let mut problems = problems;
     let understood: HashSet<SourceId> = loaded.iter().map(|loaded| loaded.id).collect();
     let Inputs {
         templates,
@@ -123,6 +125,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
         pairs::pair(&templates, &mut parameters, &given, &sources, request, &mut failures);
+    problems.extend(given.problems.iter().cloned());
     tell_once(&mut failures, &sources);
     let given = deployments.iter().flat_map(|deployment| {
         deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
@@ -273,7 +276,7 @@ pub struct Expanded {
 /// # Errors
 /// When the input can't be read or is no template.
 pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, String> {
-    let Everything { sources, loaded, mut failures, .. } = super::load::load(request);
+    let Everything { sources, loaded, mut failures, problems, .. } = super::load::load(request);
     let (mut templates, mut parameters) = (Vec::new(), ParameterFiles::default());
     for Loaded { id, path, kind, paired, named, .. } in loaded {
         match kind {
@@ -299,7 +302,11 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
         return Err(format!("{name}:{}:{}: {}", start.line, start.column, failure.message));
     }
     match expansion {
-        Some(expansion) => Ok(Expanded { sources, expansion }),
+        Some(mut expansion) => {
+            let found = problems.into_iter().chain(given.problems);
+            expansion.problems.splice(0..0, found);
+            Ok(Expanded { sources, expansion })
+        }
         None => Err("the input is no ARM template".to_owned()),
     }
 }

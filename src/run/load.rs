@@ -52,6 +52,8 @@ pub(super) struct Everything {
     pub(super) loaded: Vec<Loaded>,
     /// Names that are written twice.
     pub(super) duplicates: Vec<Problem>,
+    /// Faults of programs that templates are made of.
+    pub(super) problems: Vec<Problem>,
     /// Inputs that could not be read, or hold nothing to check though they were named.
     pub(super) failures: Vec<Failure>,
     pub(super) passed_over: Vec<PassedOver>,
@@ -73,10 +75,6 @@ pub(super) struct Raw {
     pub(super) bytes: Result<Vec<u8>, FileError>,
     pub(super) concern: Concern,
     answer: Option<Tag>,
-    /// Whether the bytes were compiled from the file.
-    compiled: bool,
-    /// The only parameters files that it is deployed with.
-    paired: Vec<PathBuf>,
     /// Whether it is given as a certificate file, whatever is in it.
     pub(super) asked: bool,
     /// What it is said to be.
@@ -87,7 +85,7 @@ pub(super) struct Raw {
 pub(super) fn load(request: &Request) -> Everything {
     let mut everything = Everything::default();
     let raw = read_all(request, &mut everything);
-    let raw = bicep::compile(raw, &mut everything);
+    let (raw, plan) = bicep::plan(raw, &mut everything);
     let gateways =
         raw.iter().any(|raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw));
     let mut candidates = Vec::new();
@@ -104,6 +102,8 @@ pub(super) fn load(request: &Request) -> Everything {
         }
     }
     understand(candidates, &mut everything);
+    bicep::without_compiled(&plan, &mut everything);
+    bicep::read(plan, request, &mut everything);
     saved::tag(&mut everything);
     everything
 }
@@ -178,34 +178,7 @@ impl Raw {
         } else {
             bytes
         };
-        Self {
-            path,
-            name,
-            named,
-            bytes,
-            concern,
-            answer: None,
-            compiled: false,
-            paired: Vec::new(),
-            asked: false,
-            told: None,
-        }
-    }
-
-    /// What was compiled from a file.
-    pub(super) fn compiled(
-        path: PathBuf,
-        name: String,
-        named: bool,
-        text: Vec<u8>,
-        concern: Concern,
-    ) -> Self {
-        Self { compiled: true, concern, ..Self::new(Some(path), name, named, Ok(text)) }
-    }
-
-    /// The same, deployed with these parameters files only, if any.
-    pub(super) fn paired_with(self, paired: Vec<PathBuf>) -> Self {
-        Self { paired, ..self }
+        Self { path, name, named, bytes, concern, answer: None, asked: false, told: None }
     }
 }
 
@@ -219,8 +192,6 @@ impl Raw {
             bytes: Ok(answered.text.as_bytes().to_vec()),
             concern: Concern::Gateway,
             answer: Some(Tag { resource: answered.resource.clone() }),
-            compiled: false,
-            paired: Vec::new(),
             asked: false,
             told: None,
         }
@@ -299,7 +270,7 @@ impl Everything {
                     path: raw.path.clone(),
                     root: piece.root,
                     kind: piece.kind,
-                    paired: raw.paired.clone(),
+                    paired: Vec::new(),
                     answer: raw.answer.clone(),
                     asked: raw.asked,
                     named: raw.named,
@@ -344,11 +315,7 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
             );
         }
     };
-    let source = if raw.compiled {
-        Source::compiled(&raw.name, bytes.clone())
-    } else {
-        source::source(raw.name.clone(), bytes.clone())
-    };
+    let source = source::source(raw.name.clone(), bytes.clone());
     let outcome = if source.binary.is_some() || is_certificate(raw) {
         read_certificate(raw, &source, bytes, id)
     } else if begins_as_json(&source.text) {

@@ -52,6 +52,8 @@ pub struct Request {
     pub rules: Rules,
     /// Parameters files of templates, unless there are some for all.
     pub templates: Vec<TemplateRule>,
+    /// Folders that hold modules of Bicep's registries.
+    pub modules: Vec<PathBuf>,
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
     /// Texts to read in the place of files.
@@ -91,6 +93,7 @@ impl Request {
             thresholds: Thresholds::default(),
             rules: Rules::default(),
             templates: Vec::new(),
+            modules: Vec::new(),
             max_bytes: Self::MAX_BYTES,
             overlay: Overlay::default(),
         }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arm_template::{Member, Node, SourceId, Span};
+use arm_template::{Member, Node, Problem, SourceId, Span};
 
 use super::deploy::Written;
 use super::load::{Failure, display};
@@ -41,6 +41,8 @@ impl Deployment {
 pub(super) struct ForAll {
     parameters: Vec<Node>,
     values: Vec<(Arc<str>, Node)>,
+    /// What is wrong with the files.
+    pub(super) problems: Vec<Problem>,
 }
 
 /// Reads what `--parameters` and `--parameter` name.
@@ -51,7 +53,7 @@ pub(super) fn given(
 ) -> ForAll {
     let mut given = ForAll::default();
     for path in &request.parameters {
-        match read(path, request, sources) {
+        match read(path, request, sources, &mut given.problems) {
             Ok(node) => given.parameters.push(node),
             Err(failure) => failures.push(failure),
         }
@@ -207,7 +209,7 @@ fn of_settings(
             let mut nodes = Vec::new();
             for path in &rule.parameters {
                 let node = match node_of(path, files, request, sources) {
-                    Ok(None) => read(path, request, sources).map(Some),
+                    Ok(None) => read(path, request, sources, &mut Vec::new()).map(Some),
                     read => read,
                 };
                 match node {
@@ -230,7 +232,7 @@ fn node_of(
     if let Some(node) = files.find(path) {
         return Ok(Some(node.clone()));
     }
-    let node = read(path, request, sources)?;
+    let node = read(path, request, sources, &mut Vec::new())?;
     if !matches!(contents(&node), Contents::Parameters(_)) {
         return Ok(None);
     }
@@ -239,10 +241,16 @@ fn node_of(
 }
 
 /// Reads a parameters file.
-fn read(path: &Path, request: &Request, sources: &Mutex<Sources>) -> Result<Node, Failure> {
+fn read(
+    path: &Path,
+    request: &Request,
+    sources: &Mutex<Sources>,
+    problems: &mut Vec<Problem>,
+) -> Result<Node, Failure> {
     if BicepFile::of(path) == Some(BicepFile::Parameters) {
-        let (id, text) = bicep::parameters(path, request, |source| add(sources, source))?;
-        return parse(&text, id);
+        let (node, found) = bicep::parameters(path, request, sources)?;
+        problems.extend(found);
+        return Ok(node);
     }
     let bytes = request.overlay.read(path, request.max_bytes);
     let (bytes, error) = match bytes {

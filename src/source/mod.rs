@@ -12,10 +12,7 @@ use std::sync::OnceLock;
 
 use arm_template::{SourceId, Span};
 
-pub use bicep::{
-    Bicep, BicepError, BicepFile, CompiledParameters, Complaint, Using, modules, using,
-    without_literals,
-};
+pub use bicep::{Artifact, BicepFile, BicepFiles, BicepSettings, Using, modules, using};
 pub use file::{
     Answered, Concern, FileError, Given, Walked, concern, names_gateway, read_bytes, read_stdin,
     source, walk,

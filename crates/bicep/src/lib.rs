@@ -16,13 +16,26 @@
 //! let ast::Statement::Parameter(parameter) = &file.statements[0] else { panic!("is a parameter") };
 //! assert_eq!(&*parameter.name.text, "name");
 //! ```
+//!
+//! [`compile`] makes of a file, and of the files that it names, the template that Microsoft's compiler would write: a
+//! [`Node`](arm_template::Node) for [`arm_template::expand`], with a tree in the place of each expression, so that values,
+//! faults and origins speak of places in Bicep. [`assign`] works out what a parameters file gives. Other files come through
+//! [`Files`].
 
 pub mod ast;
+mod check;
 mod lexer;
+mod literal;
+mod lower;
 mod parser;
+mod program;
+mod spelling;
 mod syntax;
 
+pub use literal::literal;
+pub use lower::{Assigned, Compiled, assign, compile};
 pub use parser::{FileKind, parse};
+pub use program::{DirectoryEntry, FileError, Files, Source};
 pub use syntax::{Element, Kind, SyntaxError, SyntaxNode, SyntaxTree, TextSpan, Token};
 
 #[cfg(doctest)]

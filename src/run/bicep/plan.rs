@@ -9,7 +9,7 @@ use crate::finding::PassedOver;
 use crate::source::{self, BicepFile, Concern, Using, modules, using};
 
 /// A Bicep file.
-pub(super) struct File {
+pub(in crate::run) struct File {
     pub(super) name: String,
     pub(super) path: PathBuf,
     /// The whole path, links followed.
@@ -20,7 +20,7 @@ pub(super) struct File {
 }
 
 /// A parameters file, and what it says that it is for.
-pub(super) struct Parameters {
+pub(in crate::run) struct Parameters {
     pub(super) file: File,
     pub(super) using: Option<Using>,
     /// The file that it is for, links followed.
@@ -29,7 +29,7 @@ pub(super) struct Parameters {
 
 /// The files to compile.
 #[derive(Default)]
-pub(super) struct Plan {
+pub(in crate::run) struct Plan {
     pub(super) templates: Vec<File>,
     pub(super) parameters: Vec<Parameters>,
 }
@@ -69,7 +69,10 @@ impl Plan {
             if it.file.named {
                 plan.parameters.push(it);
             } else if it.using == Some(Using::None) {
-                pass(&it.file, "other parameters files extend it".to_owned());
+                pass(
+                    &it.file,
+                    "it is for no template: other parameters files extend it".to_owned(),
+                );
             } else if it.target.as_ref().is_some_and(|target| idle.contains(target)) {
                 pass(&it.file, "names no gateway".to_owned());
             } else {

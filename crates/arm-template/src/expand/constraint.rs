@@ -30,7 +30,10 @@ impl Deployment {
     pub(crate) fn declared_type(&self, declaration: &Node) -> Declared {
         let kind = self.type_name(declaration).unwrap_or_default();
         Declared {
-            secure: same_name(&kind, "securestring") || same_name(&kind, "secureobject"),
+            secure: same_name(&kind, "securestring")
+                || same_name(&kind, "secureobject")
+                // Another language may know that nobody may see the value, but not its type.
+                || declaration.get("secure").and_then(Node::as_bool) == Some(true),
             nullable: is_nullable(declaration, &self.names),
         }
     }

@@ -117,6 +117,9 @@ impl Engine<'_> {
         let own_place = is_deployment(&instance.kind) || instance.existing;
         for member in declared {
             let name = canonical_name(&member.name);
+            if &*member.name == "@options" {
+                continue;
+            }
             match name {
                 Some("resources" | "copy" | "condition" | "existing" | "import" | "extension") => {}
                 // Only deployments go elsewhere; Azure passes over these in other resources.

@@ -1,0 +1,598 @@
+//! References to resources and modules: ids, names, and what only the deployment knows of them.
+
+use std::sync::Arc;
+
+use arm_template::{ProblemKind, Span, Term};
+
+use super::expression::{Step, access, callable, copy_index};
+use super::ir::Ir;
+use super::model::{Symbol, has_secure_outputs, property, unparenthesized};
+use super::{Binding, Env, Writer};
+use crate::ast::{Expr, ExprKind, Statement};
+use crate::program::Link;
+
+/// The version of the API that modules are deployed with.
+pub(super) const DEPLOYMENTS: &str = "2025-04-01";
+const DEPLOYMENT: &str = "Microsoft.Resources/deployments";
+
+/// A resource that an expression names, and which turn of its loop.
+#[derive(Clone)]
+pub(super) struct Found {
+    pub(super) number: usize,
+    pub(super) index: Option<Term>,
+}
+
+impl<'a> Writer<'_, 'a> {
+    /// The resource that an expression names.
+    pub(super) fn resource_ref(&self, expr: &'a Expr, env: &Env<'a>) -> Option<Found> {
+        let expr = unparenthesized(expr);
+        match &expr.kind {
+            ExprKind::Name(name) => {
+                if let Some(binding) = env.local(name) {
+                    return match binding {
+                        Binding::Resource(number) => Some(Found { number: *number, index: None }),
+                        _ => None,
+                    };
+                }
+                match env.model.names.get(&**name)? {
+                    Symbol::Resource(number) => Some(Found { number: *number, index: None }),
+                    Symbol::Variable(variable)
+                        if env.model.inlined.contains(&**name) && env.depth < 20 =>
+                    {
+                        let outer = Env { depth: env.depth + 1, ..Env::of(env.model) };
+                        self.resource_ref(&variable.value, &outer)
+                    }
+                    _ => None,
+                }
+            }
+            ExprKind::Nested(base, name) => {
+                let around = self.resource_ref(base, env)?;
+                let children = &env.model.resources[around.number].children;
+                let number = *children.get(&*name.text)?;
+                Some(Found { number, index: around.index })
+            }
+            ExprKind::Index { base, index, safe: false, from_end: false } => {
+                let found = self.resource_ref(base, env)?;
+                let is_loop = env.model.resources[found.number].for_loop.is_some();
+                if !is_loop || found.index.is_some() {
+                    return None;
+                }
+                Some(Found { index: Some(self.term(index, env)), ..found })
+            }
+            _ => None,
+        }
+    }
+
+    /// The module that an expression names, and which turn of its loop.
+    pub(super) fn module_ref(
+        &self,
+        expr: &'a Expr,
+        env: &Env<'a>,
+    ) -> Option<(usize, Option<Term>)> {
+        let expr = unparenthesized(expr);
+        match &expr.kind {
+            ExprKind::Name(name) if env.local(name).is_none() => {
+                match env.model.names.get(&**name)? {
+                    Symbol::Module(number) => Some((*number, None)),
+                    Symbol::Variable(variable)
+                        if env.model.inlined.contains(&**name) && env.depth < 20 =>
+                    {
+                        let outer = Env { depth: env.depth + 1, ..Env::of(env.model) };
+                        self.module_ref(&variable.value, &outer)
+                    }
+                    _ => None,
+                }
+            }
+            ExprKind::Index { base, index, safe: false, from_end: false } => {
+                let (number, turn) = self.module_ref(base, env)?;
+                if turn.is_some() || env.model.modules[number].for_loop.is_none() {
+                    return None;
+                }
+                Some((number, Some(self.term(index, env))))
+            }
+            _ => None,
+        }
+    }
+
+    /// What is declared around a resource's body; `index` stands for the turn of its loop.
+    pub(super) fn env_of_resource(
+        &self,
+        model: &'a super::Model<'a>,
+        number: usize,
+        index: Option<&Term>,
+    ) -> Env<'a> {
+        let mut around = vec![number];
+        let mut here = number;
+        while let Some(parent) = model.resources[here].parent.filter(|parent| parent.nested) {
+            here = parent.resource;
+            around.push(here);
+        }
+        let mut env = Env::of(model);
+        for number in around.into_iter().rev() {
+            let resource = &model.resources[number];
+            if let Some(inner) = resource.for_loop {
+                let at = model.span(resource.declaration.value.span);
+                let turn = index.cloned().unwrap_or_else(|| copy_index(at, None));
+                env = Self::bound(inner, turn, &env);
+            }
+            for (name, child) in &resource.children {
+                env = env.bind(name, Binding::Resource(*child));
+            }
+        }
+        env
+    }
+
+    pub(super) fn env_of_module(
+        &self,
+        model: &'a super::Model<'a>,
+        number: usize,
+        index: Option<&Term>,
+    ) -> Env<'a> {
+        let module = &model.modules[number];
+        let env = Env::of(model);
+        let Some(inner) = module.for_loop else { return env };
+        let at = model.span(module.declaration.value.span);
+        let turn = index.cloned().unwrap_or_else(|| copy_index(at, None));
+        Self::bound(inner, turn, &env)
+    }
+
+    /// The parts of a resource's name, those of its parents first.
+    pub(super) fn segments(
+        &self,
+        model: &'a super::Model<'a>,
+        found: &Found,
+        at: Span,
+        depth: u32,
+    ) -> Vec<Term> {
+        let resource = &model.resources[found.number];
+        let env = self.env_of_resource(model, found.number, found.index.as_ref());
+        let env = Env { depth, ..env };
+        if depth > 50 {
+            self.problem(
+                ProblemKind::CircularReference,
+                "the resource's name depends on itself",
+                at,
+            );
+            return vec![Self::failed(at)];
+        }
+        let env = env.deeper();
+        let own = match property(resource.body, "name") {
+            Some(name) => self.term(name, &env),
+            None => Self::failed(at),
+        };
+        let types = resource.kind.split('/').count().saturating_sub(1).max(1);
+        let Some(parent) = resource.parent else {
+            if types == 1 {
+                return vec![own];
+            }
+            return split(&own, types, at);
+        };
+        let index = if parent.nested {
+            found.index.clone()
+        } else {
+            parent.index.map(|index| self.term(index, &env))
+        };
+        let above = Found { number: parent.resource, index };
+        let mut segments = self.segments(model, &above, at, depth + 1);
+        segments.push(own);
+        segments
+    }
+
+    /// The full id of a resource.
+    pub(super) fn resource_id(
+        &self,
+        model: &'a super::Model<'a>,
+        found: &Found,
+        at: Span,
+        depth: u32,
+    ) -> Term {
+        let resource = &model.resources[found.number];
+        if depth > 50 {
+            self.problem(
+                ProblemKind::CircularReference,
+                "the resource's scope depends on itself",
+                at,
+            );
+            return Self::failed(at);
+        }
+        let segments = self.segments(model, found, at, depth);
+        let scope = self.resource_scope(model, found, depth);
+        self.formatted_id(model, &scope, &resource.kind, segments, at, depth)
+    }
+
+    /// The symbolic name as the template language takes it.
+    pub(super) fn symbol(name: &str, index: Option<&Term>, at: Span) -> Term {
+        match index {
+            None => Term::name(at, name),
+            Some(index) => {
+                let pattern = Term::name(at, format!("{name}[{{0}}]"));
+                Term::call(at, "format", vec![pattern, index.clone()])
+            }
+        }
+    }
+
+    fn is_whole_loop(model: &super::Model<'_>, found: &Found) -> bool {
+        model.resources[found.number].for_loop.is_some() && found.index.is_none()
+    }
+
+    /// `reference()` of a resource.
+    fn reference(&self, found: &Found, full: bool, at: Span, env: &Env<'a>) -> Term {
+        let model = env.model;
+        let resource = &model.resources[found.number];
+        let whole_loop = Self::is_whole_loop(model, found);
+        let inlined = resource.declaration.existing && model.has_runtime_name(found.number);
+        let target = if model.symbolic && !inlined {
+            Self::symbol(&resource.symbol, found.index.as_ref(), at)
+        } else if whole_loop {
+            Term::name(at, resource.symbol.clone())
+        } else {
+            self.resource_id(model, found, at, env.depth)
+        };
+        let version = || Term::name(at, resource.version.clone().unwrap_or_default());
+        if resource.foreign {
+            return Term::call(
+                at,
+                if whole_loop { "references" } else { "reference" },
+                vec![target],
+            );
+        }
+        if whole_loop {
+            let mut arguments = vec![target];
+            if full {
+                arguments.push(Term::name(at, "full"));
+            }
+            return Term::call(at, "references", arguments);
+        }
+        if full {
+            return Term::call(at, "reference", vec![target, version(), Term::name(at, "full")]);
+        }
+        if model.symbolic && !inlined {
+            return Term::call(at, "reference", vec![target]);
+        }
+        Term::call(at, "reference", vec![target, version()])
+    }
+
+    pub(super) fn whole_resource(&self, found: &Found, at: Span, env: &Env<'a>) -> Term {
+        self.reference(found, true, at, env)
+    }
+
+    /// `resource.name`, with what of it is known at once.
+    pub(super) fn resource_property(
+        &self,
+        found: &Found,
+        name: &str,
+        safe: bool,
+        at: Span,
+        env: &Env<'a>,
+    ) -> Ir {
+        let model = env.model;
+        let resource = &model.resources[found.number];
+        if resource.foreign {
+            let whole = self.reference(found, false, at, env);
+            return Ir::Term(if safe {
+                Term::call(at, "tryGet", vec![whole, Term::name(at, name)])
+            } else {
+                whole.member(at, name)
+            });
+        }
+        let condition = resource.condition.filter(|_| safe);
+        let guarded = |term: Term| match condition {
+            Some(condition) => {
+                let env = self.env_of_resource(model, found.number, found.index.as_ref());
+                let condition = self.term(condition, &env);
+                let otherwise = Term::call(at, "null", Vec::new());
+                Term::call(at, "if", vec![condition, term, otherwise])
+            }
+            None => term,
+        };
+        match name {
+            "id" => Ir::Term(guarded(self.resource_id(model, found, at, env.depth).moved(at))),
+            "name" => {
+                let inner = self.env_of_resource(model, found.number, found.index.as_ref());
+                let inner = Env { depth: env.depth + 1, ..inner };
+                if inner.depth > 50 {
+                    self.problem(
+                        ProblemKind::CircularReference,
+                        "the resource's name depends on itself",
+                        at,
+                    );
+                    return Ir::Term(Self::failed(at));
+                }
+                match property(resource.body, "name") {
+                    Some(written) if condition.is_none() => self.convert(written, &inner),
+                    Some(written) => Ir::Term(guarded(self.term(written, &inner))),
+                    None => Ir::Term(Self::failed(at)),
+                }
+            }
+            "type" => Ir::Term(Term::name(at, resource.kind.clone())),
+            "apiVersion" => Ir::Term(Term::name(at, resource.version.clone().unwrap_or_default())),
+            "properties" if !safe => Ir::Term(self.reference(found, false, at, env)),
+            _ => {
+                let whole = guarded(self.reference(found, true, at, env));
+                Ir::Term(if safe {
+                    Term::call(at, "tryGet", vec![whole, Term::name(at, name)])
+                } else {
+                    whole.member(at, name)
+                })
+            }
+        }
+    }
+
+    /// `resource.listKeys()` and its like.
+    pub(super) fn resource_call(
+        &self,
+        found: &Found,
+        name: &str,
+        arguments: Vec<Term>,
+        at: Span,
+        env: &Env<'a>,
+    ) -> Term {
+        let model = env.model;
+        let resource = &model.resources[found.number];
+        if resource.foreign {
+            let target = Self::symbol(&resource.symbol, found.index.as_ref(), at);
+            let arguments = Term::call(at, "createArray", arguments);
+            return Term::call(
+                at,
+                "invokeResourceMethod",
+                vec![target, Term::name(at, name), arguments],
+            );
+        }
+        let inlined = resource.declaration.existing && model.has_runtime_name(found.number);
+        let target = if model.symbolic && !inlined {
+            Self::symbol(&resource.symbol, found.index.as_ref(), at)
+        } else {
+            self.resource_id(model, found, at, env.depth)
+        };
+        let mut all = vec![target];
+        if arguments.is_empty() {
+            all.push(Term::name(at, resource.version.clone().unwrap_or_default()));
+        }
+        all.extend(arguments);
+        Term::call(at, name.to_owned(), all)
+    }
+
+    pub(super) fn module_name(
+        &self,
+        number: usize,
+        index: Option<&Term>,
+        at: Span,
+        env: &Env<'a>,
+    ) -> Ir {
+        let module = &env.model.modules[number];
+        if let Some(name) = property(module.body, "name") {
+            let inner = self.env_of_module(env.model, number, index);
+            return self.convert(name, &Env { depth: env.depth + 1, ..inner });
+        }
+        // As the compiler names a module that has no name.
+        let symbol = &module.declaration.name.text;
+        let unique = Term::call(
+            at,
+            "uniqueString",
+            vec![
+                Term::name(at, symbol.clone()),
+                Term::call(at, "deployment", Vec::new()).member(at, "name"),
+            ],
+        );
+        let longest = 64;
+        let hash = 13;
+        let mut arguments = Vec::new();
+        let mut pattern = String::new();
+        let mut taken = hash + 1;
+        if module.for_loop.is_some() {
+            arguments.push(index.cloned().unwrap_or_else(|| copy_index(at, None)));
+            taken += 4;
+            pattern.push_str("-{0}-{1}");
+        } else {
+            pattern.push_str("-{0}");
+        }
+        arguments.push(unique);
+        let kept: String = symbol.chars().take(longest - taken).collect();
+        let mut all = vec![Term::name(at, format!("{kept}{pattern}"))];
+        all.extend(arguments);
+        Ir::Term(Term::call(at, "format", all))
+    }
+
+    fn module_id(&self, number: usize, index: Option<&Term>, at: Span, env: &Env<'a>) -> Term {
+        let name = self.module_name(number, index, at, env).term();
+        let scope = self.module_scope(env.model, number, index);
+        self.formatted_id(env.model, &scope, DEPLOYMENT, vec![name], at, env.depth)
+    }
+
+    pub(super) fn module_reference(
+        &self,
+        number: usize,
+        index: Option<Term>,
+        at: Span,
+        env: &Env<'a>,
+    ) -> Term {
+        let module = &env.model.modules[number];
+        let whole_loop = module.for_loop.is_some() && index.is_none();
+        let function = if whole_loop { "references" } else { "reference" };
+        let name = &module.declaration.name.text;
+        if env.model.symbolic {
+            let target = Self::symbol(name, index.as_ref(), at);
+            return Term::call(at, function, vec![target]);
+        }
+        if whole_loop {
+            return Term::call(at, function, vec![Term::name(at, name.clone())]);
+        }
+        let id = self.module_id(number, index.as_ref(), at, env);
+        Term::call(at, function, vec![id, Term::name(at, DEPLOYMENTS)])
+    }
+
+    fn guarded_module(
+        &self,
+        number: usize,
+        index: Option<&Term>,
+        safe: bool,
+        term: Term,
+        env: &Env<'a>,
+    ) -> Term {
+        let Some(condition) = env.model.modules[number].condition.filter(|_| safe) else {
+            return term;
+        };
+        let at = term.at();
+        let inner = self.env_of_module(env.model, number, index);
+        let condition = self.term(condition, &inner);
+        Term::call(at, "if", vec![condition, term, Term::call(at, "null", Vec::new())])
+    }
+
+    pub(super) fn module_property(
+        &self,
+        number: usize,
+        index: Option<Term>,
+        name: &str,
+        safe: bool,
+        at: Span,
+        env: &Env<'a>,
+    ) -> Ir {
+        match name {
+            "name" => {
+                let named = self.module_name(number, index.as_ref(), at, env);
+                if !safe {
+                    return named;
+                }
+                Ir::Term(self.guarded_module(number, index.as_ref(), safe, named.term(), env))
+            }
+            "outputs" => {
+                let secure = env.model.modules[number]
+                    .link
+                    .is_some_and(|link| has_secure_outputs(self.lowering.program, link));
+                Ir::Term(self.outputs_of(number, index, secure, safe, at, env))
+            }
+            _ => {
+                let message = format!("a module has no property '{name}', only name and outputs");
+                self.problem(ProblemKind::PropertyNotFound, message, at);
+                Ir::Term(Self::failed(at))
+            }
+        }
+    }
+
+    fn outputs_of(
+        &self,
+        number: usize,
+        index: Option<Term>,
+        secure: bool,
+        safe: bool,
+        at: Span,
+        env: &Env<'a>,
+    ) -> Term {
+        if secure {
+            let name = &env.model.modules[number].declaration.name.text;
+            let target = if env.model.symbolic {
+                Self::symbol(name, index.as_ref(), at)
+            } else {
+                self.module_id(number, index.as_ref(), at, env)
+            };
+            let call = Term::call(
+                at,
+                "listOutputsWithSecureValues",
+                vec![target, Term::name(at, DEPLOYMENTS)],
+            );
+            return self.guarded_module(number, index.as_ref(), safe, call, env);
+        }
+        let reference = self.module_reference(number, index.clone(), at, env);
+        if safe {
+            let guarded = self.guarded_module(number, index.as_ref(), safe, reference, env);
+            return Term::call(at, "tryGet", vec![guarded, Term::name(at, "outputs")]);
+        }
+        reference.member(at, "outputs")
+    }
+
+    /// `module.outputs.name`.
+    pub(super) fn module_output(
+        &self,
+        number: usize,
+        index: Option<Term>,
+        name: &Arc<str>,
+        safe_outputs: bool,
+        safe: bool,
+        at: Span,
+        env: &Env<'a>,
+    ) -> Term {
+        let link = env.model.modules[number].link;
+        if let Some(Link::NotRestored(message)) = link {
+            return super::expression::not_restored(message, at);
+        }
+        self.check_output(link, name, safe, at);
+        let secure = link.is_some_and(|link| self.is_secure_output(link, name));
+        let base = self.outputs_of(number, index, secure, safe_outputs, at, env);
+        let mut tail = vec![Term::name(at, name.clone())];
+        if !secure {
+            tail.push(Term::name(at, "value"));
+        }
+        if safe {
+            return tail
+                .into_iter()
+                .fold(base, |base, step| Term::call(at, "tryGet", vec![base, step]));
+        }
+        if let Some((function @ ("tryGet" | "tryIndexFromEnd"), arguments)) = base.as_call() {
+            let arguments = arguments.iter().cloned().chain(tail).collect();
+            return Term::call(at, function.to_owned(), arguments);
+        }
+        if let Some(("if", _)) = base.as_call() {
+            let arguments = std::iter::once(base).chain(tail).collect();
+            return Term::call(at, "tryGet", arguments);
+        }
+        let output = callable(base).member(at, name.clone());
+        if secure { output } else { output.member(at, "value") }
+    }
+
+    fn check_output(&self, link: Option<&Link>, name: &str, safe: bool, at: Span) {
+        let outputs: Vec<&str> = match link {
+            Some(Link::Unit(unit)) => self.lowering.program.units[*unit]
+                .file
+                .statements
+                .iter()
+                .filter_map(|statement| match statement {
+                    Statement::Output(output) => Some(&*output.name.text),
+                    _ => None,
+                })
+                .collect(),
+            Some(Link::Template(document)) => {
+                let node = self.lowering.program.documents[*document].node.as_ref();
+                let outputs = node.and_then(|node| node.get("outputs"));
+                outputs
+                    .into_iter()
+                    .flat_map(arm_template::Node::members)
+                    .map(|member| &*member.name)
+                    .collect()
+            }
+            _ => return,
+        };
+        if !safe && !outputs.iter().any(|output| output.eq_ignore_ascii_case(name)) {
+            let message = format!("the module has no output '{name}'");
+            self.problem(ProblemKind::PropertyNotFound, message, at);
+        }
+    }
+
+    fn is_secure_output(&self, link: &Link, name: &str) -> bool {
+        match link {
+            Link::Unit(unit) => {
+                self.lowering.program.units[*unit].file.statements.iter().any(|statement| {
+                    matches!(statement, Statement::Output(output) if &*output.name.text == name
+                    && super::model::decorator(&output.decorators, "secure").is_some())
+                })
+            }
+            Link::Template(document) => {
+                let node = self.lowering.program.documents[*document].node.as_ref();
+                let output =
+                    node.and_then(|node| node.get("outputs")).and_then(|outputs| outputs.get(name));
+                let kind = output.and_then(|output| output.get("type"));
+                kind.and_then(arm_template::Node::as_str).is_some_and(super::model::is_secure)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The parts of a name that is written as one.
+fn split(name: &Term, count: usize, at: Span) -> Vec<Term> {
+    let part = |place: usize| {
+        let call = Term::call(at, "split", vec![name.clone(), Term::name(at, "/")]);
+        let place = Term::int(at, i64::try_from(place).unwrap_or(i64::MAX));
+        access(call, place, Step { safe: false, from_end: false, chained: false, named: None }, at)
+    };
+    (0..count).map(part).collect()
+}

@@ -1,0 +1,301 @@
+//! The files that make up a program: a main file and what it names, read once.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arm_template::{Node, Problem, ProblemKind, SourceId, Span};
+
+use crate::ast::{self, Expr, ExprKind, Statement};
+use crate::{FileKind, SyntaxError, TextSpan, parse};
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The caller's number for it; every place in it carries this.
+    pub id: SourceId,
+    /// What names it; others are named relatively to this.
+    pub path: PathBuf,
+    /// What stands in it.
+    pub text: Arc<str>,
+}
+
+/// Why a file isn't there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileError {
+    /// It can't be read: a fault of whoever names it.
+    Missing(String),
+    /// It is a module of a registry that isn't on this machine: nobody's fault, and not evaluated.
+    NotRestored(String),
+}
+
+/// A file of a folder, for `loadDirectoryFileInfo()`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirectoryEntry {
+    /// Its path relative to the file that asks, with `/`.
+    pub path: String,
+}
+
+/// What the caller opens for a program; paths are as written, relative to the file `from`.
+pub trait Files {
+    /// A file of Bicep or JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where it can't be read.
+    fn open(&self, from: &Path, path: &str) -> Result<Source, FileError>;
+
+    /// A module of a registry or a template spec (`br:…`, `br/alias:…`, `ts:…`): its compiled template.
+    ///
+    /// # Errors
+    ///
+    /// Where it isn't on this machine.
+    fn artifact(&self, from: &Path, reference: &str) -> Result<Source, FileError>;
+
+    /// The bytes of a file for the functions that load one, and its source where it is shown to users.
+    ///
+    /// # Errors
+    ///
+    /// Where it can't be read.
+    fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError>;
+
+    /// The files of a folder.
+    ///
+    /// # Errors
+    ///
+    /// Where it can't be listed.
+    fn directory(&self, from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, FileError>;
+
+    /// A variable of the environment, for parameters files.
+    fn environment(&self, name: &str) -> Option<String>;
+}
+
+/// What a path leads to.
+#[derive(Clone, Debug)]
+pub(crate) enum Link {
+    Unit(usize),
+    Template(usize),
+    Failed,
+    NotRestored(Arc<str>),
+}
+
+/// A file of Bicep.
+pub(crate) struct Unit {
+    pub(crate) id: SourceId,
+    pub(crate) path: PathBuf,
+    pub(crate) kind: FileKind,
+    pub(crate) file: ast::File,
+    /// What its paths lead to, by where they stand.
+    pub(crate) links: HashMap<u32, Link>,
+    /// Whether it belongs to a circle of files that name each other.
+    pub(crate) circular: bool,
+}
+
+impl Unit {
+    pub(crate) fn span(&self, span: TextSpan) -> Span {
+        Span::new(self.id, span.start, span.end)
+    }
+
+    pub(crate) fn link(&self, path: &Expr) -> Option<&Link> {
+        self.links.get(&path.span.start)
+    }
+}
+
+/// A compiled template that a program names.
+pub(crate) struct Document {
+    pub(crate) node: Option<Node>,
+    pub(crate) path: PathBuf,
+}
+
+/// A main file with everything that it names, and what it names in turn.
+pub(crate) struct Program {
+    pub(crate) units: Vec<Unit>,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// More files than anybody's program has.
+const MOST: usize = 4_000;
+
+impl Program {
+    pub(crate) fn load(main: &Source, kind: FileKind, files: &dyn Files) -> Self {
+        let mut loader = Loader {
+            files,
+            program: Self { units: Vec::new(), documents: Vec::new(), problems: Vec::new() },
+            known: HashMap::new(),
+        };
+        loader.add(main, kind);
+        let mut next = 0;
+        while next < loader.program.units.len() {
+            loader.follow(next);
+            next += 1;
+        }
+        let mut program = loader.program;
+        program.find_circles();
+        program
+    }
+
+    /// Says where files name each other in a circle; nothing could be made of them.
+    fn find_circles(&mut self) {
+        let count = self.units.len();
+        let mut places: Vec<(usize, Span)> = Vec::new();
+        for unit in 0..count {
+            let mut seen = vec![false; count];
+            let mut open: Vec<usize> = self.named(unit);
+            while let Some(next) = open.pop() {
+                if next == unit {
+                    self.units[unit].circular = true;
+                    break;
+                }
+                if !std::mem::replace(&mut seen[next], true) {
+                    open.extend(self.named(next));
+                }
+            }
+            if self.units[unit].circular {
+                let path = paths(&self.units[unit].file)
+                    .into_iter()
+                    .find(|path| matches!(self.units[unit].link(path), Some(Link::Unit(_))));
+                if let Some(path) = path {
+                    places.push((unit, self.units[unit].span(path.span)));
+                }
+            }
+        }
+        for (unit, span) in places {
+            let name = self.units[unit].path.display().to_string();
+            let message =
+                format!("'{name}' is named, by way of others, by a file that it names itself");
+            self.problems.push(problem(ProblemKind::CircularReference, message, span));
+        }
+    }
+
+    fn named(&self, unit: usize) -> Vec<usize> {
+        let links = self.units[unit].links.values();
+        links
+            .filter_map(|link| if let Link::Unit(unit) = link { Some(*unit) } else { None })
+            .collect()
+    }
+}
+
+struct Loader<'f> {
+    files: &'f dyn Files,
+    program: Program,
+    known: HashMap<PathBuf, Link>,
+}
+
+impl Loader<'_> {
+    fn add(&mut self, source: &Source, kind: FileKind) -> Link {
+        let tree = parse(&source.text, kind);
+        let span = |error: &SyntaxError| Span::new(source.id, error.span.start, error.span.end);
+        for error in tree.errors() {
+            self.program.problems.push(problem(
+                ProblemKind::Parse,
+                error.message.clone(),
+                span(error),
+            ));
+        }
+        let link = Link::Unit(self.program.units.len());
+        self.known.insert(source.path.clone(), link.clone());
+        self.program.units.push(Unit {
+            id: source.id,
+            path: source.path.clone(),
+            kind,
+            file: ast::File::read(&tree),
+            links: HashMap::new(),
+            circular: false,
+        });
+        link
+    }
+
+    fn follow(&mut self, unit: usize) {
+        let found: Vec<(TextSpan, Option<Arc<str>>)> = paths(&self.program.units[unit].file)
+            .into_iter()
+            .filter_map(|path| match &path.kind {
+                ExprKind::Text(text) => Some((path.span, Some(text.clone()))),
+                ExprKind::Missing => None,
+                _ => Some((path.span, None)),
+            })
+            .collect();
+        for (span, text) in found {
+            let place = self.program.units[unit].span(span);
+            let link = if let Some(text) = text {
+                self.link(unit, &text, place)
+            } else {
+                self.fail("a path can't be put together from values", place);
+                Link::Failed
+            };
+            self.program.units[unit].links.insert(span.start, link);
+        }
+    }
+
+    fn fail(&mut self, message: impl Into<String>, place: Span) {
+        self.program.problems.push(problem(ProblemKind::LinkedTemplate, message.into(), place));
+    }
+
+    fn link(&mut self, unit: usize, text: &str, place: Span) -> Link {
+        if self.program.units.len() + self.program.documents.len() >= MOST {
+            let message = format!("more than {MOST} files belong to this one");
+            self.program.problems.push(problem(ProblemKind::Limit, message, place));
+            return Link::Failed;
+        }
+        let from = self.program.units[unit].path.clone();
+        let opened = if is_artifact(text) {
+            self.files.artifact(&from, text)
+        } else if text.is_empty() {
+            Err(FileError::Missing("the path is empty".into()))
+        } else {
+            self.files.open(&from, text)
+        };
+        match opened {
+            Err(FileError::NotRestored(message)) => Link::NotRestored(message.into()),
+            Err(FileError::Missing(message)) => {
+                self.fail(message, place);
+                Link::Failed
+            }
+            Ok(source) => match self.known.get(&source.path) {
+                Some(link) => link.clone(),
+                None => self.take(&source),
+            },
+        }
+    }
+
+    fn take(&mut self, source: &Source) -> Link {
+        let extension = source.path.extension().and_then(|extension| extension.to_str());
+        match extension.map(str::to_ascii_lowercase).as_deref() {
+            Some("bicep") => self.add(source, FileKind::Template),
+            Some("bicepparam") => self.add(source, FileKind::Parameters),
+            _ => {
+                let parsed = arm_template::parse(&source.text, source.id);
+                self.program.problems.extend(parsed.problems);
+                let link = Link::Template(self.program.documents.len());
+                self.known.insert(source.path.clone(), link.clone());
+                let document = Document { node: parsed.node, path: source.path.clone() };
+                self.program.documents.push(document);
+                link
+            }
+        }
+    }
+}
+
+/// Whether a path is that of a registry or a template spec.
+pub(crate) fn is_artifact(path: &str) -> bool {
+    ["br:", "br/", "ts:", "ts/"].iter().any(|scheme| path.starts_with(scheme))
+}
+
+/// The paths of other files that a file names.
+fn paths(file: &ast::File) -> Vec<&Expr> {
+    file.statements.iter().filter_map(path_of).collect()
+}
+
+fn path_of(statement: &Statement) -> Option<&Expr> {
+    match statement {
+        Statement::Module(module) | Statement::Test(module) => Some(&module.path),
+        Statement::Import(import) => Some(&import.path),
+        Statement::Using(using) => using.path.as_ref(),
+        Statement::Extends(extends) => Some(&extends.path),
+        _ => None,
+    }
+}
+
+pub(crate) fn problem(kind: ProblemKind, message: impl Into<String>, span: Span) -> Problem {
+    Problem { kind, message: message.into(), span, related: Vec::new() }
+}

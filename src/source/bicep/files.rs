@@ -1,0 +1,166 @@
+//! The files that a Bicep program names, each read once in a run.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use arm_template::SourceId;
+use bicep::{DirectoryEntry, FileError, Files, Source as Program};
+
+use super::super::{Overlay, Sources, source};
+use super::BicepFile;
+use super::registry::{Artifact, BicepSettings};
+use crate::config::tidy;
+
+/// The files of Bicep programs.
+pub struct BicepFiles<'a> {
+    sources: &'a Mutex<Sources>,
+    overlay: &'a Overlay,
+    max_bytes: u64,
+    /// Folders that hold modules of registries.
+    folders: &'a [PathBuf],
+    read: Mutex<HashMap<PathBuf, Program>>,
+    settings: Mutex<HashMap<PathBuf, BicepSettings>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'a> BicepFiles<'a> {
+    /// Files whose texts go into `sources`.
+    #[must_use]
+    pub fn new(
+        sources: &'a Mutex<Sources>,
+        overlay: &'a Overlay,
+        max_bytes: u64,
+        folders: &'a [PathBuf],
+    ) -> Self {
+        let (read, settings) = (Mutex::default(), Mutex::default());
+        Self { sources, overlay, max_bytes, folders, read, settings }
+    }
+
+    /// A file that was read already, under its name in reports.
+    #[must_use]
+    pub fn main(&self, path: &Path, name: &str, bytes: Vec<u8>) -> Program {
+        let mut read = lock(&self.read);
+        if let Some(known) = read.get(path) {
+            return known.clone();
+        }
+        let program = self.take(path, name, bytes);
+        read.insert(path.to_owned(), program.clone());
+        program
+    }
+
+    fn take(&self, path: &Path, name: &str, bytes: Vec<u8>) -> Program {
+        let mut source = source(name.to_owned(), bytes);
+        // What a compiler wrote is changed by changing what it was made of.
+        source.compiled = BicepFile::of(path).is_none() && source.text.contains("\"_generator\"");
+        let text = source.text.clone();
+        let id = lock(self.sources).add(source);
+        Program { id, path: path.to_owned(), text }
+    }
+
+    fn at(&self, path: &Path) -> Result<Program, FileError> {
+        if let Some(known) = lock(&self.read).get(path) {
+            return Ok(known.clone());
+        }
+        let bytes =
+            self.overlay.read(path, self.max_bytes).map_err(|error| missing(path, &error))?;
+        let mut read = lock(&self.read);
+        if let Some(known) = read.get(path) {
+            return Ok(known.clone());
+        }
+        let program = self.take(path, &display(path), bytes);
+        read.insert(path.to_owned(), program.clone());
+        Ok(program)
+    }
+
+    fn settings(&self, file: &Path) -> BicepSettings {
+        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        lock(&self.settings).entry(folder).or_insert_with(|| BicepSettings::of(file)).clone()
+    }
+}
+
+fn display(path: &Path) -> String {
+    let text = path.display().to_string().replace('\\', "/");
+    text.strip_prefix("./").map(str::to_owned).unwrap_or(text)
+}
+
+fn missing(path: &Path, error: &super::super::FileError) -> FileError {
+    FileError::Missing(format!("'{}' can't be read: {error}", display(path)))
+}
+
+/// The path of a file that another one names.
+fn beside(from: &Path, path: &str) -> PathBuf {
+    let joined = from.parent().unwrap_or(Path::new("")).join(path.replace('\\', "/"));
+    if joined.is_absolute() { tidy(&joined) } else { relative(&joined) }
+}
+
+/// The path without `.` and with as few `..` as it needs.
+fn relative(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut kept = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if kept.file_name().is_some() => {
+                kept.pop();
+            }
+            other => kept.push(other),
+        }
+    }
+    kept
+}
+
+impl Files for BicepFiles<'_> {
+    fn open(&self, from: &Path, path: &str) -> Result<Program, FileError> {
+        self.at(&beside(from, path))
+    }
+
+    fn artifact(&self, from: &Path, reference: &str) -> Result<Program, FileError> {
+        let settings = self.settings(from);
+        let Some(artifact) = Artifact::of(reference, &settings) else {
+            return Err(FileError::Missing(format!(
+                "'{reference}' names no module: its alias is not in bicepconfig.json, or it has no version"
+            )));
+        };
+        match artifact.find(&settings, self.folders) {
+            Some(path) => self.at(&path),
+            None => Err(FileError::NotRestored(format!(
+                "'{reference}', which is not on this machine: run `bicep restore {}`",
+                display(from)
+            ))),
+        }
+    }
+
+    fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError> {
+        let path = beside(from, path);
+        let bytes =
+            self.overlay.read(&path, self.max_bytes).map_err(|error| missing(&path, &error))?;
+        let json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        if !json {
+            return Ok((None, bytes));
+        }
+        let program = self.at(&path)?;
+        Ok((Some(program.id), bytes))
+    }
+
+    fn directory(&self, from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, FileError> {
+        let folder = beside(from, path);
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+        let entries = std::fs::read_dir(here).map_err(|error| missing(&folder, &error.into()))?;
+        let files = entries.flatten().filter(|entry| entry.path().is_file());
+        let prefix = path.trim_start_matches("./").trim_end_matches('/');
+        let entry = |name: String| {
+            let path =
+                if prefix.is_empty() || prefix == "." { name } else { format!("{prefix}/{name}") };
+            DirectoryEntry { path }
+        };
+        Ok(files.filter_map(|file| file.file_name().into_string().ok()).map(entry).collect())
+    }
+
+    fn environment(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+}
