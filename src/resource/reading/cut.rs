@@ -20,7 +20,7 @@ const TYPES: [&str; 8] = [
 ];
 
 /// Whether a text is what is left of an object: the name of its type, or `@{Name=…; Id=…}`.
-pub(crate) fn is_mark(text: &str) -> bool {
+fn is_mark(text: &str) -> bool {
     text.starts_with("@{")
         || (TYPES.iter().any(|start| text.starts_with(start)) && !text.contains('/'))
 }

@@ -225,9 +225,9 @@ impl Reader {
         }
     }
 
-    /// Whether `ConvertTo-Json` wrote a text in the place of the value.
+    /// Whether `ConvertTo-Json` wrote a text in the place of an object or list; what is a text anyway is never cut.
     fn is_cut(&self, is_container: bool) -> bool {
-        self.cuttable && self.node.as_str().is_some_and(|text| is_container || cut::is_mark(text))
+        self.cuttable && is_container && self.node.as_str().is_some()
     }
 
     /// The same, or an unknown value where only a text is left of an object.
