@@ -1,9 +1,9 @@
-# syntax=docker/dockerfile:1
+# syntax=docker/dockerfile:1@sha256:ecfaec9ed6d810b56388c508f4121597bfbba70d41a6dfeee4d8cad5f295fc32
 # gatelint and nothing else: no shell, no library, no root.
 
 # Rust on Alpine builds for musl, that is without libraries, on x86-64 and arm64 alike. Elsewhere the same program is
 # made by `rustup target add x86_64-unknown-linux-musl` and `cargo build --release --target x86_64-unknown-linux-musl`.
-FROM rust:1-alpine AS build
+FROM rust:1-alpine@sha256:a10e64dd139b7387337c7fbe8aca31b959b57b2fd4c8ae20a02cf1d6ea424dce AS build
 RUN apk add --no-cache build-base ca-certificates
 WORKDIR /src
 COPY . .

@@ -2,6 +2,9 @@
 # Puts gatelint from a release into the folder $GATELINT_DIR, once it agrees with the checksums of the release.
 #   GATELINT_VERSION   the release, such as 0.1.0
 #   GATELINT_RELEASES  where releases are, such as https://github.com/OWNER/gatelint/releases/download
+#   GATELINT_REPOSITORY  the repository whose workflow has to have built it, such as OWNER/gatelint; told by the address of
+#                      the releases when they are on github.com
+# Where gh is there, it has to prove that by the attestation of the archive; where it can't, that is said.
 # It ends with 4 where there is no such release or none for this machine, and with 1 where something is wrong with it.
 set -eu
 
@@ -39,6 +42,38 @@ if [ -z "$wanted" ] || [ "$wanted" != "${found%% *}" ]; then
   echo "gatelint: $archive doesn't agree with SHA256SUMS; nothing is installed" >&2
   exit 1
 fi
+
+repository="${GATELINT_REPOSITORY:-}"
+if [ -z "$repository" ]; then
+  case "$GATELINT_RELEASES" in
+  https://github.com/*/*/releases/*)
+    repository="${GATELINT_RELEASES#https://github.com/}"
+    repository="${repository%%/releases/*}"
+    ;;
+  esac
+fi
+if [ -z "$repository" ]; then
+  unproven="the releases are not on github.com, and GATELINT_REPOSITORY is not set"
+elif ! command -v gh >/dev/null; then
+  unproven="gh (https://cli.github.com) is not installed"
+elif ! gh attestation verify --help >/dev/null 2>&1; then
+  unproven="this gh is too old for gh attestation verify"
+else
+  unproven="" ended=0
+  # What is verified is written, so that an answer without any attestation is not taken for one.
+  proof=$(gh attestation verify "$archive" --repo "$repository" --format json 2>gh.txt) || ended=$?
+  case "$ended $proof" in
+  "0 "*verificationResult*) echo "gatelint: a workflow of $repository built $archive" >&2 ;;
+  "4 "*) unproven="gh is not signed in; set GH_TOKEN" ;;
+  *)
+    cat gh.txt >&2
+    echo "gatelint: no attestation proves that $repository built $archive; nothing is installed" >&2
+    exit 1
+    ;;
+  esac
+fi
+[ -z "$unproven" ] || echo "gatelint: who built $archive is not verified: $unproven" >&2
+
 tar -xzf "$archive"
 mkdir -p "$GATELINT_DIR"
 cp "${archive%.tar.gz}/$program" "$GATELINT_DIR/"

@@ -62,6 +62,9 @@ pub(super) struct ScanOptions {
     /// Seconds that one request may take
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<u64>,
+    /// Seconds that the scan as a whole may take; what was read until then is reported [default: 3600]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    max_time: Option<u64>,
     /// How many requests may be under way at once, 1 to 32
     #[arg(long, value_name = "COUNT", default_value_t = 8)]
     concurrency: usize,
@@ -239,6 +242,9 @@ fn settings(options: &ScanOptions) -> azure::ScanOptions {
     };
     if let Some(seconds) = options.timeout {
         settings.timeouts.request = Duration::from_secs(seconds);
+    }
+    if let Some(seconds) = options.max_time {
+        settings.timeouts.scan = Duration::from_secs(seconds);
     }
     settings
 }

@@ -15,6 +15,7 @@ mod properties;
 mod protocols;
 mod public_ip;
 mod regions;
+mod secret_names;
 mod sku;
 
 pub use address_ranges::{
@@ -38,4 +39,5 @@ pub use properties::{IPSEC_POLICY, LEVELS, Level};
 pub use protocols::{PROTOCOL_MATRIX, ProtocolRow, protocol_row};
 pub use public_ip::{ZONES_NAMED_SINCE, is_older};
 pub use regions::has_zones;
+pub use secret_names::names_secret;
 pub use sku::{SKUS, SkuLimits, sku};

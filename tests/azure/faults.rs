@@ -323,3 +323,38 @@ fn a_caller_without_a_runtime() {
     );
     assert_eq!(scan.expect("a scan that goes well").coverage.gateways, 1);
 }
+
+#[tokio::test]
+async fn a_scan_that_takes_too_long_reports_what_it_read() {
+    let mock = two_by_id().await;
+    mock.fault(Fault::on("GET", "/virtualNetworkGateways/vng-1", Does::Hang));
+    let mut options = mock.options();
+    options.timeouts.request = Duration::from_secs(60);
+    options.timeouts.scan = Duration::from_secs(3);
+    let scan = scanned(&options).await;
+    assert_eq!(scan.coverage.gateways, 2, "the rows are kept");
+    assert!(scan.answers.iter().any(|answer| answer.name.ends_with("vng-0.json")));
+    let why = not_read(&scan);
+    assert!(why.iter().any(|why| why.contains("the 3 seconds that it may take")), "{why:?}");
+}
+
+#[tokio::test]
+async fn answers_without_end_fill_no_memory() {
+    let mock = two_by_id().await;
+    let mut options = mock.options();
+    options.largest = 1;
+    let error = listen(&options).await.0;
+    // The first answer is larger: everything else is missing, and that is said.
+    let told = match error {
+        Ok(scan) => not_read(&scan).join("\n"),
+        Err(error) => error.to_string(),
+    };
+    assert!(told.contains("bytes that are kept"), "{told}");
+}
+
+#[tokio::test]
+async fn a_refusal_that_repeats_a_secret_is_masked() {
+    let message = "radiusServerSecret 'hush-hush' is not allowed; sharedKey=hush-hush";
+    let (why, _) = second_fails(Does::error(400, "BadRequest", message)).await;
+    assert!(!why.contains("hush") && why.contains("radiusServerSecret '(masked)'"), "{why}");
+}

@@ -136,6 +136,42 @@ fn what_disagrees_with_the_checksums_is_not_installed() {
 }
 
 #[test]
+fn the_attestation_is_verified_where_gh_is_and_missing_ones_are_told() {
+    let runner = Runner::new();
+    runner.release();
+    let told = said(&runner.install(&[]));
+    assert!(told.contains("is not verified: the releases are not on github.com"), "{told}");
+    let tools = runner.path("tools");
+    fs::create_dir(&tools).expect("made");
+    let path = format!("{}:{}", tools.display(), std::env::var("PATH").expect("a path"));
+    let with_gh = |ends: &str| {
+        let gh = tools.join("gh");
+        let script = format!(
+            "#!/bin/sh\n[ \"$3\" != --help ] || exit 0\necho \"$*\" > '{}'\n{ends}\n",
+            tools.join("asked").display()
+        );
+        fs::write(&gh, script).expect("written");
+        fs::set_permissions(&gh, fs::Permissions::from_mode(0o755)).expect("set");
+        let _ = fs::remove_dir_all(runner.path("bin"));
+        runner.install(&[("GATELINT_REPOSITORY", "someone/gatelint"), ("PATH", &path)])
+    };
+    let proved = with_gh("echo '[{\"verificationResult\":{}}]'");
+    assert_eq!(code(&proved), Some(0), "{}", said(&proved));
+    assert!(said(&proved).contains("a workflow of someone/gatelint built"), "{}", said(&proved));
+    let asked = fs::read_to_string(tools.join("asked")).expect("it was asked");
+    assert!(asked.contains("--repo someone/gatelint"), "{asked}");
+    let unknown = with_gh("exit 4");
+    assert_eq!(code(&unknown), Some(0), "{}", said(&unknown));
+    assert!(said(&unknown).contains("is not verified: gh is not signed in"), "{}", said(&unknown));
+    for ends in ["echo nobody built that >&2; exit 1", "echo '[]'"] {
+        let refused = with_gh(ends);
+        assert_eq!(code(&refused), Some(1), "{}", said(&refused));
+        assert!(said(&refused).contains("nothing is installed"), "{}", said(&refused));
+        assert!(!runner.path("bin").exists());
+    }
+}
+
+#[test]
 fn a_release_that_is_not_there_is_told_from_a_bad_one() {
     let runner = Runner::new();
     let ran = runner.install(&[]);

@@ -20,6 +20,8 @@ pub struct ScanOptions {
     pub sessions: bool,
     /// How long to wait for what.
     pub timeouts: Timeouts,
+    /// How many bytes of answers are kept in memory; what would come after them is not read.
+    pub largest: u64,
     /// Certificates (PEM) of authorities to trust besides the system's, for proxies that inspect TLS.
     pub ca_file: Option<PathBuf>,
     /// How many requests may be under way at once; 1 to 32.
@@ -39,6 +41,7 @@ impl Default for ScanOptions {
             fresh: false,
             sessions: false,
             timeouts: Timeouts::default(),
+            largest: 512 << 20,
             ca_file: None,
             concurrency: 8,
             save: None,
@@ -138,6 +141,8 @@ pub struct Timeouts {
     pub longest_wait: Duration,
     /// For a long-running operation, from the request to its result.
     pub operation: Duration,
+    /// For the scan as a whole, signing in included. What was read until then is reported.
+    pub scan: Duration,
 }
 
 impl Default for Timeouts {
@@ -148,6 +153,7 @@ impl Default for Timeouts {
             first_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(60),
             operation: Duration::from_secs(300),
+            scan: Duration::from_secs(3600),
         }
     }
 }

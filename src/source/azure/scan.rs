@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::source::azure::answers::save;
 use crate::source::azure::questions::walk::Walk;
-use crate::source::azure::requests::client::{Client, Wire};
+use crate::source::azure::requests::client::{Bounds, Client, Wire};
 use crate::source::azure::requests::retry::Patience;
 use crate::source::azure::requests::trace::Trace;
 use crate::source::azure::requests::transport;
@@ -30,6 +30,7 @@ pub struct Scan {
 /// When nothing at all could be read, or the answers not written. What was missed in part is in
 /// [`Coverage::not_read`].
 pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<Scan, ScanError> {
+    let start = tokio::time::Instant::now();
     options.scope.check()?;
     if let Some(folder) = &options.save {
         save::check(folder)?;
@@ -50,7 +51,8 @@ pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<
     let identity = sign_in::choose(options.auth, &around)?;
     progress.event(&Event::Identity { source: identity.source, detail: identity.detail.clone() });
 
-    let client = Client::new(&wire, &cloud, identity.credential.clone());
+    let bounds = Bounds { time: options.timeouts.scan, bytes: options.largest };
+    let client = Client::new(&wire, &cloud, identity.credential.clone(), (start, bounds));
     let mut walk = Walk::new(&client, options, progress.as_ref());
     walk.run(identity.source).await?;
     let scope = &options.scope;

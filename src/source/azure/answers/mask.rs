@@ -1,59 +1,171 @@
 //! Secrets that must not outlive the answer they came in.
 
 use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::facts::names_secret;
 
 /// What stands where a secret stood.
 pub(crate) const MASK: &str = "(masked)";
 
-/// Keys whose text values are secret, in lower case.
-const SECRET_KEYS: &[&str] = &[
-    "access_token",
-    "accesstoken",
-    "adminpassword",
-    "authorizationkey",
-    "clientsecret",
-    "connectionstring",
-    "password",
-    "presharedkey",
-    "primarykey",
-    "privatekey",
-    "radiusserversecret",
-    "secondarykey",
-    "secret",
-    "sharedkey",
-];
-
 /// Masks the secrets in a JSON text and leaves every other byte as it was.
 ///
-/// Works on the text and not on a parsed value, because findings point into the text by line and column.
-/// An empty value stays empty: that there is no secret is no secret.
+/// Works on the text and not on a parsed value, because findings point into the text by line and column. Whatever shape
+/// a secret has (a text, a number, a list, an object around it), all of it goes. An empty value stays empty: that there
+/// is no secret is no secret.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
-    let mut masked = String::new();
-    let mut kept_to = 0;
-    let mut key_is_secret = false;
-    for token in Strings::new(text) {
-        let inner = &text[token.start..token.end];
-        if token.is_key {
-            key_is_secret = is_secret_key(inner);
+    let bytes = text.as_bytes();
+    let mut masked = Masked { text, out: String::new(), kept_to: 0 };
+    // How deep the scan is in brackets, and since which depth everything is secret.
+    let (mut depth, mut hidden): (usize, Option<usize>) = (0, None);
+    let mut key = Key::Plain;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => {
+                let start = at + 1;
+                let end = string_end(bytes, start);
+                at = (end + 1).min(bytes.len());
+                let inner = &text[start..end];
+                if bytes[at..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':') {
+                    key = Key::of(inner);
+                } else if hidden.is_some() || key != Key::Plain {
+                    if !inner.is_empty() {
+                        masked.replace(start..end, MASK);
+                    }
+                    key = Key::Plain;
+                } else if let Cow::Owned(shown) = self::text(inner) {
+                    masked.replace(start..end, &shown);
+                }
+                continue;
+            }
+            b'0'..=b'9' | b'-' => {
+                let length = bytes[at..].iter().take_while(|byte| is_of_number(**byte)).count();
+                if hidden.is_some() || key != Key::Plain {
+                    masked.replace(at..at + length, &format!("\"{MASK}\""));
+                }
+                key = Key::Plain;
+                at += length;
+                continue;
+            }
+            b'{' | b'[' => {
+                depth += 1;
+                let around = key == Key::Secret || (key == Key::Word && *byte == b'[');
+                if around && hidden.is_none() {
+                    hidden = Some(depth);
+                }
+                key = Key::Plain;
+            }
+            b'}' | b']' => {
+                if hidden == Some(depth) {
+                    hidden = None;
+                }
+                depth = depth.saturating_sub(1);
+                key = Key::Plain;
+            }
+            b',' => key = Key::Plain,
+            _ => {}
+        }
+        at += 1;
+    }
+    masked.finish()
+}
+
+/// What the key before a value says of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Plain,
+    /// `secret`, which may be an object that only refers to one.
+    Word,
+    Secret,
+}
+
+impl Key {
+    fn of(key: &str) -> Self {
+        let unescaped;
+        let key = if key.contains('\\') {
+            unescaped = serde_json::from_str::<String>(&format!("\"{key}\"")).unwrap_or_default();
+            &unescaped
+        } else {
+            key
+        };
+        if key.eq_ignore_ascii_case("secret") {
+            Self::Word
+        } else if names_secret(key) {
+            Self::Secret
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+/// A text of which some stretches are replaced.
+struct Masked<'a> {
+    text: &'a str,
+    out: String,
+    kept_to: usize,
+}
+
+impl<'a> Masked<'a> {
+    fn replace(&mut self, stretch: Range<usize>, by: &str) {
+        self.out.push_str(&self.text[self.kept_to..stretch.start]);
+        self.out.push_str(by);
+        self.kept_to = stretch.end;
+    }
+
+    fn finish(mut self) -> Cow<'a, str> {
+        if self.kept_to == 0 {
+            return Cow::Borrowed(self.text);
+        }
+        self.out.push_str(&self.text[self.kept_to..]);
+        Cow::Owned(self.out)
+    }
+}
+
+fn is_of_number(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')
+}
+
+/// Where a string ends that begins here. Damaged text may end inside a string, even after a lone backslash.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let mut end = start;
+    while end < bytes.len() && bytes[end] != b'"' {
+        end += if bytes[end] == b'\\' { 2 } else { 1 };
+    }
+    end.min(bytes.len())
+}
+
+/// Masks what an error text may repeat: the value beside the name of a secret, besides what [`text()`] masks.
+pub(crate) fn words(said: &str) -> String {
+    let mut masked = Masked { text: said, out: String::new(), kept_to: 0 };
+    let mut at = 0;
+    while let Some(start) = said[at..].find(|it: char| it.is_alphanumeric()).map(|it| at + it) {
+        let part_of_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-');
+        let length = said[start..].find(|it| !part_of_name(it)).unwrap_or(said.len() - start);
+        at = start + length;
+        if !names_secret(&said[start..at]) {
             continue;
         }
-        let replacement = if key_is_secret && token.follows_key && !inner.is_empty() {
-            Cow::Borrowed(MASK)
-        } else {
-            self::text(inner)
+        let gap =
+            |it: char| it.is_whitespace() || matches!(it, ':' | '=' | '"' | '\'' | '\\' | '`');
+        let value = said[at..].find(|it| !gap(it)).map_or(said.len(), |it| at + it);
+        let between = &said[at..value];
+        let opening = between.trim_end_matches('\\').chars().next_back();
+        let length = match opening {
+            Some(quote @ ('"' | '\'' | '`')) => said[value..].find(quote),
+            _ if between.contains([':', '=']) => {
+                said[value..].find(|it: char| it.is_whitespace() || matches!(it, ',' | ';'))
+            }
+            _ => continue,
         };
-        key_is_secret &= !token.follows_key;
-        if let Cow::Owned(_) | Cow::Borrowed(MASK) = replacement {
-            masked.push_str(&text[kept_to..token.start]);
-            masked.push_str(&replacement);
-            kept_to = token.end;
+        let end = length.map_or(said.len(), |length| value + length);
+        if end > value {
+            masked.replace(value..end, MASK);
+            at = end;
         }
     }
-    if kept_to == 0 {
-        return Cow::Borrowed(text);
-    }
-    masked.push_str(&text[kept_to..]);
-    Cow::Owned(masked)
+    let shown = masked.finish().into_owned();
+    text(&shown).into_owned()
 }
 
 /// Masks secrets that are recognisable by themselves: signatures of SAS URLs and private keys.
@@ -85,63 +197,6 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
-fn is_secret_key(key: &str) -> bool {
-    let unescaped;
-    let key = if key.contains('\\') {
-        unescaped = serde_json::from_str::<String>(&format!("\"{key}\"")).unwrap_or_default();
-        &unescaped
-    } else {
-        key
-    };
-    SECRET_KEYS.contains(&key.to_lowercase().as_str())
-}
-
-/// The string literals of a JSON text; `start` and `end` are inside the quotes.
-struct Strings<'a> {
-    text: &'a [u8],
-    at: usize,
-    after_key: bool,
-}
-
-struct StringToken {
-    start: usize,
-    end: usize,
-    is_key: bool,
-    follows_key: bool,
-}
-
-impl<'a> Strings<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text: text.as_bytes(), at: 0, after_key: false }
-    }
-}
-
-impl Iterator for Strings<'_> {
-    type Item = StringToken;
-
-    fn next(&mut self) -> Option<StringToken> {
-        // A bracket or a comma between the key and this string means that the string is not the key's own value.
-        while self.text.get(self.at)? != &b'"' {
-            if matches!(self.text[self.at], b'{' | b'[' | b',' | b'}' | b']') {
-                self.after_key = false;
-            }
-            self.at += 1;
-        }
-        let start = self.at + 1;
-        let mut end = start;
-        while end < self.text.len() && self.text[end] != b'"' {
-            end += if self.text[end] == b'\\' { 2 } else { 1 };
-        }
-        // Damaged text may end inside a string, even after a lone backslash.
-        let end = end.min(self.text.len());
-        self.at = (end + 1).min(self.text.len());
-        let is_key =
-            self.text[self.at..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
-        let follows_key = std::mem::replace(&mut self.after_key, is_key) && !is_key;
-        Some(StringToken { start, end, is_key, follows_key })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,6 +224,36 @@ mod tests {
             r#"{"sharedKey":null,"name":"hub"}"#
         );
         assert_eq!(json(r#"{"secret":{"name":"hub"}}"#), r#"{"secret":{"name":"hub"}}"#);
+    }
+
+    #[test]
+    fn secrets_of_any_shape_go() {
+        for (answer, shown) in [
+            (
+                r#"{"sharedKey":{"value":"a","n":1},"x":"y"}"#,
+                r#"{"sharedKey":{"value":"(masked)","n":"(masked)"},"x":"y"}"#,
+            ),
+            (
+                r#"{"sharedKey":["a",["b"]],"x":7}"#,
+                r#"{"sharedKey":["(masked)",["(masked)"]],"x":7}"#,
+            ),
+            (r#"{"sharedKey":12345,"x":-1.5e3}"#, r#"{"sharedKey":"(masked)","x":-1.5e3}"#),
+        ] {
+            assert_eq!(json(answer), shown);
+        }
+    }
+
+    #[test]
+    fn error_texts_do_not_repeat_secrets() {
+        for (said, shown) in [
+            ("The sharedKey 'a b' is too long", "The sharedKey '(masked)' is too long"),
+            ("radiusServerSecret=abc; retry", "radiusServerSecret=(masked); retry"),
+            (r#"{"sharedKey": "abc"}"#, r#"{"sharedKey": "(masked)"}"#),
+            ("sharedKey must not be empty", "sharedKey must not be empty"),
+            ("caf\u{e9} password: \u{e9}t\u{e9}", "caf\u{e9} password: (masked)"),
+        ] {
+            assert_eq!(words(said), shown);
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Requests to Azure Resource Manager, and to nothing else.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use azure_core::{
     Bytes,
@@ -14,6 +16,7 @@ use azure_core::{
 };
 use jiff::Timestamp;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::source::azure::answers::mask;
 use crate::source::azure::requests::refusal::{Refusal, RequestError, what_it_is};
@@ -52,6 +55,18 @@ impl Wire {
 pub(crate) struct Client {
     pipeline: Pipeline,
     endpoint: Url,
+    bounds: Bounds,
+    /// When the scan has to end.
+    end: Instant,
+    /// How many bytes of answers came.
+    received: AtomicU64,
+}
+
+/// What a scan as a whole may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    pub(crate) time: Duration,
+    pub(crate) bytes: u64,
 }
 
 /// An answer with a success status.
@@ -70,9 +85,21 @@ pub(crate) struct Reply {
 }
 
 impl Client {
-    pub(crate) fn new(wire: &Wire, cloud: &Cloud, credential: Arc<dyn TokenCredential>) -> Self {
+    /// A client that answers until the bounds are reached, counted from `start`.
+    pub(crate) fn new(
+        wire: &Wire,
+        cloud: &Cloud,
+        credential: Arc<dyn TokenCredential>,
+        (start, bounds): (Instant, Bounds),
+    ) -> Self {
         let bearer = BearerTokenAuthorizationPolicy::new(credential, [cloud.scope.as_str()]);
-        Self { pipeline: wire.pipeline(vec![Arc::new(bearer)]), endpoint: cloud.endpoint.clone() }
+        Self {
+            pipeline: wire.pipeline(vec![Arc::new(bearer)]),
+            endpoint: cloud.endpoint.clone(),
+            bounds,
+            end: start + bounds.time,
+            received: AtomicU64::new(0),
+        }
     }
 
     /// The URL of a path at the endpoint. The query is written as it is meant, without encoding.
@@ -137,13 +164,18 @@ impl Client {
             request.set_body(body.to_string().into_bytes());
         }
         let options = PipelineSendOptions { skip_checks: true, ..PipelineSendOptions::default() };
-        let response = self
-            .pipeline
-            .send(&Context::new(), &mut request, Some(options))
-            .await
+        if self.received.load(Ordering::Relaxed) >= self.bounds.bytes {
+            return Err(RequestError::TooMuch(self.bounds.bytes));
+        }
+        let context = Context::new();
+        let sent = self.pipeline.send(&context, &mut request, Some(options));
+        let sent = tokio::time::timeout_at(self.end, sent).await;
+        let response = sent
+            .map_err(|_| RequestError::OutOfTime(self.bounds.time))?
             .map_err(|error| transport::unanswered(&error, request.url()))?;
         let (status, headers, body) = response.deconstruct();
         let body = Bytes::from(body);
+        self.received.fetch_add(body.len() as u64, Ordering::Relaxed);
         if !status.is_success() {
             let request_id = trace::request_id(&headers);
             return Ok(Err((Refusal::read(status.into(), &body, request_id), body)));

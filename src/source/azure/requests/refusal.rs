@@ -29,6 +29,12 @@ pub(crate) enum RequestError {
     /// A link that can't be a link, or one that leads back to a page already read.
     #[error("{0}")]
     BadLink(&'static str),
+    /// The scan as a whole took as long as it may.
+    #[error("the scan has taken the {} seconds that it may take", .0.as_secs_f32())]
+    OutOfTime(std::time::Duration),
+    /// The answers together are as large as they may be.
+    #[error("the answers of the scan have the {0} bytes that are kept")]
+    TooMuch(u64),
     /// A long-running operation that did not end well.
     #[error("{0}")]
     Operation(String),
@@ -53,7 +59,7 @@ impl RequestError {
     /// Whether no other request could fare better.
     pub(crate) fn is_final(&self) -> bool {
         match self {
-            Self::SignIn { .. } | Self::Unreachable { .. } => true,
+            Self::SignIn { .. } | Self::Unreachable { .. } | Self::OutOfTime(_) => true,
             Self::Refused(refusal) => refusal.status == 401,
             _ => false,
         }
@@ -141,7 +147,7 @@ fn title<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
 
 /// Text from outside, fit for one line of a report: no control characters, no secrets, not too long.
 pub(crate) fn one_line(text: &str, longest: usize) -> String {
-    let masked = mask::text(text);
+    let masked = mask::words(text);
     let words: Vec<&str> = masked
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|w| !w.is_empty())
