@@ -71,6 +71,7 @@ async fn the_report_goes_into_a_pipe_while_the_line_moves() {
     let mut shell = command(&folder, "sh", &["-c", &line]);
     surroundings(&mock, &mut shell);
     let session = at_terminal(move || run(shell, 80)).await;
+    assert!(session.status.success() && !session.shown.contains("error"), "{}", session.shown);
     let report = std::fs::read_to_string(folder.join("report.txt")).expect("the report");
     assert!(
         report.contains("checked 5 gateways")
