@@ -167,7 +167,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     }
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources).with_sessions(sessions);
-    let problems = concerning_gateways(told, &estate, &sources);
+    problems.extend(concerning_gateways(told, &estate, &sources));
     let mut checked = understood.len();
     if request.parameters.is_empty() {
         let used = deployments.iter().flat_map(|it| &it.parameters).map(|it| it.span().source);
