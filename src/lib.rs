@@ -57,6 +57,7 @@ pub mod select;
 pub mod source;
 #[doc(hidden)]
 pub mod symptom;
+mod terraform;
 mod visible;
 
 pub use finding::{Finding, Report, Severity};

@@ -19,6 +19,7 @@ use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
     CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Sessions, Shape,
 };
+use crate::terraform::{self, Boundary, ConfigurationFile, Configured, Converted};
 use crate::source::{self, Sources};
 
 /// All that the lints look at.
@@ -107,9 +108,15 @@ impl Inputs {
 
 /// Expands every template and joins all resources.
 pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
-    let Everything { sources, loaded, duplicates, problems, mut failures, mut passed_over } =
-        everything;
-    let mut problems = problems;
+    let Everything {
+        sources,
+        loaded,
+        duplicates,
+        mut problems,
+        mut failures,
+        mut passed_over,
+        terraform,
+    } = everything;
     let understood: HashSet<SourceId> = loaded.iter().map(|loaded| loaded.id).collect();
     let Inputs {
         templates,
@@ -165,10 +172,22 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
                 .filter_map(|resource| read(resource, part, written.source)),
         );
     }
+    let configured = configure(request, &terraform, &sources);
+    for (root, at) in configured.roots.iter().zip(deployments.len() + 1..) {
+        let part = Part(u32::try_from(at).expect("fewer than 2^32 deployments"));
+        resources.extend(root.resources.iter().filter_map(|one| configured_resource(one, part)));
+        unread.extend(root.unread.iter().map(unread::module));
+    }
+    secrets.extend(&configured.secrets);
+    failures.extend(configured.failures.into_iter().map(|problem| Failure {
+        message: problem.message,
+        span: problem.span,
+    }));
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources).with_sessions(sessions);
     problems.extend(concerning_gateways(told, &estate, &sources));
-    let mut checked = understood.len();
+    problems.extend(configured.roots.into_iter().flat_map(|root| root.problems));
+    let mut checked = understood.len() + terraform.len();
     if request.parameters.is_empty() {
         let used = deployments.iter().flat_map(|it| &it.parameters).map(|it| it.span().source);
         let unpaired = unread::unpaired(&parameters_files, &used.collect(), &sources);
@@ -201,6 +220,43 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         secrets,
         checked,
     }
+}
+
+/// What the Terraform configurations among the inputs deploy.
+fn configure(
+    request: &Request,
+    files: &[ConfigurationFile],
+    sources: &Mutex<Sources>,
+) -> Configured {
+    if files.is_empty() {
+        return Configured::default();
+    }
+    let given = request.inputs.iter().filter_map(|given| match given {
+        source::Given::Path(path) => Some(path.as_path()),
+        _ => None,
+    });
+    terraform::configure(files, &Boundary::around(given), request.max_bytes, sources)
+}
+
+/// A resource of a configuration, if it is of a kind that is read.
+fn configured_resource(one: &Converted, part: Part) -> Option<Resource> {
+    let kind = Kind::of(&one.kind)?;
+    let id: Field<String> = Reader::new(one.id.clone(), Shape::Template).value();
+    let reader = Reader::new(one.node.clone(), Shape::Template);
+    Some(Resource {
+        kind,
+        name: Reader::new(one.name.clone(), Shape::Template).value(),
+        id: id.value().and_then(|text| ResourceId::parse_with(text, id.confidence())),
+        expression_id: id.expression().and_then(ResourceId::of_expression),
+        id_confidence: id.confidence(),
+        api_version: reader.field("apiVersion"),
+        location: reader.field("location"),
+        source: one.node.span().source,
+        reader,
+        part,
+        existing: false,
+        conditional: one.conditional,
+    })
 }
 
 /// The faults of templates, without those of templates in a folder that have nothing to do with gateways.

@@ -14,6 +14,7 @@ use crate::document::{
 };
 use crate::finding::PassedOver;
 use crate::resource::CertificateFile;
+use crate::terraform::{self, ConfigurationFile};
 use crate::source::{self, Answered, Concern, FileError, Given, Offsets, Source, Sources};
 use certificate_diagnosis::{self, Content, Reading, Role};
 
@@ -57,6 +58,8 @@ pub(super) struct Everything {
     /// Inputs that could not be read, or hold nothing to check though they were named.
     pub(super) failures: Vec<Failure>,
     pub(super) passed_over: Vec<PassedOver>,
+    /// Files of Terraform configurations.
+    pub(super) terraform: Vec<ConfigurationFile>,
 }
 
 /// An input that could not be read.
@@ -85,6 +88,7 @@ pub(super) struct Raw {
 pub(super) fn load(request: &Request) -> Everything {
     let mut everything = Everything::default();
     let raw = read_all(request, &mut everything);
+    let raw = configurations(raw, request, &mut everything);
     let (raw, plan) = bicep::plan(raw, &mut everything);
     let gateways =
         raw.iter().any(|raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw));
@@ -106,6 +110,40 @@ pub(super) fn load(request: &Request) -> Everything {
     bicep::read(plan, request, &mut everything);
     saved::tag(&mut everything);
     everything
+}
+
+/// Takes the files of Terraform configurations out of the others, if any of them has to do with gateways. A file that is
+/// named stands for its folder.
+fn configurations(raw: Vec<Raw>, request: &Request, everything: &mut Everything) -> Vec<Raw> {
+    let is_configuration =
+        |raw: &Raw| !raw.asked && raw.path.as_deref().is_some_and(terraform::is_configuration);
+    let (mut files, others): (Vec<_>, Vec<_>) = raw.into_iter().partition(is_configuration);
+    if !files.iter().any(|raw| raw.named || raw.concern == Concern::Gateway) {
+        everything.passed_over.extend(files.into_iter().map(|raw| PassedOver {
+            source: raw.name,
+            reason: "names no gateway".to_owned(),
+            missed: false,
+        }));
+        return others;
+    }
+    let named = files.iter().filter(|raw| raw.named).filter_map(|raw| raw.path.clone());
+    let mut paths: Vec<PathBuf> = named.flat_map(|path| terraform::beside(&path)).collect();
+    paths.extend(files.drain(..).filter_map(|raw| raw.path));
+    paths.sort();
+    paths.dedup();
+    for path in paths {
+        let read = request.overlay.read(&path, request.max_bytes);
+        let bytes = match read {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                fail(everything, display(&path), &error);
+                continue;
+            }
+        };
+        let source = everything.sources.add(source::source(display(&path), bytes));
+        everything.terraform.push(ConfigurationFile { source, path });
+    }
+    others
 }
 
 fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {

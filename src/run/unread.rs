@@ -32,6 +32,21 @@ pub(super) fn unevaluated(unread: &Unread) -> Unevaluated {
     }
 }
 
+/// A module of a Terraform configuration that was not read, as something that was not evaluated.
+pub(super) fn module(unread: &terraform_config::Unread) -> Unevaluated {
+    Unevaluated {
+        lint: lints::template_linked_missing::LINT.id,
+        subject: Some(Subject {
+            kind: "module".to_owned(),
+            name: unread.address.to_string(),
+            id: None,
+        }),
+        reason: format!("{} was not read: {}", unread.address, unread.reason),
+        remedy: None,
+        span: Some(unread.span),
+    }
+}
+
 /// A parameters file that was read.
 pub(super) struct ParametersFile {
     pub(super) source: SourceId,

@@ -75,12 +75,14 @@ fn io_words(error: &std::io::Error) -> String {
 }
 
 /// Endings of the files that are looked into in a folder. Files that are named are read whatever they are called.
-const ENDINGS: [&str; 13] = [
+const ENDINGS: [&str; 15] = [
     "json",
     "jsonc",
     "template",
     "bicep",
     "bicepparam",
+    "tf",
+    "tofu",
     "cer",
     "crt",
     "pem",

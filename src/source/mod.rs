@@ -40,11 +40,13 @@ pub struct Source {
 const COMPILED: &str = " (compiled)";
 
 impl Source {
-    /// Whether someone wrote the text into a file or a stream, where an edit could change it: not what was compiled, and
+    /// Whether someone wrote the text into a file or a stream, where an edit of JSON could change it: not what was compiled, no
+    /// Terraform, and
     /// no value of the command line.
     #[must_use]
     pub fn is_written(&self) -> bool {
-        !self.compiled && !self.name.starts_with(Self::ON_COMMAND_LINE)
+        let terraform = [".tf", ".tofu", ".tfvars"].iter().any(|end| self.name.ends_with(end));
+        !self.compiled && !terraform && !self.name.starts_with(Self::ON_COMMAND_LINE)
     }
 
     /// How the names of values from the command line begin.
@@ -105,6 +107,16 @@ pub struct Position {
 }
 
 impl Sources {
+    /// The source of this name.
+    ///
+    /// # Panics
+    /// After four thousand million sources.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<SourceId> {
+        let place = self.all.iter().position(|source| source.name == name)?;
+        Some(SourceId(u32::try_from(place).expect("fewer than 2^32 sources")))
+    }
+
     /// Takes a source in.
     ///
     /// # Panics

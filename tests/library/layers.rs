@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the bytes to the report. A file may use its own module and those before it.
-const LAYERS: [&str; 18] = [
-    "visible", "console", "facts", "config", "source", "finding", "symptom", "resource",
+const LAYERS: [&str; 19] = [
+    "visible", "console", "facts", "config", "source", "terraform", "finding", "symptom", "resource",
     "document", "lint", "lints", "select", "policy", "run", "fix", "baseline", "report", "cli",
 ];
 

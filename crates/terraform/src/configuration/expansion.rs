@@ -21,6 +21,8 @@ pub struct Expansion {
     pub unread: Vec<Unread>,
     /// What is wrong, each fault once.
     pub problems: Vec<Problem>,
+    /// Where sensitive values are written.
+    pub secrets: Vec<Span>,
 }
 
 /// One instance of a resource.
@@ -98,6 +100,9 @@ fn gather(engine: &Engine<'_>, handle: &Handle<'_>, expansion: &mut Expansion) {
     let scope = handle.scope(None);
     for (name, block) in &module.folder.variables {
         module.validate(&scope, name, block);
+        if let Some(value) = module.sensitive_value(name, block) {
+            written(&value, &mut expansion.secrets);
+        }
     }
     let declared = [(&module.folder.resources, "resource"), (&module.folder.data, "data")];
     for (blocks, mode) in declared {
@@ -107,6 +112,9 @@ fn gather(engine: &Engine<'_>, handle: &Handle<'_>, expansion: &mut Expansion) {
             for instance in engine.instances(&block.body, &scope).all() {
                 let value = handle.one(kind, block, &address, &instance, mode);
                 let Kind::Resource(resource) = &value.kind else { continue };
+                for value in resource.entries.values() {
+                    sensitive(value, &mut expansion.secrets);
+                }
                 expansion.resources.push(Resource {
                     address: resource.address.clone(),
                     module: module.address.as_str().into(),
@@ -159,5 +167,27 @@ fn gather(engine: &Engine<'_>, handle: &Handle<'_>, expansion: &mut Expansion) {
                 });
             }
         }
+    }
+}
+
+/// The places of the sensitive values inside.
+fn sensitive(value: &Value, places: &mut Vec<Span>) {
+    if value.sensitive {
+        written(value, places);
+    } else if let Some(items) = value.as_items() {
+        items.iter().for_each(|item| sensitive(item, places));
+    } else if let Some(entries) = value.as_entries() {
+        entries.values().for_each(|value| sensitive(value, places));
+    }
+}
+
+/// The places where the plain values inside are written.
+fn written(value: &Value, places: &mut Vec<Span>) {
+    if let Some(items) = value.as_items() {
+        items.iter().for_each(|item| written(item, places));
+    } else if let Some(entries) = value.as_entries() {
+        entries.values().for_each(|value| written(value, places));
+    } else if !value.is_unknown() && !value.is_null() {
+        places.push(value.origin.span());
     }
 }

@@ -50,6 +50,12 @@ impl Module<'_> {
         Ok(converted.marked(sensitive))
     }
 
+    /// The value of a variable that is marked sensitive, however it is used.
+    pub(super) fn sensitive_value(&self, name: &str, block: &Block) -> Option<Value> {
+        let value = self.variable(name, block).ok()?;
+        value.sensitive.then_some(value)
+    }
+
     /// Tells the rules that a variable's value breaks.
     pub(super) fn validate(&self, scope: &Scope<'_>, name: &str, block: &Block) {
         for rule in block.body.blocks_of("validation") {

@@ -1,0 +1,75 @@
+//! `azapi_resource`: a resource as Azure's own API takes it.
+
+use terraform_config::value::{Entries, Kind, Value};
+use traced_values::{Member, Node, Reason, Span, Unknown, Value as Plain};
+
+use super::ids::segment;
+
+/// The type and the API version of `type = "Microsoft.Network/virtualNetworks@2024-05-01"`.
+pub(super) fn kind(written: &Entries) -> Option<(String, Option<String>)> {
+    let text = written.get("type")?.as_str()?;
+    Some(match text.split_once('@') {
+        Some((kind, version)) => (kind.to_owned(), Some(version.to_owned())),
+        None => (text.to_owned(), None),
+    })
+}
+
+/// The id: the parent's, the type's last part and the name.
+pub(super) fn id(written: &Entries, address: &str) -> Option<String> {
+    if let Some(whole) = written.get("resource_id") {
+        return whole.as_str().map(str::to_owned);
+    }
+    let (kind, _) = kind(written)?;
+    let parent = match written.get("parent_id").and_then(Value::as_str) {
+        Some(parent) => parent.to_owned(),
+        None => format!("/{}", segment(written.get("parent_id"), address)),
+    };
+    let (space, kinds) = kind.split_once('/')?;
+    let name = segment(written.get("name"), address);
+    Some(match kinds.rsplit_once('/') {
+        Some((_, own)) => format!("{parent}/{own}/{name}"),
+        None => format!("{parent}/providers/{space}/{kinds}/{name}"),
+    })
+}
+
+/// The body as a node: what an object says, or what a string of JSON says.
+pub(super) fn body(written: &Entries, at: Span) -> Node {
+    let Some(body) = written.get("body") else {
+        return Node::written(Plain::object(Vec::new()), at);
+    };
+    if !matches!(body.kind, Kind::Text(_)) {
+        return body.to_node();
+    }
+    let reason = Reason::Failed("the body is a string that is not taken apart".into());
+    let unknown = Unknown { reason, residual: "".into() };
+    Node { value: Plain::Unknown(std::sync::Arc::new(unknown)), origin: body.origin.clone() }
+}
+
+/// The resource as a template would have it.
+pub(super) fn resource(written: &Entries, at: Span) -> Option<(String, Node)> {
+    let (kind, version) = kind(written)?;
+    let body = body(written, at);
+    if body.is_unknown() {
+        return Some((kind, body));
+    }
+    let member = |name: &str, value: Node| Member { name: name.into(), name_span: value.span(), value };
+    let text = |text: String, like: &Value| Node {
+        value: Plain::String(text.into()),
+        origin: like.origin.clone(),
+    };
+    let mut members = body.members().to_vec();
+    let known = |members: &[Member], name: &str| members.iter().any(|member| &*member.name == name);
+    for name in ["name", "location", "tags"] {
+        if let Some(value) = written.get(name)
+            && !known(&members, name)
+        {
+            members.push(member(name, value.to_node()));
+        }
+    }
+    let typed = written.get("type")?;
+    members.push(member("type", text(kind.clone(), typed)));
+    if let Some(version) = version {
+        members.push(member("apiVersion", text(version, typed)));
+    }
+    Some((kind, Node { value: Plain::object(members), origin: body.origin.clone() }))
+}

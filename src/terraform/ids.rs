@@ -1,0 +1,89 @@
+//! Ids of Azure resources, told from the names that a configuration gives them.
+
+use std::sync::Arc;
+
+use arm_template::STAND_IN_SUBSCRIPTION;
+use terraform_config::Provider;
+use terraform_config::value::{Entries, Value};
+use traced_values::{Assumption, Origin, Span};
+
+use super::azurerm;
+
+/// What is known of the resources of `azurerm` and `azapi` besides what is written about them.
+pub(super) struct Azure;
+
+/// Arguments that are secret whatever their values come from.
+const SECRET: [&str; 4] =
+    ["shared_key", "radius_server_secret", "authorization_key", "sensitive_body"];
+
+impl Provider for Azure {
+    fn computed(
+        &self,
+        kind: &str,
+        address: &str,
+        written: &Entries,
+        at: Span,
+    ) -> Vec<(Arc<str>, Value)> {
+        let id = if kind.starts_with("azapi_") {
+            super::azapi::id(written, address)
+        } else {
+            azurerm::row_of(kind).and_then(|row| id(row, written, address))
+        };
+        id.map(|text| {
+            let assumed = Origin::assumed(Assumption::StandIn("subscription".into()), at);
+            let name = written.get("name").map(|name| name.origin.clone());
+            let from = name.into_iter().chain([assumed]).collect();
+            ("id".into(), Value::text(text, Origin::computed("id", at, from)))
+        })
+        .into_iter()
+        .collect()
+    }
+
+    fn is_secret(&self, _: &str, attribute: &str) -> bool {
+        SECRET.contains(&attribute)
+    }
+}
+
+/// A name in an id: as it is, or the address of what isn't known, so that equal ones stay equal.
+pub(super) fn segment(value: Option<&Value>, address: &str) -> String {
+    match value {
+        Some(value) => match (value.as_str(), value.as_unknown()) {
+            (Some(text), _) => text.to_owned(),
+            (None, Some(unknown)) if !unknown.residual.is_empty() => {
+                format!("({})", unknown.residual.replace('/', "|"))
+            }
+            _ => format!("({address})"),
+        },
+        None => format!("({address})"),
+    }
+}
+
+fn id(row: &azurerm::Row, written: &Entries, address: &str) -> Option<String> {
+    let group = written.get("resource_group_name");
+    let mut id = match row.parent_id {
+        Some(parent) => match written.get(parent).and_then(Value::as_str) {
+            Some(text) => text.to_owned(),
+            None => format!("/({address})"),
+        },
+        None => format!(
+            "/subscriptions/{STAND_IN_SUBSCRIPTION}/resourceGroups/{}",
+            segment(group, address)
+        ),
+    };
+    if row.azure.is_empty() {
+        return Some(format!(
+            "/subscriptions/{STAND_IN_SUBSCRIPTION}/resourceGroups/{}",
+            segment(written.get("name"), address)
+        ));
+    }
+    let (space, kinds) = row.azure.split_once('/')?;
+    let mut kinds: Vec<&str> = kinds.split('/').collect();
+    let own = kinds.pop()?;
+    if row.parent_id.is_none() {
+        id = format!("{id}/providers/{space}");
+        for (kind, parent) in kinds.iter().zip(row.parents) {
+            id = format!("{id}/{kind}/{}", segment(written.get(*parent), address));
+        }
+    }
+    Some(format!("{id}/{own}/{}", segment(written.get("name"), address)))
+}

@@ -1,0 +1,271 @@
+//! Folders on disk: modules, files that functions read, and the bounds of both.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Mutex;
+
+use terraform_config::syntax::Block;
+use terraform_config::value::Kind;
+use terraform_config::{
+    File, FileFault, Files, Folder, Ledger, Limits, ModuleFault, Modules, Names, NoFiles,
+    Reference, Scope,
+};
+use traced_values::{Problem, SourceId};
+
+use crate::source::{self, Sources};
+
+/// Where files may be read: the folders given, and the repositories around them.
+#[derive(Clone, Debug, Default)]
+pub struct Boundary(Vec<PathBuf>);
+
+impl Boundary {
+    /// The bounds of a run that is given these paths.
+    #[must_use]
+    pub fn around<'p>(given: impl Iterator<Item = &'p Path>) -> Self {
+        let mut roots = Vec::new();
+        for path in given {
+            let Ok(whole) = path.canonicalize() else { continue };
+            let folder = if whole.is_dir() { Some(&*whole) } else { whole.parent() };
+            let Some(folder) = folder else { continue };
+            let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
+            roots.push(repository.unwrap_or(folder).to_owned());
+        }
+        Self(roots)
+    }
+
+    /// The path, links followed, when it lies inside.
+    fn inside(&self, path: &Path) -> Option<PathBuf> {
+        let whole = path.canonicalize().ok()?;
+        self.0.iter().any(|root| whole.starts_with(root)).then_some(whole)
+    }
+}
+
+/// A path without `.` and `..`, as far as names alone tell.
+pub(super) fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if plain.components().next_back().is_some_and(|last| {
+                    matches!(last, Component::Normal(_))
+                }) =>
+            {
+                plain.pop();
+            }
+            _ => plain.push(part),
+        }
+    }
+    plain
+}
+
+fn is_local(source: &str) -> bool {
+    source.starts_with("./") || source.starts_with("../") || source == "." || source == ".."
+}
+
+/// The folders that a configuration calls as local modules.
+pub(super) fn local_calls(folder: &Folder, path: &Path) -> BTreeSet<PathBuf> {
+    folder
+        .modules
+        .values()
+        .filter_map(source_of)
+        .filter(|source| is_local(source))
+        .map(|source| plain(&path.join(source)))
+        .collect()
+}
+
+fn source_of(block: &Block) -> Option<String> {
+    struct Nothing;
+    impl Names for Nothing {
+        fn refer(
+            &self,
+            reference: &Reference<'_>,
+            _: &Scope<'_>,
+        ) -> Result<(terraform_config::value::Value, usize), terraform_config::Fault> {
+            Err(terraform_config::Fault::new(
+                traced_values::ProblemKind::NotAllowedHere,
+                "a source is a plain string",
+                reference.span,
+            ))
+        }
+
+        fn files(&self) -> &dyn Files {
+            &NoFiles
+        }
+    }
+    let source = block.body.attribute("source")?;
+    let ledger = Ledger::new(Limits::default());
+    let value = Scope::new(&Nothing, &ledger, None).evaluate(&source.value).ok()?;
+    match value.kind {
+        Kind::Text(text) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+/// The files below one root module.
+pub(super) struct Disk<'r> {
+    root: &'r Path,
+    boundary: &'r Boundary,
+    max_bytes: u64,
+    sources: &'r Mutex<Sources>,
+    loaded: RefCell<Vec<(PathBuf, Rc<Folder>)>>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'r> Disk<'r> {
+    pub(super) fn new(
+        root: &'r Path,
+        boundary: &'r Boundary,
+        max_bytes: u64,
+        sources: &'r Mutex<Sources>,
+    ) -> Self {
+        Self {
+            root,
+            boundary,
+            max_bytes,
+            sources,
+            loaded: RefCell::default(),
+            problems: RefCell::default(),
+        }
+    }
+
+    /// What is wrong with files that were read on the way.
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        self.problems.borrow().clone()
+    }
+
+    /// The bytes of a file, when it is a regular one inside the bounds.
+    pub(super) fn bytes(&self, path: &Path) -> Result<Vec<u8>, FileFault> {
+        let shown = path.display().to_string().replace('\\', "/");
+        let Ok(whole) = path.canonicalize() else {
+            return Err(FileFault::Missing(format!("there is no file {shown}")));
+        };
+        if self.boundary.inside(path).is_none() {
+            let reason = format!("{shown} lies outside the folders given and is not read");
+            return Err(FileFault::Outside(reason));
+        }
+        if !whole.is_file() {
+            return Err(FileFault::Missing(format!("{shown} is no regular file")));
+        }
+        source::read_bytes(&whole, self.max_bytes)
+            .map_err(|error| FileFault::Outside(format!("{shown}: {error}")))
+    }
+
+    /// Takes the text of a file among the sources.
+    pub(super) fn add(&self, path: &Path, bytes: Vec<u8>) -> SourceId {
+        let name = path.display().to_string().replace('\\', "/");
+        let name = name.strip_prefix("./").map(str::to_owned).unwrap_or(name);
+        let mut sources = self.sources.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(known) = sources.find(&name) {
+            return known;
+        }
+        sources.add(source::source(name, bytes))
+    }
+
+    pub(super) fn sources(&self) -> &Mutex<Sources> {
+        self.sources
+    }
+
+    fn folder(&self, path: &Path, shown: &str) -> Result<Rc<Folder>, ModuleFault> {
+        let path = plain(path);
+        if let Some((_, known)) = self.loaded.borrow().iter().find(|(known, _)| *known == path) {
+            return Ok(known.clone());
+        }
+        if !path.is_dir() {
+            return Err(ModuleFault::Missing(format!("there is no folder {}", path.display())));
+        }
+        if self.boundary.inside(&path).is_none() {
+            let reason = format!("{} lies outside the folders given", path.display());
+            return Err(ModuleFault::Outside(reason));
+        }
+        let entries = std::fs::read_dir(&path)
+            .map_err(|error| ModuleFault::Missing(format!("{}: {error}", path.display())))?;
+        let mut names: Vec<PathBuf> = entries
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .filter(|path| super::is_configuration(path))
+            .collect();
+        names.sort();
+        let mut files = Vec::new();
+        for name in names {
+            let bytes = match self.bytes(&name) {
+                Ok(bytes) => bytes,
+                Err(FileFault::Missing(reason) | FileFault::Outside(reason)) => {
+                    return Err(ModuleFault::Outside(reason));
+                }
+            };
+            let id = self.add(&name, bytes);
+            match super::body(id, &name, self.sources) {
+                Ok((body, problems)) => {
+                    self.problems.borrow_mut().extend(problems);
+                    let name = name.file_name().unwrap_or_default().to_string_lossy();
+                    files.push(File { name: name.into_owned(), body });
+                }
+                Err(problem) => self.problems.borrow_mut().push(problem),
+            }
+        }
+        let folder = Rc::new(Folder::new(shown, files));
+        self.loaded.borrow_mut().push((path, folder.clone()));
+        Ok(folder)
+    }
+
+    /// Where `terraform init` put the module of this address.
+    fn installed(&self, address: &str) -> Option<PathBuf> {
+        let manifest = self.root.join(".terraform/modules/modules.json");
+        let bytes = self.bytes(&manifest).ok()?;
+        let manifest: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+        let key: Vec<&str> =
+            address.split('.').filter(|part| !part.is_empty() && *part != "module").collect();
+        let key = key.join(".");
+        let entry = manifest["Modules"].as_array()?.iter().find(|entry| entry["Key"] == key)?;
+        Some(self.root.join(entry["Dir"].as_str()?))
+    }
+}
+
+impl Modules for Disk<'_> {
+    fn load(&self, from: &str, source: &str, address: &str) -> Result<Rc<Folder>, ModuleFault> {
+        if is_local(source) {
+            let shown = plain(&Path::new(from).join(source));
+            let shown = shown.display().to_string().replace('\\', "/");
+            let shown = if shown.is_empty() { ".".to_owned() } else { shown };
+            return self.folder(&self.root.join(from).join(source), &shown);
+        }
+        match self.installed(address) {
+            Some(path) => {
+                let shown = path.strip_prefix(self.root).unwrap_or(&path).display().to_string();
+                self.folder(&path, &shown.replace('\\', "/"))
+            }
+            None => Err(ModuleFault::Remote(format!(
+                "the module {source} is not here; 'terraform init' in {} brings it",
+                self.root.display()
+            ))),
+        }
+    }
+}
+
+impl Files for Disk<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileFault> {
+        self.bytes(&self.root.join(path))
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileFault> {
+        let path = self.root.join(folder);
+        if self.boundary.inside(&path).is_none() {
+            return Err(FileFault::Outside(format!("{folder} is not read")));
+        }
+        let walk = ignore::WalkBuilder::new(&path).standard_filters(false).max_depth(Some(16)).build();
+        let mut names: Vec<String> = walk
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+            .filter_map(|entry| {
+                let inner = entry.path().strip_prefix(&path).ok()?;
+                Some(inner.display().to_string().replace('\\', "/"))
+            })
+            .take(10_000)
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+}
