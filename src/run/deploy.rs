@@ -19,8 +19,8 @@ use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
     CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Sessions, Shape,
 };
-use crate::terraform::{self, Boundary, ConfigurationFile, Configured, Converted};
 use crate::source::{self, Sources};
+use crate::terraform::{self, Boundary, ConfigurationFile, Configured, Converted};
 
 /// All that the lints look at.
 pub(super) struct Deployed {
@@ -179,10 +179,12 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         unread.extend(root.unread.iter().map(unread::module));
     }
     secrets.extend(&configured.secrets);
-    failures.extend(configured.failures.into_iter().map(|problem| Failure {
-        message: problem.message,
-        span: problem.span,
-    }));
+    failures.extend(
+        configured
+            .failures
+            .into_iter()
+            .map(|problem| Failure { message: problem.message, span: problem.span }),
+    );
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources).with_sessions(sessions);
     problems.extend(concerning_gateways(told, &estate, &sources));

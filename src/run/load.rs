@@ -14,8 +14,8 @@ use crate::document::{
 };
 use crate::finding::PassedOver;
 use crate::resource::CertificateFile;
-use crate::terraform::{self, ConfigurationFile};
 use crate::source::{self, Answered, Concern, FileError, Given, Offsets, Source, Sources};
+use crate::terraform::{self, ConfigurationFile};
 use certificate_diagnosis::{self, Content, Reading, Role};
 
 /// A source that was understood.

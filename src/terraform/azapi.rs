@@ -52,7 +52,8 @@ pub(super) fn resource(written: &Entries, at: Span) -> Option<(String, Node)> {
     if body.is_unknown() {
         return Some((kind, body));
     }
-    let member = |name: &str, value: Node| Member { name: name.into(), name_span: value.span(), value };
+    let member =
+        |name: &str, value: Node| Member { name: name.into(), name_span: value.span(), value };
     let text = |text: String, like: &Value| Node {
         value: Plain::String(text.into()),
         origin: like.origin.clone(),

@@ -159,10 +159,7 @@ static ROWS: &[Row] = &[
                 "properties.ipConfigurations",
                 &[
                     same("name", "name"),
-                    same(
-                        "private_ip_address_allocation",
-                        "properties.privateIPAllocationMethod",
-                    ),
+                    same("private_ip_address_allocation", "properties.privateIPAllocationMethod"),
                     id("subnet_id", "properties.subnet"),
                     id("public_ip_address_id", "properties.publicIPAddress"),
                 ],
@@ -294,10 +291,7 @@ static ROWS: &[Row] = &[
             same("bgp_enabled", "properties.enableBgp"),
             same("connection_protocol", "properties.connectionProtocol"),
             same("routing_weight", "properties.routingWeight"),
-            same(
-                "use_policy_based_traffic_selectors",
-                "properties.usePolicyBasedTrafficSelectors",
-            ),
+            same("use_policy_based_traffic_selectors", "properties.usePolicyBasedTrafficSelectors"),
             blocks("ipsec_policy", "properties.ipsecPolicies", CONNECTION_IPSEC),
         ],
     ),

@@ -49,9 +49,10 @@ pub(super) fn plain(path: &Path) -> PathBuf {
         match part {
             Component::CurDir => {}
             Component::ParentDir
-                if plain.components().next_back().is_some_and(|last| {
-                    matches!(last, Component::Normal(_))
-                }) =>
+                if plain
+                    .components()
+                    .next_back()
+                    .is_some_and(|last| matches!(last, Component::Normal(_))) =>
             {
                 plain.pop();
             }
@@ -237,10 +238,13 @@ impl Modules for Disk<'_> {
                 let shown = path.strip_prefix(self.root).unwrap_or(&path).display().to_string();
                 self.folder(&path, &shown.replace('\\', "/"))
             }
-            None => Err(ModuleFault::Remote(format!(
-                "the module {source} is not here; 'terraform init' in {} brings it",
-                self.root.display()
-            ))),
+            None => {
+                let root = self.root.display().to_string();
+                let root = if root.is_empty() { "this folder" } else { &root };
+                Err(ModuleFault::Remote(format!(
+                    "the module {source} is not here; 'terraform init' in {root} brings it"
+                )))
+            }
         }
     }
 }
@@ -255,7 +259,8 @@ impl Files for Disk<'_> {
         if self.boundary.inside(&path).is_none() {
             return Err(FileFault::Outside(format!("{folder} is not read")));
         }
-        let walk = ignore::WalkBuilder::new(&path).standard_filters(false).max_depth(Some(16)).build();
+        let walk =
+            ignore::WalkBuilder::new(&path).standard_filters(false).max_depth(Some(16)).build();
         let mut names: Vec<String> = walk
             .filter_map(Result::ok)
             .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))

@@ -67,7 +67,8 @@ fn one(resource: &Resource) -> Option<Converted> {
 /// The name, of a child with the names of its parents before it.
 fn full_name(row: &Row, written: &Entries) -> Node {
     let own = written.get("name").map(Value::to_node);
-    let own = own.unwrap_or_else(|| Node::written(Plain::Null, Span::new(traced_values::SourceId(0), 0, 0)));
+    let own = own
+        .unwrap_or_else(|| Node::written(Plain::Null, Span::new(traced_values::SourceId(0), 0, 0)));
     if row.parents.is_empty() {
         return own;
     }
@@ -91,19 +92,16 @@ fn full_name(row: &Row, written: &Entries) -> Node {
 
 /// What the provider writes where nothing is said, as its documentation has it.
 fn default(row: &Row, written: &Entries, at: Span, tree: &mut Tree) {
-    let assumed = |text: &str| Node {
-        value: Plain::String(text.into()),
-        origin: Origin::assumed(Assumption::AzureDefault("the provider's default".into()), at),
-    };
-    match row.terraform {
-        "azurerm_virtual_network_gateway"
-            if !written.contains_key("vpn_type")
-                && written.get("type").and_then(Value::as_str) == Some("Vpn") =>
-        {
-            tree.put("properties.vpnType", assumed("RouteBased"));
-        }
-        _ => {}
+    let is_vpn = written.get("type").and_then(Value::as_str) == Some("Vpn");
+    if row.terraform == "azurerm_virtual_network_gateway" && is_vpn {
+        tree.put("properties.vpnType", assumed("RouteBased", at));
     }
+}
+
+/// A value that the provider writes where the configuration says nothing.
+fn assumed(text: &str, at: Span) -> Node {
+    let origin = Origin::assumed(Assumption::AzureDefault("the provider's default".into()), at);
+    Node { value: Plain::String(text.into()), origin }
 }
 
 fn fill(tree: &mut Tree, fields: &[Field], written: &Entries) {
@@ -139,10 +137,7 @@ fn property(field: &Field, value: &Value) -> Option<Node> {
             from(Plain::array(items), value)
         }
         How::Blocks(fields) => {
-            let items = blocks(value)
-                .iter()
-                .map(|block| object(fields, block))
-                .collect();
+            let items = blocks(value).iter().map(|block| object(fields, block)).collect();
             from(Plain::array(items), value)
         }
         How::Block(fields) => object(fields, blocks(value).first()?),
@@ -161,6 +156,11 @@ fn object(fields: &[Field], block: &Value) -> Node {
     let Some(written) = block.as_entries() else { return block.to_node() };
     let mut tree = Tree { members: Vec::new(), origin: block.origin.clone() };
     fill(&mut tree, fields, written);
+    let is_ip_configuration = fields.iter().any(|field| field.argument == "public_ip_address_id");
+    if is_ip_configuration {
+        // The name that the provider gives to the one that has none.
+        tree.put("name", assumed("vnetGatewayConfig", block.origin.span()));
+    }
     tree.node()
 }
 
@@ -236,8 +236,7 @@ fn join(resource: &Resource, converted: &mut [Converted]) {
         _ => return,
     };
     let Some(written) = entries(resource) else { return };
-    let (Some(target), Some(value)) =
-        (written.get(of).and_then(Value::as_str), written.get(what))
+    let (Some(target), Some(value)) = (written.get(of).and_then(Value::as_str), written.get(what))
     else {
         return;
     };

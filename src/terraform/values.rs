@@ -29,8 +29,7 @@ pub(super) fn automatic(folder: &Path, disk: &Disk<'_>) -> (Vec<Attribute>, Vec<
         let Ok(bytes) = disk.bytes(&path) else { continue };
         let id = disk.add(&path, bytes);
         let text = {
-            let sources =
-                disk.sources().lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let sources = disk.sources().lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             sources.get(id).text.clone()
         };
         let read = if path.extension().is_some_and(|end| end == "json") {

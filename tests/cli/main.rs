@@ -26,6 +26,7 @@ mod snapshot;
 mod suppressions;
 #[cfg(unix)]
 mod terminal;
+mod terraform;
 mod tokens;
 mod watch;
 mod workplace;

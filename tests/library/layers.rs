@@ -4,8 +4,25 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the bytes to the report. A file may use its own module and those before it.
 const LAYERS: [&str; 19] = [
-    "visible", "console", "facts", "config", "source", "terraform", "finding", "symptom", "resource",
-    "document", "lint", "lints", "select", "policy", "run", "fix", "baseline", "report", "cli",
+    "visible",
+    "console",
+    "facts",
+    "config",
+    "source",
+    "terraform",
+    "finding",
+    "symptom",
+    "resource",
+    "document",
+    "lint",
+    "lints",
+    "select",
+    "policy",
+    "run",
+    "fix",
+    "baseline",
+    "report",
+    "cli",
 ];
 
 fn rank(module: &str) -> Option<usize> {

@@ -1,0 +1,117 @@
+//! Terraform configurations, checked from their sources.
+
+use crate::workplace::Workplace;
+
+const GATEWAY: &str = r#"
+resource "azurerm_resource_group" "hub" {
+  name     = "rg"
+  location = "westeurope"
+}
+resource "azurerm_virtual_network" "hub" {
+  name                = "vnet-hub"
+  location            = "westeurope"
+  resource_group_name = azurerm_resource_group.hub.name
+  address_space       = ["10.0.0.0/16"]
+}
+resource "azurerm_subnet" "gateway" {
+  name                 = "GatewaySubnet"
+  resource_group_name  = azurerm_resource_group.hub.name
+  virtual_network_name = azurerm_virtual_network.hub.name
+  address_prefixes     = ["10.0.255.0/27"]
+}
+resource "azurerm_public_ip" "gateway" {
+  name                = "pip"
+  location            = "westeurope"
+  resource_group_name = azurerm_resource_group.hub.name
+  allocation_method   = "Static"
+  sku                 = "Standard"
+  zones               = ["1", "2", "3"]
+}
+resource "azurerm_virtual_network_gateway" "hub" {
+  name                = "vng-hub"
+  location            = "westeurope"
+  resource_group_name = azurerm_resource_group.hub.name
+  type                = "Vpn"
+  sku                 = "VpnGw1AZ"
+  ip_configuration {
+    subnet_id            = azurerm_subnet.gateway.id
+    public_ip_address_id = azurerm_public_ip.gateway.id
+  }
+  vpn_client_configuration {
+    address_space        = [var.pool]
+    vpn_client_protocols = ["OpenVPN"]
+    vpn_auth_types       = ["Certificate"]
+  }
+}
+variable "pool" { type = string }
+"#;
+
+#[test]
+fn a_fault_in_tfvars_is_shown_there() {
+    let place = Workplace::new()
+        .file("main.tf", GATEWAY)
+        .file("terraform.tfvars", "# the clients\npool = \"10.0.7.0/24\"\n");
+    let only = ["check", ".", "--only", "pool-overlaps-vnet", "--format", "concise"];
+    place.run(&only).is(1).says("terraform.tfvars:2:8: error[pool-overlaps-vnet]");
+    // A file that is named stands for its folder.
+    let named = ["check", "main.tf", "--only", "pool-overlaps-vnet", "--format", "concise"];
+    place.run(&named).is(1).says("terraform.tfvars:2:8");
+}
+
+#[test]
+fn a_variable_without_a_value_is_unknown_and_told() {
+    let place = Workplace::new().file("main.tf", GATEWAY);
+    let only = ["check", ".", "--only", "pool-overlaps-vnet", "-v"];
+    place.run(&only).is(0).says("var.pool is not given").says("checked 1 gateway");
+}
+
+#[test]
+fn a_sound_configuration_has_no_errors() {
+    let place = Workplace::new()
+        .file("main.tf", GATEWAY)
+        .file("terraform.tfvars", "pool = \"172.16.200.0/24\"\n");
+    place.run(&["check", ".", "--format", "concise"]).is_silent_on("error[");
+}
+
+#[test]
+fn a_broken_file_and_a_module_from_elsewhere_hide_nothing() {
+    let place = Workplace::new()
+        .file("main.tf", GATEWAY)
+        .file("terraform.tfvars", "pool = \"10.0.7.0/24\"\n")
+        .file("broken.tf", "resource \"x\" \"y\" {\n  name =\n}\n")
+        .file("more.tf", "module \"far\" {\n  source = \"Azure/network/azurerm\"\n}\n");
+    let ended = place.run(&["check", ".", "-v"]);
+    ended.is(3).says("broken.tf:2").says("pool-overlaps-vnet");
+    ended.says("module.far was not read").says("terraform init");
+}
+
+#[test]
+fn secrets_of_variables_are_masked() {
+    let connection = r#"
+variable "psk" {
+  sensitive = true
+  default   = "Depot-key-1!"
+}
+resource "azurerm_virtual_network_gateway_connection" "c" {
+  name                       = "c"
+  resource_group_name        = "rg"
+  type                       = "Ipsec"
+  virtual_network_gateway_id = azurerm_virtual_network_gateway.hub.id
+  shared_key                 = var.psk
+}
+"#;
+    let place = Workplace::new().file("main.tf", &format!("{GATEWAY}{connection}"));
+    for format in ["text", "json", "sarif", "html"] {
+        place.run(&["check", ".", "-v", "--format", format]).is_silent_on("Depot-key-1!");
+    }
+}
+
+#[test]
+fn nothing_offers_to_write_json_into_a_configuration() {
+    let place = Workplace::new()
+        .file("main.tf", GATEWAY)
+        .file("terraform.tfvars", "pool = \"172.16.200.7/24\"\n");
+    let before = (place.read("main.tf"), place.read("terraform.tfvars"));
+    place.run(&["check", ".", "--fix"]);
+    assert_eq!((place.read("main.tf"), place.read("terraform.tfvars")), before);
+}
