@@ -220,9 +220,10 @@ fn code_quotes_hold_whole_words() {
 }
 
 /// Names in code quotes that look like error codes and are property names or values.
-const NO_CODES: [&str; 8] = [
+const NO_CODES: [&str; 9] = [
     "DisableDomainCreds",
     "ErGwScale",
+    "CertificateGroupId",
     "FullyInSync",
     "NextHopIpAddress",
     "NextHopType",
