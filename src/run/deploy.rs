@@ -20,7 +20,7 @@ use crate::resource::{
     CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Sessions, Shape,
 };
 use crate::source::{self, Sources};
-use crate::terraform::{self, Boundary, ConfigurationFile, Configured, Converted};
+use crate::terraform::{self, Boundary, ConfigurationFile, Converted};
 
 /// All that the lints look at.
 pub(super) struct Deployed {
@@ -172,23 +172,15 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
                 .filter_map(|resource| read(resource, part, written.source)),
         );
     }
-    let configured = configure(request, &terraform, &sources);
-    for (root, at) in configured.roots.iter().zip(deployments.len() + 1..) {
-        let part = Part(u32::try_from(at).expect("fewer than 2^32 deployments"));
-        resources.extend(root.resources.iter().filter_map(|one| configured_resource(one, part)));
-        unread.extend(root.unread.iter().map(unread::module));
-    }
-    secrets.extend(&configured.secrets);
-    failures.extend(
-        configured
-            .failures
-            .into_iter()
-            .map(|problem| Failure { message: problem.message, span: problem.span }),
-    );
+    let configured = configure(request, &terraform, &sources, deployments.len());
+    resources.extend(configured.resources);
+    unread.extend(configured.unread);
+    secrets.extend(configured.secrets);
+    failures.extend(configured.failures);
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources).with_sessions(sessions);
     problems.extend(concerning_gateways(told, &estate, &sources));
-    problems.extend(configured.roots.into_iter().flat_map(|root| root.problems));
+    problems.extend(configured.problems);
     let mut checked = understood.len() + terraform.len();
     if request.parameters.is_empty() {
         let used = deployments.iter().flat_map(|it| &it.parameters).map(|it| it.span().source);
@@ -200,12 +192,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let nothing_checked = (files.is_empty() && failures.is_empty())
         .then(|| unread::nothing_checked(&estate, &unread, &passed_over, checked))
         .flatten();
-    secrets::find_in(&estate, &mut secrets);
-    secrets::of_estate(&estate, &roots, &mut secrets);
-    for file in &files {
-        secrets::find_in_file(file, &sources.get(file.source).text, &mut secrets);
-    }
-    let secrets = secrets_of(&roots, secrets);
+    let secrets = all_secrets(&estate, &roots, &files, &sources, secrets);
     Deployed {
         sources,
         estate,
@@ -224,20 +211,45 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     }
 }
 
-/// What the Terraform configurations among the inputs deploy.
+/// What Terraform configurations add to a run.
+#[derive(Default)]
+struct FromConfigurations {
+    resources: Vec<Resource>,
+    unread: Vec<crate::finding::Unevaluated>,
+    problems: Vec<Problem>,
+    failures: Vec<Failure>,
+    secrets: Vec<Span>,
+}
+
+/// What the Terraform configurations among the inputs deploy; their parts are numbered after the deployments of templates.
 fn configure(
     request: &Request,
     files: &[ConfigurationFile],
     sources: &Mutex<Sources>,
-) -> Configured {
+    before: usize,
+) -> FromConfigurations {
+    let mut found = FromConfigurations::default();
     if files.is_empty() {
-        return Configured::default();
+        return found;
     }
     let given = request.inputs.iter().filter_map(|given| match given {
         source::Given::Path(path) => Some(path.as_path()),
         _ => None,
     });
-    terraform::configure(files, &Boundary::around(given), request.max_bytes, sources)
+    let configured =
+        terraform::configure(files, &Boundary::around(given), request.max_bytes, sources);
+    for (root, at) in configured.roots.into_iter().zip(before + 1..) {
+        let part = Part(u32::try_from(at).expect("fewer than 2^32 deployments"));
+        let resources = root.resources.iter();
+        found.resources.extend(resources.filter_map(|one| configured_resource(one, part)));
+        found.unread.extend(root.unread.iter().map(unread::module));
+        found.problems.extend(root.problems);
+    }
+    found.secrets = configured.secrets;
+    let failures = configured.failures.into_iter();
+    found.failures =
+        failures.map(|problem| Failure { message: problem.message, span: problem.span }).collect();
+    found
 }
 
 /// A resource of a configuration, if it is of a kind that is read.
@@ -309,6 +321,22 @@ fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Optio
         existing: resource.existing,
         conditional,
     })
+}
+
+/// The places that nobody shows: those found on the way, and those of secret properties and keys.
+fn all_secrets(
+    estate: &Estate,
+    roots: &[Node],
+    files: &[CertificateFile],
+    sources: &Sources,
+    mut found: Vec<Span>,
+) -> Vec<Span> {
+    secrets::find_in(estate, &mut found);
+    secrets::of_estate(estate, roots, &mut found);
+    for file in files {
+        secrets::find_in_file(file, &sources.get(file.source).text, &mut found);
+    }
+    secrets_of(roots, found)
 }
 
 fn secrets_of(roots: &[Node], mut found: Vec<Span>) -> Vec<Span> {

@@ -17,43 +17,43 @@ use traced_values::{Node, Parsed, Problem, SourceId, Span};
 
 use crate::source::Sources;
 
-pub use modules::Boundary;
-pub use shape::Converted;
+pub(crate) use modules::Boundary;
+pub(crate) use shape::Converted;
 
 /// A file of a configuration, already among the sources.
 #[derive(Clone, Debug)]
-pub struct ConfigurationFile {
+pub(crate) struct ConfigurationFile {
     /// Its number.
-    pub source: SourceId,
+    pub(crate) source: SourceId,
     /// Where it lies.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
 }
 
 /// What the configurations of a run deploy.
 #[derive(Debug, Default)]
-pub struct Configured {
+pub(crate) struct Configured {
     /// One for each root module.
-    pub roots: Vec<Root>,
+    pub(crate) roots: Vec<Root>,
     /// Files that can't be read as a configuration.
-    pub failures: Vec<Problem>,
+    pub(crate) failures: Vec<Problem>,
     /// Places of values that nobody shows.
-    pub secrets: Vec<Span>,
+    pub(crate) secrets: Vec<Span>,
 }
 
 /// What one root module deploys.
 #[derive(Debug)]
-pub struct Root {
+pub(crate) struct Root {
     /// Its resources as Azure takes them.
-    pub resources: Vec<Converted>,
+    pub(crate) resources: Vec<Converted>,
     /// What evaluating it came upon.
-    pub problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
     /// Modules that were not read.
-    pub unread: Vec<terraform_config::Unread>,
+    pub(crate) unread: Vec<terraform_config::Unread>,
 }
 
-/// Whether a file of this name belongs to a Terraform or OpenTofu configuration.
+/// Whether a file of this name belongs to a Terraform or `OpenTofu` configuration.
 #[must_use]
-pub fn is_configuration(path: &Path) -> bool {
+pub(crate) fn is_configuration(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let test = name.contains(".tftest.") || name.contains(".tofutest.");
     !test && [".tf", ".tofu", ".tf.json", ".tofu.json"].iter().any(|end| name.ends_with(end))
@@ -61,7 +61,7 @@ pub fn is_configuration(path: &Path) -> bool {
 
 /// The configuration files in the folder of this one.
 #[must_use]
-pub fn beside(path: &Path) -> Vec<PathBuf> {
+pub(crate) fn beside(path: &Path) -> Vec<PathBuf> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(entries) = std::fs::read_dir(shown) else { return vec![path.to_owned()] };
@@ -79,7 +79,7 @@ struct Read {
 /// Evaluates the configurations that these files make.
 ///
 /// `sources` takes what is read besides them: modules and values files.
-pub fn configure(
+pub(crate) fn configure(
     files: &[ConfigurationFile],
     boundary: &Boundary,
     max_bytes: u64,

@@ -18,12 +18,12 @@ use crate::source::{self, Sources};
 
 /// Where files may be read: the folders given, and the repositories around them.
 #[derive(Clone, Debug, Default)]
-pub struct Boundary(Vec<PathBuf>);
+pub(crate) struct Boundary(Vec<PathBuf>);
 
 impl Boundary {
     /// The bounds of a run that is given these paths.
     #[must_use]
-    pub fn around<'p>(given: impl Iterator<Item = &'p Path>) -> Self {
+    pub(crate) fn around<'p>(given: impl Iterator<Item = &'p Path>) -> Self {
         let mut roots = Vec::new();
         for path in given {
             let Ok(whole) = path.canonicalize() else { continue };
@@ -233,19 +233,15 @@ impl Modules for Disk<'_> {
             let shown = if shown.is_empty() { ".".to_owned() } else { shown };
             return self.folder(&self.root.join(from).join(source), &shown);
         }
-        match self.installed(address) {
-            Some(path) => {
-                let shown = path.strip_prefix(self.root).unwrap_or(&path).display().to_string();
-                self.folder(&path, &shown.replace('\\', "/"))
-            }
-            None => {
-                let root = self.root.display().to_string();
-                let root = if root.is_empty() { "this folder" } else { &root };
-                Err(ModuleFault::Remote(format!(
-                    "the module {source} is not here; 'terraform init' in {root} brings it"
-                )))
-            }
-        }
+        let Some(path) = self.installed(address) else {
+            let root = self.root.display().to_string();
+            let root = if root.is_empty() { "this folder" } else { &root };
+            return Err(ModuleFault::Remote(format!(
+                "the module {source} is not here; 'terraform init' in {root} brings it"
+            )));
+        };
+        let shown = path.strip_prefix(self.root).unwrap_or(&path).display().to_string();
+        self.folder(&path, &shown.replace('\\', "/"))
     }
 }
 

@@ -11,17 +11,17 @@ use super::{azapi, azurerm};
 
 /// A resource as Azure takes it.
 #[derive(Clone, Debug)]
-pub struct Converted {
+pub(crate) struct Converted {
     /// Its full type.
-    pub kind: String,
+    pub(crate) kind: String,
     /// Its full name, of a child with its parents'.
-    pub name: Node,
+    pub(crate) name: Node,
     /// Its id, as far as names tell.
-    pub id: Node,
+    pub(crate) id: Node,
     /// All of it.
-    pub node: Node,
+    pub(crate) node: Node,
     /// Whether it may not be deployed, or several times.
-    pub conditional: bool,
+    pub(crate) conditional: bool,
 }
 
 /// The resources that the lints read.

@@ -21,7 +21,10 @@ fn lints_are_found_in_any_letter_case_and_in_words() {
     for name in
         ["pool-overlaps-vnet", "POOL-OVERLAPS-VNET", "Pool_Overlaps_VNet", "pool overlaps vnet"]
     {
-        place.run(&["explain", name]).is(0).says("the client address pool overlaps the gateway's own virtual network");
+        place
+            .run(&["explain", name])
+            .is(0)
+            .says("the client address pool overlaps the gateway's own virtual network");
     }
 }
 
