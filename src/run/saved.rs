@@ -1,11 +1,11 @@
 //! Answers of live scans: from memory, or from the folder that a scan was saved to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use arm_template::Node;
 
-use super::load::{Everything, Loading};
+use super::load::{Everything, Loading, display};
 use crate::document::Contents;
 use crate::resource::{Kind, Resource};
 
@@ -38,6 +38,9 @@ pub(super) fn tag(everything: &mut Everything) {
             }
         }
     }
+    // The scan's own lists, as of subscriptions, concern no gateway and were never meant to.
+    let answers: HashSet<String> = tags.keys().map(|path| display(path)).collect();
+    everything.passed_over.retain(|passed| !answers.contains(&passed.source));
     for document in &mut everything.loaded {
         if let Some(tag) = document.path.as_ref().and_then(|path| tags.remove(path)) {
             document.answer = Some(tag);

@@ -108,10 +108,11 @@ pub(crate) fn run(command: CommandBuilder, columns: u16) -> Session {
 }
 
 impl Session {
-    /// The lines as they are read, without colours.
+    /// The lines as they are read, without colours. What a carriage return wrote over was a line of its own for a while.
     pub(crate) fn lines(&self) -> Vec<String> {
         let plain = anstream::adapter::strip_str(&self.shown).to_string();
-        plain.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect()
+        let lines = plain.split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r'));
+        lines.map(str::to_owned).collect()
     }
 
     pub(crate) fn has_colour(&self) -> bool {

@@ -40,7 +40,6 @@ resource "azurerm_virtual_network_gateway" "hub" {
   vpn_client_configuration {
     address_space        = [var.pool]
     vpn_client_protocols = ["OpenVPN"]
-    vpn_auth_types       = ["Certificate"]
   }
 }
 variable "pool" { type = string }

@@ -220,10 +220,11 @@ fn code_quotes_hold_whole_words() {
 }
 
 /// Names in code quotes that look like error codes and are property names or values.
-const NO_CODES: [&str; 9] = [
+const NO_CODES: [&str; 10] = [
     "DisableDomainCreds",
     "ErGwScale",
     "CertificateGroupId",
+    "RadiusAzureGroupId",
     "FullyInSync",
     "NextHopIpAddress",
     "NextHopType",
