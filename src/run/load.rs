@@ -238,7 +238,7 @@ impl Raw {
 
 fn is_named_for_more(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    name.contains("param") || saved::is_named_for_sessions(path)
+    name.contains("param") || saved::is_named_for_sessions(path) || saved::is_named_for_index(path)
 }
 
 pub(super) fn is_certificate(raw: &Raw) -> bool {

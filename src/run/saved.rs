@@ -21,6 +21,11 @@ pub(super) fn is_named_for_sessions(path: &Path) -> bool {
     path.components().any(|part| part.as_os_str() == "sessions")
 }
 
+/// Whether a file may be the index of a saved scan.
+pub(super) fn is_named_for_index(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "index.json")
+}
+
 /// Tags the answers of saved scans by the indexes that lie beside them, and drops the indexes.
 pub(super) fn tag(everything: &mut Everything) {
     let mut tags: HashMap<PathBuf, Tag> = HashMap::new();

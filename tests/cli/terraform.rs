@@ -40,6 +40,10 @@ resource "azurerm_virtual_network_gateway" "hub" {
   vpn_client_configuration {
     address_space        = [var.pool]
     vpn_client_protocols = ["OpenVPN"]
+    vpn_auth_types       = ["AAD"]
+    aad_tenant           = "https://login.microsoftonline.com/5f1d7a2e-93c4-4a57-8f0b-2c61e0b7d914"
+    aad_issuer           = "https://sts.windows.net/5f1d7a2e-93c4-4a57-8f0b-2c61e0b7d914/"
+    aad_audience         = "c632b3df-fb67-4d84-bdcf-b95ad541b5c8"
   }
 }
 variable "pool" { type = string }
