@@ -209,6 +209,14 @@ impl Raw {
             // Parameters and lists of clients need not name what they are for.
             concern = Concern::Around;
         }
+        if path.as_deref().is_some_and(saved::is_named_for_index)
+            && bytes
+                .as_ref()
+                .is_ok_and(|bytes| memchr::memmem::find(bytes, b"\"answers\"").is_some())
+        {
+            // What a scan saved is looked at, also when it saw no gateway.
+            concern = Concern::Gateway;
+        }
         // What concerns no gateway need not be kept in memory.
         let bytes = if concern == Concern::None && !named {
             let kept = looks_like_certificate(&name) || is_bicep(&name);

@@ -23,7 +23,7 @@ const COMMANDS: [(&[&str], u32); 17] = [
     (&["--help"], 0),
     (&["check", "--help"], 0),
     (&["scan", "--auth", "secret"], 2),
-    (&["cert", "gateway.json"], 3),
+    (&["cert", "gateway.json"], 1),
     (&["expand", "template.json"], 0),
     (&["lints"], 0),
     (&["explain", "pool-overlaps-vnet"], 0),
