@@ -1,6 +1,6 @@
 //! A static evaluator of Terraform and `OpenTofu` configurations that remembers where every value was written.
 //!
-//! [`read`] reads the text of a `.tf` file, [`Folder::new`] puts the files of a folder together, and [`expand`] gives
+//! [`syntax::read`] reads the text of a `.tf` file, [`Folder::new`] puts the files of a folder together, and [`expand`] gives
 //! the resources and outputs of the whole, modules, `count`, `for_each` and `dynamic` blocks worked out, without
 //! providers, credentials or `init`. What only a plan can tell is unknown, with its reason and what is left of its
 //! expression. The crate opens no file by itself: modules come through [`Modules`], files through [`Files`], and what
