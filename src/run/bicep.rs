@@ -45,7 +45,13 @@ pub(super) fn parameters(
             return Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
         }
     };
-    let files = BicepFiles::new(sources, &request.overlay, request.max_bytes, &request.modules);
+    let files = BicepFiles::new(
+        sources,
+        &request.overlay,
+        request.max_bytes,
+        request.boundary(),
+        &request.modules,
+    );
     let assigned = bicep::assign(&files.main(path, &name, bytes), &files);
     Ok((assigned.parameters, assigned.problems))
 }
@@ -56,7 +62,13 @@ pub(super) fn read(plan: Plan, request: &Request, everything: &mut Everything) {
         return;
     }
     let sources = Mutex::new(std::mem::take(&mut everything.sources));
-    let files = BicepFiles::new(&sources, &request.overlay, request.max_bytes, &request.modules);
+    let files = BicepFiles::new(
+        &sources,
+        &request.overlay,
+        request.max_bytes,
+        request.boundary(),
+        &request.modules,
+    );
     // The order in which sources are numbered doesn't depend on which is read first.
     let main =
         |file: &mut File| files.main(&file.path, &file.name, std::mem::take(&mut file.bytes));

@@ -20,7 +20,7 @@ use crate::resource::{
     CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Sessions, Shape,
 };
 use crate::source::{self, Sources};
-use crate::terraform::{self, Boundary, ConfigurationFile, Converted};
+use crate::terraform::{self, ConfigurationFile, Converted};
 
 /// All that the lints look at.
 pub(super) struct Deployed {
@@ -232,12 +232,7 @@ fn configure(
     if files.is_empty() {
         return found;
     }
-    let given = request.inputs.iter().filter_map(|given| match given {
-        source::Given::Path(path) => Some(path.as_path()),
-        _ => None,
-    });
-    let configured =
-        terraform::configure(files, &Boundary::around(given), request.max_bytes, sources);
+    let configured = terraform::configure(files, &request.boundary(), request.max_bytes, sources);
     for (root, at) in configured.roots.into_iter().zip(before + 1..) {
         let part = Part(u32::try_from(at).expect("fewer than 2^32 deployments"));
         let resources = root.resources.iter();

@@ -22,7 +22,7 @@ use crate::config::{Rules, TemplateRule, Thresholds};
 use crate::finding::Report;
 use crate::lint::Lint;
 use crate::resource::{CertificateFile, Estate};
-use crate::source::{Given, Overlay};
+use crate::source::{Boundary, Given, Overlay};
 use certificate_diagnosis::{Moment, Role};
 
 /// What a check is asked for.
@@ -61,6 +61,19 @@ pub struct Request {
 }
 
 impl Request {
+    /// Where what is read may open more files: the folders given, those of parameters files, and the repositories around
+    /// them.
+    pub(crate) fn boundary(&self) -> Boundary {
+        let given = self.inputs.iter().filter_map(|given| match given {
+            Given::Path(path) => Some(path.as_path()),
+            _ => None,
+        });
+        let rules = self.templates.iter().flat_map(|rule| &rule.parameters);
+        let given = given.chain(self.parameters.iter().map(PathBuf::as_path));
+        Boundary::around(given.chain(rules.map(PathBuf::as_path)))
+            .and(self.modules.iter().map(PathBuf::as_path))
+    }
+
     /// The largest file that is read unless told otherwise: 64 MiB.
     pub const MAX_BYTES: u64 = 64 << 20;
 

@@ -3,6 +3,7 @@
 #[cfg(feature = "live")]
 pub mod azure;
 mod bicep;
+mod boundary;
 mod file;
 mod landmarks;
 mod offsets;
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 use arm_template::{SourceId, Span};
 
 pub use bicep::{Artifact, BicepFile, BicepFiles, BicepSettings, Using, modules, using};
+pub use boundary::Boundary;
 pub use file::{
     Answered, Concern, FileError, Given, Walked, concern, names_gateway, read_bytes, read_stdin,
     source, walk,

@@ -15,9 +15,8 @@ use terraform_config::syntax::Body;
 use terraform_config::{Expansion, File, Folder, Limits, Options, expand};
 use traced_values::{Node, Parsed, Problem, SourceId, Span};
 
-use crate::source::Sources;
+use crate::source::{Boundary, Sources};
 
-pub(crate) use modules::Boundary;
 pub(crate) use shape::Converted;
 
 /// A file of a configuration, already among the sources.

@@ -14,33 +14,7 @@ use terraform_config::{
 };
 use traced_values::{Problem, SourceId};
 
-use crate::source::{self, Sources};
-
-/// Where files may be read: the folders given, and the repositories around them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Boundary(Vec<PathBuf>);
-
-impl Boundary {
-    /// The bounds of a run that is given these paths.
-    #[must_use]
-    pub(crate) fn around<'p>(given: impl Iterator<Item = &'p Path>) -> Self {
-        let mut roots = Vec::new();
-        for path in given {
-            let Ok(whole) = path.canonicalize() else { continue };
-            let folder = if whole.is_dir() { Some(&*whole) } else { whole.parent() };
-            let Some(folder) = folder else { continue };
-            let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
-            roots.push(repository.unwrap_or(folder).to_owned());
-        }
-        Self(roots)
-    }
-
-    /// The path, links followed, when it lies inside.
-    fn inside(&self, path: &Path) -> Option<PathBuf> {
-        let whole = path.canonicalize().ok()?;
-        self.0.iter().any(|root| whole.starts_with(root)).then_some(whole)
-    }
-}
+use crate::source::{self, Boundary, Sources};
 
 /// A path without `.` and `..`, as far as names alone tell.
 pub(super) fn plain(path: &Path) -> PathBuf {
@@ -143,7 +117,7 @@ impl<'r> Disk<'r> {
         let Ok(whole) = path.canonicalize() else {
             return Err(FileFault::Missing(format!("there is no file {shown}")));
         };
-        if self.boundary.inside(path).is_none() {
+        if !self.boundary.holds(path) {
             let reason = format!("{shown} lies outside the folders given and is not read");
             return Err(FileFault::Outside(reason));
         }
@@ -177,7 +151,7 @@ impl<'r> Disk<'r> {
         if !path.is_dir() {
             return Err(ModuleFault::Missing(format!("there is no folder {}", path.display())));
         }
-        if self.boundary.inside(&path).is_none() {
+        if !self.boundary.holds(&path) {
             let reason = format!("{} lies outside the folders given", path.display());
             return Err(ModuleFault::Outside(reason));
         }
@@ -252,7 +226,7 @@ impl Files for Disk<'_> {
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileFault> {
         let path = self.root.join(folder);
-        if self.boundary.inside(&path).is_none() {
+        if !self.boundary.holds(&path) {
             return Err(FileFault::Outside(format!("{folder} is not read")));
         }
         let walk =

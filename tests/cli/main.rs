@@ -3,6 +3,7 @@
 mod baseline;
 #[cfg(unix)]
 mod bicep;
+mod boundary;
 mod docs;
 mod examples;
 mod exit_codes;

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use arm_template::SourceId;
 use bicep::{DirectoryEntry, FileError, Files, Source as Program};
 
-use super::super::{Overlay, Sources, source};
+use super::super::{Boundary, Overlay, Sources, source};
 use super::BicepFile;
 use super::registry::{Artifact, BicepSettings};
 use crate::config::tidy;
@@ -17,6 +17,8 @@ pub struct BicepFiles<'a> {
     sources: &'a Mutex<Sources>,
     overlay: &'a Overlay,
     max_bytes: u64,
+    /// Where programs may open files.
+    boundary: Boundary,
     /// Folders that hold modules of registries.
     folders: &'a [PathBuf],
     read: Mutex<HashMap<PathBuf, Program>>,
@@ -34,10 +36,11 @@ impl<'a> BicepFiles<'a> {
         sources: &'a Mutex<Sources>,
         overlay: &'a Overlay,
         max_bytes: u64,
+        boundary: Boundary,
         folders: &'a [PathBuf],
     ) -> Self {
         let (read, settings) = (Mutex::default(), Mutex::default());
-        Self { sources, overlay, max_bytes, folders, read, settings }
+        Self { sources, overlay, max_bytes, boundary, folders, read, settings }
     }
 
     /// A file that was read already, under its name in reports.
@@ -113,9 +116,23 @@ fn relative(path: &Path) -> PathBuf {
     kept
 }
 
+impl BicepFiles<'_> {
+    /// A path that a program names, when what is there may be read. A module from a registry names its own files.
+    fn allowed(&self, from: &Path, path: &str) -> Result<PathBuf, FileError> {
+        let path = beside(from, path);
+        let outside = path.exists() && !self.boundary.holds(&path) && self.boundary.holds(from);
+        if outside {
+            let place = display(&path);
+            let reason = format!("'{place}' lies outside the folders given and is not read");
+            return Err(FileError::Missing(reason));
+        }
+        Ok(path)
+    }
+}
+
 impl Files for BicepFiles<'_> {
     fn open(&self, from: &Path, path: &str) -> Result<Program, FileError> {
-        self.at(&beside(from, path))
+        self.at(&self.allowed(from, path)?)
     }
 
     fn artifact(&self, from: &Path, reference: &str) -> Result<Program, FileError> {
@@ -135,7 +152,7 @@ impl Files for BicepFiles<'_> {
     }
 
     fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError> {
-        let path = beside(from, path);
+        let path = self.allowed(from, path)?;
         let bytes =
             self.overlay.read(&path, self.max_bytes).map_err(|error| missing(&path, &error))?;
         let json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
@@ -147,7 +164,7 @@ impl Files for BicepFiles<'_> {
     }
 
     fn directory(&self, from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, FileError> {
-        let folder = beside(from, path);
+        let folder = self.allowed(from, path)?;
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let entries = std::fs::read_dir(here).map_err(|error| missing(&folder, &error.into()))?;
         let files = entries.flatten().filter(|entry| entry.path().is_file());
@@ -160,7 +177,14 @@ impl Files for BicepFiles<'_> {
         Ok(files.filter_map(|file| file.file_name().into_string().ok()).map(entry).collect())
     }
 
+    /// What is named like a secret is not handed to a program that a stranger may have written.
     fn environment(&self, name: &str) -> Option<String> {
+        const SECRET: [&str; 7] =
+            ["SECRET", "TOKEN", "PASSW", "CREDENTIAL", "KEY", "CONNECTION", "PAT"];
+        let upper = name.to_ascii_uppercase();
+        if SECRET.iter().any(|word| upper.contains(word)) && upper != "PATH" {
+            return None;
+        }
         std::env::var(name).ok()
     }
 }
