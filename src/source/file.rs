@@ -129,6 +129,10 @@ fn has_ending(path: &Path) -> bool {
 /// # Errors
 /// When it can't be read or is too large.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    // A pipe or a device would never end, or wait for ever to be opened.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is no regular file").into());
+    }
     let file = std::fs::File::open(path)?;
     let size = file.metadata()?.len();
     if size > limit {
