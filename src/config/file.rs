@@ -28,7 +28,7 @@ impl SettingsFile {
         let name = path.display().to_string().replace('\\', "/");
         let name = name.strip_prefix("./").map(str::to_owned).unwrap_or(name);
         let unreadable = |why: String| SettingsError::Unreadable { name: name.clone(), why };
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let text = text_of(path).map_err(|error| {
             unreadable(match error.kind() {
                 std::io::ErrorKind::NotFound => "no such file".to_owned(),
                 std::io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
@@ -78,4 +78,17 @@ pub(crate) fn tidy(path: &Path) -> PathBuf {
         }
     }
     tidy
+}
+
+/// The text of a regular file that isn't larger than settings ever are.
+fn text_of(path: &Path) -> std::io::Result<String> {
+    const LARGEST: u64 = 1 << 20;
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(std::io::Error::other("it is no regular file"));
+    }
+    if metadata.len() > LARGEST {
+        return Err(std::io::Error::other(format!("it has more than {LARGEST} bytes")));
+    }
+    std::fs::read_to_string(path)
 }
