@@ -166,14 +166,7 @@ impl Engine<'_> {
             }
             (Value::Object(object), Step::Name(name)) => match node.select(name) {
                 Some(part) => part,
-                None if node.origin.is_referenced() => {
-                    let residual = walk
-                        .residual
-                        .clone()
-                        .or_else(|| self.residual_of_chain(walk, link))
-                        .unwrap_or_else(|| source(walk, link).into());
-                    unknown(Reason::Runtime("reference".into()), residual, origin())
-                }
+                None if node.origin.is_referenced() => self.not_declared(walk, link, origin()),
                 None if link.safe => Node { value: Value::Null, origin: origin() },
                 None => self.failed(
                     ProblemKind::PropertyNotFound,
@@ -188,12 +181,7 @@ impl Engine<'_> {
                     Some(part) => part,
                     // Azure may know of more than the template declares.
                     None if *index >= 0 && node.origin.is_referenced() => {
-                        let residual = walk
-                            .residual
-                            .clone()
-                            .or_else(|| self.residual_of_chain(walk, link))
-                            .unwrap_or_else(|| source(walk, link).into());
-                        unknown(Reason::Runtime("reference".into()), residual, origin())
+                        self.not_declared(walk, link, origin())
                     }
                     None if link.safe => Node { value: Value::Null, origin: origin() },
                     None => {
@@ -227,6 +215,16 @@ impl Engine<'_> {
         let residual = &left.as_unknown()?.residual;
         let rest = walk.text.literal.get(link.end as usize..walk.whole.end as usize)?;
         residual.strip_suffix(rest).map(str::to_owned)
+    }
+
+    /// A part of a referenced resource that the template doesn't declare, and Azure may fill in.
+    fn not_declared(&self, walk: &Walk<'_>, link: &Link, origin: Origin) -> Node {
+        let residual = walk
+            .residual
+            .clone()
+            .or_else(|| self.residual_of_chain(walk, link))
+            .unwrap_or_else(|| source(walk, link).into());
+        unknown(Reason::Runtime("reference".into()), residual, origin)
     }
 
     fn bounded(&self, residual: String, walk: &Walk<'_>, link: &Link) -> String {
