@@ -1,4 +1,4 @@
-//! Making and joining arrays, and counting from their end.
+//! Making and joining arrays.
 
 use super::argument::{MOST_ELEMENTS, made};
 use super::json_text::{Quotes, plain};
@@ -10,9 +10,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::at_least("concat", 1, concat),
     Function::at_least("createArray", 0, create_array).taking_unknown(),
     Function::exactly("flatten", 1, flatten),
-    Function::exactly("indexFromEnd", 2, index_from_end),
     Function::exactly("range", 2, range),
-    Function::exactly("tryIndexFromEnd", 2, try_index_from_end),
 ];
 
 fn array(call: &Call<'_>) -> Result<Outcome, Fault> {
@@ -90,33 +88,6 @@ fn range(call: &Call<'_>) -> Result<Outcome, Fault> {
     made(Value::array((start..=last).map(|number| call.made(Value::Int(number))).collect()))
 }
 
-fn index_from_end(call: &Call<'_>) -> Result<Outcome, Fault> {
-    let (items, index) = (call.array(0)?.items(), call.int(1)?);
-    from_end(items, index).map(|node| Outcome::Selected(node.clone())).ok_or_else(|| {
-        let message = format!("finds no element {index} from the end of {}", items.len());
-        call.fault(ProblemKind::IndexOutOfRange, &message)
-    })
-}
-
-fn try_index_from_end(call: &Call<'_>) -> Result<Outcome, Fault> {
-    if matches!(call.arg(0)?.value, Value::Null) {
-        return made(Value::Null);
-    }
-    let items = call.array(0)?.items();
-    // An index of another type leads to no element either.
-    let found = match call.arg(1)?.value {
-        Value::Int(_) => from_end(items, call.small_int(1)?.into()),
-        _ => None,
-    };
-    Ok(found.map_or(Outcome::Made(Value::Null), |node| Outcome::Selected(node.clone())))
-}
-
-/// The element that stands so far from the end, counted from 1.
-fn from_end(items: &[Node], index: i64) -> Option<&Node> {
-    let index = usize::try_from(index).ok().filter(|index| *index > 0)?;
-    items.get(items.len().checked_sub(index)?)
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -168,21 +139,5 @@ mod tests {
         assert_eq!(result("range", json!([2_147_483_647, 1])), json!([2_147_483_647]));
         assert_eq!(fault("range", json!([2_147_483_647, 2])), ProblemKind::ArgumentValue);
         assert_eq!(fault("range", json!([i64::MAX, 1])), ProblemKind::ArgumentValue);
-    }
-
-    #[test]
-    fn counting_from_the_end_begins_at_one() {
-        assert_eq!(result("indexFromEnd", json!([["a", "b"], 1])), "b");
-        assert_eq!(fault("indexFromEnd", json!([["a"], 0])), ProblemKind::IndexOutOfRange);
-        assert_eq!(fault("indexFromEnd", json!([["a"], 2])), ProblemKind::IndexOutOfRange);
-        assert_eq!(result("tryIndexFromEnd", json!([["a", "b"], 2])), "a");
-        assert_eq!(result("tryIndexFromEnd", json!([["a"], 2])), json!(null));
-        assert_eq!(result("tryIndexFromEnd", json!([["a"], -1])), json!(null));
-        assert_eq!(result("tryIndexFromEnd", json!([["a"], "1"])), json!(null));
-        assert_eq!(result("tryIndexFromEnd", json!([null, 1])), json!(null));
-        assert_eq!(
-            fault("tryIndexFromEnd", json!([["a"], 1_i64 << 31])),
-            ProblemKind::ArgumentValue
-        );
     }
 }

@@ -29,6 +29,7 @@ mod resource_id;
 mod runtime;
 mod search;
 mod set;
+mod stepping;
 mod text;
 mod uri;
 mod uri_parts;
@@ -114,7 +115,7 @@ impl Function {
     }
 }
 
-const FAMILIES: [&[Function]; 20] = [
+const FAMILIES: [&[Function]; 21] = [
     array::FUNCTIONS,
     cidr::FUNCTIONS,
     comparison::FUNCTIONS,
@@ -132,6 +133,7 @@ const FAMILIES: [&[Function]; 20] = [
     resource_id::FUNCTIONS,
     runtime::FUNCTIONS,
     set::FUNCTIONS,
+    stepping::FUNCTIONS,
     text::FUNCTIONS,
     uri::FUNCTIONS,
     zones::FUNCTIONS,

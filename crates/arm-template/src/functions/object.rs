@@ -1,4 +1,4 @@
-//! Making objects, listing what is in them, and reading what may be missing.
+//! Making objects, and listing what is in them.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,14 +7,13 @@ use std::sync::Arc;
 use super::argument::made;
 use super::text::upper;
 use super::{Call, Fault, Function, Outcome, collation};
-use crate::{Member, Node, ProblemKind, Value};
+use crate::{Member, ProblemKind, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::at_least("createObject", 0, create_object).taking_unknown(),
     Function::exactly("items", 1, items),
     Function::exactly("objectKeys", 1, object_keys),
     Function::exactly("shallowMerge", 1, shallow_merge),
-    Function::at_least("tryGet", 2, try_get),
 ];
 
 fn create_object(call: &Call<'_>) -> Result<Outcome, Fault> {
@@ -128,43 +127,6 @@ fn shallow_merge(call: &Call<'_>) -> Result<Outcome, Fault> {
     made(Value::object(merged.list))
 }
 
-/// What the first step finds, or null; what the steps behind it lead to must be there.
-fn try_get(call: &Call<'_>) -> Result<Outcome, Fault> {
-    let whole: &Node = call.arg(0)?;
-    if !matches!(whole.value, Value::Object(_) | Value::Array(_) | Value::Null) {
-        return Err(call.wrong_type(0, "an object or an array"));
-    }
-    let Some(mut here) = step(call, whole, 1)?.filter(|found| !found.is_null()) else {
-        return made(Value::Null);
-    };
-    for index in 2..call.args.len() {
-        here = step(call, here, index)?.ok_or_else(|| {
-            let step = match &call.args[index].value {
-                Value::String(name) => format!("property '{name}'"),
-                Value::Int(place) => format!("element {place}"),
-                _ => "such part".into(),
-            };
-            let message = format!("finds no {step}: only its first step may be missing");
-            call.fault(ProblemKind::PropertyNotFound, &message)
-        })?;
-    }
-    Ok(Outcome::Selected(here.clone()))
-}
-
-/// The part that the argument at this place leads to.
-fn step<'a>(call: &Call<'a>, here: &'a Node, index: usize) -> Result<Option<&'a Node>, Fault> {
-    match (&here.value, &call.arg(index)?.value) {
-        (Value::Unknown(unknown), _) => Err(Fault::Unknown(unknown.reason.clone())),
-        (Value::Object(object), Value::String(name)) => Ok(object.get(name)),
-        (Value::Array(array), Value::Int(_)) => {
-            let place = usize::try_from(call.small_int(index)?).ok();
-            Ok(place.and_then(|place| array.items().get(place)))
-        }
-        (_, Value::String(_) | Value::Int(_)) => Ok(None),
-        _ => Err(call.wrong_type(index, "a name or an index")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -210,24 +172,5 @@ mod tests {
         assert_eq!(result("shallowMerge", json!([[]])), json!({}));
         assert_eq!(fault("shallowMerge", json!([[1]])), ProblemKind::ArgumentType);
         assert_eq!(fault("shallowMerge", json!([{}])), ProblemKind::ArgumentType);
-    }
-
-    #[test]
-    fn try_get_gives_null_for_what_is_missing() {
-        let object = json!({"foo": [{"bar": "baz"}], "none": null});
-        assert_eq!(result("tryGet", json!([object, "FOO", 0, "bar"])), "baz");
-        assert_eq!(result("tryGet", json!([object, "fizz", 0, "bar"])), json!(null));
-        assert_eq!(result("tryGet", json!([[1], 7])), json!(null));
-        assert_eq!(result("tryGet", json!([[1], -1])), json!(null));
-        for steps in [json!([object, "foo", 7]), json!([object, "foo", 0, "x"])] {
-            assert_eq!(fault("tryGet", steps), ProblemKind::PropertyNotFound);
-        }
-        assert_eq!(fault("tryGet", json!([[1], 1_i64 << 31])), ProblemKind::ArgumentValue);
-        assert_eq!(result("tryGet", json!([object, "none", "x"])), json!(null));
-        assert_eq!(result("tryGet", json!([null, "x"])), json!(null));
-        assert!(matches!(call("tryGet", &json!([object, "foo"])), Ok(Outcome::Selected(_))));
-        assert_eq!(fault("tryGet", json!(["text", "x"])), ProblemKind::ArgumentType);
-        let reason = unknown_because("tryGet", json!([{"a": {"$unknown": "p"}}, "a", "b"]));
-        assert_eq!(reason, crate::Reason::ParameterWithoutValue("p".into()));
     }
 }
