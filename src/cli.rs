@@ -5,6 +5,7 @@ mod cert;
 mod check;
 mod expand;
 mod explain;
+mod explain_log;
 mod output;
 mod pages;
 mod refused;

@@ -262,9 +262,16 @@ pub(super) struct ListOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
-    /// A lint's id, an error code, or an error text or log, whole or in pieces
-    #[arg(required_unless_present = "all", value_name = "WORD", allow_negative_numbers = true)]
+    /// A lint's id, an error code, or an error text, whole or in pieces; - for a log on standard input
+    #[arg(
+        required_unless_present_any = ["all", "file"],
+        value_name = "WORD",
+        allow_negative_numbers = true
+    )]
     pub(super) words: Vec<String>,
+    /// A log or exported events of whatever size; the lines that matter are shown with cause and remedy
+    #[arg(long, value_name = "LOG", conflicts_with_all = ["words", "all"])]
+    pub(super) file: Vec<PathBuf>,
     /// List everything that can be explained
     #[arg(long, conflicts_with = "words")]
     pub(super) all: bool,

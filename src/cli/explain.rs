@@ -79,7 +79,7 @@ const LEAST_SUMMARY: usize = 30;
 const WIDEST: usize = 100;
 
 /// The width of a page.
-fn width(streams: &Streams) -> usize {
+pub(super) fn width(streams: &Streams) -> usize {
     streams.out.look().width.unwrap_or(WIDEST).min(WIDEST)
 }
 
@@ -87,6 +87,9 @@ fn width(streams: &Streams) -> usize {
 pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Result<Exit> {
     if options.all {
         return all(options.format, streams);
+    }
+    if super::explain_log::is_asked(options) {
+        return super::explain_log::run(options, streams);
     }
     let query = options.words.join(" ");
     if let Some(lint) = lint_named(&query) {
@@ -212,7 +215,7 @@ fn handle(symptom: &Symptom) -> String {
 }
 
 /// The symptom with those of its lints that are in the register.
-fn registered(symptom: &Symptom) -> Symptom {
+pub(super) fn registered(symptom: &Symptom) -> Symptom {
     symptom.with_lints(|id| lints::find(id).is_some())
 }
 
@@ -274,7 +277,7 @@ fn lint_json(lint: &Lint) -> serde_json::Value {
     })
 }
 
-fn write_json(streams: &Streams, value: &serde_json::Value) -> std::io::Result<()> {
+pub(super) fn write_json(streams: &Streams, value: &serde_json::Value) -> std::io::Result<()> {
     streams.out.document(&format!("{value:#}\n"), Language::Json)
 }
 

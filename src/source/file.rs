@@ -124,16 +124,24 @@ fn has_ending(path: &Path) -> bool {
     ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
+/// Opens a regular file, to be read piece by piece.
+///
+/// # Errors
+/// When it can't be read, or is something else.
+pub fn open(path: &Path) -> Result<std::fs::File, FileError> {
+    // A pipe or a device would never end, or wait for ever to be opened.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is no regular file").into());
+    }
+    Ok(std::fs::File::open(path)?)
+}
+
 /// Reads a file of at most `limit` bytes.
 ///
 /// # Errors
 /// When it can't be read or is too large.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
-    // A pipe or a device would never end, or wait for ever to be opened.
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("it is no regular file").into());
-    }
-    let file = std::fs::File::open(path)?;
+    let file = open(path)?;
     let size = file.metadata()?.len();
     if size > limit {
         return Err(FileError::TooLarge { size, limit });

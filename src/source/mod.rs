@@ -16,8 +16,8 @@ use arm_template::{SourceId, Span};
 pub use bicep::{Artifact, BicepFile, BicepFiles, BicepSettings, Using, modules, using};
 pub use boundary::Boundary;
 pub use file::{
-    Answered, Concern, FileError, Given, Walked, concern, names_gateway, read_bytes, read_stdin,
-    source, walk,
+    Answered, Concern, FileError, Given, Walked, concern, names_gateway, open, read_bytes,
+    read_stdin, source, walk,
 };
 use landmarks::Landmarks;
 pub use offsets::Offsets;

@@ -6,6 +6,7 @@ use super::index::Index;
 use super::mention::{Mention, Said, is_only_codes, mentions};
 use super::search::{Found, How, Match};
 use super::unknown::{is_single_word, unknown_names};
+use super::wording::{fold, without_ids};
 
 /// What the codes of a query lead to.
 pub(super) struct Coded {
@@ -39,6 +40,41 @@ pub(super) fn by_code(index: &Index, query: &str, folded: &str) -> Coded {
     found.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.score.total_cmp(&one.1.score)));
     found.dedup_by_key(|found| found.0);
     Coded { found, unknown }
+}
+
+/// The symptoms whose code a line of a log has, each once with the byte of its place, and what it calls a code and nobody
+/// knows. A number counts only where the line says that it is a code.
+pub(super) fn coded_in_log(index: &Index, line: &str) -> (Vec<(usize, usize)>, Vec<String>) {
+    let folded = without_ids(&fold(line));
+    let mut unknown = unknown_names(index, line);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for mention in mentions(&folded) {
+        if mention.said == Said::Nothing || is_notify(&folded, &mention.word) {
+            continue;
+        }
+        let known = of_mention(index, &mention, false);
+        let after_a_dial = folded.contains("returned on failure is");
+        if known.is_empty()
+            && after_a_dial
+            && !mention.values.is_empty()
+            && mention.said == Said::Code
+        {
+            unknown.push(mention.word.clone());
+        }
+        let at = line.to_ascii_lowercase().find(&mention.word).unwrap_or_default();
+        for (symptom, _) in known {
+            if !found.iter().any(|(other, _)| *other == symptom) {
+                found.push((symptom, at));
+            }
+        }
+    }
+    (found, unknown)
+}
+
+/// Whether a name is a notify payload of IKE, as strongSwan lists them: `N(AUTH_FAILED)`. The line that says what it means
+/// follows.
+fn is_notify(folded: &str, word: &str) -> bool {
+    folded.contains(&format!("n({word})"))
 }
 
 /// Whether a number that nobody knows is to be said so; bare hexadecimal may be an id of a session.

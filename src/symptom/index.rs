@@ -63,13 +63,14 @@ impl Index {
 }
 
 impl Phrase {
+    /// Whether it is what a program says, and not a title or what people ask with.
+    pub(super) fn is_message(&self) -> bool {
+        self.worth > OWN_WORDS
+    }
+
     fn new(symptom: usize, shown: &'static str, worth: f64, weights: &Weights) -> Self {
         let whole = whole(shown);
-        let parts = around_placeholders(&fold(shown))
-            .iter()
-            .map(|part| Wording::of(part).joined())
-            .filter(|part| !part.is_empty())
-            .collect();
+        let parts = parts_of(shown);
         let target = Target::new(distinct(grams(&whole)), weights);
         Self {
             symptom,
@@ -81,6 +82,13 @@ impl Phrase {
             worth,
         }
     }
+}
+
+/// The joined words of a text before, between and behind its placeholders.
+pub(super) fn parts_of(text: &str) -> Vec<String> {
+    let parts = around_placeholders(&fold(text));
+    let joined = parts.iter().map(|part| Wording::of(part).joined());
+    joined.filter(|part| !part.is_empty()).collect()
 }
 
 /// The words of a text without its placeholders.

@@ -51,3 +51,34 @@ fn codes_that_nobody_knows_are_named() {
     place.run(&["explain", "qqqq wwww"]).is(1).complains("nothing is known about 'qqqq wwww'");
     place.run(&["explain"]).is(2);
 }
+
+#[test]
+fn a_log_shows_the_lines_that_matter() {
+    let place = Workplace::new();
+    place.put("vpn.log", "TCP connection established\nConnection reset, restarting [0]\nSIGUSR1\n");
+    let ended = place.run(&["explain", "--file", "vpn.log"]);
+    ended.is(0).says("vpn.log: 3 lines, 1 of which matters").says("line 2: Connection reset");
+    ended.says("cause:").says("do:").is_silent_on("SIGUSR1");
+    let piped = place.pipe(&["explain", "-"], b"\xFF\xFEE\0r\0r\0o\0r\0 \x007\x009\x008\0");
+    piped.is(0).says("line 1: Error 798");
+    let json = place.run(&["explain", "--file", "vpn.log", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.is(0).out).expect("JSON");
+    assert_eq!(json["logs"][0]["seen"][0]["line"], 2);
+    assert_eq!(json["logs"][0]["seen"][0]["symptom"]["id"], "openvpn-connection-reset");
+}
+
+#[test]
+fn a_log_without_a_cause_ends_with_1_and_none_with_3() {
+    let place = Workplace::new();
+    place.put("calm.log", "all is well\n");
+    place.put("empty.log", "");
+    place
+        .run(&["explain", "--file", "calm.log"])
+        .is(1)
+        .says("none of them is known to be an error");
+    place.run(&["explain", "--file", "empty.log"]).is(3).complains("there is nothing in it");
+    place.run(&["explain", "--file", "missing.log"]).is(3).complains("no such file");
+    place.run(&["explain", "--file", "."]).is(3).complains("no regular file");
+    place.pipe(&["explain", "-"], b"").is(3);
+    place.run(&["explain", "--file", "calm.log", "word"]).is(2);
+}

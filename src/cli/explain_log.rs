@@ -1,0 +1,74 @@
+//! `gatelint explain --file LOG` and `gatelint explain -`.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::arguments::{ExplainOptions, ListFormat};
+use super::explain::{registered, width, write_json};
+use super::{Exit, Streams, usage};
+use crate::report;
+use crate::source;
+use crate::symptom::{Log, read_log};
+
+/// Whether logs are asked about, and not a word.
+pub(super) fn is_asked(options: &ExplainOptions) -> bool {
+    !options.file.is_empty() || options.words == ["-"]
+}
+
+/// Reads the logs and says what they show.
+pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Result<Exit> {
+    let stdin = Path::new("-");
+    let mut paths: Vec<&Path> = options.file.iter().map(std::path::PathBuf::as_path).collect();
+    if options.words == ["-"] {
+        paths.push(stdin);
+    }
+    if paths.iter().filter(|path| **path == stdin).count() > 1 {
+        return usage(streams, "standard input can be read once only");
+    }
+    let mut logs: Vec<(String, Log)> = Vec::new();
+    let mut unread = false;
+    for path in paths {
+        let name = if path == stdin { "<stdin>".to_owned() } else { path.display().to_string() };
+        match read(path, stdin) {
+            Ok(log) if log.lines == 0 => {
+                unread = true;
+                writeln!(streams.err, "error: {name}: there is nothing in it")?;
+            }
+            Ok(log) => logs.push((name, log)),
+            Err(why) => {
+                unread = true;
+                writeln!(streams.err, "error: {name}: {why}")?;
+            }
+        }
+    }
+    match options.format {
+        ListFormat::Json => {
+            let all = logs.iter().map(|(name, log)| {
+                report::log_json(name, log, |symptom| registered(symptom).to_json())
+            });
+            write_json(streams, &json!({ "version": 1, "logs": all.collect::<Vec<_>>() }))?;
+        }
+        ListFormat::Text => {
+            for (at, (name, log)) in logs.iter().enumerate() {
+                let between = if at > 0 { "\n" } else { "" };
+                let page = report::log(name, log, width(streams));
+                streams.out.plain(&format!("{between}{page}"))?;
+            }
+        }
+    }
+    Ok(if unread {
+        Exit::Unreadable
+    } else if logs.iter().any(|(_, log)| log.has_cause()) {
+        Exit::Clean
+    } else {
+        Exit::Findings
+    })
+}
+
+fn read(path: &Path, stdin: &Path) -> Result<Log, source::FileError> {
+    if path == stdin {
+        return Ok(read_log(std::io::stdin().lock())?);
+    }
+    Ok(read_log(source::open(path)?)?)
+}

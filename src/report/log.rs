@@ -1,0 +1,107 @@
+//! What a log shows: the lines that matter in their order, each with its cause and what to do.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::console::wrap;
+use crate::symptom::{Log, Seen, Symptom};
+
+/// The log of a name in words.
+#[must_use]
+pub fn log(name: &str, log: &Log, width: usize) -> String {
+    let mut out = String::new();
+    let lines = counted(log.lines, "line");
+    let matter: u64 = log.seen.iter().map(|seen| seen.times).sum();
+    let head = match (log.seen.len(), log.has_cause()) {
+        (0, _) => format!("{name}: {lines}, and none of them is known to be an error of a VPN"),
+        (_, false) => {
+            format!("{name}: {lines}; the error that is told there only envelops another one")
+        }
+        _ => format!(
+            "{name}: {lines}, {matter} of which {}",
+            if matter == 1 { "matters" } else { "matter" }
+        ),
+    };
+    let _ = writeln!(out, "{}", wrap(&head, width, "", "  "));
+    for seen in &log.seen {
+        out.push('\n');
+        one(seen, width, &mut out);
+    }
+    if !log.unknown.is_empty() {
+        let _ = writeln!(out, "\nCodes that nothing is known about");
+        for named in &log.unknown {
+            let lead = format!("  line {}: ", named.line);
+            let _ = writeln!(
+                out,
+                "{}",
+                wrap(&format!("{} in: {}", named.code, named.text), width, &lead, "    ")
+            );
+        }
+    }
+    if let Some(line) =
+        log.connected.filter(|line| log.seen.last().is_some_and(|last| last.last_line < *line))
+    {
+        let words = format!("Line {line} says that the connection was established after that.");
+        let _ = writeln!(out, "\n{}", wrap(&words, width, "", "  "));
+    }
+    out
+}
+
+fn one(seen: &Seen, width: usize, out: &mut String) {
+    let symptom = seen.symptom;
+    let lead = format!("line {}: ", seen.line);
+    let _ = writeln!(out, "{}", wrap(&seen.text, width, &lead, "  "));
+    if seen.times > 1 {
+        let again = format!("{} times more, up to line {}", seen.times - 1, seen.last_line);
+        let again =
+            if seen.times == 2 { format!("once more, in line {}", seen.last_line) } else { again };
+        let _ = writeln!(out, "  ({again})");
+    }
+    let mut paragraph = |lead: &str, text: &str| {
+        let indent = " ".repeat(lead.len());
+        let _ = writeln!(out, "{}", wrap(text, width, lead, &indent));
+    };
+    paragraph("  ", symptom.title());
+    paragraph("  means: ", symptom.meaning());
+    for (number, cause) in symptom.causes().iter().enumerate() {
+        let lead = if number == 0 { "  cause: " } else { "     or: " };
+        paragraph(lead, &cause.text);
+    }
+    for step in symptom.client_steps() {
+        paragraph("  do: ", step);
+    }
+    for command in symptom.commands() {
+        paragraph("  run: ", command.as_str());
+    }
+    paragraph("  more: ", &format!("gatelint explain {}", symptom.id()));
+}
+
+fn counted(number: u64, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// The same as JSON; `symptom` writes a symptom.
+#[must_use]
+pub fn log_json(name: &str, log: &Log, symptom: impl Fn(&Symptom) -> Value) -> Value {
+    let seen = log.seen.iter().map(|seen| {
+        json!({
+            "line": seen.line,
+            "last_line": seen.last_line,
+            "times": seen.times,
+            "text": seen.text,
+            "symptom": symptom(seen.symptom),
+        })
+    });
+    let unknown = log
+        .unknown
+        .iter()
+        .map(|named| json!({ "line": named.line, "code": named.code, "text": named.text }));
+    json!({
+        "name": name,
+        "lines": log.lines,
+        "seen": seen.collect::<Vec<_>>(),
+        "unknown_codes": unknown.collect::<Vec<_>>(),
+        "connected_in_line": log.connected,
+    })
+}
