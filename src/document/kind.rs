@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use arm_template::{Node, ScopeKind, Value};
+use terraform_config::{Saved, saved};
 
 use crate::resource::{Resource, Sessions};
 
@@ -19,6 +20,8 @@ pub enum Contents {
     Sessions(Sessions),
     /// The index of a saved scan.
     ScanIndex(Node),
+    /// A plan or a state of Terraform's.
+    Terraform(Box<Saved>),
     /// None of these, with the reason.
     Other(Cow<'static, str>),
 }
@@ -38,7 +41,10 @@ pub fn contents(root: &Node) -> Contents {
     if let Value::Object(_) = &root.value {
         let schema =
             root.get("$schema").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
-        if let Some(reason) = foreign(root, &schema) {
+        if let Some(saved) = saved(root) {
+            return Contents::Terraform(Box::new(saved));
+        }
+        if let Some(reason) = foreign(root, &schema).or_else(|| of_terraform(root)) {
             return Contents::Other(reason.into());
         }
         if root.get("kind").and_then(Node::as_str) == Some("gatelint scan") {
@@ -120,6 +126,29 @@ fn foreign(root: &Node, schema: &str) -> Option<&'static str> {
         return Some("an example of an API description");
     }
     None
+}
+
+/// What else Terraform prints as JSON, and how to get what can be checked.
+fn of_terraform(root: &Node) -> Option<&'static str> {
+    let has = |name: &str| root.get(name).is_some();
+    if has("@level") && has("@message") {
+        return Some(
+            "the log of terraform plan -json; make a plan with terraform plan -out=tfplan and check terraform show -json tfplan",
+        );
+    }
+    if has("terraform_version") && has("version") && (has("modules") || has("backend")) {
+        return Some("a state of an older Terraform; check terraform show -json");
+    }
+    if !has("format_version") {
+        return None;
+    }
+    if has("provider_schemas") || has("function_signatures") {
+        return Some("a description of providers or functions, not a plan or a state");
+    }
+    if has("diagnostics") && has("valid") {
+        return Some("the answer of terraform validate; check the folder, or terraform show -json");
+    }
+    Some("a plan or a state of Terraform's without any resource")
 }
 
 fn template_scope(root: &Node, schema: &str) -> Option<ScopeKind> {

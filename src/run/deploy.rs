@@ -13,14 +13,14 @@ use super::pairs::{self, Deployment};
 use super::parameter_files::ParameterFiles;
 use super::saved::Resources;
 use super::unread::{self, ParametersFile};
-use super::{Request, secrets};
+use super::{Request, configured, secrets};
 use crate::document::{Contents, Template, without_tokens};
 use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
     CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Sessions, Shape,
 };
 use crate::source::{self, Sources};
-use crate::terraform::{self, ConfigurationFile, Converted};
+use crate::terraform::SavedFile;
 
 /// All that the lints look at.
 pub(super) struct Deployed {
@@ -71,6 +71,8 @@ struct Inputs {
     /// How many of the certificate files the request names.
     asked: usize,
     roots: Vec<Node>,
+    /// Plans and states of Terraform's.
+    saved: Vec<SavedFile>,
 }
 
 impl Inputs {
@@ -96,6 +98,9 @@ impl Inputs {
                     inputs.sessions.extend(
                         answer.and_then(|tag| Some((ResourceId::parse(&tag.resource?)?, told))),
                     );
+                }
+                Loading::Json(Contents::Terraform(saved)) => {
+                    inputs.saved.push(SavedFile { source: id, path, named, saved: *saved });
                 }
                 Loading::Certificate(file) => inputs.files.push(*file),
                 Loading::Json(Contents::Other(_) | Contents::ScanIndex(_)) => {}
@@ -127,6 +132,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         files,
         asked,
         mut roots,
+        saved,
     } = Inputs::of(loaded);
     let sources = Mutex::new(sources);
     let given = pairs::given(request, &sources, &mut failures);
@@ -137,13 +143,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let given = deployments.iter().flat_map(|deployment| {
         deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
     });
-    let mut seen: HashSet<SourceId> =
-        roots.iter().map(|root: &Node| root.origin.span().source).collect();
-    for node in parameters.nodes().iter().chain(given) {
-        if seen.insert(node.origin.span().source) {
-            roots.push(node.clone());
-        }
-    }
+    add_each_once(&mut roots, parameters.nodes().iter().chain(given));
 
     let links = Links::new(&templates, request, &sources).with_exported(&resources).hiding_tokens();
     let expanded: Vec<_> = deployments
@@ -172,7 +172,9 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
                 .filter_map(|resource| read(resource, part, written.source)),
         );
     }
-    let configured = configure(request, &terraform, &sources, deployments.len());
+    let is_shared = !templates.is_empty();
+    let configured =
+        configured::configure(request, &terraform, saved, &sources, (is_shared, deployments.len()));
     resources.extend(configured.resources);
     unread.extend(configured.unread);
     secrets.extend(configured.secrets);
@@ -181,6 +183,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let estate = Estate::new(resources).with_sessions(sessions);
     problems.extend(concerning_gateways(told, &estate, &sources));
     problems.extend(configured.problems);
+    passed_over.extend(configured.passed_over);
     let mut checked = understood.len() + terraform.len();
     if request.parameters.is_empty() {
         let used = deployments.iter().flat_map(|it| &it.parameters).map(|it| it.span().source);
@@ -188,7 +191,8 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         checked = checked.saturating_sub(unpaired.len());
         passed_over.extend(unpaired);
     }
-    let remarks = unread::cut_off(&estate, &sources);
+    let mut remarks = unread::cut_off(&estate, &sources);
+    remarks.extend(configured.remarks);
     let nothing_checked = (files.is_empty() && failures.is_empty())
         .then(|| unread::nothing_checked(&estate, &unread, &passed_over, checked))
         .flatten();
@@ -211,61 +215,10 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     }
 }
 
-/// What Terraform configurations add to a run.
-#[derive(Default)]
-struct FromConfigurations {
-    resources: Vec<Resource>,
-    unread: Vec<crate::finding::Unevaluated>,
-    problems: Vec<Problem>,
-    failures: Vec<Failure>,
-    secrets: Vec<Span>,
-}
-
-/// What the Terraform configurations among the inputs deploy; their parts are numbered after the deployments of templates.
-fn configure(
-    request: &Request,
-    files: &[ConfigurationFile],
-    sources: &Mutex<Sources>,
-    before: usize,
-) -> FromConfigurations {
-    let mut found = FromConfigurations::default();
-    if files.is_empty() {
-        return found;
-    }
-    let configured = terraform::configure(files, &request.boundary(), request.max_bytes, sources);
-    for (root, at) in configured.roots.into_iter().zip(before + 1..) {
-        let part = Part(u32::try_from(at).expect("fewer than 2^32 deployments"));
-        let resources = root.resources.iter();
-        found.resources.extend(resources.filter_map(|one| configured_resource(one, part)));
-        found.unread.extend(root.unread.iter().map(unread::module));
-        found.problems.extend(root.problems);
-    }
-    found.secrets = configured.secrets;
-    let failures = configured.failures.into_iter();
-    found.failures =
-        failures.map(|problem| Failure { message: problem.message, span: problem.span }).collect();
-    found
-}
-
-/// A resource of a configuration, if it is of a kind that is read.
-fn configured_resource(one: &Converted, part: Part) -> Option<Resource> {
-    let kind = Kind::of(&one.kind)?;
-    let id: Field<String> = Reader::new(one.id.clone(), Shape::Template).value();
-    let reader = Reader::new(one.node.clone(), Shape::Template);
-    Some(Resource {
-        kind,
-        name: Reader::new(one.name.clone(), Shape::Template).value(),
-        id: id.value().and_then(|text| ResourceId::parse_with(text, id.confidence())),
-        expression_id: id.expression().and_then(ResourceId::of_expression),
-        id_confidence: id.confidence(),
-        api_version: reader.field("apiVersion"),
-        location: reader.field("location"),
-        source: one.node.span().source,
-        reader,
-        part,
-        existing: false,
-        conditional: one.conditional,
-    })
+/// Adds documents of which there is none yet.
+fn add_each_once<'n>(roots: &mut Vec<Node>, more: impl Iterator<Item = &'n Node>) {
+    let mut seen: HashSet<SourceId> = roots.iter().map(|root| root.origin.span().source).collect();
+    roots.extend(more.filter(|node| seen.insert(node.origin.span().source)).cloned());
 }
 
 /// The faults of templates, without those of templates in a folder that have nothing to do with gateways.

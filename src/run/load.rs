@@ -425,6 +425,12 @@ fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> U
     }
     let is_nothing = raw.path.is_none() && bytes.iter().all(u8::is_ascii_whitespace);
     let other = match text.filter(|_| !is_nothing) {
+        _ if bytes.starts_with(b"PK\x03\x04") && names_plan(&raw.name) => {
+            Some(BINARY_PLAN.to_owned())
+        }
+        Some(_) if raw.path.as_deref().is_some_and(terraform::is_values) => {
+            Some(VALUES_ALONE.to_owned())
+        }
         Some(text) => other_format(text),
         None => is_nothing.then(|| EMPTY_STDIN.to_owned()),
     };
@@ -435,6 +441,16 @@ fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> U
     let reason = other.map_or("neither JSON nor a certificate".into(), Cow::Owned);
     Ok(Piece::of(Loading::Json(Contents::Other(reason))))
 }
+
+fn names_plan(name: &str) -> bool {
+    name.to_ascii_lowercase().contains("plan")
+}
+
+const VALUES_ALONE: &str = "values of Terraform variables; name the folder of the configuration, \
+    and this file with --parameters";
+
+const BINARY_PLAN: &str =
+    "a plan as terraform plan -out writes it; check what terraform show -json makes of it";
 
 const EMPTY_STDIN: &str = "standard input is empty: the command before the pipe printed nothing; \
     a gateway is checked with az network vnet-gateway show … -o json | gatelint check -";

@@ -2,6 +2,7 @@
 
 mod apply;
 mod bicep;
+mod configured;
 mod deploy;
 mod links;
 mod load;

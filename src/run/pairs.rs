@@ -13,6 +13,7 @@ use super::{Request, bicep};
 use crate::config::real;
 use crate::document::{Contents, contents, without_tokens};
 use crate::source::{self, BicepFile, Source, Sources};
+use crate::terraform;
 
 /// A template with one of the sets of parameters it is deployed with.
 pub(super) struct Deployment {
@@ -52,7 +53,7 @@ pub(super) fn given(
     failures: &mut Vec<Failure>,
 ) -> ForAll {
     let mut given = ForAll::default();
-    for path in &request.parameters {
+    for path in request.parameters.iter().filter(|path| !terraform::is_values(path)) {
         match read(path, request, sources, &mut given.problems) {
             Ok(node) => given.parameters.push(node),
             Err(failure) => failures.push(failure),
@@ -207,7 +208,7 @@ fn of_settings(
     fitting
         .map(|rule| {
             let mut nodes = Vec::new();
-            for path in &rule.parameters {
+            for path in rule.parameters.iter().filter(|path| !terraform::is_values(path)) {
                 let node = match node_of(path, files, request, sources) {
                     Ok(None) => read(path, request, sources, &mut Vec::new()).map(Some),
                     read => read,

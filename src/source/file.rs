@@ -75,7 +75,7 @@ fn io_words(error: &std::io::Error) -> String {
 }
 
 /// Endings of the files that are looked into in a folder. Files that are named are read whatever they are called.
-const ENDINGS: [&str; 15] = [
+const ENDINGS: [&str; 16] = [
     "json",
     "jsonc",
     "template",
@@ -83,6 +83,7 @@ const ENDINGS: [&str; 15] = [
     "bicepparam",
     "tf",
     "tofu",
+    "tfstate",
     "cer",
     "crt",
     "pem",

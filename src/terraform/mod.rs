@@ -1,23 +1,26 @@
-//! Terraform configurations: which folders are roots, what they deploy, and that in the shape the lints read.
+//! Terraform configurations, plans and states: what they deploy, in the shape the lints read.
 
 mod azapi;
 mod azurerm;
 mod ids;
 mod modules;
+mod roots;
+mod saved;
 mod shape;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Mutex;
 
 use terraform_config::syntax::Body;
-use terraform_config::{Expansion, File, Folder, Limits, Options, expand};
 use traced_values::{Node, Parsed, Problem, SourceId, Span};
 
+use crate::config::TemplateRule;
 use crate::source::{Boundary, Sources};
 
-pub(crate) use shape::Converted;
+pub(crate) use roots::configure;
+pub(crate) use saved::SavedFile;
+pub(crate) use shape::{Converted, Standing};
 
 /// A file of a configuration, already among the sources.
 #[derive(Clone, Debug)]
@@ -28,19 +31,48 @@ pub(crate) struct ConfigurationFile {
     pub(crate) path: PathBuf,
 }
 
+/// What is given for the variables of all configurations.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct GivenValues<'r> {
+    /// Files of values, each laid over the ones before.
+    pub(crate) files: Vec<PathBuf>,
+    /// Single values, as they are given on the command line.
+    pub(crate) values: Vec<(String, String)>,
+    /// Files of values of some configurations, unless there are some for all.
+    pub(crate) rules: &'r [TemplateRule],
+    /// Whether there are others than configurations that a single value may be for.
+    pub(crate) is_shared: bool,
+}
+
+/// What configurations are evaluated with.
+pub(crate) struct Surroundings<'r> {
+    /// What is given for their variables.
+    pub(crate) given: GivenValues<'r>,
+    /// Where files may be read.
+    pub(crate) boundary: Boundary,
+    /// The largest file that is read, in bytes.
+    pub(crate) max_bytes: u64,
+    /// Takes what is read on the way: modules and files of values.
+    pub(crate) sources: &'r Mutex<Sources>,
+}
+
 /// What the configurations of a run deploy.
 #[derive(Debug, Default)]
 pub(crate) struct Configured {
-    /// One for each root module.
+    /// One for each root module with each of its sets of values, plan or state.
     pub(crate) roots: Vec<Root>,
     /// Files that can't be read as a configuration.
     pub(crate) failures: Vec<Problem>,
     /// Places of values that nobody shows.
     pub(crate) secrets: Vec<Span>,
+    /// States that tell of configurations which are checked themselves.
+    pub(crate) passed_over: Vec<(SourceId, &'static str)>,
+    /// What has to be known of plans.
+    pub(crate) remarks: Vec<(SourceId, &'static str)>,
 }
 
 /// What one root module deploys.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Root {
     /// Its resources as Azure takes them.
     pub(crate) resources: Vec<Converted>,
@@ -68,90 +100,18 @@ pub(crate) fn beside(path: &Path) -> Vec<PathBuf> {
     names.filter(|path| is_configuration(path)).collect()
 }
 
-/// A folder of configuration files.
-struct Read {
-    folder: Rc<Folder>,
-    /// Folders that it calls as modules.
-    calls: BTreeSet<PathBuf>,
-}
-
-/// Evaluates the configurations that these files make.
-///
-/// `sources` takes what is read besides them: modules and values files.
-pub(crate) fn configure(
-    files: &[ConfigurationFile],
-    boundary: &Boundary,
-    max_bytes: u64,
-    sources: &std::sync::Mutex<Sources>,
-) -> Configured {
-    let mut configured = Configured::default();
-    let mut folders: BTreeMap<PathBuf, Vec<&ConfigurationFile>> = BTreeMap::new();
-    for file in files {
-        let folder = file.path.parent().map(modules::plain).unwrap_or_default();
-        folders.entry(folder).or_default().push(file);
-    }
-    let mut read: BTreeMap<PathBuf, Read> = BTreeMap::new();
-    for (path, files) in &folders {
-        let mut parsed = Vec::new();
-        for file in files {
-            match body(file.source, &file.path, sources) {
-                Ok((body, problems)) => {
-                    configured.failures.extend(problems);
-                    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-                    parsed.push(File { name: name.into_owned(), body });
-                }
-                Err(problem) => configured.failures.push(problem),
-            }
-        }
-        let folder = Rc::new(Folder::new(".", parsed));
-        let calls = modules::local_calls(&folder, path);
-        read.insert(path.clone(), Read { folder, calls });
-    }
-    let called: BTreeSet<&PathBuf> = read.values().flat_map(|read| &read.calls).collect();
-    for (path, root) in &read {
-        if called.contains(path) || path.components().any(|part| part.as_os_str() == ".terraform") {
-            continue;
-        }
-        let expansion = one(path, root, boundary, max_bytes, sources, &mut configured);
-        configured.secrets.extend(expansion.secrets.iter().copied());
-        configured.roots.push(Root {
-            resources: shape::convert(&expansion),
-            unread: expansion.unread,
-            problems: expansion.problems,
-        });
-    }
-    configured
-}
-
-fn one(
-    path: &Path,
-    root: &Read,
-    boundary: &Boundary,
-    max_bytes: u64,
-    sources: &std::sync::Mutex<Sources>,
-    configured: &mut Configured,
-) -> Expansion {
-    let reader = modules::Disk::new(path, boundary, max_bytes, sources);
-    let (values, problems) = values::automatic(path, &reader);
-    configured.failures.extend(problems);
-    let options = Options {
-        values,
-        modules: &reader,
-        provider: &ids::Azure,
-        files: &reader,
-        workspace: None,
-        limits: Limits::default(),
-    };
-    let expansion = expand(&root.folder, &options);
-    configured.failures.extend(reader.problems());
-    expansion
+/// Whether a file of this name holds values of variables.
+#[must_use]
+pub(crate) fn is_values(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    name.ends_with(".tfvars") || name.ends_with(".tfvars.json")
 }
 
 /// Reads the text of a configuration file.
 fn body(
     source: SourceId,
     path: &Path,
-    sources: &std::sync::Mutex<Sources>,
+    sources: &Mutex<Sources>,
 ) -> Result<(Body, Vec<Problem>), Problem> {
     let text = {
         let sources = sources.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -4,16 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use terraform_config::syntax::Block;
-use terraform_config::value::Kind;
-use terraform_config::{
-    File, FileFault, Files, Folder, Ledger, Limits, ModuleFault, Modules, Names, NoFiles,
-    Reference, Scope,
-};
-use traced_values::{Problem, SourceId};
+use terraform_config::syntax::{Block, Kind as Form};
+use terraform_config::{File, FileFault, Files, Folder, ModuleFault, Modules};
+use traced_values::{Problem, ProblemKind, SourceId, Span};
 
+use super::Surroundings;
 use crate::source::{self, Boundary, Sources};
 
 /// A path without `.` and `..`, as far as names alone tell.
@@ -51,30 +48,10 @@ pub(super) fn local_calls(folder: &Folder, path: &Path) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-fn source_of(block: &Block) -> Option<String> {
-    struct Nothing;
-    impl Names for Nothing {
-        fn refer(
-            &self,
-            reference: &Reference<'_>,
-            _: &Scope<'_>,
-        ) -> Result<(terraform_config::value::Value, usize), terraform_config::Fault> {
-            Err(terraform_config::Fault::new(
-                traced_values::ProblemKind::NotAllowedHere,
-                "a source is a plain string",
-                reference.span,
-            ))
-        }
-
-        fn files(&self) -> &dyn Files {
-            &NoFiles
-        }
-    }
-    let source = block.body.attribute("source")?;
-    let ledger = Ledger::new(Limits::default());
-    let value = Scope::new(&Nothing, &ledger, None).evaluate(&source.value).ok()?;
-    match value.kind {
-        Kind::Text(text) => Some(text.to_string()),
+/// The source of a module: a plain string, as Terraform wants it.
+fn source_of(block: &Block) -> Option<&str> {
+    match &block.body.attribute("source")?.value.kind {
+        Form::Text(text) => Some(text),
         _ => None,
     }
 }
@@ -90,17 +67,12 @@ pub(super) struct Disk<'r> {
 }
 
 impl<'r> Disk<'r> {
-    pub(super) fn new(
-        root: &'r Path,
-        boundary: &'r Boundary,
-        max_bytes: u64,
-        sources: &'r Mutex<Sources>,
-    ) -> Self {
+    pub(super) fn new(root: &'r Path, surroundings: &'r Surroundings<'_>) -> Self {
         Self {
             root,
-            boundary,
-            max_bytes,
-            sources,
+            boundary: &surroundings.boundary,
+            max_bytes: surroundings.max_bytes,
+            sources: surroundings.sources,
             loaded: RefCell::default(),
             problems: RefCell::default(),
         }
@@ -132,11 +104,28 @@ impl<'r> Disk<'r> {
     pub(super) fn add(&self, path: &Path, bytes: Vec<u8>) -> SourceId {
         let name = path.display().to_string().replace('\\', "/");
         let name = name.strip_prefix("./").map(str::to_owned).unwrap_or(name);
-        let mut sources = self.sources.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = sources.find(&name) {
             return known;
         }
         sources.add(source::source(name, bytes))
+    }
+
+    /// The text of a file, now among the sources.
+    pub(super) fn text(&self, path: &Path) -> Result<(SourceId, Arc<str>), Problem> {
+        let (bytes, fault) = match self.bytes(path) {
+            Ok(bytes) => (bytes, None),
+            Err(FileFault::Missing(reason) | FileFault::Outside(reason)) => {
+                (Vec::new(), Some(reason))
+            }
+        };
+        let id = self.add(path, bytes);
+        if let Some(message) = fault {
+            let (kind, span) = (ProblemKind::Parse, Span::new(id, 0, 0));
+            return Err(Problem { kind, message, span, related: Vec::new() });
+        }
+        let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok((id, sources.get(id).text.clone()))
     }
 
     pub(super) fn sources(&self) -> &Mutex<Sources> {

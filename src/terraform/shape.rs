@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use terraform_config::Resource;
 use terraform_config::value::{Entries, Kind, Value};
-use terraform_config::{Expansion, Resource};
 use traced_values::{Assumption, Member, Node, Origin, Span, Value as Plain};
 
 use super::azurerm::{Field, How, Row};
@@ -22,13 +22,33 @@ pub(crate) struct Converted {
     pub(crate) node: Node,
     /// Whether it may not be deployed, or several times.
     pub(crate) conditional: bool,
+    /// Whether it is there.
+    pub(crate) standing: Standing,
+}
+
+/// Whether a resource is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It will be made.
+    New,
+    /// It is there, and looked after by the configuration.
+    There,
+    /// It is only looked up.
+    Referred,
 }
 
 /// The resources that the lints read.
-pub(super) fn convert(expansion: &Expansion) -> Vec<Converted> {
-    let mut converted: Vec<Converted> =
-        expansion.resources.iter().filter(|resource| !resource.is_data).filter_map(one).collect();
-    for resource in &expansion.resources {
+pub(super) fn convert(
+    resources: &[Resource],
+    standing: &dyn Fn(&Resource) -> Standing,
+) -> Vec<Converted> {
+    let mut converted: Vec<Converted> = resources
+        .iter()
+        .filter_map(|resource| {
+            if resource.is_data { looked_up(resource) } else { one(resource, standing(resource)) }
+        })
+        .collect();
+    for resource in resources {
         if !resource.is_data {
             join(resource, &mut converted);
         }
@@ -43,14 +63,36 @@ fn entries(resource: &Resource) -> Option<&Entries> {
     }
 }
 
-fn one(resource: &Resource) -> Option<Converted> {
+/// What a data source looks up: it is there, and nothing else is known of it than its name.
+fn looked_up(resource: &Resource) -> Option<Converted> {
+    let written = entries(resource)?;
+    let row = azurerm::row_of(&resource.kind).filter(|row| !row.azure.is_empty())?;
+    let name = full_name(row, written);
+    let unwritten = match &resource.value.kind {
+        Kind::Resource(known) => known.unwritten("properties", Origin::Written(resource.head)),
+        _ => return None,
+    };
+    let mut tree = Tree::at(resource.head);
+    tree.put("name", name.clone());
+    tree.put("properties", unwritten.to_node());
+    Some(Converted {
+        kind: row.azure.to_owned(),
+        name,
+        id: written.get("id")?.to_node(),
+        node: tree.node(),
+        conditional: resource.unsure.is_some(),
+        standing: Standing::Referred,
+    })
+}
+
+fn one(resource: &Resource, standing: Standing) -> Option<Converted> {
     let written = entries(resource)?;
     let id = written.get("id")?.to_node();
     let conditional = resource.unsure.is_some();
     if &*resource.kind == "azapi_resource" {
         let (kind, node) = azapi::resource(written, resource.head)?;
         let name = written.get("name")?.to_node();
-        return Some(Converted { kind, name, id, node, conditional });
+        return Some(Converted { kind, name, id, node, conditional, standing });
     }
     let row = azurerm::row_of(&resource.kind).filter(|row| !row.azure.is_empty())?;
     let name = full_name(row, written);
@@ -61,7 +103,14 @@ fn one(resource: &Resource) -> Option<Converted> {
     }
     fill(&mut tree, row.fields, written);
     default(row, written, resource.head, &mut tree);
-    Some(Converted { kind: row.azure.to_owned(), name, id, node: tree.node(), conditional })
+    Some(Converted {
+        kind: row.azure.to_owned(),
+        name,
+        id,
+        node: tree.node(),
+        conditional,
+        standing,
+    })
 }
 
 /// The name, of a child with the names of its parents before it.

@@ -28,6 +28,7 @@ mod suppressions;
 #[cfg(unix)]
 mod terminal;
 mod terraform;
+mod terraform_saved;
 mod tokens;
 mod watch;
 mod workplace;

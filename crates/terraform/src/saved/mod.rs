@@ -11,8 +11,16 @@ use traced_values::{Node, Secrets, Value};
 /// What a plan or a state says that there is, or will be.
 #[derive(Clone, Debug, Default)]
 pub struct Saved {
+    /// Whether it is a plan, and no state.
+    pub is_plan: bool,
+    /// Whether Terraform says that the plan is not whole: planning ended in errors, or was put off in parts.
+    pub is_partial: bool,
     /// The resources, in the order they are written. Data sources and what will be gone aren't among them.
     pub resources: Vec<SavedResource>,
+    /// The addresses of what the plan removes, or no longer looks after.
+    pub gone: Vec<Arc<str>>,
+    /// The values of variables that a plan was made with.
+    pub variables: Vec<(Arc<str>, Node)>,
     /// The places of values that must not be shown.
     pub secrets: Secrets,
 }
@@ -31,13 +39,15 @@ pub struct SavedResource {
     /// Its attributes and blocks. What only applying tells is unknown; what is left of it names the resource that it
     /// comes from, where the plan's configuration says so: `module.net.azurerm_subnet.gateway.id`.
     pub values: Node,
+    /// Attributes that only applying tells and that nothing is written about: what the provider or the service chooses.
+    pub unwritten: Vec<Arc<str>>,
 }
 
 /// What a document of JSON holds, when it is a plan or a state.
 #[must_use]
 pub fn saved(document: &Node) -> Option<Saved> {
     let is_text = |name: &str| exact(document, name).is_some_and(|node| node.as_str().is_some());
-    if is_text("format_version") {
+    if is_text("format_version") || is_text("plan_format_version") {
         if exact(document, "planned_values").is_some()
             || exact(document, "resource_changes").is_some()
         {

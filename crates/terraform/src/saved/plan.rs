@@ -9,10 +9,20 @@ use super::{Saved, SavedResource, exact, hide_all, hide_named, items, text};
 
 /// Only what will be counts: neither what was nor what the plan removes.
 pub(super) fn read(document: &Node) -> Saved {
-    let mut saved = Saved::default();
+    let truth = |name: &str| exact(document, name).and_then(Node::as_bool);
+    let is_partial = truth("errored") == Some(true) || truth("complete") == Some(false);
+    let mut saved = Saved { is_plan: true, is_partial, ..Saved::default() };
     let references = References::of(document);
+    if exact(document, "resource_changes").is_none()
+        && let Some(planned) = exact(document, "planned_values")
+    {
+        saved.resources = super::state::shown(planned).resources;
+    }
     for change in items(document, "resource_changes") {
-        saved.resources.extend(resource(change, references));
+        match resource(change, references) {
+            Some(resource) => saved.resources.push(resource),
+            None => saved.gone.extend(text(change, "address").map(Arc::from)),
+        }
         if let Some(change) = exact(change, "change") {
             hide_named(change, "before", "before_sensitive", &mut saved.secrets);
             hide_named(change, "after", "after_sensitive", &mut saved.secrets);
@@ -27,6 +37,10 @@ pub(super) fn read(document: &Node) -> Saved {
     }
     if let Some(prior) = exact(document, "prior_state").and_then(|state| exact(state, "values")) {
         hide_all(prior, &mut saved.secrets);
+    }
+    for variable in exact(document, "variables").map(Node::members).unwrap_or_default() {
+        let value = exact(&variable.value, "value");
+        saved.variables.extend(value.map(|value| (variable.name.clone(), value.clone())));
     }
     hide_variables(document, &mut saved);
     saved
@@ -62,6 +76,12 @@ fn resource(written: &Node, references: References<'_>) -> Option<SavedResource>
     let module = text(written, "module_address").unwrap_or_default();
     let expression = references.resource(module, kind, name);
     let after = exact(change, "after")?;
+    let unknown = exact(change, "after_unknown").map(Node::members).unwrap_or_default();
+    let unwritten = unknown
+        .iter()
+        .filter(|mark| mark.value.as_bool() == Some(true) && expression.lacks(&mark.name))
+        .map(|mark| mark.name.clone())
+        .collect();
     let values = match exact(change, "after_unknown") {
         Some(unknown) => Overlay { address, expression }.of(Some(after), unknown, &mut Vec::new()),
         None => None,
@@ -72,6 +92,7 @@ fn resource(written: &Node, references: References<'_>) -> Option<SavedResource>
         provider: text(written, "provider_name").unwrap_or_default().into(),
         is_new,
         values: values.unwrap_or_else(|| after.clone()),
+        unwritten,
     })
 }
 

@@ -71,7 +71,7 @@ impl<'n> References<'n> {
                 let (call, parent) = module.split_last()?;
                 let calls = exact(self.module(parent)?, "module_calls")?;
                 let expressions = exact(exact(calls, name_of(call))?, "expressions")?;
-                self.followed(parent, only(exact(expressions, rest)?)?, left)
+                self.followed(parent, &only(exact(expressions, rest)?)?, left)
             }
             "module" => {
                 let (call, output) = split_call(rest)?;
@@ -79,7 +79,7 @@ impl<'n> References<'n> {
                 child.push(call.to_owned());
                 let outputs = exact(self.module(&child)?, "outputs")?;
                 let expression = exact(exact(outputs, output)?, "expression")?;
-                self.followed(&child, only(expression)?, left)
+                self.followed(&child, &only(expression)?, left)
             }
             "each" | "count" | "local" | "path" | "terraform" | "self" => None,
             _ => {
@@ -98,6 +98,11 @@ pub(super) struct Expression<'n> {
 }
 
 impl Expression<'_> {
+    /// Whether the configuration is known and says nothing about an attribute of this name.
+    pub(super) fn lacks(&self, name: &str) -> bool {
+        self.expressions.is_some_and(|written| exact(written, name).is_none())
+    }
+
     /// The attribute of another resource that the value at this place is.
     pub(super) fn resolved(&self, path: &[Step]) -> Option<String> {
         let mut here = self.expressions?;
@@ -112,15 +117,28 @@ impl Expression<'_> {
                 Step::Index(index) => here.item(*index)?,
             };
         }
-        self.references.followed(&self.module, only(here)?, FARTHEST)
+        self.references.followed(&self.module, &only(here)?, FARTHEST)
     }
 }
 
-/// The one reference of an expression: the longest, when all others are what it begins with.
-fn only(expression: &Node) -> Option<&str> {
-    let mut references = items(expression, "references").iter().filter_map(Node::as_str);
-    let longest = references.next()?;
-    references.all(|shorter| longest.starts_with(shorter)).then_some(longest)
+/// The one reference of an expression: the longest, when all others are what it begins with. A resource that is told
+/// from its likes by `each.key` or `count.index` alone has that for a key.
+fn only(expression: &Node) -> Option<String> {
+    let (keys, others): (Vec<&str>, Vec<&str>) = items(expression, "references")
+        .iter()
+        .filter_map(Node::as_str)
+        .partition(|name| ["each.key", "count.index"].contains(name));
+    let longest = *others.first()?;
+    if !others.iter().all(|shorter| longest.starts_with(shorter)) {
+        return None;
+    }
+    match keys[..] {
+        [] => Some(longest.to_owned()),
+        [key] if longest.split('.').count() == 2 && !longest.starts_with("var.") => {
+            Some(format!("{longest}[{key}]"))
+        }
+        _ => None,
+    }
 }
 
 /// `module.net.module.gateway["a"]` as `net` and `gateway["a"]`.

@@ -24,6 +24,7 @@ fn gather(module: &Node, resources: &mut Vec<SavedResource>) {
                 provider: text(written, "provider_name").unwrap_or_default().into(),
                 is_new: false,
                 values: exact(written, "values")?.clone(),
+                unwritten: Vec::new(),
             })
         },
     ));
@@ -61,6 +62,7 @@ pub(super) fn raw(document: &Node) -> Saved {
                 provider: text(written, "provider").map(source).unwrap_or_default().into(),
                 is_new: false,
                 values: values.clone(),
+                unwritten: Vec::new(),
             });
         }
     }

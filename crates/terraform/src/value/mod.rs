@@ -344,6 +344,30 @@ impl Value {
         Node { value, origin: self.origin.clone() }
     }
 
+    /// The value that a node of plain JSON holds, with the same origins.
+    #[must_use]
+    pub fn of_node(node: &Node) -> Self {
+        use traced_values::Value as Plain;
+        let kind = match &node.value {
+            Plain::Bool(truth) => Kind::Bool(*truth),
+            Plain::Int(number) => Kind::Number(Number::from(*number)),
+            Plain::Float(number) => Number::from_f64(*number).map_or(Kind::Null, Kind::Number),
+            Plain::String(text) => Kind::Text(normal(text.clone())),
+            Plain::Array(items) => {
+                Kind::Tuple(Arc::new(items.items().iter().map(Self::of_node).collect()))
+            }
+            Plain::Object(members) => {
+                let members = members.members().iter();
+                let entry = |member: &Member| (member.name.clone(), Self::of_node(&member.value));
+                Kind::Object(Arc::new(members.map(entry).collect()))
+            }
+            Plain::Unknown(unknown) => Kind::Unknown(unknown.clone()),
+            // JSON of Terraform has no expressions of another language.
+            _ => Kind::Null,
+        };
+        Self::new(kind, node.origin.clone())
+    }
+
     fn node_object(&self, entries: &Entries) -> traced_values::Value {
         let member = |(name, value): (&Arc<str>, &Value)| {
             let value = self.part(value).to_node();
