@@ -3,7 +3,7 @@
 use arm_template::{Node, Value};
 
 use crate::facts::{ApiVersion, Feature, Introduced, features};
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Kind, Reader, Resource};
 
@@ -40,7 +40,7 @@ fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>
     );
     finding.help(format!("raise apiVersion to {} or later, such as {wanted}", newest.since)).fix(
         format!("write {wanted}"),
-        false,
+        Applicability::Unsafe,
         context.replace_word(resource.api_version.origin(), &wanted.to_string()),
     );
     for (introduced, node, name) in &used {

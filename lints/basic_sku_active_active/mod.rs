@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, Sku, all_hold};
 
@@ -20,7 +20,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .add(&gateway.active_active, "activeActive on a Basic gateway: the Basic SKU does not have it")
             .help("set activeActive to false with one IP configuration, or take a VpnGw1AZ or larger SKU (by a new gateway)")
             .related(&gateway.sku, "the SKU")
-            .fix("write false", false, context.replace_value(gateway.active_active.origin(), &false.into()));
+            .fix("write false", Applicability::Unsafe, context.replace_value(gateway.active_active.origin(), &false.into()));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, Sku};
 
@@ -35,7 +35,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .add(&gateway.enable_bgp, "BGP on a Basic gateway: the Basic SKU does not have it")
             .fix(
                 "turn BGP off and take its settings away",
-                false,
+                Applicability::Unsafe,
                 turn_off.into_iter().chain(remove),
             )
     } else {
@@ -44,7 +44,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
                 &gateway.bgp_settings,
                 "bgpSettings on a Basic gateway: they are refused, though enableBgp is false",
             )
-            .fix("take bgpSettings away", false, remove)
+            .fix("take bgpSettings away", Applicability::Unsafe, remove)
     };
     finding
         .help("remove enableBgp and bgpSettings, or take a VpnGw1AZ or larger SKU (by a new gateway: Basic can't be upgraded)")

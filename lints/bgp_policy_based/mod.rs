@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, VpnType};
 
@@ -27,7 +27,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         .related(&gateway.vpn_type, "the type")
         .fix(
             "turn BGP off",
-            false,
+            Applicability::Unsafe,
             context.replace_value(gateway.enable_bgp.origin(), &false.into()),
         );
     Ok(())

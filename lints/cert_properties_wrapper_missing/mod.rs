@@ -2,7 +2,7 @@
 
 use arm_template::{Node, Span};
 
-use crate::finding::{Edit, Severity};
+use crate::finding::{Applicability, Edit, Severity};
 use crate::lint::certificate::shortened;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{CertificateLists, Field, NotEvaluated, Reader};
@@ -92,11 +92,11 @@ impl Entry<'_> {
         };
         let edit =
             if virtual_wan { unwrapped } else { wrapped }(self.object.node(), property, context);
-        findings
-            .add(self.misplaced, message)
-            .narrow(self.name_span())
-            .help(help)
-            .fix(title, true, edit);
+        findings.add(self.misplaced, message).narrow(self.name_span()).help(help).fix(
+            title,
+            Applicability::Safe,
+            edit,
+        );
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::client::held;
+use crate::lint::client::gateway_answers;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateFile, Protocol};
 use certificate_diagnosis::PublicKey;
@@ -21,16 +21,16 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     if matches!(client.key, PublicKey::Rsa { .. } | PublicKey::Unreadable { .. }) {
         return Ok(());
     }
-    for held in held(client, file, context)? {
-        let lists = &held.keeper.lists;
+    for answer in gateway_answers(client, file, context)? {
+        let lists = &answer.holder.lists;
         // The rule is known for gateways only.
-        if lists.virtual_wan || held.root().is_none() || !lists.offers(&Protocol::IkeV2)? {
+        if lists.virtual_wan || answer.root().is_none() || !lists.offers(&Protocol::IkeV2)? {
             continue;
         }
         let message = format!(
             "this client certificate has a key of {}, which can't connect over IKEv2 to {}",
             client.key,
-            held.gateway()
+            answer.gateway()
         );
         let finding = findings.add(file, message);
         finding.help("let the client use OpenVPN, or issue a certificate with an RSA key, from a root with one");

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::client::keepers;
+use crate::lint::client::trusting_gateways;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
@@ -24,8 +24,8 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
         findings.add(file, "this client certificate is issued by itself, not by a root").help(help);
         return Ok(());
     }
-    for keeper in keepers(context)? {
-        if let Some(root) = keeper.trust.lists(client) {
+    for holder in trusting_gateways(context)? {
+        if let Some(root) = holder.trust.lists(client) {
             findings
                 .add(
                     file,

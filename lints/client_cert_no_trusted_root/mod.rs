@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::client::{Held, held};
+use crate::lint::client::{GatewayAnswer, gateway_answers};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateFile, NotEvaluated};
 use certificate_diagnosis::Path;
@@ -23,14 +23,15 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     if client.self_issued() {
         return Ok(());
     }
-    let mut held = held(client, file, context)?;
-    if held.is_empty() || held.iter().any(|held| held.root().is_some()) {
+    let mut answers = gateway_answers(client, file, context)?;
+    if answers.is_empty() || answers.iter().any(|answer| answer.root().is_some()) {
         return Ok(());
     }
-    if let Some(why) = held.iter_mut().find_map(|held| held.keeper.trust.unknown_root.take()) {
+    if let Some(why) = answers.iter_mut().find_map(|answer| answer.holder.trust.unknown_root.take())
+    {
         return Err(why);
     }
-    let open = held.iter().find_map(|held| match &held.verdict.path {
+    let open = answers.iter().find_map(|answer| match &answer.verdict.path {
         Path::NoRoot { missing, whole: false } => Some(missing),
         _ => None,
     });
@@ -43,10 +44,10 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
             .remedy("give the issuer's certificate along, or the whole chain in one file"));
     }
     let issuer = shortened(&client.issuer.short());
-    let finding = findings.add(file, message(&held));
-    for held in &held {
+    let finding = findings.add(file, message(&answers));
+    for answer in &answers {
         if let Some(root) =
-            held.verdict.path.links().and_then(|links| held.keeper.trust.roots.get(links.root))
+            answer.verdict.path.links().and_then(|links| answer.holder.trust.roots.get(links.root))
         {
             finding.related(&root.name, "this root has the issuer's name");
         }
@@ -55,10 +56,10 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     Ok(())
 }
 
-fn message(held: &[Held<'_>]) -> String {
-    let gateways: Vec<String> = held.iter().map(Held::gateway).collect();
+fn message(answers: &[GatewayAnswer<'_>]) -> String {
+    let gateways: Vec<String> = answers.iter().map(GatewayAnswer::gateway).collect();
     let gateways = shortened(&gateways.join(", "));
-    match held.iter().map(|held| &held.verdict.path).find(|path| path.links().is_some()) {
+    match answers.iter().map(|answer| &answer.verdict.path).find(|path| path.links().is_some()) {
         Some(Path::BadSignature(_)) => format!(
             "this client certificate is signed with another key than that of its issuer on {gateways}"
         ),

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::{day, shortened};
-use crate::lint::client::held;
+use crate::lint::client::gateway_answers;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
@@ -17,8 +17,8 @@ declare_lint! {
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
-    for held in held(client, file, context)? {
-        let (Some(root), Some(end)) = (held.root(), held.verdict.issuer_ends_first) else {
+    for answer in gateway_answers(client, file, context)? {
+        let (Some(root), Some(end)) = (answer.root(), answer.verdict.issuer_ends_first) else {
             continue;
         };
         let (own, end) = (day(client.not_after), day(end));

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::client::keepers;
+use crate::lint::client::trusting_gateways;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
@@ -18,14 +18,14 @@ declare_lint! {
 
 fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
-    for keeper in keepers(context)? {
-        if let Some(entry) = keeper.trust.revokes(client) {
-            let gateway = keeper.lists.resource.subject().name;
+    for holder in trusting_gateways(context)? {
+        if let Some(entry) = holder.trust.revokes(client) {
+            let gateway = holder.lists.resource.subject().name;
             findings
                 .add(file, format!("this client certificate is revoked on {gateway}, as '{}'", shortened(entry.label())))
                 .help("issue another one for the client, or take the entry away if it must get in with this one")
                 .related(&entry.thumbprint, "its SHA-1 thumbprint is listed here");
-        } else if let Some(why) = keeper.trust.unknown_revocation {
+        } else if let Some(why) = holder.trust.unknown_revocation {
             findings.not_evaluated(why);
         }
     }

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite};
 
@@ -36,7 +36,7 @@ fn check(
                 .help(format!("write {net}, which is the range it lies in"))
                 .fix(
                     format!("write {net}"),
-                    true,
+                    Applicability::Safe,
                     context.replace_string(at.origin(), &net.to_string()),
                 );
         }

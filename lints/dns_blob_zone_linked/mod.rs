@@ -3,7 +3,7 @@
 use arm_template::Origin;
 
 use crate::facts::{BLOB_ZONES, RESOLUTION_POLICY_SINCE};
-use crate::finding::{Edit, Severity};
+use crate::finding::{Applicability, Edit, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, NotEvaluated, PrivateZoneLink, ResolutionPolicy};
 
@@ -37,7 +37,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .help(format!("set resolutionPolicy of the link to NxDomainRedirect (API version {RESOLUTION_POLICY_SINCE} or later)"))
             .about(link.resource.subject())
             .related(&link.network, "the gateway's virtual network")
-            .fix("set resolutionPolicy to NxDomainRedirect", false, edit(&link, context));
+            .fix("set resolutionPolicy to NxDomainRedirect", Applicability::Unsafe, edit(&link, context));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::facts::AZURE_DNS;
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Address, Gateway, Network, NotEvaluated, PointToSite};
 
@@ -52,7 +52,7 @@ fn of_network(
             .related(*first, "the first")
             .fix(
                 "remove the repeated server",
-                true,
+                Applicability::Safe,
                 context.remove_element(before.origin(), at.origin()),
             );
     }

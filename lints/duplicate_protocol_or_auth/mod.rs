@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Field, Gateway, PointToSite};
 
@@ -43,7 +43,7 @@ fn repeated<T: PartialEq + std::fmt::Display>(
             .related(*first, "the first")
             .fix(
                 "remove the repeated entry",
-                true,
+                Applicability::Safe,
                 context.remove_element(before.origin(), at.origin()),
             );
     }

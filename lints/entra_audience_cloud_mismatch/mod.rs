@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::facts::{Audience, audience, cloud_of_sign_in};
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::entra::host_in;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::ClientSettings;
@@ -40,6 +40,6 @@ fn check(
         .add(&entra.audience, format!("aadAudience is the Azure VPN Client of {of_audience}, the tenant is in {of_tenant}"))
         .help(format!("write {fitting}, which is the same in every cloud; every client needs a new profile after the change"))
         .related(&entra.tenant, "the tenant")
-        .fix("write the audience that Microsoft registered", true, context.replace_word(entra.audience.origin(), fitting));
+        .fix("write the audience that Microsoft registered", Applicability::Safe, context.replace_word(entra.audience.origin(), fitting));
     Ok(())
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::facts::Audience;
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::entra::{is_guid, tenant_in};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::ClientSettings;
@@ -45,7 +45,7 @@ fn check(
             })
             .fix(
                 "write the id alone",
-                true,
+                Applicability::Safe,
                 meant.and_then(|bare| context.replace_string(field.origin(), bare)),
             );
         return Ok(());

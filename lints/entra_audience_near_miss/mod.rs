@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::entra::{is_guid, nearly_known};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::ClientSettings;
@@ -35,7 +35,7 @@ fn check(
         .help(format!("write {meant}; every client needs a new profile after the change"))
         .fix(
             "write the id of the Azure VPN Client",
-            true,
+            Applicability::Safe,
             context.replace_string(field.origin(), meant),
         );
     Ok(())

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::entra::{Kind, Url, say};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::ClientSettings;
@@ -32,7 +32,11 @@ fn check(
         findings
             .add(field, "aadAudience has the curly braces of the documentation's example")
             .help(format!("write {bare}; every client needs a new profile after the change"))
-            .fix("take the braces away", true, context.replace_string(field.origin(), &bare));
+            .fix(
+                "take the braces away",
+                Applicability::Safe,
+                context.replace_string(field.origin(), &bare),
+            );
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::facts::{Audience, Cloud, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, audience};
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite};
 
@@ -53,7 +53,7 @@ fn check(
         ))
         .fix(
             "write the audience that Microsoft registered",
-            false,
+            Applicability::Unsafe,
             context.replace_word(client.entra.audience.origin(), Audience::MICROSOFT_REGISTERED),
         );
     Ok(())

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
 
@@ -40,7 +40,7 @@ fn check(
         .related(client.place_of(&Authentication::Entra), "the only way to authenticate")
         .fix(
             "offer OpenVPN only",
-            false,
+            Applicability::Unsafe,
             context.replace_list(client.protocols.origin(), &[Protocol::OpenVpn.word()]),
         );
     Ok(())

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite, Protocol, Sku};
 
@@ -38,6 +38,6 @@ fn check(
         .add(client.place_of_protocol(&Protocol::Sstp), "Entra ID sign-in can't stand beside SSTP")
         .help("offer OpenVPN instead of SSTP; clients that use SSTP need a new profile package")
         .related(client.place_of(&Authentication::Entra), "clients sign in with Entra ID")
-        .fix("offer OpenVPN instead of SSTP", false, edit);
+        .fix("offer OpenVPN instead of SSTP", Applicability::Unsafe, edit);
     Ok(())
 }

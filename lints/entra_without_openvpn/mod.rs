@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite, Protocol, Sku};
 
@@ -42,6 +42,6 @@ fn check(
         .add(&client.protocols, "Entra ID sign-in needs OpenVPN, which is not offered")
         .help("add OpenVPN to vpnClientProtocols; clients sign in with the Azure VPN Client")
         .related(client.place_of(&Authentication::Entra), "clients sign in with Entra ID")
-        .fix("offer OpenVPN", false, edit);
+        .fix("offer OpenVPN", Applicability::Unsafe, edit);
     Ok(())
 }

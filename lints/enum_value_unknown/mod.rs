@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{
     Authentication, Field, Gateway, GatewayType, Generation, Protocol, Sku, VpnType, likely_meant,
@@ -82,7 +82,7 @@ fn word<T>(
         Some(meant) => {
             finding.help(format!("did you mean {meant}")).fix(
                 format!("write {meant}"),
-                false,
+                Applicability::Unsafe,
                 context.replace_word(field.origin(), meant),
             );
         }

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite, Reference};
 
@@ -35,6 +35,6 @@ fn check(
         .add(&gateway.default_site, format!("default site '{name}' takes what point-to-site clients send"))
         .help("set gatewayDefaultSite to null unless all traffic of the gateway has to go through that site")
         .related(&client.pool, "point-to-site is configured here")
-        .fix("take the default site away", false, remove);
+        .fix("take the default site away", Applicability::Unsafe, remove);
     Ok(())
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Names, Outcome, declare_lint};
 use crate::resource::GatewaySubnet;
 
@@ -27,7 +27,7 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
         .help("detach it from GatewaySubnet")
         .fix(
             "detach the NAT gateway from GatewaySubnet",
-            false,
+            Applicability::Unsafe,
             object.and_then(|object| context.take_away(&object)),
         );
     Ok(())

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Names, Outcome, declare_lint};
 use crate::resource::GatewaySubnet;
 
@@ -30,6 +30,6 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
     findings
         .add(Names(group), format!("GatewaySubnet has the network security group '{}'", reference.name()))
         .help("detach it from GatewaySubnet; filter traffic of clients at the subnets that they reach")
-        .fix("detach the network security group from GatewaySubnet", false, object.and_then(|object| context.take_away(&object)));
+        .fix("detach the network security group from GatewaySubnet", Applicability::Unsafe, object.and_then(|object| context.take_away(&object)));
     Ok(())
 }

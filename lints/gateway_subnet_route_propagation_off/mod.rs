@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::GatewaySubnet;
 
@@ -43,7 +43,7 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
         .related(&place.subnet.route_table, "GatewaySubnet uses this route table")
         .fix(
             "switch route propagation on",
-            false,
+            Applicability::Unsafe,
             context.replace_value(table.propagation_off.origin(), &Value::Bool(false)),
         );
     Ok(())

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Field, GatewaySubnet, Reference};
 
@@ -26,7 +26,7 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
         .help("detach it from GatewaySubnet; put it on the subnets whose machines use the service")
         .fix(
             "detach service endpoint policies from GatewaySubnet",
-            false,
+            Applicability::Unsafe,
             context.replace_value(policies.origin(), &json!([])),
         );
     Ok(())

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::Gateway;
 
@@ -35,6 +35,6 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         .add(&gateway.generation, format!("{sku} is a SKU of {wanted}, this gateway has {generation}"))
         .help(format!("write {wanted}, or take a SKU that {generation} has; the generation of a gateway can't be changed"))
         .related(&gateway.sku, "the SKU")
-        .fix(format!("write {wanted}"), false, context.replace_word(gateway.generation.origin(), &wanted));
+        .fix(format!("write {wanted}"), Applicability::Unsafe, context.replace_word(gateway.generation.origin(), &wanted));
     Ok(())
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Field, Gateway, PointToSite, Reader};
 
@@ -43,7 +43,7 @@ fn check(
                     .help(format!("write {domain}"))
                     .fix(
                         "write the domain alone",
-                        true,
+                        Applicability::Safe,
                         context.replace_string(value.origin(), domain),
                     );
             }

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Field, Gateway};
 
@@ -32,7 +32,11 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .add(&configuration.name, format!("two ip configurations are named '{name}'"))
             .help("give each ip configuration a name of its own")
             .related(*first, "the other one")
-            .fix("give the second one another name", false, other_name.filter(|_| apart));
+            .fix(
+                "give the second one another name",
+                Applicability::Unsafe,
+                other_name.filter(|_| apart),
+            );
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Authentication, Gateway, PointToSite};
 
@@ -47,7 +47,7 @@ fn check(
     );
     finding
         .help("list them in vpnAuthenticationTypes (API version 2020-11-01 or later) and offer OpenVPN, or remove all settings but those of one")
-        .fix(format!("list {}", words.join(" and ")), false, edit);
+        .fix(format!("list {}", words.join(" and ")), Applicability::Unsafe, edit);
     for way in &types {
         finding.related(client.place_of(way), format!("settings for {}", way.label()));
     }

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Field, Gateway, Reader};
 
@@ -29,7 +29,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
                 .help(format!("write {meant}"))
                 .fix(
                     format!("write {meant}"),
-                    false,
+                    Applicability::Unsafe,
                     context.replace_string(name.origin(), &meant),
                 );
         }

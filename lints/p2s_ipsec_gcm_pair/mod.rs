@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{ClientSettings, Field};
 
@@ -45,7 +45,11 @@ fn check(
             )
             .help(format!("write {meant}, or change the encryption"))
             .related(&encryption, "the encryption")
-            .fix(format!("write {meant}"), true, context.replace_word(integrity.origin(), meant));
+            .fix(
+                format!("write {meant}"),
+                Applicability::Safe,
+                context.replace_word(integrity.origin(), meant),
+            );
     }
     Ok(())
 }

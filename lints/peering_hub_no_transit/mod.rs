@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, NetworkPeering, PointToSite};
 
@@ -71,7 +71,11 @@ fn check(
             // The other network says that it is meant to be reached.
             finding.severity(Severity::Warning);
         }
-        finding.fix("offer the gateway over this peering", false, edit.filter(|_| asks.is_some()));
+        finding.fix(
+            "offer the gateway over this peering",
+            Applicability::Unsafe,
+            edit.filter(|_| asks.is_some()),
+        );
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{NetworkPeering, PeeringState};
 
@@ -50,7 +50,7 @@ fn check(
     }
     finding.fix(
         "use no remote gateway",
-        false,
+        Applicability::Unsafe,
         context.replace_value(flag.origin(), &Value::Bool(false)),
     );
     Ok(())

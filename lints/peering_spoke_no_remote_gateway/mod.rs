@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, Network, NetworkPeering, PointToSite, Range};
 
@@ -27,7 +27,7 @@ fn check(
     let routes: Vec<_> = gateway.custom_routes.elements().filter_map(Result::ok).collect();
     for peering in &network.peerings {
         let place = NetworkPeering { network, peering };
-        // Where the gateway is not offered, that is the first thing to mend.
+        // Where the gateway is not offered, that is the first thing to fix.
         let Ok(true) = peering.allow_gateway_transit.is_on() else { continue };
         let Some(Some(remote)) = findings.or_not_evaluated(context.estate.remote_of(place)) else {
             continue;
@@ -58,7 +58,7 @@ fn check(
             .help("set useRemoteGateways to true, if clients are to reach this network; then download the client profile again")
             .about(remote.resource.subject())
             .related(&peering.allow_gateway_transit, "the gateway is offered here")
-            .fix("use the gateway of the other network", false, edit);
+            .fix("use the gateway of the other network", Applicability::Unsafe, edit);
         if let Some((route, words)) = routes.iter().find(|(_, route)| leads_to(route, remote)) {
             finding.severity(Severity::Warning).related(
                 *route,

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite, PoolPrefix};
 
@@ -44,7 +44,7 @@ fn check(
             same_owner(earlier, pool) && same && at > 0 && same_owner(&pools[at - 1], pool);
         if neighbours {
             let edit = context.remove_element(pools[at - 1].at.origin(), pool.at.origin());
-            finding.fix("remove the repeated prefix", true, edit);
+            finding.fix("remove the repeated prefix", Applicability::Safe, edit);
         }
     }
     Ok(())

@@ -44,7 +44,7 @@ fn check(
                 "is"
             };
             findings
-                .add(pool.at, format!("{pool} {what} public address space: clients can't reach whoever owns it on the Internet"))
+                .add(pool.at, format!("{pool} {what} public address space: clients can't reach its owner on the Internet"))
                 .help("choose a range within 10.0.0.0/8, 172.16.0.0/12 (172.16 to 172.31) or 192.168.0.0/16 that no network of yours uses");
         }
     }

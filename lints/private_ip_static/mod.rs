@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Allocation, Gateway};
 
@@ -23,7 +23,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let finding = findings
             .add(method, format!("ip configuration '{}' asks for a static private IP address", configuration.label()))
             .help("set privateIPAllocationMethod to Dynamic; Azure takes the address from GatewaySubnet")
-            .fix("set privateIPAllocationMethod to Dynamic", true, context.replace_string(method.origin(), "Dynamic"));
+            .fix("set privateIPAllocationMethod to Dynamic", Applicability::Safe, context.replace_string(method.origin(), "Dynamic"));
         if gateway.is_accepted() {
             finding.severity(Severity::Warning);
         }

@@ -26,10 +26,10 @@ fn check(text: &TextValue<'_>, context: &Context<'_>, findings: &mut Findings<'_
     };
     let remedy = match material {
         KeyMaterial::PrivateKey(_) => {
-            "replace the key: whoever can read this file has it; keep the new one in a Key Vault and out of files"
+            "replace the key: everyone who can read this file has it; keep the new one in a Key Vault and out of files"
         }
         KeyMaterial::Pkcs12 => {
-            "replace the keys in it: whoever can read this file has them; keep the new ones in a Key Vault and out of files"
+            "replace the keys in it: everyone who can read this file has them; keep the new ones in a Key Vault and out of files"
         }
     };
     findings.add(text.span, format!("{place} holds {material}")).help(remedy);

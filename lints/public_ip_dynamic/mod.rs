@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Allocation, Gateway, GatewayAddress, PublicIpSku};
 
@@ -51,7 +51,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .related(&configuration.public_ip, "a gateway uses it here")
             .fix(
                 "set publicIPAllocationMethod to Static",
-                true,
+                Applicability::Safe,
                 context.replace_string(method.origin(), "Static"),
             );
     }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::facts;
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, GatewayAddress};
 
@@ -57,7 +57,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             } else {
                 "set zones to [\"1\", \"2\", \"3\"] on the public IP address, unless it is for a region that has none"
             })
-            .fix("give the public IP address the zones 1, 2 and 3", false, edit.filter(|_| certain));
+            .fix("give the public IP address the zones 1, 2 and 3", Applicability::Unsafe, edit.filter(|_| certain));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::certificate::shortened;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::RevokedCertificate;
@@ -47,7 +47,11 @@ fn check(
         .help("give the SHA-1 thumbprint of the client certificate: 40 hexadecimal digits and nothing else")
         .narrow(place.and_then(|place| context.part(origin, place)));
     if let Some(value) = reading.value() {
-        finding.fix("keep the 40 digits alone", true, context.replace_string(origin, value));
+        finding.fix(
+            "keep the 40 digits alone",
+            Applicability::Safe,
+            context.replace_string(origin, value),
+        );
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::client::keepers;
+use crate::lint::client::trusting_gateways;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 use certificate_diagnosis::Role;
@@ -22,15 +22,19 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     if file.taken_for() != Some(Role::Root) {
         return Ok(());
     }
-    let mut keepers = keepers(context)?;
-    if keepers.is_empty() || keepers.iter().any(|keeper| keeper.trust.lists(root).is_some()) {
+    let mut trusting_gateways = trusting_gateways(context)?;
+    if trusting_gateways.is_empty()
+        || trusting_gateways.iter().any(|holder| holder.trust.lists(root).is_some())
+    {
         return Ok(());
     }
-    if let Some(why) = keepers.iter_mut().find_map(|keeper| keeper.trust.unknown_root.take()) {
+    if let Some(why) =
+        trusting_gateways.iter_mut().find_map(|holder| holder.trust.unknown_root.take())
+    {
         return Err(why);
     }
     let names: Vec<String> =
-        keepers.iter().map(|keeper| keeper.lists.resource.subject().name).collect();
+        trusting_gateways.iter().map(|holder| holder.lists.resource.subject().name).collect();
     // In a folder there may lie roots of other gateways, and those of yesterday and tomorrow.
     let severity = if file.named || file.told.is_some() { Severity::Error } else { Severity::Note };
     let finding = findings
@@ -38,8 +42,8 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     finding
         .severity(severity)
         .help("add it to the gateway: clients with certificates from it are refused until then");
-    for keeper in &keepers {
-        for (entry, listed) in keeper.trust.roots.iter().zip(&keeper.trust.certificates) {
+    for holder in &trusting_gateways {
+        for (entry, listed) in holder.trust.roots.iter().zip(&holder.trust.certificates) {
             if listed.subject.matches(&root.subject) {
                 finding.related(
                     &entry.name,

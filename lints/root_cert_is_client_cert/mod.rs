@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{Standing, named, shortened};
+use crate::lint::certificate::{RootFitness, named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
@@ -17,7 +17,7 @@ declare_lint! {
 
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
-    if Standing::of(certificate) != Standing::EndEntity {
+    if RootFitness::of(certificate) != RootFitness::EndEntity {
         return Ok(());
     }
     let purposes = certificate.extended_key_usage.as_deref().unwrap_or_default();

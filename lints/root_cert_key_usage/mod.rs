@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{Standing, named};
+use crate::lint::certificate::{RootFitness, named};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
@@ -17,7 +17,7 @@ declare_lint! {
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let Some(usage) =
-        certificate.key_usage.filter(|_| Standing::of(certificate) == Standing::NoCertSign)
+        certificate.key_usage.filter(|_| RootFitness::of(certificate) == RootFitness::NoCertSign)
     else {
         return Ok(());
     };

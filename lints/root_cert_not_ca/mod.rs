@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{Standing, named};
+use crate::lint::certificate::{RootFitness, named};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
@@ -16,7 +16,7 @@ declare_lint! {
 
 fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
-    if Standing::of(certificate) == Standing::NotCa {
+    if RootFitness::of(certificate) == RootFitness::NotCa {
         findings
             .add(root, format!("{} says of itself that it is no CA: basicConstraints has CA:FALSE", named(root)))
             .help("make a root that may issue certificates, with CA:TRUE or without basicConstraints, and new client certificates from it");

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{Standing, named, shortened};
+use crate::lint::certificate::{RootFitness, named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
@@ -23,7 +23,7 @@ fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outco
     {
         return Ok(());
     }
-    if Standing::of(certificate) == Standing::Issued {
+    if RootFitness::of(certificate) == RootFitness::Issued {
         let (subject, issuer) =
             (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
         findings

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{Standing, named, shortened};
+use crate::lint::certificate::{RootFitness, named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 use certificate_diagnosis::{Certificate, DistinguishedName, OddityKind, SelfSignature};
@@ -26,7 +26,7 @@ fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outco
 
 /// Where the damage is, as far as the bytes tell.
 fn damaged(certificate: &Certificate) -> Option<String> {
-    if Standing::of(certificate) == Standing::NameDamaged {
+    if RootFitness::of(certificate) == RootFitness::NameDamaged {
         return Some(damaged_name(certificate));
     }
     if certificate.self_signature() != SelfSignature::Bad {

@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Estate, Secret};
 
@@ -23,8 +23,8 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
         findings
             .add(&secret, format!("the export holds the {} in clear", place.noun))
             .about(place.resource.subject())
-            .help("take it out of this file and change the secret on both ends: whoever had the file has read it")
-            .fix("blot it out", false, context.replace_string(secret.origin(), "REDACTED"));
+            .help("take it out of this file and change the secret on both ends: everyone with access to the file may have read it")
+            .fix("blot it out", Applicability::Unsafe, context.replace_string(secret.origin(), "REDACTED"));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use arm_template::{By, How, Node, Origin, Reason, Span, Value};
 
 use crate::document::parameter;
-use crate::finding::{Edit, Severity};
+use crate::finding::{Applicability, Edit, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Estate, Secret, SecretPlace};
 
@@ -103,7 +103,7 @@ fn declaration(
                 "make it a {secure}: others are kept in clear in the history of deployments"
             ))
             .related(used, "it is passed here")
-            .fix(format!("write {secure}"), true, edit);
+            .fix(format!("write {secure}"), Applicability::Safe, edit);
     }
     let default = declared.get("defaultValue");
     if let Some(default) = default

@@ -2,7 +2,7 @@
 
 use arm_template::Origin;
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::Gateway;
 
@@ -32,7 +32,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         .related(&gateway.sku, "the name")
         .fix(
             format!("write {name}"),
-            true,
+            Applicability::Safe,
             both_written.then(|| context.replace_word(gateway.sku_tier.origin(), name.word())).flatten(),
         );
     Ok(())

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::facts::NON_AZ_SKU_CREATION;
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::Gateway;
 
@@ -44,6 +44,6 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             "write {successor}, and give its public IP addresses SKU Standard and the zones of the region; \
              neither validation nor what-if reports this"
         ))
-        .fix(format!("write {successor}"), false, context.replace_sku(gateway, &successor));
+        .fix(format!("write {successor}"), Applicability::Unsafe, context.replace_sku(gateway, &successor));
     Ok(())
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::facts::{STANDARD_SKU_CREATION, STANDARD_SKUS};
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, Sku};
 
@@ -45,7 +45,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .severity(severity)
             .key(format!("{sku} can't be created"))
             .help(format!("write {successor}, and give its public IP addresses SKU Standard and the zones of the region"))
-            .fix(format!("write {successor}"), false, context.replace_sku(gateway, &successor));
+            .fix(format!("write {successor}"), Applicability::Unsafe, context.replace_sku(gateway, &successor));
     } else {
         let when =
             if STANDARD_SKUS.is_past(context.today) { "was retired in" } else { "retires in" };

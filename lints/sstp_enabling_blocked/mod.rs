@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::facts::SSTP_ENABLING;
-use crate::finding::{Edit, Severity};
+use crate::finding::{Applicability, Edit, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, PointToSite, Protocol, Sku};
 
@@ -31,7 +31,7 @@ fn check(
         findings
             .add(listed, format!("SSTP can't be enabled on a gateway since {SSTP_ENABLING}"))
             .help("offer IkeV2 or OpenVPN instead, and give the clients a new profile before the change")
-            .fix("offer IkeV2 instead", false, instead(gateway, client, context));
+            .fix("offer IkeV2 instead", Applicability::Unsafe, instead(gateway, client, context));
     }
     Ok(())
 }

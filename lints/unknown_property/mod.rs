@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::facts::{LEVELS, Level};
-use crate::finding::{Edit, Severity};
+use crate::finding::{Applicability, Edit, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Gateway, Reader, likely_meant};
 
@@ -62,7 +62,7 @@ fn look(level: &Level, object: &Reader, context: &Context<'_>, findings: &mut Fi
             .help(format!(
                 "write {meant}: a name that the service does not know has no effect, or is refused"
             ))
-            .fix(format!("write {meant}"), false, edit);
+            .fix(format!("write {meant}"), Applicability::Unsafe, edit);
     }
 }
 

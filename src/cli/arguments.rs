@@ -173,14 +173,14 @@ pub(super) struct SettingsOptions {
     pub(super) isolated: bool,
 }
 
-/// What is mended.
+/// What is fixed.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Fixes")]
 pub(super) struct FixOptions {
-    /// Mend what can be mended without losing anything; of standard input the mended text is printed
+    /// Fix what can be fixed without losing anything; of standard input the fixed text is printed
     #[arg(long)]
     pub(super) fix: bool,
-    /// Mend also what changes the meaning of the configuration
+    /// Fix also what changes the meaning of the configuration
     #[arg(long = "unsafe")]
     pub(super) unsafe_too: bool,
     /// Print what --fix would change, and change nothing

@@ -93,7 +93,7 @@ fn unreadable(streams: &Streams, message: &str) -> std::io::Result<Exit> {
     Ok(Exit::Unreadable)
 }
 
-/// Writes or shows what was mended, and reports what remains.
+/// Writes or shows what was fixed, and reports what remains.
 fn finish_fixing(
     options: &CheckOptions,
     reporting: &Reporting<'_>,

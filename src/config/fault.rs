@@ -15,7 +15,7 @@ pub struct Fault {
     pub range: Range<usize>,
 }
 
-/// Why settings can't be used. Always the writer's to mend.
+/// Why settings can't be used. Always the author's to fix.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file can't be read, or is no UTF-8.

@@ -146,9 +146,9 @@ mod tests {
             ("\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}x", "\u{e9}********"),
             ("", ""),
         ] {
-            let mut blotted = text.to_owned();
-            secrets.blot(&mut blotted);
-            assert_eq!(blotted, shown);
+            let mut masked = text.to_owned();
+            secrets.blot(&mut masked);
+            assert_eq!(masked, shown);
         }
     }
 }

@@ -90,7 +90,7 @@ fn checked(request: &Request, mark: &dyn Fn(&mut Report)) -> Report {
     report
 }
 
-/// The new texts, and how many findings they mend. Fixes after which a text is no JSON any more are left out, and
+/// The new texts, and how many findings they fix. Fixes after which a text is no JSON any more are left out, and
 /// remembered.
 fn without_breaking(
     report: &Report,

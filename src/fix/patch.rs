@@ -1,4 +1,4 @@
-//! What fixes change, as a unified diff. Secrets in it are blotted out.
+//! What fixes change, as a unified diff. Secrets in it are masked.
 
 use arm_template::Span;
 use similar::TextDiff;

@@ -63,7 +63,7 @@ pub(super) fn choose(
 
 /// The fix of a finding: a safe one before an unsafe one.
 fn fix_of(finding: &Finding, unsafe_too: bool) -> Option<&Fix> {
-    let safe = finding.fixes.iter().find(|fix| fix.safe);
+    let safe = finding.fixes.iter().find(|fix| fix.applicability.is_safe());
     safe.or_else(|| finding.fixes.first().filter(|_| unsafe_too))
 }
 
@@ -99,7 +99,7 @@ fn is_possible(
 }
 
 impl Chosen {
-    /// How many findings they mend.
+    /// How many findings they fix.
     pub(super) fn findings(&self) -> usize {
         self.fixes.len()
     }

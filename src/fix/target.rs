@@ -46,7 +46,7 @@ impl Targets {
     /// The target that a source is, when it may be changed.
     pub(super) fn get(&self, report: &Report, source: SourceId) -> Option<Target> {
         let known = report.sources.get(source);
-        // What a compiler wrote is in no file; the place to mend is in the file that it read.
+        // What a compiler wrote is in no file; the place to fix is in the file that it read.
         if known.binary.is_some() || known.compiled {
             return None;
         }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Context, Findings};
-use crate::finding::Finding;
+use crate::finding::{Applicability, Finding};
 use crate::resource::{CertificateFile, Field, NotEvaluated, Root};
 use certificate_diagnosis::{
     Certificate, Content, Curve, DistinguishedName, Flaw, FlawGroup, FlawKind, NameFault,
@@ -109,7 +109,7 @@ pub(crate) fn say_flaw<'f>(
         finding.related(span, format!("and beyond that, {}", damage.message));
     }
     if let Root::File(_) = root {
-        // A file that is damaged in one place is so in others, and whoever mends it wants to see them all.
+        // A file that is damaged in one place is so in others, and its owner wants to see them all.
         let further = reading
             .flaws
             .iter()
@@ -125,12 +125,12 @@ pub(crate) fn say_flaw<'f>(
         (repair.filter(|_| flaw.kind != FlawKind::PrivateKey), root)
     {
         let edit = context.replace_string(listed.data.origin(), &repair.value);
-        finding.fix(repair.what, repair.lossless, edit);
+        finding.fix(repair.what, Applicability::safe_when(repair.lossless), edit);
     }
     Ok(Some(finding))
 }
 
-/// The first flaw; white space in damaged data is not worth saying, for a new copy of the data mends both.
+/// The first flaw; white space in damaged data is not worth saying, for a new copy of the data fixes both.
 fn flaw_to_say<'r>(root: Root<'_>, reading: &'r Reading) -> Option<&'r Flaw> {
     let first = reading.counting_flaws().find(|flaw| is_fault(root, flaw.kind))?;
     let white = matches!(
@@ -244,7 +244,7 @@ pub(crate) fn say_name(
         // The name is part of a resource id, which scripts may name.
         finding.fix(
             format!("name it '{suggestion}'"),
-            false,
+            Applicability::Unsafe,
             context.replace_string(name.origin(), &suggestion),
         );
     }
@@ -293,7 +293,7 @@ pub(crate) fn weakness(certificate: &Certificate) -> Option<String> {
 ///
 /// One certificate gives one of these, so that one mistake is said by one lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum RootFitness {
     /// It can be a root as far as its fields tell. A root need not have basicConstraints: Microsoft's recipe makes none.
     Root,
     /// It issued itself, and basicConstraints say that it is no CA.
@@ -308,7 +308,7 @@ pub(crate) enum Standing {
     NameDamaged,
 }
 
-impl Standing {
+impl RootFitness {
     /// Of a certificate.
     pub(crate) fn of(certificate: &Certificate) -> Self {
         let ca = certificate.basic_constraints.map(|constraints| constraints.ca);

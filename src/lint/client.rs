@@ -6,7 +6,7 @@ use crate::resource::{CertificateFile, CertificateLists, NotEvaluated, RootCerti
 use certificate_diagnosis::{Certificate, ClientVerdict};
 
 /// A gateway whose clients authenticate by certificate, and what it trusts.
-pub(crate) struct Keeper<'a> {
+pub(crate) struct TrustingGateway<'a> {
     pub(crate) lists: CertificateLists<'a>,
     pub(crate) trust: Trust<'a>,
 }
@@ -15,31 +15,33 @@ pub(crate) struct Keeper<'a> {
 ///
 /// # Errors
 /// When that can't be known of one of them.
-pub(crate) fn keepers<'a>(context: &Context<'a>) -> Result<Vec<Keeper<'a>>, NotEvaluated> {
-    let mut keepers = Vec::new();
+pub(crate) fn trusting_gateways<'a>(
+    context: &Context<'a>,
+) -> Result<Vec<TrustingGateway<'a>>, NotEvaluated> {
+    let mut trusting_gateways = Vec::new();
     for lists in context.estate.certificate_lists() {
         if lists.are_in_use()? {
-            keepers.push(Keeper { lists, trust: lists.trust() });
+            trusting_gateways.push(TrustingGateway { lists, trust: lists.trust() });
         }
     }
-    Ok(keepers)
+    Ok(trusting_gateways)
 }
 
 /// A client's certificate, and what a gateway makes of it.
-pub(crate) struct Held<'a> {
-    pub(crate) keeper: Keeper<'a>,
+pub(crate) struct GatewayAnswer<'a> {
+    pub(crate) holder: TrustingGateway<'a>,
     pub(crate) verdict: ClientVerdict,
 }
 
-impl<'a> Held<'a> {
+impl<'a> GatewayAnswer<'a> {
     /// The entry that it chains to.
     pub(crate) fn root(&self) -> Option<&'a RootCertificate> {
-        self.keeper.trust.root_of(&self.verdict.path)
+        self.holder.trust.root_of(&self.verdict.path)
     }
 
     /// The gateway's name.
     pub(crate) fn gateway(&self) -> String {
-        self.keeper.lists.resource.subject().name
+        self.holder.lists.resource.subject().name
     }
 }
 
@@ -47,21 +49,23 @@ impl<'a> Held<'a> {
 ///
 /// # Errors
 /// When it can't be known whether a gateway lets clients in by certificate.
-pub(crate) fn held<'a>(
+pub(crate) fn gateway_answers<'a>(
     client: &Certificate,
     file: &CertificateFile,
     context: &Context<'a>,
-) -> Result<Vec<Held<'a>>, NotEvaluated> {
-    let keepers = keepers(context)?;
-    if keepers.is_empty() {
+) -> Result<Vec<GatewayAnswer<'a>>, NotEvaluated> {
+    let trusting_gateways = trusting_gateways(context)?;
+    if trusting_gateways.is_empty() {
         return Ok(Vec::new());
     }
     // A root that another gateway lists is known, though this one may not trust it.
     let mut above = above(file, context.files);
-    above.extend(keepers.iter().flat_map(|keeper| keeper.trust.certificates.iter().cloned()));
-    let hold = |keeper: Keeper<'a>| {
-        let verdict = keeper.trust.verdict(client, &above);
-        Held { keeper, verdict }
+    above.extend(
+        trusting_gateways.iter().flat_map(|holder| holder.trust.certificates.iter().cloned()),
+    );
+    let hold = |holder: TrustingGateway<'a>| {
+        let verdict = holder.trust.verdict(client, &above);
+        GatewayAnswer { holder, verdict }
     };
-    Ok(keepers.into_iter().map(hold).collect())
+    Ok(trusting_gateways.into_iter().map(hold).collect())
 }

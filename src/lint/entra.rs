@@ -1,6 +1,7 @@
 //! The forms of Entra ID's values. Each fault of one has one lint that speaks of it.
 
 use crate::facts::{AUDIENCES, ENTRA_HOSTS, cloud_of_sign_in, is_issuer};
+use crate::finding::Applicability;
 use crate::lint::{Context, Findings, Outcome};
 use crate::resource::{ClientSettings, Field, likely_meant};
 
@@ -258,7 +259,7 @@ fn said(
     findings
         .add(field, format!("{} {}", url.property(), fault.message))
         .help(format!("{help}; every client needs a new profile after the change"))
-        .fix("write the URL as Azure wants it", true, fix);
+        .fix("write the URL as Azure wants it", Applicability::Safe, fix);
 }
 
 /// The application of Microsoft's that an id is a slip of: up to two characters are others, missing or too many.

@@ -1,7 +1,7 @@
 //! Taking what a lint says about one thing.
 
 use super::{Lint, Place, trail};
-use crate::finding::{Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
+use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::NotEvaluated;
 use arm_template::Span;
 
@@ -122,12 +122,12 @@ impl Finding {
     pub fn fix(
         &mut self,
         title: impl Into<String>,
-        safe: bool,
+        applicability: Applicability,
         edit: impl IntoIterator<Item = Edit>,
     ) -> &mut Self {
         let edits: Vec<Edit> = edit.into_iter().collect();
         if !edits.is_empty() {
-            self.fixes.push(Fix { title: title.into(), safe, edits });
+            self.fixes.push(Fix { title: title.into(), applicability, edits });
         }
         self
     }

@@ -26,14 +26,14 @@ pub(super) struct Allow<'a> {
     /// The last day on which it holds.
     pub(super) until: Option<Date>,
     /// Where it holds.
-    pub(super) reach: Reach<'a>,
+    pub(super) reach: SuppressionScope<'a>,
     /// Whether it suppressed something.
     pub(super) used: bool,
 }
 
 /// Where a suppression holds.
 #[derive(Debug)]
-pub(super) enum Reach<'a> {
+pub(super) enum SuppressionScope<'a> {
     /// For findings whose place begins in this stretch of text.
     Stretch(Span),
     /// For findings in an object, and for those that came through it and are about one of these resources.
@@ -119,7 +119,7 @@ impl Allow<'_> {
     }
 }
 
-impl Reach<'_> {
+impl SuppressionScope<'_> {
     fn by(&self) -> SuppressedBy {
         match self {
             Self::Stretch(_) | Self::Object { .. } => SuppressedBy::Comment,

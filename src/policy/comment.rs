@@ -5,7 +5,7 @@ use std::ops::Range;
 use arm_template::{SourceId, Span};
 use jiff::civil::Date;
 
-use super::allow::{Allow, Misread, Reach};
+use super::allow::{Allow, Misread, SuppressionScope};
 
 const HELP: &str = "write gatelint: allow(lint-id) and, behind the bracket, the reason";
 
@@ -41,7 +41,7 @@ pub(super) fn find(
                 removal,
                 reason: directive.reason.clone(),
                 until: directive.until,
-                reach: Reach::Stretch(reach),
+                reach: SuppressionScope::Stretch(reach),
                 used: false,
             });
         }
@@ -222,7 +222,7 @@ fn line_of(text: &str, at: usize) -> Range<usize> {
 mod tests {
     use arm_template::SourceId;
 
-    use super::super::allow::{Allow, Misread, Reach};
+    use super::super::allow::{Allow, Misread, SuppressionScope};
     use super::find;
 
     fn found(text: &str) -> (Vec<Allow<'static>>, Vec<Misread>) {
@@ -233,7 +233,7 @@ mod tests {
 
     fn covered<'a>(text: &'a str, allow: &Allow<'_>) -> &'a str {
         match &allow.reach {
-            Reach::Stretch(span) => &text[span.range()],
+            SuppressionScope::Stretch(span) => &text[span.range()],
             other => panic!("{other:?}"),
         }
     }

@@ -2,7 +2,7 @@
 
 use arm_template::{Node, Value};
 
-use super::allow::{Allow, Misread, Reach};
+use super::allow::{Allow, Misread, SuppressionScope};
 use crate::finding::Subject;
 use crate::resource::Estate;
 
@@ -75,7 +75,7 @@ fn read(
             removal: None,
             reason: text("reason").filter(|reason| !reason.is_empty()).map(str::to_owned),
             until,
-            reach: Reach::Object {
+            reach: SuppressionScope::Object {
                 object: object.span(),
                 subjects: (!is_root).then(|| subjects(object, estate)),
             },

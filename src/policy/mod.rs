@@ -17,7 +17,7 @@ use crate::resource::Estate;
 
 /// What the policy of a run rests on.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Ground<'a> {
+pub(crate) struct PolicyInputs<'a> {
     /// The rules of the settings.
     pub(crate) rules: &'a Rules,
     /// The lints that ran.
@@ -31,18 +31,21 @@ pub(crate) struct Ground<'a> {
 }
 
 /// Changes severities, drops what the settings ignore, marks what is suppressed, and says what is wrong with that.
-pub(crate) fn apply(report: &mut Report, ground: Ground<'_>) {
-    rules::apply(report, ground.rules);
-    let (mut allows, misread) = suppressions(report, ground);
-    allow::mark(report, &mut allows, ground.today);
-    said::say(report, &allows, &misread, ground);
+pub(crate) fn apply(report: &mut Report, inputs: PolicyInputs<'_>) {
+    rules::apply(report, inputs.rules);
+    let (mut allows, misread) = suppressions(report, inputs);
+    allow::mark(report, &mut allows, inputs.today);
+    said::say(report, &allows, &misread, inputs);
 }
 
 /// Every suppression: of comments, of `metadata`, of the settings.
-fn suppressions<'a>(report: &mut Report, ground: Ground<'a>) -> (Vec<Allow<'a>>, Vec<Misread>) {
+fn suppressions<'a>(
+    report: &mut Report,
+    inputs: PolicyInputs<'a>,
+) -> (Vec<Allow<'a>>, Vec<Misread>) {
     let mut allows = Vec::new();
     let mut misread = Vec::new();
-    for root in ground.roots {
+    for root in inputs.roots {
         let source = root.span().source;
         let text = report.sources.get(source).text.clone();
         // Most files have none, and one look at the bytes tells.
@@ -50,8 +53,8 @@ fn suppressions<'a>(report: &mut Report, ground: Ground<'a>) -> (Vec<Allow<'a>>,
             continue;
         }
         comment::find(&text, source, &mut allows, &mut misread);
-        metadata::find(root, ground.estate, &mut allows, &mut misread);
+        metadata::find(root, inputs.estate, &mut allows, &mut misread);
     }
-    rules::allows(&mut report.sources, ground.rules, &mut allows);
+    rules::allows(&mut report.sources, inputs.rules, &mut allows);
     (allows, misread)
 }

@@ -1,6 +1,6 @@
 //! The rules of the settings, put to the findings.
 
-use super::allow::{Allow, Paths, Reach, is_about};
+use super::allow::{Allow, Paths, SuppressionScope, is_about};
 use crate::config::{Level, PathRule, ResourceRule, Rules, SeverityRule, Written};
 use crate::finding::{Finding, Report, Severity, Subject};
 use crate::lint::Lint;
@@ -108,7 +108,10 @@ pub(super) fn allows<'a>(sources: &mut Sources, rules: &'a Rules, allows: &mut V
         removal: None,
         reason: allow.reason.clone().filter(|reason| !reason.trim().is_empty()),
         until: allow.until,
-        reach: Reach::Settings { path: allow.path.as_ref(), resource: allow.resource.as_deref() },
+        reach: SuppressionScope::Settings {
+            path: allow.path.as_ref(),
+            resource: allow.resource.as_deref(),
+        },
         used: false,
     }));
 }

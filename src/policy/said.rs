@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::Ground;
-use super::allow::{Allow, Misread, Paths, Reach, is_about};
-use crate::finding::{Edit, Report};
+use super::PolicyInputs;
+use super::allow::{Allow, Misread, Paths, SuppressionScope, is_about};
+use crate::finding::{Applicability, Edit, Report};
 use crate::lint::{Findings, Lint};
 use crate::lints::{expired_suppression, suppression_without_reason, unused_suppression};
 use crate::select::{UnknownName, meant};
@@ -14,16 +14,16 @@ pub(super) fn say(
     report: &mut Report,
     allows: &[Allow<'_>],
     misread: &[Misread],
-    ground: Ground<'_>,
+    inputs: PolicyInputs<'_>,
 ) {
-    let runs = |lint: &'static Lint| ground.lints.iter().any(|running| running.id == lint.id);
+    let runs = |lint: &'static Lint| inputs.lints.iter().any(|running| running.id == lint.id);
     if runs(&unused_suppression::LINT) {
         let undecided: HashSet<&str> =
             report.not_evaluated.iter().map(|entry| entry.lint).collect();
         let unused: Vec<&Allow<'_>> = allows
             .iter()
-            .filter(|allow| !allow.used && !allow.has_ended(ground.today))
-            .filter(|allow| is_surely_unused(allow, &undecided, report, ground))
+            .filter(|allow| !allow.used && !allow.has_ended(inputs.today))
+            .filter(|allow| is_surely_unused(allow, &undecided, report, inputs))
             .collect();
         with(report, &unused_suppression::LINT, |findings| {
             for allow in unused {
@@ -47,11 +47,11 @@ pub(super) fn say(
     }
     if runs(&expired_suppression::LINT) {
         with(report, &expired_suppression::LINT, |findings| {
-            for allow in allows.iter().filter(|allow| allow.has_ended(ground.today)) {
+            for allow in allows.iter().filter(|allow| allow.has_ended(inputs.today)) {
                 let until = allow.until.expect("what has ended has a day");
                 findings
                     .add(allow.span, format!("'{}' was allowed until {until}", allow.name))
-                    .help("mend the fault, or decide again and set a later day");
+                    .help("fix the fault, or decide again and set a later day");
             }
         });
     }
@@ -63,7 +63,7 @@ fn with(report: &mut Report, lint: &'static Lint, say: impl FnOnce(&mut Findings
 
 fn of_no_use(allow: &Allow<'_>, findings: &mut Findings<'_>) {
     if let Err(UnknownName { name, near }) = meant(&allow.name) {
-        // Whoever mistyped the name still wants the suppression: no fix takes it away.
+        // The author mistyped the name and still wants the suppression: no fix takes it away.
         findings.add(allow.span, format!("there is no lint '{name}' to allow")).help(match near {
             Some(near) => format!("did you mean {near}?"),
             None => "gatelint lints lists them".to_owned(),
@@ -74,7 +74,7 @@ fn of_no_use(allow: &Allow<'_>, findings: &mut Findings<'_>) {
     findings
         .add(allow.span, format!("'{}' is allowed where nothing of it is found", allow.name))
         .help("remove it, so that it hides nothing later")
-        .fix("remove the comment", true, removal);
+        .fix("remove the comment", Applicability::Safe, removal);
 }
 
 /// Whether nothing that was left out of this run could be what it is for.
@@ -82,24 +82,24 @@ fn is_surely_unused(
     allow: &Allow<'_>,
     undecided: &HashSet<&str>,
     report: &Report,
-    ground: Ground<'_>,
+    inputs: PolicyInputs<'_>,
 ) -> bool {
     let Ok(lints) = meant(&allow.name) else { return true };
     let decided = lints.iter().all(|lint| {
-        ground.lints.iter().any(|ran| ran.id == lint.id) && !undecided.contains(lint.id)
+        inputs.lints.iter().any(|ran| ran.id == lint.id) && !undecided.contains(lint.id)
     });
-    decided && is_looked_at(allow, report, ground)
+    decided && is_looked_at(allow, report, inputs)
 }
 
 /// Whether what a suppression of the settings is for was checked at all: a run may be given one file of many.
-fn is_looked_at(allow: &Allow<'_>, report: &Report, ground: Ground<'_>) -> bool {
-    let Reach::Settings { path, resource } = &allow.reach else { return true };
+fn is_looked_at(allow: &Allow<'_>, report: &Report, inputs: PolicyInputs<'_>) -> bool {
+    let SuppressionScope::Settings { path, resource } = &allow.reach else { return true };
     let mut paths = Paths::default();
     let of_path = path.map(|path| {
-        ground.roots.iter().any(|root| paths.fit(path, &report.sources, root.span().source))
+        inputs.roots.iter().any(|root| paths.fit(path, &report.sources, root.span().source))
     });
     let of_resource = resource
-        .map(|pattern| ground.estate.resources().any(|known| is_about(pattern, &known.subject())));
+        .map(|pattern| inputs.estate.resources().any(|known| is_about(pattern, &known.subject())));
     match (of_path, of_resource) {
         (None, None) => false,
         (path, resource) => path.unwrap_or(true) && resource.unwrap_or(true),

@@ -110,6 +110,7 @@ struct JsonRelated<'a> {
 #[derive(Serialize)]
 struct JsonFix<'a> {
     title: &'a str,
+    applicability: &'static str,
     safe: bool,
     edits: Vec<JsonEdit<'a>>,
 }
@@ -272,7 +273,12 @@ fn fix_json<'a>(sources: &'a Sources, fix: &'a Fix) -> JsonFix<'a> {
             text: &edit.text,
         }
     });
-    JsonFix { title: &fix.title, safe: fix.safe, edits: edits.collect() }
+    JsonFix {
+        title: &fix.title,
+        applicability: fix.applicability.word(),
+        safe: fix.applicability.is_safe(),
+        edits: edits.collect(),
+    }
 }
 
 fn unevaluated_json<'a>(sources: &'a Sources, entry: &'a Unevaluated) -> JsonUnevaluated<'a> {

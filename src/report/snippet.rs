@@ -1,4 +1,4 @@
-//! Excerpts of sources for people: the lines around a place, cut to a bearable length, secrets blotted out.
+//! Excerpts of sources for people: the lines around a place, cut to a readable length, secrets masked.
 
 use std::ops::Range;
 

@@ -290,7 +290,7 @@ fn notes(report: &Report, finding: &Finding) -> Vec<(&'static str, String)> {
         ));
     }
     if !finding.fixes.is_empty() {
-        let safe = finding.fixes.iter().any(|fix| fix.safe);
+        let safe = finding.fixes.iter().any(|fix| fix.applicability.is_safe());
         notes.push(("fix", format!("gatelint check --fix{}", if safe { "" } else { " --unsafe" })));
     }
     if finding.confidence == Confidence::Low {

@@ -8,7 +8,7 @@ use super::load::Failure;
 use crate::finding::{Checked, Finding, Report, Severity, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
-use crate::policy::{self, Ground};
+use crate::policy::{self, PolicyInputs};
 use crate::resource::{
     CertificateFile, CertificateLists, ClientSettings, Estate, Field, NotEvaluated, Resource, Root,
     TextValue,
@@ -16,7 +16,7 @@ use crate::resource::{
 
 /// What the lints said.
 #[derive(Default)]
-struct Said {
+struct LintRun {
     found: Vec<Finding>,
     unevaluated: Vec<Unevaluated>,
 }
@@ -25,7 +25,7 @@ struct Said {
 ///
 /// With `only_files` those about the certificate files that the request names, and nothing of the rest.
 pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> Applied {
-    let mut said = Said::default();
+    let mut lint_run = LintRun::default();
     let context = Context {
         estate: &deployed.estate,
         files: &deployed.files,
@@ -37,20 +37,20 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
     };
     let files = if only_files { &deployed.files[..deployed.asked] } else { &deployed.files };
     for lint in &request.lints {
-        said.run(lint, &context, &deployed, files, only_files);
+        lint_run.run(lint, &context, &deployed, files, only_files);
     }
     if !only_files {
-        said.unevaluated.extend(deployed.unread.iter().cloned());
+        lint_run.unevaluated.extend(deployed.unread.iter().cloned());
     }
     if only_files {
         let unreadable = &lints::unreadable_input::LINT;
         for failure in &deployed.failures {
-            said.failure(unreadable, failure);
+            lint_run.failure(unreadable, failure);
         }
     }
     let mut report = Report {
-        findings: said.found,
-        not_evaluated: said.unevaluated,
+        findings: lint_run.found,
+        not_evaluated: lint_run.unevaluated,
         passed_over: deployed.passed_over,
         remarks: deployed.remarks,
         nothing_checked: deployed.nothing_checked,
@@ -65,14 +65,14 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         gateways: deployed.estate.gateways.iter().map(|it| it.resource.subject()).collect(),
         ..Report::default()
     };
-    let ground = Ground {
+    let inputs = PolicyInputs {
         rules: &request.rules,
         lints: &request.lints,
         today: request.today,
         roots: &deployed.roots,
         estate: &deployed.estate,
     };
-    policy::apply(&mut report, ground);
+    policy::apply(&mut report, inputs);
     report.finish();
     let mut files = deployed.files;
     if only_files {
@@ -88,7 +88,7 @@ pub(super) struct Applied {
     pub(super) estate: Estate,
 }
 
-impl Said {
+impl LintRun {
     /// Puts a lint to each thing that it looks at; with `only_files` to nothing but the certificate files.
     fn run(
         &mut self,
@@ -153,7 +153,7 @@ impl Said {
             Check::GatewaySubnet(check) => {
                 let places = estate.gateway_subnets().map(|place| (&place.network.resource, place));
                 self.on_each(lint, places, |it, findings| check(&it, context, findings));
-                // A gateway lies in some gateway subnet: where it is not in the input, that has to be said.
+                // A gateway lies in some gateway subnet: where it is not in the input, that has to be lint_run.
                 self.on_each(lint, gateways, |it, _| estate.gateway_subnet_of(it).map(|_| ()));
             }
             Check::Peering(check) => {
@@ -193,7 +193,7 @@ impl Said {
             Check::DuplicateKey => {
                 deployed.duplicates.iter().for_each(|problem| self.problem(lint, problem));
             }
-            // Said by the policy, once it is known what is suppressed.
+            // LintRun by the policy, once it is known what is suppressed.
             Check::Suppressions => {}
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Azure answers in one line of many megabytes, with thousands of places in it.
 
-/// What lies before every so manieth byte of a text.
+/// What lies before every so many bytes of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Landmarks {
     marks: Vec<Mark>,

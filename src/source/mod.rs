@@ -122,7 +122,7 @@ impl Sources {
     /// Takes a source in.
     ///
     /// # Panics
-    /// After four thousand million sources.
+    /// After four billion sources.
     pub fn add(&mut self, source: Source) -> SourceId {
         let id = SourceId(u32::try_from(self.all.len()).expect("fewer than 2^32 sources"));
         self.all.push(source);

@@ -33,7 +33,7 @@ struct Entries {
 #[serde(deny_unknown_fields)]
 struct Translation {
     language: String,
-    #[expect(dead_code, reason = "it tells whoever reads the file where its texts are from")]
+    #[expect(dead_code, reason = "it tells readers of the file where its texts are from")]
     source: String,
     texts: BTreeMap<String, Vec<String>>,
 }

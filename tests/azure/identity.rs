@@ -218,7 +218,7 @@ mod az {
     }
 
     #[tokio::test]
-    async fn whoever_is_signed_in_to_the_cli() {
+    async fn the_user_who_is_signed_in_to_the_cli() {
         let mock = Mock::start(Tenant::generated(1, 1)).await;
         let token =
             r#"{"accessToken":"token-of-the-mock","expires_on":4102444800,"tokenType":"Bearer"}"#;

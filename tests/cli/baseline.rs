@@ -35,10 +35,10 @@ fn only_what_is_new_fails() {
         .says("virtualNetworkGateways new")
         .is_silent_on("virtualNetworkGateways gw");
 
-    // One is mended.
+    // One is fixed.
     place.put("gateway.json", GATEWAY.replace("201.7/24", "201.0/24"));
-    let mended = place.check(&["--baseline", "known.json"]);
-    mended.is(0).says("1 entry of the baseline is gone; run --write-baseline to shrink it");
+    let fixed = place.check(&["--baseline", "known.json"]);
+    fixed.is(0).says("1 entry of the baseline is gone; run --write-baseline to shrink it");
     assert_eq!(place.read("known.json"), known, "checking does not write it");
     place.check(&["--baseline", "known.json", "--write-baseline", "known.json"]).is(0);
     let shrunk = place.check(&["--baseline", "known.json"]);

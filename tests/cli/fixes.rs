@@ -2,7 +2,7 @@
 
 use crate::workplace::{GATEWAY, TWO, Workplace};
 
-fn mended() -> String {
+fn fixed() -> String {
     GATEWAY.replace("172.16.201.7/24", "172.16.201.0/24")
 }
 
@@ -11,10 +11,10 @@ fn fixing_mends_the_file_and_reports_the_rest() {
     let place = Workplace::with_gateway();
     let ended = place.check(&["--fix"]);
     ended.is(1).says("sstp-retiring").is_silent_on("pool-bad-cidr").says("1 fixed");
-    assert_eq!(place.read("gateway.json"), mended());
+    assert_eq!(place.read("gateway.json"), fixed());
     let again = place.check(&["--fix"]);
     again.is(1).is_silent_on("fixed");
-    assert_eq!(place.read("gateway.json"), mended());
+    assert_eq!(place.read("gateway.json"), fixed());
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn a_diff_changes_nothing() {
     ended.is(1);
     insta::assert_snapshot!(ended.out);
     assert_eq!(place.read("gateway.json"), GATEWAY);
-    place.put("gateway.json", mended());
+    place.put("gateway.json", fixed());
     let nothing = place.check(&["--diff"]);
     assert_eq!(nothing.is(0).out, "");
 }
@@ -41,7 +41,7 @@ fn a_diff_can_be_applied() {
         .output();
     let Ok(git) = git else { return };
     assert!(git.status.success(), "{}", String::from_utf8_lossy(&git.stderr));
-    assert_eq!(place.read("gateway.json"), mended().replace('\n', "\r\n"));
+    assert_eq!(place.read("gateway.json"), fixed().replace('\n', "\r\n"));
 }
 
 #[test]
@@ -50,10 +50,10 @@ fn a_pipe_gets_the_text_and_the_report_goes_beside_it() {
     let arguments = [&["check", "-", "--fix", "--today", "2026-11-24"], &TWO[..]].concat();
     let ended = place.pipe(&arguments, GATEWAY.as_bytes());
     ended.is(1).complains("sstp-retiring").complains("1 fixed");
-    assert_eq!(ended.out, mended());
-    // With nothing to mend the text comes out as it went in.
-    let again = place.pipe(&arguments, mended().as_bytes());
-    assert_eq!(again.is(1).out, mended());
+    assert_eq!(ended.out, fixed());
+    // With nothing to fix the text comes out as it went in.
+    let again = place.pipe(&arguments, fixed().as_bytes());
+    assert_eq!(again.is(1).out, fixed());
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn links_and_permissions_stay() {
     };
     set("gateway.json", 0o640);
     place.check(&["--fix"]).is(1);
-    assert_eq!((mode("gateway.json"), place.read("gateway.json")), (0o640, mended()));
+    assert_eq!((mode("gateway.json"), place.read("gateway.json")), (0o640, fixed()));
 
     // A link that was given is followed and stays a link.
     symlink(place.path("real/hub.json"), place.path("link.json")).expect("a link");
@@ -144,7 +144,7 @@ fn links_and_permissions_stay() {
     place.run(&[&["check", "link.json"], &only[..]].concat()).is(0);
     let link = std::fs::symlink_metadata(place.path("link.json")).expect("it is there");
     assert!(link.file_type().is_symlink());
-    assert_eq!(place.read("real/hub.json"), mended());
+    assert_eq!(place.read("real/hub.json"), fixed());
 
     // Read-only means read-only.
     place.put("gateway.json", GATEWAY);

@@ -108,9 +108,9 @@ fn settings_suppress_by_lint_path_and_resource() {
         // What they are for was not checked: they may well be of use.
         assert_eq!(told(&check(GATEWAY, &allow(rest))).0, ["sstp-retiring"], "{rest}");
     }
-    let mended = GATEWAY.replace(", \"SSTP\"", "");
-    assert_eq!(told(&check(&mended, &allow("path = \"gateway.json\""))).0, ["unused-suppression"]);
-    assert_eq!(told(&check(&mended, &allow(""))).0, Vec::<String>::new());
+    let fixed = GATEWAY.replace(", \"SSTP\"", "");
+    assert_eq!(told(&check(&fixed, &allow("path = \"gateway.json\""))).0, ["unused-suppression"]);
+    assert_eq!(told(&check(&fixed, &allow(""))).0, Vec::<String>::new());
 }
 
 #[test]

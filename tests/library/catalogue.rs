@@ -126,8 +126,10 @@ fn the_table_is_up_to_date() {
 
 /// Where the full catalogue lies beside the repository, no check of the groups that are here is forgotten.
 #[test]
+#[ignore = "reads the collections beside the repository: cargo xtask collections"]
 fn no_check_of_the_catalogue_is_forgotten() {
-    let Ok(catalogue) = std::fs::read_to_string(root().join("../shared/CHECKS.md")) else { return };
+    let catalogue =
+        std::fs::read_to_string(root().join("../shared/CHECKS.md")).expect("the catalogue");
     let mut letter = String::new();
     let mut wanted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for line in catalogue.lines() {

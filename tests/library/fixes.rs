@@ -38,7 +38,7 @@ fn apply(lint: &'static Lint, example: &Path) -> usize {
     for fix in findings.iter().filter_map(|finding| finding.fixes.first()) {
         assert!(lint.fix != Fixable::No, "{} has a fix and says that it has none", lint.id);
         assert!(
-            !fix.safe || lint.fix == Fixable::Safe,
+            !fix.applicability.is_safe() || lint.fix == Fixable::Safe,
             "{} has a safe fix and says that it has none",
             lint.id
         );

@@ -4,12 +4,24 @@ mod new_lint;
 
 use std::io::Write as _;
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  new-lint ID    make the room of a new lint, such as dns-server-in-pool";
+  new-lint ID    make the room of a new lint, such as dns-server-in-pool
+  collections    run the tests that read the collections of templates, certificates and answers in ../shared";
+
+/// The tests that need what lies beside the repository on some machines only.
+fn collections(root: &Path) -> (String, ExitCode) {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["test", "--workspace", "--no-fail-fast", "--", "--ignored"]).current_dir(root);
+    match cargo.status() {
+        Ok(status) if status.success() => ("the collections pass".to_owned(), ExitCode::SUCCESS),
+        Ok(_) => ("error: some tests of the collections fail".to_owned(), ExitCode::FAILURE),
+        Err(error) => (format!("error: cargo can't be run: {error}"), ExitCode::FAILURE),
+    }
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,6 +33,7 @@ fn main() -> ExitCode {
             Ok(text) => (text, ExitCode::SUCCESS),
             Err(fault) => (format!("error: {fault}"), ExitCode::FAILURE),
         },
+        ["collections"] => collections(root),
         _ => (USAGE.to_owned(), ExitCode::from(2)),
     };
     // A tool at a terminal: if nobody reads it, nobody misses it.

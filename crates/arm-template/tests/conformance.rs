@@ -1,7 +1,7 @@
 //! Compares the evaluator with cases whose results are published: inputs and expected results as data.
 //!
-//! Reads every `*.json` of `tests/cases`, of the shared collection beside the workspace where there is one, and
-//! of the folders that the variable `CONFORMANCE_DIR` names (separated by `:`). Prints a line per disagreement.
+//! Reads every `*.json` of `tests/cases` and of the folders that the variable `CONFORMANCE_DIR` names (separated by `:`);
+//! with `--ignored` those of the collection beside the workspace instead. Prints a line per disagreement.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,8 @@ fn main() -> ExitCode {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance");
     let named = std::env::var_os("CONFORMANCE_DIR").unwrap_or_default();
     // Of the cases kept here the kind of a fault counts too; others leave it open.
-    let mut folders = vec![(own, true), (shared, false)];
+    let beside = std::env::args().any(|argument| argument == "--ignored");
+    let mut folders = if beside { vec![(shared, false)] } else { vec![(own, true)] };
     folders.extend(std::env::split_paths(&named).map(|folder| (folder, false)));
 
     let (mut agreed, mut all) = (0, 0);

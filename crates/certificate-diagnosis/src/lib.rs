@@ -1,6 +1,6 @@
 //! Says what a certificate file or value is, and what is wrong with it, to the byte.
 //!
-//! For whoever takes certificates that people paste, export or mangle: a linter, an upload page, a help desk. It knows
+//! For programs that take certificates that people paste, export or mangle: a linter, an upload page, a help desk. It knows
 //! certificates, base64, PEM and DER; it never knows gateways, lints or settings, and reads no file and no clock.
 //!
 //! [`read`] takes the bytes of a file, [`read_text`] the value of `publicCertData`. Both give a

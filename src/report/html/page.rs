@@ -290,8 +290,12 @@ fn at(report: &Report, span: Span) -> At {
 }
 
 fn remedy(fix: &Fix) -> Remedy {
-    let command = if fix.safe { "gatelint check --fix" } else { "gatelint check --fix --unsafe" };
-    Remedy { title: one_line(&fix.title), safe: fix.safe, command }
+    let command = if fix.applicability.is_safe() {
+        "gatelint check --fix"
+    } else {
+        "gatelint check --fix --unsafe"
+    };
+    Remedy { title: one_line(&fix.title), safe: fix.applicability.is_safe(), command }
 }
 
 fn open<'a>(report: &'a Report, entry: &'a Unevaluated, resources: &mut Resources<'a>) -> Open {

@@ -216,6 +216,7 @@ pub(super) struct Fix<'a> {
 
 #[derive(Serialize)]
 pub(super) struct FixProperties {
+    pub(super) applicability: &'static str,
     pub(super) safe: bool,
 }
 

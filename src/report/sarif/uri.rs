@@ -1,6 +1,6 @@
 //! Names of sources as the URI references of RFC 3986.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A URI reference, and whether it is relative to the folder that gatelint ran in.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,34 +12,51 @@ pub(super) struct Reference {
 /// The reference of a source's name: a relative path, an absolute one as `file:`, an address as it is.
 pub(super) fn reference(name: &str) -> Reference {
     if name.starts_with("https://") || name.starts_with("http://") || name.starts_with("file://") {
-        return Reference { uri: encoded(name, b":/?#[]@!$&'()*+,;=%"), relative: false };
+        return Reference { uri: encoded(name, OF_ADDRESS), relative: false };
     }
     let drive = matches!(name.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
     if drive {
         return Reference {
-            uri: format!("file:///{}:{}", &name[..1], encoded(&name[2..], b"/")),
+            uri: format!("file:///{}:{}", &name[..1], encoded(&name[2..], OF_PATH)),
             relative: false,
         };
     }
     if let Some(share) = name.strip_prefix("//") {
-        return Reference { uri: format!("file://{}", encoded(share, b"/")), relative: false };
+        return Reference { uri: format!("file://{}", encoded(share, OF_PATH)), relative: false };
     }
     if name.starts_with('/') {
-        return Reference { uri: format!("file://{}", encoded(name, b"/")), relative: false };
+        return Reference { uri: format!("file://{}", encoded(name, OF_PATH)), relative: false };
     }
-    Reference { uri: encoded(name, b"/"), relative: true }
+    Reference { uri: encoded(name, OF_PATH), relative: true }
 }
 
-/// The text with everything percent-encoded but unreserved characters and those of `kept`.
-fn encoded(text: &str, kept: &[u8]) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.contains(&byte) {
-            out.push(byte.into());
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
+/// Everything but unreserved characters and the slash.
+const OF_PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// Of an address also its delimiters and escapes stay.
+const OF_ADDRESS: &AsciiSet = &OF_PATH
+    .remove(b':')
+    .remove(b'?')
+    .remove(b'#')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b'%');
+
+fn encoded(text: &str, left: &'static AsciiSet) -> String {
+    utf8_percent_encode(text, left).to_string()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::resource::reading::resource::Resource;
 
 /// How a child that stands by itself relates to the same child in its parent.
 #[derive(Clone, Copy)]
-pub(crate) enum Standing {
+pub(crate) enum ChildPlacement {
     /// An exported parent lists its children as well: each counts once.
     Repeats,
     /// What a template deploys after its parent is what remains.
@@ -16,7 +16,7 @@ pub(crate) enum Standing {
     MayReplace,
 }
 
-impl Standing {
+impl ChildPlacement {
     /// By where the child was read.
     pub(crate) fn of(child: &Resource) -> Self {
         match (child.is_template(), child.conditional) {

@@ -10,7 +10,7 @@ use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::gateways::session::Sessions;
 use crate::resource::joins::adjacency::Adjacency;
-use crate::resource::joins::children::Standing;
+use crate::resource::joins::children::ChildPlacement;
 use crate::resource::joins::index::Index;
 use crate::resource::networks::network::{Network, Peering, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
@@ -170,23 +170,25 @@ impl Estate {
             Some(at) => at,
             None => self.add_parent(parent_kind, &child),
         };
-        let standing = Standing::of(&child);
+        let placement = ChildPlacement::of(&child);
         match child.kind {
             Kind::Subnet => {
-                standing.place(&mut self.networks[at].subnets, Subnet::read(&reader), |subnet| {
+                placement.place(&mut self.networks[at].subnets, Subnet::read(&reader), |subnet| {
                     &subnet.name
                 });
             }
             Kind::Peering => {
-                standing.place(
+                placement.place(
                     &mut self.networks[at].peerings,
                     Peering::read(&reader),
                     |peering| &peering.name,
                 );
             }
-            _ => standing.place(&mut self.route_tables[at].routes, Route::read(&reader), |route| {
-                &route.name
-            }),
+            _ => {
+                placement.place(&mut self.route_tables[at].routes, Route::read(&reader), |route| {
+                    &route.name
+                });
+            }
         }
         self.others.push(child);
     }

@@ -77,7 +77,7 @@ fn is_stand_in(text: &str) -> bool {
         "gen-unique",
         "null",
     ];
-    let blotted =
+    let masked =
         text.chars().all(|letter| matches!(letter, '*' | '.' | '…' | '•' | '-' | '_' | ' '))
             || (text.len() < 9 && text.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')));
     let marked = text.starts_with("***") && text.ends_with("***");
@@ -95,7 +95,7 @@ fn is_stand_in(text: &str) -> bool {
     .any(|(open, close)| {
         text.len() > open.len() && text.starts_with(open) && text.ends_with(close)
     });
-    blotted || marked || slot || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+    masked || marked || slot || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 impl Read for Secret {

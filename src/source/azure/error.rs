@@ -1,4 +1,4 @@
-//! Why a scan gave nothing at all, one variant per who can mend it.
+//! Why a scan gave nothing at all, one variant for each party who can fix it.
 
 use std::{io, path::PathBuf};
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::source::azure::answers::save;
 use crate::source::azure::questions::walk::Walk;
-use crate::source::azure::requests::client::{Bounds, Client, Wire};
-use crate::source::azure::requests::retry::Patience;
+use crate::source::azure::requests::client::{Bounds, Client, HttpStack};
+use crate::source::azure::requests::retry::RetryPolicy;
 use crate::source::azure::requests::trace::Trace;
 use crate::source::azure::requests::transport;
 use crate::source::azure::signing_in::sign_in::DeploymentScope;
@@ -36,9 +36,9 @@ pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<
         save::check(folder)?;
     }
     let trace = Trace::new(progress.clone());
-    let wire = Wire {
+    let wire = HttpStack {
         transport: transport::open(options)?,
-        patience: Patience::new(options.timeouts, progress.clone()),
+        patience: RetryPolicy::new(options.timeouts, progress.clone()),
         trace: trace.clone(),
     };
     let cloud = cloud::resolve(&options.cloud, &options.environment, &wire).await?;

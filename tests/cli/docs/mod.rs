@@ -8,6 +8,7 @@ mod commands;
 mod first_steps;
 mod links;
 mod page;
+mod picture;
 mod transcripts;
 
 use std::path::Path;

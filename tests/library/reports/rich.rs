@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arm_template::{Confidence, SourceId, Span};
 use gatelint::finding::{
-    BaselineUse, Checked, Edit, Finding, Fix, PassedOver, Related, Remark, Report, Severity,
-    Subject, SuppressedBy, Suppression, Unevaluated,
+    Applicability, BaselineUse, Checked, Edit, Finding, Fix, PassedOver, Related, Remark, Report,
+    Severity, Subject, SuppressedBy, Suppression, Unevaluated,
 };
 use gatelint::source::{Encoding, Source, Sources};
 
@@ -164,7 +164,7 @@ fn on_the_gateway(places: &Places) -> Finding {
     let edit = |text: &str| Edit { span: value, text: text.to_owned() };
     let fix = |title: &str, safe, text: &str| Fix {
         title: title.to_owned(),
-        safe,
+        applicability: Applicability::safe_when(safe),
         edits: vec![edit(text)],
     };
     Finding {

@@ -84,7 +84,7 @@ impl Reading {
         self.certificate().is_some() && self.first_flaw().is_none()
     }
 
-    /// The first flaw that taking off the wrapping doesn't mend.
+    /// The first flaw that taking off the wrapping doesn't fix.
     #[must_use]
     pub fn first_damage(&self) -> Option<&Flaw> {
         self.flaws.iter().find(|flaw| !flaw.kind.is_wrapping())

@@ -45,7 +45,7 @@ pub fn repaired(reading: &Reading) -> Option<Repair> {
     }
 }
 
-/// Whether a certificate that is whole by its own length proves that mending the flaw lost nothing.
+/// Whether a certificate that is whole by its own length proves that fixing the flaw lost nothing.
 fn loses_nothing(kind: FlawKind) -> bool {
     let extra = matches!(
         kind,

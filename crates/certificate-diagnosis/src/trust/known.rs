@@ -85,7 +85,7 @@ impl Certificate {
     #[must_use]
     pub fn known_sample(&self) -> Option<&'static Sample> {
         let sample = sample(&self.serial, &self.subject.to_string())?;
-        // The genuine root of a public CA is one, whoever used a copy of it as a sample.
+        // The genuine root of a public CA is one, even if a copy of it was used as a sample.
         self.public_ca().is_none_or(|ca| ca.altered).then_some(sample)
     }
 

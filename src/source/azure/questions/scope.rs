@@ -10,12 +10,12 @@ const MOST_SUBSCRIPTIONS: usize = 300;
 
 /// Where a question is asked, and what its rows must fulfil besides.
 #[derive(Debug)]
-pub(crate) struct Ground {
+pub(crate) struct QueryScope {
     pub(crate) scope: GraphScope,
     pub(crate) conditions: Vec<String>,
 }
 
-impl Ground {
+impl QueryScope {
     /// Where to look for the subscriptions in scope.
     pub(crate) fn of_subscriptions(asked: &Scope, gateways: &[ResourceId]) -> Self {
         let tenant = asked.tenant.as_deref().filter(|tenant| is_guid(tenant));
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_whole_tenant_names_no_subscription() {
-        let ground = Ground::of_subscriptions(&Scope::default(), &[]);
+        let ground = QueryScope::of_subscriptions(&Scope::default(), &[]);
         assert_eq!(ground.scope, GraphScope::Tenant);
         assert!(ground.conditions.is_empty());
     }
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn names_are_a_condition_until_their_ids_are_known() {
         let scope = asked(&[ID, "Production"]);
-        let ground = Ground::of_subscriptions(&scope, &[]);
+        let ground = QueryScope::of_subscriptions(&scope, &[]);
         assert_eq!(ground.scope, GraphScope::Tenant);
         assert_eq!(
             ground.conditions,
@@ -132,7 +132,7 @@ mod tests {
         let ids: Vec<String> =
             (0..301).map(|number| format!("{number:08x}-0000-0000-0000-000000000000")).collect();
         let scope = Scope { subscriptions: ids, ..Scope::default() };
-        let ground = Ground::of_subscriptions(&scope, &[]);
+        let ground = QueryScope::of_subscriptions(&scope, &[]);
         assert_eq!(ground.scope, GraphScope::Tenant);
         assert_eq!(ground.conditions.len(), 1);
     }

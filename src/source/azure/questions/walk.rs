@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::source::azure::answers::gathered::Reading;
 use crate::source::azure::questions::graph::Graph;
 use crate::source::azure::questions::resource_id::ResourceId;
-use crate::source::azure::questions::scope::Ground;
+use crate::source::azure::questions::scope::QueryScope;
 use crate::source::azure::questions::{links, lists, query, sessions, surroundings};
 use crate::source::azure::requests::client::{Client, Reply};
 use crate::source::azure::requests::refusal::RequestError;
@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
     }
 
     async fn by_graph(&mut self, asked: &[ResourceId]) -> Result<(), RequestError> {
-        let ground = Ground::of_subscriptions(&self.options.scope, asked);
+        let ground = QueryScope::of_subscriptions(&self.options.scope, asked);
         let pages = self
             .graph
             .ask(&query::subscriptions(&ground.conditions), &ground.scope)

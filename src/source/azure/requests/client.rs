@@ -25,17 +25,17 @@ use crate::source::azure::signing_in::cloud::Cloud;
 
 /// What every request shares: the transport, the patience and the trace.
 #[derive(Clone, Debug)]
-pub(crate) struct Wire {
+pub(crate) struct HttpStack {
     pub(crate) transport: Transport,
-    pub(crate) patience: Arc<dyn Policy>,
+    pub(crate) retry_policy: Arc<dyn Policy>,
     pub(crate) trace: Arc<dyn Policy>,
 }
 
-impl Wire {
-    /// Options for a pipeline over this wire. The SDK's own retries are off, because [`Wire::patience`] does them.
+impl HttpStack {
+    /// Options for a pipeline over this wire. The SDK's own retries are off, because [`HttpStack::patience`] does them.
     pub(crate) fn client_options(&self) -> ClientOptions {
         ClientOptions {
-            per_call_policies: vec![self.patience.clone()],
+            per_call_policies: vec![self.retry_policy.clone()],
             per_try_policies: vec![self.trace.clone()],
             retry: RetryOptions::none(),
             transport: Some(self.transport.clone()),
@@ -87,7 +87,7 @@ pub(crate) struct Reply {
 impl Client {
     /// A client that answers until the bounds are reached, counted from `start`.
     pub(crate) fn new(
-        wire: &Wire,
+        wire: &HttpStack,
         cloud: &Cloud,
         credential: Arc<dyn TokenCredential>,
         (start, bounds): (Instant, Bounds),

@@ -33,12 +33,12 @@ const REPEATS_WHEN_THROTTLED: u32 = 5;
 /// A policy that asks again, as long as that may help, and tells while it waits.
 ///
 /// The SDK's own policy has no bound on `Retry-After`, does not know Resource Graph's quota headers, and is silent.
-pub(crate) struct Patience {
+pub(crate) struct RetryPolicy {
     timeouts: Timeouts,
     progress: Arc<dyn Progress>,
 }
 
-impl Patience {
+impl RetryPolicy {
     pub(crate) fn new(timeouts: Timeouts, progress: Arc<dyn Progress>) -> Arc<Self> {
         Arc::new(Self { timeouts, progress })
     }
@@ -67,14 +67,14 @@ impl Patience {
     }
 }
 
-impl fmt::Debug for Patience {
+impl fmt::Debug for RetryPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Patience").field("timeouts", &self.timeouts).finish_non_exhaustive()
+        f.debug_struct("RetryPolicy").field("timeouts", &self.timeouts).finish_non_exhaustive()
     }
 }
 
 #[async_trait]
-impl Policy for Patience {
+impl Policy for RetryPolicy {
     async fn send(
         &self,
         context: &Context,
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn a_pause_is_never_longer_than_allowed() {
         let timeouts = Timeouts::default();
-        let patience = Patience { timeouts, progress: Arc::new(crate::source::azure::Silent) };
+        let patience = RetryPolicy { timeouts, progress: Arc::new(crate::source::azure::Silent) };
         let throttled = headers(&[("retry-after", "3600")]);
         let result: PolicyResult = Ok(AsyncRawResponse::from_bytes(
             StatusCode::TooManyRequests,

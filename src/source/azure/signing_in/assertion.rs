@@ -9,7 +9,7 @@ use azure_core::{
 use azure_identity::ClientAssertion;
 use serde_json::Value;
 
-use crate::source::azure::requests::client::Wire;
+use crate::source::azure::requests::client::HttpStack;
 use crate::source::azure::requests::refusal::Refusal;
 use crate::source::azure::requests::transport;
 
@@ -31,7 +31,7 @@ impl FederatedToken {
         url: &str,
         permit: String,
         audience: &str,
-        wire: &Wire,
+        wire: &HttpStack,
     ) -> azure_core::Result<Self> {
         let mut url = https("ACTIONS_ID_TOKEN_REQUEST_URL", url)?;
         url.query_pairs_mut().append_pair("audience", audience);
@@ -49,7 +49,7 @@ impl FederatedToken {
         url: &str,
         permit: String,
         connection: &str,
-        wire: &Wire,
+        wire: &HttpStack,
     ) -> azure_core::Result<Self> {
         let mut url = https("SYSTEM_OIDCREQUESTURI", url)?;
         url.query_pairs_mut()

@@ -30,7 +30,7 @@ fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// The credential of whoever is signed in to the Azure CLI.
+/// The credential of the user who is signed in to the Azure CLI.
 pub(crate) fn credential(
     environment: &Environment,
     tenant: Option<&str>,

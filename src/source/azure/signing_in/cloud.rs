@@ -8,7 +8,7 @@ use azure_core::{
 };
 use serde_json::Value;
 
-use crate::source::azure::requests::client::Wire;
+use crate::source::azure::requests::client::HttpStack;
 use crate::source::azure::requests::refusal::{Refusal, RequestError, what_it_is};
 use crate::source::azure::requests::{trace, transport};
 use crate::source::azure::{Environment, ScanError};
@@ -90,7 +90,7 @@ impl Cloud {
 pub(crate) async fn resolve(
     choice: &CloudChoice,
     environment: &Environment,
-    wire: &Wire,
+    wire: &HttpStack,
 ) -> Result<Cloud, ScanError> {
     let mut cloud = match choice {
         CloudChoice::Public => Cloud::known(
@@ -119,7 +119,7 @@ pub(crate) async fn resolve(
 }
 
 /// Asks an endpoint where to sign in for it.
-async fn discover(arm_endpoint: &str, wire: &Wire) -> Result<Cloud, ScanError> {
+async fn discover(arm_endpoint: &str, wire: &HttpStack) -> Result<Cloud, ScanError> {
     let endpoint = https("--arm-endpoint", arm_endpoint)?;
     let wrong = |reason: String| ScanError::Cloud { endpoint: transport::host(&endpoint), reason };
     let metadata = metadata(&endpoint, wire).await.map_err(|error| match error {
@@ -156,7 +156,7 @@ async fn discover(arm_endpoint: &str, wire: &Wire) -> Result<Cloud, ScanError> {
     Ok(Cloud { scope, authority, endpoint, exchange_audience: "api://AzureADTokenExchange" })
 }
 
-async fn metadata(endpoint: &Url, wire: &Wire) -> Result<Value, RequestError> {
+async fn metadata(endpoint: &Url, wire: &HttpStack) -> Result<Value, RequestError> {
     let mut url = endpoint.clone();
     url.set_path(&format!("{}/metadata/endpoints", endpoint.path().trim_end_matches('/')));
     url.set_query(Some("api-version=2022-09-01"));

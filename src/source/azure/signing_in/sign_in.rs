@@ -18,7 +18,7 @@ use azure_identity::{
     WorkloadIdentityCredentialOptions,
 };
 
-use crate::source::azure::requests::client::Wire;
+use crate::source::azure::requests::client::HttpStack;
 use crate::source::azure::requests::refusal::{one_line, what_it_is};
 use crate::source::azure::requests::transport;
 use crate::source::azure::signing_in::assertion::FederatedToken;
@@ -39,7 +39,7 @@ pub(crate) struct Identity {
 pub(crate) struct DeploymentScope<'a> {
     pub(crate) environment: &'a Environment,
     pub(crate) cloud: &'a Cloud,
-    pub(crate) wire: &'a Wire,
+    pub(crate) wire: &'a HttpStack,
     /// The tenant asked for; it wins over `AZURE_TENANT_ID`.
     pub(crate) tenant: Option<&'a str>,
 }

@@ -105,8 +105,8 @@ fn no_fix_leads_into_another_error() {
     let mut wrong = Vec::new();
     for (path, text) in examples() {
         let before = check(&request(text.clone().into_bytes()));
-        let mended = fixed(text.into_bytes());
-        let (before, after) = (errors(&before), errors(&mended.report));
+        let wanted = fixed(text.into_bytes());
+        let (before, after) = (errors(&before), errors(&wanted.report));
         let new: Vec<_> = after.difference(&before).collect();
         if !new.is_empty() {
             wrong.push(format!("{}: {new:?}", path.display()));
@@ -168,7 +168,11 @@ fn by_hand(report: &Report, text: &str) -> Option<String> {
         .iter()
         .filter(|finding| finding.suppressed.is_none())
         .filter_map(|finding| {
-            finding.fixes.iter().find(|fix| fix.safe).or_else(|| finding.fixes.first())
+            finding
+                .fixes
+                .iter()
+                .find(|fix| fix.applicability.is_safe())
+                .or_else(|| finding.fixes.first())
         })
         .flat_map(|fix| fix.edits.iter().map(|edit| (edit.span.range(), edit.text.clone())))
         .collect();
@@ -295,7 +299,7 @@ proptest! {
         writing in prop::sample::select(WRITINGS.to_vec()),
     ) {
         let faulty = gateway(&gaps, &label, &format!("\"172.16.201.{host}/24\""), "\"Generation2\"");
-        let mended = gateway(&gaps, &label, "\"172.16.201.0/24\"", "\"Generation1\"");
+        let wanted = gateway(&gaps, &label, "\"172.16.201.0/24\"", "\"Generation1\"");
         let lints = ["pool-bad-cidr", "generation-sku-mismatch"].map(|id| gatelint::lints::find(id).expect("a lint"));
         let mut request = request(writing.bytes(&faulty));
         request.lints = lints.to_vec();
@@ -303,8 +307,8 @@ proptest! {
         prop_assert_eq!(fixed.report.fixed, 2);
         let out = after(&fixed);
         let decoded = arm_template::decode(&out).expect("text").text.into_owned();
-        prop_assert_eq!(&decoded, &mended);
-        prop_assert_eq!(out, writing.bytes(&mended));
+        prop_assert_eq!(&decoded, &wanted);
+        prop_assert_eq!(out, writing.bytes(&wanted));
     }
 }
 

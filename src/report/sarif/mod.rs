@@ -271,7 +271,10 @@ impl<'a> Writer<'a> {
         Fix {
             description: sentence(&fix.title).into(),
             artifact_changes: changes.into_iter().map(|(_, change)| change).collect(),
-            properties: FixProperties { safe: fix.safe },
+            properties: FixProperties {
+                applicability: fix.applicability.word(),
+                safe: fix.applicability.is_safe(),
+            },
         }
     }
 }

@@ -12,9 +12,9 @@ use self::page::Page;
 use super::words::counted;
 use crate::finding::{Report, Severity};
 
-const TEMPLATE: &str = include_str!("html/report.html");
-const STYLE: &str = include_str!("html/report.css");
-const SCRIPT: &str = include_str!("html/report.js");
+const TEMPLATE: &str = include_str!("report.html");
+const STYLE: &str = include_str!("report.css");
+const SCRIPT: &str = include_str!("report.js");
 
 /// The page.
 ///

@@ -83,13 +83,45 @@ pub struct Related {
     pub span: Span,
 }
 
+/// Whether a fix can be applied without a look at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Applicability {
+    /// Nothing is lost, and nothing else changes its meaning.
+    Safe,
+    /// The configuration means something else afterwards.
+    Unsafe,
+}
+
+impl Applicability {
+    /// Of a fix that is safe when something holds.
+    #[must_use]
+    pub fn safe_when(safe: bool) -> Self {
+        if safe { Self::Safe } else { Self::Unsafe }
+    }
+
+    /// Whether the fix is applied without `--unsafe`.
+    #[must_use]
+    pub fn is_safe(self) -> bool {
+        self == Self::Safe
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// A mechanical remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, in the imperative.
     pub title: String,
-    /// Whether nothing is lost and nothing else changes its meaning.
-    pub safe: bool,
+    /// Whether it can be applied without a look at it.
+    pub applicability: Applicability,
     /// The edits, not overlapping.
     pub edits: Vec<Edit>,
 }
@@ -244,7 +276,7 @@ pub struct Report {
     pub unreadable: bool,
     /// What a baseline made of the findings, when there was one.
     pub baseline: Option<BaselineUse>,
-    /// How many findings were mended before this report was made.
+    /// How many findings were fixed before this report was made.
     pub fixed: usize,
     /// The gateways that were checked.
     pub gateways: Vec<Subject>,
