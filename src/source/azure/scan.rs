@@ -38,7 +38,7 @@ pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<
     let trace = Trace::new(progress.clone());
     let wire = HttpStack {
         transport: transport::open(options)?,
-        patience: RetryPolicy::new(options.timeouts, progress.clone()),
+        retry_policy: RetryPolicy::new(options.timeouts, progress.clone()),
         trace: trace.clone(),
     };
     let cloud = cloud::resolve(&options.cloud, &options.environment, &wire).await?;

@@ -23,7 +23,7 @@ use crate::source::azure::requests::refusal::{Refusal, RequestError, what_it_is}
 use crate::source::azure::requests::{api_version, trace, transport};
 use crate::source::azure::signing_in::cloud::Cloud;
 
-/// What every request shares: the transport, the patience and the trace.
+/// What every request shares: the transport, the retry policy and the trace.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpStack {
     pub(crate) transport: Transport,
@@ -32,7 +32,7 @@ pub(crate) struct HttpStack {
 }
 
 impl HttpStack {
-    /// Options for a pipeline over this wire. The SDK's own retries are off, because [`HttpStack::patience`] does them.
+    /// Options for a pipeline over this stack. The SDK's own retries are off, because [`HttpStack::retry_policy`] does them.
     pub(crate) fn client_options(&self) -> ClientOptions {
         ClientOptions {
             per_call_policies: vec![self.retry_policy.clone()],
