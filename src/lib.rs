@@ -54,6 +54,8 @@ pub mod resource;
 pub mod run;
 #[doc(hidden)]
 pub mod select;
+#[doc(hidden)]
+pub mod since;
 pub mod source;
 #[doc(hidden)]
 pub mod symptom;

@@ -41,6 +41,7 @@ fn said(peering: &Peering, network: &Resource, findings: &mut Findings<'_>) {
             &peering.use_remote_gateways,
             format!("the gateway of the classic network '{remote}' is used; such gateways were retired in {CLASSIC_GATEWAYS}"),
         )
+        .date(CLASSIC_GATEWAYS.from)
         .about(network.subject())
         .help("create a gateway in a network of the Resource Manager model, and peer with that")
         .related(&peering.remote, "the classic network");

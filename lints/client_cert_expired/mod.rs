@@ -1,6 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
+use crate::lint::certificate::day;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 
@@ -25,6 +26,7 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
                     context.moment.told(client.not_after)
                 ),
             )
+            .date(day(client.not_after))
             .help(
                 "issue a new one from the root and install it, with its private key, on the client",
             );

@@ -30,6 +30,7 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     findings
         .add(file, format!("this client certificate expires {when}, on {end}"))
         .key(format!("this client certificate expires on {end}"))
+        .date(end)
         .help(format!(
             "issue a new one from the same root and install it on the client before {end}"
         ));

@@ -24,6 +24,7 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
         let (own, end) = (day(client.not_after), day(end));
         findings
             .add(file, format!("this client certificate ends on {own}, but what it chains to ends on {end}"))
+            .date(end)
             .help(format!("renew the root before {end} and issue new client certificates from it: from that day on this one is of no use"))
             .related(&root.name, format!("it chains to '{}', listed here", shortened(root.label())));
     }

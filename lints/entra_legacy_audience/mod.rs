@@ -47,6 +47,7 @@ fn check(
     finding
         .severity(severity)
         .key(format!("{} ends", known.id))
+        .date(end.from)
         .help(format!(
             "plan the change to {} (registered by Microsoft, no consent needed); every client needs a new profile that day",
             Audience::MICROSOFT_REGISTERED

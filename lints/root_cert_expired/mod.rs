@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::certificate::{advice, named};
+use crate::lint::certificate::{advice, day, named};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
@@ -20,6 +20,7 @@ fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) ->
     if context.moment.is_after_end(certificate.not_after) {
         findings
             .add(root, format!("{} expired on {}", named(root), context.moment.told(certificate.not_after)))
+            .date(day(certificate.not_after))
             .help(advice(root, "remove it: as long as it is listed Azure refuses every change of the gateway; its clients need certificates from another root", "make a new root, and new client certificates from it; while an expired root is listed Azure refuses every change of the gateway"));
     }
     Ok(())

@@ -30,6 +30,7 @@ fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) ->
     findings
         .add(root, format!("{name} expires {when}, on {end}"))
         .key(format!("{name} expires on {end}"))
+        .date(end)
         .help(advice(
             root,
             format!("add a new root beside it, give every client a certificate from the new one, and remove this one before {end}"),

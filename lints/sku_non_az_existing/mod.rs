@@ -41,6 +41,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     findings
         .add(&gateway.sku, message)
         .key(format!("{sku} is retired"))
+        .date(NON_AZ_SKUS.from)
         .severity(if frozen { Severity::Error } else { Severity::Warning })
         .help(if frozen {
             format!("Microsoft migrates what is left since August 2026, without notice for each gateway; to be able to change this one before, open a support request, or make a new gateway of SKU {successor}")

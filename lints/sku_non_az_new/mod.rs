@@ -40,6 +40,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         .add(&gateway.sku, message)
         .severity(severity)
         .key(format!("{sku} can't be created"))
+        .date(NON_AZ_SKU_CREATION.from)
         .help(format!(
             "write {successor}, and give its public IP addresses SKU Standard and the zones of the region; \
              neither validation nor what-if reports this"

@@ -44,6 +44,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .add(&gateway.sku, message)
             .severity(severity)
             .key(format!("{sku} can't be created"))
+            .date(STANDARD_SKU_CREATION.from)
             .help(format!("write {successor}, and give its public IP addresses SKU Standard and the zones of the region"))
             .fix(format!("write {successor}"), Applicability::Unsafe, context.replace_sku(gateway, &successor));
     } else {
@@ -53,6 +54,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .add(&gateway.sku, format!("SKU {sku} of VPN gateways {when} {STANDARD_SKUS}; Azure moves them to {successor}"))
             .severity(Severity::Warning)
             .key(format!("{sku} is retired"))
+            .date(STANDARD_SKUS.from)
             .help("migrate its public IP address from Basic to Standard: that migration changes the SKU of the gateway as well");
     }
     Ok(())

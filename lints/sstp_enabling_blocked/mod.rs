@@ -30,6 +30,7 @@ fn check(
     if let Some(listed) = client.protocols.known_element(&Protocol::Sstp) {
         findings
             .add(listed, format!("SSTP can't be enabled on a gateway since {SSTP_ENABLING}"))
+            .date(SSTP_ENABLING.from)
             .help("offer IkeV2 or OpenVPN instead, and give the clients a new profile before the change")
             .fix("offer IkeV2 instead", Applicability::Unsafe, instead(gateway, client, context));
     }

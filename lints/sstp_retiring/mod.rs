@@ -43,6 +43,6 @@ fn check(
     } else {
         "add IkeV2 beside it, or change to OpenVPN, and give the clients a new profile"
     };
-    findings.add(listed, message).severity(severity).key("SSTP ends").help(help);
+    findings.add(listed, message).severity(severity).key("SSTP ends").date(SSTP.from).help(help);
     Ok(())
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::config::DeploymentScope;
 use crate::console::ColourChoice;
 use crate::finding::Severity;
+use crate::report::GroupBy;
 use crate::select::Choice;
 
 /// Finds the fault in Azure point-to-site VPN and virtual network gateway configuration
@@ -122,6 +123,12 @@ pub(super) struct ReportOptions {
     /// The day for which the report is made, instead of the clock's
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) today: Option<Date>,
+    /// Group the findings of text, Markdown and HTML reports
+    #[arg(long, value_enum, value_name = "BY")]
+    pub(super) group_by: Option<GroupBy>,
+    /// Say what is new, gone and still there since this saved scan or folder, baseline or JSON report
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) since: Option<PathBuf>,
     /// Count the findings of each lint instead of showing them
     #[arg(long)]
     pub(super) statistics: bool,

@@ -52,8 +52,15 @@ pub(super) fn once(options: &CheckOptions, streams: &Streams) -> std::io::Result
         return finish_fixing(options, &reporting, &fixed, streams);
     }
     let progress = reporting.progress("checking", streams);
+    let earlier = match reporting.earlier(&request, streams)? {
+        Ok(earlier) => earlier,
+        Err(exit) => return Ok(exit),
+    };
     let mut report = run::check(&request);
     reporting.mark(&mut report);
+    if let Some(earlier) = earlier {
+        earlier.mark(&mut report);
+    }
     drop(progress);
     reporting.finish(&report, streams)
 }

@@ -41,8 +41,10 @@ pub(super) fn write(
         }
     }
     match &streams.surroundings.step_summary {
-        Some(file) => append(file, &report::markdown_within(report, STEP_SUMMARY))
-            .map_err(|error| about(file, &error)),
+        Some(file) => {
+            append(file, &report::markdown_within(report, options.group_by, STEP_SUMMARY))
+                .map_err(|error| about(file, &error))
+        }
         None => Ok(()),
     }
 }
@@ -59,7 +61,13 @@ pub(super) fn beside(
 }
 
 fn text_options(options: &ReportOptions, look: Look) -> TextOptions {
-    TextOptions { concise: false, look, verbose: options.verbose, quiet: options.quiet }
+    TextOptions {
+        concise: false,
+        look,
+        verbose: options.verbose,
+        quiet: options.quiet,
+        group_by: options.group_by,
+    }
 }
 
 fn main_report(options: &ReportOptions, report: &Report, text: TextOptions) -> (String, Language) {
@@ -90,9 +98,9 @@ fn render(format: Format, report: &Report, text: TextOptions) -> String {
         Format::Github => report::github(report),
         Format::Azure => report::azure(report),
         Format::Gitlab => report::gitlab(report),
-        Format::Markdown => report::markdown(report),
+        Format::Markdown => report::markdown(report, text.group_by),
         Format::Csv => report::csv(report),
-        Format::Html => report::html(report),
+        Format::Html => report::html(report, text.group_by),
     }
 }
 

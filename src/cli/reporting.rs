@@ -15,6 +15,7 @@ use crate::finding::Report;
 use crate::lint::Lint;
 use crate::run::Request;
 use crate::select;
+use crate::since::Earlier;
 use crate::source::Given;
 
 /// The largest file that is read unless something else is said, in MiB.
@@ -78,6 +79,19 @@ impl<'a> Reporting<'a> {
     /// The line that moves while something takes long, unless nothing but findings is wanted.
     pub(super) fn progress(&self, words: &str, streams: &Streams) -> Option<Progress> {
         (!self.options.quiet).then(|| streams.progress(words, PATIENCE))
+    }
+
+    /// Reads what the findings are to be compared with; a fault in it is told and ends the command.
+    pub(super) fn earlier(
+        &self,
+        request: &Request,
+        streams: &Streams,
+    ) -> std::io::Result<Result<Option<Earlier>, Exit>> {
+        let earlier = self.options.since.as_deref().map(|path| Earlier::read(path, request));
+        match earlier.transpose() {
+            Ok(earlier) => Ok(Ok(earlier)),
+            Err(error) => usage(streams, &error.to_string()).map(Err),
+        }
     }
 
     /// Marks what the baseline knows.

@@ -81,6 +81,11 @@ pub(super) fn run(options: &ScanOptions, streams: &Streams) -> io::Result<Exit> 
         Ok(reporting) => reporting,
         Err(exit) => return Ok(exit),
     };
+    // It is read before the scan, which may write its answers over it.
+    let earlier = match reporting.earlier(&reporting.request(Vec::new()), streams)? {
+        Ok(earlier) => earlier,
+        Err(exit) => return Ok(exit),
+    };
     let begun = Timestamp::now();
     let teller = Arc::new(Teller::new(streams, &options.report));
     let progress: Arc<dyn Progress> = Arc::<Teller>::clone(&teller);
@@ -93,6 +98,9 @@ pub(super) fn run(options: &ScanOptions, streams: &Streams) -> io::Result<Exit> 
     let progress = reporting.progress("checking", streams);
     let mut report = run::check(&reporting.request(inputs(&scan)));
     reporting.mark(&mut report);
+    if let Some(earlier) = earlier {
+        earlier.mark(&mut report);
+    }
     drop(progress);
     report.looked_at = Some(looked_at(options, &scan.coverage, begun, &report));
     let looked = report.looked_at.as_ref();

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use arm_template::{Confidence, Span};
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 pub(crate) use self::conceal::SecretTexts;
@@ -188,6 +189,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// The error codes and texts that users see.
     pub symptoms: Vec<String>,
+    /// The day on which what is found comes into force: an expiry, a retirement.
+    pub date: Option<Date>,
     /// Mechanical remedies.
     pub fixes: Vec<Fix>,
     /// What tells this finding from others of the same lint on the same resource; stable when lines move.
@@ -196,6 +199,48 @@ pub struct Finding {
     pub suppressed: Option<Suppression>,
     /// A short print of lint, resource and key; set by [`Report::finish`].
     pub fingerprint: String,
+    /// Whether it is new since what the report is compared with, when it is compared with something.
+    pub change: Option<Change>,
+}
+
+/// What became of a finding since an earlier report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// It was not there.
+    New,
+    /// It was there already.
+    Still,
+}
+
+impl Change {
+    /// The word for it: `new` or `still there`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Still => "still there",
+        }
+    }
+}
+
+/// What the report is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// The folder or file that was named.
+    pub name: String,
+    /// What was found then and is found no more.
+    pub gone: Vec<Gone>,
+}
+
+/// A finding of an earlier report that is found no more.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gone {
+    /// The id of the lint.
+    pub lint: String,
+    /// The name of the resource.
+    pub resource: Option<String>,
+    /// The fault as it was said then.
+    pub message: String,
 }
 
 /// A lint that could not decide about a resource.
@@ -276,6 +321,10 @@ pub struct Report {
     pub unreadable: bool,
     /// What a baseline made of the findings, when there was one.
     pub baseline: Option<BaselineUse>,
+    /// What the findings are compared with, when they are.
+    pub since: Option<Since>,
+    /// The day for which the report is made.
+    pub today: Date,
     /// How many findings were fixed before this report was made.
     pub fixed: usize,
     /// The gateways that were checked.
@@ -333,6 +382,13 @@ impl Report {
     #[must_use]
     pub fn missed(&self) -> usize {
         self.passed_over.iter().filter(|passed| passed.missed).count()
+    }
+
+    /// How many findings that nothing suppresses are new, or still there.
+    #[must_use]
+    pub fn changed(&self, change: Change) -> usize {
+        let is = |finding: &&Finding| finding.change == Some(change);
+        self.findings.iter().filter(|finding| finding.suppressed.is_none()).filter(is).count()
     }
 
     /// How many findings are suppressed.
@@ -404,7 +460,11 @@ impl Report {
                 .subject
                 .as_ref()
                 .map_or_else(Default::default, |s| (s.kind.to_lowercase(), s.name.to_lowercase()));
-            let text = format!("{}\n{kind}\n{name}\n{}", finding.lint, finding.key);
+            // Of two resources with one name each has prints of its own, whichever of them is fixed first.
+            let id = finding.subject.as_ref().and_then(|subject| subject.id.as_deref());
+            let id = id.filter(|_| self.twins.contains(&(kind.clone(), name.clone())));
+            let id = id.map_or_else(String::new, |id| format!("\n{}", id.to_lowercase()));
+            let text = format!("{}\n{kind}\n{name}{id}\n{}", finding.lint, finding.key);
             let times = seen.entry(text.clone()).or_default();
             let print = Sha256::digest(format!("{text}\n{times}"));
             *times += 1;

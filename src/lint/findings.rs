@@ -4,6 +4,7 @@ use super::{Lint, Place, trail};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
 use crate::resource::NotEvaluated;
 use arm_template::Span;
+use jiff::civil::Date;
 
 /// Takes what a lint says about one thing.
 #[derive(Debug)]
@@ -43,9 +44,11 @@ impl<'a> Findings<'a> {
             related: trail(&origin),
             help: None,
             symptoms: self.lint.symptoms.iter().map(ToString::to_string).collect(),
+            date: None,
             fixes: Vec::new(),
             suppressed: None,
             fingerprint: String::new(),
+            change: None,
         });
         self.found.last_mut().expect("just pushed")
     }
@@ -115,6 +118,12 @@ impl Finding {
     /// Sets the symptoms of this message, instead of all of the lint's.
     pub fn symptoms(&mut self, symptoms: &[&str]) -> &mut Self {
         self.symptoms = symptoms.iter().map(ToString::to_string).collect();
+        self
+    }
+
+    /// Sets the day on which it comes into force.
+    pub fn date(&mut self, date: Date) -> &mut Self {
+        self.date = Some(date);
         self
     }
 

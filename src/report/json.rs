@@ -4,7 +4,7 @@ use arm_template::{Confidence, Span};
 use serde::Serialize;
 
 use crate::finding::{
-    Finding, Fix, LookedAt, PassedOver, Related, Report, SecretTexts, Severity, Subject,
+    Change, Finding, Fix, LookedAt, PassedOver, Related, Report, SecretTexts, Severity, Subject,
     Unevaluated,
 };
 use crate::lint::Lint;
@@ -22,7 +22,24 @@ struct Document<'a> {
     checked: JsonChecked,
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<JsonSince<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     scan: Option<JsonScan<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSince<'a> {
+    name: &'a str,
+    new: usize,
+    still_there: usize,
+    gone: Vec<JsonGone<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonGone<'a> {
+    lint: &'a str,
+    resource: Option<&'a str>,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -72,9 +89,12 @@ struct JsonFinding<'a> {
     related: Vec<JsonRelated<'a>>,
     help: Option<&'a str>,
     symptoms: &'a [String],
+    date: Option<String>,
     fixes: Vec<JsonFix<'a>>,
     fingerprint: &'a str,
     suppressed: Option<JsonSuppression<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -205,6 +225,20 @@ pub fn json(report: &Report) -> String {
             note: report.count(Severity::Note),
             not_evaluated: report.not_evaluated.len(),
         },
+        since: report.since.as_ref().map(|since| JsonSince {
+            name: &since.name,
+            new: report.changed(Change::New),
+            still_there: report.changed(Change::Still),
+            gone: since
+                .gone
+                .iter()
+                .map(|gone| JsonGone {
+                    lint: &gone.lint,
+                    resource: gone.resource.as_deref(),
+                    message: &gone.message,
+                })
+                .collect(),
+        }),
         scan: report.looked_at.as_ref().map(|looked| scan_json(report, looked)),
     };
     let mut text = serde_json::to_string_pretty(&document).expect("strings and numbers are JSON");
@@ -245,6 +279,7 @@ fn finding_json<'a>(
         related: finding.related.iter().map(|related| related_json(sources, related)).collect(),
         help: finding.help.as_deref(),
         symptoms: &finding.symptoms,
+        date: finding.date.map(|date| date.to_string()),
         fixes: finding
             .fixes
             .iter()
@@ -255,6 +290,10 @@ fn finding_json<'a>(
         suppressed: finding.suppressed.as_ref().map(|suppression| JsonSuppression {
             by: suppression.by.word(),
             reason: suppression.reason.as_deref(),
+        }),
+        change: finding.change.map(|change| match change {
+            Change::New => "new",
+            Change::Still => "still_there",
         }),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::grouping::{GroupBy, ordered};
 use super::property::Properties;
 use super::snippet::excerpt;
 use super::words::{counted, finding_place, gap, one_line, place, resource, shown, symptom};
@@ -9,25 +10,24 @@ use crate::finding::{Finding, Report, Severity, Unevaluated};
 
 /// The Markdown report.
 #[must_use]
-pub fn markdown(report: &Report) -> String {
-    markdown_within(report, usize::MAX)
+pub fn markdown(report: &Report, group_by: Option<GroupBy>) -> String {
+    markdown_within(report, group_by, usize::MAX)
 }
 
 /// The Markdown report, of at most about this many bytes: what does not fit is counted instead.
 #[must_use]
-pub fn markdown_within(report: &Report, limit: usize) -> String {
+pub fn markdown_within(report: &Report, group_by: Option<GroupBy>, limit: usize) -> String {
     let mut out = String::from("## gatelint\n\n");
     summary(report, &mut out);
     scanned(report, &mut out);
+    changed(report, &mut out);
     let tail = not_evaluated(report, limit / 4);
     let room = limit.saturating_sub(tail.len() + 200);
     let mut left_out = 0;
     let mut properties = Properties::of(report);
-    for (severity, heading) in
-        [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Note, "Notes")]
-    {
+    for (heading, findings) in sections(report, group_by) {
         let mut headed = false;
-        for finding in shown(report).filter(|finding| finding.severity == severity) {
+        for finding in findings {
             let text = of_finding(report, finding, &mut properties);
             if left_out > 0 || out.len() + text.len() > room {
                 left_out += 1;
@@ -45,6 +45,37 @@ pub fn markdown_within(report: &Report, limit: usize) -> String {
     }
     out.push_str(&tail);
     out
+}
+
+/// The findings with their headings: by severity unless something else is asked for.
+fn sections(report: &Report, group_by: Option<GroupBy>) -> Vec<(String, Vec<&Finding>)> {
+    if group_by.is_some() {
+        let groups = ordered(report, group_by).into_iter();
+        return groups.map(|group| (escaped(&group.title()), group.findings)).collect();
+    }
+    let of = |severity, heading: &str| {
+        let findings = shown(report).filter(|finding| finding.severity == severity);
+        (heading.to_owned(), findings.collect())
+    };
+    vec![
+        of(Severity::Error, "Errors"),
+        of(Severity::Warning, "Warnings"),
+        of(Severity::Note, "Notes"),
+    ]
+}
+
+/// What changed since an earlier report.
+fn changed(report: &Report, out: &mut String) {
+    let (Some(line), Some(since)) = (super::overview::since(report), &report.since) else { return };
+    let _ = writeln!(out, "\n{}", escaped(&line));
+    for (at, gone) in since.gone.iter().enumerate() {
+        if at == 0 {
+            out.push('\n');
+        }
+        let on = gone.resource.as_deref().map_or_else(String::new, |name| format!(" on {name}"));
+        let words = format!("{on}: {}", gone.message);
+        let _ = writeln!(out, "- gone: {}{}", code(&gone.lint), escaped(&words));
+    }
 }
 
 fn summary(report: &Report, out: &mut String) {
@@ -85,6 +116,9 @@ fn of_finding(report: &Report, finding: &Finding, properties: &mut Properties<'_
     );
     if let Some(subject) = &finding.subject {
         let _ = write!(out, " · {}", escaped(&resource(report, subject)));
+    }
+    if let Some(change) = finding.change {
+        let _ = write!(out, " · {}", change.word());
     }
     out.push('\n');
     if let Some(shown) = excerpt(report, finding.span) {

@@ -1,11 +1,12 @@
-//! What the report of a scan begins with: what was looked at, each gateway with its worst finding, each lint with its count.
+//! What the report of a scan or of many gateways begins with: what was looked at, each gateway with its worst finding, each lint with its count.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use super::words::{counted, one_line, resource, shown};
 use crate::console::Look;
-use crate::finding::{Report, Severity, Subject};
+use crate::finding::{Change, Report, Severity, Subject};
+use jiff::civil::Date;
 
 /// More gateways than these are counted, unless all are asked for.
 const MANY: usize = 40;
@@ -16,6 +17,8 @@ pub(super) struct Row<'a> {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) notes: usize,
+    /// The next day on which something of it ends.
+    pub(super) next: Option<Date>,
 }
 
 impl Row<'_> {
@@ -36,8 +39,32 @@ impl Row<'_> {
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| counted(count, word))
             .collect();
-        if said.is_empty() { "clean".to_owned() } else { said.join(", ") }
+        let said = if said.is_empty() { "clean".to_owned() } else { said.join(", ") };
+        match self.next {
+            Some(next) => format!("{said}; next date {next}"),
+            None => said,
+        }
     }
+}
+
+/// So many gateways want a list of them before their findings.
+const SEVERAL: usize = 5;
+
+/// Whether the report begins with its gateways and lints: it is of a scan, or of many gateways.
+pub(super) fn is_wanted(report: &Report) -> bool {
+    report.looked_at.is_some() || report.gateways.len() >= SEVERAL
+}
+
+/// What became of the findings since another report, in a line.
+pub(super) fn since(report: &Report) -> Option<String> {
+    let since = report.since.as_ref()?;
+    Some(format!(
+        "since {}: {} new, {} still there, {} gone",
+        one_line(&since.name),
+        report.changed(Change::New),
+        report.changed(Change::Still),
+        since.gone.len()
+    ))
 }
 
 /// The gateways that were checked, those with the worst findings first.
@@ -50,13 +77,17 @@ pub(super) fn gateways(report: &Report) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
     for gateway in &report.gateways {
         at.entry(key(gateway)).or_insert_with(|| {
-            rows.push(Row { gateway, errors: 0, warnings: 0, notes: 0 });
+            rows.push(Row { gateway, errors: 0, warnings: 0, notes: 0, next: None });
             rows.len() - 1
         });
     }
     for finding in shown(report) {
         let row = finding.subject.as_ref().and_then(|subject| at.get(&key(subject)));
         let Some(row) = row.map(|at| &mut rows[*at]) else { continue };
+        // What is past is told by its severity.
+        if let Some(date) = finding.date.filter(|date| *date >= report.today) {
+            row.next = Some(row.next.map_or(date, |next| next.min(date)));
+        }
         match finding.severity {
             Severity::Error => row.errors += 1,
             Severity::Warning => row.warnings += 1,
@@ -107,10 +138,13 @@ pub(super) fn text(report: &Report, look: Look, verbose: bool) -> String {
     let mut say = |line: &str| {
         let _ = writeln!(out, "{}", look.folded(line));
     };
-    for (name, value) in about(report) {
+    let about = about(report);
+    for (name, value) in &about {
         say(&format!("{name}: {value}"));
     }
-    say("");
+    if !about.is_empty() {
+        say("");
+    }
     let rows = gateways(report);
     let (faulty, clean): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.worst().is_some());
     let most = if verbose { usize::MAX } else { MANY };

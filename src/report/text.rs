@@ -7,9 +7,11 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use anstyle::{AnsiColor, Style};
 use arm_template::{Confidence, Span};
 
+use super::grouping::{GroupBy, folded, ordered, others};
+use super::overview;
 use super::property::Properties;
 use super::snippet::{Excerpt, excerpt};
-use super::words::{counted, finding_place, gap, one_line, resource, shown, symptom};
+use super::words::{counted, finding_place, gap, one_line, resource, symptom};
 use crate::console::{Look, columns, wrap};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 
@@ -24,6 +26,8 @@ pub struct TextOptions {
     pub verbose: bool,
     /// The findings and nothing else.
     pub quiet: bool,
+    /// What the findings are grouped by.
+    pub group_by: Option<GroupBy>,
 }
 
 /// The text report.
@@ -31,8 +35,11 @@ pub struct TextOptions {
 pub fn text(report: &Report, options: TextOptions) -> String {
     let mut out = String::new();
     let mut properties = Properties::of(report);
-    if report.looked_at.is_some() && !options.concise && !options.quiet {
-        out.push_str(&super::overview::text(report, options.look, options.verbose));
+    if overview::is_wanted(report) && !options.concise && !options.quiet {
+        out.push_str(&overview::text(report, options.look, options.verbose));
+    }
+    if let Some(line) = overview::since(report).filter(|_| !options.concise && !options.quiet) {
+        let _ = writeln!(out, "{}\n", options.look.folded(&line));
     }
     for remark in report.remarks.iter().filter(|_| !options.quiet) {
         let _ = writeln!(out, "{}: {}", one_line(&remark.source), one_line(&remark.message));
@@ -40,26 +47,34 @@ pub fn text(report: &Report, options: TextOptions) -> String {
     if !report.remarks.is_empty() && !options.concise && !options.quiet {
         out.push('\n');
     }
-    for finding in shown(report) {
-        if options.concise {
-            let place = if report.looked_at.is_some() {
-                finding_place(report, finding, &mut properties)
-            } else {
-                let start = report.sources.position(finding.span.source, finding.span.start);
-                let name = one_line(report.sources.name(finding.span.source));
-                format!("{name}:{}:{}", start.line, start.column)
-            };
-            concise(finding, &place, &mut out);
-        } else {
+    for group in ordered(report, options.group_by) {
+        if !group.heading.is_empty() && !options.concise {
+            out.push_str(&heading(&group.title(), options.look));
+        }
+        for folded in folded(&group.findings, !options.verbose && !options.concise) {
+            let finding = folded.finding;
+            if options.concise {
+                let place = if report.looked_at.is_some() {
+                    finding_place(report, finding, &mut properties)
+                } else {
+                    let start = report.sources.position(finding.span.source, finding.span.start);
+                    let name = one_line(report.sources.name(finding.span.source));
+                    format!("{name}:{}:{}", start.line, start.column)
+                };
+                concise(finding, &place, &mut out);
+                continue;
+            }
             let place =
                 report.looked_at.as_ref().map(|_| finding_place(report, finding, &mut properties));
-            out.push_str(&placed_text(report, finding, place.as_deref(), options.look));
+            let others = others(report, &folded);
+            out.push_str(&placed_text(report, finding, place.as_deref(), others, options.look));
         }
     }
     if options.quiet {
         return out;
     }
-    let mut lines = not_evaluated(report, options);
+    let mut lines = gone(report);
+    lines.extend(not_evaluated(report, options));
     if let Some(looked) = &report.looked_at {
         for gaps in looked.gaps_by_reason() {
             lines.push(format!("not read: {}", gap(&gaps)));
@@ -85,6 +100,27 @@ pub fn text(report: &Report, options: TextOptions) -> String {
     out
 }
 
+fn heading(title: &str, look: Look) -> String {
+    let title = look.folded(title);
+    if look.colour {
+        let bold = Style::new().bold();
+        return format!("{bold}{title}{bold:#}\n\n");
+    }
+    format!("{title}\n\n")
+}
+
+/// What was found earlier and is found no more.
+fn gone(report: &Report) -> Vec<String> {
+    let Some(since) = report.since.as_ref().filter(|since| !since.gone.is_empty()) else {
+        return Vec::new();
+    };
+    let lines = since.gone.iter().map(|gone| {
+        let on = gone.resource.as_deref().map_or_else(String::new, |name| format!(" on {name}"));
+        one_line(&format!("gone: {}{on}: {}", gone.lint, gone.message))
+    });
+    lines.chain([String::new()]).collect()
+}
+
 /// One line for programs that read it, however narrow the terminal is.
 fn concise(finding: &Finding, place: &str, out: &mut String) {
     let (severity, message) = (finding.severity.word(), one_line(&finding.message));
@@ -106,11 +142,17 @@ const NARROWEST: usize = 30;
 
 /// One finding with the lines of its source, and an empty line after it.
 pub(crate) fn finding_text(report: &Report, finding: &Finding, look: Look) -> String {
-    placed_text(report, finding, None, look)
+    placed_text(report, finding, None, None, look)
 }
 
-/// The same, with other words for its place.
-fn placed_text(report: &Report, finding: &Finding, words: Option<&str>, look: Look) -> String {
+/// The same, with other words for its place, and a word on others that say the same.
+fn placed_text(
+    report: &Report,
+    finding: &Finding,
+    words: Option<&str>,
+    others: Option<String>,
+    look: Look,
+) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -159,6 +201,7 @@ fn placed_text(report: &Report, finding: &Finding, words: Option<&str>, look: Lo
     let gutter = places.iter().map(Place::gutter).max().unwrap_or_default();
     let notes: Vec<_> = notes(report, finding)
         .into_iter()
+        .chain(others.map(|others| ("same", others)))
         .map(|(kind, words)| (kind, beside(&words, look, gutter + kind.len() + 5)))
         .collect();
     for (kind, words) in &notes {
@@ -274,6 +317,9 @@ fn snippet<'a>(
 /// The lines below the snippet: resource, help, what users see, confidence.
 fn notes(report: &Report, finding: &Finding) -> Vec<(&'static str, String)> {
     let mut notes = Vec::new();
+    if let Some(change) = finding.change {
+        notes.push(("since", change.word().to_owned()));
+    }
     if let Some(subject) = &finding.subject {
         notes.push(("in", resource(report, subject)));
         if let Some(link) = report.link(subject) {

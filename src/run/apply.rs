@@ -62,6 +62,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         unreadable: !deployed.failures.is_empty(),
         secrets: deployed.secrets,
         sources: deployed.sources,
+        today: request.today,
         gateways: deployed.estate.gateways.iter().map(|it| it.resource.subject()).collect(),
         ..Report::default()
     };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the bytes to the report. A file may use its own module and those before it.
-const LAYERS: [&str; 19] = [
+const LAYERS: [&str; 20] = [
     "visible",
     "console",
     "facts",
@@ -22,6 +22,7 @@ const LAYERS: [&str; 19] = [
     "fix",
     "baseline",
     "report",
+    "since",
     "cli",
 ];
 

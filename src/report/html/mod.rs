@@ -9,6 +9,7 @@ use minijinja::{Environment, context};
 use sha2::{Digest, Sha256};
 
 use self::page::Page;
+use super::grouping::GroupBy;
 use super::words::counted;
 use crate::finding::{Report, Severity};
 
@@ -21,12 +22,12 @@ const SCRIPT: &str = include_str!("report.js");
 /// # Panics
 /// Never: the template is fixed, and what it is given is always the same kind of thing.
 #[must_use]
-pub fn html(report: &Report) -> String {
+pub fn html(report: &Report, group_by: Option<GroupBy>) -> String {
     let mut environment = Environment::new();
     // The ending makes the engine escape whatever is put in.
     environment.add_template("report.html", TEMPLATE).expect("the template is fixed");
     let template = environment.get_template("report.html").expect("it was just added");
-    let page = Page::of(report);
+    let page = Page::of(report, group_by);
     let mut text = template
         .render(context! {
             style => STYLE,

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::docs;
 use crate::finding::{
-    Finding, Fix, LookedAt, Report, Severity, Subject, SuppressedBy, Unevaluated,
+    Change, Finding, Fix, LookedAt, Report, Severity, Subject, SuppressedBy, Unevaluated,
 };
+use crate::report::grouping::GroupBy;
 use crate::report::json::confidence_word;
 use crate::report::overview;
 use crate::report::property::Properties;
@@ -26,6 +27,7 @@ pub(super) struct Page {
     findings: usize,
     not_evaluated: usize,
     suppressed: usize,
+    since: Option<Compared>,
     lints: Vec<About>,
     data: String,
 }
@@ -44,6 +46,19 @@ struct Tile {
     filter: bool,
 }
 
+/// What the findings are compared with, and what is found no more.
+#[derive(Serialize)]
+struct Compared {
+    words: String,
+    gone: Vec<Lost>,
+}
+
+#[derive(Serialize)]
+struct Lost {
+    lint: String,
+    words: String,
+}
+
 #[derive(Serialize)]
 struct Missing {
     words: String,
@@ -60,6 +75,9 @@ struct About {
 /// What the script builds on.
 #[derive(Serialize)]
 struct Data {
+    group_by: &'static str,
+    compared: bool,
+    sources: Vec<String>,
     resources: Vec<Known>,
     gateways: Vec<Gateway>,
     findings: Vec<Entry>,
@@ -84,6 +102,7 @@ struct Gateway {
     error: usize,
     warning: usize,
     note: usize,
+    next: String,
 }
 
 #[derive(Serialize)]
@@ -93,6 +112,11 @@ struct Entry {
     lint: &'static str,
     message: String,
     resource: Option<usize>,
+    source: usize,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    new: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
     at: At,
     help: Option<String>,
     symptoms: Vec<String>,
@@ -170,8 +194,8 @@ impl<'a> Resources<'a> {
 impl Page {
     /// # Panics
     /// Never: all that the data has are strings and numbers.
-    pub(super) fn of(report: &Report) -> Self {
-        let data = Data::of(report);
+    pub(super) fn of(report: &Report, group_by: Option<GroupBy>) -> Self {
+        let data = Data::of(report, group_by);
         let about = overview::about(report);
         let gaps = report.looked_at.iter().flat_map(LookedAt::gaps_by_reason);
         Self {
@@ -186,6 +210,7 @@ impl Page {
             findings: data.findings.len(),
             not_evaluated: data.not_evaluated.len(),
             suppressed: data.suppressed.len(),
+            since: compared(report),
             lints: lints(report),
             // No text in the data ends the element that it stands in.
             data: serde_json::to_string(&data)
@@ -197,18 +222,25 @@ impl Page {
 }
 
 impl Data {
-    fn of(report: &Report) -> Self {
+    fn of(report: &Report, group_by: Option<GroupBy>) -> Self {
+        let mut sources = Numbered::default();
         let mut resources = Resources { report, known: Vec::new(), numbers: HashMap::new() };
         let mut properties = Properties::of(report);
         let mut sorted: Vec<_> = shown(report).collect();
         sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let findings = sorted
             .into_iter()
-            .map(|finding| entry(report, finding, &mut resources, &mut properties))
+            .map(|finding| {
+                let source = sources.number(report.sources.name(finding.span.source));
+                entry(report, finding, source, &mut resources, &mut properties)
+            })
             .collect();
         let not_evaluated =
             report.not_evaluated.iter().map(|entry| open(report, entry, &mut resources)).collect();
         Self {
+            group_by: group_by.map_or("", GroupBy::word),
+            compared: report.since.is_some(),
+            sources: sources.names,
             findings,
             not_evaluated,
             gateways: overview::gateways(report).iter().map(|row| gateway(report, row)).collect(),
@@ -220,6 +252,33 @@ impl Data {
             resources: resources.known,
         }
     }
+}
+
+/// Names that are written once and meant by number.
+#[derive(Default)]
+struct Numbered {
+    names: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Numbered {
+    fn number(&mut self, name: &str) -> usize {
+        if let Some(at) = self.numbers.get(name) {
+            return *at;
+        }
+        self.numbers.insert(name.to_owned(), self.names.len());
+        self.names.push(one_line(name));
+        self.names.len() - 1
+    }
+}
+
+fn compared(report: &Report) -> Option<Compared> {
+    let since = report.since.as_ref()?;
+    let gone = since.gone.iter().map(|gone| {
+        let on = gone.resource.as_deref().map_or_else(String::new, |name| format!(" on {name}"));
+        Lost { lint: one_line(&gone.lint), words: one_line(&format!("{on}: {}", gone.message)) }
+    });
+    Some(Compared { words: overview::since(report)?, gone: gone.collect() })
 }
 
 fn tiles(report: &Report) -> Vec<Tile> {
@@ -251,12 +310,14 @@ fn gateway(report: &Report, row: &overview::Row<'_>) -> Gateway {
         error: row.errors,
         warning: row.warnings,
         note: row.notes,
+        next: row.next.map_or_else(String::new, |next| next.to_string()),
     }
 }
 
 fn entry<'a>(
     report: &'a Report,
     finding: &'a Finding,
+    source: usize,
     resources: &mut Resources<'a>,
     properties: &mut Properties<'_>,
 ) -> Entry {
@@ -270,6 +331,9 @@ fn entry<'a>(
         lint: finding.lint,
         message: one_line(&finding.message),
         resource: resources.number(finding.subject.as_ref()),
+        source,
+        new: finding.change == Some(Change::New),
+        date: finding.date.map(|date| date.to_string()),
         at: At { place: finding_place(report, finding, properties), ..at(report, finding.span) },
         help: finding.help.as_deref().map(one_line),
         symptoms: finding.symptoms.iter().map(|code| one_line(&symptom(code))).collect(),

@@ -77,7 +77,7 @@
   const folded = (findings) => {
     const groups = new Map();
     for (const finding of findings) {
-      const key = `${finding.severity}\n${finding.lint}\n${finding.message}\n${finding.help || ""}`;
+      const key = `${finding.new}\n${finding.severity}\n${finding.lint}\n${finding.message}\n${finding.help || ""}`;
       const group = groups.get(key);
       if (group) group.push(finding);
       else groups.set(key, [finding]);
@@ -91,6 +91,7 @@
     const facts = make("ul", "facts");
     if (finding.resource !== null) facts.append(make("li", "", resource(finding.resource)));
     facts.append(make("li", "", make("span", "place", finding.at.place)));
+    if (finding.date) facts.append(make("li", "", `date: ${finding.date}`));
     if (finding.confidence !== "high") facts.append(make("li", "", `confidence: ${finding.confidence}`));
     box.append(facts);
     const line = code(finding.at.shown, "The line of the finding");
@@ -111,7 +112,7 @@
     const [first] = group;
     const element = make("details", `finding ${first.severity}`);
     const where = group.length > 1 ? counted(group.length, "place") : name(first.resource) || first.at.place;
-    element.append(make("summary", "", badge(first.severity), " ", make("span", "message", first.message), " ", make("span", "where", where)));
+    element.append(make("summary", "", badge(first.severity), " ", first.new ? make("span", "badge new", "new") : null, " ", make("span", "message", first.message), " ", make("span", "where", where)));
     const body = make("div", "body");
     element.append(body);
     const build = () => {
@@ -185,6 +186,7 @@
     return { section, all: () => list.all() };
   };
 
+  data.gateways.forEach((row, at) => { row.at = at; });
   const printed = [];
   const pick = (field, value) => {
     form.elements[field].value = value;
@@ -210,12 +212,15 @@
       { name: "Gateway", value: (row) => row.name, show: (row) => chooser(row.name, "resource", row.whole) },
       worst, counts("Errors", "error"), counts("Warnings", "warning"), counts("Notes", "note"),
     ];
+    if (data.gateways.some((row) => row.next)) {
+      // Without a date comes after every date.
+      columns.push({ name: "Next date", value: (row) => row.next || "9999", show: (row) => row.next });
+    }
     if (many) {
       columns.splice(1, 0,
         { name: "Resource group", value: (row) => row.group, show: (row) => row.group },
         { name: "Subscription", value: (row) => row.subscription, show: (row) => row.subscription });
     }
-    data.gateways.forEach((row, at) => { row.at = at; });
     const built = table(`Gateways (${data.gateways.length})`, columns, data.gateways, many ? 3 : 1);
     tables.append(built.section);
     printed.push(built);
@@ -256,6 +261,31 @@
     }
     return texts[at];
   };
+  // The findings under what they are grouped by, the worst first; gateways in the order of their table.
+  const headings = {
+    gateway: (finding) => name(finding.resource) || data.sources[finding.source],
+    lint: (finding) => finding.lint,
+    subscription: (finding) => (finding.resource !== null && data.resources[finding.resource].subscription) || "no subscription known",
+    file: (finding) => data.sources[finding.source],
+  };
+  const grouped = (findings, by) => {
+    if (!by) return null;
+    const sections = new Map();
+    for (const finding of findings) {
+      const title = headings[by](finding);
+      const members = sections.get(title);
+      if (members) members.push(finding);
+      else sections.set(title, [finding]);
+    }
+    const order = new Map(data.gateways.map((row, at) => [row.whole, at]));
+    const place = (title) => (by === "gateway" && order.has(title) ? order.get(title) : Infinity);
+    const worstOf = (members) => Math.max(...members.map((finding) => ORDER[finding.severity]));
+    return [...sections].sort((a, b) => {
+      const [x, y] = [place(a[0]), place(b[0])];
+      if (x !== y) return x - y;
+      return worstOf(b[1]) - worstOf(a[1]) || b[1].length - a[1].length;
+    });
+  };
   function apply() {
     const fields = form.elements;
     const severities = new Set([...fields].filter((box) => box.name === "severity" && box.checked).map((box) => box.value));
@@ -264,15 +294,41 @@
     const found = data.findings.filter((finding, at) => severities.has(finding.severity)
       && (!lint || finding.lint === lint)
       && (!subscription || (finding.resource !== null && data.resources[finding.resource].subscription === subscription))
+      && (!fields.change || !fields.change.value || (fields.change.value === "new") === Boolean(finding.new))
       && (!wanted || name(finding.resource).toLowerCase().includes(wanted))
       && words.every((word) => text(finding, at).includes(word)));
-    const groups = folded(found);
+    const sections = grouped(found, fields.group.value);
     list.replaceChildren();
-    shownList = pages(list, groups, card);
+    let cardCount = 0;
+    if (sections) {
+      shownList = pages(list, sections, ([title, members]) => {
+        const section = make("details", "group");
+        const counts = ["error", "warning", "note"]
+          .map((severity) => [members.filter((finding) => finding.severity === severity).length, severity])
+          .filter(([count]) => count > 0).map(([count, word]) => counted(count, word)).join(", ");
+        section.append(make("summary", "", make("strong", "", title), ` ${counts}`));
+        const body = make("div", "");
+        section.append(body);
+        const build = () => {
+          if (body.firstChild) return;
+          const inside = pages(body, folded(members), card);
+          body.after(inside.button);
+        };
+        section.addEventListener("toggle", () => { if (section.open) build(); });
+        section.build = build;
+        if (sections.length <= 20) { build(); section.open = true; }
+        return section;
+      });
+      cardCount = sections.length;
+    } else {
+      const cards = folded(found);
+      cardCount = cards.length;
+      shownList = pages(list, cards, card);
+    }
     list.after(shownList.button);
     document.querySelectorAll("#list ~ .more").forEach((button) => { if (button !== shownList.button) button.remove(); });
     const all = data.findings.length;
-    const cards = groups.length === found.length ? "" : ` in ${counted(groups.length, "card")}`;
+    const cards = cardCount === found.length ? "" : ` in ${counted(cardCount, sections ? "group" : "card")}`;
     fields.shown.value = (found.length === all ? counted(all, "finding") : `${found.length} of ${counted(all, "finding")}`) + cards;
     if (!found.length) list.append(make("p", "", "No finding matches the filter."));
   }
@@ -296,6 +352,7 @@
       names.append(option);
     }
     form.elements.resource.parentElement.hidden = data.resources.length < 2;
+    form.elements.group.value = data.group_by;
     form.hidden = false;
     let waiting = 0;
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(apply, 60); });

@@ -17,7 +17,7 @@ use super::json::confidence_word;
 use super::snippet::{covered, excerpt};
 use super::words::gap;
 use crate::finding::{
-    self, Finding, LookedAt, Report, SecretTexts, Severity, Subject, SuppressedBy,
+    self, Change, Finding, LookedAt, Report, SecretTexts, Severity, Subject, SuppressedBy,
 };
 use crate::lint::{Category, Lint};
 use crate::source::Encoding;
@@ -178,10 +178,10 @@ impl<'a> Writer<'a> {
             .suppressed
             .as_ref()
             .is_some_and(|suppression| suppression.by == SuppressedBy::Baseline);
-        match (known, self.report.baseline.is_some()) {
-            (true, _) => Some("unchanged"),
-            (false, true) => Some("new"),
-            (false, false) => None,
+        match (known, finding.change, self.report.baseline.is_some()) {
+            (true, ..) | (_, Some(Change::Still), _) => Some("unchanged"),
+            (false, Some(Change::New), _) | (false, None, true) => Some("new"),
+            (false, None, false) => None,
         }
     }
 

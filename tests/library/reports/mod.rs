@@ -1,5 +1,6 @@
 //! Every format: what it prints for one rich report, and that what reads it takes it.
 
+mod grouping;
 mod rich;
 
 use base64::Engine as _;
@@ -14,6 +15,7 @@ const TEXT: TextOptions = TextOptions {
     look: Look { terminal: false, colour: false, links: false, width: None },
     verbose: true,
     quiet: false,
+    group_by: None,
 };
 
 fn concise(report: &Report) -> String {
@@ -35,9 +37,9 @@ const FORMATS: [(&str, Render); 11] = [
     ("github", report::github),
     ("azure", report::azure),
     ("gitlab", report::gitlab),
-    ("markdown", report::markdown),
+    ("markdown", |report| report::markdown(report, None)),
     ("csv", report::csv),
-    ("html", report::html),
+    ("html", |report| report::html(report, None)),
 ];
 
 /// What does not change with the next version.
@@ -203,7 +205,7 @@ fn annotations_stay_on_their_lines() {
 
 #[test]
 fn the_page_fetches_nothing_and_runs_nothing_else() {
-    let page = report::html(&rich::report());
+    let page = report::html(&rich::report(), None);
     let policy = page
         .split("Content-Security-Policy\" content=\"")
         .nth(1)
@@ -248,7 +250,7 @@ fn a_summary_keeps_to_its_limit_and_says_so() {
     report.findings = vec![one; 5000];
     let unevaluated = report.not_evaluated[0].clone();
     report.not_evaluated = vec![unevaluated; 5000];
-    let text = report::markdown_within(&report, 100_000);
+    let text = report::markdown_within(&report, None, 100_000);
     assert!(text.len() <= 100_000, "{}", text.len());
     assert!(text.len() > 80_000, "{}", text.len());
     assert!(

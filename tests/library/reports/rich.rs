@@ -74,10 +74,12 @@ fn finding(lint: &'static str, severity: Severity, message: &str, span: Span) ->
         related: Vec::new(),
         help: None,
         symptoms: Vec::new(),
+        date: None,
         fixes: Vec::new(),
         key: message.to_owned(),
         suppressed: None,
         fingerprint: String::new(),
+        change: None,
     }
 }
 
