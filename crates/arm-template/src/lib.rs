@@ -56,7 +56,7 @@ mod loader;
 mod scope;
 
 pub use document::{parse, parse_part};
-pub use evaluate::same_id;
+pub use evaluate::{id_form, same_id};
 pub use expand::{
     Evaluation, Expansion, Gap, Options, Output, Resource, STAND_IN_MANAGEMENT_GROUP,
     STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Skipped, Unread, evaluate, expand,

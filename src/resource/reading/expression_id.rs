@@ -17,7 +17,8 @@ pub(crate) fn path(expression: &str) -> Option<String> {
     if bare.is_empty() || UNREPEATABLE.iter().any(|function| bare.contains(function)) {
         return None;
     }
-    Some(of(expression, DEEPEST).unwrap_or_else(|| opaque(expression)))
+    let form = arm_template::id_form(expression);
+    Some(of(&form, DEEPEST).unwrap_or_else(|| opaque(&form)))
 }
 
 fn of(expression: &str, depth: usize) -> Option<String> {
@@ -172,6 +173,12 @@ mod tests {
             ),
             (
                 "format('{0}/subnets/{1}', resourceId('Microsoft.Network/virtualNetworks', parameters('v')), 'a')",
+                format!("{own}/subnets/a"),
+            ),
+            (
+                "resourceId('Microsoft.Network/virtualNetworks/subnets', \
+                 filter(split(concat(parameters('v'), '/a'), '/'), lambda('x', not(empty(lambdaVariables('x')))))[0], \
+                 filter(split(concat(parameters('v'), '/a'), '/'), lambda('x', not(empty(lambdaVariables('x')))))[1])",
                 format!("{own}/subnets/a"),
             ),
             ("concat(parameters('id'), '/subnets/a')", "[parameters('id')]/subnets/a".to_owned()),

@@ -2,7 +2,7 @@
 
 use super::pieces::{Stretch, stretches};
 use crate::Limits;
-use crate::expression::{Call, Expression, Kind, parse};
+use crate::expression::{Call, Expression, Kind, Link, Part, parse};
 use crate::same_name;
 
 /// What is left of an id in one form: `concat(resourceId('S', 'G', 'A/b', x), '/c/d')` and
@@ -15,12 +15,16 @@ pub(crate) fn canonical(residual: &str, limits: &Limits) -> String {
     }
 }
 
+/// What is left of an id that is not known, in one form however it is put together.
+#[must_use]
+pub fn id_form(residual: &str) -> String {
+    canonical(residual, &Limits::default())
+}
+
 /// Whether two ids that are not known are the same, by what is left of their expressions.
 #[must_use]
 pub fn same_id(one: &str, other: &str) -> bool {
-    let limits = Limits::default();
-    let form = |residual: &str| canonical(residual, &limits);
-    same_name(one, other) || same_name(&form(one), &form(other))
+    same_name(one, other) || same_name(&id_form(one), &id_form(other))
 }
 
 struct Source<'t>(&'t str);
@@ -54,11 +58,27 @@ impl Source<'_> {
                     call.arguments.iter().map(|argument| self.form(argument)).collect();
                 format!("{}({})", call.name.to_lowercase(), arguments.join(", "))
             }
-            Kind::Access(head, _) => self.form(head) + self.written(head.end, expression.end),
+            Kind::Access(head, links) => {
+                if let Some(segment) = self.segment(head, links) {
+                    return segment;
+                }
+                self.form(head) + self.written(head.end, expression.end)
+            }
             Kind::Int(_) | Kind::Value(_) => {
                 self.written(expression.start, expression.end).to_owned()
             }
         }
+    }
+
+    /// One part of a name between slashes, as `filter(split(NAME, '/'), …)[0]` cuts it out.
+    fn segment(&self, head: &Expression, links: &[Link]) -> Option<String> {
+        let [Link { part: Part::Index(Expression { kind: Kind::Int(place), .. }), .. }] = links
+        else {
+            return None;
+        };
+        let parts = parts(pieces(named(filtered(head)?))?);
+        let mut full = parts.into_iter().filter(|part| !part.is_empty());
+        Some(self.put_together(&full.nth(usize::try_from(*place).ok()?)?))
     }
 
     fn written(&self, start: u32, end: u32) -> &str {
@@ -156,6 +176,36 @@ impl Piece<'_> {
     }
 }
 
+/// The name in `filter(split(NAME, '/'), lambda('x', not(empty(lambdaVariables('x')))))`.
+fn filtered(expression: &Expression) -> Option<&Call> {
+    let split = call_of(expression, "filter")?.arguments.first()?;
+    let [name, Expression { kind: Kind::Text(slash), .. }] =
+        &call_of(split, "split")?.arguments[..]
+    else {
+        return None;
+    };
+    match &name.kind {
+        Kind::Call(call) if &**slash == "/" => Some(call),
+        _ => None,
+    }
+}
+
+/// The call that makes a name, also where that is cut up and joined again.
+fn named(call: &Call) -> &Call {
+    let joined = |call: &Call| same_name(&call.name, "join") && call.arguments.len() == 2;
+    match call.arguments.first().and_then(filtered) {
+        Some(inner) if joined(call) => named(inner),
+        _ => call,
+    }
+}
+
+fn call_of<'e>(expression: &'e Expression, name: &str) -> Option<&'e Call> {
+    match &expression.kind {
+        Kind::Call(call) if same_name(&call.name, name) => Some(call),
+        _ => None,
+    }
+}
+
 /// What `concat()` or `format()` puts together; none when the call does more than that.
 fn pieces(call: &Call) -> Option<Vec<Piece<'_>>> {
     if same_name(&call.name, "concat") {
@@ -233,6 +283,11 @@ mod tests {
             "format('{0}/d/{1}', resourceId('S', 'G', 'A.B/c', concat('x', parameters('p'))), 'y')",
             "extensionResourceId('/subscriptions/S/resourceGroups/G', 'A.B/c/d', concat('x', parameters('p')), 'y')",
             "extensionResourceId(format('/subscriptions/{0}/resourceGroups/{1}', 'S', 'G'), 'A.B/c/d', concat('x', parameters('p')), 'y')",
+            concat!(
+                "resourceId('S', 'G', 'A.B/c/d', ",
+                "filter(split(format('x{0}/y', parameters('p')), '/'), lambda('x', not(empty(lambdaVariables('x')))))[0], ",
+                "filter(split(join(filter(split(concat('x', parameters('p'), '/', 'y'), '/'), lambda('x', not(empty(lambdaVariables('x'))))), '/'), '/'), lambda('x', not(empty(lambdaVariables('x')))))[1])"
+            ),
         ] {
             assert_eq!(canonical(written, &Limits::default()), form, "{written}");
         }

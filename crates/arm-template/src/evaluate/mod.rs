@@ -27,7 +27,7 @@ use crate::expand::{Deployment, Instance};
 use crate::{Limits, Loader, Secrets};
 
 pub(crate) use canonical::canonical;
-pub use canonical::same_id;
+pub use canonical::{id_form, same_id};
 pub(crate) use copy::{CopyCount, copied};
 pub(crate) use environment::{Arguments, Env, Loop, LoopKind, Place};
 pub(crate) use ledger::{Ledger, Meter, problem};

@@ -157,6 +157,12 @@ impl Engine<'_> {
         let scopes =
             arguments.iter().position(|node| node.as_str().is_some_and(|text| text.contains('/')));
         let added = match (function.name, scopes) {
+            ("resourceId", Some(0)) if place.scope.kind == ScopeKind::Subscription => {
+                let all: Vec<Node> = [subscription].into_iter().chain(arguments.to_vec()).collect();
+                let residual = self.residual_of(function.name, &all, site.source);
+                let origin = Origin::computed(function.name, site.at, Vec::new());
+                return Some(unknown(reason(), residual, origin));
+            }
             ("resourceId", Some(0)) => vec![subscription, group],
             ("resourceId", Some(1)) | ("subscriptionResourceId", Some(0))
                 if subscription.is_unknown() =>
@@ -164,11 +170,38 @@ impl Engine<'_> {
                 vec![subscription]
             }
             ("resourceGroup", _) => Vec::new(),
-            ("subscription", _) if subscription.is_unknown() => Vec::new(),
+            ("subscription", _) if subscription.is_unknown() => {
+                return Some(self.unknown_subscription(subscription, site));
+            }
             _ => return None,
         };
         let arguments: Vec<Node> = added.into_iter().chain(arguments.iter().cloned()).collect();
         Some(self.unknown_call(site, reason(), &arguments))
+    }
+
+    /// `subscription()` where its id is not known.
+    fn unknown_subscription(&self, subscription: Node, site: &Site<'_>) -> Node {
+        let origin = subscription.origin.clone();
+        let reason = || Reason::Place("subscription()".into());
+        let left = |residual: Arc<str>| unknown(reason(), residual, origin.clone());
+        let head = Node { value: Value::String("/subscriptions/".into()), origin: origin.clone() };
+        let id = left(self.residual_of("concat", &[head, subscription.clone()], site.source));
+        let scope = &self.deployment(site.text.env.home).place.scope;
+        let (tenant, assumed) = scope.tenant();
+        let tenant = if assumed {
+            left("subscription().tenantId".into())
+        } else {
+            Node { value: Value::String(tenant.into()), origin: origin.clone() }
+        };
+        let member =
+            |name: &str, value: Node| Member { name: name.into(), name_span: site.at, value };
+        let members = vec![
+            member("id", id),
+            member("subscriptionId", subscription),
+            member("tenantId", tenant),
+            member("displayName", left("subscription().displayName".into())),
+        ];
+        Node { value: Value::object(members), origin: origin.clone() }
     }
 
     /// Where a function's result rests on a stand-in for the place, that stand-in as one more origin.

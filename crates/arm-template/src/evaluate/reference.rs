@@ -42,6 +42,9 @@ impl Engine<'_> {
             return Referral::Known(node);
         }
         let mut arguments = self.evaluate_all(site);
+        if let Some(node) = self.not_a_text(site, &arguments) {
+            return Referral::Known(node);
+        }
         let full = arguments
             .get(2)
             .and_then(Node::as_str)
@@ -81,6 +84,16 @@ impl Engine<'_> {
             return Referral::Known(unknown(reason, residual, origin));
         }
         Referral::Found(Found { instance, full, residual })
+    }
+
+    /// The fault of an argument behind the resource that is no text: the version, and what of the resource is wanted.
+    fn not_a_text(&self, site: &Site<'_>, arguments: &[Node]) -> Option<Node> {
+        let wrong = arguments.iter().skip(1).find(|argument| {
+            !matches!(argument.value, Value::String(_) | Value::Unknown(_) | Value::Null)
+        })?;
+        let name = &site.call.name;
+        let message = format!("{name}() takes a version as text, not {}", wrong.value.kind());
+        Some(self.fail(site, ProblemKind::ArgumentType, message))
     }
 
     /// What is known of a resource that is not of this deployment, when its id is known for certain.

@@ -48,8 +48,8 @@ impl Engine<'_> {
         from.extend(stand_in.map(|what| Origin::assumed(Assumption::StandIn(what.into()), at)));
         let origin = Origin::computed("resourceId", at, from);
         if let Some(reason) = first_unknown(segments, extended.as_ref(), &target) {
-            let residual =
-                self.residual_of_resource(&target, extended.as_ref(), kind, segments, at);
+            let names = self.residual_of_names(kind, name, segments);
+            let residual = self.residual_of_resource(&target, extended.as_ref(), kind, &names, at);
             return unknown(reason, residual, origin);
         }
         let names: Vec<&str> = segments.iter().filter_map(Node::as_str).collect();
@@ -74,6 +74,34 @@ impl Engine<'_> {
         Node { value: Value::String(id.into()), origin }
     }
 
+    /// What is left of a relative scope in a place that is not known.
+    fn residual_of_scope(&self, scope: &str, target: &Target, at: Span) -> Node {
+        let string = |text: &str| Node::written(Value::String(text.into()), at);
+        let reason = || Reason::Place("the nested deployment's place".into());
+        let part = |left: &Option<Arc<str>>, known: &Option<Arc<str>>| match left {
+            Some(left) => unknown(reason(), left.clone(), Origin::Written(at)),
+            None => string(known.as_deref().unwrap_or_default()),
+        };
+        let place = &target.scope;
+        let mut parts = match place.kind {
+            ScopeKind::ResourceGroup | ScopeKind::Subscription => {
+                let subscription = part(&target.unknown_subscription, &place.subscription_id);
+                vec![string("/subscriptions/"), subscription]
+            }
+            ScopeKind::ManagementGroup => {
+                let group = part(&target.unknown_management_group, &place.management_group);
+                vec![string("/providers/Microsoft.Management/managementGroups/"), group]
+            }
+            ScopeKind::Tenant => Vec::new(),
+        };
+        if place.kind == ScopeKind::ResourceGroup {
+            let group = part(&target.unknown_group, &place.resource_group);
+            parts.extend([string("/resourceGroups/"), group]);
+        }
+        parts.extend([string("/providers/"), string(scope.trim_end_matches('/'))]);
+        unknown(reason(), self.residual_of("concat", &parts, "null()"), Origin::Written(at))
+    }
+
     fn residual_of_resource(
         &self,
         target: &Target,
@@ -96,6 +124,9 @@ impl Engine<'_> {
             (Some(scope), _) if scope.as_str() == Some("/") => ("tenantResourceId", Vec::new()),
             (Some(scope), _) => {
                 let full = match scope.as_str() {
+                    Some(text) if is_relative(text) && !target.is_known() => {
+                        self.residual_of_scope(text, target, at)
+                    }
                     Some(text) => string(&extended_prefix(text, target)),
                     None => scope.clone(),
                 };
@@ -123,7 +154,8 @@ fn first_unknown(segments: &[Node], extended: Option<&Node>, target: &Target) ->
     if let Some(unknown) = unknown {
         return Some(unknown.reason.clone());
     }
-    let place = extended.is_none() && !target.is_known();
+    let absolute = extended.and_then(Node::as_str).is_some_and(|scope| !is_relative(scope));
+    let place = !absolute && !target.is_known();
     place.then(|| Reason::Place("the nested deployment's resource group".into()))
 }
 
@@ -139,6 +171,11 @@ fn interleaved(kind: &str, names: &[&str]) -> Option<String> {
         path.push_str(names.next()?);
     }
     names.next().is_none().then_some(path)
+}
+
+/// Whether a scope is the rest of an id in the place of the deployment.
+fn is_relative(scope: &str) -> bool {
+    !scope.starts_with('/')
 }
 
 fn is_existing(node: &Node) -> bool {
@@ -177,7 +214,7 @@ fn extended_prefix(scope: &str, target: &Target) -> String {
     if scope.is_empty() {
         return String::new();
     }
-    if scope.starts_with('/') {
+    if !is_relative(scope) {
         return scope.to_owned();
     }
     // `Microsoft.Storage/storageAccounts/name`, or with interleaved children.

@@ -207,7 +207,10 @@ impl Engine<'_> {
             Some(parent) => format!("{}/{own_type}", parent.kind).into(),
             None => own_type,
         };
-        let (name, segments) = self.name_of(node, parent, env);
+        let (mut name, segments) = self.name_of(node, parent, env);
+        if declaration.parent.is_some() && parent.is_none() {
+            name = self.of_full_child(name);
+        }
         let existing = node.get("existing").and_then(Node::as_bool).unwrap_or_default();
         let id = self.identity(deployment, node, &kind, &name, &segments, env);
         let skipped = matches!(condition.value, Value::Bool(false));

@@ -6,7 +6,7 @@ use super::instance::Instance;
 use super::names::VariableSource;
 use crate::evaluate::{Engine, Env, Pieces, Place, Text, unknown};
 use crate::expression::{Call, Expression, Form, Kind, Target, Tree, is_expression};
-use crate::{Node, Origin, ProblemKind, Value};
+use crate::{Node, Origin, ProblemKind, Reason, Value};
 
 /// How variables are followed to an expression that puts a name together.
 const DEEPEST: usize = 8;
@@ -46,6 +46,33 @@ impl Engine<'_> {
         let Some(parent) = parent else { return (own, segments) };
         let all: Vec<Node> = parent.segments.iter().cloned().chain(segments).collect();
         (self.joined(&parent.name, &own), all)
+    }
+
+    /// What is left of the names in an id. Of a name that is not known whole each is cut out, as the engine does it;
+    /// it knows all values of parameters, so a name without such stays as it is put together.
+    pub(super) fn residual_of_names(
+        &self,
+        kind: &str,
+        name: &Node,
+        segments: &[Node],
+    ) -> Vec<Node> {
+        let count = kind.trim_end_matches('/').split('/').count().saturating_sub(1);
+        match name.as_unknown() {
+            Some(left) if count > 1 && !is_without_value(&left.reason) => (0..count)
+                .map(|place| {
+                    let residual = segment_of(&left.residual, place);
+                    unknown(left.reason.clone(), residual, name.origin.clone())
+                })
+                .collect(),
+            _ => segments.to_vec(),
+        }
+    }
+
+    /// The name of a resource that stands in another one but has a full type and name, as the engine writes it.
+    pub(super) fn of_full_child(&self, name: Node) -> Node {
+        let Some(left) = name.as_unknown() else { return name };
+        let residual = format!("join({}, '/')", filtered(&left.residual));
+        unknown(left.reason.clone(), residual, name.origin.clone())
     }
 
     /// A resource's name as it is written there; a number is taken for its digits.
@@ -123,6 +150,20 @@ impl Engine<'_> {
         let VariableSource::Plain(node) = &home.names.variable(name)?.source else { return None };
         self.pieces(node, &home.own_env(Place::Variable), depth - 1)
     }
+}
+
+fn is_without_value(reason: &Reason) -> bool {
+    matches!(reason, Reason::ParameterWithoutValue(_))
+}
+
+/// The parts of a name that is not known, without those that are empty.
+fn filtered(name: &str) -> String {
+    format!("filter(split({name}, '/'), lambda('x', not(empty(lambdaVariables('x')))))")
+}
+
+/// One of these parts.
+fn segment_of(name: &str, place: usize) -> String {
+    format!("{}[{place}]", filtered(name))
 }
 
 /// Whether the resource is one of another service than Azure's: what names it is that service's affair.

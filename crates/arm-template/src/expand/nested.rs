@@ -40,7 +40,11 @@ impl Engine<'_> {
             return Err(Reason::Limit(message.into()));
         }
         let properties = instance.declaration.get("properties").ok_or_else(runtime)?;
-        let template = self.template_of(properties, instance)?;
+        let template = self.template_of(properties, instance).inspect_err(|_| {
+            // What is passed may be wrong whatever the template does with it.
+            let passed = properties.get("parameters");
+            passed.map(|passed| self.resolve(passed, &instance.env));
+        })?;
         let linked = template.linked;
         let inner = linked || self.is_inner(properties, &instance.env, &around);
         let given = self.passed_parameters(instance, properties, &template.node);

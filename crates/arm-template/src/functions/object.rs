@@ -131,7 +131,7 @@ fn shallow_merge(call: &Call<'_>) -> Result<Outcome, Fault> {
 mod tests {
     use serde_json::json;
 
-    use super::super::testing::{call, fault, result, unknown_because};
+    use super::super::testing::{fault, result};
     use super::*;
 
     #[test]

@@ -39,7 +39,7 @@ const CLOUD: [(&str, &str); 6] = [
 
 /// What may be resolved further than the engine does offline.
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(reference|environment|list\w*|parameters|deployment|getKeyVaultSecret)\(")
+    Regex::new(r"(?i)\b(reference|environment|list\w*|parameters|deployment|getKeyVaultSecret|pickZones)\(")
         .expect("it is a regex")
 });
 
@@ -98,6 +98,31 @@ fn through(engine: &str, ours: &str) -> bool {
     };
     named(engine) != named(ours)
         && CALL.captures_iter(ours).all(|call| &call[1] == "'" && &call[2] == "/")
+}
+
+/// Whether ours is the object or list that the engine leaves as a call of `createObject()` or `createArray()`.
+fn is_opened(engine: &str, ours: &Value) -> bool {
+    (ours.is_object() || ours.is_array()) && plain(engine) == plain(&format!("[{}]", call(ours)))
+}
+
+/// The expression that makes a value.
+fn call(value: &Value) -> String {
+    let all = |parts: Vec<String>| parts.join(", ");
+    match value {
+        Value::Object(object) => {
+            let members = object.iter().flat_map(|(name, value)| [quoted(name), call(value)]);
+            format!("createObject({})", all(members.collect()))
+        }
+        Value::Array(items) => format!("createArray({})", all(items.iter().map(call).collect())),
+        Value::String(text) if is_residual(value) => text[1..text.len() - 1].to_owned(),
+        Value::String(text) => quoted(text),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(_) | Value::Null => format!("{value}()"),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// Gathers where two values differ.
@@ -168,7 +193,9 @@ fn class(engine: &Value, ours: &Value) -> &'static str {
                 "residual"
             }
         }
-        (true, false) if FURTHER.is_match(&text(engine)) => "further",
+        (true, false) if FURTHER.is_match(&text(engine)) || is_opened(&text(engine), ours) => {
+            "further"
+        }
         (true, false) => "the engine leaves an expression",
         (false, _) if ours.as_str() == Some("***") => "masked",
         (false, true) => "we leave an expression",
@@ -194,16 +221,13 @@ fn key(resource: &Value) -> Key {
     (text(&resource["type"]).to_lowercase(), text(id).to_lowercase())
 }
 
-/// The text of a value with the members of its objects in order.
-fn ordered(value: &Value) -> String {
-    match value {
-        Value::Object(object) => {
-            let object: BTreeMap<_, _> =
-                object.iter().map(|(name, value)| (name, ordered(value))).collect();
-            format!("{object:?}")
+/// Puts each of our resources of one id to that of the engine's which it differs least from.
+fn pair_up(engine: &[&Value], ours: &mut [&Value]) {
+    for (place, resource) in engine.iter().enumerate() {
+        let left = ours.iter().enumerate().skip(place);
+        if let Some((best, _)) = left.min_by_key(|(_, other)| faults(resource, other).len()) {
+            ours.swap(place, best);
         }
-        Value::Array(items) => format!("{:?}", items.iter().map(ordered).collect::<Vec<_>>()),
-        other => other.to_string(),
     }
 }
 
@@ -222,8 +246,7 @@ pub(crate) fn differences(engine: &Value, ours: &Value) -> Vec<Difference> {
     let (mut only_engine, mut only_ours) = (Vec::new(), Vec::new());
     for (key, [mut engine, mut ours]) in by_key {
         if engine.len() > 1 {
-            engine.sort_by_cached_key(|resource| ordered(resource));
-            ours.sort_by_cached_key(|resource| ordered(resource));
+            pair_up(&engine, &mut ours);
         }
         let name = key.1.rsplit('/').next().unwrap_or_default();
         for (engine, ours) in engine.iter().zip(&ours) {

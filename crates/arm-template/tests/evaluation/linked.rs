@@ -152,3 +152,13 @@ fn a_linked_file_that_is_no_json_is_a_problem_in_that_file() {
     assert_eq!(expansion.problems[0].kind, ProblemKind::Parse);
     assert_eq!(expansion.problems[0].span.source, SourceId(5));
 }
+
+#[test]
+fn what_is_passed_to_a_template_that_is_not_at_hand_is_evaluated() {
+    let passed = json!({ "p": { "value": "[resourceId('A.B/c', 'n', 1)]" } });
+    let link = json!({ "uri": "https://example.com/child.json" });
+    let template = linking(json!({ "templateLink": link, "parameters": passed }));
+    let expansion = Folder { files: vec![("main.json", template)] }.expand();
+    assert_eq!(expansion.problems.len(), 1, "{:?}", expansion.problems);
+    assert_eq!(expansion.problems[0].kind, ProblemKind::ArgumentType);
+}

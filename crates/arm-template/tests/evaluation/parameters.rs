@@ -248,7 +248,7 @@ fn secrets_are_marked_and_kept_out_of_what_is_shown() {
             "plain": "nothing to hide", "key": "[parameters('key')]", "made": "[concat('x', parameters('key'))]",
             "part": "[parameters('all').inner]",
             "left": "[reference(concat(parameters('key'), 'y')).z]", "direct": "[reference(parameters('key')).z]",
-            "nested": "[reference('r', createObject('k', parameters('key'))).z]" } }],
+            "nested": "[listKeys('r', '1', createObject('k', parameters('key'))).z]" } }],
         "outputs": { "bad": { "type": "int", "value": "[add(parameters('key'), 1)]" } } });
     let document = json!({ "parameters": { "key": { "value": "hunter2" }, "all": { "value": { "inner": "hunter3" } } } });
     let text = format!("{document:#}");
@@ -261,7 +261,7 @@ fn secrets_are_marked_and_kept_out_of_what_is_shown() {
     assert_eq!(get("properties.direct").to_json(), json!("[reference(parameters('key')).z]"));
     assert_eq!(
         get("properties.nested").to_json(),
-        json!("[reference('r', createObject('k', parameters('key'))).z]")
+        json!("[listKeys('r', '1', createObject('k', parameters('key'))).z]")
     );
     let places: Vec<&str> = expansion.secrets.places().map(|span| &text[span.range()]).collect();
     assert_eq!(places.len(), 2);

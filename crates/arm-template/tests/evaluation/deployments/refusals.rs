@@ -175,3 +175,21 @@ fn counts_offsets_and_loops_of_children() {
         assert_eq!((expansion.problems.len(), expansion.resources.len()), (0, deployed));
     }
 }
+
+#[test]
+fn the_version_of_a_reference_is_a_text() {
+    let net = resource("A.B/c", "net", json!({}));
+    for (call, wrong) in [
+        ("[reference('net', 1)]", true),
+        ("[reference('net', '2024-05-01', createArray())]", true),
+        ("[reference('net', '2024-05-01', 'full')]", false),
+    ] {
+        let kinds: Vec<_> = expanded(&with_output(json!([net]), call))
+            .problems
+            .into_iter()
+            .map(|problem| problem.kind)
+            .filter(|kind| *kind == ProblemKind::ArgumentType)
+            .collect();
+        assert_eq!(!kinds.is_empty(), wrong, "{call}");
+    }
+}

@@ -241,3 +241,66 @@ fn an_entry_or_all_entries_that_are_not_known_are_not_missing() {
         assert_eq!(expanded(&template).problems, []);
     }
 }
+
+#[test]
+fn names_that_are_not_known_are_cut_out_of_the_whole_in_ids() {
+    let parameters = json!({ "id": { "type": "string", "defaultValue": "[newGuid()]" } });
+    let part = |name: &str, place: usize| {
+        format!(
+            "filter(split({name}, '/'), lambda('x', not(empty(lambdaVariables('x')))))[{place}]"
+        )
+    };
+    let id = |name: &str| {
+        let (first, second) = (part(name, 0), part(name, 1));
+        format!("[resourceId('sub', 'rg', 'A.B/c/d', {first}, {second})]")
+    };
+    let own = "[concat('x/', parameters('id'))]";
+    let template =
+        json!({ "parameters": parameters, "resources": [resource("A.B/c/d", own, json!({}))] });
+    assert_eq!(ids(&expanded(&template)), [id("concat('x/', newGuid())")]);
+
+    // One that stands in another resource with its full type and name.
+    let mut parent = resource("A.B/c", "x", json!({}));
+    parent["resources"] = json!([resource("A.B/c/d", own, json!({}))]);
+    let template = json!({ "parameters": parameters, "resources": [parent] });
+    let joined = "join(filter(split(concat('x/', newGuid()), '/'), lambda('x', not(empty(lambdaVariables('x'))))), '/')";
+    let expansion = expanded(&template);
+    assert_eq!(ids(&expansion)[1], id(joined));
+    assert_eq!(expansion.resources[1].name.to_json(), json!(format!("[{joined}]")));
+    assert!(same_id(
+        id(joined).trim_matches(['[', ']']),
+        "resourceId('sub', 'rg', 'A.B/c/d', 'x', newGuid())"
+    ));
+}
+
+#[test]
+fn in_a_subscription_that_is_not_known_ids_are_left_with_it() {
+    let away = "parameters('subscription')";
+    let roles = "Microsoft.Authorization/roleAssignments";
+    let mut extending = resource(roles, "a", json!({}));
+    extending["scope"] = json!("Microsoft.Management/managementGroups/g");
+    let named = resource(
+        roles,
+        "[guid(subscription().id)]",
+        json!({ "other": "[resourceId('A.B/c', 'n')]", "id": "[subscription().subscriptionId]" }),
+    );
+    let mut inner = nested("n", json!({ "resources": [extending, named] }));
+    inner["subscriptionId"] = json!(format!("[{away}]"));
+    inner["location"] = json!("westeurope");
+    let template =
+        json!({ "parameters": { "subscription": { "type": "string" } }, "resources": [inner] });
+    let scope = Scope { kind: ScopeKind::Subscription, resource_group: None, ..place() };
+    let expansion = in_scope(&template, &scope);
+    let id = format!("concat('/subscriptions/', {away})");
+    let scope = format!(
+        "concat('/subscriptions/', {away}, '/providers/', 'Microsoft.Management/managementGroups/g')"
+    );
+    let all = ids(&expansion);
+    assert_eq!(all[1], format!("[extensionResourceId({scope}, '{roles}', 'a')]"));
+    assert_eq!(all[2], format!("[subscriptionResourceId({away}, '{roles}', guid({id}))]"));
+    let properties = expansion.resources[2].node.get("properties").expect("it has some").to_json();
+    assert_eq!(
+        properties,
+        json!({ "other": format!("[resourceId({away}, 'A.B/c', 'n')]"), "id": format!("[{away}]") })
+    );
+}
