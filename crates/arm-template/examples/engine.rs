@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Write as _;
 
+#[path = "../tests/engine/answer.rs"]
+mod answer;
 #[path = "../tests/engine/cases.rs"]
 mod cases;
 #[path = "../tests/engine/comparison.rs"]

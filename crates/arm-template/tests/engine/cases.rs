@@ -1,19 +1,15 @@
 //! Inputs that Microsoft's deployment engine answered, read from a file of JSON lines and answered by this crate.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
-use arm_template::{
-    Expansion, NoLoader, Node, Options, Resource, Scope, ScopeKind, SourceId, Value, expand, parse,
-};
+use arm_template::{NoLoader, Node, Options, ScopeKind, SourceId, expand, parse};
 use serde_json::{Map, Value as Json, json};
 
+use super::answer::{scope, shown};
 use super::comparison::{Difference, differences, is_residual, plain, same};
 
 const SCHEMA: &str =
     "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
-const SUBSCRIPTION: &str = "22222222-2222-2222-2222-222222222222";
-const TENANT: &str = "11111111-1111-1111-1111-111111111111";
 
 /// One input with the engine's answer.
 pub(crate) struct Case {
@@ -145,7 +141,7 @@ fn answered(case: &Json) -> Result<Json, String> {
         node(&json!({ "contentVersion": "1.0.0.0", "parameters": values }), 1)
     });
     let options = Options {
-        scope: scope(case["scope"].as_str().unwrap_or("resourceGroup")),
+        scope: scope(kind(case["scope"].as_str())),
         parameters: parameters.transpose()?.into_iter().collect(),
         ..Options::default()
     };
@@ -164,66 +160,12 @@ fn node(json: &Json, source: u32) -> Result<Node, String> {
     }
 }
 
-/// Where the engine was told that the deployment goes.
-fn scope(kind: &str) -> Scope {
-    let text = |text: &str| Some(Arc::from(text));
-    let all = Scope {
-        tenant_id: text(TENANT),
-        location: text("westeurope"),
-        deployment_name: text("main"),
-        ..Scope::default()
-    };
-    let subscription_id = text(SUBSCRIPTION);
-    match kind {
-        "subscription" => Scope { kind: ScopeKind::Subscription, subscription_id, ..all },
-        "managementGroup" => {
-            Scope { kind: ScopeKind::ManagementGroup, management_group: text("mg-truth"), ..all }
-        }
-        "tenant" => Scope { kind: ScopeKind::Tenant, ..all },
-        _ => Scope {
-            kind: ScopeKind::ResourceGroup,
-            subscription_id,
-            resource_group: text("rg-truth"),
-            ..all
-        },
-    }
-}
-
-fn shown(expansion: &Expansion) -> Json {
-    let deployed = expansion.resources.iter().filter(|resource| !resource.existing);
-    let resources: Vec<_> = deployed.map(|resource| resource_shown(expansion, resource)).collect();
-    let outputs: Map<_, _> = expansion
-        .outputs
-        .iter()
-        .map(|output| (output.name.to_string(), masked(expansion, &output.value)))
-        .collect();
-    json!({ "resources": resources, "outputs": outputs })
-}
-
-fn resource_shown(expansion: &Expansion, resource: &Resource) -> Json {
-    let mut object = Map::new();
-    object.insert("id".into(), resource.id.to_json());
-    object.insert("type".into(), json!(&*resource.kind));
-    object.insert("name".into(), resource.name.to_json());
-    for member in resource.node.members() {
-        if !object.contains_key(&*member.name) {
-            object.insert(member.name.to_string(), masked(expansion, &member.value));
-        }
-    }
-    Json::Object(object)
-}
-
-/// The value as it may be shown.
-fn masked(expansion: &Expansion, node: &Node) -> Json {
-    match &node.value {
-        Value::Array(array) => array.items().iter().map(|item| masked(expansion, item)).collect(),
-        Value::Object(object) => {
-            let members = object.members().iter();
-            let members =
-                members.map(|member| (member.name.to_string(), masked(expansion, &member.value)));
-            Json::Object(members.collect())
-        }
-        _ if expansion.secrets.hold(node) => json!("***"),
-        _ => node.to_json(),
+/// What the deployment goes to.
+fn kind(name: Option<&str>) -> ScopeKind {
+    match name {
+        Some("subscription") => ScopeKind::Subscription,
+        Some("managementGroup") => ScopeKind::ManagementGroup,
+        Some("tenant") => ScopeKind::Tenant,
+        _ => ScopeKind::ResourceGroup,
     }
 }

@@ -3,6 +3,7 @@
 //! `expressions.jsonl` and `templates.jsonl` hold inputs written for this project, with the answers of the engine behind
 //! `bicep snapshot` (Bicep 0.49.2). `argued.json` names the cases in which ours is another answer, each with its reason.
 
+mod answer;
 mod cases;
 mod comparison;
 
