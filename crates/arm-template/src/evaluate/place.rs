@@ -191,7 +191,7 @@ impl Engine<'_> {
         let tenant = if assumed {
             left("subscription().tenantId".into())
         } else {
-            Node { value: Value::String(tenant.into()), origin: origin.clone() }
+            Node { value: Value::String(tenant), origin: origin.clone() }
         };
         let member =
             |name: &str, value: Node| Member { name: name.into(), name_span: site.at, value };

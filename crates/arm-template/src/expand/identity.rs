@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::deployment::Deployment;
 use super::instance::is_deployment;
-use super::naming::is_extension;
+use super::naming::{is_extension, residual_of_names};
 use super::target::Target;
 use crate::evaluate::{Engine, Env, unknown};
 use crate::expression::is_expression;
@@ -48,7 +48,7 @@ impl Engine<'_> {
         from.extend(stand_in.map(|what| Origin::assumed(Assumption::StandIn(what.into()), at)));
         let origin = Origin::computed("resourceId", at, from);
         if let Some(reason) = first_unknown(segments, extended.as_ref(), &target) {
-            let names = self.residual_of_names(kind, name, segments);
+            let names = residual_of_names(kind, name, segments);
             let residual = self.residual_of_resource(&target, extended.as_ref(), kind, &names, at);
             return unknown(reason, residual, origin);
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::deployment::Deployment;
 use super::index::Resources;
 use super::instance::{Instance, Turn, canonical_name};
+use super::naming::of_full_child;
 use super::slot::Slot;
 use crate::evaluate::{CopyCount, Engine, Env, LoopKind, Place, unknown};
 use crate::expression::is_expression;
@@ -209,7 +210,7 @@ impl Engine<'_> {
         };
         let (mut name, segments) = self.name_of(node, parent, env);
         if declaration.parent.is_some() && parent.is_none() {
-            name = self.of_full_child(name);
+            name = of_full_child(name);
         }
         let existing = node.get("existing").and_then(Node::as_bool).unwrap_or_default();
         let id = self.identity(deployment, node, &kind, &name, &segments, env);

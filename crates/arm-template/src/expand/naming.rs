@@ -48,33 +48,6 @@ impl Engine<'_> {
         (self.joined(&parent.name, &own), all)
     }
 
-    /// What is left of the names in an id. Of a name that is not known whole each is cut out, as the engine does it;
-    /// it knows all values of parameters, so a name without such stays as it is put together.
-    pub(super) fn residual_of_names(
-        &self,
-        kind: &str,
-        name: &Node,
-        segments: &[Node],
-    ) -> Vec<Node> {
-        let count = kind.trim_end_matches('/').split('/').count().saturating_sub(1);
-        match name.as_unknown() {
-            Some(left) if count > 1 && !is_without_value(&left.reason) => (0..count)
-                .map(|place| {
-                    let residual = segment_of(&left.residual, place);
-                    unknown(left.reason.clone(), residual, name.origin.clone())
-                })
-                .collect(),
-            _ => segments.to_vec(),
-        }
-    }
-
-    /// The name of a resource that stands in another one but has a full type and name, as the engine writes it.
-    pub(super) fn of_full_child(&self, name: Node) -> Node {
-        let Some(left) = name.as_unknown() else { return name };
-        let residual = format!("join({}, '/')", filtered(&left.residual));
-        unknown(left.reason.clone(), residual, name.origin.clone())
-    }
-
     /// A resource's name as it is written there; a number is taken for its digits.
     pub(super) fn resource_name(&self, written: &Node, env: &Env) -> Node {
         let name = self.resolve(written, env);
@@ -150,6 +123,28 @@ impl Engine<'_> {
         let VariableSource::Plain(node) = &home.names.variable(name)?.source else { return None };
         self.pieces(node, &home.own_env(Place::Variable), depth - 1)
     }
+}
+
+/// What is left of the names in an id. Of a name that is not known whole each is cut out, as the engine does it;
+/// it knows all values of parameters, so a name without such stays as it is put together.
+pub(super) fn residual_of_names(kind: &str, name: &Node, segments: &[Node]) -> Vec<Node> {
+    let count = kind.trim_end_matches('/').split('/').count().saturating_sub(1);
+    match name.as_unknown() {
+        Some(left) if count > 1 && !is_without_value(&left.reason) => (0..count)
+            .map(|place| {
+                let residual = segment_of(&left.residual, place);
+                unknown(left.reason.clone(), residual, name.origin.clone())
+            })
+            .collect(),
+        _ => segments.to_vec(),
+    }
+}
+
+/// The name of a resource that stands in another one but has a full type and name, as the engine writes it.
+pub(super) fn of_full_child(name: Node) -> Node {
+    let Some(left) = name.as_unknown() else { return name };
+    let residual = format!("join({}, '/')", filtered(&left.residual));
+    unknown(left.reason.clone(), residual, name.origin.clone())
 }
 
 fn is_without_value(reason: &Reason) -> bool {
