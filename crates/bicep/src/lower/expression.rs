@@ -256,17 +256,22 @@ impl<'a> Writer<'_, 'a> {
 
     /// A variable's value in its place, for only the deployment knows it.
     fn replaced(&self, value: &'a Expr, at: Span, env: &Env<'a>) -> Ir {
+        match self.env_of_replaced(at, env) {
+            Some(outer) => self.convert(value, &outer),
+            None => Ir::Term(Self::failed(at)),
+        }
+    }
+
+    /// Where the value of such a variable is read; none, with a fault, when that goes too far.
+    pub(super) fn env_of_replaced(&self, at: Span, env: &Env<'a>) -> Option<Env<'a>> {
         let mut count = self.lowering.replaced.borrow_mut();
         *count += 1;
-        let too_many = *count > MOST_REPLACED || env.depth > DEEPEST;
-        drop(count);
-        if too_many {
+        if *count > MOST_REPLACED || env.depth > DEEPEST {
             let message = "the variable is replaced by its value too often, or depends on itself";
             self.problem(ProblemKind::Limit, message, at);
-            return Ir::Term(Self::failed(at));
+            return None;
         }
-        let outer = Env { depth: env.depth + 1, ..Env::of(env.model) };
-        self.convert(value, &outer)
+        Some(Env { depth: env.depth + 1, ..Env::of(env.model) })
     }
 
     fn imported_variable(&self, link: &Link, name: &str, at: Span) -> Ir {
@@ -318,11 +323,14 @@ impl<'a> Writer<'_, 'a> {
                     ExprKind::Property { name, .. } | ExprKind::Nested(_, name) => {
                         name.text.clone()
                     }
-                    ExprKind::Index { base, .. } => match &unparenthesized(base).kind {
-                        ExprKind::Name(name) => name.clone(),
-                        ExprKind::Property { name, .. } => name.text.clone(),
-                        _ => "".into(),
-                    },
+                    ExprKind::Index { base, index, .. } => {
+                        match (&index.kind, &unparenthesized(base).kind) {
+                            (ExprKind::Text(key), _) => key.clone(),
+                            (_, ExprKind::Name(name)) => name.clone(),
+                            (_, ExprKind::Property { name, .. }) => name.text.clone(),
+                            _ => "".into(),
+                        }
+                    }
                     _ => "".into(),
                 };
                 return Ir::Text(at, text);

@@ -413,52 +413,44 @@ impl<'a> Model<'a> {
 
     /// Whether a loop of resources or modules is used as a whole, other than to depend on it.
     fn reads_whole_loops(&self) -> bool {
+        let statements = self.unit.file.statements.iter().any(|statement| match statement {
+            Statement::Variable(variable) => self.reads_whole_loop(&variable.value),
+            Statement::Output(output) => self.reads_whole_loop(&output.value),
+            _ => false,
+        });
+        let bodies = self.resources.iter().map(|resource| resource.body);
+        let bodies = bodies.chain(self.modules.iter().map(|module| module.body));
+        statements
+            || bodies.flatten().any(|entry| match entry {
+                Entry::Property(Key::Name(name), _) if &*name.text == "dependsOn" => false,
+                Entry::Property(_, value) | Entry::Spread(value) => self.reads_whole_loop(value),
+                Entry::Resource(_) => false,
+            })
+    }
+
+    /// Whether such a loop is used as a whole here.
+    fn reads_whole_loop(&self, expr: &Expr) -> bool {
         let is_loop = |name: &str| match self.names.get(name) {
             Some(Symbol::Resource(number)) => self.resources[*number].for_loop.is_some(),
             Some(Symbol::Module(number)) => self.modules[*number].for_loop.is_some(),
             _ => false,
         };
+        let is_name = |base: &Expr| matches!(unparenthesized(base).kind, ExprKind::Name(_));
         let mut found = false;
-        let mut look = |expr: &Expr| {
-            walk(expr, &mut |expr| {
-                match &expr.kind {
-                    ExprKind::Name(name) => found |= is_loop(name),
-                    ExprKind::Property { base, .. } | ExprKind::Nested(base, _) => {
-                        return !matches!(unparenthesized(base).kind, ExprKind::Name(_));
-                    }
-                    ExprKind::Index { base, index, .. } => {
-                        if matches!(unparenthesized(base).kind, ExprKind::Name(_)) {
-                            walk(index, &mut |inner| {
-                                if let ExprKind::Name(name) = &inner.kind {
-                                    found |= is_loop(name);
-                                }
-                                true
-                            });
-                            return false;
-                        }
-                    }
-                    _ => {}
+        walk(expr, &mut |expr| {
+            match &expr.kind {
+                ExprKind::Name(name) => found |= is_loop(name),
+                ExprKind::Property { base, .. } | ExprKind::Nested(base, _) => {
+                    return !is_name(base);
                 }
-                true
-            });
-        };
-        for statement in &self.unit.file.statements {
-            match statement {
-                Statement::Variable(variable) => look(&variable.value),
-                Statement::Output(output) => look(&output.value),
+                ExprKind::Index { base, index, .. } if is_name(base) => {
+                    found |= self.reads_whole_loop(index);
+                    return false;
+                }
                 _ => {}
             }
-        }
-        let bodies = self.resources.iter().map(|resource| resource.body);
-        for body in bodies.chain(self.modules.iter().map(|module| module.body)) {
-            for entry in body {
-                match entry {
-                    Entry::Property(Key::Name(name), _) if &*name.text == "dependsOn" => {}
-                    Entry::Property(_, value) | Entry::Spread(value) => look(value),
-                    Entry::Resource(_) => {}
-                }
-            }
-        }
+            true
+        });
         found
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arm_template::{Member, Node, ProblemKind, ScopeKind, Span, Term, Value};
 
 use super::ir::{self, Ir, member, member_named, object, string};
-use super::model::property;
+use super::model::{Symbol, property, unparenthesized};
 use super::references::DEPLOYMENTS;
 use super::{Env, Writer};
 use crate::ast::{Entry, Expr, ExprKind, Key, Name, Statement};
@@ -167,8 +167,27 @@ impl<'a> Writer<'_, 'a> {
                 let otherwise = wrapped(self.passed(otherwise, env));
                 Passed::Choice(Term::call(at, "if", vec![condition, then, otherwise]))
             }
+            ExprKind::Parenthesized(inner) => self.passed(inner, env),
+            ExprKind::Name(name) => match self.choice(name, env) {
+                Some(choice) => match self.env_of_replaced(at, env) {
+                    Some(own) => self.passed(choice, &own),
+                    None => Passed::Value(Ir::Term(Self::failed(at))),
+                },
+                None => Passed::Value(self.convert(value, env)),
+            },
             _ => Passed::Value(self.convert(value, env)),
         }
+    }
+
+    /// The value of a variable that is replaced by it, where that is one of two by a condition.
+    fn choice(&self, name: &str, env: &Env<'a>) -> Option<&'a Expr> {
+        let _ = self;
+        if env.local(name).is_some() || !env.model.inlined.contains(name) {
+            return None;
+        }
+        let Some(Symbol::Variable(variable)) = env.model.names.get(name) else { return None };
+        let is_choice = matches!(unparenthesized(&variable.value).kind, ExprKind::Ternary(..));
+        is_choice.then_some(&variable.value)
     }
 
     /// Whether the parameters are those that the module has.
