@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::all;
 use super::index::{Index, Phrase};
-use super::likeness::{Gram, grams, same_order};
+use super::likeness::{QueryGrams, Weights, grams, same_order};
 use super::mention::{is_only_codes, mentions};
 use super::search::{Found, How, Match};
 use super::wording::{Wording, around_placeholders, is_chinese};
 
 /// The symptoms that a folded query may quote, each once, with its nearest text.
 pub(super) fn by_text(index: &Index, folded: &str) -> Vec<Found> {
-    let query = Query::of(folded);
+    let query = Query::of(folded, &index.weights);
     let numbers: Vec<_> =
         mentions(folded).into_iter().filter(|mention| !mention.values.is_empty()).collect();
     if query.joined.is_empty() || is_only_codes(folded, &numbers) {
@@ -58,13 +58,14 @@ const MOST_FUZZY: f64 = 0.95;
 struct Query {
     joined: String,
     spaced: String,
-    grams: Vec<Gram>,
+    grams: QueryGrams,
 }
 
 impl Query {
-    fn of(folded: &str) -> Self {
+    fn of(folded: &str, weights: &Weights) -> Self {
         let wording = Wording::of(&around_placeholders(folded).join(" "));
-        Self { joined: wording.joined(), spaced: wording.spaced(), grams: grams(&wording) }
+        let grams = QueryGrams::new(grams(&wording), weights);
+        Self { joined: wording.joined(), spaced: wording.spaced(), grams }
     }
 
     fn compare(&self, phrase: &Phrase, index: &Index, pieces_tell: bool) -> (How, f64) {

@@ -85,28 +85,60 @@ impl Target {
     }
 
     /// How much the query is this text, or a piece of it, or holds it: 0 (nothing) to 1.
-    pub(super) fn likeness(&self, query: &[Gram], weights: &Weights) -> f64 {
+    pub(super) fn likeness(&self, query: &QueryGrams, weights: &Weights) -> f64 {
         let length = self.grams.len();
         let window = length + length / 4;
-        if length == 0 || query.len() <= window + length / 4 {
-            return self.compare(query, weights);
+        if length == 0 || query.all.len() <= window + length / 4 {
+            return self.compare(&query.whole);
         }
-        let last = query.len() - window;
+        let last = query.all.len() - window;
         let starts = (0..last).step_by((length / 4).max(1)).chain([last]);
-        starts.map(|start| self.compare(&query[start..start + window], weights)).fold(0.0, f64::max)
+        starts
+            .map(|start| self.compare(&Weighed::new(&query.all[start..start + window], weights)))
+            .fold(0.0, f64::max)
     }
 
-    fn compare(&self, query: &[Gram], weights: &Weights) -> f64 {
-        let query = distinct(query.iter().copied());
-        let is_common = |gram: &&Gram| self.grams.binary_search(gram).is_ok();
-        let common = weights.sum(query.iter().filter(is_common));
+    fn compare(&self, query: &Weighed) -> f64 {
+        let is_common = |(gram, _): &&(Gram, f64)| self.grams.binary_search(gram).is_ok();
+        let common: f64 = query.grams.iter().filter(is_common).map(|(_, weight)| weight).sum();
         if common < LEAST_COMMON {
             return 0.0;
         }
-        let whole = weights.sum(&query);
+        let whole = query.weight;
         let alike = 2.0 * common / (whole + self.weight);
         let piece = common / whole * (0.6 + 0.4 * (whole / self.weight));
         if whole < self.weight { alike.max(piece) } else { alike }
+    }
+}
+
+/// The grams of a query, weighed once for all texts that it is compared with.
+#[derive(Debug)]
+pub(super) struct QueryGrams {
+    all: Vec<Gram>,
+    whole: Weighed,
+}
+
+impl QueryGrams {
+    /// Of the grams in their order.
+    pub(super) fn new(all: Vec<Gram>, weights: &Weights) -> Self {
+        let whole = Weighed::new(&all, weights);
+        Self { all, whole }
+    }
+}
+
+/// Distinct grams, each with its weight.
+#[derive(Debug)]
+struct Weighed {
+    grams: Vec<(Gram, f64)>,
+    weight: f64,
+}
+
+impl Weighed {
+    fn new(grams: &[Gram], weights: &Weights) -> Self {
+        let grams = distinct(grams.iter().copied()).into_iter();
+        let grams: Vec<_> = grams.map(|gram| (gram, weights.of(gram))).collect();
+        let weight = grams.iter().map(|(_, weight)| weight).sum();
+        Self { grams, weight }
     }
 }
 
