@@ -70,10 +70,18 @@ fn report_at(lint: &'static Lint, path: &Path) -> Report {
     let mut request = Request::new(Vec::new(), TODAY.parse().expect("a date"));
     request.lints = vec![lint];
     let gateway = path.join("gateway.json");
+    let is_profile =
+        |other: &PathBuf| vpn_client_files::profile::is_profile_name(&other.to_string_lossy());
+    let below =
+        examples(path).into_iter().flat_map(|other| examples(&other).into_iter().chain([other]));
+    let profiles = below.into_iter().any(|other| is_profile(&other));
     let mut told_by = path.to_owned();
     let beside: Vec<PathBuf> =
         examples(path).into_iter().filter(|other| is_certificate(other)).collect();
-    if gateway.is_file() && !beside.is_empty() {
+    if gateway.is_file() && profiles {
+        request.inputs = vec![given(path)];
+        request.against = vec![given(&gateway)];
+    } else if gateway.is_file() && !beside.is_empty() {
         request.certificates = beside.iter().map(|path| given(path)).collect();
         request.inputs = vec![given(&gateway)];
         told_by.clone_from(&beside[0]);
@@ -174,12 +182,19 @@ fn readme_block(lint: &'static Lint, block: &Block) -> Result<(), Failed> {
 /// `// 200 times` stands for so many.
 fn write_json(block: &str, folder: &Path) -> std::io::Result<PathBuf> {
     const FILE: &str = "// file: ";
-    let whole = !block.starts_with(FILE);
+    const FILE_IN_XML: &str = "<!-- file: ";
+    let whole = !block.starts_with(FILE) && !block.starts_with(FILE_IN_XML);
     let mut path = folder.join("example.json");
     let mut files: Vec<(PathBuf, String)> = Vec::new();
     for line in block.lines() {
         if let Some(name) = line.strip_prefix(FILE) {
             path = folder.join(name.trim());
+        }
+        if let Some(name) = line.strip_prefix(FILE_IN_XML) {
+            // The mark is no part of the file: XML begins with its declaration.
+            path = folder.join(name.trim_end_matches("-->").trim());
+            files.push((path.clone(), String::new()));
+            continue;
         }
         if files.last().is_none_or(|(last, _)| *last != path) {
             files.push((path.clone(), String::new()));
@@ -218,8 +233,8 @@ fn blocks(docs: &str) -> Vec<Block> {
         match (&mut open, line) {
             (
                 None,
-                "```jsonc fail" | "```jsonc pass" | "```pem fail" | "```pem pass"
-                | "```jsonc gateway",
+                "```jsonc fail" | "```jsonc pass" | "```xml fail" | "```xml pass" | "```pem fail"
+                | "```pem pass" | "```jsonc gateway",
             ) => {
                 open = Some((line, Block::default()));
             }

@@ -13,7 +13,7 @@ use crate::visible::is_hidden;
 
 /// Checks, reports, and decides about the exit code.
 pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<Exit> {
-    let stdin = options.paths.iter().filter(|path| is_stdin(path)).count();
+    let stdin = options.paths.iter().chain(&options.against).filter(|path| is_stdin(path)).count();
     if stdin > 1 || (stdin > 0 && options.watch) {
         return usage(streams, "standard input can be read only once");
     }
@@ -74,7 +74,15 @@ fn request(options: &CheckOptions, reporting: &Reporting<'_>) -> Request {
         }
     });
     let settings = &reporting.settings;
+    let against = options.against.iter().map(|path| {
+        if is_stdin(path) {
+            Given::Stdin(options.stdin_name.clone())
+        } else {
+            Given::Path(path.clone())
+        }
+    });
     Request {
+        against: against.collect(),
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
         scope: options.deployment.scope(&settings.deployed_to),

@@ -5,6 +5,7 @@ pub(crate) mod client;
 mod edit;
 pub(crate) mod entra;
 mod findings;
+pub(crate) mod package;
 mod place;
 pub(crate) mod routes;
 
@@ -18,9 +19,9 @@ use jiff::civil::Date;
 use crate::config::Thresholds;
 use crate::finding::Severity;
 use crate::resource::{
-    CertificateFile, CertificateLists, ClientSettings, Connection, Estate, Gateway, GatewaySubnet,
-    Network, NetworkPeering, NotEvaluated, PointToSite, Resource, RevokedCertificate, Root,
-    RouteTable, TextValue,
+    CertificateFile, CertificateLists, ClientProfile, ClientSettings, Connection, Estate, Gateway,
+    GatewaySubnet, Network, NetworkPeering, NotEvaluated, Package, PointToSite, Resource,
+    RevokedCertificate, Root, RouteTable, TextValue,
 };
 use crate::source::Sources;
 
@@ -230,6 +231,10 @@ pub enum Check {
     Connection(fn(&Connection, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each resource of the kinds that are read.
     Resource(fn(&Resource, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each profile package, whole or in part.
+    Package(fn(&Package, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each profile of VPN clients, alone or in a package.
+    Profile(fn(&ClientProfile, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// All resources at once.
     Estate(fn(&Estate, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each string of a source that concerns gateways.
@@ -251,6 +256,8 @@ pub struct Context<'a> {
     pub estate: &'a Estate,
     /// The certificate files.
     pub files: &'a [CertificateFile],
+    /// Profile packages, and profiles of clients alone.
+    pub packages: &'a [Package],
     /// The texts, for edits.
     pub sources: &'a Sources,
     /// The documents as they are written, expressions unevaluated.

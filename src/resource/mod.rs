@@ -1,6 +1,7 @@
 //! The typed model that the lints read.
 
 mod certificates;
+mod clients;
 mod gateways;
 mod joins;
 mod networks;
@@ -9,6 +10,8 @@ mod reading;
 pub use certificates::file::{CertificateFile, Root};
 pub use certificates::listed::{CertificateLists, RevokedCertificate, RootCertificate};
 pub use certificates::trust::Trust;
+pub(crate) use clients::package::span as span_of;
+pub use clients::package::{ClientProfile, Package, ServerRoot};
 pub use gateways::client_settings::{ClientSettings, EntraSettings, RadiusServer, RadiusSettings};
 pub use gateways::connection::{Connection, LocalNetworkGateway};
 pub use gateways::gateway::{ConnectionConfiguration, Gateway, IpConfiguration, PointToSite};

@@ -29,6 +29,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
     let context = Context {
         estate: &deployed.estate,
         files: &deployed.files,
+        packages: &deployed.packages,
         sources: &deployed.sources,
         documents: &deployed.roots,
         today: request.today,
@@ -36,10 +37,14 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         thresholds: &request.thresholds,
     };
     let files = if only_files { &deployed.files[..deployed.asked] } else { &deployed.files };
-    for lint in &request.lints {
+    let only_clients = !request.against.is_empty();
+    let of_clients = |lint: &Lint| {
+        matches!(lint.check, Check::Package(_) | Check::Profile(_) | Check::UnreadableInput)
+    };
+    for lint in request.lints.iter().filter(|lint| !only_clients || of_clients(lint)) {
         lint_run.run(lint, &context, &deployed, files, only_files);
     }
-    if !only_files {
+    if !only_files && !only_clients {
         lint_run.unevaluated.extend(deployed.unread.iter().cloned());
     }
     if only_files {
@@ -53,7 +58,11 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         not_evaluated: lint_run.unevaluated,
         passed_over: deployed.passed_over,
         remarks: deployed.remarks,
-        nothing_checked: deployed.nothing_checked,
+        nothing_checked: if only_clients && deployed.packages.is_empty() {
+            Some(NO_PROFILE.to_owned())
+        } else {
+            deployed.nothing_checked
+        },
         checked: Checked {
             sources: deployed.checked,
             gateways: deployed.estate.gateways.len(),
@@ -81,6 +90,9 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
     }
     Applied { report, files, estate: deployed.estate }
 }
+
+const NO_PROFILE: &str = "there is no profile of VPN clients to hold against a gateway: name a profile package, \
+    the folder that it was unpacked to, or one of its profiles";
 
 /// What the lints said, and of what.
 pub(super) struct Applied {
@@ -128,12 +140,6 @@ impl LintRun {
                     |it, findings| check(it, context, findings),
                 );
             }
-            Check::CertificateLists(check) => {
-                for lists in estate.certificate_lists() {
-                    let subject = lists.resource.subject();
-                    self.one(lint, Some(subject), |findings| check(&lists, context, findings));
-                }
-            }
             Check::Gateway(check) => {
                 self.on_each(lint, gateways, |it, findings| check(it, context, findings));
             }
@@ -173,6 +179,11 @@ impl LintRun {
                 let all = estate.resources().map(|resource| (resource, resource));
                 self.on_each(lint, all, |it, findings| check(it, context, findings));
             }
+            Check::Package(_) | Check::Profile(_) => self.on_packages(lint, context),
+            Check::CertificateLists(check) => {
+                let lists = estate.certificate_lists();
+                self.on_lists(lint, lists, |it, findings| check(it, context, findings));
+            }
             Check::Estate(check) => {
                 self.one(lint, None, |findings| check(estate, context, findings));
             }
@@ -196,6 +207,44 @@ impl LintRun {
             }
             // LintRun by the policy, once it is known what is suppressed.
             Check::Suppressions => {}
+        }
+    }
+
+    /// Puts a lint to each profile package, or to each profile.
+    fn on_packages(&mut self, lint: &'static Lint, context: &Context<'_>) {
+        match lint.check {
+            Check::Package(check) => {
+                self.on_all(lint, context.packages, |it, findings| check(it, context, findings));
+            }
+            Check::Profile(check) => {
+                let all = context.packages.iter().flat_map(|package| &package.profiles);
+                self.on_all(lint, all, |it, findings| check(it, context, findings));
+            }
+            _ => {}
+        }
+    }
+
+    /// Puts a lint to each of what belongs to no resource.
+    fn on_all<'a, T: 'a>(
+        &mut self,
+        lint: &'static Lint,
+        all: impl IntoIterator<Item = &'a T>,
+        check: impl Fn(&T, &mut Findings<'_>) -> Outcome,
+    ) {
+        for one in all {
+            self.one(lint, None, |findings| check(one, findings));
+        }
+    }
+
+    /// Puts a lint to the certificates of each gateway as a whole.
+    fn on_lists<'a>(
+        &mut self,
+        lint: &'static Lint,
+        all: impl Iterator<Item = CertificateLists<'a>>,
+        check: impl Fn(&CertificateLists<'_>, &mut Findings<'_>) -> Outcome,
+    ) {
+        for lists in all {
+            self.one(lint, Some(lists.resource.subject()), |findings| check(&lists, findings));
         }
     }
 

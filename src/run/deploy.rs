@@ -17,7 +17,8 @@ use super::{Request, configured, secrets};
 use crate::document::{Contents, Template, without_tokens};
 use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
-    CertificateFile, Estate, Field, Kind, Part, Reader, Resource, ResourceId, Sessions, Shape,
+    CertificateFile, Estate, Field, Kind, Package, Part, Reader, Resource, ResourceId, Sessions,
+    Shape,
 };
 use crate::source::{self, Sources};
 use crate::terraform::SavedFile;
@@ -30,6 +31,8 @@ pub(super) struct Deployed {
     pub(super) files: Vec<CertificateFile>,
     /// How many of them the request names.
     pub(super) asked: usize,
+    /// Profile packages, and profiles of clients alone.
+    pub(super) packages: Vec<Package>,
     /// The documents as they are written.
     pub(super) roots: Vec<Node>,
     /// Faults that evaluating the templates came upon.
@@ -120,6 +123,8 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         mut problems,
         mut failures,
         mut passed_over,
+        packages,
+        mut secrets,
         terraform,
     } = everything;
     let understood: HashSet<SourceId> = loaded.iter().map(|loaded| loaded.id).collect();
@@ -154,7 +159,6 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     roots.extend(links.into_roots());
 
     let (mut unread, mut told) = (Vec::new(), Vec::new());
-    let mut secrets = Vec::new();
     for (at, (deployment, expansion)) in deployments.iter().zip(expanded).enumerate() {
         let written = &templates[deployment.template];
         if linked.contains(&written.source) {
@@ -184,7 +188,8 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     problems.extend(concerning_gateways(told, &estate, &sources));
     problems.extend(configured.problems);
     passed_over.extend(configured.passed_over);
-    let mut checked = understood.len() + terraform.len();
+    let of_packages = packages.iter().map(Package::files).sum::<usize>();
+    let mut checked = understood.len() + terraform.len() + of_packages;
     if request.parameters.is_empty() {
         let used = deployments.iter().flat_map(|it| &it.parameters).map(|it| it.span().source);
         let unpaired = unread::unpaired(&parameters_files, &used.collect(), &sources);
@@ -193,7 +198,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     }
     let mut remarks = unread::cut_off(&estate, &sources);
     remarks.extend(configured.remarks);
-    let nothing_checked = (files.is_empty() && failures.is_empty())
+    let nothing_checked = (files.is_empty() && failures.is_empty() && packages.is_empty())
         .then(|| unread::nothing_checked(&estate, &unread, &passed_over, checked))
         .flatten();
     let secrets = all_secrets(&estate, &roots, &files, &sources, secrets);
@@ -202,6 +207,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         estate,
         files,
         asked,
+        packages,
         roots,
         problems,
         duplicates,

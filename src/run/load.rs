@@ -8,15 +8,16 @@ use arm_template::{Node, Problem, SourceId, Span};
 use rayon::prelude::*;
 
 use super::saved::{self, Tag};
-use super::{Request, bicep};
+use super::{Request, bicep, packages};
 use crate::document::{
     Contents, around, begins_as_json, client_profile, contents, documents, other_format,
 };
 use crate::finding::PassedOver;
-use crate::resource::CertificateFile;
+use crate::resource::{CertificateFile, Package};
 use crate::source::{self, Answered, Concern, FileError, Given, Offsets, Source, Sources};
 use crate::terraform::{self, ConfigurationFile};
 use certificate_diagnosis::{self, Content, Reading, Role};
+use vpn_client_files::profile::is_profile_name;
 
 /// A source that was understood.
 pub(super) struct Loaded {
@@ -58,6 +59,10 @@ pub(super) struct Everything {
     /// Inputs that could not be read, or hold nothing to check though they were named.
     pub(super) failures: Vec<Failure>,
     pub(super) passed_over: Vec<PassedOver>,
+    /// Profile packages, and profiles alone.
+    pub(super) packages: Vec<Package>,
+    /// What no report may show of them.
+    pub(super) secrets: Vec<Span>,
     /// Files of Terraform configurations.
     pub(super) terraform: Vec<ConfigurationFile>,
 }
@@ -88,6 +93,7 @@ pub(super) struct Raw {
 pub(super) fn load(request: &Request) -> Everything {
     let mut everything = Everything::default();
     let raw = read_all(request, &mut everything);
+    let raw = packages::take(raw, &mut everything);
     let raw = configurations(raw, request, &mut everything);
     let (raw, plan) = bicep::plan(raw, &mut everything);
     let gateways =
@@ -156,6 +162,10 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
         raw.path.is_none() || names(&request.certificates, raw) || looks_like_certificate(&raw.name)
     });
     all.extend(read_given(&request.inputs, request, everything));
+    // What is named as both is read once.
+    let mut against = read_given(&request.against, request, everything);
+    against.retain(|raw| raw.path.is_none() || all.iter().all(|other| other.path != raw.path));
+    all.extend(against);
     for raw in &mut all {
         raw.told = request.role.filter(|_| raw.asked || request.certificates.is_empty());
     }
@@ -219,7 +229,7 @@ impl Raw {
         }
         // What concerns no gateway need not be kept in memory.
         let bytes = if concern == Concern::None && !named {
-            let kept = looks_like_certificate(&name) || is_bicep(&name);
+            let kept = looks_like_certificate(&name) || is_bicep(&name) || is_profile_name(&name);
             bytes.map(|bytes| if kept { bytes } else { Vec::new() })
         } else {
             bytes
@@ -229,6 +239,11 @@ impl Raw {
 }
 
 impl Raw {
+    /// Whether it is an answer of a live scan.
+    pub(super) fn answer_of_scan(&self) -> bool {
+        self.answer.is_some()
+    }
+
     /// An answer is never a fault of the one who scans, even if there is nothing to check in it.
     fn of_answer(answered: &Answered) -> Self {
         Self {

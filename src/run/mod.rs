@@ -6,6 +6,7 @@ mod configured;
 mod deploy;
 mod links;
 mod load;
+mod packages;
 mod pairs;
 mod parameter_files;
 mod saved;
@@ -33,6 +34,8 @@ pub struct Request {
     pub inputs: Vec<Given>,
     /// Files that are certificates, or given for such, whatever is in them.
     pub certificates: Vec<Given>,
+    /// Gateways that profiles of clients are held against; with some, nothing else is checked.
+    pub against: Vec<Given>,
     /// What the certificate files are said to be; without it that is told by what they hold.
     pub role: Option<Role>,
     /// Parameters files, each laid over the ones before.
@@ -97,6 +100,7 @@ impl Request {
         Self {
             inputs,
             certificates: Vec::new(),
+            against: Vec::new(),
             role: None,
             parameters: Vec::new(),
             values: Vec::new(),

@@ -123,6 +123,7 @@ pub fn walk(path: &Path) -> (Vec<Walked>, Vec<(PathBuf, FileError)>) {
 fn has_ending(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+        || vpn_client_files::profile::is_profile_name(&path.to_string_lossy())
 }
 
 /// Opens a regular file, to be read piece by piece.

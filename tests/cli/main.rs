@@ -17,6 +17,7 @@ mod kinds;
 mod lints;
 #[cfg(unix)]
 mod logs;
+mod packages;
 mod pages;
 mod powershell;
 #[cfg(unix)]

@@ -3,3 +3,5 @@
 //! Nothing here knows what is right or wrong: it says what stands where, within bounds, and keeps secrets out of it.
 
 pub mod log;
+pub mod package;
+pub mod profile;

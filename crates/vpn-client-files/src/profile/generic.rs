@@ -1,0 +1,27 @@
+//! `Generic/VpnSettings.xml`: server, tunnels, routes, name servers.
+
+use super::xml::Element;
+use super::{Embedded, Kind, Part, Profile, Text};
+
+pub(super) fn read(root: &Element) -> Profile {
+    let list = |name: &str| root.child(name).map(Text::list).unwrap_or_default();
+    let mut profile = Profile {
+        kind: Kind::Generic,
+        range: root.range.clone(),
+        servers: list("VpnServer"),
+        protocols: list("VpnType"),
+        authentication: list("Auth"),
+        routes: list("Routes"),
+        lists_routes: root.child("Routes").is_some(),
+        dns_servers: list("CustomDnsServers"),
+        ..Profile::default()
+    };
+    for certificate in root.each("CaCert").filter_map(Text::of) {
+        profile.certificates.push(Embedded { part: Part::ServerRoot, text: certificate });
+    }
+    let mut secrets = Vec::new();
+    root.all("ServerSecret", &mut secrets);
+    root.all("RadiusSecret", &mut secrets);
+    profile.secrets = secrets.into_iter().map(|secret| secret.text_range.clone()).collect();
+    profile
+}

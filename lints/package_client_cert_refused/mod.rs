@@ -1,0 +1,64 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::client::trusting_gateways;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::ClientProfile;
+use certificate_diagnosis::{ClientAuthentication, Path};
+use vpn_client_files::profile::Part;
+
+declare_lint! {
+    id: "package-client-cert-refused",
+    summary: "the client certificate in a profile is not one that lets the client in",
+    severity: Severity::Error,
+    category: Category::Connection,
+    since: "0.1.0",
+    check: Check::Profile(check),
+}
+
+fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let clients = profile.certificates.iter().filter(|(part, ..)| *part == Part::Client);
+    // Behind the client's own stand those that issued it.
+    let Some((_, client, span)) = clients.clone().next() else { return Ok(()) };
+    let moment = context.moment;
+    if moment.is_after_end(client.not_after) {
+        let end = moment.told(client.not_after);
+        findings
+            .add(*span, format!("the client certificate expired on {end}"))
+            .help("issue a new one from a root of the gateway and put it here with its key");
+        return Ok(());
+    }
+    if !moment.is_after_begin(client.not_before) {
+        findings
+            .add(
+                *span,
+                format!(
+                    "the client certificate is valid only from {}",
+                    moment.told(client.not_before)
+                ),
+            )
+            .help("set the clock of the computer that issued it, or wait");
+        return Ok(());
+    }
+    let above: Vec<_> = clients.skip(1).map(|(_, certificate, _)| certificate.clone()).collect();
+    for keeper in trusting_gateways(context)? {
+        let gateway = keeper.lists.resource.subject().name;
+        let verdict = keeper.trust.verdict(client, &above);
+        if keeper.trust.revokes(client).is_some() {
+            findings
+                .add(*span, format!("the client certificate is revoked on '{gateway}'"))
+                .help("issue a new one for this user and put it here with its key");
+        } else if verdict.client_authentication == ClientAuthentication::Missing {
+            findings
+                .add(*span, "the client certificate is not for Client Authentication")
+                .help("issue one with the extended key usage 1.3.6.1.5.5.7.3.2");
+        } else if matches!(verdict.path, Path::NoRoot { whole: true, .. } | Path::BadSignature(_))
+            && keeper.trust.unknown_root.is_none()
+        {
+            findings
+                .add(*span, format!("the client certificate comes from no root of '{gateway}'"))
+                .help("issue one from a root that is on the gateway, or put its root there");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use std::collections::BTreeSet;
+
+use crate::lint::package::{AGAIN, gateway};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::ClientProfile;
+use vpn_client_files::profile::Kind;
+
+declare_lint! {
+    id: "package-dns-stale",
+    summary: "a profile package has other name servers than the virtual network",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    since: "0.1.0",
+    check: Check::Profile(check),
+}
+
+fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let inner = &profile.profile;
+    // Name servers in a profile of the Azure VPN Client are the user's own choice.
+    if inner.kind != Kind::Generic || inner.dns_servers.is_empty() {
+        return Ok(());
+    }
+    let Some((gateway, _)) = gateway(context)? else { return Ok(()) };
+    let Some(dns) = context.estate.client_dns(gateway)? else { return Ok(()) };
+    let mut there = BTreeSet::new();
+    for server in dns.servers() {
+        there.insert(server?.1.text().to_owned());
+    }
+    let here: BTreeSet<String> =
+        inner.dns_servers.iter().map(|server| server.text.clone()).collect();
+    if here == there {
+        return Ok(());
+    }
+    let list = |servers: &BTreeSet<String>| {
+        if servers.is_empty() {
+            "none".to_owned()
+        } else {
+            servers.iter().cloned().collect::<Vec<_>>().join(", ")
+        }
+    };
+    findings
+        .add(
+            profile.at(&inner.dns_servers[0]),
+            format!(
+                "clients ask {}, the network of '{}' has {}",
+                list(&here),
+                gateway.resource.subject().name,
+                list(&there)
+            ),
+        )
+        .help(format!("the package is older than the network: {AGAIN}"));
+    Ok(())
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::ClientProfile;
+
+declare_lint! {
+    id: "package-ovpn-thumbprint",
+    summary: "an OpenVPN profile has a thumbprint where the client certificate belongs",
+    severity: Severity::Error,
+    category: Category::Connection,
+    since: "0.1.0",
+    check: Check::Profile(check),
+}
+
+fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if let Some(text) = &profile.profile.thumbprint_for_certificate {
+        findings
+            .add(profile.at(text), "a thumbprint stands where the client certificate belongs")
+            .help(
+                "put the certificate itself here, as PEM: openssl x509 -in client.cer -outform pem",
+            );
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::certificate::day;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::Package;
+
+declare_lint! {
+    id: "package-past-half-life",
+    summary: "a root of the gateway's own certificate in a package is past half of its life",
+    severity: Severity::Note,
+    category: Category::Resilience,
+    since: "0.1.0",
+    check: Check::Package(check),
+}
+
+const HALF: f64 = 0.5;
+
+fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let now = context.moment.timestamp();
+    for root in &package.roots {
+        let used = root.certificate.share_of_life_used(now);
+        if used > HALF && !context.moment.is_after_end(root.certificate.not_after) {
+            findings
+                .add(root.span, format!("the root of the gateway's certificate, valid until {}, is past half of its life", day(root.certificate.not_after)))
+                .key("the root of the gateway's certificate is past half of its life")
+                .help("be ready to download the package again: Azure rolls certificates over in the second half of their life");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::package::{AGAIN, gateway};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{ClientProfile, Range, covers};
+use ipnet::IpNet;
+
+declare_lint! {
+    id: "package-routes-stale",
+    summary: "a profile package lacks routes that the gateway has today",
+    severity: Severity::Error,
+    category: Category::Connection,
+    since: "0.1.0",
+    check: Check::Profile(check),
+}
+
+fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let inner = &profile.profile;
+    if !inner.lists_routes {
+        return Ok(());
+    }
+    let Some((gateway, _)) = gateway(context)? else { return Ok(()) };
+    let here: Vec<IpNet> =
+        inner.routes.iter().filter_map(|route| Range::parse(&route.text).net()).collect();
+    let at = inner.routes.first().map_or(profile.head(), |first| {
+        let last = inner.routes.last().unwrap_or(first);
+        profile.span(&(first.range.start..last.range.end.max(first.range.end)))
+    });
+    let custom = findings.known(gateway.custom_routes.elements());
+    let Some(reach) = context.estate.reach(gateway)? else { return Ok(()) };
+    let mut wanted: Vec<IpNet> = reach
+        .ranges
+        .iter()
+        .copied()
+        .chain(custom.iter().map(|(_, route)| *route))
+        .filter_map(Range::net)
+        .collect();
+    wanted.sort();
+    wanted.dedup();
+    let missing: Vec<String> =
+        wanted.into_iter().filter(|net| !covers(&here, *net)).map(|net| net.to_string()).collect();
+    if !missing.is_empty() {
+        let shown =
+            missing.iter().take(MOST_SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = missing.len().saturating_sub(MOST_SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        findings
+            .add(
+                at,
+                format!(
+                    "clients get no route to {shown}{more}, which '{}' leads to",
+                    gateway.resource.subject().name
+                ),
+            )
+            .help(format!("the package is older than the gateway or its peerings: {AGAIN}"));
+    }
+    reach.complete()
+}
+
+const MOST_SHOWN: usize = 8;

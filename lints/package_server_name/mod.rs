@@ -1,0 +1,87 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::package::{AGAIN, guid_in, is_name_of_gateway};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{ClientProfile, Package};
+use vpn_client_files::profile::{Kind, Text};
+
+declare_lint! {
+    id: "package-server-name",
+    summary: "the server in a client profile is not the gateway's name",
+    severity: Severity::Error,
+    category: Category::Connection,
+    since: "0.1.0",
+    check: Check::Package(check),
+}
+
+fn check(package: &Package, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let mut first: Option<(&ClientProfile, &Text)> = None;
+    for profile in &package.profiles {
+        // A phonebook has connections of every kind, and other clients are for other servers too.
+        if !matches!(profile.profile.kind, Kind::AzureVpn | Kind::Generic | Kind::OpenVpn) {
+            continue;
+        }
+        for server in &profile.profile.servers {
+            one(profile, server, findings);
+            let Some((before, other)) = first else {
+                first = Some((profile, server));
+                continue;
+            };
+            if !other.text.eq_ignore_ascii_case(&server.text) && before.source != profile.source {
+                findings
+                    .add(
+                        profile.at(server),
+                        "this profile and another one of the package are of different gateways",
+                    )
+                    .help(AGAIN)
+                    .related(before.at(other), "the other name");
+            }
+        }
+        identity(profile, findings);
+    }
+    Ok(())
+}
+
+fn one(profile: &ClientProfile, server: &Text, findings: &mut Findings<'_>) {
+    let name = &server.text;
+    if name.parse::<std::net::IpAddr>().is_ok() {
+        findings
+            .add(
+                profile.at(server),
+                format!(
+                    "the server is the address {name}, and the gateway's certificate has a name"
+                ),
+            )
+            .help("write the gateway's full name, as VpnServer of the downloaded package has it");
+    } else if !is_name_of_gateway(name) {
+        let only_azure = profile.profile.kind == Kind::AzureVpn;
+        let finding = findings
+            .add(profile.at(server), format!("'{name}' is no name of an Azure VPN gateway"));
+        finding.help("write the name that the downloaded package has: azuregateway-<GUID>-<hex>.vpn.azure.com");
+        if !only_azure {
+            finding.severity(Severity::Warning);
+        }
+    }
+}
+
+/// The name that the gateway's certificate must have holds the GUID of the gateway's name.
+fn identity(profile: &ClientProfile, findings: &mut Findings<'_>) {
+    let (Some(identity), [server]) =
+        (&profile.profile.server_identity, profile.profile.servers.as_slice())
+    else {
+        return;
+    };
+    let (Some(wanted), Some(guid)) = (guid_in(&identity.text), guid_in(&server.text)) else {
+        return;
+    };
+    if !wanted.eq_ignore_ascii_case(guid) {
+        findings
+            .add(
+                profile.at(identity),
+                format!("the certificate's name is to be of {wanted}, the server is {guid}"),
+            )
+            .help(AGAIN)
+            .related(profile.at(server), "the server");
+    }
+}

@@ -1,0 +1,47 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::ClientProfile;
+use vpn_client_files::profile::Kind;
+
+declare_lint! {
+    id: "vpnv2-profile",
+    summary: "an Always On profile of Windows has no usable server, or no routes",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["749"],
+    since: "0.1.0",
+    check: Check::Profile(check),
+}
+
+fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let inner = &profile.profile;
+    if inner.kind != Kind::AlwaysOn {
+        return Ok(());
+    }
+    if inner.servers.is_empty() {
+        findings.add(profile.head(), "the profile names no server").help(
+            "write the gateway's full name, as VpnServer of the package has it, into Servers",
+        );
+    }
+    for server in inner.servers.iter().filter(|server| server.text.contains(['/', ':', ' '])) {
+        findings
+            .add(profile.at(server), format!("'{}' is no name of a server", server.text))
+            .help("write the name alone, without https:// and without a port");
+    }
+    if inner.lists_routes && inner.routes.is_empty() {
+        findings
+            .add(profile.head(), "the tunnel is split, and the profile has no route into it")
+            .severity(Severity::Warning)
+            .help(
+                "add a Route for the address space of the virtual network and of each peered one",
+            );
+    }
+    for odd in &inner.odd_routes {
+        findings
+            .add(profile.span(odd), "this route has no Address or no PrefixSize")
+            .help("write both");
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! What clients are set up with: profile packages and single profiles.
+
+pub(in crate::resource) mod package;

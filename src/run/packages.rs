@@ -1,0 +1,202 @@
+//! Takes profile packages and profiles of clients out of what was read.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use arm_template::{SourceId, Span};
+use certificate_diagnosis::Certificate;
+use vpn_client_files::package::{self, Limits};
+use vpn_client_files::profile::{self, Profile};
+
+use super::load::{Everything, Failure, Raw};
+use crate::resource::{ClientProfile, Package, ServerRoot, span_of};
+use crate::source;
+
+/// Takes them out; the rest is for others.
+pub(super) fn take(raw: Vec<Raw>, everything: &mut Everything) -> Vec<Raw> {
+    let mut rest = Vec::new();
+    let mut folders: BTreeMap<String, Vec<(String, Raw)>> = BTreeMap::new();
+    for one in raw {
+        let Ok(bytes) = &one.bytes else {
+            rest.push(one);
+            continue;
+        };
+        if one.asked || one.answer_of_scan() {
+            rest.push(one);
+        } else if one.named && package::is_zip(bytes) {
+            of_zip(&one.name, bytes, everything);
+        } else if let Some((folder, path)) = member_of_folder(&one) {
+            folders.entry(folder).or_default().push((path, one));
+        } else if is_profile(&one) {
+            let mut package = Package::begun(everything, &one.name);
+            add(&mut package, everything, &one.name, bytes, true);
+            everything.packages.push(package);
+        } else {
+            rest.push(one);
+        }
+    }
+    for (_, members) in folders {
+        of_folder(members, everything, &mut rest);
+    }
+    rest
+}
+
+/// The zip that a package is downloaded as.
+fn of_zip(name: &str, bytes: &[u8], everything: &mut Everything) {
+    let id = everything.sources.add(source::source(name.to_owned(), Vec::new()));
+    let members = match package::members(bytes, Limits::USUAL, is_of_interest) {
+        Ok(members) => members,
+        Err(fault) => {
+            let message = fault.to_string();
+            everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+            return;
+        }
+    };
+    let paths = members.iter().map(|member| member.path.clone()).collect();
+    let mut package =
+        Package { source: id, members: paths, profiles: Vec::new(), roots: Vec::new() };
+    for member in &members {
+        let Some(bytes) = &member.bytes else { continue };
+        add(&mut package, everything, &format!("{name}/{}", member.path), bytes, false);
+    }
+    if package.profiles.is_empty() {
+        let message = "there is no VPN profile in the zip: a profile package has VpnSettings.xml, \
+            azurevpnconfig.xml or vpnconfig.ovpn"
+            .to_owned();
+        everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+        return;
+    }
+    everything.packages.push(package);
+}
+
+/// Files of a folder that a package was unpacked to. Without a profile among them they are for others.
+fn of_folder(members: Vec<(String, Raw)>, everything: &mut Everything, rest: &mut Vec<Raw>) {
+    if !members.iter().any(|(_, raw)| profile::is_profile_name(&raw.name)) {
+        rest.extend(members.into_iter().map(|(_, raw)| raw));
+        return;
+    }
+    let mut package = Package::begun(everything, "");
+    package.members = members.iter().map(|(path, _)| path.clone()).collect();
+    for (_, raw) in &members {
+        if let Ok(bytes) = &raw.bytes {
+            add(&mut package, everything, &raw.name, bytes, false);
+        }
+    }
+    everything.packages.push(package);
+}
+
+impl Package {
+    /// A package whose first file is the next source.
+    fn begun(everything: &Everything, member: &str) -> Self {
+        let next = u32::try_from(everything.sources.len()).expect("fewer than 2^32 sources");
+        let members = if member.is_empty() { Vec::new() } else { vec![member.to_owned()] };
+        Self { source: SourceId(next), members, profiles: Vec::new(), roots: Vec::new() }
+    }
+}
+
+/// Adds a file to its package.
+fn add(package: &mut Package, everything: &mut Everything, name: &str, bytes: &[u8], alone: bool) {
+    let source = source::source(name.to_owned(), bytes.to_vec());
+    let text = std::sync::Arc::clone(&source.text);
+    let id = everything.sources.add(source);
+    hide(id, &text, everything);
+    if is_server_root(name) || !profile::is_profile_name(name) && !alone {
+        if let Some(certificate) = certificate_diagnosis::read(bytes).certificate() {
+            let root = ServerRoot { span: Span::new(id, 0, 0), certificate: certificate.clone() };
+            package.roots.push(root);
+        } else if is_server_root(name) {
+            let message =
+                "it is no certificate that can be read: download the package again".to_owned();
+            everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+        }
+        return;
+    }
+    match profile::read(&text) {
+        Some(Ok(profiles)) => {
+            for profile in profiles {
+                everything.secrets.extend(profile.secrets.iter().map(|range| span_of(id, range)));
+                package.profiles.push(client_profile(id, profile, alone));
+            }
+        }
+        Some(Err(fault)) => {
+            let message = format!("the profile can't be read: {}", fault.why);
+            let span = span_of(id, &(fault.at..fault.at));
+            everything.failures.push(Failure { message, span });
+        }
+        None => {
+            let message = "there is no VPN profile in it, though its name says so".to_owned();
+            everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+        }
+    }
+}
+
+fn client_profile(source: SourceId, profile: Profile, alone: bool) -> ClientProfile {
+    let mut certificates = Vec::new();
+    for embedded in &profile.certificates {
+        let reading = certificate_diagnosis::read(embedded.text.text.as_bytes());
+        let span = span_of(source, &embedded.text.range);
+        let read = reading.certificates().iter();
+        certificates.extend(
+            read.map(|certificate: &Certificate| (embedded.part, certificate.clone(), span)),
+        );
+    }
+    ClientProfile { source, profile, certificates, alone }
+}
+
+/// Keys in a text that may not be a whole profile: runs of hexadecimal digits that only keys have.
+fn hide(id: SourceId, text: &str, everything: &mut Everything) {
+    const SHORTEST: usize = 65;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        if length >= SHORTEST {
+            everything.secrets.push(span_of(id, &(at..at + length)));
+        }
+        at += length.max(1);
+    }
+}
+
+fn is_server_root(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    file.starts_with("vpnserverroot")
+}
+
+/// Whether a member is read: installers, and what they install, aren't.
+fn is_of_interest(path: &str) -> bool {
+    profile::is_profile_name(path) || is_server_root(path)
+}
+
+/// Whether it is a profile that stands alone: by its content when it is named, else by its name.
+fn is_profile(raw: &Raw) -> bool {
+    let Ok(bytes) = &raw.bytes else { return false };
+    if profile::is_profile_name(&raw.name) {
+        return true;
+    }
+    if !raw.named || raw.path.as_deref().is_some_and(has_other_format) {
+        return false;
+    }
+    let source = source::source(raw.name.clone(), bytes.clone());
+    profile::read(&source.text).is_some()
+}
+
+/// Files that are no profile whatever stands in them.
+fn has_other_format(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    ["json", "jsonc", "bicep", "bicepparam", "tf", "tofu"].iter().any(|other| ending == *other)
+}
+
+/// The folders of a package.
+const FOLDERS: [&str; 6] = ["azurevpn", "generic", "openvpn", "mac", "windowsamd64", "windowsx86"];
+
+/// The folder that a package was unpacked to, and the path of a member below it.
+fn member_of_folder(raw: &Raw) -> Option<(String, String)> {
+    if raw.named || !is_of_interest(&raw.name) {
+        return None;
+    }
+    let mut parts = raw.name.rsplitn(3, '/');
+    let (file, folder, above) = (parts.next()?, parts.next()?, parts.next().unwrap_or_default());
+    FOLDERS
+        .contains(&folder.to_ascii_lowercase().as_str())
+        .then(|| (above.to_owned(), format!("{folder}/{file}")))
+}
