@@ -85,3 +85,66 @@ fn copy_loop_of_800(bencher: Bencher<'_, '_>) {
     let options = Options::default();
     bencher.bench(|| expand(black_box(&node), &options, &NoLoader));
 }
+
+/// A template with this many nested deployments, each of which is passed an output of the one before it, with types, loops and
+/// long descriptions, as compilers write modules.
+fn modules(count: usize) -> String {
+    let mut resources = String::new();
+    for module in 0..count {
+        let mut own = String::new();
+        for resource in 0..30 {
+            let mut rules = String::new();
+            for rule in 0..6 {
+                let _ = write!(
+                    rules,
+                    r#"{{ "name": "rule-{rule}", "properties": {{ "priority": {rule}, "text": "[concat(parameters('name'), '-{rule}')]",
+                    "description": "What this rule is for, in the words of whoever wrote it down, which make most of a file" }} }},"#
+                );
+            }
+            let _ = write!(
+                own,
+                r#""r{resource}": {{ "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2024-05-01",
+                "name": "[format('{{0}}-{resource}', parameters('name'))]", "location": "[parameters('location')]",
+                "tags": "[parameters('tags')]", "properties": {{ "securityRules": [{}],
+                "other": "[coalesce(tryGet(parameters('settings'), 'a'), resourceId('Microsoft.Network/virtualNetworks', 'v'))]" }} }},"#,
+                rules.trim_end_matches(',')
+            );
+        }
+        let before = match module.checked_sub(1) {
+            Some(before) => format!(r#""[reference('m{before}').outputs.id.value]""#),
+            None => "null".to_owned(),
+        };
+        let _ = write!(
+            resources,
+            r#""m{module}": {{ "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "m{module}",
+            "properties": {{ "mode": "Incremental", "expressionEvaluationOptions": {{ "scope": "inner" }},
+            "parameters": {{ "name": {{ "value": "n{module}" }}, "settings": {{ "value": {{ "a": {before} }} }} }},
+            "template": {{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+            "languageVersion": "2.0", "contentVersion": "1.0.0.0",
+            "parameters": {{ "name": {{ "type": "string" }}, "settings": {{ "type": "object" }},
+                "tags": {{ "type": "object", "nullable": true }},
+                "location": {{ "type": "string", "defaultValue": "[resourceGroup().location]" }} }},
+            "resources": {{ {} }},
+            "outputs": {{ "id": {{ "type": "string", "value": "[resourceId('Microsoft.Network/networkSecurityGroups', format('{{0}}-0', parameters('name')))]" }} }} }} }} }},"#,
+            own.trim_end_matches(',')
+        );
+    }
+    format!(
+        r#"{{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "languageVersion": "2.0", "contentVersion": "1.0.0.0", "resources": {{ {} }} }}"#,
+        resources.trim_end_matches(',')
+    )
+}
+
+/// Sixty of them are four megabytes, as large as the largest of Microsoft's verified modules.
+#[divan::bench(args = [15, 30, 60])]
+fn nested_deployments(bencher: Bencher<'_, '_>, count: usize) {
+    let text = modules(count);
+    let node = read(&text);
+    let options = Options::default();
+    let expansion = expand(&node, &options, &NoLoader);
+    assert!(expansion.problems.is_empty(), "{:?}", expansion.problems);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| expand(black_box(&node), &options, &NoLoader));
+}

@@ -62,6 +62,7 @@ pub use expand::{
     STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Skipped, Unread, evaluate, expand,
 };
 pub use expression::{Term, is_expression};
+pub use functions::arguments_of;
 pub use loader::{Link, LoadError, Loader, NoLoader};
 pub use scope::{Cloud, Scope, ScopeKind};
 pub use traced_values::{

@@ -8,9 +8,8 @@ use arm_template::{Expansion, NoLoader, Node, Options, Problem, SourceId, Span, 
 use bicep::{DirectoryEntry, FileError, Files, Source};
 use serde_json::Value;
 
-/// What the evaluator of templates says only where a variable is used; and a value that the client puts in, of which a
-/// compiled parameters file keeps nothing but that.
-const APART: [&str; 4] = ["refused.33", "refused.34", "refused.60", "params.17"];
+/// A value that the client puts in, of which a compiled parameters file keeps nothing but that.
+const APART: [&str; 1] = ["params.17"];
 
 /// The files of a program.
 struct Memory<'a> {

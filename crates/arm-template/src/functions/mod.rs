@@ -150,6 +150,13 @@ static ORDERED: LazyLock<Vec<(String, &'static Function)>> = LazyLock::new(|| {
     ordered
 });
 
+/// The fewest and the most arguments that a function of the template language takes; none of one that decides itself what
+/// is evaluated, and of one that isn't there.
+#[must_use]
+pub fn arguments_of(name: &str) -> Option<(usize, Option<usize>)> {
+    find(name).map(|function| (function.least, function.most))
+}
+
 /// The function of this name, without regard to case.
 pub(crate) fn find(name: &str) -> Option<&'static Function> {
     let wanted = name.bytes().map(|byte| byte.to_ascii_lowercase());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arm_template::{Member, Node, Span};
 
 use super::ir::{self, Ir, member, member_named, object, string};
-use super::model::argument;
+use super::tree::argument;
 use super::{Binding, Env, Namespaces, Writer};
 use crate::ast::{self, Statement};
 

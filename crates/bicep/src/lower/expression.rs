@@ -6,7 +6,9 @@ use std::sync::Arc;
 use arm_template::{Node, ProblemKind, Reason, Span, Term, Unknown, Value};
 
 use super::ir::{Ir, Key, Loop};
-use super::model::{Symbol, unparenthesized};
+use super::model::Symbol;
+use super::steps::callable;
+use super::tree::unparenthesized;
 use super::{Binding, Env, Writer};
 use crate::ast::{self, Entry, Expr, ExprKind, For, Item, Name, Operator};
 use crate::program::Link;
@@ -274,7 +276,7 @@ impl<'a> Writer<'_, 'a> {
         Some(Env { depth: env.depth + 1, ..Env::of(env.model) })
     }
 
-    fn imported_variable(&self, link: &Link, name: &str, at: Span) -> Ir {
+    pub(super) fn imported_variable(&self, link: &Link, name: &str, at: Span) -> Ir {
         let name = match link {
             Link::Unit(unit) => self.closure.name(*unit, name),
             Link::Template(document) => self.closure.foreign(*document, name),
@@ -314,7 +316,13 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// A function of the language.
-    fn built_in(&self, name: &'a Name, arguments: &'a [Expr], at: Span, env: &Env<'a>) -> Ir {
+    pub(super) fn built_in(
+        &self,
+        name: &'a Name,
+        arguments: &'a [Expr],
+        at: Span,
+        env: &Env<'a>,
+    ) -> Ir {
         match (&*name.text, arguments) {
             ("any", [argument]) => return self.convert(argument, env),
             ("nameof", [argument]) => {
@@ -355,118 +363,6 @@ impl<'a> Writer<'_, 'a> {
         self.problem(ProblemKind::UnknownFunction, message, name_at);
         Ir::Term(Self::failed(at))
     }
-
-    fn method(
-        &self,
-        base: &'a Expr,
-        name: &'a Name,
-        arguments: &'a [Expr],
-        at: Span,
-        env: &Env<'a>,
-    ) -> Ir {
-        if let ExprKind::Name(space) = &base.kind
-            && env.local(space).is_none()
-        {
-            match env.model.names.get(&**space) {
-                None if matches!(&**space, "sys" | "az") => {
-                    return self.built_in(name, arguments, at, env);
-                }
-                Some(Symbol::Wildcard(link)) => {
-                    let converted =
-                        arguments.iter().map(|argument| self.term(argument, env)).collect();
-                    let (namespace, short) = match link {
-                        Link::Unit(unit) => self.closure.function(*unit, &name.text),
-                        Link::Template(document) => {
-                            self.closure.foreign_function(*document, &name.text)
-                        }
-                        Link::NotRestored(message) => return Ir::Term(not_restored(message, at)),
-                        Link::Failed => return Ir::Term(Self::failed(at)),
-                    };
-                    return Ir::Term(Term::own_call(at, namespace, short, converted));
-                }
-                _ => {}
-            }
-        }
-        if let Some(found) = self.resource_ref(base, env) {
-            let arguments = arguments.iter().map(|argument| self.term(argument, env)).collect();
-            return Ir::Term(self.resource_call(&found, &name.text, arguments, at, env));
-        }
-        // The base may hold names that aren't declared.
-        self.term(base, env);
-        let message = format!("'{}()' can't be called on this", name.text);
-        self.problem(ProblemKind::UnknownFunction, message, env.model.span(name.span));
-        Ir::Term(Self::failed(at))
-    }
-
-    fn index(
-        &self,
-        base: &'a Expr,
-        index: &'a Expr,
-        safe: bool,
-        from_end: bool,
-        at: Span,
-        env: &Env<'a>,
-    ) -> Term {
-        if let Some((number, None)) = self.module_ref(base, env)
-            && env.model.modules[number].for_loop.is_some()
-        {
-            let index = self.term(index, env);
-            return self.module_reference(number, Some(index), at, env);
-        }
-        if let Some(found) = self.resource_ref(base, env)
-            && found.index.is_none()
-            && env.model.resources[found.number].for_loop.is_some()
-        {
-            let found = super::references::Found { index: Some(self.term(index, env)), ..found };
-            return self.whole_resource(&found, at, env);
-        }
-        if let Some(taken) = self.base_parameter(base, index, env) {
-            return taken.term();
-        }
-        let converted = self.term(base, env);
-        let index = self.term(index, env);
-        access(converted, index, Step { safe, from_end, chained: is_access(base), named: None }, at)
-    }
-
-    fn property(&self, base: &'a Expr, name: &'a Name, safe: bool, at: Span, env: &Env<'a>) -> Ir {
-        if let Some(found) = self.resource_ref(base, env) {
-            return self.resource_property(&found, &name.text, safe, at, env);
-        }
-        if let ExprKind::Property { base: module, name: outputs, safe: safe_outputs } =
-            &unparenthesized(base).kind
-            && &*outputs.text == "outputs"
-            && let Some((number, index)) = self.module_ref(module, env)
-        {
-            return Ir::Term(self.module_output(
-                number,
-                index,
-                &name.text,
-                *safe_outputs,
-                safe,
-                at,
-                env,
-            ));
-        }
-        if let Some((number, index)) = self.module_ref(base, env) {
-            return self.module_property(number, index, &name.text, safe, at, env);
-        }
-        if let ExprKind::Name(space) = &base.kind
-            && env.local(space).is_none()
-        {
-            if let Some(Symbol::Wildcard(link)) = env.model.names.get(&**space) {
-                return self.imported_variable(link, &name.text, at);
-            }
-            if let Some(taken) = self.base_property(space, &name.text, env) {
-                return taken;
-            }
-        }
-        let converted = self.term(base, env);
-        let chained = is_access(base);
-        let named = Some(name.text.clone());
-        let step = Step { safe, from_end: false, chained, named };
-        let index = Term::name(env.model.span(name.span), name.text.clone());
-        Ir::Term(access(converted, index, step, at))
-    }
 }
 
 /// A module that isn't on this machine: what it holds is not known.
@@ -482,71 +378,6 @@ pub(super) fn copy_index(at: Span, name: Option<&Arc<str>>) -> Term {
 
 fn is_list(name: &str) -> bool {
     name.starts_with("list") && name.chars().all(|letter| letter.is_ascii_alphabetic())
-}
-
-/// Whether an expression is itself a step into a value.
-fn is_access(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Property { .. } | ExprKind::Index { .. } => true,
-        ExprKind::NonNull(inner) => is_access(inner),
-        ExprKind::Call(name, arguments) if &*name.text == "any" => {
-            matches!(&arguments[..], [argument] if is_access(argument))
-        }
-        _ => false,
-    }
-}
-
-/// A step into a value.
-pub(super) struct Step {
-    pub(super) safe: bool,
-    pub(super) from_end: bool,
-    /// The value is itself a step into one.
-    pub(super) chained: bool,
-    pub(super) named: Option<Arc<str>>,
-}
-
-pub(super) fn access(base: Term, index: Term, step: Step, at: Span) -> Term {
-    if step.safe {
-        let function = if step.from_end { "tryIndexFromEnd" } else { "tryGet" };
-        return Term::call(at, function, vec![base, index]);
-    }
-    if step.chained
-        && let Some((function @ ("tryGet" | "tryIndexFromEnd"), arguments)) = base.as_call()
-    {
-        let index = if step.from_end {
-            let truth = Node::written(Value::Bool(true), at);
-            let arguments = vec![
-                Term::name(at, "value"),
-                index,
-                Term::name(at, "fromEnd"),
-                Term::value(at, truth),
-            ];
-            Term::call(at, "createObject", arguments)
-        } else {
-            index
-        };
-        let arguments = arguments.iter().cloned().chain([index]).collect();
-        return Term::call(at, function.to_owned(), arguments);
-    }
-    if step.from_end {
-        return Term::call(at, "indexFromEnd", vec![base, index]);
-    }
-    match step.named {
-        Some(name) => callable(base).member(at, name),
-        None => callable(base).element(at, index),
-    }
-}
-
-/// Something that a step may follow in the template language.
-pub(super) fn callable(term: Term) -> Term {
-    let at = term.at();
-    if term.as_int().is_some() {
-        return Term::call(at, "int", vec![term]);
-    }
-    if term.as_text().is_some() {
-        return Term::call(at, "string", vec![term]);
-    }
-    term
 }
 
 fn binary(at: Span, operator: Operator, left: Term, right: Term) -> Term {

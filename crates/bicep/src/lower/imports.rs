@@ -6,7 +6,8 @@ use std::sync::Arc;
 use arm_template::{Member, Node, Object, ProblemKind, Value};
 
 use super::ir::{self, member_named};
-use super::model::{Model, Symbol, decorator, walk};
+use super::model::{Model, Symbol};
+use super::tree::{decorator, walk};
 use super::{Lowering, Namespaces, Writer};
 use crate::ast::{self, ExprKind, Imported, Statement, Type, TypeKind, TypeProperty};
 use crate::program::Link;

@@ -17,6 +17,7 @@
     reason = "the language has many cases, and one match that shows them all reads better than its parts"
 )]
 
+mod aliases;
 mod checks;
 mod declarations;
 mod expression;
@@ -24,11 +25,16 @@ mod imports;
 mod ir;
 mod load;
 mod model;
+mod module_references;
 mod modules;
 mod parameters;
 mod references;
 mod resources;
+mod runtime;
 mod scopes;
+mod steps;
+mod symbolic;
+mod tree;
 mod types;
 
 use std::cell::RefCell;
@@ -258,7 +264,7 @@ fn only_exports(model: &Model<'_>) -> bool {
             Statement::Function(function) => &function.decorators,
             _ => continue,
         };
-        exports |= model::decorator(decorators, "export").is_some();
+        exports |= tree::decorator(decorators, "export").is_some();
     }
     exports
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use arm_template::{Member, Node, ProblemKind, ScopeKind, Span, Term, Value};
 
 use super::ir::{self, Ir, member, member_named, object, string};
-use super::model::{Symbol, property, unparenthesized};
+use super::model::Symbol;
 use super::references::DEPLOYMENTS;
+use super::tree::{property, unparenthesized};
 use super::{Env, Writer};
 use crate::ast::{Entry, Expr, ExprKind, Key, Name, Statement};
 use crate::program::Link;

@@ -9,7 +9,7 @@ use arm_template::{
 
 use super::imports::Closure;
 use super::ir::{self, Ir, member, member_named, object};
-use super::model::unparenthesized;
+use super::tree::unparenthesized;
 use super::{Assigned, Compiled, Env, Lowering, Writer};
 use crate::FileKind;
 use crate::ast::{self, Expr, ExprKind, Statement};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use arm_template::{Member, Node, ProblemKind, Span, Term, Value};
 
 use super::ir::{self, Ir, Key, member, member_named, object, string};
-use super::model::{argument, decorator, property};
 use super::references::Found;
+use super::tree::{argument, decorator, property};
 use super::{Env, Writer};
 use crate::ast::{self, Decorator, Entry, Expr, ExprKind, Item};
 

@@ -2,9 +2,10 @@
 
 use arm_template::{ProblemKind, ScopeKind, Span, Term};
 
-use super::expression::callable;
-use super::model::{Model, Symbol, property, unparenthesized};
+use super::model::{Model, Symbol};
 use super::references::Found;
+use super::steps::callable;
+use super::tree::{property, unparenthesized};
 use super::{Env, Writer};
 use crate::ast::{Expr, ExprKind};
 

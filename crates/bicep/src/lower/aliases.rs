@@ -1,0 +1,227 @@
+//! What the name of a type leads to: an alias, a part of one, a type of another file.
+
+use arm_template::{Node, ProblemKind, Span};
+
+use super::Writer;
+use super::model::{Model, Symbol};
+use super::tree::type_property;
+use super::types::{DEEPEST, bare, derived, encoded};
+use crate::ast::{Decorator, ExprKind, Type, TypeKind};
+use crate::program::Link;
+
+/// A type that a name leads to.
+#[derive(Clone)]
+pub(super) enum Target<'a> {
+    Written(&'a Type, &'a [Decorator], &'a Model<'a>),
+    /// Of a compiled template.
+    Json(Node),
+    /// Derived from a resource's type: its shape isn't known here.
+    Derived(Option<&'static str>),
+    /// Of a module that isn't on this machine.
+    Unknown,
+}
+
+/// A type with the pointer to it in the template.
+#[derive(Clone)]
+pub(super) struct Pointed<'a> {
+    pub(super) pointer: Option<String>,
+    pub(super) target: Target<'a>,
+}
+
+impl<'a> Writer<'_, 'a> {
+    /// Where a type's name leads, and the pointer to it in the template.
+    pub(super) fn pointed(
+        &self,
+        kind: &'a Type,
+        model: &'a Model<'a>,
+        depth: u32,
+    ) -> Option<Pointed<'a>> {
+        let at = model.span(kind.span);
+        if depth > DEEPEST {
+            self.problem(ProblemKind::CircularReference, "the type depends on itself", at);
+            return None;
+        }
+        match &kind.kind {
+            TypeKind::Name(name) => self.alias(name, model, at),
+            TypeKind::Instance(..) | TypeKind::MemberInstance(..) => {
+                Some(Pointed { pointer: None, target: Target::Derived(Some("object")) })
+            }
+            TypeKind::Member(base, name) => {
+                if let TypeKind::Name(space) = &base.kind
+                    && let Some(Symbol::Wildcard(link)) = model.names.get(&**space)
+                {
+                    return self.foreign_alias(link, &name.text, at);
+                }
+                self.step(base, model, depth, |writer, found| match &found.target {
+                    Target::Written(
+                        Type { kind: TypeKind::Object(properties, _), .. },
+                        _,
+                        inner,
+                    ) => {
+                        let property = type_property(properties, &name.text)?;
+                        let target = Target::Written(&property.kind, &property.decorators, inner);
+                        Some((format!("properties/{}", encoded(&property.name.text)), target))
+                    }
+                    Target::Json(node) => {
+                        let property = node.get("properties")?.get(&name.text)?.clone();
+                        Some((
+                            format!("properties/{}", encoded(&name.text)),
+                            Target::Json(property),
+                        ))
+                    }
+                    Target::Derived(_) => {
+                        Some((String::new(), Target::Derived(derived(&name.text))))
+                    }
+                    Target::Unknown => Some((String::new(), Target::Unknown)),
+                    Target::Written(..) => {
+                        let message = format!("the type has no property '{}'", name.text);
+                        writer.problem(ProblemKind::PropertyNotFound, message, at);
+                        None
+                    }
+                })
+            }
+            TypeKind::Rest(base) => self.step(base, model, depth, |_, found| match &found.target {
+                Target::Written(Type { kind: TypeKind::Object(_, Some(rest)), .. }, _, inner) => {
+                    let target = Target::Written(&rest.kind, &rest.decorators, inner);
+                    Some(("additionalProperties".into(), target))
+                }
+                Target::Json(node) => {
+                    let rest = node.get("additionalProperties")?.clone();
+                    Some(("additionalProperties".into(), Target::Json(rest)))
+                }
+                Target::Derived(_) => Some((String::new(), Target::Derived(None))),
+                Target::Unknown => Some((String::new(), Target::Unknown)),
+                Target::Written(..) => None,
+            }),
+            TypeKind::Items(base) => {
+                self.step(base, model, depth, |_, found| match &found.target {
+                    Target::Written(Type { kind: TypeKind::Array(item), .. }, _, inner) => {
+                        Some(("items".into(), Target::Written(item, &[], inner)))
+                    }
+                    Target::Json(node) => {
+                        Some(("items".into(), Target::Json(node.get("items")?.clone())))
+                    }
+                    Target::Derived(_) => Some((String::new(), Target::Derived(None))),
+                    Target::Unknown => Some((String::new(), Target::Unknown)),
+                    Target::Written(..) => None,
+                })
+            }
+            TypeKind::Index(base, index) => {
+                self.step(base, model, depth, |_, found| match (&found.target, &index.kind) {
+                    (
+                        Target::Written(Type { kind: TypeKind::Tuple(items), .. }, _, inner),
+                        ExprKind::Int(place),
+                    ) => {
+                        let item = items.get(usize::try_from(*place).ok()?)?;
+                        let target = Target::Written(&item.kind, &item.decorators, inner);
+                        Some((format!("prefixItems/{place}"), target))
+                    }
+                    (
+                        Target::Written(
+                            Type { kind: TypeKind::Object(properties, _), .. },
+                            _,
+                            inner,
+                        ),
+                        ExprKind::Text(name),
+                    ) => {
+                        let property = type_property(properties, name)?;
+                        let target = Target::Written(&property.kind, &property.decorators, inner);
+                        Some((format!("properties/{}", encoded(name)), target))
+                    }
+                    (Target::Json(node), ExprKind::Int(place)) => {
+                        let items = node.get("prefixItems")?.items();
+                        let item = items.get(usize::try_from(*place).ok()?)?.clone();
+                        Some((format!("prefixItems/{place}"), Target::Json(item)))
+                    }
+                    (Target::Derived(_), _) => Some((String::new(), Target::Derived(None))),
+                    (Target::Unknown, _) => Some((String::new(), Target::Unknown)),
+                    _ => None,
+                })
+            }
+            _ => Some(Pointed { pointer: None, target: Target::Written(kind, &[], model) }),
+        }
+    }
+
+    /// A step into a type that a name leads to.
+    pub(super) fn step(
+        &self,
+        base: &'a Type,
+        model: &'a Model<'a>,
+        depth: u32,
+        into: impl Fn(&Self, &Pointed<'a>) -> Option<(String, Target<'a>)>,
+    ) -> Option<Pointed<'a>> {
+        let found = self.followed(base, model, depth + 1)?;
+        let (step, target) = into(self, &found)?;
+        let pointer = found.pointer.map(|pointer| format!("{pointer}/{step}"));
+        Some(Pointed { pointer, target })
+    }
+
+    /// Follows names up to a type that is written out.
+    pub(super) fn followed(
+        &self,
+        kind: &'a Type,
+        model: &'a Model<'a>,
+        depth: u32,
+    ) -> Option<Pointed<'a>> {
+        let found = self.pointed(kind, model, depth)?;
+        match &found.target {
+            Target::Written(inner, _, inner_model) => {
+                let inner = bare(inner);
+                match &inner.kind {
+                    TypeKind::Name(name) if inner_model.names.contains_key(&**name) => {
+                        self.followed(inner, inner_model, depth + 1)
+                    }
+                    TypeKind::Member(..)
+                    | TypeKind::Index(..)
+                    | TypeKind::Items(_)
+                    | TypeKind::Instance(..) => self.followed(inner, inner_model, depth + 1),
+                    _ => Some(Pointed {
+                        pointer: found.pointer.clone(),
+                        target: Target::Written(inner, &[], inner_model),
+                    }),
+                }
+            }
+            _ => Some(found),
+        }
+    }
+
+    pub(super) fn alias(&self, name: &str, model: &'a Model<'a>, at: Span) -> Option<Pointed<'a>> {
+        match model.names.get(name)? {
+            Symbol::Type(declared) => {
+                let emitted = self.closure.name(model.number, name);
+                let target = Target::Written(&declared.value, &declared.decorators, model);
+                let pointer = Some(format!("#/definitions/{}", encoded(&emitted)));
+                Some(Pointed { pointer, target })
+            }
+            Symbol::Imported(link, original) => self.foreign_alias(link, &original.text, at),
+            _ => {
+                let message = format!("'{name}' is no type");
+                self.problem(ProblemKind::Structure, message, at);
+                None
+            }
+        }
+    }
+
+    /// A type of another file.
+    pub(super) fn foreign_alias(&self, link: &Link, name: &str, at: Span) -> Option<Pointed<'a>> {
+        match link {
+            Link::Unit(unit) => {
+                let model = &self.lowering.models[*unit];
+                match model.names.get(name)? {
+                    Symbol::Type(_) => self.alias(name, model, at),
+                    _ => None,
+                }
+            }
+            Link::Template(document) => {
+                let node = self.lowering.program.documents[*document].node.as_ref()?;
+                let definition = node.get("definitions")?.get(name)?.clone();
+                let emitted = self.closure.foreign(*document, name);
+                let pointer = Some(format!("#/definitions/{}", encoded(&emitted)));
+                Some(Pointed { pointer, target: Target::Json(definition) })
+            }
+            Link::NotRestored(_) | Link::Failed => {
+                Some(Pointed { pointer: None, target: Target::Unknown })
+            }
+        }
+    }
+}
