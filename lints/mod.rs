@@ -290,6 +290,12 @@ pub mod unknown_property;
 pub mod unreadable_input;
 pub mod unused_suppression;
 pub mod vpnv2_profile;
+pub mod vwan_gateway_incomplete;
+pub mod vwan_ipv6_unsupported;
+pub mod vwan_pool_overlaps_hub;
+pub mod vwan_pool_overlaps_network;
+pub mod vwan_pool_overlaps_other_gateway;
+pub mod vwan_pool_scale;
 pub mod workload_route_loses_pool;
 
 // All lints, in the order of the lines above.

@@ -2,76 +2,63 @@
 
 use arm_template::{Node, Value};
 
-use crate::facts::{ApiVersion, Feature, Introduced, features};
+use crate::facts::{ApiVersion, ResourceType};
 use crate::finding::{Applicability, Severity};
+use crate::lint::type_faults::{Fault, judged};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Kind, Reader, Resource};
+use crate::resource::Resource;
 
 declare_lint! {
     id: "api-version-too-old",
     summary: "the template's apiVersion is older than a property that it uses",
     severity: Severity::Warning,
     category: Category::Deployment,
+    symptoms: &["InvalidRequestFormat"],
     since: "0.1.0",
     fix: Fixable::Unsafe,
     check: Check::Resource(check),
 }
 
 fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let looked_at = matches!(resource.kind, Kind::Gateway | Kind::RouteTable);
-    if !looked_at || !resource.is_template() || resource.existing {
-        return Ok(());
-    }
-    let Some(version) = resource.api_version.get()?.and_then(|text| ApiVersion::parse(text)) else {
-        return Ok(());
-    };
-    let used: Vec<(&Introduced, Node, String)> = features(resource.kind.type_name())
-        .filter(|introduced| introduced.since > version)
-        .filter_map(|introduced| used(introduced, &resource.reader))
-        .collect();
-    let Some((newest, _, name)) = used.iter().max_by_key(|(introduced, ..)| introduced.since)
+    let Some(judged) = judged(resource)? else { return Ok(()) };
+    let Some(version) = judged.version.filter(|version| ApiVersion::parse(version).is_some())
     else {
         return Ok(());
     };
-    let wanted = newest.since.max(ApiVersion::COMPLETE);
+    let later = |fault| match fault {
+        Fault::Later { name, since, value } if says_something(&value.value) => {
+            Some((name, since, value))
+        }
+        _ => None,
+    };
+    let used: Vec<(&str, &str, Node)> = judged.faults().into_iter().filter_map(later).collect();
+    let Some((name, newest, _)) = used.iter().max_by_key(|(_, since, _)| *since) else {
+        return Ok(());
+    };
+    let wanted = wanted(judged.of, newest);
     let finding = findings.add(
         &resource.api_version,
-        format!("apiVersion {version} does not know {name}, which came with {}", newest.since),
+        format!("apiVersion {version} does not know {name}, which came with {newest}"),
     );
-    finding.help(format!("raise apiVersion to {} or later, such as {wanted}", newest.since)).fix(
+    finding.help(format!("raise apiVersion to {newest} or later, such as {wanted}")).fix(
         format!("write {wanted}"),
         Applicability::Unsafe,
-        context.replace_word(resource.api_version.origin(), &wanted.to_string()),
+        context.replace_word(resource.api_version.origin(), wanted),
     );
-    for (introduced, node, name) in &used {
-        finding.related(node.origin.clone(), format!("{name} came with {}", introduced.since));
+    for (name, since, node) in &used {
+        finding.related(node.origin.clone(), format!("{name} came with {since}"));
     }
     Ok(())
 }
 
-/// The place where a resource uses something, and its name.
-fn used<'a>(
-    introduced: &'a Introduced,
-    resource: &Reader,
-) -> Option<(&'a Introduced, Node, String)> {
-    let (path, values) = match introduced.feature {
-        Feature::Property(path) => (path, &[][..]),
-        Feature::Values(path, values) => (path, values),
-    };
-    let (last, way) = path.split_last()?;
-    let place =
-        way.iter().try_fold(resource.clone(), |reader, name| reader.find(name))?.find(last)?;
-    if values.is_empty() {
-        return says_something(&place.node().value)
-            .then(|| (introduced, place.node().clone(), (*last).to_owned()));
-    }
-    let of_list = place.node().items().iter().map(|item| place.node().part(item));
-    let candidates = std::iter::once(place.node().clone()).chain(of_list);
-    candidates.into_iter().find_map(|node| {
-        let word = node.as_str()?.to_owned();
-        let known = values.iter().find(|value| value.eq_ignore_ascii_case(word.trim()))?;
-        Some((introduced, node, (*known).to_owned()))
-    })
+/// A published version that has everything that the other has, and nearly all that is in use.
+fn wanted<'a>(of: &'static ResourceType, newest: &'a str) -> &'a str {
+    let complete = ApiVersion::COMPLETE.to_string();
+    let versions = of.versions.iter().copied();
+    versions
+        .filter(|version| !version.ends_with("-preview"))
+        .find(|version| *version >= newest && *version >= complete.as_str())
+        .unwrap_or(newest)
 }
 
 /// Whether a value sets anything: what is false or empty is the same as what an old version does without it.

@@ -1,38 +1,40 @@
 #![doc = include_str!("README.md")]
 
-use crate::facts::{ApiVersion, VERSIONS};
+use crate::facts::{ApiVersion, resource_type};
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Gateway;
+use crate::resource::Resource;
 
 declare_lint! {
     id: "api-version-unknown",
-    summary: "the apiVersion is none of those published for virtual network gateways",
+    summary: "the apiVersion is none of those published for the resource",
     severity: Severity::Note,
     category: Category::Deployment,
     symptoms: &["NoRegisteredProviderFound"],
     since: "0.1.0",
-    check: Check::Gateway(check),
+    check: Check::Resource(check),
 }
 
-fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let resource = &gateway.resource;
+fn check(resource: &Resource, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if !resource.is_template() || resource.existing {
         return Ok(());
     }
+    let Some(of) = resource_type(resource.kind.type_name()) else { return Ok(()) };
     let Some(text) = resource.api_version.get()? else { return Ok(()) };
-    let version = ApiVersion::parse(text);
-    let published = version.is_some_and(ApiVersion::has_gateways);
+    let text = text.trim();
+    let is_day = ApiVersion::parse(text).is_some();
     // What is newer than the list may well exist; early previews did.
-    let newer = version.is_some_and(|version| VERSIONS.last().is_some_and(|last| version > *last));
-    if published || newer || text.trim().to_ascii_lowercase().ends_with("-preview") {
+    let newer = is_day && of.is_newer(text);
+    if of.has_version(text) || newer || text.to_ascii_lowercase().ends_with("-preview") {
         return Ok(());
     }
-    let next = version
-        .and_then(|version| VERSIONS.iter().find(|other| **other > version))
-        .unwrap_or(&ApiVersion::COMPLETE);
+    let mut next = of.versions.iter().copied().filter(|version| !version.ends_with("-preview"));
+    let next = match next.clone().find(|version| is_day && *version > text) {
+        Some(next) => next,
+        None => next.next_back().unwrap_or_default(),
+    };
     findings
-        .add(&resource.api_version, format!("apiVersion '{text}' is none of those published for virtual network gateways"))
+        .add(&resource.api_version, format!("apiVersion '{text}' is none of those published for {}", of.name))
         .help(format!("the next published one is {next}; the service may know others, which only a deployment shows"));
     Ok(())
 }

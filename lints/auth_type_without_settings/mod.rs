@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Authentication, Gateway, PointToSite};
+use crate::resource::{Authentication, ClientSettings};
 
 declare_lint! {
     id: "auth-type-without-settings",
@@ -10,15 +10,11 @@ declare_lint! {
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::ClientSettings(check),
 }
 
-fn check(
-    _: &Gateway,
-    client: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
+fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let client = settings.client;
     for (at, listed) in findings.known(client.authentication_types.elements()) {
         let what = match listed {
             Authentication::Certificate => "a root certificate in vpnClientRootCertificates",

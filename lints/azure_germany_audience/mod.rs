@@ -3,7 +3,7 @@
 use crate::facts::{Cloud, audience};
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Authentication, Field, Gateway, PointToSite};
+use crate::resource::{Authentication, ClientSettings, Field};
 
 declare_lint! {
     id: "azure-germany-audience",
@@ -11,15 +11,11 @@ declare_lint! {
     severity: Severity::Error,
     category: Category::Retirement,
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::ClientSettings(check),
 }
 
-fn check(
-    _: &Gateway,
-    client: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
+fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let client = settings.client;
     let app = findings.or_not_evaluated(client.entra.audience.get()).flatten();
     let of_app = app
         .and_then(|text| audience(text))

@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Field, Gateway, PointToSite};
+use crate::resource::{ClientSettings, Field};
 
 declare_lint! {
     id: "duplicate-protocol-or-auth",
@@ -11,16 +11,16 @@ declare_lint! {
     category: Category::Hygiene,
     since: "0.1.0",
     fix: Fixable::Safe,
-    check: Check::PointToSite(check),
+    check: Check::ClientSettings(check),
 }
 
 fn check(
-    _: &Gateway,
-    client: &PointToSite,
+    settings: &ClientSettings<'_>,
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
-    repeated(&client.protocols, "vpnClientProtocols", context, findings);
+    let client = settings.client;
+    repeated(&client.protocols, client.protocols_property(), context, findings);
     repeated(&client.authentication_types, "vpnAuthenticationTypes", context, findings);
     Ok(())
 }

@@ -25,7 +25,7 @@ fn check(
     if !settings.signs_in_by_entra()? {
         return Ok(());
     }
-    let entra = settings.entra;
+    let entra = &settings.client.entra;
     let (Some(tenant), Some(text)) = (entra.tenant.get()?, entra.audience.get()?) else {
         return Ok(());
     };

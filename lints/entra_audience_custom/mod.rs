@@ -20,14 +20,17 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if !settings.signs_in_by_entra()? {
         return Ok(());
     }
-    let Some(text) = settings.entra.audience.get()? else { return Ok(()) };
-    let tenant = settings.entra.tenant.value().and_then(|text| tenant_in(text));
+    let Some(text) = settings.client.entra.audience.get()? else { return Ok(()) };
+    let tenant = settings.client.entra.tenant.value().and_then(|text| tenant_in(text));
     let is_tenant = tenant.is_some_and(|tenant| tenant.eq_ignore_ascii_case(text));
     if !is_guid(text) || is_tenant || audience(text).is_some() || nearly_known(text).is_some() {
         return Ok(());
     }
     findings
-        .add(&settings.entra.audience, format!("aadAudience {text} is an application of your own"))
+        .add(
+            &settings.client.entra.audience,
+            format!("aadAudience {text} is an application of your own"),
+        )
         .help(format!(
             "see that it authorises the client {} and that profiles name that in applicationid",
             Audience::MICROSOFT_REGISTERED

@@ -25,7 +25,7 @@ fn check(
     if !settings.signs_in_by_entra()? {
         return Ok(());
     }
-    let field = &settings.entra.audience;
+    let field = &settings.client.entra.audience;
     let Some(text) = field.get()? else { return Ok(()) };
     let fitting = Audience::MICROSOFT_REGISTERED;
     // An empty one is incomplete, and braces have a lint of their own.
@@ -50,14 +50,14 @@ fn check(
             );
         return Ok(());
     }
-    let tenant = settings.entra.tenant.get()?.and_then(|text| tenant_in(text));
+    let tenant = settings.client.entra.tenant.get()?.and_then(|text| tenant_in(text));
     if tenant.is_some_and(|tenant| tenant.eq_ignore_ascii_case(text)) {
         findings
             .add(field, "aadAudience is the id of the tenant, and no application's")
             .help(format!(
                 "write {fitting}, which Microsoft registered, or the id of your own application"
             ))
-            .related(&settings.entra.tenant, "the tenant");
+            .related(&settings.client.entra.tenant, "the tenant");
     }
     Ok(())
 }

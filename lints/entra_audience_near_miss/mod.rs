@@ -24,7 +24,7 @@ fn check(
     if !settings.signs_in_by_entra()? {
         return Ok(());
     }
-    let field = &settings.entra.audience;
+    let field = &settings.client.entra.audience;
     let Some(text) = field.get()? else { return Ok(()) };
     if !is_guid(text) {
         return Ok(());

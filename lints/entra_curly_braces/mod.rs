@@ -25,7 +25,7 @@ fn check(
     if !settings.signs_in_by_entra()? {
         return Ok(());
     }
-    let field = &settings.entra.audience;
+    let field = &settings.client.entra.audience;
     let Some(text) = field.get()? else { return Ok(()) };
     if text.contains(['{', '}']) {
         let bare = text.replace(['{', '}'], "");

@@ -18,7 +18,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         return Ok(());
     }
     let (mut missing, mut there) = (Vec::new(), None);
-    for (name, field) in settings.entra.named() {
+    for (name, field) in settings.client.entra.named() {
         match field.get()? {
             Some(text) if !text.trim().is_empty() => there = there.or(Some(field)),
             _ => missing.push(name),

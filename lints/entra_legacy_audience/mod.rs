@@ -3,7 +3,7 @@
 use crate::facts::{Audience, Cloud, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, audience};
 use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Authentication, Gateway, PointToSite};
+use crate::resource::{Authentication, ClientSettings};
 
 declare_lint! {
     id: "entra-legacy-audience",
@@ -12,15 +12,15 @@ declare_lint! {
     category: Category::Retirement,
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    check: Check::PointToSite(check),
+    check: Check::ClientSettings(check),
 }
 
 fn check(
-    _: &Gateway,
-    client: &PointToSite,
+    settings: &ClientSettings<'_>,
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
+    let client = settings.client;
     let known = client.entra.audience.get()?.and_then(|text| audience(text));
     let cloud = known.and_then(|known| known.cloud);
     let (Some(known), Some(cloud)) = (known, cloud.filter(|cloud| *cloud != Cloud::Germany)) else {

@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
+use crate::resource::{Authentication, ClientSettings, Protocol};
 
 declare_lint! {
     id: "entra-only-with-ikev2",
@@ -11,15 +11,15 @@ declare_lint! {
     category: Category::Connection,
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    check: Check::PointToSite(check),
+    check: Check::ClientSettings(check),
 }
 
 fn check(
-    _: &Gateway,
-    client: &PointToSite,
+    settings: &ClientSettings<'_>,
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
+    let client = settings.client;
     let protocols = client.listed_protocols()?;
     if !protocols.contains(&Protocol::IkeV2) || !protocols.contains(&Protocol::OpenVpn) {
         return Ok(());

@@ -19,7 +19,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if !settings.signs_in_by_entra()? {
         return Ok(());
     }
-    let entra = settings.entra;
+    let entra = &settings.client.entra;
     let (Some(tenant), Some(issuer)) = (entra.tenant.get()?, entra.issuer.get()?) else {
         return Ok(());
     };

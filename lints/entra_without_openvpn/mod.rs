@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Authentication, Gateway, PointToSite, Protocol, Sku};
+use crate::resource::{Authentication, ClientSettings, Protocol, Sku};
 
 declare_lint! {
     id: "entra-without-openvpn",
@@ -11,15 +11,15 @@ declare_lint! {
     category: Category::Connection,
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    check: Check::PointToSite(check),
+    check: Check::ClientSettings(check),
 }
 
 fn check(
-    gateway: &Gateway,
-    client: &PointToSite,
+    settings: &ClientSettings<'_>,
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
+    let client = settings.client;
     let protocols = client.listed_protocols()?;
     // Without a list Azure chooses, and beside SSTP the fault has a name of its own.
     if protocols.is_empty()
@@ -34,13 +34,16 @@ fn check(
     let wanted = offer.protocols_for_entra();
     let words: Vec<&str> = wanted.iter().map(Protocol::word).collect();
     // The Basic SKU has no OpenVPN either.
-    let edit = match gateway.sku.value() {
+    let edit = match settings.gateway.and_then(|gateway| gateway.sku.value()) {
         Some(Sku::Basic) => None,
         _ => context.replace_list(client.protocols.origin(), &words),
     };
     findings
         .add(&client.protocols, "Entra ID sign-in needs OpenVPN, which is not offered")
-        .help("add OpenVPN to vpnClientProtocols; clients sign in with the Azure VPN Client")
+        .help(format!(
+            "add OpenVPN to {}; clients sign in with the Azure VPN Client",
+            client.protocols_property()
+        ))
         .related(client.place_of(&Authentication::Entra), "clients sign in with Entra ID")
         .fix("offer OpenVPN", Applicability::Unsafe, edit);
     Ok(())

@@ -1,9 +1,11 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::{Applicability, Severity};
+use crate::lint::type_faults::{Fault, judged};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{
-    Authentication, Field, Gateway, GatewayType, Generation, Protocol, Sku, VpnType, likely_meant,
+    Authentication, Field, Gateway, GatewayType, Generation, Kind, Protocol, Resource, Sku,
+    VpnType, likely_meant,
 };
 
 declare_lint! {
@@ -19,10 +21,58 @@ declare_lint! {
         "azurerm_virtual_network_gateway_invalid_vpn_type (tflint-ruleset-azurerm)",
     ],
     fix: Fixable::Unsafe,
-    check: Check::Gateway(check),
+    check: Check::Resource(check),
 }
 
-fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+/// The properties of a gateway that are looked at in every shape.
+const OF_GATEWAYS: [&str; 7] = [
+    "gatewayType",
+    "vpnType",
+    "vpnGatewayGeneration",
+    "sku.name",
+    "sku.tier",
+    "vpnClientConfiguration.vpnClientProtocols",
+    "vpnClientConfiguration.vpnAuthenticationTypes",
+];
+
+fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let is_gateway = resource.kind == Kind::Gateway && !resource.existing;
+    if is_gateway {
+        of_gateway(&Gateway::read(resource.clone()), context, findings);
+    }
+    let Some(judged) = judged(resource)? else { return Ok(()) };
+    for fault in judged.faults() {
+        let Fault::UnknownValue { property, label, value, text } = fault else { continue };
+        if is_gateway && OF_GATEWAYS.contains(&label.as_str()) {
+            continue;
+        }
+        let words = property.values.iter().map(|word| word.word);
+        let known: Vec<&str> = words.clone().collect();
+        let finding = findings.add(
+            value.origin.clone(),
+            format!("'{text}' is none of the documented values of {label}"),
+        );
+        // Of an open set the service may know others.
+        if property.open {
+            finding.severity(Severity::Warning);
+        }
+        match likely_meant(&text, words) {
+            Some(meant) => {
+                finding.help(format!("did you mean {meant}")).fix(
+                    format!("write {meant}"),
+                    Applicability::Unsafe,
+                    context.replace_word(&value.origin, meant),
+                );
+            }
+            None => {
+                finding.help(format!("known are {}", known.join(", ")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn of_gateway(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) {
     word(
         "gatewayType",
         &gateway.gateway_type,
@@ -59,7 +109,6 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             findings,
         );
     }
-    Ok(())
 }
 
 fn word<T>(

@@ -3,7 +3,7 @@
 use crate::facts::{USER_GROUP_MEMBERS, USER_GROUPS};
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Field, Gateway, PointToSite, Reader};
+use crate::resource::{NotEvaluated, UserGroups};
 
 declare_lint! {
     id: "groups-limit",
@@ -11,34 +11,46 @@ declare_lint! {
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::UserGroups(check),
 }
 
-fn check(
-    gateway: &Gateway,
-    _: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
-    let groups = &gateway.policy_groups;
-    if groups.is_not_there() || groups.items()?.is_empty() {
-        return Ok(());
-    }
-    let groups_are = groups.items()?.len();
-    let mut members_are = 0;
-    for group in groups.items()? {
-        let members: Field<Vec<Reader>> = group.properties().field("policyMembers");
-        members_are += members.items()?.len();
-    }
-    for (count, limit, what) in [
-        (groups_are, USER_GROUPS, "user groups"),
-        (members_are, USER_GROUP_MEMBERS, "members of user groups"),
-    ] {
-        if count > limit {
-            findings
-                .add(groups, format!("{count} {what}, a gateway takes {limit}"))
-                .help("merge groups, or serve some of the users by a second gateway");
+fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for (counted, groups_are) in counted(groups)? {
+        let mut members_are = 0;
+        for at in groups_are.iter().copied() {
+            members_are += groups.groups[at].members.items()?.len();
+        }
+        for (count, limit, what) in [
+            (groups_are.len(), USER_GROUPS, "user groups"),
+            (members_are, USER_GROUP_MEMBERS, "members of user groups"),
+        ] {
+            if count > limit {
+                findings
+                    .add(&groups.at, format!("{count} {what}{counted}, a gateway takes {limit}"))
+                    .help("merge groups, or serve some of the users by a second gateway");
+            }
         }
     }
     Ok(())
+}
+
+/// The groups that count for each gateway, as places in the list. In Virtual WAN those that the gateway gives pools to,
+/// each as often as it does.
+fn counted(groups: &UserGroups<'_>) -> Result<Vec<(String, Vec<usize>)>, NotEvaluated> {
+    if !groups.virtual_wan {
+        return Ok(vec![(String::new(), (0..groups.groups.len()).collect())]);
+    }
+    let place = |name: &str| {
+        groups.groups.iter().position(|group| group.label().eq_ignore_ascii_case(name))
+    };
+    let mut of_gateways: Vec<(String, Vec<usize>)> = Vec::new();
+    for (gateway, group) in groups.assigned()? {
+        let of = format!(" of '{}'", gateway.subject().name);
+        let Some(at) = place(group) else { continue };
+        match of_gateways.iter_mut().find(|(other, _)| *other == of) {
+            Some((_, places)) => places.push(at),
+            None => of_gateways.push((of, vec![at])),
+        }
+    }
+    Ok(of_gateways)
 }

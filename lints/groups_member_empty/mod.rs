@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Field, Gateway, PointToSite, Reader};
+use crate::resource::{Field, UserGroups};
 
 declare_lint! {
     id: "groups-member-empty",
@@ -10,27 +10,16 @@ declare_lint! {
     severity: Severity::Warning,
     category: Category::Deployment,
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::UserGroups(check),
 }
 
-fn check(
-    gateway: &Gateway,
-    _: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
-    let groups = &gateway.policy_groups;
-    if groups.is_not_there() || groups.items()?.is_empty() {
-        return Ok(());
-    }
-    for group in groups.items()? {
-        let members: Field<Vec<Reader>> = group.properties().field("policyMembers");
-        let Some(list) = findings.or_not_evaluated(members.items()) else { continue };
-        let name: Field<String> = group.field("name");
-        let name = name.value().map_or("(no name)", String::as_str);
+fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for group in &groups.groups {
+        let Some(list) = findings.or_not_evaluated(group.members.items()) else { continue };
+        let name = group.label();
         if list.is_empty() {
             findings
-                .add(&members, format!("user group '{name}' has no members"))
+                .add(&group.members, format!("user group '{name}' has no members"))
                 .help("give it a member, or remove it");
         }
         for member in list {

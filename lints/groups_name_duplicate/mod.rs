@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Field, Gateway, PointToSite};
+use crate::resource::{Field, UserGroups};
 
 declare_lint! {
     id: "groups-name-duplicate",
@@ -10,30 +10,21 @@ declare_lint! {
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::UserGroups(check),
 }
 
-fn check(
-    gateway: &Gateway,
-    _: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
-    let groups = &gateway.policy_groups;
-    if groups.is_not_there() || groups.items()?.is_empty() {
-        return Ok(());
-    }
-    let mut seen: Vec<Field<String>> = Vec::new();
-    for group in groups.items()? {
-        let name: Field<String> = group.field("name");
+fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let mut seen: Vec<&Field<String>> = Vec::new();
+    for group in &groups.groups {
+        let name = &group.name;
         let Some(Some(text)) = findings.or_not_evaluated(name.get()) else { continue };
         let same =
-            |other: &&Field<String>| other.value().is_some_and(|it| it.eq_ignore_ascii_case(text));
+            |other: &&&Field<String>| other.value().is_some_and(|it| it.eq_ignore_ascii_case(text));
         if let Some(first) = seen.iter().find(same) {
             findings
-                .add(&name, format!("a second user group '{text}'"))
+                .add(name, format!("a second user group '{text}'"))
                 .help("give each group a name of its own")
-                .related(first, "the first one");
+                .related(*first, "the first one");
         }
         seen.push(name);
     }

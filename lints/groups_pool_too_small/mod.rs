@@ -3,7 +3,7 @@
 use crate::facts::POOL_PREFIX_USER_GROUPS;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Gateway, PointToSite};
+use crate::resource::ClientPools;
 
 declare_lint! {
     id: "groups-pool-too-small",
@@ -11,17 +11,12 @@ declare_lint! {
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::ClientPools(check),
 }
 
-fn check(
-    _: &Gateway,
-    client: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
-    for pool in findings.known(client.pool_prefixes()) {
-        let Some(net) = pool.range.net().filter(|_| pool.configuration.is_some()) else { continue };
+fn check(pools: &ClientPools<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for pool in findings.known(pools.prefixes.iter().cloned()) {
+        let Some(net) = pool.range.net().filter(|_| pool.is_for_groups()) else { continue };
         if !pool.range.is_ipv6() && net.prefix_len() > POOL_PREFIX_USER_GROUPS {
             findings
                 .add(pool.at, format!("{pool} is smaller than /{POOL_PREFIX_USER_GROUPS}"))

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Field, Gateway, PointToSite};
+use crate::resource::{Field, UserGroups};
 
 declare_lint! {
     id: "groups-priority-duplicate",
@@ -10,22 +10,13 @@ declare_lint! {
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::UserGroups(check),
 }
 
-fn check(
-    gateway: &Gateway,
-    _: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
-    let groups = &gateway.policy_groups;
-    if groups.is_not_there() || groups.items()?.is_empty() {
-        return Ok(());
-    }
+fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let mut seen: Vec<Field<i64>> = Vec::new();
-    for group in groups.items()? {
-        let priority: Field<i64> = group.properties().field("priority");
+    for group in &groups.groups {
+        let priority: Field<i64> = group.properties.field("priority");
         let Some(Some(number)) = findings.or_not_evaluated(priority.get()) else { continue };
         if let Some(first) = seen.iter().find(|other| other.value() == Some(number)) {
             findings

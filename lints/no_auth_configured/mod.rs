@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Gateway, PointToSite};
+use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "no-auth-configured",
@@ -10,18 +10,20 @@ declare_lint! {
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::ClientSettings(check),
 }
 
-fn check(
-    _: &Gateway,
-    client: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
+fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let client = settings.client;
     // A type that is listed without settings is a fault of its own.
     if !client.authentication_types.items()?.is_empty() || !client.types_with_settings()?.is_empty()
     {
+        return Ok(());
+    }
+    if client.virtual_wan {
+        findings
+            .add(&client.object, "there is no way for clients to authenticate")
+            .help("add a root certificate, a RADIUS server, or the three Entra values");
         return Ok(());
     }
     findings

@@ -15,7 +15,7 @@ declare_lint! {
 }
 
 fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let policies = settings.ipsec_policies;
+    let policies = &settings.client.ipsec_policies;
     if policies.is_not_there() || policies.items()?.is_empty() {
         return Ok(());
     }

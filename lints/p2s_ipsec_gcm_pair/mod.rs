@@ -20,10 +20,10 @@ fn check(
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
-    if settings.ipsec_policies.is_not_there() {
+    if settings.client.ipsec_policies.is_not_there() {
         return Ok(());
     }
-    for policy in settings.ipsec_policies.items()? {
+    for policy in settings.client.ipsec_policies.items()? {
         let encryption: Field<String> = policy.field("ipsecEncryption");
         let integrity: Field<String> = policy.field("ipsecIntegrity");
         let (Some(Some(cipher)), Some(Some(hash))) = (

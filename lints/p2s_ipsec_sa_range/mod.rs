@@ -15,10 +15,10 @@ declare_lint! {
 }
 
 fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if settings.ipsec_policies.is_not_there() {
+    if settings.client.ipsec_policies.is_not_there() {
         return Ok(());
     }
-    for policy in settings.ipsec_policies.items()? {
+    for policy in settings.client.ipsec_policies.items()? {
         for (name, range, unit) in [
             ("saLifeTimeSeconds", SA_LIFETIME_SECONDS, "seconds"),
             ("saDataSizeKilobytes", SA_DATA_KILOBYTES, "kilobytes"),

@@ -14,10 +14,10 @@ declare_lint! {
 }
 
 fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if settings.ipsec_policies.is_not_there() {
+    if settings.client.ipsec_policies.is_not_there() {
         return Ok(());
     }
-    for policy in settings.ipsec_policies.items()? {
+    for policy in settings.client.ipsec_policies.items()? {
         for (name, weak) in [("dhGroup", "DHGroup2"), ("pfsGroup", "PFS2")] {
             let field: Field<String> = policy.field(name);
             let Some(Some(word)) = findings.or_not_evaluated(field.get()) else { continue };

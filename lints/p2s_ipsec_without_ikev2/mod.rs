@@ -14,17 +14,17 @@ declare_lint! {
 }
 
 fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let policies = settings.ipsec_policies;
+    let policies = &settings.client.ipsec_policies;
     if policies.is_not_there() || policies.items()?.is_empty() {
         return Ok(());
     }
     // Where no protocol is listed, the service chooses.
-    if settings.protocols.items()?.is_empty() || settings.offers(&Protocol::IkeV2)? {
+    if settings.client.protocols.items()?.is_empty() || settings.offers(&Protocol::IkeV2)? {
         return Ok(());
     }
     findings
         .add(policies, "a custom IPsec policy without IKEv2 has no effect")
         .help("take the policy away, or offer IkeV2")
-        .related(settings.protocols, "the protocols");
+        .related(&settings.client.protocols, "the protocols");
     Ok(())
 }

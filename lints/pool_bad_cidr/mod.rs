@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Gateway, PointToSite};
+use crate::resource::ClientPools;
 
 declare_lint! {
     id: "pool-bad-cidr",
@@ -12,16 +12,11 @@ declare_lint! {
     symptoms: &["InvalidAddressPrefixFormat"],
     since: "0.1.0",
     fix: Fixable::Safe,
-    check: Check::PointToSite(check),
+    check: Check::ClientPools(check),
 }
 
-fn check(
-    _: &Gateway,
-    client: &PointToSite,
-    context: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
-    for pool in findings.known(client.pool_prefixes()) {
+fn check(pools: &ClientPools<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for pool in findings.known(pools.prefixes.iter().cloned()) {
         let text = pool.range.text();
         let Some(net) = pool.range.net() else {
             findings.add(pool.at, format!("client pool '{text}' is no address range")).help(

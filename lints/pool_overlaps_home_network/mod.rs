@@ -3,7 +3,7 @@
 use crate::facts;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Gateway, PointToSite};
+use crate::resource::ClientPools;
 
 declare_lint! {
     id: "pool-overlaps-home-network",
@@ -12,16 +12,11 @@ declare_lint! {
     category: Category::Connection,
     symptoms: &["0x80070057", "0x80071392"],
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::ClientPools(check),
 }
 
-fn check(
-    _: &Gateway,
-    client: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
-    for pool in findings.known(client.pool_prefixes()) {
+fn check(pools: &ClientPools<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for pool in findings.known(pools.prefixes.iter().cloned()) {
         let Some(home) =
             pool.range.net().filter(|net| net.prefix_len() > 1).and_then(facts::home_network)
         else {

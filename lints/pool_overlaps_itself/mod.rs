@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Gateway, PointToSite, PoolPrefix};
+use crate::resource::{ClientPools, PoolPrefix};
 
 declare_lint! {
     id: "pool-overlaps-itself",
@@ -11,16 +11,11 @@ declare_lint! {
     category: Category::Deployment,
     since: "0.1.0",
     fix: Fixable::Safe,
-    check: Check::PointToSite(check),
+    check: Check::ClientPools(check),
 }
 
-fn check(
-    _: &Gateway,
-    client: &PointToSite,
-    context: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
-    let pools = findings.known(client.pool_prefixes());
+fn check(pools: &ClientPools<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let pools = findings.known(pools.prefixes.iter().cloned());
     for (at, pool) in pools.iter().enumerate() {
         let Some(earlier) = pools[..at].iter().find(|earlier| earlier.range.overlaps(pool.range))
         else {

@@ -3,7 +3,7 @@
 use crate::facts::{self, AZURE_DNS};
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Gateway, PointToSite};
+use crate::resource::ClientPools;
 
 declare_lint! {
     id: "pool-public-range",
@@ -11,16 +11,11 @@ declare_lint! {
     severity: Severity::Warning,
     category: Category::Hygiene,
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::ClientPools(check),
 }
 
-fn check(
-    _: &Gateway,
-    client: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
-    for pool in findings.known(client.pool_prefixes()) {
+fn check(pools: &ClientPools<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for pool in findings.known(pools.prefixes.iter().cloned()) {
         let Some(net) =
             pool.range.net().filter(|net| net.prefix_len() > 0 && !pool.range.is_ipv6())
         else {

@@ -20,7 +20,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if !settings.signs_in_by_radius()? {
         return Ok(());
     }
-    for server in settings.radius.all()? {
+    for server in settings.client.radius.all()? {
         let Some(Some(address)) = findings.or_not_evaluated(server.address.get()) else { continue };
         if !address.trim().is_empty() && address.trim().parse::<Ipv4Addr>().is_err() {
             findings

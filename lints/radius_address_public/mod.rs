@@ -22,7 +22,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if !settings.signs_in_by_radius()? {
         return Ok(());
     }
-    for server in settings.radius.all()? {
+    for server in settings.client.radius.all()? {
         let Some(Some(text)) = findings.or_not_evaluated(server.address.get()) else { continue };
         let Ok(address) = text.trim().parse::<Ipv4Addr>() else { continue };
         let net = IpNet::from(IpAddr::V4(address));

@@ -21,7 +21,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if settings.offers(&Protocol::IkeV2)? {
         findings
             .add(
-                settings.protocols,
+                &settings.client.protocols,
                 "RADIUS over IKEv2: the policy of the server needs an EAP method",
             )
             .help("add EAP-MSCHAPv2 or EAP-TLS to the network policy of the server");

@@ -20,17 +20,17 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if !settings.resource.is_template() {
         return Ok(());
     }
-    let (single, secret) = (&settings.radius.address, &settings.radius.secret);
+    let (single, secret) = (&settings.client.radius.address, &settings.client.radius.secret);
     let no_address = single.get()?.is_none_or(|text| text.trim().is_empty());
     if no_address
         && secret.value().is_some_and(|secret| !secret.is_empty())
-        && settings.radius.servers.items()?.is_empty()
+        && settings.client.radius.servers.items()?.is_empty()
     {
         findings
             .add(secret, "a RADIUS secret without the address of a server")
             .help("add radiusServerAddress");
     }
-    for server in settings.radius.all()? {
+    for server in settings.client.radius.all()? {
         let Some(Some(address)) = findings.or_not_evaluated(server.address.get()) else { continue };
         // A secret that the deployment gives is there, whatever it is.
         if server.secret.is_unknown() || server.secret.value().is_some_and(|it| !it.is_empty()) {

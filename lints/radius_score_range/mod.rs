@@ -18,7 +18,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if !settings.signs_in_by_radius()? {
         return Ok(());
     }
-    for server in settings.radius.all()? {
+    for server in settings.client.radius.all()? {
         let Some(Some(score)) = findings.or_not_evaluated(server.score.get()) else { continue };
         if !RADIUS_SCORE.contains(score) {
             let (least, most) = (RADIUS_SCORE.start(), RADIUS_SCORE.end());

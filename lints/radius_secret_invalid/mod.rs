@@ -19,7 +19,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if !settings.signs_in_by_radius()? {
         return Ok(());
     }
-    for server in settings.radius.all()? {
+    for server in settings.client.radius.all()? {
         let Some(secret) = server.secret.value() else { continue };
         let what = if !secret.is_printable_ascii() {
             "has characters that are not printable ASCII".to_owned()

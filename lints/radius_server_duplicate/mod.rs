@@ -18,7 +18,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         return Ok(());
     }
     let mut seen: Vec<RadiusServer> = Vec::new();
-    for server in settings.radius.all()?.into_iter().filter(|server| server.listed) {
+    for server in settings.client.radius.all()?.into_iter().filter(|server| server.listed) {
         let Some(Some(address)) = findings.or_not_evaluated(server.address.get()) else { continue };
         let same = |other: &&RadiusServer| {
             other.address.value().is_some_and(|other| other.trim() == address.trim())

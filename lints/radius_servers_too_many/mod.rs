@@ -18,7 +18,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if !settings.signs_in_by_radius()? {
         return Ok(());
     }
-    let list = &settings.radius.servers;
+    let list = &settings.client.radius.servers;
     if list.is_not_there() {
         return Ok(());
     }

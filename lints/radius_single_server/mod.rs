@@ -17,7 +17,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     if !settings.signs_in_by_radius()? {
         return Ok(());
     }
-    let servers = settings.radius.all()?;
+    let servers = settings.client.radius.all()?;
     let mut addresses = Vec::new();
     for server in &servers {
         let Some(address) = server.address.get()? else { continue };

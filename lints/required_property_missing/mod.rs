@@ -2,17 +2,18 @@
 
 use crate::facts::IPSEC_POLICY;
 use crate::finding::Severity;
+use crate::lint::type_faults::{Fault, judged};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Field, Gateway, Reader};
+use crate::resource::{Field, Kind, Reader, Resource};
 
 declare_lint! {
     id: "required-property-missing",
-    summary: "a part of the gateway lacks a property that the service requires",
+    summary: "a part of a resource lacks a property that the service requires",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidRequestFormat"],
     since: "0.1.0",
-    check: Check::Gateway(check),
+    check: Check::Resource(check),
 }
 
 /// A list of a gateway whose elements have to have some properties.
@@ -55,11 +56,28 @@ static PARTS: [Part; 5] = [
     },
 ];
 
-fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(resource: &Resource, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if resource.kind == Kind::Gateway && !resource.existing {
+        of_gateway(&resource.reader.properties(), findings);
+        return Ok(());
+    }
+    let Some(judged) = judged(resource)? else { return Ok(()) };
+    for fault in judged.faults() {
+        let Fault::Missing { object, label, names } = fault else { continue };
+        let what = label.rsplit('.').next().unwrap_or_default();
+        let place = if what.is_empty() { "the resource" } else { what };
+        findings
+            .add(object.origin.clone(), format!("{place} has no {}", names.join(", no ")))
+            .help(format!("add {}", names.join(" and ")));
+    }
+    Ok(())
+}
+
+/// What a gateway has to have, in every shape.
+fn of_gateway(properties: &Reader, findings: &mut Findings<'_>) {
     for part in &PARTS {
         let (last, way) = part.path.split_last().expect("every part has a path");
-        let holder =
-            way.iter().fold(gateway.properties.clone(), |reader, name| reader.object(name));
+        let holder = way.iter().fold(properties.clone(), |reader, name| reader.object(name));
         let Some(written) = holder.find(last) else { continue };
         let elements: Field<Vec<Reader>> = written.value();
         for (at, element) in
@@ -68,7 +86,6 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             look(part, at, element, findings);
         }
     }
-    Ok(())
 }
 
 fn look(part: &Part, at: usize, element: &Reader, findings: &mut Findings<'_>) {

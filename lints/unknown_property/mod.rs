@@ -1,58 +1,57 @@
 #![doc = include_str!("README.md")]
 
-use crate::facts::{LEVELS, Level};
+use arm_template::{Member, Node, Value};
+
+use crate::facts::Property;
 use crate::finding::{Applicability, Edit, Severity};
+use crate::lint::type_faults::{Fault, Judged, OF_TEMPLATES, judged};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::{Gateway, Reader, likely_meant};
+use crate::resource::{Kind, Reader, Resource, likely_meant};
 
 declare_lint! {
     id: "unknown-property",
     summary: "a property is written in a way that the service does not know",
     severity: Severity::Warning,
     category: Category::Hygiene,
+    symptoms: &["InvalidRequestFormat"],
     since: "0.1.0",
     fix: Fixable::Unsafe,
-    check: Check::Gateway(check),
+    check: Check::Resource(check),
 }
 
-fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if !gateway.resource.is_template() {
-        return Ok(());
-    }
-    for level in &LEVELS {
-        let mut objects = vec![gateway.properties.clone()];
-        for name in level.path {
-            objects =
-                objects.iter().filter_map(|object| object.find(name)).flat_map(elements).collect();
-        }
-        for object in &objects {
-            look(level, object, context, findings);
+/// Names that another lint speaks of where they stand at the wrong place.
+const ELSEWHERE: [&str; 2] = ["publicCertData", "thumbprint"];
+
+fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some(judged) = judged(resource)? else { return Ok(()) };
+    for fault in judged.faults() {
+        if let Fault::UnknownName { member, object, level, top } = fault {
+            look(&judged, member, &object, level, top, context, findings);
         }
     }
-    outside(gateway, findings);
+    if resource.kind == Kind::Gateway {
+        outside(resource, findings);
+    }
     Ok(())
 }
 
-/// The objects at a place: the elements of a list, or the one.
-fn elements(place: Reader) -> Vec<Reader> {
-    match place.node().as_array() {
-        Some(array) => {
-            array.items().iter().map(|item| place.inner(place.node().part(item))).collect()
-        }
-        None => vec![place],
+fn look(
+    judged: &Judged<'_>,
+    member: &Member,
+    object: &Node,
+    level: &'static [Property],
+    top: bool,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let is = |name: &&str| name.eq_ignore_ascii_case(&member.name);
+    if ELSEWHERE.iter().any(is) || (top && OF_TEMPLATES.iter().any(is)) {
+        return;
     }
-}
-
-fn look(level: &Level, object: &Reader, context: &Context<'_>, findings: &mut Findings<'_>) {
-    for member in object.node().members() {
-        let same = |name: &&str| name.eq_ignore_ascii_case(&member.name);
-        if member.value.is_null() || level.names.iter().any(same) {
-            continue;
-        }
-        let free = level.names.iter().copied().filter(|name| object.node().get(name).is_none());
-        let Some(meant) = likely_meant(&member.name, free) else { continue };
-        let verbatim = object.node().origin.is_verbatim()
-            && context.sources.slice(member.name_span).starts_with('"');
+    let free = level.iter().map(|property| property.name).filter(|name| object.get(name).is_none());
+    if let Some(meant) = likely_meant(&member.name, free) {
+        let verbatim =
+            object.origin.is_verbatim() && context.sources.slice(member.name_span).starts_with('"');
         let edit = verbatim.then(|| Edit { span: member.name_span, text: format!("\"{meant}\"") });
         findings
             .add(
@@ -63,14 +62,36 @@ fn look(level: &Level, object: &Reader, context: &Context<'_>, findings: &mut Fi
                 "write {meant}: a name that the service does not know has no effect, or is refused"
             ))
             .fix(format!("write {meant}"), Applicability::Unsafe, edit);
+        return;
     }
+    // Templates have names of their own at the top, and a version that never was is another fault.
+    let sure = judged.version.is_none_or(|version| judged.of.has_version(version));
+    if top || !sure {
+        return;
+    }
+    let inside = level.iter().find(|property| property.name == "properties");
+    let belongs_inside =
+        inside.is_some_and(|inside| inside.properties.iter().any(|property| is(&property.name)));
+    let help = if belongs_inside {
+        format!("move {} into properties, as the others of its kind", member.name)
+    } else {
+        format!(
+            "remove {}: the service does not know it, and refuses it or leaves it out",
+            member.name
+        )
+    };
+    findings
+        .add(member.name_span, format!("there is no property '{}' here", member.name))
+        .help(help);
 }
 
 /// `sku` beside `properties`, as most other resources have it.
-fn outside(gateway: &Gateway, findings: &mut Findings<'_>) {
-    let inside = gateway.properties.find("sku");
-    if let (Some(sku), None) = (gateway.resource.reader.find("sku"), inside)
-        && gateway.properties.value::<Reader>().value().is_some()
+fn outside(gateway: &Resource, findings: &mut Findings<'_>) {
+    let properties = gateway.reader.properties();
+    if let (Some(sku), None) = (gateway.reader.find("sku"), properties.find("sku"))
+        && gateway.is_template()
+        && properties.value::<Reader>().value().is_some()
+        && matches!(properties.node().value, Value::Object(_))
     {
         findings
             .add(

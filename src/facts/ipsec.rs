@@ -33,3 +33,16 @@ pub static CLIENT_IPSEC_VALUES: [IpsecValues; 6] = [
         values: &["PFS24", "PFSMM", "ECP384", "ECP256", "PFS14", "PFS2", "None"],
     },
 ];
+
+/// The properties of an `IPsec` policy, all of them required.
+/// Source: the types of <https://github.com/Azure/bicep-types-az>.
+pub const IPSEC_POLICY: [&str; 8] = [
+    "saLifeTimeSeconds",
+    "saDataSizeKilobytes",
+    "ipsecEncryption",
+    "ipsecIntegrity",
+    "ikeEncryption",
+    "ikeIntegrity",
+    "dhGroup",
+    "pfsGroup",
+];

@@ -11,17 +11,18 @@ mod ipsec;
 mod limits;
 mod occupancy;
 mod pool;
-mod properties;
 mod protocols;
 mod public_ip;
 mod regions;
 mod secret_names;
 mod sku;
+mod types;
+mod virtual_wan;
 
 pub use address_ranges::{
     AZURE_DNS, NamedRange, PRIVATE, home_network, is_private, public_resolver, reserved, shared,
 };
-pub use api_versions::{ApiVersion, Feature, Introduced, VERSIONS, features};
+pub use api_versions::ApiVersion;
 pub use audiences::{AUDIENCES, Audience, Cloud, audience};
 pub use bgp::{DEFAULT_ASN, RESERVED_ASNS, ReservedAsn, reserved_asn};
 pub use dates::{
@@ -31,13 +32,14 @@ pub use dates::{
 };
 pub use dns::{BLOB_ZONES, DNS_SERVERS, RESOLUTION_POLICY_SINCE};
 pub use entra::{ENTRA_HOSTS, EntraHosts, cloud_of_sign_in, is_issuer};
-pub use ipsec::{CLIENT_IPSEC_VALUES, IpsecValues};
+pub use ipsec::{CLIENT_IPSEC_VALUES, IPSEC_POLICY, IpsecValues};
 pub use limits::*;
 pub use occupancy::NEARLY_FULL_PERCENT;
 pub use pool::{POOL_PREFIX, POOL_PREFIX_ACTIVE_ACTIVE, sstp_and_ikev2};
-pub use properties::{IPSEC_POLICY, LEVELS, Level};
 pub use protocols::{PROTOCOL_MATRIX, ProtocolRow, protocol_row};
 pub use public_ip::{ZONES_NAMED_SINCE, is_older};
 pub use regions::has_zones;
 pub use secret_names::names_secret;
 pub use sku::{SKUS, SkuLimits, sku};
+pub use types::{Property, ResourceType, VersionSpan, Word, resource_type, resource_types};
+pub use virtual_wan::{CLIENTS_PER_INSTANCE, SCALES, Scale, scale};

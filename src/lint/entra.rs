@@ -230,7 +230,7 @@ pub(crate) fn say(
         return Ok(());
     }
     for (url, field) in
-        [(Url::Tenant, &settings.entra.tenant), (Url::Issuer, &settings.entra.issuer)]
+        [(Url::Tenant, &settings.client.entra.tenant), (Url::Issuer, &settings.client.entra.issuer)]
     {
         if !wanted.iter().any(|(wanted, _)| *wanted == url) {
             continue;

@@ -8,6 +8,8 @@ mod findings;
 pub(crate) mod package;
 mod place;
 pub(crate) mod routes;
+pub(crate) mod type_faults;
+pub(crate) mod virtual_wan;
 
 pub use findings::Findings;
 pub use place::{Names, Place, trail};
@@ -19,9 +21,9 @@ use jiff::civil::Date;
 use crate::config::Thresholds;
 use crate::finding::Severity;
 use crate::resource::{
-    CertificateFile, CertificateLists, ClientProfile, ClientSettings, Connection, Estate, Gateway,
-    GatewaySubnet, Network, NetworkPeering, NotEvaluated, Package, PointToSite, Resource,
-    RevokedCertificate, Root, RouteTable, TextValue,
+    CertificateFile, CertificateLists, ClientPools, ClientProfile, ClientSettings, Connection,
+    Estate, Gateway, GatewaySubnet, Network, NetworkPeering, NotEvaluated, Package, PointToSite,
+    PointToSiteGateway, Resource, RevokedCertificate, Root, RouteTable, TextValue, UserGroups,
 };
 use crate::source::Sources;
 
@@ -219,6 +221,12 @@ pub enum Check {
     /// The settings for clients of each gateway with point-to-site in use and of each VPN server configuration of
     /// Virtual WAN.
     ClientSettings(fn(&ClientSettings<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// The user groups of each gateway and of each VPN server configuration of Virtual WAN, where there are some.
+    UserGroups(fn(&UserGroups<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// The client address pools of each gateway with point-to-site in use, those of Virtual WAN among them.
+    ClientPools(fn(&ClientPools<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each point-to-site gateway in a hub of Virtual WAN.
+    HubGateway(fn(&PointToSiteGateway, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each virtual network.
     Network(fn(&Network, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each subnet of the name `GatewaySubnet`.

@@ -6,6 +6,7 @@ mod gateways;
 mod joins;
 mod networks;
 mod reading;
+mod virtual_wan;
 
 pub use certificates::file::{CertificateFile, Root};
 pub use certificates::listed::{CertificateLists, RevokedCertificate, RootCertificate};
@@ -20,15 +21,17 @@ pub use gateways::occupancy::Occupancy;
 pub use gateways::offer::Offer;
 pub use gateways::session::{Session, Sessions};
 pub use gateways::state::{ConnectionStatus, ProvisioningState, StatedPart};
+pub use gateways::user_groups::{Assignment, Member, UserGroup, UserGroups};
 pub use joins::estate::{Estate, GatewaySubnet, NetworkPeering};
 pub use joins::neighbour::{FarEnd, Neighbour};
 pub use joins::reach::Reach;
 pub use joins::topology::GatewayAddress;
+
 pub use networks::address::{Address, Range, covers, overlap};
 pub use networks::dns::ClientDns;
 pub use networks::name_resolution::{ForwardingRule, PrivateZoneLink, RulesetLink};
 pub use networks::network::{Network, Peering, Subnet};
-pub use networks::pool::PoolPrefix;
+pub use networks::pool::{ClientPools, PoolPrefix};
 pub use networks::public_ip::PublicIp;
 pub use networks::route::{Destination, Route, RouteTable};
 pub use reading::condition::{all_hold, any_holds};
@@ -44,3 +47,6 @@ pub use reading::words::{
     Allocation, Authentication, GatewayType, Generation, NextHop, PeeringState, Protocol,
     PublicIpSku, ResolutionPolicy, RuleState, Sku, SyncLevel, VpnType,
 };
+pub use virtual_wan::gateway::PointToSiteGateway;
+pub use virtual_wan::hub::{Hub, HubConnection};
+pub use virtual_wan::server_configuration::{PolicyGroup, VpnServerConfiguration};

@@ -10,8 +10,7 @@ use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
 use crate::policy::{self, PolicyInputs};
 use crate::resource::{
-    CertificateFile, CertificateLists, ClientSettings, Estate, Field, NotEvaluated, Resource, Root,
-    TextValue,
+    CertificateFile, CertificateLists, Estate, Field, NotEvaluated, Resource, Root, TextValue,
 };
 
 /// What the lints said.
@@ -65,14 +64,14 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         },
         checked: Checked {
             sources: deployed.checked,
-            gateways: deployed.estate.gateways.len(),
+            gateways: deployed.estate.all_gateways().count(),
             lints: request.lints.len(),
         },
         unreadable: !deployed.failures.is_empty(),
         secrets: deployed.secrets,
         sources: deployed.sources,
         today: request.today,
-        gateways: deployed.estate.gateways.iter().map(|it| it.resource.subject()).collect(),
+        gateways: deployed.estate.all_gateways().map(Resource::subject).collect(),
         ..Report::default()
     };
     let inputs = PolicyInputs {
@@ -102,6 +101,7 @@ pub(super) struct Applied {
 }
 
 impl LintRun {
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of check")]
     /// Puts a lint to each thing that it looks at; with `only_files` to nothing but the certificate files.
     fn run(
         &mut self,
@@ -150,7 +150,20 @@ impl LintRun {
                 });
             }
             Check::ClientSettings(check) => {
-                self.on_settings(lint, estate, |it, findings| check(it, context, findings));
+                let all = estate.client_settings();
+                self.on_some(lint, all, |it, findings| check(&it, context, findings));
+            }
+            Check::UserGroups(check) => {
+                let all = estate.user_groups();
+                self.on_some(lint, all, |it, findings| check(&it, context, findings));
+            }
+            Check::ClientPools(check) => {
+                let all = estate.client_pools();
+                self.on_some(lint, all, |it, findings| check(&it, context, findings));
+            }
+            Check::HubGateway(check) => {
+                let all = estate.hub_gateways.iter().map(|it| (&it.resource, it));
+                self.on_each(lint, all, |it, findings| check(it, context, findings));
             }
             Check::Network(check) => {
                 let declared = estate.networks.iter().filter(|network| network.declared);
@@ -261,16 +274,16 @@ impl LintRun {
         }
     }
 
-    /// Puts a lint to the settings for clients of each gateway and VPN server configuration.
-    fn on_settings(
+    /// Puts a lint to what resources have, as far as they have it.
+    fn on_some<'a, T>(
         &mut self,
         lint: &'static Lint,
-        estate: &Estate,
-        check: impl Fn(&ClientSettings<'_>, &mut Findings<'_>) -> Outcome,
+        things: impl Iterator<Item = (&'a Resource, Result<Option<T>, NotEvaluated>)>,
+        check: impl Fn(T, &mut Findings<'_>) -> Outcome,
     ) {
-        for (resource, settings) in estate.client_settings() {
-            self.one(lint, Some(resource.subject()), |findings| match settings? {
-                Some(settings) => check(&settings, findings),
+        for (resource, thing) in things {
+            self.one(lint, Some(resource.subject()), |findings| match thing? {
+                Some(thing) => check(thing, findings),
                 None => Ok(()),
             });
         }

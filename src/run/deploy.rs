@@ -256,7 +256,7 @@ fn tell_once(failures: &mut Vec<Failure>, sources: &Mutex<Sources>) {
 
 /// A resource of an expanded template, if it is of a kind that is read.
 fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Option<Resource> {
-    let kind = Kind::of(&resource.kind)?;
+    let kind = Kind::of_declared(&resource.kind)?;
     let conditional = resource.condition.is_some();
     let id_reader = Reader::new(resource.id.clone(), Shape::Template);
     let id: Field<String> = id_reader.value();

@@ -89,7 +89,7 @@ pub(super) fn cut_off(estate: &Estate, sources: &Sources) -> Vec<Remark> {
 
 /// Whether lints have something to say about a resource of this kind.
 fn is_checked(resource: &Resource) -> bool {
-    !resource.existing && resource.kind != Kind::PointToSiteGateway
+    !resource.existing && !matches!(resource.kind, Kind::Around(_))
 }
 
 /// Why nothing was checked, and what to do, when that is so.
@@ -115,12 +115,6 @@ pub(super) fn nothing_checked(
             "{}: {}; name both, or the folder that they lie in",
             alone.source, alone.reason
         ));
-    }
-    if estate.resources().any(|resource| resource.kind == Kind::PointToSiteGateway) {
-        return Some(
-            "point-to-site gateways of Virtual WAN are checked by their VPN server configuration; add that"
-                .to_owned(),
-        );
     }
     Some(if understood == 0 {
         "no file that was looked at concerns a gateway; name the files, or the folder that they lie in"

@@ -58,6 +58,31 @@ async fn all_that_a_gateway_hangs_on_is_read() {
 }
 
 #[tokio::test]
+async fn virtual_wan_takes_one_request_for_each_hub_and_no_more() {
+    let mut tenant = Tenant::generated(2, 2);
+    let without = Mock::start(tenant.clone()).await;
+    let without = scanned(&without.options()).await;
+    tenant.add_virtual_wan(1, 3, 40);
+    let mock = Mock::start(tenant.clone()).await;
+    let scan = scanned(&mock.options()).await;
+    assert_eq!(not_read(&scan), Vec::<String>::new());
+    assert_eq!(scan.coverage.gateways, 2 + 3);
+    let text = all_text(&scan);
+    for name in ["p2s-2", "hub-2", "users", "spoke-2-39"] {
+        assert!(text.contains(&format!("\"name\":\"{name}\"")), "{name} was not read");
+    }
+    // The lists of three hubs, and one more question for all networks that are connected to them.
+    assert_eq!(scan.coverage.requests, without.coverage.requests + 3 + 1);
+
+    tenant.not_in_graph =
+        tenant.resources.keys().filter(|id| id.contains("/virtualhubs/")).cloned().collect();
+    let mock = Mock::start(tenant).await;
+    let scan = scanned(&mock.options()).await;
+    assert_eq!(not_read(&scan), Vec::<String>::new());
+    assert!(all_text(&scan).contains("\"name\":\"spoke-2-39\""), "hubs are read by id as well");
+}
+
+#[tokio::test]
 async fn an_answer_is_kept_as_it_came_but_for_its_secrets() {
     let mut tenant = Tenant::generated(1, 1);
     tenant.add_surroundings(0, 0);

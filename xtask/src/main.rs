@@ -1,6 +1,7 @@
-//! Commands for those who work on gatelint, in a program without dependencies that is built in a second.
+//! Commands for those who work on gatelint, in a program of its own that is built in seconds.
 
 mod new_lint;
+mod types;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -10,7 +11,8 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   new-lint ID    make the room of a new lint, such as dns-server-in-pool
-  collections    run the tests that read the collections of templates, certificates and answers in ../shared";
+  collections    run the tests that read the collections of templates, certificates and answers in ../shared
+  types PATH     make the table of Azure's types in src/facts/ anew from their data";
 
 /// The tests that need what lies beside the repository on some machines only.
 fn collections(root: &Path) -> (String, ExitCode) {
@@ -34,6 +36,10 @@ fn main() -> ExitCode {
             Err(fault) => (format!("error: {fault}"), ExitCode::FAILURE),
         },
         ["collections"] => collections(root),
+        ["types", path] => match types::make(root, path) {
+            Ok(text) => (text, ExitCode::SUCCESS),
+            Err(fault) => (format!("error: {fault}"), ExitCode::FAILURE),
+        },
         _ => (USAGE.to_owned(), ExitCode::from(2)),
     };
     // A tool at a terminal: if nobody reads it, nobody misses it.

@@ -2,7 +2,7 @@
 
 use arm_template::Origin;
 
-use crate::resource::gateways::gateway::{Gateway, contains};
+use crate::resource::gateways::gateway::{Gateway, PointToSite, contains};
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
@@ -14,16 +14,10 @@ use crate::resource::reading::words::{Authentication, Protocol};
 pub struct ClientSettings<'a> {
     /// The gateway or configuration.
     pub resource: &'a Resource,
-    /// The protocols that are listed.
-    pub protocols: &'a Field<Vec<Field<Protocol>>>,
-    /// The authentication types that are listed.
-    pub authentication_types: &'a Field<Vec<Field<Authentication>>>,
-    /// `radiusServerAddress`, `radiusServerSecret` and `radiusServers`.
-    pub radius: &'a RadiusSettings,
-    /// `aadTenant`, `aadAudience` and `aadIssuer`.
-    pub entra: &'a EntraSettings,
-    /// `vpnClientIpsecPolicies`.
-    pub ipsec_policies: &'a Field<Vec<Reader>>,
+    /// What is said about clients.
+    pub client: &'a PointToSite,
+    /// The gateway; none for a VPN server configuration.
+    pub gateway: Option<&'a Gateway>,
     /// Whether Azure has accepted it as it is.
     pub accepted: bool,
 }
@@ -123,7 +117,7 @@ impl ClientSettings<'_> {
     /// # Errors
     /// When the list, or an element that could be it, can't be known.
     pub fn offers(&self, protocol: &Protocol) -> Result<bool, NotEvaluated> {
-        contains(self.protocols, protocol)
+        self.client.offers(protocol)
     }
 
     /// Whether clients sign in to Entra ID: it is listed or, where nothing is listed, one of its values is there.
@@ -131,10 +125,10 @@ impl ClientSettings<'_> {
     /// # Errors
     /// When that can't be known.
     pub fn signs_in_by_entra(&self) -> Result<bool, NotEvaluated> {
-        if !self.authentication_types.items()?.is_empty() {
-            return contains(self.authentication_types, &Authentication::Entra);
+        if !self.client.authentication_types.items()?.is_empty() {
+            return contains(&self.client.authentication_types, &Authentication::Entra);
         }
-        for (_, field) in self.entra.named() {
+        for (_, field) in self.client.entra.named() {
             if field.get()?.is_some_and(|text| !text.trim().is_empty()) {
                 return Ok(true);
             }
@@ -147,10 +141,10 @@ impl ClientSettings<'_> {
     /// # Errors
     /// When that can't be known.
     pub fn signs_in_by_radius(&self) -> Result<bool, NotEvaluated> {
-        if !self.authentication_types.items()?.is_empty() {
-            return contains(self.authentication_types, &Authentication::Radius);
+        if !self.client.authentication_types.items()?.is_empty() {
+            return contains(&self.client.authentication_types, &Authentication::Radius);
         }
-        Ok(!self.radius.all()?.is_empty())
+        Ok(!self.client.radius.all()?.is_empty())
     }
 }
 
@@ -162,11 +156,8 @@ impl Gateway {
     pub fn client_settings(&self) -> Result<Option<ClientSettings<'_>>, NotEvaluated> {
         Ok(self.point_to_site()?.map(|client| ClientSettings {
             resource: &self.resource,
-            protocols: &client.protocols,
-            authentication_types: &client.authentication_types,
-            radius: &client.radius,
-            entra: &client.entra,
-            ipsec_policies: &client.ipsec_policies,
+            client,
+            gateway: Some(self),
             accepted: self.is_accepted(),
         }))
     }

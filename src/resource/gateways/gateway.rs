@@ -51,9 +51,11 @@ pub struct Gateway {
     pub vpn_client: PointToSite,
 }
 
-/// `vpnClientConfiguration` of a gateway.
+/// `vpnClientConfiguration` of a gateway, or what a VPN server configuration of Virtual WAN says in its place.
 #[derive(Debug)]
 pub struct PointToSite {
+    /// Whether it belongs to Virtual WAN, where the pools stand in the gateways.
+    pub virtual_wan: bool,
     /// The object itself.
     pub object: Field<Reader>,
     /// `vpnClientAddressPool.addressPrefixes`.
@@ -78,7 +80,8 @@ pub struct PointToSite {
     pub connection_configurations: Field<Vec<ConnectionConfiguration>>,
 }
 
-/// An entry of `vngClientConnectionConfigurations`: an address pool of its own for some user groups.
+/// An entry of `vngClientConnectionConfigurations`, or in Virtual WAN of `p2SConnectionConfigurations`: an address pool
+/// for some user groups.
 #[derive(Clone, Debug)]
 pub struct ConnectionConfiguration {
     /// Where the entry is written.
@@ -87,6 +90,10 @@ pub struct ConnectionConfiguration {
     pub name: Field<String>,
     /// `vpnClientAddressPool.addressPrefixes`.
     pub pool: Field<Vec<Field<Range>>>,
+    /// The user groups that it is for, each an object with an id.
+    pub groups: Field<Vec<Reader>>,
+    /// Whether it can be for all users: in Virtual WAN, where it is the only place for a pool.
+    pub virtual_wan: bool,
 }
 
 /// An entry of `ipConfigurations`.
@@ -201,6 +208,7 @@ impl PointToSite {
         let client = properties.object("vpnClientConfiguration");
         let list = |name: &'static str| client.field::<Vec<Reader>>(name);
         Self {
+            virtual_wan: false,
             pool: client.object("vpnClientAddressPool").field("addressPrefixes"),
             pool_allocations: client
                 .object("vpnClientAddressPool")
@@ -220,6 +228,36 @@ impl PointToSite {
                 .map(|entries| entries.iter().map(ConnectionConfiguration::read).collect()),
             object,
         }
+    }
+
+    /// Reads the properties of a VPN server configuration of Virtual WAN.
+    pub(in crate::resource) fn of_virtual_wan(properties: &Reader) -> Self {
+        let list = |name: &'static str| properties.field::<Vec<Reader>>(name);
+        let origin = properties.node().origin.clone();
+        Self {
+            virtual_wan: true,
+            object: properties.value(),
+            pool: Field::absent(origin.clone()),
+            pool_allocations: Field::absent(origin.clone()),
+            protocols: properties.field("vpnProtocols"),
+            authentication_types: properties.field("vpnAuthenticationTypes"),
+            roots: list("vpnClientRootCertificates").map(|entries| {
+                entries.iter().map(|entry| RootCertificate::read(entry, true)).collect()
+            }),
+            revoked: list("vpnClientRevokedCertificates").map(|entries| {
+                entries.iter().map(|entry| RevokedCertificate::read(entry, true)).collect()
+            }),
+            radius: RadiusSettings::read(properties),
+            entra: EntraSettings::read(&properties.object("aadAuthenticationParameters")),
+            ipsec_policies: list("vpnClientIpsecPolicies"),
+            connection_configurations: Field::absent(origin),
+        }
+    }
+
+    /// The property that lists the protocols.
+    #[must_use]
+    pub fn protocols_property(&self) -> &'static str {
+        if self.virtual_wan { "vpnProtocols" } else { "vpnClientProtocols" }
     }
 
     /// Whether the protocol is among those listed.
@@ -296,7 +334,23 @@ impl ConnectionConfiguration {
             origin: entry.node().origin.clone(),
             name: entry.field("name"),
             pool: entry.properties().object("vpnClientAddressPool").field("addressPrefixes"),
+            groups: entry.properties().field("virtualNetworkGatewayPolicyGroups"),
+            virtual_wan: false,
         }
+    }
+
+    pub(in crate::resource) fn of_virtual_wan(entry: &Reader) -> Self {
+        Self {
+            groups: entry.properties().field("configurationPolicyGroupAssociations"),
+            virtual_wan: true,
+            ..Self::read(entry)
+        }
+    }
+
+    /// Whether its pool is for user groups, as far as that is known.
+    #[must_use]
+    pub fn is_for_groups(&self) -> bool {
+        !self.virtual_wan || !self.groups.known_items().is_empty()
     }
 }
 

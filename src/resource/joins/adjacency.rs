@@ -30,6 +30,10 @@ pub(crate) struct Adjacency {
     links: HashMap<(Kind, String), Vec<usize>>,
     /// The links of each kind of which the network is not known.
     open_links: HashMap<Kind, Vec<usize>>,
+    /// The gateways that each VPN server configuration of Virtual WAN is for.
+    configured: HashMap<usize, Vec<usize>>,
+    /// The gateways in each hub.
+    in_hubs: HashMap<usize, Vec<usize>>,
     /// The forwarding rules of each ruleset, by its id in lower case.
     rules: HashMap<String, Vec<usize>>,
 }
@@ -56,6 +60,15 @@ impl Adjacency {
         }
         for (at, connection) in estate.connections.iter().enumerate() {
             adjacency.add_connection(estate, at, connection);
+        }
+        for (at, gateway) in estate.hub_gateways.iter().enumerate() {
+            let found = |kind, reference| estate.referred_to(kind, reference, &gateway.resource);
+            if let Some(server) = found(Kind::VpnServerConfiguration, &gateway.configuration) {
+                add(&mut adjacency.configured, server, at);
+            }
+            if let Some(hub) = found(Kind::Hub, &gateway.hub) {
+                add(&mut adjacency.in_hubs, hub, at);
+            }
         }
         for (at, resource) in estate.others.iter().enumerate() {
             adjacency.add_other(at, resource);
@@ -109,6 +122,16 @@ impl Adjacency {
     /// The gateways in a network.
     pub(crate) fn gateways_in(&self, network: usize) -> &[usize] {
         self.gateways.get(&network).map_or(&[], Vec::as_slice)
+    }
+
+    /// The gateways of Virtual WAN that a VPN server configuration is for.
+    pub(crate) fn configured_by(&self, server: usize) -> &[usize] {
+        self.configured.get(&server).map_or(&[], Vec::as_slice)
+    }
+
+    /// The point-to-site gateways in a hub.
+    pub(crate) fn in_hub(&self, hub: usize) -> &[usize] {
+        self.in_hubs.get(&hub).map_or(&[], Vec::as_slice)
     }
 
     /// The other networks that have a peering with this one, and which of their peerings is the first such.

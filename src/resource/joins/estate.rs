@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::resource::certificates::listed::{
-    CertificateLists, RevokedCertificate, RootCertificate,
-};
-use crate::resource::gateways::client_settings::{ClientSettings, EntraSettings, RadiusSettings};
+use crate::resource::certificates::listed::CertificateLists;
+use crate::resource::gateways::client_settings::ClientSettings;
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::gateways::session::Sessions;
@@ -17,9 +15,10 @@ use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::networks::route::{Route, RouteTable};
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::ResourceId;
-use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::{Kind, Part, Resource};
-use crate::resource::reading::words::{Authentication, Protocol};
+use crate::resource::virtual_wan::gateway::PointToSiteGateway;
+use crate::resource::virtual_wan::hub::{Hub, HubConnection};
+use crate::resource::virtual_wan::server_configuration::{PolicyGroup, VpnServerConfiguration};
 
 /// Everything that was read, from all files and answers.
 #[derive(Debug, Default)]
@@ -38,34 +37,15 @@ pub struct Estate {
     pub local_network_gateways: Vec<LocalNetworkGateway>,
     /// Virtual WAN VPN server configurations.
     pub vpn_server_configurations: Vec<VpnServerConfiguration>,
+    /// Point-to-site gateways in the hubs of Virtual WAN.
+    pub hub_gateways: Vec<PointToSiteGateway>,
+    /// Virtual hubs.
+    pub hubs: Vec<Hub>,
     /// All other resources that were read.
     pub others: Vec<Resource>,
     sessions: HashMap<String, Sessions>,
     pub(crate) index: Index,
     pub(crate) adjacency: Adjacency,
-}
-
-/// A `Microsoft.Network/vpnServerConfigurations`: the point-to-site settings of Virtual WAN.
-#[derive(Debug)]
-pub struct VpnServerConfiguration {
-    /// Type, name, id.
-    pub resource: Resource,
-    /// `properties`.
-    pub properties: Reader,
-    /// `vpnClientRootCertificates`.
-    pub roots: Field<Vec<RootCertificate>>,
-    /// `vpnClientRevokedCertificates`.
-    pub revoked: Field<Vec<RevokedCertificate>>,
-    /// `vpnProtocols`.
-    pub protocols: Field<Vec<Field<Protocol>>>,
-    /// `vpnAuthenticationTypes`.
-    pub authentication_types: Field<Vec<Field<Authentication>>>,
-    /// `radiusServerAddress`, `radiusServerSecret` and `radiusServers`.
-    pub radius: RadiusSettings,
-    /// `aadAuthenticationParameters`.
-    pub entra: EntraSettings,
-    /// `vpnClientIpsecPolicies`.
-    pub ipsec_policies: Field<Vec<Reader>>,
 }
 
 /// A peering with the network it starts from.
@@ -113,13 +93,21 @@ impl Estate {
                 Kind::VpnServerConfiguration => {
                     estate.vpn_server_configurations.push(VpnServerConfiguration::read(resource));
                 }
-                Kind::Subnet | Kind::Peering | Kind::Route => children.push(resource),
+                Kind::PointToSiteGateway => {
+                    estate.hub_gateways.push(PointToSiteGateway::read(resource));
+                }
+                Kind::Hub => estate.hubs.push(Hub::read(resource)),
+                Kind::Subnet
+                | Kind::Peering
+                | Kind::Route
+                | Kind::HubConnection
+                | Kind::PolicyGroup => children.push(resource),
                 Kind::SecurityGroup
-                | Kind::PointToSiteGateway
                 | Kind::NatGateway
                 | Kind::PrivateZoneLink
                 | Kind::ForwardingRule
-                | Kind::RulesetLink => estate.others.push(resource),
+                | Kind::RulesetLink
+                | Kind::Around(_) => estate.others.push(resource),
             }
         }
         estate.index = estate.indexed();
@@ -157,14 +145,19 @@ impl Estate {
         add(&mut self.public_ips.iter().map(|ip| &ip.resource));
         add(&mut self.connections.iter().map(|connection| &connection.resource));
         add(&mut self.local_network_gateways.iter().map(|site| &site.resource));
+        add(&mut self.vpn_server_configurations.iter().map(|server| &server.resource));
+        add(&mut self.hubs.iter().map(|hub| &hub.resource));
         index
     }
 
-    /// Gives a subnet, peering or route that stands by itself to its parent.
+    /// Gives a child that stands by itself to its parent.
     fn adopt(&mut self, child: Resource) {
-        let (parent_kind, reader) = match child.kind {
-            Kind::Route => (Kind::RouteTable, child.reader.clone()),
-            _ => (Kind::Network, child.reader.clone()),
+        let reader = child.reader.clone();
+        let parent_kind = match child.kind {
+            Kind::Route => Kind::RouteTable,
+            Kind::HubConnection => Kind::Hub,
+            Kind::PolicyGroup => Kind::VpnServerConfiguration,
+            _ => Kind::Network,
         };
         let at = match self.parent(parent_kind, &child) {
             Some(at) => at,
@@ -183,6 +176,16 @@ impl Estate {
                     Peering::read(&reader),
                     |peering| &peering.name,
                 );
+            }
+            Kind::HubConnection => {
+                let connections = &mut self.hubs[at].connections;
+                placement.place(connections, HubConnection::read(&reader), |connection| {
+                    &connection.name
+                });
+            }
+            Kind::PolicyGroup => {
+                let groups = &mut self.vpn_server_configurations[at].groups;
+                placement.place(groups, PolicyGroup::read(&child), |group| &group.name);
             }
             _ => {
                 placement.place(&mut self.route_tables[at].routes, Route::read(&reader), |route| {
@@ -216,17 +219,23 @@ impl Estate {
             (None, None) => Field::absent(child.origin().clone()),
         };
         (resource.id, resource.expression_id) = (id, expression_id);
-        if kind == Kind::RouteTable {
-            let at = self.route_tables.len();
-            self.index.add(&resource, at);
-            self.route_tables.push(RouteTable::only_children(resource));
-            at
-        } else {
-            let at = self.networks.len();
-            self.index.add(&resource, at);
-            self.networks.push(Network::only_children(resource));
-            at
+        let at = match kind {
+            Kind::RouteTable => self.route_tables.len(),
+            Kind::Hub => self.hubs.len(),
+            Kind::VpnServerConfiguration => self.vpn_server_configurations.len(),
+            _ => self.networks.len(),
+        };
+        self.index.add(&resource, at);
+        match kind {
+            Kind::RouteTable => self.route_tables.push(RouteTable::only_children(resource)),
+            Kind::Hub => self.hubs.push(Hub::only_children(resource)),
+            Kind::VpnServerConfiguration => {
+                let server = VpnServerConfiguration::only_children(resource);
+                self.vpn_server_configurations.push(server);
+            }
+            _ => self.networks.push(Network::only_children(resource)),
         }
+        at
     }
 
     /// The network that a gateway is deployed into, by the subnet of its first IP configuration that names one.
@@ -414,12 +423,12 @@ impl Estate {
             authentication_types: &gateway.vpn_client.authentication_types,
             virtual_wan: false,
         });
-        let of_virtual_wan = self.vpn_server_configurations.iter().map(|server| CertificateLists {
+        let of_virtual_wan = self.declared_servers().map(|server| CertificateLists {
             resource: &server.resource,
-            roots: &server.roots,
-            revoked: &server.revoked,
-            protocols: &server.protocols,
-            authentication_types: &server.authentication_types,
+            roots: &server.client.roots,
+            revoked: &server.client.revoked,
+            protocols: &server.client.protocols,
+            authentication_types: &server.client.authentication_types,
             virtual_wan: true,
         });
         of_gateways.chain(of_virtual_wan)
@@ -445,6 +454,12 @@ impl Estate {
         own.chain(subnets).chain(networks).map(|resource| resource.part).collect()
     }
 
+    /// Every gateway that the input has: those of virtual networks, then those of point-to-site in hubs.
+    pub fn all_gateways(&self) -> impl Iterator<Item = &Resource> {
+        let own = self.gateways.iter().map(|gateway| &gateway.resource);
+        own.chain(self.hub_gateways.iter().map(|gateway| &gateway.resource))
+    }
+
     /// Every resource, whatever its kind.
     pub fn resources(&self) -> impl Iterator<Item = &Resource> {
         let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
@@ -461,50 +476,10 @@ impl Estate {
             .chain(self.public_ips.iter().map(|ip| &ip.resource))
             .chain(self.connections.iter().map(|connection| &connection.resource))
             .chain(self.local_network_gateways.iter().map(|site| &site.resource))
-            .chain(
-                self.vpn_server_configurations.iter().map(|configuration| &configuration.resource),
-            )
+            .chain(self.declared_servers().map(|server| &server.resource))
+            .chain(self.hub_gateways.iter().map(|gateway| &gateway.resource))
+            .chain(self.hubs.iter().filter(|hub| hub.declared).map(|hub| &hub.resource))
             .chain(&self.others)
-    }
-}
-
-impl VpnServerConfiguration {
-    fn read(resource: Resource) -> Self {
-        let properties = resource.reader.properties();
-        let list = |name: &'static str| properties.field::<Vec<Reader>>(name);
-        Self {
-            roots: list("vpnClientRootCertificates").map(|entries| {
-                entries.iter().map(|entry| RootCertificate::read(entry, true)).collect()
-            }),
-            revoked: list("vpnClientRevokedCertificates").map(|entries| {
-                entries.iter().map(|entry| RevokedCertificate::read(entry, true)).collect()
-            }),
-            protocols: properties.field("vpnProtocols"),
-            authentication_types: properties.field("vpnAuthenticationTypes"),
-            radius: RadiusSettings::read(&properties),
-            entra: EntraSettings::read(&properties.object("aadAuthenticationParameters")),
-            ipsec_policies: list("vpnClientIpsecPolicies"),
-            properties,
-            resource,
-        }
-    }
-}
-
-impl VpnServerConfiguration {
-    /// What it says about clients.
-    #[must_use]
-    pub fn client_settings(&self) -> ClientSettings<'_> {
-        let state: Field<String> = self.properties.field("provisioningState");
-        let succeeded = state.value().is_some_and(|state| state.eq_ignore_ascii_case("Succeeded"));
-        ClientSettings {
-            resource: &self.resource,
-            protocols: &self.protocols,
-            authentication_types: &self.authentication_types,
-            radius: &self.radius,
-            entra: &self.entra,
-            ipsec_policies: &self.ipsec_policies,
-            accepted: succeeded && !self.resource.is_template(),
-        }
     }
 }
 
@@ -516,9 +491,13 @@ impl Estate {
         let gateways =
             self.gateways.iter().map(|gateway| (&gateway.resource, gateway.client_settings()));
         let servers = self
-            .vpn_server_configurations
-            .iter()
+            .declared_servers()
             .map(|server| (&server.resource, Ok(Some(server.client_settings()))));
         gateways.chain(servers)
+    }
+
+    /// The VPN server configurations that the input has.
+    pub fn declared_servers(&self) -> impl Iterator<Item = &VpnServerConfiguration> {
+        self.vpn_server_configurations.iter().filter(|server| server.declared)
     }
 }

@@ -20,6 +20,8 @@ impl Estate {
             Kind::PublicIp => &self.public_ips[at].resource,
             Kind::Connection => &self.connections[at].resource,
             Kind::LocalNetworkGateway => &self.local_network_gateways[at].resource,
+            Kind::VpnServerConfiguration => &self.vpn_server_configurations[at].resource,
+            Kind::Hub => &self.hubs[at].resource,
             _ => &self.networks[at].resource,
         }
     }
@@ -193,6 +195,8 @@ fn noun(kind: Kind) -> &'static str {
         Kind::PublicIp => "public IP address",
         Kind::Connection => "connection",
         Kind::LocalNetworkGateway => "local network gateway",
+        Kind::VpnServerConfiguration => "VPN server configuration",
+        Kind::Hub => "virtual hub",
         _ => "virtual network",
     }
 }

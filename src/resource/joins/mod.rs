@@ -9,3 +9,4 @@ pub(crate) mod neighbour;
 pub(crate) mod reach;
 pub(crate) mod read_ahead;
 pub(crate) mod topology;
+pub(crate) mod virtual_wan;

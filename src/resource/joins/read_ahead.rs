@@ -13,6 +13,9 @@ const LISTS: [&str; 2] = ["ipConfigurations", "virtualNetworkGatewayPolicyGroups
 const CLIENT_LISTS: [&str; 3] =
     ["vpnClientIpsecPolicies", "radiusServers", "vngClientConnectionConfigurations"];
 
+const SERVER_LISTS: [&str; 3] =
+    ["configurationPolicyGroups", "vpnClientIpsecPolicies", "radiusServers"];
+
 impl Estate {
     /// Reads it, and settles what is malformed.
     pub(super) fn read_ahead(&self) {
@@ -29,6 +32,11 @@ impl Estate {
             let servers: Field<Vec<Reader>> = client.field("radiusServers");
             for server in servers.known_items() {
                 let _: Field<Address> = server.field("radiusServerAddress");
+            }
+        }
+        for server in self.declared_servers() {
+            for list in SERVER_LISTS {
+                elements(&server.properties, list);
             }
         }
         for ip in &self.public_ips {

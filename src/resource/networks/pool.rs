@@ -2,7 +2,10 @@
 
 use crate::resource::Range;
 use crate::resource::gateways::gateway::{ConnectionConfiguration, PointToSite};
+use crate::resource::joins::estate::Estate;
 use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::reading::resource::Resource;
+use crate::resource::virtual_wan::gateway::PointToSiteGateway;
 
 /// A prefix that clients get their addresses from.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +16,68 @@ pub struct PoolPrefix<'a> {
     pub range: &'a Range,
     /// The connection configuration that it belongs to; none for the gateway's own pool.
     pub configuration: Option<&'a ConnectionConfiguration>,
+}
+
+impl PoolPrefix<'_> {
+    /// Whether it is for user groups, as far as that is known.
+    #[must_use]
+    pub fn is_for_groups(&self) -> bool {
+        self.configuration.is_some_and(ConnectionConfiguration::is_for_groups)
+    }
+}
+
+/// The client address pools of a gateway, in a virtual network or in a hub of Virtual WAN.
+#[derive(Debug)]
+pub struct ClientPools<'a> {
+    /// The gateway.
+    pub resource: &'a Resource,
+    /// Every prefix.
+    pub prefixes: Vec<Result<PoolPrefix<'a>, NotEvaluated>>,
+    /// The gateway of Virtual WAN, where it is one.
+    pub in_hub: Option<&'a PointToSiteGateway>,
+}
+
+impl PointToSiteGateway {
+    /// Every prefix of its connection configurations.
+    #[must_use]
+    pub fn pool_prefixes(&self) -> Vec<Result<PoolPrefix<'_>, NotEvaluated>> {
+        if self.connection_configurations.is_not_there() {
+            return Vec::new();
+        }
+        match self.connection_configurations.items() {
+            Ok(entries) => {
+                entries.iter().flat_map(|entry| prefixes(&entry.pool, Some(entry))).collect()
+            }
+            Err(why) => vec![Err(why)],
+        }
+    }
+}
+
+impl Estate {
+    /// The client address pools of every gateway that serves clients.
+    pub fn client_pools(
+        &self,
+    ) -> impl Iterator<Item = (&Resource, Result<Option<ClientPools<'_>>, NotEvaluated>)> {
+        let gateways = self.gateways.iter().map(|gateway| {
+            let pools = gateway.point_to_site().map(|client| {
+                client.map(|client| ClientPools {
+                    resource: &gateway.resource,
+                    prefixes: client.pool_prefixes().collect(),
+                    in_hub: None,
+                })
+            });
+            (&gateway.resource, pools)
+        });
+        let in_hubs = self.hub_gateways.iter().map(|gateway| {
+            let pools = ClientPools {
+                resource: &gateway.resource,
+                prefixes: gateway.pool_prefixes(),
+                in_hub: Some(gateway),
+            };
+            (&gateway.resource, Ok(Some(pools)))
+        });
+        gateways.chain(in_hubs)
+    }
 }
 
 impl PointToSite {

@@ -2,6 +2,7 @@
 
 use arm_template::{Confidence, Node, Origin, Reason, SourceId, Unknown};
 
+use crate::facts;
 use crate::finding::Subject;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::id::ResourceId;
@@ -35,6 +36,12 @@ pub enum Kind {
     VpnServerConfiguration,
     /// `Microsoft.Network/p2svpnGateways`, of Virtual WAN.
     PointToSiteGateway,
+    /// `Microsoft.Network/vpnServerConfigurations/configurationPolicyGroups`, of Virtual WAN.
+    PolicyGroup,
+    /// `Microsoft.Network/virtualHubs`, of Virtual WAN.
+    Hub,
+    /// `Microsoft.Network/virtualHubs/hubVirtualNetworkConnections`, of Virtual WAN.
+    HubConnection,
     /// `Microsoft.Network/natGateways`.
     NatGateway,
     /// `Microsoft.Network/privateDnsZones/virtualNetworkLinks`.
@@ -43,11 +50,13 @@ pub enum Kind {
     ForwardingRule,
     /// `Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks`.
     RulesetLink,
+    /// Another type that Azure's published types tell of: only its shape is looked at.
+    Around(&'static str),
 }
 
 impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 16] = [
+    /// All that are read for what they say.
+    pub const ALL: [Self; 19] = [
         Self::Gateway,
         Self::Network,
         Self::Subnet,
@@ -60,6 +69,9 @@ impl Kind {
         Self::Connection,
         Self::VpnServerConfiguration,
         Self::PointToSiteGateway,
+        Self::PolicyGroup,
+        Self::Hub,
+        Self::HubConnection,
         Self::NatGateway,
         Self::PrivateZoneLink,
         Self::ForwardingRule,
@@ -82,11 +94,24 @@ impl Kind {
             Self::Connection => "Microsoft.Network/connections",
             Self::VpnServerConfiguration => "Microsoft.Network/vpnServerConfigurations",
             Self::PointToSiteGateway => "Microsoft.Network/p2svpnGateways",
+            Self::PolicyGroup => {
+                "Microsoft.Network/vpnServerConfigurations/configurationPolicyGroups"
+            }
+            Self::Hub => "Microsoft.Network/virtualHubs",
+            Self::HubConnection => "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections",
             Self::NatGateway => "Microsoft.Network/natGateways",
             Self::PrivateZoneLink => "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
             Self::ForwardingRule => "Microsoft.Network/dnsForwardingRulesets/forwardingRules",
             Self::RulesetLink => "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks",
+            Self::Around(name) => name,
         }
+    }
+
+    /// The kind of this full resource type, those of which only the shape is looked at among them.
+    #[must_use]
+    pub fn of_declared(type_name: &str) -> Option<Self> {
+        let around = || facts::resource_type(type_name.trim_end_matches('/'));
+        Self::of(type_name).or_else(|| Some(Self::Around(around()?.name)))
     }
 
     /// The kind of this full resource type, without regard to case.

@@ -126,10 +126,8 @@ impl Estate {
         let of_gateways = self.gateways.iter().map(|gateway| {
             (&gateway.resource, gateway.properties.object("vpnClientConfiguration"))
         });
-        let of_virtual_wan = self
-            .vpn_server_configurations
-            .iter()
-            .map(|server| (&server.resource, server.properties.clone()));
+        let of_virtual_wan =
+            self.declared_servers().map(|server| (&server.resource, server.properties.clone()));
         for (resource, client) in of_gateways.chain(of_virtual_wan) {
             add(resource, "RADIUS secret", client.find("radiusServerSecret"));
             let servers = client.field::<Vec<Reader>>("radiusServers");

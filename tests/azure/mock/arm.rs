@@ -48,6 +48,11 @@ pub(crate) fn answer(tenant: &Tenant, origin: &str, seen: &Seen) -> Response {
                 .map(|(_, resource)| resource.clone());
             page(tenant, origin, seen, &found.collect::<Vec<_>>())
         }
+        [.., "virtualhubs", _, "hubvirtualnetworkconnections"] => {
+            let below = format!("{path}/");
+            let own = tenant.resources.iter().filter(|(key, _)| key.starts_with(&below));
+            page(tenant, origin, seen, &own.map(|(_, found)| found.clone()).collect::<Vec<_>>())
+        }
         _ => match tenant.resources.get(&path) {
             Some(resource) => axum::Json(resource).into_response(),
             None => not_found(&path),
@@ -67,7 +72,9 @@ fn is_in_list(key: &str, list: &[&str]) -> bool {
 fn gateways_in(tenant: &Tenant, subscription: &str) -> Vec<Value> {
     let prefix = format!("/subscriptions/{subscription}/");
     let is_gateway = |key: &str| {
-        key.starts_with(&prefix) && key.contains("/microsoft.network/virtualnetworkgateways/")
+        let kinds =
+            ["/microsoft.network/virtualnetworkgateways/", "/microsoft.network/p2svpngateways/"];
+        key.starts_with(&prefix) && kinds.iter().any(|kind| key.contains(kind))
     };
     let found = tenant.resources.iter().filter(|(key, _)| is_gateway(key));
     found.map(|(_, resource)| json!({ "id": resource["id"], "name": resource["name"], "type": resource["type"] })).collect()

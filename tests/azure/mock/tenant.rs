@@ -110,8 +110,47 @@ impl Tenant {
         self.add(&id("localNetworkGateways", "lng"), json!({ "gatewayIpAddress": "203.0.113.1" }));
     }
 
+    /// Adds a Virtual WAN with so many hubs, each with a point-to-site gateway and so many virtual networks connected to it.
+    pub(crate) fn add_virtual_wan(&mut self, subscription: usize, hubs: usize, networks: usize) {
+        let group =
+            format!("/subscriptions/{}/resourceGroups/rg-wan", subscription_id(subscription));
+        let id =
+            |kind: &str, name: &str| format!("{group}/providers/Microsoft.Network/{kind}/{name}");
+        let (wan, server) = (id("virtualWans", "wan"), id("vpnServerConfigurations", "users"));
+        self.add(
+            &server,
+            json!({ "vpnProtocols": ["OpenVPN"], "vpnAuthenticationTypes": ["Certificate"],
+                "vpnClientRootCertificates": [{ "name": "root", "publicCertData": "MIIC" }] }),
+        );
+        for number in 0..hubs {
+            let hub = id("virtualHubs", &format!("hub-{number}"));
+            let prefix = format!("10.{number}.0.0/23");
+            self.add(&hub, json!({ "addressPrefix": prefix, "virtualWan": { "id": wan } }));
+            self.add(
+                &id("p2svpnGateways", &format!("p2s-{number}")),
+                json!({ "virtualHub": { "id": hub }, "vpnServerConfiguration": { "id": server },
+                    "vpnGatewayScaleUnit": 1,
+                    "p2SConnectionConfigurations": [{ "name": "all", "properties": {
+                        "vpnClientAddressPool": { "addressPrefixes": ["172.16.0.0/24"] } } }] }),
+            );
+            for spoke in 0..networks {
+                let network = id("virtualNetworks", &format!("spoke-{number}-{spoke}"));
+                self.add(
+                    &format!("{hub}/hubVirtualNetworkConnections/spoke-{spoke}"),
+                    json!({ "remoteVirtualNetwork": { "id": network } }),
+                );
+                self.add(
+                    &network,
+                    json!({ "addressSpace": { "addressPrefixes": ["172.16.0.0/16"] } }),
+                );
+            }
+        }
+    }
+
     pub(crate) fn add(&mut self, id: &str, properties: Value) {
-        let kind = id.rsplit('/').nth(1).unwrap_or_default();
+        let after = id.rsplit("/providers/Microsoft.Network/").next().unwrap_or_default();
+        let kind: Vec<&str> = after.split('/').step_by(2).collect();
+        let kind = kind.join("/");
         let name = id.rsplit('/').next().unwrap_or_default();
         let mut resource = json!({
             "name": name, "id": id, "etag": "W/\"1\"", "type": format!("Microsoft.Network/{kind}"),

@@ -106,6 +106,9 @@ pub(crate) fn noun(id: &ResourceId) -> String {
         "networksecuritygroups" => "network security group",
         "localnetworkgateways" => "local network gateway",
         "connections" => "connection",
+        "p2svpngateways" => "point-to-site gateway",
+        "vpnserverconfigurations" => "VPN server configuration",
+        "virtualhubs" => "virtual hub",
         _ => "resource",
     };
     format!("{kind} {}", id.as_str())

@@ -12,6 +12,8 @@ pub(crate) struct Found {
     pub(crate) hangs_on: Vec<ResourceId>,
     /// Route tables and network security groups of a virtual network's subnets.
     pub(crate) subnets_use: Vec<ResourceId>,
+    /// The Virtual WAN of a hub.
+    pub(crate) virtual_wan: Option<ResourceId>,
     /// Peered virtual networks.
     pub(crate) peers: Vec<ResourceId>,
     /// A gateway that has point-to-site clients to count.
@@ -28,6 +30,7 @@ impl Found {
         let mut found = Self {
             id,
             hangs_on: Vec::new(),
+            virtual_wan: None,
             subnets_use: Vec::new(),
             peers: Vec::new(),
             point_to_site: false,
@@ -37,13 +40,35 @@ impl Found {
             "microsoft.network/virtualnetworkgateways" => found.gateway(properties),
             "microsoft.network/connections" => found.connection(properties),
             "microsoft.network/virtualnetworks" => found.network(properties),
+            "microsoft.network/p2svpngateways" => found.hub_gateway(properties),
+            "microsoft.network/virtualhubs" => {
+                found.virtual_wan = reference(properties, "virtualWan");
+            }
+            "microsoft.network/virtualhubs/hubvirtualnetworkconnections" => {
+                let network = reference(properties, "remoteVirtualNetwork");
+                found.hangs_on.extend(network.filter(|id| is(id, "virtualnetworks")));
+            }
             _ => {}
         }
         Some(found)
     }
 
     pub(crate) fn is_gateway(&self) -> bool {
-        self.id.kind() == "microsoft.network/virtualnetworkgateways"
+        self.id.kind() == "microsoft.network/virtualnetworkgateways" || self.is_hub_gateway()
+    }
+
+    /// Whether it is a point-to-site gateway in a hub of Virtual WAN.
+    pub(crate) fn is_hub_gateway(&self) -> bool {
+        self.id.kind() == "microsoft.network/p2svpngateways"
+    }
+
+    fn hub_gateway(&mut self, properties: &Value) {
+        self.hangs_on
+            .extend(reference(properties, "virtualHub").filter(|id| is(id, "virtualhubs")));
+        self.hangs_on.extend(
+            reference(properties, "vpnServerConfiguration")
+                .filter(|id| is(id, "vpnserverconfigurations")),
+        );
     }
 
     fn gateway(&mut self, properties: &Value) {

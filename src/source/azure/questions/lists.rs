@@ -113,8 +113,8 @@ async fn members(walk: &mut Walk<'_>) -> Result<Option<Vec<String>>, RequestErro
 
 /// The gateways of every subscription in scope. The answers have no properties, so they are not kept.
 async fn gateways(walk: &mut Walk<'_>) -> Vec<ResourceId> {
-    const FILTER: &str =
-        "api-version=2021-04-01&$filter=resourceType eq 'Microsoft.Network/virtualNetworkGateways'";
+    const FILTER: &str = "api-version=2021-04-01&$filter=resourceType eq 'Microsoft.Network/virtualNetworkGateways' \
+                          or resourceType eq 'Microsoft.Network/p2svpnGateways'";
     let paths = walk
         .subscriptions
         .iter()
@@ -172,7 +172,7 @@ async fn lists_about(walk: &mut Walk<'_>, gateways: &[ResourceId]) {
     }
 }
 
-fn keep(walk: &mut Walk<'_>, path: &str, mut pages: Pages, say_what_is_missing: bool) {
+pub(super) fn keep(walk: &mut Walk<'_>, path: &str, mut pages: Pages, say_what_is_missing: bool) {
     if !say_what_is_missing {
         pages.trouble = None;
     }
@@ -184,10 +184,21 @@ fn keep(walk: &mut Walk<'_>, path: &str, mut pages: Pages, say_what_is_missing: 
         }
         _ => format!("lists/{subscription}"),
     };
-    walk.reading.pages(&folder, &kind.to_lowercase(), &format!("the list {path}"), pages);
+    let stem = match parts.get(7) {
+        // A list below a resource is told from those of others by its name.
+        Some(name) if parts.len() > 8 => {
+            format!("{}-{}", kind.to_lowercase(), crate::source::azure::answers::answer::safe(name))
+        }
+        _ => kind.to_lowercase(),
+    };
+    walk.reading.pages(&folder, &stem, &format!("the list {path}"), pages);
 }
 
-async fn lists(walk: &Walk<'_>, paths: Vec<String>, query: &str) -> Vec<(String, Pages)> {
+pub(super) async fn lists(
+    walk: &Walk<'_>,
+    paths: Vec<String>,
+    query: &str,
+) -> Vec<(String, Pages)> {
     stream::iter(paths)
         .map(|path| async move {
             let url = walk.client.url(&path, query);

@@ -5,6 +5,7 @@ const GATEWAYS: &[&str] = &[
     "microsoft.network/virtualnetworkgateways",
     "microsoft.network/p2svpngateways",
     "microsoft.network/vpnserverconfigurations",
+    "microsoft.network/virtualhubs",
 ];
 const CONNECTIONS: &[&str] =
     &["microsoft.network/connections", "microsoft.network/localnetworkgateways"];

@@ -1,17 +1,21 @@
 //! What the gateways hang on: networks, addresses, route tables, security groups and peers.
 
+use std::collections::HashSet;
+
 use futures::{StreamExt, stream};
 
 use crate::source::azure::answers::gathered::noun;
 use crate::source::azure::questions::graph::{Graph, GraphScope, ROWS_PER_PAGE};
 use crate::source::azure::questions::links::Found;
-use crate::source::azure::questions::query;
 use crate::source::azure::questions::resource_id::ResourceId;
-use crate::source::azure::questions::walk::Walk;
+use crate::source::azure::questions::walk::{NETWORK, Walk};
+use crate::source::azure::questions::{lists, query};
 use crate::source::azure::requests::pages::{Pages, Trouble};
 use crate::source::azure::requests::refusal::RequestError;
 use crate::source::azure::{Event, NotRead, ReadBy};
 
+const HUB: &str = "microsoft.network/virtualhubs";
+const HUB_CONNECTION: &str = "microsoft.network/virtualhubs/hubvirtualnetworkconnections";
 /// So many resources that Resource Graph doesn't have are tried by their ids, to learn why.
 const MOST_SECOND_TRIES: usize = 20;
 /// So many when Resource Graph itself gave up.
@@ -24,13 +28,46 @@ const GRAPH_CONCURRENCY: usize = 3;
 /// Reads what the gateways found so far hang on, in three rounds, because each holds the ids of the next.
 pub(crate) async fn read(walk: &mut Walk<'_>) {
     let first = walk.reading.all().flat_map(|found| found.hangs_on.clone()).collect();
-    let first = round(walk, first).await;
+    let mut first = round(walk, first).await;
+    first.extend(connected_networks(walk).await);
     let second =
         next(walk, &first, |network| [network.subnets_use.clone(), network.peers.clone()].concat());
     let second = round(walk, second).await;
     // Of a peered network the route tables matter, because they decide which way the answers to clients go.
     let third = next(walk, &second, |network| network.subnets_use.clone());
     round(walk, third).await;
+}
+
+/// Reads the virtual networks that are connected to the hubs of every Virtual WAN with a point-to-site gateway. Resource
+/// Graph does not have the connections: each hub is asked for its list.
+async fn connected_networks(walk: &mut Walk<'_>) -> Vec<ResourceId> {
+    let of_gateways = walk.reading.all().filter(|found| found.is_hub_gateway());
+    let own: HashSet<String> =
+        of_gateways.flat_map(|gateway| &gateway.hangs_on).map(ResourceId::key).collect();
+    let is_own = |found: &&Found| own.contains(&found.id.key());
+    let wans: HashSet<String> = walk
+        .reading
+        .all()
+        .filter(is_own)
+        .filter_map(|hub| Some(hub.virtual_wan.as_ref()?.key()))
+        .collect();
+    let is_asked = |found: &&Found| {
+        let of_wan = found.virtual_wan.as_ref().is_some_and(|wan| wans.contains(&wan.key()));
+        found.id.kind() == HUB && (of_wan || own.contains(&found.id.key()))
+    };
+    let hubs = walk.reading.all().filter(is_asked);
+    let paths = hubs.map(|hub| format!("{}/hubVirtualNetworkConnections", hub.id.as_str()));
+    let paths: Vec<String> = paths.collect();
+    for (path, pages) in lists::lists(walk, paths, NETWORK).await {
+        lists::keep(walk, &path, pages, true);
+    }
+    let networks = walk
+        .reading
+        .all()
+        .filter(|found| found.id.kind() == HUB_CONNECTION)
+        .flat_map(|connection| connection.hangs_on.clone())
+        .collect();
+    round(walk, networks).await
 }
 
 fn next(walk: &Walk<'_>, ids: &[ResourceId], of: fn(&Found) -> Vec<ResourceId>) -> Vec<ResourceId> {

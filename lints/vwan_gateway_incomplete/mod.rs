@@ -1,0 +1,50 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{Field, PointToSiteGateway, Reference};
+
+declare_lint! {
+    id: "vwan-gateway-incomplete",
+    summary: "a point-to-site gateway of Virtual WAN lacks its hub, its configuration or a pool",
+    severity: Severity::Error,
+    category: Category::Deployment,
+    symptoms: &["InvalidRequestFormat"],
+    since: "0.1.0",
+    check: Check::HubGateway(check),
+}
+
+fn check(gateway: &PointToSiteGateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if gateway.properties.is_unknown() {
+        return gateway.hub.get().map(|_| ());
+    }
+    let place = gateway.properties.node().origin.clone();
+    for (reference, what, help) in [
+        (
+            &gateway.hub,
+            "virtual hub",
+            "set virtualHub.id to the id of a hub; in a virtual network point-to-site is a virtualNetworkGateways with vpnClientConfiguration",
+        ),
+        (
+            &gateway.configuration,
+            "VPN server configuration",
+            "set vpnServerConfiguration.id to the id of a vpnServerConfigurations, which says how clients authenticate",
+        ),
+    ] {
+        if findings.or_not_evaluated(reference.get()).is_some() && !names_something(reference) {
+            findings.add(place.clone(), format!("the gateway names no {what}")).help(help);
+        }
+    }
+    let pools = findings.known(gateway.pool_prefixes());
+    let known = gateway.pool_prefixes().iter().all(Result::is_ok);
+    if known && pools.is_empty() {
+        findings
+            .add(place, "the gateway has no address pool for clients")
+            .help("give it a connection configuration in p2SConnectionConfigurations, with vpnClientAddressPool.addressPrefixes");
+    }
+    Ok(())
+}
+
+fn names_something(reference: &Field<Reference>) -> bool {
+    reference.value().is_some_and(|reference| !reference.name().is_empty())
+}

@@ -1,0 +1,87 @@
+//! How gateways, hubs, server configurations and networks of Virtual WAN are joined.
+
+use std::collections::BTreeMap;
+
+use crate::resource::joins::estate::Estate;
+use crate::resource::networks::network::Network;
+use crate::resource::reading::field::NotEvaluated;
+use crate::resource::reading::id::Reference;
+use crate::resource::reading::resource::{Kind, Part};
+use crate::resource::virtual_wan::gateway::PointToSiteGateway;
+use crate::resource::virtual_wan::hub::{Hub, HubConnection};
+use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
+
+impl Estate {
+    /// The gateways that a VPN server configuration is for, as far as the input has them.
+    pub fn gateways_configured_by<'a>(
+        &'a self,
+        server: &VpnServerConfiguration,
+    ) -> impl Iterator<Item = &'a PointToSiteGateway> + use<'a> {
+        let at = self.place_of(&server.resource);
+        let places = at.map_or(&[][..], |at| self.adjacency.configured_by(at));
+        places.iter().map(|at| &self.hub_gateways[*at])
+    }
+
+    /// The point-to-site gateways in a hub, as far as the input has them.
+    pub fn gateways_in_hub<'a>(
+        &'a self,
+        hub: &Hub,
+    ) -> impl Iterator<Item = &'a PointToSiteGateway> + use<'a> {
+        let at = self.place_of(&hub.resource);
+        let places = at.map_or(&[][..], |at| self.adjacency.in_hub(at));
+        places.iter().map(|at| &self.hub_gateways[*at])
+    }
+
+    /// The VPN server configuration of a gateway; none where it names none.
+    ///
+    /// # Errors
+    /// When that can't be known, or it is not in the input.
+    pub fn server_configuration_of(
+        &self,
+        gateway: &PointToSiteGateway,
+    ) -> Result<Option<&VpnServerConfiguration>, NotEvaluated> {
+        let (kind, from) = (Kind::VpnServerConfiguration, &gateway.resource);
+        let found = self.place_named(kind, &gateway.configuration, from)?;
+        Ok(found.map(|at| &self.vpn_server_configurations[at]))
+    }
+
+    /// The hub that a gateway is deployed into; none where it names none.
+    ///
+    /// # Errors
+    /// When that can't be known, or it is not in the input.
+    pub fn hub_of(&self, gateway: &PointToSiteGateway) -> Result<Option<&Hub>, NotEvaluated> {
+        let found = self.place_named(Kind::Hub, &gateway.hub, &gateway.resource)?;
+        Ok(found.map(|at| &self.hubs[at]))
+    }
+
+    /// The virtual network that a hub's connection leads to; none where it names none.
+    ///
+    /// # Errors
+    /// When that can't be known, or it is not in the input.
+    pub fn network_connected(
+        &self,
+        hub: &Hub,
+        connection: &HubConnection,
+    ) -> Result<Option<&Network>, NotEvaluated> {
+        let found = self.place_named(Kind::Network, &connection.network, &hub.resource)?;
+        Ok(found.map(|at| &self.networks[at]))
+    }
+
+    /// The hubs of each Virtual WAN. A hub of which the Virtual WAN is not known stands for itself.
+    #[must_use]
+    pub fn virtual_wans(&self) -> Vec<Vec<&Hub>> {
+        let mut wans: BTreeMap<(String, Option<Part>), Vec<&Hub>> = BTreeMap::new();
+        let mut alone = Vec::new();
+        for hub in &self.hubs {
+            let id = hub.wan.value().and_then(Reference::id).cloned();
+            match id.or_else(|| hub.wan.identity()) {
+                Some(id) => {
+                    let part = id.is_local().then_some(hub.resource.part);
+                    wans.entry((id.key().to_owned(), part)).or_default().push(hub);
+                }
+                None => alone.push(vec![hub]),
+            }
+        }
+        wans.into_values().chain(alone).collect()
+    }
+}
