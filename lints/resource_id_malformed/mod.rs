@@ -117,8 +117,11 @@ fn reference(field: &Field<Reference>, kind: Kind, noun: &str, findings: &mut Fi
         // An empty id is how some tools write that there is none.
         Some(Reference::Broken(text)) if text.trim().is_empty() => return,
         Some(Reference::To(id)) if id.is_kind(kind.type_name()) => return,
-        // A parameter whose default is empty waits for a name.
-        Some(reference) if lacks_a_name(reference) && !field.origin().is_verbatim() => {
+        // A parameter whose default is empty, or a word for that, waits for a name.
+        Some(reference)
+            if (lacks_a_name(reference) || stands_for_none(reference))
+                && !field.origin().is_verbatim() =>
+        {
             let why = NotEvaluated::new("a name in the id is empty", Some(field.span()));
             return findings
                 .not_evaluated(why.remedy("give the parameters of the template their values"));
@@ -141,6 +144,13 @@ fn lacks_a_name(reference: &Reference) -> bool {
         Reference::Broken(text) => text.starts_with("/subscriptions/"),
         Reference::To(id) => id.as_str().contains("//") || id.as_str().ends_with('/'),
     }
+}
+
+/// Whether it is a word for no value, as defaults of parameters have it.
+fn stands_for_none(reference: &Reference) -> bool {
+    let none =
+        |text: &String| ["null", "none", "n/a"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    matches!(reference, Reference::Broken(text) if none(text))
 }
 
 fn pattern(kind: Kind) -> String {

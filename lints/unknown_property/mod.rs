@@ -80,9 +80,12 @@ fn look(
             member.name
         )
     };
-    findings
-        .add(member.name_span, format!("there is no property '{}' here", member.name))
-        .help(help);
+    let finding =
+        findings.add(member.name_span, format!("there is no property '{}' here", member.name));
+    finding.help(help);
+    if !belongs_inside {
+        finding.severity(Severity::Note);
+    }
 }
 
 /// `sku` beside `properties`, as most other resources have it.

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Field, PointToSiteGateway, Reference};
+use crate::resource::{Field, NotEvaluated, PointToSiteGateway, Reader, Reference};
 
 declare_lint! {
     id: "vwan-gateway-incomplete",
@@ -19,30 +19,51 @@ fn check(gateway: &PointToSiteGateway, _: &Context<'_>, findings: &mut Findings<
         return gateway.hub.get().map(|_| ());
     }
     let place = gateway.properties.node().origin.clone();
-    for (reference, what, help) in [
+    for (reference, holder, what, help) in [
         (
             &gateway.hub,
+            "virtualHub",
             "virtual hub",
             "set virtualHub.id to the id of a hub; in a virtual network point-to-site is a virtualNetworkGateways with vpnClientConfiguration",
         ),
         (
             &gateway.configuration,
+            "vpnServerConfiguration",
             "VPN server configuration",
             "set vpnServerConfiguration.id to the id of a vpnServerConfigurations, which says how clients authenticate",
         ),
     ] {
-        if findings.or_not_evaluated(reference.get()).is_some() && !names_something(reference) {
+        if findings.or_not_evaluated(reference.get()).is_none() || names_something(reference) {
+            continue;
+        }
+        if let Some(why) = left_open(&gateway.properties.object(holder), "id") {
+            findings.not_evaluated(why);
+        } else {
             findings.add(place.clone(), format!("the gateway names no {what}")).help(help);
         }
     }
     let pools = findings.known(gateway.pool_prefixes());
     let known = gateway.pool_prefixes().iter().all(Result::is_ok);
-    if known && pools.is_empty() {
+    let open = gateway.properties.field::<Vec<Reader>>("p2SConnectionConfigurations");
+    let open = open.known_items().iter().find_map(|entry| {
+        left_open(&entry.properties().object("vpnClientAddressPool"), "addressPrefixes")
+    });
+    if let (Some(why), true) = (open, pools.is_empty()) {
+        findings.not_evaluated(why);
+    } else if known && pools.is_empty() {
         findings
             .add(place, "the gateway has no address pool for clients")
             .help("give it a connection configuration in p2SConnectionConfigurations, with vpnClientAddressPool.addressPrefixes");
     }
     Ok(())
+}
+
+/// Why a value that is empty or null says nothing: a parameter whose default it is waits for another.
+fn left_open(holder: &Reader, name: &str) -> Option<NotEvaluated> {
+    let value = holder.node().get(name)?;
+    let origin = holder.node().part(value).origin;
+    let why = NotEvaluated::new(format!("a parameter leaves {name} empty"), Some(origin.span()));
+    (!origin.is_verbatim()).then(|| why.remedy("give the parameters of the template their values"))
 }
 
 fn names_something(reference: &Field<Reference>) -> bool {

@@ -164,12 +164,16 @@ impl<'a> Judged<'a> {
         }
         let value = node.clone();
         let same = |word: &&crate::facts::Word| word.word.eq_ignore_ascii_case(text.trim());
+        // Before its first values were listed the property took any text.
+        let listed = property.values.iter().map(|word| word.span.since).min().flatten();
         match (property.values.iter().find(same), self.version) {
             (None, _) => {
                 let (label, text) = (label.to_owned(), text.to_owned());
                 faults.push(Fault::UnknownValue { property, label, value, text });
             }
-            (Some(word), Some(version)) if word.span.is_after(version) => {
+            (Some(word), Some(version))
+                if word.span.is_after(version) && word.span.since != listed =>
+            {
                 let since = word.span.since.unwrap_or_default();
                 faults.push(Fault::Later { name: word.word, since, value });
             }
