@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+use arm_template::Origin;
+
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, Kind, NotEvaluated, Reader, Reference, Resource};
@@ -119,8 +121,9 @@ fn reference(field: &Field<Reference>, kind: Kind, noun: &str, findings: &mut Fi
         Some(Reference::To(id)) if id.is_kind(kind.type_name()) => return,
         // A parameter whose default is empty, or a word for that, waits for a name.
         Some(reference)
-            if (lacks_a_name(reference) || stands_for_none(reference))
-                && !field.origin().is_verbatim() =>
+            if (lacks_a_name(reference) && !field.origin().is_verbatim())
+                || (stands_for_none(reference)
+                    && !matches!(field.origin(), Origin::Written(_))) =>
         {
             let why = NotEvaluated::new("a name in the id is empty", Some(field.span()));
             return findings

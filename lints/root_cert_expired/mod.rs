@@ -10,7 +10,7 @@ declare_lint! {
     summary: "a root certificate has expired",
     severity: Severity::Error,
     category: Category::Connection,
-    symptoms: &["VpnClientRootCertificateExpired", "0x80090326"],
+    symptoms: &["VpnClientRootCertificateExpired", "VpnServerConfigurationCertificateExpired", "0x80090326"],
     since: "0.1.0",
     check: Check::RootCertificate(check),
 }
@@ -18,10 +18,20 @@ declare_lint! {
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     if context.moment.is_after_end(certificate.not_after) {
+        let of_virtual_wan = matches!(root, Root::Listed(listed) if listed.virtual_wan);
+        let (what, code) = if of_virtual_wan {
+            ("server configuration", "VpnServerConfigurationCertificateExpired")
+        } else {
+            ("gateway", "VpnClientRootCertificateExpired")
+        };
         findings
             .add(root, format!("{} expired on {}", named(root), context.moment.told(certificate.not_after)))
-            .date(day(certificate.not_after))
-            .help(advice(root, "remove it: as long as it is listed Azure refuses every change of the gateway; its clients need certificates from another root", "make a new root, and new client certificates from it; while an expired root is listed Azure refuses every change of the gateway"));
+            .help(advice(
+                root,
+                format!("remove it: as long as it is listed Azure refuses every change of the {what}; its clients need certificates from another root"),
+                "make a new root, and new client certificates from it; while an expired root is listed Azure refuses every change of the gateway",
+            ))
+            .symptoms(&[code, "0x80090326"]);
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+use arm_template::Origin;
+
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, NotEvaluated, PointToSiteGateway, Reader, Reference};
@@ -63,7 +65,8 @@ fn left_open(holder: &Reader, name: &str) -> Option<NotEvaluated> {
     let value = holder.node().get(name)?;
     let origin = holder.node().part(value).origin;
     let why = NotEvaluated::new(format!("a parameter leaves {name} empty"), Some(origin.span()));
-    (!origin.is_verbatim()).then(|| why.remedy("give the parameters of the template their values"))
+    (!matches!(origin, Origin::Written(_)))
+        .then(|| why.remedy("give the parameters of the template their values"))
 }
 
 fn names_something(reference: &Field<Reference>) -> bool {

@@ -90,7 +90,7 @@ fn surroundings<'r>(
 
 /// A resource of a configuration, if it is of a kind that is read.
 fn configured_resource(one: &Converted, part: Part) -> Option<Resource> {
-    let kind = Kind::of(&one.kind)?;
+    let kind = Kind::of_declared(&one.kind)?;
     let id: Field<String> = Reader::new(one.id.clone(), Shape::Template).value();
     let shape = if one.standing == Standing::There { Shape::Rest } else { Shape::Template };
     let reader = Reader::new(one.node.clone(), shape);
