@@ -26,6 +26,7 @@ fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) ->
         };
         findings
             .add(root, format!("{} expired on {}", named(root), context.moment.told(certificate.not_after)))
+            .date(day(certificate.not_after))
             .help(advice(
                 root,
                 format!("remove it: as long as it is listed Azure refuses every change of the {what}; its clients need certificates from another root"),
