@@ -25,8 +25,9 @@ pub(super) fn by_text(index: &Index, folded: &str) -> Vec<Found> {
         .collect();
     let pieces_tell = holders.len() * COMMON_PIECE < all().len();
     let mut best: BTreeMap<usize, Match<'static>> = BTreeMap::new();
-    for phrase in &index.phrases {
-        let (how, likeness) = query.compare(phrase, index, pieces_tell);
+    let common = query.grams.common(index.phrases.len(), &index.holders);
+    for (phrase, common) in index.phrases.iter().zip(common) {
+        let (how, likeness) = query.compare(phrase, common, index, pieces_tell);
         let score =
             likeness * if how == How::Exact { EXACT.max(phrase.worth) } else { phrase.worth };
         if score > best.get(&phrase.symptom).map_or(0.0, |known| known.score) {
@@ -59,16 +60,46 @@ struct Query {
     joined: String,
     spaced: String,
     grams: QueryGrams,
+    piece: Piece,
+}
+
+/// As what a query may be a piece of a text.
+#[derive(Clone, Copy)]
+enum Piece {
+    /// As its letters, wherever they stand.
+    Letters,
+    /// As whole words: it is short.
+    Words,
+    /// Not at all: it is a letter.
+    Nothing,
+}
+
+impl Piece {
+    fn of(joined: &str) -> Self {
+        match joined.chars().count() {
+            0 | 1 => Self::Nothing,
+            LETTERS_OF_A_PIECE.. => Self::Letters,
+            _ if joined.chars().all(is_chinese) => Self::Letters,
+            _ => Self::Words,
+        }
+    }
 }
 
 impl Query {
     fn of(folded: &str, weights: &Weights) -> Self {
         let wording = Wording::of(&around_placeholders(folded).join(" "));
         let grams = QueryGrams::new(grams(&wording), weights);
-        Self { joined: wording.joined(), spaced: wording.spaced(), grams }
+        let (joined, spaced) = (wording.joined(), wording.spaced());
+        Self { piece: Piece::of(&joined), joined, spaced, grams }
     }
 
-    fn compare(&self, phrase: &Phrase, index: &Index, pieces_tell: bool) -> (How, f64) {
+    fn compare(
+        &self,
+        phrase: &Phrase,
+        common: f64,
+        index: &Index,
+        pieces_tell: bool,
+    ) -> (How, f64) {
         if self.joined == phrase.joined {
             (How::Exact, 1.0)
         } else if self.holds(phrase) {
@@ -79,13 +110,13 @@ impl Query {
                 if pieces_tell { 0.6 + 0.35 * share(&self.joined, &phrase.joined) } else { 0.0 },
             )
         } else {
-            (How::Fuzzy, self.likeness(phrase, index))
+            (How::Fuzzy, self.likeness(phrase, common, index))
         }
     }
 
     /// Letters in any order find the candidates, their order decides between them.
-    fn likeness(&self, phrase: &Phrase, index: &Index) -> f64 {
-        let letters = phrase.target.likeness(&self.grams, &index.weights);
+    fn likeness(&self, phrase: &Phrase, common: f64, index: &Index) -> f64 {
+        let letters = phrase.target.likeness(&self.grams, common, &index.weights);
         if letters < CANDIDATE {
             return letters;
         }
@@ -94,11 +125,10 @@ impl Query {
     }
 
     fn is_piece_of(&self, phrase: &Phrase) -> bool {
-        let letters = self.joined.chars().count();
-        if letters >= LETTERS_OF_A_PIECE || letters >= 2 && self.joined.chars().all(is_chinese) {
-            phrase.joined.contains(&self.joined)
-        } else {
-            letters >= 2 && phrase.spaced.contains(&self.spaced)
+        match self.piece {
+            Piece::Letters => phrase.joined.contains(&self.joined),
+            Piece::Words => phrase.spaced.contains(&self.spaced),
+            Piece::Nothing => false,
         }
     }
 

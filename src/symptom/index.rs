@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::catalogue::{Symptom, all};
-use super::likeness::{Target, Weights, distinct, grams};
+use super::likeness::{Gram, Target, Weights, distinct, grams};
 use super::wording::{Wording, around_placeholders, fold};
 
 /// The catalogue, prepared for searching. Symptoms are named by their place in [`all`].
 pub(super) struct Index {
     pub(super) phrases: Vec<Phrase>,
+    /// The phrases that hold a gram.
+    pub(super) holders: HashMap<Gram, Vec<usize>>,
     pub(super) weights: Weights,
     /// The symptom and the code of a number.
     pub(super) numbers: HashMap<u32, (usize, &'static str)>,
@@ -44,7 +46,7 @@ impl Index {
     fn new() -> Self {
         let grams_of = |symptom| distinct(texts(symptom).flat_map(|(text, _)| grams(&whole(text))));
         let weights = Weights::new(&all().iter().map(grams_of).collect::<Vec<_>>());
-        let mut phrases = Vec::new();
+        let mut phrases: Vec<Phrase> = Vec::new();
         let mut numbers = HashMap::new();
         let mut names = HashMap::new();
         for (number, symptom) in all().iter().enumerate() {
@@ -58,7 +60,13 @@ impl Index {
                 }
             }
         }
-        Self { phrases, weights, numbers, names }
+        let mut holders: HashMap<Gram, Vec<usize>> = HashMap::new();
+        for (at, phrase) in phrases.iter().enumerate() {
+            for gram in phrase.target.grams() {
+                holders.entry(*gram).or_default().push(at);
+            }
+        }
+        Self { phrases, holders, weights, numbers, names }
     }
 }
 

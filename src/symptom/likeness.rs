@@ -78,6 +78,11 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// Its distinct grams.
+    pub(super) fn grams(&self) -> &[Gram] {
+        &self.grams
+    }
+
     /// A text of these distinct grams.
     pub(super) fn new(grams: Vec<Gram>, weights: &Weights) -> Self {
         let weight = weights.sum(&grams);
@@ -85,11 +90,16 @@ impl Target {
     }
 
     /// How much the query is this text, or a piece of it, or holds it: 0 (nothing) to 1.
-    pub(super) fn likeness(&self, query: &QueryGrams, weights: &Weights) -> f64 {
+    ///
+    /// `common` is the weight of what the two have in common: where that is too little no piece of the query has more.
+    pub(super) fn likeness(&self, query: &QueryGrams, common: f64, weights: &Weights) -> f64 {
         let length = self.grams.len();
         let window = length + length / 4;
-        if length == 0 || query.all.len() <= window + length / 4 {
-            return self.compare(&query.whole);
+        if length == 0 || common < LEAST_COMMON {
+            return 0.0;
+        }
+        if query.all.len() <= window + length / 4 {
+            return self.share(common, query.whole.weight);
         }
         let last = query.all.len() - window;
         let starts = (0..last).step_by((length / 4).max(1)).chain([last]);
@@ -101,10 +111,11 @@ impl Target {
     fn compare(&self, query: &Weighed) -> f64 {
         let is_common = |(gram, _): &&(Gram, f64)| self.grams.binary_search(gram).is_ok();
         let common: f64 = query.grams.iter().filter(is_common).map(|(_, weight)| weight).sum();
-        if common < LEAST_COMMON {
-            return 0.0;
-        }
-        let whole = query.weight;
+        if common < LEAST_COMMON { 0.0 } else { self.share(common, query.weight) }
+    }
+
+    /// How much it is to have so much in common with a text of this weight.
+    fn share(&self, common: f64, whole: f64) -> f64 {
         let alike = 2.0 * common / (whole + self.weight);
         let piece = common / whole * (0.6 + 0.4 * (whole / self.weight));
         if whole < self.weight { alike.max(piece) } else { alike }
@@ -123,6 +134,17 @@ impl QueryGrams {
     pub(super) fn new(all: Vec<Gram>, weights: &Weights) -> Self {
         let whole = Weighed::new(&all, weights);
         Self { all, whole }
+    }
+
+    /// The weight of what the query has in common with each of so many texts, given which texts hold a gram.
+    pub(super) fn common(&self, texts: usize, holders: &HashMap<Gram, Vec<usize>>) -> Vec<f64> {
+        let mut common = vec![0.0; texts];
+        for (gram, weight) in &self.whole.grams {
+            for text in holders.get(gram).into_iter().flatten() {
+                common[*text] += weight;
+            }
+        }
+        common
     }
 }
 
