@@ -70,7 +70,7 @@ fn gateway(number: usize) -> String {
 fn read_the_bytes(bencher: Bencher<'_, '_>) {
     let folder = Folder::new();
     bencher.bench_local(|| {
-        let (files, _) = walk(folder.path());
+        let files = walk(folder.path()).files;
         files.iter().map(|file| std::fs::read(&file.path).expect("read").len()).sum::<usize>()
     });
 }
@@ -80,7 +80,7 @@ fn read_the_bytes(bencher: Bencher<'_, '_>) {
 fn parse_everything(bencher: Bencher<'_, '_>) {
     let folder = Folder::new();
     bencher.bench_local(|| {
-        let (files, _) = walk(folder.path());
+        let files = walk(folder.path()).files;
         files
             .iter()
             .map(|file| std::fs::read(&file.path).expect("read"))

@@ -65,7 +65,7 @@ struct Expanded {
 /// Every template by itself, with its defaults.
 fn expansions(folder: &Path, out: &mut impl Write) -> std::io::Result<()> {
     let mut sum = Expanded::default();
-    let (files, _) = gatelint::source::walk(folder);
+    let files = gatelint::source::walk(folder).files;
     for file in files {
         let Ok(bytes) = std::fs::read(&file.path) else { continue };
         let Ok(decoded) = arm_template::decode(&bytes) else { continue };

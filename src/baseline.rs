@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::{self, FileError};
 use crate::finding::{BaselineUse, Report, SuppressedBy, Suppression};
 use crate::lint::Lint;
 
@@ -29,9 +30,17 @@ struct Entry {
 /// Why a baseline can't be used or written.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
-    /// The file can't be read or written.
-    #[error("the baseline {name}: {error}")]
-    Io {
+    /// The file can't be read.
+    #[error("the baseline {name} can't be read: {error}")]
+    Unreadable {
+        /// The file.
+        name: String,
+        /// Why.
+        error: FileError,
+    },
+    /// The file can't be written.
+    #[error("the baseline {name} can't be written: {error}")]
+    Unwritable {
         /// The file.
         name: String,
         /// Why.
@@ -58,6 +67,8 @@ pub enum BaselineError {
 impl Baseline {
     /// The version of the file that is read and written.
     pub const VERSION: u32 = 1;
+    /// The largest file that is read, in bytes.
+    const LARGEST: u64 = 64 << 20;
 
     /// The findings of a report, but for those that are suppressed in another way.
     #[must_use]
@@ -82,15 +93,15 @@ impl Baseline {
     /// # Errors
     /// When the file can't be read or understood.
     pub fn read(path: &Path) -> Result<Self, BaselineError> {
-        let name = || path.display().to_string();
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| BaselineError::Io { name: name(), error })?;
+        let name = || files::display(path);
+        let bytes = files::read(path, Self::LARGEST)
+            .map_err(|error| BaselineError::Unreadable { name: name(), error })?;
         let malformed = |error: serde_json::Error| BaselineError::Malformed {
             name: name(),
             why: error.to_string(),
         };
         // A later version may have other members: look at the version first.
-        let document: serde_json::Value = serde_json::from_str(&text).map_err(malformed)?;
+        let document: serde_json::Value = serde_json::from_slice(&bytes).map_err(malformed)?;
         match document.get("version").and_then(serde_json::Value::as_u64) {
             Some(version) if version != u64::from(Self::VERSION) => {
                 let version = u32::try_from(version).unwrap_or(u32::MAX);
@@ -111,7 +122,7 @@ impl Baseline {
         let mut text = serde_json::to_string_pretty(self).expect("strings and numbers are JSON");
         text.push('\n');
         std::fs::write(path, text)
-            .map_err(|error| BaselineError::Io { name: path.display().to_string(), error })
+            .map_err(|error| BaselineError::Unwritable { name: files::display(path), error })
     }
 
     /// How many findings it knows.

@@ -41,6 +41,7 @@ pub mod console;
 pub mod document;
 #[doc(hidden)]
 pub mod facts;
+pub mod files;
 pub mod finding;
 #[doc(hidden)]
 pub mod fix;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::files;
 use crate::finding::{Change, Gone, Report, Since};
 use crate::run::{self, Request};
 use crate::source::Given;
@@ -104,8 +105,9 @@ impl Earlier {
     }
 
     fn of_file(path: &Path, name: String, request: &Request) -> Result<Self, SinceError> {
-        let bytes = crate::source::read_bytes(path, request.max_bytes).map_err(|error| {
-            SinceError::Io { name: name.clone(), error: std::io::Error::other(error.to_string()) }
+        let bytes = files::read(path, request.max_bytes).map_err(|error| SinceError::Io {
+            name: name.clone(),
+            error: std::io::Error::other(error.to_string()),
         })?;
         let other = || SinceError::Other { name: name.clone() };
         let document: Document = serde_json::from_slice(&bytes).map_err(|_| other())?;
@@ -153,7 +155,7 @@ fn saved_on(folder: &Path) -> Option<Date> {
     struct Answer {
         at: Timestamp,
     }
-    let bytes = crate::source::read_bytes(&folder.join("index.json"), Request::MAX_BYTES).ok()?;
+    let bytes = files::read(&folder.join("index.json"), Request::MAX_BYTES).ok()?;
     let index: Index = serde_json::from_slice(&bytes).ok()?;
     let last = index.answers.into_iter().map(|answer| answer.at).max()?;
     Some(jiff::tz::TimeZone::UTC.to_datetime(last).date())

@@ -1,8 +1,13 @@
 #![doc = include_str!("README.md")]
 
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Field, NetworkPeering, NotEvaluated, Range, Reference};
+use crate::resource::{Estate, Field, NetworkPeering, NotEvaluated, Peering, Range, Reference};
 
 declare_lint! {
     id: "peering-address-overlap",
@@ -11,12 +16,27 @@ declare_lint! {
     category: Category::Deployment,
     symptoms: &["VnetAddressSpacesOverlap", "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"],
     since: "0.1.0",
-    check: Check::Peering(check),
+    check: Check::Estate(check),
 }
 
-fn check(
-    place: &NetworkPeering<'_>,
-    context: &Context<'_>,
+fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    for network in &estate.networks {
+        findings.on(network.resource.subject());
+        let mut spaces = Spaces::default();
+        for peering in &network.peerings {
+            let place = NetworkPeering { network, peering };
+            if let Err(why) = check_peering(&place, &mut spaces, context, findings) {
+                findings.not_evaluated(why);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_peering<'a>(
+    place: &NetworkPeering<'a>,
+    spaces: &mut Spaces<'a>,
+    context: &'a Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
     if place.peering.whole_networks.get()? == Some(&false) {
@@ -38,35 +58,76 @@ fn check(
             .related(their, "the other network's range")
             .related(&place.peering.remote, "they are peered here");
     }
-    let before =
-        place.network.peerings.iter().take_while(|other| !std::ptr::eq(*other, place.peering));
-    for peering in before.filter(|other| other.whole_networks.value() != Some(&false)) {
+    if let Some((mine, their, peering)) = spaces.overlap(&theirs, place.peering) {
         let other = NetworkPeering { network: place.network, peering };
-        let Ok(space) = space_behind(other, context) else { continue };
-        if peering.remote.value() == place.peering.remote.value() {
-            continue;
-        }
-        if let Some((mine, their)) = first_overlap(&theirs, &space) {
-            findings
-                .add(
-                    mine,
-                    format!(
-                        "{} {} overlaps {} {}, {} is peered with both",
-                        remote_name(*place),
-                        text(mine),
-                        remote_name(other),
-                        text(their),
-                        place.network.label()
-                    ),
-                )
-                .help("give one of the two networks another address space")
-                .symptoms(&["VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"])
-                .related(their, "the other network's range")
-                .related(&place.peering.remote, "the one peering")
-                .related(&peering.remote, "the other peering");
+        findings
+            .add(
+                mine,
+                format!(
+                    "{} {} overlaps {} {}, {} is peered with both",
+                    remote_name(*place),
+                    text(mine),
+                    remote_name(other),
+                    text(their),
+                    place.network.label()
+                ),
+            )
+            .help("give one of the two networks another address space")
+            .symptoms(&["VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"])
+            .related(their, "the other network's range")
+            .related(&place.peering.remote, "the one peering")
+            .related(&peering.remote, "the other peering");
+    }
+    spaces.add(&theirs, place.peering);
+    Ok(())
+}
+
+/// A range behind a peering.
+type Behind<'a> = (&'a Field<Range>, &'a Peering);
+
+/// The ranges behind the peerings of a network that came before, found without looking through all of them.
+///
+/// Two ranges in CIDR notation share an address only if one of them lies in the other.
+#[derive(Default)]
+struct Spaces<'a> {
+    /// By first address and length; of equal ones those of two networks are enough to find another one.
+    ranges: BTreeMap<(IpAddr, u8), Vec<Behind<'a>>>,
+}
+
+impl<'a> Spaces<'a> {
+    fn add(&mut self, space: &[&'a Field<Range>], peering: &'a Peering) {
+        for range in space {
+            let Some(net) = range.value().and_then(Range::net) else { continue };
+            let equal = self.ranges.entry((net.network(), net.prefix_len())).or_default();
+            if equal.len() < 2 && equal.iter().all(|(_, other)| leads_elsewhere(other, peering)) {
+                equal.push((range, peering));
+            }
         }
     }
-    Ok(())
+
+    /// The first overlap of a network with one that came before and isn't the same.
+    fn overlap(
+        &self,
+        space: &[&'a Field<Range>],
+        peering: &Peering,
+    ) -> Option<(&'a Field<Range>, &'a Field<Range>, &'a Peering)> {
+        space.iter().find_map(|mine| {
+            let net = mine.value().and_then(Range::net)?;
+            let around = std::iter::successors(Some(net), IpNet::supernet)
+                .filter_map(|net| self.ranges.get(&(net.network(), net.prefix_len())));
+            let inside = self
+                .ranges
+                .range((net.network(), net.prefix_len())..=(net.broadcast(), u8::MAX))
+                .map(|(_, equal)| equal);
+            let mut found = around.chain(inside).flatten();
+            let (their, other) = found.find(|(_, other)| leads_elsewhere(other, peering))?;
+            Some((*mine, *their, *other))
+        })
+    }
+}
+
+fn leads_elsewhere(one: &Peering, other: &Peering) -> bool {
+    one.remote.value() != other.remote.value()
 }
 
 /// The address space at the other end: the network's own, else what the peering says of it.

@@ -15,6 +15,9 @@ declare_lint! {
 
 fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let own = place.peering;
+    if own.use_remote_gateways.is_absent() || own.use_remote_gateways.value() == Some(&false) {
+        return Ok(());
+    }
     let others = place.network.peerings.iter().take_while(|other| !std::ptr::eq(*other, own));
     for first in others {
         // A peering that a template may deploy in two ways is one and the same.

@@ -22,7 +22,7 @@ fn check(
 ) -> Outcome {
     let own = findings.known(client.pool_prefixes());
     for other in others(gateway, context, findings)? {
-        if !is_earlier(gateway, other, context) {
+        if !is_earlier(gateway, other) {
             continue;
         }
         let Some(other_client) = findings.or_not_evaluated(other.point_to_site()).flatten() else {
@@ -70,9 +70,7 @@ fn others<'a>(
     Ok(others)
 }
 
-/// Each pair is said once, at the gateway that is read first.
-fn is_earlier(gateway: &Gateway, other: &Gateway, context: &Context<'_>) -> bool {
-    let place =
-        |wanted: &Gateway| context.estate.gateways.iter().position(|one| std::ptr::eq(one, wanted));
-    place(gateway) < place(other)
+/// Each pair is said once, at the gateway that is read first: all of them lie in one list.
+fn is_earlier(gateway: &Gateway, other: &Gateway) -> bool {
+    std::ptr::from_ref(gateway) < std::ptr::from_ref(other)
 }

@@ -32,7 +32,7 @@ fn check(text: &TextValue<'_>, context: &Context<'_>, findings: &mut Findings<'_
             "replace the keys in it: everyone who can read this file has them; keep the new ones in a Key Vault and out of files"
         }
     };
-    findings.add(text.span, format!("{place} holds {material}")).help(remedy);
+    findings.add_about_secret(text.span, format!("{place} holds {material}")).help(remedy);
     Ok(())
 }
 

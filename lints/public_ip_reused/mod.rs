@@ -37,10 +37,13 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         }
         // Another expression may come to the same address.
         findings.or_not_evaluated(address.get());
-        for other in gateways_before(gateway, id, context) {
-            let Some(first) = other.ip_configurations.known_items().iter().find(names) else {
-                continue;
-            };
+        // One that came before is enough: to name each of them takes the square of their number.
+        let mut before = gateways_before(gateway, id, context);
+        let first = before.find_map(|other| {
+            let first = other.ip_configurations.known_items().iter().find(names)?;
+            Some((other, first))
+        });
+        if let Some((other, first)) = first {
             let finding = findings
                 .add(
                     Names(&configuration.public_ip),

@@ -21,7 +21,7 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
             continue;
         }
         findings
-            .add(&secret, format!("the export holds the {} in clear", place.noun))
+            .add_about_secret(&secret, format!("the export holds the {} in clear", place.noun))
             .about(place.resource.subject())
             .help("take it out of this file and change the secret on both ends: everyone with access to the file may have read it")
             .fix("blot it out", Applicability::Unsafe, context.replace_string(secret.origin(), "REDACTED"));

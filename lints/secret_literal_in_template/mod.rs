@@ -76,7 +76,7 @@ fn literal(place: &SecretPlace<'_>, findings: &mut Findings<'_>) {
     let secret = place.value.value::<Secret>();
     if secret.value().is_some_and(|secret| !secret.is_stand_in()) && secret.origin().is_verbatim() {
         findings
-            .add(&secret, format!("the {} is written in the template", place.noun))
+            .add_about_secret(&secret, format!("the {} is written in the template", place.noun))
             .about(place.resource.subject())
             .help("pass it by a securestring parameter without a default, from a Key Vault; change the secret: it has been read");
     }
@@ -98,7 +98,10 @@ fn declaration(
         let quoted = context.sources.slice(kind.span()).starts_with('"');
         let edit = quoted.then(|| Edit { span: kind.span(), text: format!("\"{secure}\"") });
         findings
-            .add(kind.span(), format!("parameter '{name}' passes the {noun}, its type is {word}"))
+            .add_about_secret(
+                kind.span(),
+                format!("parameter '{name}' passes the {noun}, its type is {word}"),
+            )
             .help(format!(
                 "make it a {secure}: others are kept in clear in the history of deployments"
             ))
@@ -112,7 +115,10 @@ fn declaration(
             .is_some_and(|text| !text.starts_with('[') && !Secret::of(text).is_stand_in())
     {
         findings
-            .add(default.span(), format!("parameter '{name}' has the {noun} as its default"))
+            .add_about_secret(
+                default.span(),
+                format!("parameter '{name}' has the {noun} as its default"),
+            )
             .help("remove the default, and change the secret: it has been read")
             .related(used, "it is passed here");
     }

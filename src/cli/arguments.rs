@@ -255,6 +255,9 @@ pub(super) struct ExpandOptions {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = ExpandFormat::Text)]
     pub(super) format: ExpandFormat,
+    /// Print secret values instead of ***
+    #[arg(long)]
+    pub(super) show_secrets: bool,
     #[command(flatten)]
     pub(super) settings: SettingsOptions,
 }

@@ -49,7 +49,7 @@ pub(super) fn once(options: &CheckOptions, streams: &Streams) -> std::io::Result
         let progress = reporting.progress("checking and fixing", streams);
         let fixed = fix::fix(&request, options.fixing.unsafe_too, &mark);
         drop(progress);
-        return finish_fixing(options, &reporting, &fixed, streams);
+        return finish_fixing(options, &reporting, request, &fixed, streams);
     }
     let progress = reporting.progress("checking", streams);
     let earlier = match reporting.earlier(&request, streams)? {
@@ -112,9 +112,13 @@ fn unreadable(streams: &Streams, message: &str) -> std::io::Result<Exit> {
 fn finish_fixing(
     options: &CheckOptions,
     reporting: &Reporting<'_>,
+    mut request: Request,
     fixed: &Fixed,
     streams: &Streams,
 ) -> std::io::Result<Exit> {
+    for name in &fixed.unnamed {
+        writeln!(streams.err, "error: {name} is not changed: its name is not UTF-8")?;
+    }
     if options.fixing.diff {
         let patch = fix::patch(fixed);
         streams.out.plain(&patch)?;
@@ -125,21 +129,39 @@ fn finish_fixing(
             )?;
         }
         return Ok(match reporting.exit(&fixed.report) {
+            _ if !fixed.unnamed.is_empty() => Exit::Unreadable,
             Exit::Unreadable => Exit::Unreadable,
             _ if fixed.files.is_empty() => Exit::Clean,
             _ => Exit::Findings,
         });
     }
+    let mut unwritten = Vec::new();
     for file in &fixed.files {
         if let Err(error) = fix::write(file) {
-            return unreadable(streams, &error.to_string());
+            writeln!(streams.err, "error: {error}")?;
+            unwritten.push(file);
         }
     }
-    if !options.paths.iter().any(|path| is_stdin(path)) {
-        return reporting.finish(&fixed.report, streams);
-    }
-    // Standard output takes the text, so that the command can stand in a pipe; the report goes beside it.
-    streams.out.bytes(fixed.stdin.as_deref().unwrap_or_default())?;
-    output::beside(&options.report, &fixed.report, streams)?;
-    Ok(reporting.exit(&fixed.report))
+    let again = (!unwritten.is_empty()).then(|| {
+        for given in &mut request.inputs {
+            if let (Given::Bytes { bytes, .. }, Some(after)) = (given, &fixed.stdin) {
+                bytes.clone_from(after);
+            }
+        }
+        let mut report = run::check(&request);
+        reporting.mark(&mut report);
+        report.fixed = fixed.without(&unwritten);
+        report
+    });
+    let report = again.as_ref().unwrap_or(&fixed.report);
+    let exit = if options.paths.iter().any(|path| is_stdin(path)) {
+        // Standard output takes the text, so that the command can stand in a pipe; the report goes beside it.
+        streams.out.bytes(fixed.stdin.as_deref().unwrap_or_default())?;
+        output::beside(&options.report, report, streams)?;
+        reporting.exit(report)
+    } else {
+        reporting.finish(report, streams)?
+    };
+    let whole = fixed.unnamed.is_empty() && unwritten.is_empty();
+    Ok(if whole { exit } else { Exit::Unreadable })
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, json};
 use super::arguments::{ExpandFormat, ExpandOptions};
 use super::{Exit, Streams};
 use crate::console::Language;
+use crate::facts::names_secret;
 use crate::run::{self, Expanded, Request};
 use crate::source::Given;
 
@@ -39,26 +40,14 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
     deployed(&mut expanded.expansion);
     match options.format {
         ExpandFormat::Json => {
-            streams.out.document(
-                &format!(
-                    "{:#}
-",
-                    document(&expanded)
-                ),
-                Language::Json,
-            )?;
+            let shown = document(&expanded, options.show_secrets);
+            streams.out.document(&format!("{shown:#}\n"), Language::Json)?;
         }
         ExpandFormat::Snapshot => {
-            let snapshot = super::snapshot::document(&expanded);
-            streams.out.document(
-                &format!(
-                    "{snapshot:#}
-"
-                ),
-                Language::Json,
-            )?;
+            let snapshot = super::snapshot::document(&expanded, options.show_secrets);
+            streams.out.document(&format!("{snapshot:#}\n"), Language::Json)?;
         }
-        ExpandFormat::Text => tree(&expanded, streams)?,
+        ExpandFormat::Text => tree(&expanded, options.show_secrets, streams)?,
     }
     Ok(if expanded.expansion.problems.is_empty() { Exit::Clean } else { Exit::Findings })
 }
@@ -73,17 +62,18 @@ fn deployed(expansion: &mut Expansion) {
     });
 }
 
-fn document(expanded: &Expanded) -> serde_json::Value {
+fn document(expanded: &Expanded, secrets: bool) -> serde_json::Value {
     let expansion = &expanded.expansion;
+    let shown = Shown { expansion, secrets };
     let resources: Vec<_> =
-        expansion.resources.iter().map(|resource| resource_json(expansion, resource)).collect();
+        expansion.resources.iter().map(|resource| resource_json(&shown, resource)).collect();
     let outputs: Map<String, serde_json::Value> = expansion
         .outputs
         .iter()
         .map(|output| {
             (
                 output.name.to_string(),
-                json!({ "type": &*output.kind, "value": shown(expansion, &output.value) }),
+                json!({ "type": &*output.kind, "value": shown.value(&output.name, &output.value) }),
             )
         })
         .collect();
@@ -121,54 +111,71 @@ fn gaps(expansion: &Expansion) -> Vec<(String, String)> {
 
 /// A resource as it is deployed; one of another service has neither an id nor a name.
 pub(super) fn resource_json(
-    expansion: &Expansion,
+    expanded: &Shown<'_>,
     resource: &arm_template::Resource,
 ) -> serde_json::Value {
     let mut object = Map::new();
-    let there = |node: &Node| (!node.is_null()).then(|| node.to_json());
+    let there = |node: &Node| (!node.is_null()).then(|| expanded.value("", node));
     object.extend(there(&resource.id).map(|id| ("id".to_owned(), id)));
     object.insert("type".to_owned(), json!(&*resource.kind));
     object.extend(there(&resource.name).map(|name| ("name".to_owned(), name)));
     if let Some(condition) = &resource.condition {
-        object.insert("condition".to_owned(), condition.to_json());
+        object.insert("condition".to_owned(), expanded.value("", condition));
     }
     for member in resource.node.members() {
         if !object.contains_key(&*member.name) {
-            object.insert(member.name.to_string(), shown(expansion, &member.value));
+            object.insert(member.name.to_string(), expanded.value(&member.name, &member.value));
         }
     }
     serde_json::Value::Object(object)
 }
 
-/// The value as JSON, secure values masked.
-pub(super) fn shown(expansion: &Expansion, node: &Node) -> serde_json::Value {
-    // What is left of an expression names secrets and doesn't show them.
-    let whole = !matches!(node.value, Value::Array(_) | Value::Object(_) | Value::Unknown(_));
-    if whole && expansion.secrets.hold(node) {
-        return json!("***");
+/// An expansion as it may be shown.
+pub(super) struct Shown<'a> {
+    pub(super) expansion: &'a Expansion,
+    /// Whether secrets are shown as they are.
+    pub(super) secrets: bool,
+}
+
+impl Shown<'_> {
+    /// The value of this name as JSON, secrets masked: by where they come from, and literal ones by their names.
+    pub(super) fn value(&self, name: &str, node: &Node) -> serde_json::Value {
+        self.part(names_secret(name), node)
     }
-    match &node.value {
-        Value::Array(array) => array.items().iter().map(|item| shown(expansion, item)).collect(),
-        Value::Object(object) => object
-            .members()
-            .iter()
-            .map(|member| (member.name.to_string(), shown(expansion, &member.value)))
-            .collect::<Map<_, _>>()
-            .into(),
-        _ => node.to_json(),
+
+    fn part(&self, secret: bool, node: &Node) -> serde_json::Value {
+        let secret = secret || node.origin.is_secret() || self.expansion.secrets.hold(node);
+        match &node.value {
+            Value::Array(array) => {
+                array.items().iter().map(|item| self.part(secret, item)).collect()
+            }
+            Value::Object(object) => object
+                .members()
+                .iter()
+                .map(|member| {
+                    let secret = secret || names_secret(&member.name);
+                    (member.name.to_string(), self.part(secret, &member.value))
+                })
+                .collect::<Map<_, _>>()
+                .into(),
+            // Of what isn't known the expression is shown, and that there is nothing is no secret.
+            Value::Unknown(_) | Value::Null => node.to_json(),
+            Value::Bool(_) if !node.origin.is_secret() => node.to_json(),
+            Value::String(text) if text.is_empty() => node.to_json(),
+            _ if secret && !self.secrets => json!("***"),
+            _ => node.to_json(),
+        }
     }
 }
 
-fn tree(expanded: &Expanded, streams: &Streams) -> std::io::Result<()> {
+fn tree(expanded: &Expanded, secrets: bool, streams: &Streams) -> std::io::Result<()> {
     let expansion = &expanded.expansion;
+    let shown = Shown { expansion, secrets };
     for resource in &expansion.resources {
-        let name = resource
-            .name
-            .as_str()
-            .map_or_else(|| resource.name.to_json().to_string(), str::to_owned);
+        let name = plain(&shown.value("", &resource.name));
         let mut marks = Vec::new();
         if let Some(condition) = &resource.condition {
-            marks.push(format!("if {}", plain(&condition.to_json())));
+            marks.push(format!("if {}", plain(&shown.value("", condition))));
         }
         if !resource.deployment.is_empty() {
             marks.push(format!("in {}", resource.deployment.join(" / ")));
@@ -178,7 +185,7 @@ fn tree(expanded: &Expanded, streams: &Streams) -> std::io::Result<()> {
         writeln!(streams.out, "{} {name}{marks}", resource.kind)?;
         for member in resource.node.members() {
             if !["type", "name"].iter().any(|own| member.name.eq_ignore_ascii_case(own)) {
-                branch(streams, &member.name, &shown(expansion, &member.value), 1)?;
+                branch(streams, &member.name, &shown.value(&member.name, &member.value), 1)?;
             }
         }
     }
@@ -186,7 +193,7 @@ fn tree(expanded: &Expanded, streams: &Streams) -> std::io::Result<()> {
         writeln!(streams.out, "outputs")?;
     }
     for output in &expansion.outputs {
-        branch(streams, &output.name, &shown(expansion, &output.value), 1)?;
+        branch(streams, &output.name, &shown.value(&output.name, &output.value), 1)?;
     }
     let gaps = gaps(expansion);
     if !gaps.is_empty() {

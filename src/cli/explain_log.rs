@@ -7,8 +7,8 @@ use serde_json::json;
 use super::arguments::{ExplainOptions, ListFormat};
 use super::explain::{registered, width, write_json};
 use super::{Exit, Streams, usage};
+use crate::files;
 use crate::report;
-use crate::source;
 use crate::symptom::{Log, read_log};
 
 /// Whether logs are asked about, and not a word.
@@ -66,9 +66,9 @@ pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
     })
 }
 
-fn read(path: &Path, stdin: &Path) -> Result<Log, source::FileError> {
+fn read(path: &Path, stdin: &Path) -> Result<Log, files::FileError> {
     if path == stdin {
         return Ok(read_log(std::io::stdin().lock())?);
     }
-    Ok(read_log(source::open(path)?)?)
+    Ok(read_log(files::open(path)?)?)
 }

@@ -11,7 +11,8 @@ use super::{Exit, Streams, output, settings, usage};
 use crate::baseline::Baseline;
 use crate::config::Settings;
 use crate::console::Progress;
-use crate::finding::Report;
+use crate::files;
+use crate::finding::{PassedOver, Report};
 use crate::lint::Lint;
 use crate::run::Request;
 use crate::select;
@@ -72,6 +73,7 @@ impl<'a> Reporting<'a> {
             thresholds: self.settings.thresholds(),
             rules: self.settings.rules.clone(),
             templates: self.settings.templates.clone(),
+            passed_over: self.passed_over(),
             ..request
         }
     }
@@ -92,6 +94,16 @@ impl<'a> Reporting<'a> {
             Ok(earlier) => Ok(Ok(earlier)),
             Err(error) => usage(streams, &error.to_string()).map(Err),
         }
+    }
+
+    /// What has the name of a settings file, and is no file.
+    fn passed_over(&self) -> Vec<PassedOver> {
+        let passed = self.settings.passed_over.iter().map(|path| PassedOver {
+            source: files::display(path),
+            reason: "it is no regular file; its settings don't hold".to_owned(),
+            missed: false,
+        });
+        passed.collect()
     }
 
     /// Marks what the baseline knows.

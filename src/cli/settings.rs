@@ -5,6 +5,7 @@ use std::path::Path;
 use super::arguments::SettingsOptions;
 use super::{Exit, Streams};
 use crate::config::{self, Fault, Settings, SettingsError, SettingsFile};
+use crate::files::Boundary;
 use crate::{report, select};
 
 /// The settings for what lies at a path; what is wrong with them is said.
@@ -29,11 +30,19 @@ fn read(options: &SettingsOptions, first: Option<&Path>) -> Result<Settings, Set
     }
     let here = Path::new(".");
     let start = first.filter(|path| path.as_os_str() != "-").unwrap_or(here);
-    let Some(path) = options.config.clone().or_else(|| config::find(start)) else {
-        return Ok(Settings::default());
+    let (file, passed_over) = if let Some(path) = &options.config {
+        (SettingsFile::read(path)?, Vec::new())
+    } else {
+        let config::Found { path, passed_over } = config::find(start);
+        let Some(path) = path else {
+            return Ok(Settings { passed_over, ..Settings::default() });
+        };
+        // The folder that it lies in counts as given, but not what it leads to.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let boundary = Boundary::around([start, folder.unwrap_or(here)]);
+        (SettingsFile::read_within(&boundary, &path)?, passed_over)
     };
-    let file = SettingsFile::read(&path)?;
-    let settings = Settings::of(file.clone())?;
+    let settings = Settings { passed_over, ..Settings::of(file.clone())? };
     let faults: Vec<Fault> = select::unknown_names(&settings)
         .into_iter()
         .map(|(range, unknown)| Fault {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::expand::{resource_json, shown};
+use super::expand::{Shown, resource_json};
 use crate::run::Expanded;
 
 /// What Azure is told of the template alone, and leaves out.
@@ -11,18 +11,19 @@ const OF_THE_TEMPLATE: [&str; 3] = ["comments", "dependsOn", "metadata"];
 const FIRST: [&str; 4] = ["id", "type", "name", "apiVersion"];
 
 /// The document, with the resources in the order of the template.
-pub(super) fn document(expanded: &Expanded) -> Json {
+pub(super) fn document(expanded: &Expanded, secrets: bool) -> Json {
     let expansion = &expanded.expansion;
+    let shown = Shown { expansion, secrets };
     let resources: Vec<Json> = expansion
         .resources
         .iter()
         .filter(|resource| !resource.kind.eq_ignore_ascii_case("Microsoft.Resources/deployments"))
-        .map(|resource| predicted(resource_json(expansion, resource)))
+        .map(|resource| predicted(resource_json(&shown, resource)))
         .collect();
     let outputs: Map<String, Json> = expansion
         .outputs
         .iter()
-        .map(|output| (output.name.to_string(), shown(expansion, &output.value)))
+        .map(|output| (output.name.to_string(), shown.value(&output.name, &output.value)))
         .collect();
     let diagnostics: Vec<String> = expansion
         .problems

@@ -35,8 +35,9 @@ pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<
 /// When each file was last written, and how large it is.
 fn state(options: &CheckOptions) -> BTreeMap<PathBuf, Option<(SystemTime, u64)>> {
     let first = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let settings = options.report.settings.config.clone().or_else(|| config::find(first));
-    let given = options.paths.iter().flat_map(|path| source::walk(path).0).map(|file| file.path);
+    let settings = options.report.settings.config.clone().or_else(|| config::find(first).path);
+    let given =
+        options.paths.iter().flat_map(|path| source::walk(path).files).map(|file| file.path);
     let beside =
         options.deployment.parameters.iter().chain(&options.report.baseline.baseline).cloned();
     given

@@ -9,9 +9,9 @@ mod rules;
 mod schema;
 mod settings;
 
+pub use crate::files::real;
 pub use fault::{Fault, SettingsError, nearest};
-pub(crate) use file::tidy;
-pub use file::{FILE_NAME, SettingsFile, find, real};
+pub use file::{FILE_NAME, Found, SettingsFile, find};
 pub use pattern::{PathPattern, name_matches};
 pub use reading::Written;
 pub use rules::{Allow, Level, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule};

@@ -53,6 +53,8 @@ pub struct Settings {
     pub fail_on: Option<String>,
     /// The largest file that is read, in MiB.
     pub max_size: Option<u64>,
+    /// What has the name of a settings file, and is no file.
+    pub passed_over: Vec<std::path::PathBuf>,
 }
 
 impl Settings {
@@ -120,6 +122,7 @@ impl Settings {
             today: row.day("today"),
             fail_on,
             max_size: row.count("max-size"),
+            passed_over: Vec::new(),
         }
     }
 }
@@ -196,6 +199,6 @@ fn from_here(path: &Path, range: &Range<usize>, faults: &mut Vec<Fault>) -> std:
         let help = Some("paths start from the folder of the settings".to_owned());
         faults.push(Fault { message, help, range: range.clone() });
     }
-    let here = super::file::real(Path::new("."));
+    let here = crate::files::real(Path::new("."));
     path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned)
 }

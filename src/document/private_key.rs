@@ -51,6 +51,27 @@ pub fn key_material(text: &str) -> Option<KeyMaterial> {
     in_text(text).or_else(|| in_bytes(&decoded(text)?))
 }
 
+/// The members of a JSON Web Key that only its owner may have (RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1).
+pub const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
+/// Whether a text is, or holds, a private JSON Web Key, as it is or as base64.
+#[must_use]
+pub fn is_private_jwk(text: &str) -> bool {
+    let holds = |text: &str| {
+        let bare: String = text.chars().filter(|it| !it.is_whitespace() && *it != '\\').collect();
+        bare.contains("\"kty\":")
+            && PRIVATE_MEMBERS.iter().any(|name| bare.contains(&format!("\"{name}\":\"")))
+    };
+    if memchr::memmem::find(text.as_bytes(), b"kty").is_some() {
+        return holds(text);
+    }
+    // `{"` in base64.
+    let encoded = text.starts_with("eyJ") || text.starts_with("ewo") || text.starts_with("eyA");
+    encoded
+        && text.len() >= FEWEST
+        && decoded(text).is_some_and(|bytes| holds(&String::from_utf8_lossy(&bytes)))
+}
+
 fn in_text(text: &str) -> Option<KeyMaterial> {
     if text.trim_start().starts_with("PuTTY-User-Key-File-") && text.contains("Private-Lines:") {
         return Some(KeyMaterial::PrivateKey(PrivateKeyKind::Putty));

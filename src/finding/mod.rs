@@ -1,7 +1,9 @@
 //! What a lint says: findings, what could not be evaluated, and the report of a run.
 
-mod conceal;
 mod looked_at;
+mod masking;
+
+pub(crate) use masking::merged;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -10,7 +12,6 @@ use arm_template::{Confidence, Span};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-pub(crate) use self::conceal::SecretTexts;
 pub use self::looked_at::{Gap, Gaps, LookedAt, SeenSubscription};
 use crate::source::Sources;
 
@@ -168,6 +169,18 @@ impl SuppressedBy {
     }
 }
 
+/// What a finding has to do with secrets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Secrecy {
+    /// Nothing.
+    #[default]
+    None,
+    /// It is about a secret, or about something that was made from one: its words may hold it.
+    Touched,
+    /// It is about a secret, and its words were made without reading it.
+    Careful,
+}
+
 /// One fault.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -201,6 +214,16 @@ pub struct Finding {
     pub fingerprint: String,
     /// Whether it is new since what the report is compared with, when it is compared with something.
     pub change: Option<Change>,
+    /// What it has to do with secrets.
+    pub secrecy: Secrecy,
+}
+
+impl Finding {
+    /// Whether its remedies can be shown: what they write may be made from a secret.
+    #[must_use]
+    pub fn shows_edits(&self) -> bool {
+        self.secrecy != Secrecy::Touched
+    }
 }
 
 /// What became of a finding since an earlier report.
@@ -303,7 +326,8 @@ pub struct BaselineUse {
 pub struct Report {
     /// The texts that the places point into.
     pub sources: Sources,
-    /// Stretches of the texts that no report may show: shared keys, RADIUS secrets, private keys.
+    /// Stretches of the texts that no report may show: shared keys, RADIUS secrets, private keys. Sorted, and apart from
+    /// each other.
     pub secrets: Vec<Span>,
     /// The findings, sorted.
     pub findings: Vec<Finding>,
@@ -397,9 +421,8 @@ impl Report {
         self.findings.iter().filter(|finding| finding.suppressed.is_some()).count()
     }
 
-    /// Blots secrets out of the words, sorts everything, drops what is said twice, and prints the fingerprints.
+    /// Sorts everything, drops what is said twice, and prints the fingerprints.
     pub fn finish(&mut self) {
-        self.conceal();
         let sources = &self.sources;
         for finding in &mut self.findings {
             // Nothing can be written into a text that stands in no file.

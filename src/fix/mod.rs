@@ -1,5 +1,6 @@
 //! Mechanical remedies: chosen, applied, checked again, until nothing is left to do; then written.
 
+mod changes;
 mod encoding;
 mod patch;
 mod plan;
@@ -9,11 +10,12 @@ mod write;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
+pub use changes::Change;
 pub use patch::patch;
 pub use write::{FixError, write};
 
-use self::plan::{Chosen, choose};
-use self::target::{Target, Targets};
+use self::plan::{Chosen, Edited, choose};
+use self::target::Targets;
 use crate::finding::Report;
 use crate::run::{Request, check};
 use crate::source::Given;
@@ -22,8 +24,11 @@ use crate::source::Given;
 /// more than two.
 const ROUNDS: usize = 10;
 
+/// How many sets of fixes are tried in a round to find those after which a text is no JSON any more.
+const TRIALS: usize = 64;
+
 /// A file, or standard input, with its bytes before and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FixedFile {
     /// Its name in reports.
     pub name: String,
@@ -33,6 +38,8 @@ pub struct FixedFile {
     pub before: Vec<u8>,
     /// The bytes as they should be.
     pub after: Vec<u8>,
+    /// What changed in the text, in its order.
+    pub changes: Vec<Change>,
 }
 
 /// What fixing came to. Nothing is written yet.
@@ -44,8 +51,22 @@ pub struct Fixed {
     pub first: Report,
     /// What changed.
     pub files: Vec<FixedFile>,
+    /// The names of files that would have changed, but for their names that are no UTF-8.
+    pub unnamed: Vec<String>,
     /// The bytes of standard input after all fixes, when it was an input.
     pub stdin: Option<Vec<u8>>,
+    /// The files that each fix changes.
+    fixes: Vec<Vec<Option<PathBuf>>>,
+}
+
+impl Fixed {
+    /// How many findings are fixed when these files can't be written.
+    #[must_use]
+    pub fn without(&self, unwritten: &[&FixedFile]) -> usize {
+        let unwritten: HashSet<_> = unwritten.iter().map(|file| &file.path).collect();
+        let whole = |fix: &&Vec<_>| !fix.iter().any(|path| unwritten.contains(path));
+        self.fixes.iter().filter(whole).count()
+    }
 }
 
 /// Applies fixes until there is none left: the safe ones, or all.
@@ -54,34 +75,35 @@ pub struct Fixed {
 /// fixes are chosen; what it suppresses is not fixed.
 #[must_use]
 pub fn fix(request: &Request, unsafe_too: bool, mark: &dyn Fn(&mut Report)) -> Fixed {
-    let targets = Targets::of(request);
+    let mut targets = Targets::of(request);
     let mut request = request.clone();
-    let mut changes: BTreeMap<Target, FixedFile> = BTreeMap::new();
+    let mut changes: BTreeMap<usize, FixedFile> = BTreeMap::new();
     let mut broken = HashSet::new();
-    let mut fixed = 0;
+    let mut fixes = Vec::new();
     let mut report = checked(&request, mark);
     let mut first = None;
     for _ in 0..ROUNDS {
-        let chosen = choose(&report, &targets, unsafe_too, &broken);
-        let (texts, applied) = without_breaking(&report, chosen, &mut broken);
-        if applied == 0 {
+        let chosen = choose(&report, &mut targets, unsafe_too, &broken);
+        let (chosen, texts) = without_breaking(&report, chosen, &mut broken);
+        if chosen.findings() == 0 {
             break;
         }
-        for (target, text) in texts {
-            put(&mut request, &mut changes, &target, &report, &text);
+        for edited in texts {
+            put(&mut request, &mut changes, &targets, &edited);
         }
-        fixed += applied;
+        let paths = |fix: Vec<usize>| fix.iter().map(|at| targets.get(*at).path.clone()).collect();
+        fixes.extend(chosen.targets().map(paths));
         let before = std::mem::replace(&mut report, checked(&request, mark));
         first.get_or_insert(before);
     }
-    report.fixed = fixed;
+    report.fixed = fixes.len();
     let files = changes.into_values().filter(|file| file.before != file.after).collect();
-    let first = first.unwrap_or_else(|| Report { fixed: 0, ..Report::default() });
+    let first = first.unwrap_or_default();
     let stdin = request.inputs.into_iter().find_map(|given| match given {
         Given::Bytes { bytes, .. } => Some(bytes),
         Given::Path(_) | Given::Stdin(_) | Given::Answer(_) => None,
     });
-    Fixed { report, first, files, stdin }
+    Fixed { report, first, files, unnamed: targets.unnamed, stdin, fixes }
 }
 
 fn checked(request: &Request, mark: &dyn Fn(&mut Report)) -> Report {
@@ -90,65 +112,73 @@ fn checked(request: &Request, mark: &dyn Fn(&mut Report)) -> Report {
     report
 }
 
-/// The new texts, and how many findings they fix. Fixes after which a text is no JSON any more are left out, and
-/// remembered.
+/// Those fixes after which every text is as sound as before, with the new texts. The others are remembered.
 fn without_breaking(
     report: &Report,
     chosen: Chosen,
     broken: &mut HashSet<String>,
-) -> (Vec<(Target, String)>, usize) {
-    let texts = chosen.texts(report);
-    if texts.iter().all(|(target, text)| is_sound(report, target, text)) {
-        let count = chosen.findings();
-        return (texts, count);
-    }
-    // One of them is wrong: find it by trying each by itself.
+) -> (Chosen, Vec<Edited>) {
+    let mut problems = BTreeMap::new();
+    let mut is_good = |chosen: &Chosen| {
+        let texts = chosen.texts(report);
+        texts.iter().all(|edited| is_sound(report, edited, &mut problems)).then_some(texts)
+    };
     let mut good = Chosen::default();
-    for single in chosen.singles() {
-        let texts = single.texts(report);
-        if texts.iter().all(|(target, text)| is_sound(report, target, text)) {
-            good.add(single);
+    let (mut waiting, mut trials) = (vec![chosen], 0);
+    while let Some(some) = waiting.pop() {
+        trials += 1;
+        if trials <= TRIALS && is_good(&some).is_some() {
+            good.add(some);
+        } else if trials >= TRIALS || some.findings() == 1 {
+            broken.extend(some.fingerprints());
         } else {
-            broken.extend(single.fingerprints());
+            let (first, second) = some.halves();
+            waiting.extend([second, first]);
         }
     }
-    let texts = good.texts(report);
-    if texts.iter().all(|(target, text)| is_sound(report, target, text)) {
-        let count = good.findings();
-        (texts, count)
-    } else {
-        broken.extend(good.fingerprints());
-        (Vec::new(), 0)
+    if let Some(texts) = is_good(&good) {
+        return (good, texts);
     }
+    broken.extend(good.fingerprints());
+    (Chosen::default(), Vec::new())
 }
 
 /// Whether a text is JSON as much as it was before: readable, and with no more names written twice.
-fn is_sound(report: &Report, target: &Target, text: &str) -> bool {
-    let source = target.source;
-    let before = arm_template::parse(&report.sources.get(source).text, source);
-    let after = arm_template::parse(text, source);
-    before.node.is_some() && after.node.is_some() && after.problems.len() <= before.problems.len()
+fn is_sound(
+    report: &Report,
+    edited: &Edited,
+    problems: &mut BTreeMap<usize, Option<usize>>,
+) -> bool {
+    let count = |text: &str| {
+        let parsed = arm_template::parse(text, edited.source);
+        parsed.node.map(|_| parsed.problems.len())
+    };
+    let before = *problems
+        .entry(edited.target)
+        .or_insert_with(|| count(&report.sources.get(edited.source).text));
+    before.zip(count(&edited.text)).is_some_and(|(before, after)| after <= before)
 }
 
 /// Puts a new text in the place of the old one, for the next round.
 fn put(
     request: &mut Request,
-    changes: &mut BTreeMap<Target, FixedFile>,
-    target: &Target,
-    report: &Report,
-    text: &str,
+    changes: &mut BTreeMap<usize, FixedFile>,
+    targets: &Targets,
+    edited: &Edited,
 ) {
-    let change = changes.entry(target.clone()).or_insert_with(|| {
-        let before = target.bytes.clone();
+    let change = changes.entry(edited.target).or_insert_with(|| {
+        let target = targets.get(edited.target);
         FixedFile {
-            name: report.sources.name(target.source).to_owned(),
+            name: target.name.clone(),
             path: target.path.clone(),
-            after: before.clone(),
-            before,
+            after: Vec::new(),
+            before: target.bytes.to_vec(),
+            changes: Vec::new(),
         }
     });
-    change.after = encoding::encode(text, &change.before);
-    if let Some(path) = &target.path {
+    change.after = encoding::encode(&edited.text, &change.before);
+    change.changes = changes::and_then(&change.changes, &edited.edits);
+    if let Some(path) = &change.path {
         request.overlay.put(path.clone(), change.after.clone());
         return;
     }

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use arm_template::SourceId;
 
-use super::target::{Target, Targets};
+use super::target::Targets;
 use crate::finding::{Edit, Finding, Fix, Report};
 
 /// The fixes of one round.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Chosen {
     fixes: Vec<Accepted>,
 }
@@ -18,19 +18,45 @@ pub(super) struct Chosen {
 #[derive(Clone, Debug)]
 struct Accepted {
     fingerprint: String,
-    edits: Vec<(Target, Range<usize>, String)>,
+    edits: Vec<Placed>,
 }
+
+/// An edit of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Placed {
+    /// Which file, by its number among the targets.
+    target: usize,
+    start: usize,
+    end: usize,
+    text: String,
+    source: SourceId,
+}
+
+/// A file's text after edits.
+pub(super) struct Edited {
+    /// Which file.
+    pub(super) target: usize,
+    /// The source that its text was read as.
+    pub(super) source: SourceId,
+    /// The new text.
+    pub(super) text: String,
+    /// Which stretches of the old text gave way to how many bytes.
+    pub(super) edits: Vec<(Range<usize>, usize)>,
+}
+
+/// What is edited already in one file: where each edit ends and what it writes, by the place where it begins.
+type Taken = BTreeMap<usize, (usize, String)>;
 
 /// Chooses a fix for each finding that has one, as far as they don't overlap; the others have another round.
 pub(super) fn choose(
     report: &Report,
-    targets: &Targets,
+    targets: &mut Targets,
     unsafe_too: bool,
     broken: &HashSet<String>,
 ) -> Chosen {
     let mut chosen = Chosen::default();
-    let mut known: HashMap<SourceId, Option<Target>> = HashMap::new();
-    let mut taken: BTreeMap<Target, Vec<(Range<usize>, String)>> = BTreeMap::new();
+    let mut known: HashMap<SourceId, Option<usize>> = HashMap::new();
+    let mut taken: HashMap<usize, Taken> = HashMap::new();
     let open = report
         .findings
         .iter()
@@ -41,20 +67,19 @@ pub(super) fn choose(
             .edits
             .iter()
             .map(|edit| {
-                let target = known
-                    .entry(edit.span.source)
-                    .or_insert_with(|| targets.get(report, edit.span.source));
-                placed(report, edit, target.as_ref()?)
+                let source = edit.span.source;
+                let target = *known.entry(source).or_insert_with(|| targets.find(report, source));
+                placed(report, edit, target?)
             })
             .collect();
-        let Some(edits) = edits.filter(|edits| is_possible(report, fix, edits, &taken)) else {
+        let Some(mut edits) = edits else { continue };
+        edits.sort();
+        if !is_possible(report, fix, &edits, &taken) {
             continue;
-        };
-        for (target, range, text) in &edits {
-            let there = taken.entry(target.clone()).or_default();
-            if !there.contains(&(range.clone(), text.clone())) {
-                there.push((range.clone(), text.clone()));
-            }
+        }
+        for edit in &edits {
+            let there = taken.entry(edit.target).or_default();
+            there.insert(edit.start, (edit.end, edit.text.clone()));
         }
         chosen.fixes.push(Accepted { fingerprint: finding.fingerprint.clone(), edits });
     }
@@ -67,33 +92,33 @@ fn fix_of(finding: &Finding, unsafe_too: bool) -> Option<&Fix> {
     safe.or_else(|| finding.fixes.first().filter(|_| unsafe_too))
 }
 
-fn placed(report: &Report, edit: &Edit, target: &Target) -> Option<(Target, Range<usize>, String)> {
-    let text = &report.sources.get(edit.span.source).text;
-    text.get(edit.span.range())?;
-    Some((target.clone(), edit.span.range(), edit.text.clone()))
+fn placed(report: &Report, edit: &Edit, target: usize) -> Option<Placed> {
+    let source = edit.span.source;
+    let Range { start, end } = edit.span.range();
+    report.sources.get(source).text.get(start..end)?;
+    Some(Placed { target, start, end, text: edit.text.clone(), source })
 }
 
-/// Whether the edits change something, and neither overlap each other nor touch other ones.
+/// Whether the edits, which are sorted, change something, and neither overlap each other nor touch other ones.
 fn is_possible(
     report: &Report,
     fix: &Fix,
-    edits: &[(Target, Range<usize>, String)],
-    taken: &BTreeMap<Target, Vec<(Range<usize>, String)>>,
+    edits: &[Placed],
+    taken: &HashMap<usize, Taken>,
 ) -> bool {
     let changes = fix.edits.iter().any(|edit| report.sources.slice(edit.span) != edit.text);
-    let apart = edits.iter().enumerate().all(|(at, (target, range, _))| {
-        edits[..at].iter().all(|(other_target, other, _)| {
-            target != other_target || range.end <= other.start || other.end <= range.start
-        })
+    let apart = edits.windows(2).all(|pair| {
+        pair[0].target != pair[1].target
+            || (pair[0].end <= pair[1].start && pair[0].start < pair[1].start)
     });
-    let free = edits.iter().all(|(target, range, text)| {
-        taken.get(target).is_none_or(|there| {
-            there.iter().all(|(other, other_text)| {
-                (range == other && text == other_text)
-                    || range.end < other.start
-                    || other.end < range.start
-            })
-        })
+    let free = edits.iter().all(|edit| {
+        let Some(there) = taken.get(&edit.target) else { return true };
+        let same = there
+            .get(&edit.start)
+            .is_some_and(|(end, text)| *end == edit.end && *text == edit.text);
+        // What is taken lies in order: the last one that begins before the end of this one ends last, too.
+        let before = there.range(..=edit.end).next_back();
+        same || before.is_none_or(|(_, (end, _))| *end < edit.start)
     });
     changes && apart && free
 }
@@ -109,9 +134,19 @@ impl Chosen {
         self.fixes.iter().map(|fix| fix.fingerprint.clone())
     }
 
-    /// Each fix by itself.
-    pub(super) fn singles(self) -> impl Iterator<Item = Chosen> {
-        self.fixes.into_iter().map(|fix| Chosen { fixes: vec![fix] })
+    /// Which files each of them changes.
+    pub(super) fn targets(&self) -> impl Iterator<Item = Vec<usize>> + '_ {
+        self.fixes.iter().map(|fix| {
+            let mut targets: Vec<usize> = fix.edits.iter().map(|edit| edit.target).collect();
+            targets.dedup();
+            targets
+        })
+    }
+
+    /// The first and the second half of them.
+    pub(super) fn halves(mut self) -> (Self, Self) {
+        let second = self.fixes.split_off(self.fixes.len() / 2);
+        (self, Self { fixes: second })
     }
 
     /// Adds fixes that were chosen in one round with these.
@@ -120,30 +155,34 @@ impl Chosen {
     }
 
     /// The texts after all edits.
-    pub(super) fn texts(&self, report: &Report) -> Vec<(Target, String)> {
-        let mut by_target: BTreeMap<&Target, Vec<(&Range<usize>, &str)>> = BTreeMap::new();
-        for (target, range, text) in self.fixes.iter().flat_map(|fix| &fix.edits) {
-            by_target.entry(target).or_default().push((range, text));
+    pub(super) fn texts(&self, report: &Report) -> Vec<Edited> {
+        let mut by_target: BTreeMap<usize, Vec<&Placed>> = BTreeMap::new();
+        for edit in self.fixes.iter().flat_map(|fix| &fix.edits) {
+            by_target.entry(edit.target).or_default().push(edit);
         }
         by_target
             .into_iter()
             .map(|(target, mut edits)| {
-                edits.sort_by_key(|(range, _)| (range.start, range.end));
-                edits.dedup();
-                (target.clone(), edited(&report.sources.get(target.source).text, &edits))
+                edits.sort();
+                edits.dedup_by_key(|edit| (edit.start, edit.end));
+                let source = edits[0].source;
+                let text = edited(&report.sources.get(source).text, &edits);
+                let edits =
+                    edits.iter().map(|edit| (edit.start..edit.end, edit.text.len())).collect();
+                Edited { target, source, text, edits }
             })
             .collect()
     }
 }
 
 /// A text with edits, which are sorted and don't overlap.
-fn edited(text: &str, edits: &[(&Range<usize>, &str)]) -> String {
+fn edited(text: &str, edits: &[&Placed]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for (range, new) in edits {
-        out.push_str(&text[at..range.start]);
-        out.push_str(new);
-        at = range.end;
+    for edit in edits {
+        out.push_str(&text[at..edit.start]);
+        out.push_str(&edit.text);
+        at = edit.end;
     }
     out.push_str(&text[at..]);
     out

@@ -1,10 +1,12 @@
 //! Which sources may be changed: files that were given or lie in given folders, and standard input.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use arm_template::SourceId;
 
-use crate::config::real;
+use crate::files::{self, display, real};
 use crate::finding::Report;
 use crate::run::Request;
 use crate::source::Given;
@@ -15,17 +17,21 @@ pub(super) struct Targets {
     /// Files and folders, links followed.
     within: Vec<PathBuf>,
     /// The name of standard input, and its bytes.
-    stdin: Option<(String, Vec<u8>)>,
+    stdin: Option<(String, Arc<[u8]>)>,
     max_bytes: u64,
+    all: Vec<Target>,
+    of_path: HashMap<Option<PathBuf>, usize>,
+    /// Names of files that would be changed if they could be named.
+    pub(super) unnamed: Vec<String>,
 }
 
-/// A source that may be changed. Two sources of one file are one target.
+/// A file, or standard input, that may be changed.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
     pub(super) path: Option<PathBuf>,
-    pub(super) source: SourceId,
+    pub(super) name: String,
     /// The bytes on the disk, or of standard input, before any change.
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Arc<[u8]>,
 }
 
 impl Targets {
@@ -35,51 +41,62 @@ impl Targets {
         for given in &request.inputs {
             match given {
                 Given::Path(path) => within.push(real(path)),
-                Given::Bytes { name, bytes } => stdin = Some((name.clone(), bytes.clone())),
+                Given::Bytes { name, bytes } => {
+                    stdin = Some((name.clone(), bytes.as_slice().into()));
+                }
                 // What the cloud answered is changed in the cloud.
                 Given::Stdin(_) | Given::Answer(_) => {}
             }
         }
-        Self { within, stdin, max_bytes: request.max_bytes }
+        Self {
+            within,
+            stdin,
+            max_bytes: request.max_bytes,
+            all: Vec::new(),
+            of_path: HashMap::new(),
+            unnamed: Vec::new(),
+        }
     }
 
-    /// The target that a source is, when it may be changed.
-    pub(super) fn get(&self, report: &Report, source: SourceId) -> Option<Target> {
+    /// The target that a source is, when it may be changed. Two sources of one file are one target.
+    pub(super) fn find(&mut self, report: &Report, source: SourceId) -> Option<usize> {
         let known = report.sources.get(source);
         // What a compiler wrote is in no file; the place to fix is in the file that it read.
         if known.binary.is_some() || known.compiled {
             return None;
         }
-        if let Some((name, bytes)) = &self.stdin
-            && *name == known.name
-        {
-            return Some(Target { path: None, source, bytes: bytes.clone() });
-        }
-        let path = std::path::Path::new(&known.name).canonicalize().ok()?;
-        if !path.is_file() || !self.within.iter().any(|given| path.starts_with(given)) {
+        let Some(read) = &known.path else {
+            let (name, bytes) = self.stdin.as_ref().filter(|(name, _)| *name == known.name)?;
+            let target = Target { path: None, name: name.clone(), bytes: bytes.clone() };
+            return Some(self.add(target));
+        };
+        let path = read.canonicalize().ok()?;
+        if !self.within.iter().any(|given| path.starts_with(given)) {
             return None;
         }
-        let bytes = crate::source::read_bytes(&path, self.max_bytes).ok()?;
-        Some(Target { path: Some(path), source, bytes })
+        if let Some(at) = self.of_path.get(&Some(path.clone())) {
+            return Some(*at);
+        }
+        if path.to_str().is_none() {
+            let name = display(read);
+            if !self.unnamed.contains(&name) {
+                self.unnamed.push(name);
+            }
+            return None;
+        }
+        let bytes = files::read(&path, self.max_bytes).ok()?.into();
+        Some(self.add(Target { path: Some(path), name: known.name.clone(), bytes }))
     }
-}
 
-impl PartialEq for Target {
-    fn eq(&self, other: &Self) -> bool {
-        self.path == other.path
+    pub(super) fn get(&self, at: usize) -> &Target {
+        &self.all[at]
     }
-}
 
-impl Eq for Target {}
-
-impl PartialOrd for Target {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Target {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.path.cmp(&other.path)
+    fn add(&mut self, target: Target) -> usize {
+        let all = &mut self.all;
+        *self.of_path.entry(target.path.clone()).or_insert_with(|| {
+            all.push(target);
+            all.len() - 1
+        })
     }
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::FixedFile;
+use crate::files::{self, FileError};
 
 /// Why a file was not written. It is as it was then.
 #[derive(Debug, thiserror::Error)]
@@ -43,17 +44,27 @@ pub fn write(file: &FixedFile) -> Result<(), FixError> {
     if permissions.readonly() {
         return Err(FixError::ReadOnly { name: name() });
     }
-    if std::fs::read(path).map_err(io)? != file.before {
-        return Err(FixError::Changed { name: name() });
-    }
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut new = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
     new.write_all(&file.after).map_err(io)?;
     new.as_file().set_permissions(permissions).map_err(io)?;
     keep_owner(&new, &before);
     new.as_file().sync_all().map_err(io)?;
+    // The last thing before the new file takes the place: what somebody else saves until then is not lost.
+    if !holds(path, &file.before).map_err(io)? {
+        return Err(FixError::Changed { name: name() });
+    }
     new.persist(path).map_err(|error| io(error.error))?;
     Ok(())
+}
+
+/// Whether a file, which may have become anything since it was read, holds these bytes and no others.
+fn holds(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
+    match files::read(path, bytes.len() as u64) {
+        Ok(now) => Ok(now == bytes),
+        Err(FileError::Io(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
 }
 
 /// Gives the new file the owner of the old one. Only the superuser may; for others it is theirs already, or stays so.

@@ -1,7 +1,9 @@
 //! Taking what a lint says about one thing.
 
 use super::{Lint, Place, trail};
-use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity, Subject, Unevaluated};
+use crate::finding::{
+    Applicability, Edit, Finding, Fix, Related, Secrecy, Severity, Subject, Unevaluated,
+};
 use crate::resource::NotEvaluated;
 use arm_template::Span;
 use jiff::civil::Date;
@@ -32,7 +34,7 @@ impl<'a> Findings<'a> {
     /// Never: the finding was just put in.
     pub fn add(&mut self, at: impl Place, message: impl Into<String>) -> &mut Finding {
         let origin = at.place();
-        let message = message.into();
+        let message = shortened(message.into());
         self.found.push(Finding {
             lint: self.lint.id,
             severity: self.lint.severity,
@@ -49,8 +51,24 @@ impl<'a> Findings<'a> {
             suppressed: None,
             fingerprint: String::new(),
             change: None,
+            secrecy: if origin.is_secret() { Secrecy::Touched } else { Secrecy::None },
         });
         self.found.last_mut().expect("just pushed")
+    }
+
+    /// Adds a finding whose words are made without reading the secret that they are about: nothing in them is masked.
+    ///
+    /// # Panics
+    /// Never: the finding was just put in.
+    pub fn add_about_secret(&mut self, at: impl Place, message: impl Into<String>) -> &mut Finding {
+        let finding = self.add(at, message);
+        finding.secrecy = Secrecy::Careful;
+        finding
+    }
+
+    /// Says of which resource the following is, where a lint looks at several in one call.
+    pub fn on(&mut self, subject: Subject) {
+        self.subject = Some(subject);
     }
 
     /// Says that a part could not be evaluated, and goes on.
@@ -89,14 +107,17 @@ impl Findings<'_> {
 impl Finding {
     /// Sets the remedy.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 
     /// Adds another place, and the way of the value there.
     pub fn related(&mut self, at: impl Place, message: impl Into<String>) -> &mut Self {
         let origin = at.place();
-        self.related.push(Related { message: message.into(), span: origin.span() });
+        if origin.is_secret() && self.secrecy == Secrecy::None {
+            self.secrecy = Secrecy::Touched;
+        }
+        self.related.push(Related { message: shortened(message.into()), span: origin.span() });
         self.related.extend(trail(&origin));
         self
     }
@@ -151,5 +172,33 @@ impl Finding {
     pub fn about(&mut self, subject: Subject) -> &mut Self {
         self.subject = Some(subject);
         self
+    }
+}
+
+/// How long a message may be, in characters. A name that fills half of a file would else be repeated by each finding.
+const LONGEST: usize = 2000;
+
+/// A text whose middle is left out where it is very long.
+fn shortened(text: String) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let half = LONGEST / 2;
+    let start = text.char_indices().nth(half).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().rev().nth(half).map_or(0, |(at, _)| at);
+    if start >= end { text } else { format!("{} […] {}", &text[..start], &text[end..]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn only_very_long_texts_are_cut() {
+        assert_eq!(shortened("short".to_owned()), "short");
+        let long = format!("a{}z", "\u{e9}".repeat(100_000));
+        let cut = shortened(long);
+        assert!(cut.starts_with('a') && cut.ends_with('z') && cut.contains("[…]"));
+        assert!(cut.len() < 5000);
     }
 }

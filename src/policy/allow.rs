@@ -66,10 +66,7 @@ pub(super) struct Paths {
 impl Paths {
     /// Whether a source lies at a path of the pattern.
     pub(super) fn fit(&mut self, pattern: &PathPattern, sources: &Sources, id: SourceId) -> bool {
-        let path = self
-            .known
-            .entry(id)
-            .or_insert_with(|| real(std::path::Path::new(sources.get(id).file())));
+        let path = self.known.entry(id).or_insert_with(|| real(sources.get(id).place()));
         pattern.matches(path)
     }
 }
@@ -88,10 +85,17 @@ pub(super) fn mark(report: &mut Report, allows: &mut [Allow<'_>], today: Date) {
         return;
     }
     let mut paths = Paths::default();
+    let candidates = Candidates::of(&report.findings, allows);
     let Report { findings, sources, .. } = report;
-    for finding in findings {
+    for (finding, nearby) in findings.iter_mut().zip(candidates.nearby) {
         let Some(lint) = lints::find(finding.lint) else { continue };
-        for allow in &mut *allows {
+        let everywhere = candidates.settings.get(finding.lint).into_iter().flatten();
+        let mut possible: Vec<usize> =
+            everywhere.chain(&candidates.patterns).copied().chain(nearby).collect();
+        possible.sort_unstable();
+        possible.dedup();
+        for at in possible {
+            let allow = &mut allows[at];
             if allow.has_ended(today)
                 || !means(&allow.name, lint)
                 || !allow.reach.covers(finding, sources, &mut paths)
@@ -109,6 +113,56 @@ pub(super) fn mark(report: &mut Report, allows: &mut [Allow<'_>], today: Date) {
                     Some(Suppression { by: allow.reach.by(), reason: allow.reason.clone() });
             }
         }
+    }
+}
+
+/// Which suppressions may concern which findings, found without holding each against each.
+struct Candidates {
+    /// Those around the places of each finding, in the order of the findings.
+    nearby: Vec<Vec<usize>>,
+    /// Those of the settings that name one lint, by its id.
+    settings: HashMap<String, Vec<usize>>,
+    /// Those of the settings that name several lints.
+    patterns: Vec<usize>,
+}
+
+impl Candidates {
+    fn of(findings: &[Finding], allows: &[Allow<'_>]) -> Self {
+        let mut settings: HashMap<String, Vec<usize>> = HashMap::new();
+        let (mut patterns, mut stretches) = (Vec::new(), Vec::new());
+        for (at, allow) in allows.iter().enumerate() {
+            match &allow.reach {
+                SuppressionScope::Stretch(stretch)
+                | SuppressionScope::Object { object: stretch, .. } => {
+                    stretches.push((*stretch, at));
+                }
+                SuppressionScope::Settings { .. } if lints::find(&allow.name).is_some() => {
+                    settings.entry(allow.name.clone()).or_default().push(at);
+                }
+                SuppressionScope::Settings { .. } => patterns.push(at),
+            }
+        }
+        stretches.sort_unstable_by_key(|(stretch, _)| (stretch.source, stretch.start));
+        let mut places: Vec<(Span, usize)> = Vec::new();
+        for (at, finding) in findings.iter().enumerate() {
+            places.push((finding.span, at));
+            places.extend(finding.related.iter().map(|related| (related.span, at)));
+        }
+        places.sort_unstable_by_key(|(place, _)| (place.source, place.start));
+        // Go through the places in their order, with the stretches that are open there.
+        let mut nearby = vec![Vec::new(); findings.len()];
+        let mut open: Vec<(Span, usize)> = Vec::new();
+        let mut next = stretches.into_iter().peekable();
+        for (place, finding) in places {
+            while let Some(begun) = next.next_if(|(stretch, _)| {
+                (stretch.source, stretch.start) <= (place.source, place.start)
+            }) {
+                open.push(begun);
+            }
+            open.retain(|(stretch, _)| stretch.source == place.source && place.start < stretch.end);
+            nearby[finding].extend(open.iter().map(|(_, allow)| *allow));
+        }
+        Self { nearby, settings, patterns }
     }
 }
 

@@ -1,10 +1,15 @@
 //! Suppressions in strict JSON: `metadata.gatelint.allow` of a resource, or of a template as a whole.
 
-use arm_template::{Node, Value};
+use std::collections::HashMap;
+
+use arm_template::{Node, Span, Value};
 
 use super::allow::{Allow, Misread, SuppressionScope};
 use crate::finding::Subject;
 use crate::resource::Estate;
+
+/// The resources that are written at each place; a copy loop makes several of one.
+type Written = HashMap<Span, Vec<Subject>>;
 
 const HELP: &str = "write \"allow\": [\"lint-id\"], or [{ \"lint\": \"lint-id\", \"reason\": \"…\", \"until\": \"2027-01-31\" }]";
 
@@ -15,28 +20,32 @@ pub(super) fn find(
     allows: &mut Vec<Allow<'_>>,
     misread: &mut Vec<Misread>,
 ) {
-    below(root, true, estate, allows, misread);
+    let mut written = Written::new();
+    for resource in estate.resources() {
+        written.entry(resource.origin().span()).or_default().push(resource.subject());
+    }
+    below(root, true, &written, allows, misread);
 }
 
 fn below(
     node: &Node,
     is_root: bool,
-    estate: &Estate,
+    written: &Written,
     allows: &mut Vec<Allow<'_>>,
     misread: &mut Vec<Misread>,
 ) {
     match &node.value {
         Value::Array(array) => {
             for item in array.items() {
-                below(item, false, estate, allows, misread);
+                below(item, false, written, allows, misread);
             }
         }
         Value::Object(object) => {
             if let Some(list) = node.at("metadata.gatelint.allow") {
-                read(node, list, is_root, estate, allows, misread);
+                read(node, list, is_root, written, allows, misread);
             }
             for member in object.members() {
-                below(&member.value, false, estate, allows, misread);
+                below(&member.value, false, written, allows, misread);
             }
         }
         _ => {}
@@ -47,7 +56,7 @@ fn read(
     object: &Node,
     list: &Node,
     is_root: bool,
-    estate: &Estate,
+    written: &Written,
     allows: &mut Vec<Allow<'_>>,
     misread: &mut Vec<Misread>,
 ) {
@@ -77,18 +86,10 @@ fn read(
             until,
             reach: SuppressionScope::Object {
                 object: object.span(),
-                subjects: (!is_root).then(|| subjects(object, estate)),
+                subjects: (!is_root)
+                    .then(|| written.get(&object.span()).cloned().unwrap_or_default()),
             },
             used: false,
         });
     }
-}
-
-/// The resources that an object is written for; a copy loop makes several of one.
-fn subjects(object: &Node, estate: &Estate) -> Vec<Subject> {
-    estate
-        .resources()
-        .filter(|resource| resource.origin().span() == object.span())
-        .map(crate::resource::Resource::subject)
-        .collect()
 }

@@ -96,6 +96,7 @@ pub(super) fn allows<'a>(sources: &mut Sources, rules: &'a Rules, allows: &mut V
     let Some(file) = rules.file.as_ref().filter(|_| !rules.allows.is_empty()) else { return };
     let source = sources.add(Source {
         name: file.name.clone(),
+        path: Some(file.path.as_path().into()),
         text: file.text.clone(),
         binary: None,
         encoding: Encoding::Utf8,

@@ -4,8 +4,7 @@ use arm_template::{Confidence, Span};
 use serde::Serialize;
 
 use crate::finding::{
-    Change, Finding, Fix, LookedAt, PassedOver, Related, Report, SecretTexts, Severity, Subject,
-    Unevaluated,
+    Change, Finding, Fix, LookedAt, PassedOver, Related, Report, Severity, Subject, Unevaluated,
 };
 use crate::lint::Lint;
 use crate::source::{Position, Sources};
@@ -193,14 +192,13 @@ struct Summary {
 /// Never: all that it prints are strings and numbers.
 #[must_use]
 pub fn json(report: &Report) -> String {
-    let secrets = report.secret_texts();
     let document = Document {
         version: 1,
         tool: Tool { name: "gatelint", version: env!("CARGO_PKG_VERSION") },
         findings: report
             .findings
             .iter()
-            .map(|finding| finding_json(&report.sources, &secrets, finding))
+            .map(|finding| finding_json(&report.sources, finding))
             .collect(),
         not_evaluated: report
             .not_evaluated
@@ -251,7 +249,7 @@ pub fn json(report: &Report) -> String {
 /// # Panics
 /// Never: all that it has are strings and numbers.
 pub(crate) fn finding_value(report: &Report, finding: &Finding) -> serde_json::Value {
-    serde_json::to_value(finding_json(&report.sources, &report.secret_texts(), finding))
+    serde_json::to_value(finding_json(&report.sources, finding))
         .expect("strings and numbers are JSON")
 }
 
@@ -263,11 +261,7 @@ pub(crate) fn unevaluated_value(sources: &Sources, entry: &Unevaluated) -> serde
     serde_json::to_value(unevaluated_json(sources, entry)).expect("strings and numbers are JSON")
 }
 
-fn finding_json<'a>(
-    sources: &'a Sources,
-    secrets: &SecretTexts,
-    finding: &'a Finding,
-) -> JsonFinding<'a> {
+fn finding_json<'a>(sources: &'a Sources, finding: &'a Finding) -> JsonFinding<'a> {
     JsonFinding {
         lint: finding.lint,
         url: crate::lints::find(finding.lint).map(Lint::url),
@@ -283,7 +277,7 @@ fn finding_json<'a>(
         fixes: finding
             .fixes
             .iter()
-            .filter(|fix| secrets.allow(fix))
+            .filter(|_| finding.shows_edits())
             .map(|fix| fix_json(sources, fix))
             .collect(),
         fingerprint: &finding.fingerprint,

@@ -21,6 +21,7 @@ pub fn settings(error: &SettingsError, look: Look) -> String {
     let mut report = Report::default();
     let source = report.sources.add(Source {
         name: file.name.clone(),
+        path: Some(file.path.as_path().into()),
         text: file.text.clone(),
         binary: None,
         encoding: Encoding::Utf8,

@@ -48,7 +48,7 @@ pub(super) fn excerpt(report: &Report, span: Span) -> Option<Excerpt> {
         (line_start, line_end)
     };
     let shown_end = end.min(to);
-    let mut shown = harmless(&masked(report, span, text, from, to));
+    let mut shown = harmless(&report.masked(span.source, text, from..to));
     let mut place = start - from..shown_end - from;
     if from > line_start {
         shown.insert_str(0, "...");
@@ -84,20 +84,7 @@ pub(super) fn covered(report: &Report, span: Span) -> Option<String> {
     let (from, to) = (span.start as usize, span.end as usize);
     let short = to > from && to - from <= LONGEST_REPEATED;
     (short && source.text.get(from..to).is_some())
-        .then(|| masked(report, span, &source.text, from, to))
-}
-
-/// The text with every byte of a secret replaced, so that columns stay.
-fn masked(report: &Report, span: Span, text: &str, from: usize, to: usize) -> String {
-    let mut shown = text[from..to].to_owned();
-    for secret in report.secrets.iter().filter(|secret| secret.source == span.source) {
-        let start = (secret.start as usize).clamp(from, to);
-        let end = (secret.end as usize).clamp(from, to);
-        if start < end && text.is_char_boundary(start) && text.is_char_boundary(end) {
-            shown.replace_range(start - from..end - from, &"*".repeat(end - start));
-        }
-    }
-    shown
+        .then(|| report.masked(span.source, &source.text, from..to))
 }
 
 /// The text with something to see in the place of what is hidden, of as many bytes, so that columns stay.

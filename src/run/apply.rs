@@ -2,9 +2,9 @@
 
 use arm_template::{Problem, ProblemKind};
 
-use super::Request;
 use super::deploy::Deployed;
 use super::load::Failure;
+use super::{Request, concealing};
 use crate::finding::{Checked, Finding, Report, Severity, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
@@ -82,6 +82,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         estate: &deployed.estate,
     };
     policy::apply(&mut report, inputs);
+    concealing::conceal(&mut report, &deployed.estate);
     report.finish();
     let mut files = deployed.files;
     if only_files {

@@ -201,7 +201,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let nothing_checked = (files.is_empty() && failures.is_empty() && packages.is_empty())
         .then(|| unread::nothing_checked(&estate, &unread, &passed_over, checked))
         .flatten();
-    let secrets = all_secrets(&estate, &roots, &files, &sources, secrets);
+    let secrets = all_secrets(&estate, &roots, &files, &failures, &sources, secrets);
     Deployed {
         sources,
         estate,
@@ -249,8 +249,8 @@ fn tell_once(failures: &mut Vec<Failure>, sources: &Mutex<Sources>) {
     let sources = sources.lock().unwrap_or_else(PoisonError::into_inner);
     let mut seen = HashSet::new();
     failures.retain(|failure| {
-        let name = sources.name(failure.span.source).to_owned();
-        seen.insert((name, failure.span.range(), failure.message.clone()))
+        let place = sources.get(failure.span.source).place().to_owned();
+        seen.insert((place, failure.span.range(), failure.message.clone()))
     });
 }
 
@@ -282,6 +282,7 @@ fn all_secrets(
     estate: &Estate,
     roots: &[Node],
     files: &[CertificateFile],
+    failures: &[Failure],
     sources: &Sources,
     mut found: Vec<Span>,
 ) -> Vec<Span> {
@@ -290,6 +291,10 @@ fn all_secrets(
     for file in files {
         secrets::find_in_file(file, &sources.get(file.source).text, &mut found);
     }
+    for failure in failures {
+        let source = failure.span.source;
+        secrets::find_in_unread(&sources.get(source).text, source, &mut found);
+    }
     secrets_of(roots, found)
 }
 
@@ -297,9 +302,7 @@ fn secrets_of(roots: &[Node], mut found: Vec<Span>) -> Vec<Span> {
     for root in roots {
         secrets::find(root, &mut found);
     }
-    found.sort();
-    found.dedup();
-    found
+    crate::finding::merged(found)
 }
 
 /// A template's expansion with the texts that its places point into.

@@ -8,12 +8,11 @@ use arm_template::{Link, LoadError, Loader, Member, Node, Parsed, SourceId, Valu
 
 use super::Request;
 use super::deploy::Written;
-use super::load::display;
 use super::pairs::add;
-use crate::config::tidy;
 use crate::document::without_tokens;
+use crate::files::{Boundary, FileError, display, tidy};
 use crate::resource::{Resource, ResourceId};
-use crate::source::{self, Given, Overlay, Sources};
+use crate::source::{self, Overlay, Sources};
 
 /// The scheme of the addresses that files are given for `deployment().properties.templateLink.uri`.
 const SCHEME: &str = "file://";
@@ -21,7 +20,7 @@ const SCHEME: &str = "file://";
 /// Follows links between files.
 pub(super) struct Links<'a> {
     sources: &'a Mutex<Sources>,
-    folders: Vec<PathBuf>,
+    boundary: Boundary,
     max_bytes: u64,
     overlay: &'a Overlay,
     paths: Mutex<HashMap<SourceId, PathBuf>>,
@@ -41,13 +40,6 @@ impl<'a> Links<'a> {
         request: &'a Request,
         sources: &'a Mutex<Sources>,
     ) -> Self {
-        let folder = |given: &Given| match given {
-            Given::Path(path) if path.is_dir() => path.canonicalize().ok(),
-            Given::Path(path) => {
-                path.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned))
-            }
-            Given::Stdin(_) | Given::Answer(_) | Given::Bytes { .. } => None,
-        };
         let mut paths = HashMap::new();
         let mut known = HashMap::new();
         for written in templates {
@@ -58,7 +50,7 @@ impl<'a> Links<'a> {
         }
         Self {
             sources,
-            folders: request.inputs.iter().filter_map(folder).collect(),
+            boundary: request.boundary(),
             max_bytes: request.max_bytes,
             overlay: &request.overlay,
             paths: Mutex::new(paths),
@@ -110,12 +102,7 @@ impl<'a> Links<'a> {
                 PathBuf::from(rest.split(['?', '#']).next().unwrap_or(rest))
             }
         };
-        let path = tidy(&path);
-        if self.folders.iter().any(|folder| path.starts_with(folder)) {
-            Ok(path)
-        } else {
-            Err(LoadError::Remote)
-        }
+        Ok(tidy(&path))
     }
 }
 
@@ -137,19 +124,16 @@ impl Loader for Links<'_> {
             lock(&self.followed).insert(*id);
             return Ok(parsed.clone());
         }
-        // A link may lead out of the folder through a symbolic link: look at where it ends.
-        let real = path.canonicalize().map_err(|error| not_found(&path, &error.to_string()))?;
-        if !self.folders.iter().any(|folder| real.starts_with(folder)) {
-            return Err(LoadError::Remote);
-        }
-        let bytes = self
-            .overlay
-            .read(&real, self.max_bytes)
-            .map_err(|error| not_found(&path, &error.to_string()))?;
+        let unread = |error: FileError| match error {
+            FileError::Outside => LoadError::Refused(error.to_string()),
+            error => not_found(&path, &error.to_string()),
+        };
+        let real = self.boundary.place(&path).map_err(unread)?;
+        let bytes = self.overlay.read(&real, self.max_bytes).map_err(unread)?;
         let here = std::env::current_dir()
             .ok()
             .and_then(|here| real.strip_prefix(here).ok().map(Path::to_owned));
-        let source = source::source(display(here.as_deref().unwrap_or(&real)), bytes);
+        let source = source::source(display(here.as_deref().unwrap_or(&real)), bytes).at(&real);
         let text = source.text.clone();
         let id = add(self.sources, source);
         let mut parsed = arm_template::parse(&text, id);

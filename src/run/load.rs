@@ -1,6 +1,7 @@
 //! Reading what is given: which files, their texts, and what each of them is.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use super::{Request, bicep, packages};
 use crate::document::{
     Contents, around, begins_as_json, client_profile, contents, documents, other_format,
 };
+use crate::files::display;
 use crate::finding::PassedOver;
 use crate::resource::{CertificateFile, Package};
 use crate::source::{self, Answered, Concern, FileError, Given, Offsets, Source, Sources};
@@ -91,7 +93,8 @@ pub(super) struct Raw {
 
 /// Reads everything.
 pub(super) fn load(request: &Request) -> Everything {
-    let mut everything = Everything::default();
+    let mut everything =
+        Everything { passed_over: request.passed_over.clone(), ..Everything::default() };
     let raw = read_all(request, &mut everything);
     let raw = packages::take(raw, &mut everything);
     let raw = configurations(raw, request, &mut everything);
@@ -133,20 +136,26 @@ fn configurations(raw: Vec<Raw>, request: &Request, everything: &mut Everything)
         return others;
     }
     let named = files.iter().filter(|raw| raw.named).filter_map(|raw| raw.path.clone());
-    let mut paths: Vec<PathBuf> = named.flat_map(|path| terraform::beside(&path)).collect();
+    let named: HashSet<PathBuf> = named.collect();
+    let mut paths: Vec<PathBuf> = named.iter().flat_map(|path| terraform::beside(path)).collect();
     paths.extend(files.drain(..).filter_map(|raw| raw.path));
     paths.sort();
     paths.dedup();
+    let boundary = request.boundary();
     for path in paths {
-        let read = request.overlay.read(&path, request.max_bytes);
+        let read = if named.contains(&path) {
+            request.overlay.read(&path, request.max_bytes)
+        } else {
+            request.overlay.read_within(&boundary, &path, request.max_bytes)
+        };
         let bytes = match read {
             Ok(bytes) => bytes,
             Err(error) => {
-                fail(everything, display(&path), &error);
+                fail(everything, &path, &error);
                 continue;
             }
         };
-        let source = everything.sources.add(source::source(display(&path), bytes));
+        let source = everything.sources.add(source::source(display(&path), bytes).at(&path));
         everything.terraform.push(ConfigurationFile { source, path });
     }
     others
@@ -190,11 +199,17 @@ fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) 
                 raw.push(Raw::new(None, name.clone(), true, Ok(bytes.clone())));
             }
             Given::Path(path) => {
-                let (walked, errors) = source::walk(path);
-                files.extend(walked);
-                for (path, error) in errors {
-                    fail(everything, display(&path), &error);
+                let walk = source::walk(path);
+                files.extend(walk.files);
+                for (path, error) in walk.failures {
+                    fail(everything, &path, &error);
                 }
+                let passed = walk.passed_over.into_iter();
+                everything.passed_over.extend(passed.map(|(path, reason)| PassedOver {
+                    source: display(&path),
+                    reason,
+                    missed: false,
+                }));
             }
         }
     }
@@ -235,6 +250,14 @@ impl Raw {
             bytes
         };
         Self { path, name, named, bytes, concern, answer: None, asked: false, told: None }
+    }
+
+    fn source(&self, bytes: Vec<u8>) -> Source {
+        let source = source::source(self.name.clone(), bytes);
+        match &self.path {
+            Some(path) => source.at(path),
+            None => source,
+        }
     }
 }
 
@@ -277,12 +300,6 @@ fn looks_like_certificate(name: &str) -> bool {
     ["cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"]
         .iter()
         .any(|known| known.eq_ignore_ascii_case(ending))
-}
-
-/// A path as reports write it: with forward slashes on every system.
-pub(super) fn display(path: &Path) -> String {
-    let text = path.display().to_string().replace('\\', "/");
-    text.strip_prefix("./").map(str::to_owned).unwrap_or(text)
 }
 
 fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
@@ -370,14 +387,14 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
     let bytes = match &raw.bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            let source = source::source(raw.name.clone(), Vec::new());
+            let source = raw.source(Vec::new());
             return (
                 source,
                 Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) }),
             );
         }
     };
-    let source = source::source(raw.name.clone(), bytes.clone());
+    let source = raw.source(bytes.clone());
     let outcome = if source.binary.is_some() || is_certificate(raw) {
         read_certificate(raw, &source, bytes, id)
     } else if begins_as_json(&source.text) {
@@ -492,7 +509,7 @@ fn concerns_certificates(reading: &Reading) -> bool {
     )
 }
 
-fn fail(everything: &mut Everything, name: String, error: &FileError) {
-    let id = everything.sources.add(source::source(name, Vec::new()));
+fn fail(everything: &mut Everything, path: &Path, error: &FileError) {
+    let id = everything.sources.add(source::source(display(path), Vec::new()).at(path));
     everything.failures.push(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
 }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod bicep;
+mod concealing;
 mod configured;
 mod deploy;
 mod links;
@@ -11,9 +12,10 @@ mod pairs;
 mod parameter_files;
 mod saved;
 mod secrets;
+mod unparsed_secrets;
 mod unread;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use deploy::{Expanded, expand};
 
@@ -21,10 +23,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::{Rules, TemplateRule, Thresholds};
-use crate::finding::Report;
+use crate::files::Boundary;
+use crate::finding::{PassedOver, Report};
 use crate::lint::Lint;
 use crate::resource::{CertificateFile, Estate};
-use crate::source::{Boundary, Given, Overlay};
+use crate::source::{Given, Overlay};
 use certificate_diagnosis::{Moment, Role};
 
 /// What a check is asked for.
@@ -62,22 +65,11 @@ pub struct Request {
     pub max_bytes: u64,
     /// Texts to read in the place of files.
     pub overlay: Overlay,
+    /// What was found before the run and not read.
+    pub passed_over: Vec<PassedOver>,
 }
 
 impl Request {
-    /// Where what is read may open more files: the folders given, those of parameters files, and the repositories around
-    /// them.
-    pub(crate) fn boundary(&self) -> Boundary {
-        let given = self.inputs.iter().filter_map(|given| match given {
-            Given::Path(path) => Some(path.as_path()),
-            _ => None,
-        });
-        let rules = self.templates.iter().flat_map(|rule| &rule.parameters);
-        let given = given.chain(self.parameters.iter().map(PathBuf::as_path));
-        Boundary::around(given.chain(rules.map(PathBuf::as_path)))
-            .and(self.modules.iter().map(PathBuf::as_path))
-    }
-
     /// The largest file that is read unless told otherwise: 64 MiB.
     pub const MAX_BYTES: u64 = 64 << 20;
 
@@ -114,7 +106,23 @@ impl Request {
             modules: Vec::new(),
             max_bytes: Self::MAX_BYTES,
             overlay: Overlay::default(),
+            passed_over: Vec::new(),
         }
+    }
+
+    /// Where files lie that are opened without being named: in the folders that are given, those of the settings and of
+    /// parameters files that are named, and in the repositories around them.
+    pub(crate) fn boundary(&self) -> Boundary {
+        let given = self.inputs.iter().chain(&self.certificates).filter_map(|given| match given {
+            Given::Path(path) => Some(path.as_path()),
+            // What is piped in stands for a file of the folder that is worked in.
+            Given::Stdin(_) | Given::Bytes { .. } => Some(Path::new(".")),
+            Given::Answer(_) => None,
+        });
+        let given = given.chain(self.parameters.iter().map(PathBuf::as_path));
+        let given = given.chain(self.rules.file.as_ref().map(|file| file.folder.as_path()));
+        let named = self.parameters.iter().chain(&self.modules);
+        Boundary::around(given).and(named.map(PathBuf::as_path))
     }
 }
 

@@ -7,11 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arm_template::{Member, Node, Problem, SourceId, Span};
 
 use super::deploy::Written;
-use super::load::{Failure, display};
+use super::load::Failure;
 use super::parameter_files::ParameterFiles;
 use super::{Request, bicep};
 use crate::config::real;
 use crate::document::{Contents, contents, without_tokens};
+use crate::files::{Boundary, display};
 use crate::source::{self, BicepFile, Source, Sources};
 use crate::terraform;
 
@@ -54,7 +55,7 @@ pub(super) fn given(
 ) -> ForAll {
     let mut given = ForAll::default();
     for path in request.parameters.iter().filter(|path| !terraform::is_values(path)) {
-        match read(path, request, sources, &mut given.problems) {
+        match read(path, request, sources, None, &mut given.problems) {
             Ok(node) => given.parameters.push(node),
             Err(failure) => failures.push(failure),
         }
@@ -84,6 +85,7 @@ pub(super) fn pair(
     request: &Request,
     failures: &mut Vec<Failure>,
 ) -> Vec<Deployment> {
+    let boundary = request.boundary();
     let mut deployments = Vec::new();
     for (template, written) in templates.iter().enumerate() {
         let values = given.values.clone();
@@ -116,7 +118,8 @@ pub(super) fn pair(
             deployments.extend(named.into_iter().map(with_values));
             continue;
         }
-        let beside = written.path.as_deref().map_or_else(Vec::new, |path| files.beside(path));
+        let beside =
+            written.path.as_deref().map_or_else(Vec::new, |path| files.beside(path, &boundary));
         let mut found = Vec::new();
         for path in beside {
             match node_of(&path, files, request, sources) {
@@ -210,7 +213,10 @@ fn of_settings(
             let mut nodes = Vec::new();
             for path in rule.parameters.iter().filter(|path| !terraform::is_values(path)) {
                 let node = match node_of(path, files, request, sources) {
-                    Ok(None) => read(path, request, sources, &mut Vec::new()).map(Some),
+                    Ok(None) => {
+                        let boundary = request.boundary();
+                        read(path, request, sources, Some(&boundary), &mut Vec::new()).map(Some)
+                    }
                     read => read,
                 };
                 match node {
@@ -233,7 +239,7 @@ fn node_of(
     if let Some(node) = files.find(path) {
         return Ok(Some(node.clone()));
     }
-    let node = read(path, request, sources, &mut Vec::new())?;
+    let node = read(path, request, sources, Some(&request.boundary()), &mut Vec::new())?;
     if !matches!(contents(&node), Contents::Parameters(_)) {
         return Ok(None);
     }
@@ -241,13 +247,18 @@ fn node_of(
     Ok(Some(node))
 }
 
-/// Reads a parameters file.
+/// Reads a parameters file; one that was not named lies within the boundary.
 fn read(
     path: &Path,
     request: &Request,
     sources: &Mutex<Sources>,
+    boundary: Option<&Boundary>,
     problems: &mut Vec<Problem>,
 ) -> Result<Node, Failure> {
+    if let Some(Err(error)) = boundary.map(|boundary| boundary.place(path)) {
+        let id = add(sources, source::source(display(path), Vec::new()).at(path));
+        return Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
+    }
     if BicepFile::of(path) == Some(BicepFile::Parameters) {
         let (node, found) = bicep::parameters(path, request, sources)?;
         problems.extend(found);
@@ -258,7 +269,7 @@ fn read(
         Ok(bytes) => (bytes, None),
         Err(error) => (Vec::new(), Some(error)),
     };
-    let source = source::source(display(path), bytes);
+    let source = source::source(display(path), bytes).at(path);
     let text = source.text.clone();
     let id = add(sources, source);
     if let Some(error) = error {

@@ -1,11 +1,13 @@
 //! Parameters files, found by where they lie, by their names and by the templates that they name.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use arm_template::Node;
 
 use super::Request;
+use crate::files::{self, Boundary};
 use crate::source::{self, BicepFile, Using};
 
 /// Every parameters file that was read, in the order they were read.
@@ -25,7 +27,7 @@ pub(super) struct ParameterFiles {
 /// The names of a folder's parameters files.
 struct Folder {
     /// By the stem of the template that they belong to, in lower case.
-    names: HashMap<String, Vec<String>>,
+    names: HashMap<String, Vec<OsString>>,
     /// The `.bicepparam` files that name a template behind `using`, by the real path of the template.
     bicep: HashMap<PathBuf, Vec<PathBuf>>,
     /// Whether there is an `azuredeploy.json` or `azuredeploy.bicep`.
@@ -80,10 +82,11 @@ impl ParameterFiles {
     }
 
     /// The paths of the parameters files beside a template, by their names and by the link in their metadata.
-    pub(super) fn beside(&mut self, template: &Path) -> Vec<PathBuf> {
+    pub(super) fn beside(&mut self, template: &Path, boundary: &Boundary) -> Vec<PathBuf> {
         let place = template.parent().unwrap_or(Path::new(""));
         let stem = template.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-        let folder = self.folders.entry(place.to_owned()).or_insert_with(|| Folder::read(place));
+        let folder =
+            self.folders.entry(place.to_owned()).or_insert_with(|| Folder::read(place, boundary));
         let mut paths: Vec<PathBuf> =
             folder.names_for(&stem).map(|name| place.join(name)).collect();
         if let Ok(real) = template.canonicalize() {
@@ -97,30 +100,31 @@ impl ParameterFiles {
 }
 
 impl Folder {
-    fn read(folder: &Path) -> Self {
+    fn read(folder: &Path, boundary: &Boundary) -> Self {
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let mut read =
             Self { names: HashMap::new(), bicep: HashMap::new(), has_azuredeploy: false };
         for entry in std::fs::read_dir(here).into_iter().flatten() {
-            let Some(name) = entry.ok().and_then(|entry| entry.file_name().into_string().ok())
-            else {
-                continue;
-            };
+            let Ok(entry) = entry else { continue };
+            let file_name = entry.file_name();
+            let name = file_name.to_string_lossy();
             let owners = ["azuredeploy.json", "azuredeploy.bicep"];
             read.has_azuredeploy |= owners.iter().any(|owner| name.eq_ignore_ascii_case(owner));
-            let path = folder.join(&name);
-            if let Some(template) = used_by(&path) {
+            let path = folder.join(&file_name);
+            if boundary.place(&path).is_ok()
+                && let Some(template) = used_by(&path)
+            {
                 read.bicep.entry(template).or_default().push(path);
             }
             if let Some(owner) = parameters_of(&name.to_lowercase()) {
-                read.names.entry(owner.to_owned()).or_default().push(name);
+                read.names.entry(owner.to_owned()).or_default().push(file_name);
             }
         }
         read
     }
 
     /// The names of the files that belong to the template of this stem.
-    fn names_for(&self, stem: &str) -> impl Iterator<Item = &String> {
+    fn names_for(&self, stem: &str) -> impl Iterator<Item = &OsString> {
         let of = |owner: &str| self.names.get(owner).into_iter().flatten();
         let shared = !self.has_azuredeploy && stem != "azuredeploy";
         let of_all = of("azuredeploy")
@@ -139,7 +143,7 @@ fn used_by(parameters: &Path) -> Option<PathBuf> {
     if BicepFile::of(parameters) != Some(BicepFile::Parameters) {
         return None;
     }
-    let bytes = source::read_bytes(parameters, Request::MAX_BYTES).ok()?;
+    let bytes = files::read(parameters, Request::MAX_BYTES).ok()?;
     let Some(Using::File(target)) = source::using(&source::source(String::new(), bytes).text)
     else {
         return None;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use arm_template::Node;
 
-use super::load::{Everything, Loading, display};
+use super::load::{Everything, Loading};
 use crate::document::Contents;
+use crate::files::display;
 use crate::resource::{Kind, Resource};
 
 /// That a source is an answer of a scan.

@@ -2,24 +2,13 @@
 
 use std::ops::Range;
 
-use arm_template::{By, How, Node, Span, Value};
+use arm_template::{By, How, Node, SourceId, Span, Value};
 
-use crate::document::{key_material, parameter};
+use super::unparsed_secrets;
+use crate::document::{PRIVATE_MEMBERS, is_private_jwk, key_material, parameter};
+use crate::facts::names_secret;
 use crate::resource::{CertificateFile, Estate};
 use certificate_diagnosis::{FlawKind, read_text};
-
-/// Properties whose strings are secrets.
-const SECRET: [&str; 9] = [
-    "radiusServerSecret",
-    "radius_server_secret",
-    "sharedKey",
-    "shared_key",
-    "authorizationKey",
-    "authorization_key",
-    "adminPassword",
-    "clientSecret",
-    "primaryKey",
-];
 
 /// The secrets of a document: values of secret properties, and private keys.
 ///
@@ -59,6 +48,16 @@ fn is_literal(node: &Node) -> bool {
     node.as_str().is_some_and(|text| !(text.starts_with('[') && text.ends_with(']')))
 }
 
+/// What may be a secret in the texts that could not be understood.
+pub(super) fn find_in_unread(text: &str, source: SourceId, found: &mut Vec<Span>) {
+    let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    let ranges = unparsed_secrets::find(text).into_iter();
+    found.extend(ranges.map(|range| Span::new(source, at(range.start), at(range.end))));
+    if contains_key(text) {
+        found.push(Span::new(source, 0, at(text.len())));
+    }
+}
+
 /// What of a certificate file's text may belong to a private key: all but BEGIN and END lines and certificates.
 pub(super) fn find_in_file(file: &CertificateFile, text: &str, found: &mut Vec<Span>) {
     let holds_key = file.reading.content.has_private_key()
@@ -67,11 +66,13 @@ pub(super) fn find_in_file(file: &CertificateFile, text: &str, found: &mut Vec<S
     if !holds_key {
         return;
     }
-    let public = public_blocks(text);
+    let mut public = public_blocks(text).into_iter().peekable();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let length = line.trim_end().len();
-        if !is_boundary(line.trim_end()) && !public.iter().any(|block| block.contains(&start)) {
+        while public.next_if(|block| block.end <= start).is_some() {}
+        let is_public = public.peek().is_some_and(|block| block.contains(&start));
+        if !is_boundary(line.trim_end()) && !is_public {
             let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
             found.push(Span::new(file.source, at(start), at(start + length)));
         }
@@ -82,15 +83,21 @@ pub(super) fn find_in_file(file: &CertificateFile, text: &str, found: &mut Vec<S
 /// The PEM blocks that are certificates, whatever else the text holds.
 fn public_blocks(text: &str) -> Vec<Range<usize>> {
     const END: &str = "-----END CERTIFICATE-----";
-    memchr::memmem::find_iter(text.as_bytes(), "-----BEGIN CERTIFICATE-----")
-        .filter_map(|start| {
-            let block = start..start + text[start..].find(END)? + END.len();
-            read_text(&text[block.clone()]).certificate().map(|_| block)
-        })
-        .collect()
+    let begins: Vec<usize> =
+        memchr::memmem::find_iter(text.as_bytes(), "-----BEGIN CERTIFICATE-----").collect();
+    // A block ends before the next one begins.
+    let nexts = begins.iter().skip(1).copied().chain([text.len()]);
+    let within = |(start, next): (usize, usize)| {
+        let block = start..start + text[start..next].find(END)? + END.len();
+        read_text(&text[block.clone()]).certificate().map(|_| block)
+    };
+    begins.iter().copied().zip(nexts).filter_map(within).collect()
 }
 
 fn contains_key(text: &str) -> bool {
+    if is_private_jwk(text) {
+        return true;
+    }
     // A key may stand between other text, and its label may be misspelt.
     let named = |line: &str| line.to_ascii_uppercase().contains("PRIVATE KEY");
     text.lines().any(named)
@@ -108,20 +115,24 @@ fn is_boundary(line: &str) -> bool {
 
 fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
     match &node.value {
-        Value::String(text) => {
-            let named = SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(property));
-            if (named && is_literal(node))
+        Value::String(text)
+            if (names_secret(property) && is_literal(node))
                 || text.contains("PRIVATE KEY-----")
                 || key_material(text).is_some()
-            {
-                found.push(node.origin.span());
-            }
+                || is_private_jwk(text) =>
+        {
+            found.push(node.origin.span());
         }
+        Value::Int(_) | Value::Float(_) if names_secret(property) => found.push(node.origin.span()),
         Value::Array(array) => array.items().iter().for_each(|item| below(item, property, found)),
         Value::Object(object) => {
+            let key = object.get("kty").is_some();
             for member in object.members() {
+                if key && PRIVATE_MEMBERS.contains(&&*member.name) {
+                    found.push(member.value.origin.span());
+                }
                 // In `{"radiusServerSecret": {"value": "…"}}` the value is the secret.
-                let inner = ["value", "defaultValue"]
+                let inner = ["value", "defaultValue", "allowedValues"]
                     .iter()
                     .any(|name| member.name.eq_ignore_ascii_case(name));
                 below(&member.value, if inner { property } else { &member.name }, found);

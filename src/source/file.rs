@@ -1,6 +1,5 @@
 //! Files: finding them in folders, reading them within bounds, and telling at a glance which concern gateways.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -8,6 +7,7 @@ use aho_corasick::AhoCorasick;
 use arm_template::Decoded;
 
 use super::{Encoding, Source};
+use crate::files::{self, FileError, Listing};
 
 /// What the command line names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,33 +47,6 @@ pub struct Walked {
     pub named: bool,
 }
 
-/// Why a file could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// There is nothing at the path, or it may not be read.
-    #[error("{}", io_words(.0))]
-    Io(#[from] std::io::Error),
-    /// The folder could not be walked.
-    #[error("{0}")]
-    Walk(#[from] ignore::Error),
-    /// The file is larger than is read.
-    #[error("the file has {size} bytes, more than the {limit} that are read")]
-    TooLarge {
-        /// Its size in bytes.
-        size: u64,
-        /// The bound in bytes.
-        limit: u64,
-    },
-}
-
-fn io_words(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
 /// Endings of the files that are looked into in a folder. Files that are named are read whatever they are called.
 const ENDINGS: [&str; 16] = [
     "json",
@@ -94,30 +67,28 @@ const ENDINGS: [&str; 16] = [
     "key",
 ];
 
-/// The files of a folder, git-ignored ones left out, sorted; a file itself.
-///
-/// What can't be walked is given beside them.
+/// What a path stands for: the files of a folder, git-ignored ones left out, sorted; a file itself.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// The files.
+    pub files: Vec<Walked>,
+    /// What was found and is no file to read, and why.
+    pub passed_over: Vec<(PathBuf, String)>,
+    /// What can't be walked.
+    pub failures: Vec<(PathBuf, FileError)>,
+}
+
+/// Looks for the files at a path.
 #[must_use]
-pub fn walk(path: &Path) -> (Vec<Walked>, Vec<(PathBuf, FileError)>) {
+pub fn walk(path: &Path) -> Walk {
     if !path.is_dir() {
-        return (vec![Walked { path: path.to_owned(), named: true }], Vec::new());
+        let files = vec![Walked { path: path.to_owned(), named: true }];
+        return Walk { files, ..Walk::default() };
     }
-    let mut files = Vec::new();
-    let mut errors = Vec::new();
-    for entry in ignore::WalkBuilder::new(path).require_git(false).build() {
-        match entry {
-            Ok(entry)
-                if entry.file_type().is_some_and(|kind| kind.is_file())
-                    && has_ending(entry.path()) =>
-            {
-                files.push(Walked { path: entry.into_path(), named: false });
-            }
-            Ok(_) => {}
-            Err(error) => errors.push((path.to_owned(), error.into())),
-        }
-    }
+    let Listing { files, passed_over, failures } = files::list(path, has_ending);
+    let mut files: Vec<_> = files.into_iter().map(|path| Walked { path, named: false }).collect();
     files.sort();
-    (files, errors)
+    Walk { files, passed_over, failures }
 }
 
 fn has_ending(path: &Path) -> bool {
@@ -126,52 +97,13 @@ fn has_ending(path: &Path) -> bool {
         || vpn_client_files::profile::is_profile_name(&path.to_string_lossy())
 }
 
-/// Opens a regular file, to be read piece by piece.
-///
-/// # Errors
-/// When it can't be read, or is something else.
-pub fn open(path: &Path) -> Result<std::fs::File, FileError> {
-    // A pipe or a device would never end, or wait for ever to be opened.
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("it is no regular file").into());
-    }
-    Ok(std::fs::File::open(path)?)
-}
-
-/// Reads a file of at most `limit` bytes.
-///
-/// # Errors
-/// When it can't be read or is too large.
-pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
-    let file = open(path)?;
-    let size = file.metadata()?.len();
-    if size > limit {
-        return Err(FileError::TooLarge { size, limit });
-    }
-    read_all(file, size, limit)
-}
-
-/// Reads standard input up to `limit` bytes.
-///
-/// # Errors
-/// When it can't be read or is too large.
-pub fn read_stdin(limit: u64) -> Result<Vec<u8>, FileError> {
-    read_all(std::io::stdin().lock(), 0, limit)
-}
-
-fn read_all(from: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, FileError> {
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default() + 1);
-    from.take(limit + 1).read_to_end(&mut bytes)?;
-    let size = bytes.len() as u64;
-    if size > limit { Err(FileError::TooLarge { size, limit }) } else { Ok(bytes) }
-}
-
 /// A source of bytes: text is decoded, anything else kept as it is.
 #[must_use]
 pub fn source(name: String, bytes: Vec<u8>) -> Source {
     match arm_template::decode(&bytes) {
         Ok(Decoded { text, encoding, marked }) => Source {
             name,
+            path: None,
             text: text.into(),
             binary: None,
             encoding: Encoding::of(encoding, marked),
@@ -179,6 +111,7 @@ pub fn source(name: String, bytes: Vec<u8>) -> Source {
         },
         Err(_) => Source {
             name,
+            path: None,
             text: "".into(),
             binary: Some(Arc::from(bytes)),
             encoding: Encoding::Utf8,

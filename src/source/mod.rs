@@ -3,22 +3,20 @@
 #[cfg(feature = "live")]
 pub mod azure;
 mod bicep;
-mod boundary;
 mod file;
 mod landmarks;
 mod offsets;
 mod overlay;
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use arm_template::{SourceId, Span};
 
+pub use crate::files::{FileError, read_stdin};
 pub use bicep::{Artifact, BicepFile, BicepFiles, BicepSettings, Using, modules, using};
-pub use boundary::Boundary;
-pub use file::{
-    Answered, Concern, FileError, Given, Walked, concern, names_gateway, open, read_bytes,
-    read_stdin, source, walk,
-};
+pub use file::{Answered, Concern, Given, Walk, Walked, concern, names_gateway, source, walk};
 use landmarks::Landmarks;
 pub use offsets::Offsets;
 pub use overlay::Overlay;
@@ -28,10 +26,12 @@ pub use overlay::Overlay;
 pub struct Source {
     /// The name it was read under: a path with forward slashes, `<stdin>`, the request of a saved answer.
     pub name: String,
+    /// The file that it was read from. What it is known by: two files may be shown under one name.
+    pub path: Option<Arc<Path>>,
     /// The text without byte order mark; empty when the bytes are no text.
-    pub text: std::sync::Arc<str>,
+    pub text: Arc<str>,
     /// The bytes when they are no text, such as a DER certificate.
-    pub binary: Option<std::sync::Arc<[u8]>>,
+    pub binary: Option<Arc<[u8]>>,
     /// How the text was encoded.
     pub encoding: Encoding,
     /// Whether the text is what a compiler made of the file, and stands in no file.
@@ -42,13 +42,18 @@ pub struct Source {
 const COMPILED: &str = " (compiled)";
 
 impl Source {
-    /// Whether someone wrote the text into a file or a stream, where an edit of JSON could change it: not what was compiled, no
-    /// Terraform, and
-    /// no value of the command line.
+    /// Whether someone wrote the text into a file or a stream, where an edit of JSON could change it: not what was
+    /// compiled, no Terraform, and no value of the command line.
     #[must_use]
     pub fn is_written(&self) -> bool {
-        let terraform = [".tf", ".tofu", ".tfvars"].iter().any(|end| self.name.ends_with(end));
-        !self.compiled && !terraform && !self.name.starts_with(Self::ON_COMMAND_LINE)
+        !self.compiled
+            && !self.is_terraform()
+            && (self.path.is_some() || !self.name.starts_with(Self::ON_COMMAND_LINE))
+    }
+
+    fn is_terraform(&self) -> bool {
+        let ending = self.place().extension().unwrap_or_default();
+        ["tf", "tofu", "tfvars"].iter().any(|known| ending.eq_ignore_ascii_case(known))
     }
 
     /// How the names of values from the command line begin.
@@ -58,6 +63,18 @@ impl Source {
     #[must_use]
     pub fn compiled(file: &str, text: Vec<u8>) -> Self {
         Self { compiled: true, ..source(format!("{file}{COMPILED}"), text) }
+    }
+
+    /// The same, read from the file at this path.
+    #[must_use]
+    pub fn at(self, path: &Path) -> Self {
+        Self { path: Some(path.into()), ..self }
+    }
+
+    /// Where the file lies that the text stands in, or was made of.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(self.file()))
     }
 
     /// The name of the file that the text stands in, or was made of.
@@ -94,6 +111,7 @@ impl Encoding {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     all: Vec<Source>,
+    by_path: HashMap<Arc<Path>, SourceId>,
     landmarks: Vec<OnceLock<Landmarks>>,
 }
 
@@ -109,14 +127,16 @@ pub struct Position {
 }
 
 impl Sources {
-    /// The source of this name.
-    ///
-    /// # Panics
-    /// After four thousand million sources.
+    /// The first source that was read from the file at this path.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<SourceId> {
-        let place = self.all.iter().position(|source| source.name == name)?;
-        Some(SourceId(u32::try_from(place).expect("fewer than 2^32 sources")))
+    pub fn find(&self, path: &Path) -> Option<SourceId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The source of this name that is no file.
+    #[must_use]
+    pub fn find_unfiled(&self, name: &str) -> Option<SourceId> {
+        self.ids().find(|id| self.get(*id).path.is_none() && self.name(*id) == name)
     }
 
     /// Takes a source in.
@@ -125,6 +145,9 @@ impl Sources {
     /// After four billion sources.
     pub fn add(&mut self, source: Source) -> SourceId {
         let id = SourceId(u32::try_from(self.all.len()).expect("fewer than 2^32 sources"));
+        if let Some(path) = &source.path {
+            self.by_path.entry(path.clone()).or_insert(id);
+        }
         self.all.push(source);
         self.landmarks.push(OnceLock::new());
         id
@@ -143,6 +166,11 @@ impl Sources {
     #[must_use]
     pub fn name(&self, id: SourceId) -> &str {
         &self.get(id).name
+    }
+
+    /// The ids of all of them.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..u32::MAX).take(self.all.len()).map(SourceId)
     }
 
     /// How many there are.

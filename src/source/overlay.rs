@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::file::{FileError, read_bytes};
+use crate::files::{self, Boundary, FileError};
 
 /// Bytes to read in the place of files.
 #[derive(Clone, Debug, Default)]
@@ -18,10 +18,10 @@ impl Overlay {
         self.files.insert(path, bytes.into());
     }
 
-    /// Reads a file of at most `limit` bytes, or what stands for it.
+    /// Reads a file that was named, of at most `limit` bytes, or what stands for it.
     ///
     /// # Errors
-    /// When it can't be read or is too large.
+    /// When it can't be read, is no regular file or is too large.
     pub fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
         if !self.files.is_empty()
             && let Ok(real) = path.canonicalize()
@@ -29,6 +29,19 @@ impl Overlay {
         {
             return Ok(bytes.to_vec());
         }
-        read_bytes(path, limit)
+        files::read(path, limit)
+    }
+
+    /// Reads a file that nobody named, or what stands for it.
+    ///
+    /// # Errors
+    /// When it can't be read, or leads out of the boundary.
+    pub fn read_within(
+        &self,
+        boundary: &Boundary,
+        path: &Path,
+        limit: u64,
+    ) -> Result<Vec<u8>, FileError> {
+        self.read(&boundary.place(path)?, limit)
     }
 }

@@ -16,7 +16,8 @@ use terraform_config::syntax::Body;
 use traced_values::{Node, Parsed, Problem, SourceId, Span};
 
 use crate::config::TemplateRule;
-use crate::source::{Boundary, Sources};
+use crate::files::Boundary;
+use crate::source::Sources;
 
 pub(crate) use roots::configure;
 pub(crate) use saved::SavedFile;

@@ -11,7 +11,8 @@ use terraform_config::{File, FileFault, Files, Folder, ModuleFault, Modules};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
 use super::Surroundings;
-use crate::source::{self, Boundary, Sources};
+use crate::files::{Boundary, FileError, display};
+use crate::source::{self, Sources};
 
 /// A path without `.` and `..`, as far as names alone tell.
 pub(super) fn plain(path: &Path) -> PathBuf {
@@ -85,30 +86,22 @@ impl<'r> Disk<'r> {
 
     /// The bytes of a file, when it is a regular one inside the bounds.
     pub(super) fn bytes(&self, path: &Path) -> Result<Vec<u8>, FileFault> {
-        let shown = path.display().to_string().replace('\\', "/");
-        let Ok(whole) = path.canonicalize() else {
-            return Err(FileFault::Missing(format!("there is no file {shown}")));
-        };
-        if !self.boundary.holds(path) {
-            let reason = format!("{shown} lies outside the folders given and is not read");
-            return Err(FileFault::Outside(reason));
-        }
-        if !whole.is_file() {
-            return Err(FileFault::Missing(format!("{shown} is no regular file")));
-        }
-        source::read_bytes(&whole, self.max_bytes)
-            .map_err(|error| FileFault::Outside(format!("{shown}: {error}")))
+        self.boundary.read(path, self.max_bytes).map_err(|error| {
+            let reason = format!("{}: {error}", display(path));
+            match error {
+                FileError::Io(_) | FileError::NotRegular(_) => FileFault::Missing(reason),
+                FileError::Outside | FileError::TooLarge { .. } => FileFault::Outside(reason),
+            }
+        })
     }
 
     /// Takes the text of a file among the sources.
     pub(super) fn add(&self, path: &Path, bytes: Vec<u8>) -> SourceId {
-        let name = path.display().to_string().replace('\\', "/");
-        let name = name.strip_prefix("./").map(str::to_owned).unwrap_or(name);
         let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = sources.find(&name) {
+        if let Some(known) = sources.find(path) {
             return known;
         }
-        sources.add(source::source(name, bytes))
+        sources.add(source::source(display(path), bytes).at(path))
     }
 
     /// The text of a file, now among the sources.
@@ -137,12 +130,12 @@ impl<'r> Disk<'r> {
         if let Some((_, known)) = self.loaded.borrow().iter().find(|(known, _)| *known == path) {
             return Ok(known.clone());
         }
+        if !self.boundary.holds(&path) {
+            let reason = format!("{}: {}", path.display(), FileError::Outside);
+            return Err(ModuleFault::Outside(reason));
+        }
         if !path.is_dir() {
             return Err(ModuleFault::Missing(format!("there is no folder {}", path.display())));
-        }
-        if !self.boundary.holds(&path) {
-            let reason = format!("{} lies outside the folders given", path.display());
-            return Err(ModuleFault::Outside(reason));
         }
         let entries = std::fs::read_dir(&path)
             .map_err(|error| ModuleFault::Missing(format!("{}: {error}", path.display())))?;

@@ -130,7 +130,7 @@ fn of_command_line(
             Some(_) => false,
         };
         let mut sources = disk.sources().lock().unwrap_or_else(PoisonError::into_inner);
-        let id = match sources.find(&source) {
+        let id = match sources.find_unfiled(&source) {
             Some(known) => known,
             None => sources.add(source::source(source, text.clone().into_bytes())),
         };

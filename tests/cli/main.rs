@@ -8,6 +8,8 @@ mod docs;
 mod examples;
 mod exit_codes;
 mod explain;
+#[cfg(unix)]
+mod files;
 mod fixes;
 #[cfg(unix)]
 mod installing;

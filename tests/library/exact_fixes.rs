@@ -322,6 +322,7 @@ fn a_file_that_changed_meanwhile_is_not_overwritten() {
         path: Some(path.clone()),
         before: b"old".to_vec(),
         after: b"fixed".to_vec(),
+        ..FixedFile::default()
     };
     let refused = gatelint::fix::write(&file).expect_err("somebody else wrote it");
     assert!(refused.to_string().contains("changed by another program"), "{refused}");

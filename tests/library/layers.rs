@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the bytes to the report. A file may use its own module and those before it.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 21] = [
     "visible",
     "console",
+    "files",
     "facts",
     "config",
     "source",

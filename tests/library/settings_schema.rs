@@ -15,7 +15,12 @@ fn published() -> Value {
 }
 
 fn faults(text: &str) -> Vec<String> {
-    let file = SettingsFile { name: "gatelint.toml".to_owned(), folder: docs(), text: text.into() };
+    let file = SettingsFile {
+        name: "gatelint.toml".to_owned(),
+        path: docs(),
+        folder: docs(),
+        text: text.into(),
+    };
     match Settings::of(file) {
         Ok(_) => Vec::new(),
         Err(gatelint::config::SettingsError::Faulty { faults, .. }) => {
@@ -144,7 +149,12 @@ fn the_examples_of_the_docs_are_settings() {
                 .filter(|fault| fault != "there is no such file")
                 .collect();
             assert!(left.is_empty(), "{name}: {left:?}\n{block}");
-            let file = SettingsFile { name: name.to_owned(), folder: docs(), text: block.into() };
+            let file = SettingsFile {
+                name: name.to_owned(),
+                path: docs(),
+                folder: docs(),
+                text: block.into(),
+            };
             if let Ok(settings) = Settings::of(file) {
                 assert_eq!(gatelint::select::unknown_names(&settings), [], "{name}");
             }

@@ -20,6 +20,9 @@ pub enum LoadError {
     /// It should be among the given files and is not; or can't be read. The text says which and why.
     #[error("{0}")]
     NotFound(String),
+    /// It may not be read. The text says why.
+    #[error("{0}")]
+    Refused(String),
     /// It lies elsewhere, and nobody asks there.
     #[error("it is not among the given files")]
     Remote,
@@ -34,7 +37,8 @@ pub trait Loader {
     ///
     /// # Errors
     ///
-    /// When there is no such document ([`LoadError::NotFound`]) or it lies elsewhere ([`LoadError::Remote`]).
+    /// When there is no such document ([`LoadError::NotFound`]), it may not be read ([`LoadError::Refused`]) or it lies
+    /// elsewhere ([`LoadError::Remote`]).
     fn load(&self, from: SourceId, link: Link<'_>) -> Result<Parsed, LoadError>;
 
     /// A resource that exists already, by its full id, as the service answers about it: with `properties`.

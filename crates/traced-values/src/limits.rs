@@ -16,7 +16,9 @@ pub struct Limits {
     pub templates: usize,
     /// Instances of one copy loop. Azure's own: 800.
     pub copies: i64,
-    /// Values evaluated or made altogether.
+    /// Nested and linked deployments altogether. A template has at most 800 resources in Azure.
+    pub deployments: usize,
+    /// Values evaluated or made altogether, those that a loop repeats included.
     pub values: u64,
     /// Bytes of text made by functions altogether.
     pub text: u64,
@@ -32,6 +34,7 @@ impl Default for Limits {
             depth: 200,
             height: 512,
             templates: 20,
+            deployments: 2_000,
             copies: 800,
             values: 1_000_000,
             text: 128 << 20,

@@ -222,6 +222,25 @@ impl Node {
         }
     }
 
+    /// Whether the value is secret by where it comes from, or holds one that is.
+    #[must_use]
+    pub fn holds_secret(&self) -> bool {
+        if self.origin.is_secret() {
+            return true;
+        }
+        let told = |found: bool| u32::from(found) + 1;
+        let inside = match &self.value {
+            Value::Array(array) => {
+                remembered(&array.secret, || told(array.items.iter().any(Self::holds_secret)))
+            }
+            Value::Object(object) => remembered(&object.secret, || {
+                told(object.members.iter().any(|member| member.value.holds_secret()))
+            }),
+            _ => return false,
+        };
+        inside == told(true)
+    }
+
     /// How many arrays and objects lie within each other.
     #[must_use]
     pub fn height(&self) -> u32 {

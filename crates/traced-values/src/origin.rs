@@ -30,6 +30,7 @@ pub struct Step {
     span: Span,
     confidence: Confidence,
     verbatim: bool,
+    secret: bool,
     size: u32,
 }
 
@@ -62,6 +63,8 @@ pub enum By {
     Selected(Arc<str>),
     /// A name, just as its language writes it: `var.pool`, `module.hub.gateway_id`.
     Named(Arc<str>),
+    /// What declares it secret, such as the type of an output.
+    Secret,
 }
 
 /// What was taken for granted, and on whose authority.
@@ -116,11 +119,12 @@ impl Origin {
     }
 
     fn step(how: How, at: Span, from: Vec<Origin>) -> Self {
+        let secret = from.iter().any(Self::is_secret);
         let from = shortened(from);
         let confidence = from.iter().map(Self::confidence).fold(own_confidence(&how), Ord::min);
         let verbatim = matches!(how, How::Passed(_)) && from.first().is_some_and(Self::is_verbatim);
         let size = from.iter().fold(1u32, |sum, origin| sum.saturating_add(origin.size()));
-        let mut step = Step { how, at, from, span: at, confidence, verbatim, size };
+        let mut step = Step { how, at, from, span: at, confidence, verbatim, secret, size };
         if let Some(source) = step.source() {
             step.span = source.span();
         }
@@ -195,7 +199,37 @@ impl Origin {
         for (by, at) in steps.into_iter().rev() {
             origin = Self::passed(by.clone(), at, origin);
         }
-        origin
+        if self.is_secret() { origin.kept_secret() } else { origin }
+    }
+
+    /// The same origin of a value that is secret: whatever is made from it is secret, too.
+    #[must_use]
+    pub fn kept_secret(self) -> Self {
+        match self {
+            Self::Step(step) if step.secret => Self::Step(step),
+            Self::Step(step) => Self::Step(Arc::new(Step {
+                how: step.how.clone(),
+                at: step.at,
+                from: step.from.clone(),
+                span: step.span,
+                confidence: step.confidence,
+                verbatim: step.verbatim,
+                secret: true,
+                size: step.size,
+            })),
+            Self::Written(span) => {
+                Self::passed(By::Secret, span, Self::Written(span)).kept_secret()
+            }
+        }
+    }
+
+    /// Whether the value is secret by where it comes from: from a secret, or made from one.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        match self {
+            Self::Written(_) => false,
+            Self::Step(step) => step.secret,
+        }
     }
 
     /// Whether any place on any way to the value satisfies `test`.
@@ -244,6 +278,7 @@ impl Origin {
                 span: step.span,
                 confidence: step.confidence,
                 verbatim: step.verbatim,
+                secret: step.secret,
                 size: 1,
             })),
             _ => self.clone(),

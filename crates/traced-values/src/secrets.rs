@@ -1,6 +1,6 @@
 //! Which places hold secret values, so that nobody shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::{Node, Origin, SourceId, Span, Value};
@@ -14,6 +14,7 @@ pub struct Secrets {
     /// Places of values that were given.
     places: BTreeMap<(SourceId, u32), u32>,
     defaults: BTreeMap<(SourceId, u32), WrittenDefault>,
+    texts: BTreeSet<Arc<str>>,
 }
 
 /// A default that stands in the document: where it ends, and the texts in it.
@@ -23,11 +24,53 @@ struct WrittenDefault {
     texts: Vec<Arc<str>>,
 }
 
+/// What stands in the place of a secret.
+const MASK: &str = "***";
+/// Shorter texts are part of ordinary words.
+const SHORT: usize = 8;
+/// How many texts are remembered.
+const MOST_TEXTS: usize = 10_000;
+
 impl Secrets {
     /// Whether the value is secret, or made from a secret.
     #[must_use]
     pub fn hold(&self, node: &Node) -> bool {
         self.is_given(&node.origin) || self.shows_default(node)
+    }
+
+    /// Takes in the text of a secret value, and of every value inside.
+    pub fn add_texts(&mut self, node: &Node) {
+        match &node.value {
+            Value::String(text) => self.add_text(text.clone()),
+            Value::Int(number) => self.add_text(number.to_string().into()),
+            Value::Array(array) => array.items().iter().for_each(|item| self.add_texts(item)),
+            Value::Object(object) => {
+                object.members().iter().for_each(|member| self.add_texts(&member.value));
+            }
+            _ => {}
+        }
+    }
+
+    fn add_text(&mut self, text: Arc<str>) {
+        if !text.is_empty() && self.texts.len() < MOST_TEXTS {
+            self.texts.insert(text);
+        }
+    }
+
+    /// Words about the values among which these secrets are, without the secrets: the longest ones first, short ones
+    /// where they stand by themselves.
+    #[must_use]
+    pub fn masked(&self, words: &str) -> String {
+        if self.texts.is_empty() {
+            return words.to_owned();
+        }
+        let mut texts: Vec<&str> = self.texts.iter().map(|text| &**text).collect();
+        texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        let mut shown = words.to_owned();
+        for text in texts {
+            shown = without(&shown, text);
+        }
+        shown
     }
 
     /// The places themselves, to be masked where the source is shown.
@@ -105,5 +148,44 @@ fn gather(node: &Node, texts: &mut Vec<Arc<str>>) {
             object.members().iter().for_each(|member| gather(&member.value, texts));
         }
         _ => {}
+    }
+}
+
+fn without(words: &str, secret: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find(secret) {
+        let (before, after) = (&rest[..at], &rest[at + secret.len()..]);
+        let in_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        let part = secret.len() < SHORT
+            && (in_word(before.chars().next_back().or_else(|| out.chars().next_back()))
+                && in_word(secret.chars().next())
+                || in_word(secret.chars().next_back()) && in_word(after.chars().next()));
+        out.push_str(before);
+        out.push_str(if part { secret } else { MASK });
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Secrets;
+
+    #[test]
+    fn short_secrets_are_masked_where_they_stand_alone() {
+        let mut secrets = Secrets::default();
+        for text in ["ab", "ab-long-secret", "7", "\u{e9}"] {
+            secrets.add_text(text.into());
+        }
+        for (words, shown) in [
+            ("'ab' is not about", "'***' is not about"),
+            ("xab-long-secretx", "x***x"),
+            ("7 of 17", "*** of 17"),
+            ("\u{e9} is no caf\u{e9}", "*** is no caf\u{e9}"),
+            ("abab", "abab"),
+        ] {
+            assert_eq!(secrets.masked(words), shown);
+        }
     }
 }

@@ -83,6 +83,8 @@ pub struct Array {
     pub(crate) weight: AtomicU32,
     /// How many lie within each other; zero: not counted yet.
     pub(crate) height: AtomicU32,
+    /// Whether a secret is inside: 1 for no, 2 for yes; zero: not looked at yet.
+    pub(crate) secret: AtomicU32,
 }
 
 /// The members of a JSON object, in the order they are written.
@@ -95,6 +97,8 @@ pub struct Object {
     pub(crate) weight: AtomicU32,
     /// How many lie within each other; zero: not counted yet.
     pub(crate) height: AtomicU32,
+    /// Whether a secret is inside: 1 for no, 2 for yes; zero: not looked at yet.
+    pub(crate) secret: AtomicU32,
     pub(crate) index: OnceLock<NameIndex>,
     /// Of a document's outermost object: the escapes in its expressions.
     pub(crate) escapes: Option<Arc<Escapes>>,

@@ -16,9 +16,7 @@ use self::log::{
 use super::json::confidence_word;
 use super::snippet::{covered, excerpt};
 use super::words::gap;
-use crate::finding::{
-    self, Change, Finding, LookedAt, Report, SecretTexts, Severity, Subject, SuppressedBy,
-};
+use crate::finding::{self, Change, Finding, LookedAt, Report, Severity, Subject, SuppressedBy};
 use crate::lint::{Category, Lint};
 use crate::source::Encoding;
 
@@ -42,7 +40,6 @@ pub fn sarif(report: &Report) -> String {
 /// What the parts of the log refer to by number.
 struct Writer<'a> {
     report: &'a Report,
-    secrets: SecretTexts,
     rules: Vec<&'static str>,
     artifacts: Vec<SourceId>,
     artifact_index: HashMap<SourceId, usize>,
@@ -65,13 +62,7 @@ impl<'a> Writer<'a> {
         let mut artifacts: Vec<_> = sources.collect::<BTreeSet<_>>().into_iter().collect();
         artifacts.sort_by_key(|id| report.sources.name(*id));
         let artifact_index = artifacts.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        Self {
-            report,
-            secrets: report.secret_texts(),
-            rules: rules.into_iter().collect(),
-            artifacts,
-            artifact_index,
-        }
+        Self { report, rules: rules.into_iter().collect(), artifacts, artifact_index }
     }
 
     fn run(&self) -> Run<'a> {
@@ -162,7 +153,7 @@ impl<'a> Writer<'a> {
             fixes: finding
                 .fixes
                 .iter()
-                .filter(|fix| self.secrets.allow(fix))
+                .filter(|_| finding.shows_edits())
                 .map(|fix| self.fix(fix))
                 .collect(),
             properties: ResultProperties {

@@ -160,6 +160,11 @@ pub struct Resource {
     pub conditional: bool,
 }
 
+/// How much of a name reports repeat, in characters. Azure's longest names have 260.
+const LONGEST_NAME: usize = 300;
+/// The longest id that reports repeat, in bytes: a subscription, a group and some names of that length.
+const LONGEST_ID: usize = 2048;
+
 impl Resource {
     /// A resource that a tool exported or the API gave.
     #[must_use]
@@ -204,15 +209,28 @@ impl Resource {
     /// What a report calls it.
     #[must_use]
     pub fn subject(&self) -> Subject {
+        if self.name.origin().is_secret() {
+            let kind = self.kind.type_name().to_owned();
+            return Subject { kind, name: "***".to_owned(), id: None };
+        }
         let name = self.name.value().cloned().unwrap_or_else(|| match self.reader.find("name") {
             Some(name) => written_name(name.node()),
             None => "(no name)".to_owned(),
         });
         let known = self.id_confidence > Confidence::Low;
+        let name = match name.char_indices().nth(LONGEST_NAME) {
+            Some((end, _)) => format!("{}…", &name[..end]),
+            None => name,
+        };
         Subject {
             kind: self.kind.type_name().to_owned(),
             name,
-            id: self.id.as_ref().filter(|_| known).map(ToString::to_string),
+            id: self
+                .id
+                .as_ref()
+                .filter(|_| known)
+                .map(ToString::to_string)
+                .filter(|id| id.len() <= LONGEST_ID),
         }
     }
 

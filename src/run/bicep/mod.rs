@@ -11,8 +11,9 @@ use rayon::prelude::*;
 
 use self::plan::{File, Parameters, Plan};
 use super::Request;
-use super::load::{Everything, Failure, Loaded, Loading, Raw, display, is_certificate};
+use super::load::{Everything, Failure, Loaded, Loading, Raw, is_certificate};
 use crate::document::{Contents, Template};
+use crate::files::display;
 use crate::finding::PassedOver;
 use crate::source::{self, BicepFile, BicepFiles, Concern, Sources, Using};
 

@@ -7,10 +7,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use arm_template::SourceId;
 use bicep::{DirectoryEntry, FileError, Files, Source as Program};
 
-use super::super::{Boundary, Overlay, Sources, source};
+use super::super::{Overlay, Sources, source};
 use super::BicepFile;
 use super::registry::{Artifact, BicepSettings};
-use crate::config::tidy;
+use crate::files::{Boundary, FileError as Unreadable, display, tidy};
 
 /// The files of Bicep programs.
 pub struct BicepFiles<'a> {
@@ -56,7 +56,7 @@ impl<'a> BicepFiles<'a> {
     }
 
     fn take(&self, path: &Path, name: &str, bytes: Vec<u8>) -> Program {
-        let mut source = source(name.to_owned(), bytes);
+        let mut source = source(name.to_owned(), bytes).at(path);
         // What a compiler wrote is changed by changing what it was made of.
         source.compiled = BicepFile::of(path).is_none() && source.text.contains("\"_generator\"");
         let text = source.text.clone();
@@ -81,16 +81,12 @@ impl<'a> BicepFiles<'a> {
 
     fn settings(&self, file: &Path) -> BicepSettings {
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        lock(&self.settings).entry(folder).or_insert_with(|| BicepSettings::of(file)).clone()
+        let settings = || BicepSettings::of(file, &self.boundary);
+        lock(&self.settings).entry(folder).or_insert_with(settings).clone()
     }
 }
 
-fn display(path: &Path) -> String {
-    let text = path.display().to_string().replace('\\', "/");
-    text.strip_prefix("./").map(str::to_owned).unwrap_or(text)
-}
-
-fn missing(path: &Path, error: &super::super::FileError) -> FileError {
+fn missing(path: &Path, error: &Unreadable) -> FileError {
     FileError::Missing(format!("'{}' can't be read: {error}", display(path)))
 }
 
@@ -120,13 +116,15 @@ impl BicepFiles<'_> {
     /// A path that a program names, when what is there may be read. A module from a registry names its own files.
     fn allowed(&self, from: &Path, path: &str) -> Result<PathBuf, FileError> {
         let path = beside(from, path);
-        let outside = path.exists() && !self.boundary.holds(&path) && self.boundary.holds(from);
-        if outside {
-            let place = display(&path);
-            let reason = format!("'{place}' lies outside the folders given and is not read");
-            return Err(FileError::Missing(reason));
+        let boundary = if self.boundary.holds(from) {
+            &self.boundary
+        } else {
+            &Boundary::default().and(from.parent())
+        };
+        match boundary.place(&path) {
+            Err(Unreadable::Outside) => Err(missing(&path, &Unreadable::Outside)),
+            _ => Ok(path),
         }
-        Ok(path)
     }
 }
 
@@ -142,7 +140,7 @@ impl Files for BicepFiles<'_> {
                 "'{reference}' names no module: its alias is not in bicepconfig.json, or it has no version"
             )));
         };
-        match artifact.find(&settings, self.folders) {
+        match artifact.find(&settings, self.folders, &self.boundary) {
             Some(path) => self.at(&path),
             None => Err(FileError::NotRestored(format!(
                 "'{reference}', which is not on this machine: run `bicep restore {}`",

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use arm_template::{Node, SourceId};
 
+use crate::files::Boundary;
+
 /// The registry that `br/public:` stands for.
 const PUBLIC: (&str, &str) = ("mcr.microsoft.com", "bicep");
 
@@ -43,13 +45,14 @@ pub struct BicepSettings {
 }
 
 impl BicepSettings {
-    /// Those that belong to a file.
+    /// Those that belong to a file. Settings outside of the boundary are not looked at.
     #[must_use]
-    pub fn of(file: &Path) -> Self {
+    pub fn of(file: &Path, boundary: &Boundary) -> Self {
+        const LARGEST: u64 = 1 << 20;
         let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         for folder in whole.ancestors().skip(1) {
             let path = folder.join(SETTINGS);
-            if let Ok(bytes) = super::super::read_bytes(&path, 1 << 20) {
+            if let Ok(bytes) = boundary.read(&path, LARGEST) {
                 let text = super::super::source(String::new(), bytes).text;
                 let root = arm_template::parse(&text, SourceId(u32::MAX)).node;
                 return Self { root, folder: folder.to_owned() };
@@ -71,6 +74,11 @@ impl BicepSettings {
         if let Some(folder) = self.text(&["cacheRootDirectory"]) {
             return Some(self.folder.join(home_in(folder)));
         }
+        Self::usual_cache()
+    }
+
+    /// The cache unless a program's settings name another one.
+    fn usual_cache() -> Option<PathBuf> {
         if let Some(folder) =
             std::env::var_os("BICEP_CACHE_ROOT").filter(|folder| !folder.is_empty())
         {
@@ -145,11 +153,26 @@ impl Artifact {
         Some(Self::Module { registry, path: path.to_owned(), version: version.to_owned() })
     }
 
-    /// Where its compiled template lies: in the cache, or in one of these folders.
+    /// Where its compiled template lies: in the cache, or in one of these folders. What a reference or the settings of a
+    /// program lead to outside of the cache and of the boundary is not looked at.
     #[must_use]
-    pub fn find(&self, settings: &BicepSettings, folders: &[PathBuf]) -> Option<PathBuf> {
+    pub fn find(
+        &self,
+        settings: &BicepSettings,
+        folders: &[PathBuf],
+        boundary: &Boundary,
+    ) -> Option<PathBuf> {
+        let usual = BicepSettings::usual_cache();
+        let allowed = boundary.clone().and(usual.as_deref());
         let cached = settings.cache().and_then(|cache| self.cached(&cache));
-        cached.or_else(|| folders.iter().find_map(|folder| self.mirrored(folder)))
+        let cached = cached.filter(|path| allowed.holds(path));
+        cached.or_else(|| {
+            let mirrored = |folder: &PathBuf| {
+                self.mirrored(folder)
+                    .filter(|path| Boundary::default().and([folder.as_path()]).holds(path))
+            };
+            folders.iter().find_map(mirrored)
+        })
     }
 
     /// As `bicep restore` lays it out.

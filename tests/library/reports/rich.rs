@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arm_template::{Confidence, SourceId, Span};
 use gatelint::finding::{
     Applicability, BaselineUse, Checked, Edit, Finding, Fix, PassedOver, Related, Remark, Report,
-    Severity, Subject, SuppressedBy, Suppression, Unevaluated,
+    Secrecy, Severity, Subject, SuppressedBy, Suppression, Unevaluated,
 };
 use gatelint::source::{Encoding, Source, Sources};
 
@@ -33,7 +33,14 @@ struct Places {
 }
 
 fn text_source(name: &str, text: &str, encoding: Encoding) -> Source {
-    Source { name: name.to_owned(), text: text.into(), binary: None, encoding, compiled: false }
+    Source {
+        name: name.to_owned(),
+        path: None,
+        text: text.into(),
+        binary: None,
+        encoding,
+        compiled: false,
+    }
 }
 
 fn sources() -> (Sources, Places) {
@@ -43,6 +50,7 @@ fn sources() -> (Sources, Places) {
     let bytes: Arc<[u8]> = Arc::from([0x30_u8, 0x82, 0x01, 0x0a, 0x02]);
     let certificate = sources.add(Source {
         name: "certs/root.cer".to_owned(),
+        path: None,
         text: "".into(),
         binary: Some(bytes),
         encoding: Encoding::Utf8,
@@ -80,6 +88,7 @@ fn finding(lint: &'static str, severity: Severity, message: &str, span: Span) ->
         suppressed: None,
         fingerprint: String::new(),
         change: None,
+        secrecy: Secrecy::None,
     }
 }
 
@@ -181,16 +190,13 @@ fn on_the_gateway(places: &Places) -> Finding {
                 span: span(places.main, MAIN, "\"s3cr3t-Sh4red-K3y\""),
             },
         ],
-        help: Some("deploy a gateway of the type Vpn; s3cr3t-Sh4red-K3y stays".to_owned()),
+        help: Some("deploy a gateway of the type Vpn; ******** stays".to_owned()),
         symptoms: vec!["0x80090326".to_owned(), "798".to_owned()],
-        fixes: vec![
-            fix("set it to Vpn", true, "\"Vpn\""),
-            fix("rewrite all", false, "{\"k\": \"s3cr3t-Sh4red-K3y\"}"),
-        ],
+        fixes: vec![fix("set it to Vpn", true, "\"Vpn\"")],
         ..finding(
             "p2s-gateway-type-not-vpn",
             Severity::Error,
-            "gatewayType is 'ExpressRoute', not s3cr3t-Sh4red-K3y",
+            "gatewayType is 'ExpressRoute', not ********",
             value,
         )
     }

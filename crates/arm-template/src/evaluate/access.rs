@@ -36,7 +36,7 @@ impl Engine<'_> {
         let (node, residual, taken) = self.head(head, links, text);
         let mut walk = Walk { whole, node, residual, text, start: whole.start };
         for link in &links[taken..] {
-            let step = match self.step(link, text) {
+            let (step, secret) = match self.step(link, text) {
                 Ok(step) => step,
                 Err(node) => return node,
             };
@@ -44,6 +44,9 @@ impl Engine<'_> {
                 return walk.node;
             }
             self.take(&mut walk, link, &step);
+            if secret {
+                walk.node = self.secret(walk.node);
+            }
         }
         walk.node
     }
@@ -93,23 +96,25 @@ impl Engine<'_> {
         Some((passed(&title, outputs), 1))
     }
 
-    fn step(&self, link: &Link, text: &Text<'_>) -> Result<Step, Node> {
+    /// The step of a link, and whether where it leads shows a secret.
+    fn step(&self, link: &Link, text: &Text<'_>) -> Result<(Step, bool), Node> {
         let index = match &link.part {
-            Part::Name(name) => return Ok(Step::Name(name.to_string())),
+            Part::Name(name) => return Ok((Step::Name(name.to_string()), false)),
             Part::Index(index) => index,
         };
         let position = index;
         let node = self.evaluate(position, text);
+        let secret = node.holds_secret();
         match &node.value {
-            Value::Int(index) if i32::try_from(*index).is_ok() => Ok(Step::Index(*index)),
+            Value::Int(index) if i32::try_from(*index).is_ok() => Ok((Step::Index(*index), secret)),
             Value::Int(index) => Err(self.failed(
                 ProblemKind::ArgumentValue,
                 format!("an index has 32 bits, which {index} has not"),
                 text.span_of(position),
                 text.source_of(position),
             )),
-            Value::String(name) => Ok(Step::Name(name.to_string())),
-            Value::Unknown(_) => Ok(Step::Unknown(node)),
+            Value::String(name) => Ok((Step::Name(name.to_string()), secret)),
+            Value::Unknown(_) => Ok((Step::Unknown(node), secret)),
             other => {
                 let message = format!("an index must be an int or a name, not {}", other.kind());
                 Err(self.failed(

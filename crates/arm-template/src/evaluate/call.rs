@@ -91,9 +91,16 @@ impl Engine<'_> {
             scope: &home.place.scope,
         };
         match (function.run)(&call) {
-            Ok(Outcome::Made(value)) => self.made(value, function, &arguments, site),
+            Ok(Outcome::Made(value)) => {
+                let made = self.made(value, function, &arguments, site);
+                match &made.value {
+                    // What is put together keeps the origins of its parts.
+                    Value::Array(_) | Value::Object(_) if !made.origin.is_secret() => made,
+                    _ => self.as_secret_as(&arguments, made),
+                }
+            }
             Ok(Outcome::Selected(node)) => selected(function, &arguments, node, site),
-            Ok(Outcome::Traced(node)) => node,
+            Ok(Outcome::Traced(node)) => self.as_secret_as(&arguments, node),
             Err(Fault::Unknown(reason)) => self.unknown_call(site, reason, &arguments),
             // Azure reads secrets only when it deploys, and what is wrong with one can't be told.
             Err(Fault::Problem(..)) if arguments.iter().any(|node| self.is_secret(node)) => {

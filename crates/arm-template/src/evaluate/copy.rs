@@ -68,6 +68,7 @@ impl Engine<'_> {
                 let turn = |index| {
                     let env = env.turn(name, Some(index), LoopKind::Property);
                     let node = input.map_or_else(|| null(at), |input| self.resolve(input, &env));
+                    self.charge_copy(&node, at);
                     copied(node, name, index, at)
                 };
                 let items = (0..count).take_while(|_| !self.meter.is_spent()).map(turn).collect();
@@ -87,6 +88,11 @@ impl Engine<'_> {
                 unknown(reason, "null()", Origin::computed("copy", at, Vec::new()))
             }
         }
+    }
+
+    /// Counts what a loop repeats: a literal is shared in memory, but whoever reads the result meets every copy.
+    pub(crate) fn charge_copy(&self, node: &Node, at: Span) {
+        self.charge(1 + u64::from(node.weight()), 0, at);
     }
 
     /// The count of a loop: 0 to 800.

@@ -28,10 +28,8 @@ impl Engine<'_> {
             }
         };
         let node = self.evaluate(taken, site.text);
-        Node {
-            value: node.value,
-            origin: Origin::passed(By::Selected("if".into()), site.at, node.origin),
-        }
+        let origin = Origin::passed(By::Selected("if".into()), site.at, node.origin);
+        self.as_secret_as([&known], Node { value: node.value, origin })
     }
 
     /// `and()` and `or()`: the first argument that decides ends it.

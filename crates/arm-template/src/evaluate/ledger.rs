@@ -48,8 +48,10 @@ impl Ledger {
     pub(crate) fn finish(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
         let mut seen = HashSet::new();
-        problems
-            .retain(|problem| seen.insert((problem.kind, problem.span, problem.message.clone())));
+        // A bound that is reached in one place is reached in others, too: the first place says it.
+        let place =
+            |problem: &Problem| (problem.kind != ProblemKind::Limit).then_some(problem.span);
+        problems.retain(|it| seen.insert((it.kind, place(it), it.message.clone())));
         problems
     }
 }
@@ -104,6 +106,11 @@ impl Meter {
         };
         self.spent.set(true);
         Some(message)
+    }
+
+    /// Ends the evaluation: a bound on the whole was reached.
+    pub(crate) fn spend(&self) {
+        self.spent.set(true);
     }
 }
 

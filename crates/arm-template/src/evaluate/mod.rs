@@ -74,6 +74,11 @@ impl<'a> Engine<'a> {
         deployment
     }
 
+    /// How many deployments there are, the outermost one included.
+    pub(crate) fn deployments_made(&self) -> usize {
+        self.deployments.borrow().len()
+    }
+
     pub(crate) fn deployment(&self, id: DeploymentId) -> Rc<Deployment> {
         self.deployments.borrow()[id].clone()
     }

@@ -14,25 +14,28 @@ impl Engine<'_> {
             Ok(name) => name,
             Err(node) => return node,
         };
-        let (name, value) = if let Some(arguments) = &site.text.env.arguments {
+        let (name, value, secure) = if let Some(arguments) = &site.text.env.arguments {
             let Some(value) = arguments.get(&name) else {
                 let message =
                     format!("the function has no parameter '{name}'; it sees only its own");
                 return self.fail(site, ProblemKind::ParameterNotFound, message);
             };
-            (name, value.clone())
+            (name, value.clone(), false)
         } else {
             let home = self.deployment(site.text.env.home);
             let Some(parameter) = home.names.parameter(&name) else {
                 let message = format!("there is no parameter '{name}'");
                 return self.fail(site, ProblemKind::ParameterNotFound, message);
             };
-            (parameter.name.clone(), self.parameter(parameter, &home, site.at))
+            let secure = home.declared_type(&parameter.declaration).secure;
+            (parameter.name.clone(), self.parameter(parameter, &home, site.at), secure)
         };
-        Node {
-            value: value.value,
-            origin: Origin::passed(By::Parameter(name), site.at, value.origin),
+        let origin = Origin::passed(By::Parameter(name), site.at, value.origin);
+        // An empty value hides nothing.
+        if secure && !matches!(&value.value, Value::String(text) if text.is_empty()) {
+            return self.secret(Node { value: value.value, origin });
         }
+        Node { value: value.value, origin }
     }
 
     pub(crate) fn variable_call(&self, site: &Site<'_>) -> Node {

@@ -72,6 +72,22 @@ impl Engine<'_> {
     pub(crate) fn is_secret(&self, node: &Node) -> bool {
         self.secrets.borrow().hold(node)
     }
+
+    /// The same value, known to be secret from here on.
+    pub(crate) fn secret(&self, node: Node) -> Node {
+        self.secrets.borrow_mut().add_texts(&node);
+        Node { value: node.value, origin: node.origin.kept_secret() }
+    }
+
+    /// A value that was made by looking at these: secret when one of them is, or holds a secret.
+    pub(crate) fn as_secret_as<'n>(
+        &self,
+        seen: impl IntoIterator<Item = &'n Node>,
+        made: Node,
+    ) -> Node {
+        let secret = seen.into_iter().any(Node::holds_secret);
+        if secret { self.secret(made) } else { made }
+    }
 }
 
 impl Mask for Engine<'_> {

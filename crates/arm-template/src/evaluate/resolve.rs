@@ -135,7 +135,12 @@ impl Engine<'_> {
             return member.name.clone();
         }
         let written = Node::written(Value::String(member.name.clone()), member.name_span);
-        match self.resolve(&written, env).value {
+        let name = self.resolve(&written, env);
+        if name.holds_secret() {
+            // Names of properties have no origin that keeps them secret.
+            return "***".into();
+        }
+        match name.value {
             Value::String(name) => name,
             Value::Unknown(unknown) => format!("[{}]", unknown.residual).into(),
             other => {
@@ -168,7 +173,7 @@ impl Engine<'_> {
         at: Span,
         residual: &str,
     ) -> Node {
-        let message = message.into();
+        let message = self.secrets.borrow().masked(&message.into());
         let reason = match kind {
             ProblemKind::Limit => Reason::Limit(message.as_str().into()),
             _ => Reason::Failed(message.as_str().into()),

@@ -73,6 +73,8 @@ impl Engine<'_> {
         value: &Node,
         home: &Deployment,
     ) {
+        let secure = checked.secure || self.is_secret(value) || value.holds_secret();
+        let checked = &Checked { name: checked.name, what: checked.what, secure };
         self.check_part(checked, "", declaration, value, home, DEEPEST);
     }
 

@@ -14,6 +14,9 @@ use crate::expression::is_expression;
 use crate::same_name;
 use crate::{Node, Origin, ProblemKind, Reason, Span, Value};
 
+/// What an instance of a resource costs besides its values: its name, its id, and what finds it.
+const INSTANCE: u64 = 50;
+
 /// A declaration on its way to its instances.
 struct Declaration<'d> {
     deployment: &'d Deployment,
@@ -136,8 +139,11 @@ impl Engine<'_> {
         env: &Env,
         list: &mut Vec<Rc<Instance>>,
     ) {
-        self.charge(1, 0, declaration.node.span());
         let node = declaration.node;
+        self.charge(INSTANCE, 0, node.span());
+        if turn.as_ref().is_some_and(|turn| turn.index.is_some_and(|index| index > 0)) {
+            self.charge_copy(node, node.span());
+        }
         let mut condition = self.condition(node, env);
         if let Some(Turn { index: None, at, .. }) = &turn
             && !matches!(condition.value, Value::Bool(false))

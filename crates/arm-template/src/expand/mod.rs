@@ -68,6 +68,9 @@ pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expans
         .collect();
     expansion.secrets = engine.secrets.take();
     expansion.problems = engine.ledger.finish();
+    for problem in &mut expansion.problems {
+        problem.message = expansion.secrets.masked(&problem.message);
+    }
     expansion
 }
 

@@ -39,6 +39,14 @@ impl Engine<'_> {
             self.problem(ProblemKind::Limit, message.as_str(), at);
             return Err(Reason::Limit(message.into()));
         }
+        if self.deployments_made() > self.limits.deployments {
+            let most = self.limits.deployments;
+            let message =
+                format!("more than {most} nested deployments are made; the rest is not evaluated");
+            self.problem(ProblemKind::Limit, message.as_str(), at);
+            self.meter.spend();
+            return Err(Reason::Limit(message.into()));
+        }
         let properties = instance.declaration.get("properties").ok_or_else(runtime)?;
         let template = self.template_of(properties, instance).inspect_err(|_| {
             // What is passed may be wrong whatever the template does with it.
@@ -214,6 +222,7 @@ impl Engine<'_> {
                 self.note(problem(ProblemKind::LinkedTemplate, why, named.origin.at()));
                 Err(missing())
             }
+            Err(LoadError::Refused(why)) => Err(Reason::Linked(format!("'{name}' ({why})").into())),
             Err(LoadError::Remote) => Err(missing()),
         }
     }

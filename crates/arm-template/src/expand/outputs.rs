@@ -39,6 +39,7 @@ impl Engine<'_> {
         let declared = deployment.declared_type(declaration);
         if declared.secure {
             self.secrets.borrow_mut().add_value(&value, true);
+            value = self.secret(value);
         }
         if !deployment.is_outer() {
             let checked = Checked { name: &member.name, what: "output", secure: declared.secure };
@@ -86,7 +87,9 @@ impl Engine<'_> {
             CopyCount::Known(count) => {
                 let turn = |index| {
                     let env = env.turn(name, Some(index), LoopKind::Whole);
-                    crate::evaluate::copied(self.resolve(input, &env), name, index, at)
+                    let node = self.resolve(input, &env);
+                    self.charge_copy(&node, at);
+                    crate::evaluate::copied(node, name, index, at)
                 };
                 let items = (0..count).take_while(|_| !self.meter.is_spent()).map(turn).collect();
                 Node { value: Value::array(items), origin }

@@ -48,6 +48,11 @@ impl Engine<'_> {
             let is_given =
                 matches!(&parameter.given, Some(Given::Value(value)) if !value.is_null());
             self.secrets.borrow_mut().add_value(&value, is_given);
+            // What else it might be says much about what it is.
+            let allowed = declaration.get("allowedValues").map(Node::items).unwrap_or_default();
+            for allowed in allowed {
+                self.secrets.borrow_mut().add(&allowed.origin);
+            }
         }
         if value.is_unknown() {
             return value;

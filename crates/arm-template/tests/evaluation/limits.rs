@@ -297,3 +297,35 @@ fn resources_that_refer_to_each_other_in_a_circle_are_a_problem() {
     assert_eq!(expansion.problems[0].kind, ProblemKind::CircularReference);
     assert_eq!(expansion.resources.len(), 2);
 }
+
+#[test]
+fn copies_of_a_literal_count() {
+    let many = r#"{ "name": "x", "count": 800, "input": { "copy": [{ "name": "y", "count": 800, "input": { "a": [1, 2, 3] } }] } }"#;
+    let template = format!(
+        r#"{{ "variables": {{ "a": {{ "copy": [{many}] }} }}, "resources": [], "outputs": {{ "o": {{ "type": "object", "value": "[variables('a')]" }} }} }}"#
+    );
+    let expansion = limited(&template);
+    let limits = expansion.problems.iter().filter(|it| it.kind == ProblemKind::Limit).count();
+    assert_eq!(limits, 1, "{:?}", expansion.problems);
+    let resources = r#"{ "resources": [{ "type": "A.B/c", "apiVersion": "1", "name": "n", "location": "x", "copy": { "name": "c", "count": 800 },
+        "properties": { "list": [LIST] } }] }"#;
+    let list = vec!["[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"; 200].join(", ");
+    limited(&resources.replace("LIST", &list));
+}
+
+#[test]
+fn deployments_that_double_with_each_level_end_at_a_limit_that_is_said_once() {
+    let mut template = r#"{ "resources": [] }"#.to_owned();
+    for level in 0..16 {
+        template = format!(
+            r#"{{ "resources": [{{ "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "d{level}",
+            "copy": {{ "name": "c", "count": 2 }}, "properties": {{ "mode": "Incremental", "template": {template} }} }}] }}"#
+        );
+    }
+    let expansion = limited(&template);
+    let limits: Vec<_> =
+        expansion.problems.iter().filter(|it| it.kind == ProblemKind::Limit).collect();
+    assert_eq!(limits.len(), 1, "{limits:?}");
+    assert!(limits[0].message.contains("nested deployments"), "{limits:?}");
+    assert!(!limits[0].span.range().is_empty());
+}

@@ -7,5 +7,6 @@ mod limits;
 mod linked;
 mod origins;
 mod parameters;
+mod secrets;
 mod symbolic_names;
 mod terms;

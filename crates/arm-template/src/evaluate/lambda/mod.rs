@@ -4,6 +4,7 @@ mod left;
 mod sort;
 mod work;
 
+use std::cell::Cell;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ struct Lambda<'c> {
 struct Work<'w> {
     site: &'w Site<'w>,
     input: Node,
+    /// Whether the value shows a secret by itself, besides those in its parts.
+    secret: Cell<bool>,
 }
 
 /// What a step gives; or what stands for the whole call when that can't be evaluated.
@@ -44,7 +47,7 @@ impl Engine<'_> {
                 format!("{}() takes {wanted}, not {}", site.call.name, input.value.kind());
             return self.fail_at(site, subject, ProblemKind::ArgumentType, message);
         }
-        let work = Work { site, input };
+        let work = Work { site, input, secret: Cell::new(false) };
         if let Some(unknown) = work.input.as_unknown() {
             let reason = unknown.reason.clone();
             return self.left(&work, reason);
@@ -52,8 +55,9 @@ impl Engine<'_> {
         match self.work(form, &work) {
             Ok(value) => {
                 let name = site.call.name.clone();
-                let origin = Origin::computed(name, site.at, vec![work.input.origin]);
-                self.measured(Node { value, origin }, site)
+                let origin = Origin::computed(name, site.at, vec![work.input.origin.clone()]);
+                let made = self.measured(Node { value, origin }, site);
+                if work.secret.get() { self.secret(made) } else { made }
             }
             Err(node) => node,
         }

@@ -42,6 +42,7 @@ impl Engine<'_> {
             let item = work.input.part(item);
             sum = self.run(work, &lambda, [sum, item, index(place, work.site.at)])?;
         }
+        work.secret.set(work.secret.get() || sum.holds_secret());
         match sum.value {
             Value::Unknown(unknown) => Err(self.left(work, unknown.reason.clone())),
             value => Ok(value),
@@ -101,7 +102,10 @@ impl Engine<'_> {
     fn keys(&self, work: &Work<'_>) -> Turn<Vec<Arc<str>>> {
         let lambda = self.lambda(work, 1, 1..=2)?;
         let key = |node: Node| match node.value {
-            Value::String(key) => Ok(key),
+            Value::String(key) => {
+                work.secret.set(work.secret.get() || node.origin.is_secret());
+                Ok(key)
+            }
             Value::Unknown(unknown) => Err(self.left(work, unknown.reason.clone())),
             other => {
                 let message = format!("a key must be a string, not {}", other.kind());

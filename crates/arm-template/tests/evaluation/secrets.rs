@@ -1,0 +1,118 @@
+//! A value is secret by where it comes from, whatever is made of it.
+
+use arm_template::{Expansion, NoLoader, Options, SourceId, expand, parse};
+use serde_json::{Value, json};
+
+fn expanded(template: &Value) -> Expansion {
+    let text = template.to_string();
+    let node = parse(&text, SourceId(0)).node.expect("JSON");
+    expand(&node, &Options::default(), &NoLoader)
+}
+
+/// A template with secrets and an output of this value.
+fn output(value: &str) -> Value {
+    json!({
+        "parameters": {
+            "s": { "type": "securestring", "defaultValue": "hush" },
+            "o": { "type": "secureObject", "defaultValue": { "a": { "b": "hush" }, "list": ["hush", "x"] } },
+            "n": { "type": "string", "defaultValue": "open" } },
+        "variables": { "holds": { "deep": { "s": "[parameters('s')]" }, "open": "open" } },
+        "functions": [{ "namespace": "f", "members": { "id": {
+            "parameters": [{ "name": "x", "type": "string" }], "output": { "type": "string", "value": "[parameters('x')]" } } } }],
+        "resources": [],
+        "outputs": { "o": { "type": "string", "value": value } } })
+}
+
+#[test]
+fn whatever_is_made_from_a_secret_is_one() {
+    for made in [
+        "[parameters('s')]",
+        "[toUpper(parameters('s'))]",
+        "[base64(parameters('s'))]",
+        "[substring(parameters('s'), 1)]",
+        "[format('{0}', parameters('s'))]",
+        "[string(length(parameters('s')))]",
+        "[uniqueString(parameters('s'))]",
+        "[first(parameters('s'))]",
+        "[split(parameters('s'), 'u')[0]]",
+        "[parameters('o').a.b]",
+        "[parameters('o')['a'].b]",
+        "[parameters('o').list[0]]",
+        "[first(parameters('o').list)]",
+        "[union(parameters('o'), createObject('z', 1)).a.b]",
+        "[string(variables('holds'))]",
+        "[variables('holds').deep.s]",
+        "[variables('holds')['deep']['s']]",
+        "[json(format('{{\"k\": \"{0}\"}}', parameters('s'))).k]",
+        "[if(true(), parameters('s'), 'x')]",
+        "[if(equals(parameters('s'), 'a'), 'x', 'y')]",
+        "[coalesce(null(), parameters('s'))]",
+        "[join(map(createArray(1, 2), lambda('i', parameters('s'))), ',')]",
+        "[reduce(createArray(1, 2), '', lambda('a', 'b', concat(lambdaVariables('a'), parameters('s'))))]",
+        "[string(toObject(createArray(1), lambda('i', parameters('s'))))]",
+        "[f.id(parameters('s'))]",
+        "[createObject('hush', 'x')[parameters('s')]]",
+        "[tryGet(parameters('o'), 'a', 'b')]",
+        "[string(items(parameters('o'))[0].value)]",
+        "[string(createArray(parameters('s')))]",
+        "[concat(parameters('n'), parameters('s'))]",
+    ] {
+        let expansion = expanded(&output(made));
+        assert_eq!(expansion.problems, [], "{made}");
+        let value = &expansion.outputs[0].value;
+        assert!(value.holds_secret(), "{made}: {value:?}");
+    }
+    for made in
+        ["[parameters('n')]", "[variables('holds').open]", "[string(length('hush'))]", "hush"]
+    {
+        let expansion = expanded(&output(made));
+        assert!(!expansion.outputs[0].value.holds_secret(), "{made}");
+    }
+}
+
+#[test]
+fn problems_do_not_repeat_secrets() {
+    for made in [
+        "[parameters('o')[parameters('s')]]",
+        "[variables(parameters('s'))]",
+        "[parameters(parameters('s'))]",
+        "[string(int(parameters('s')))]",
+        "[fail(parameters('s'))]",
+        "[copyIndex(parameters('s'))]",
+        "[dateTimeAdd(parameters('s'), 'P1D')]",
+    ] {
+        let expansion = expanded(&output(made));
+        for problem in &expansion.problems {
+            assert!(!problem.message.contains("hush"), "{made}: {}", problem.message);
+        }
+        for gap in expansion.unknowns() {
+            let told = format!("{} {}", gap.unknown.reason, gap.unknown.residual);
+            assert!(!told.contains("hush"), "{made}: {told}");
+        }
+    }
+}
+
+#[test]
+fn secure_outputs_and_allowed_values_are_secret() {
+    let inner =
+        json!({ "resources": [], "outputs": { "k": { "type": "securestring", "value": "hush" } } });
+    let template = json!({ "resources": [{ "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "d",
+        "properties": { "mode": "Incremental", "template": inner } }],
+        "outputs": { "o": { "type": "string", "value": "[toUpper(reference('d').outputs.k.value)]" } } });
+    let expansion = expanded(&template);
+    assert!(expansion.outputs[0].value.holds_secret());
+    let template = json!({ "parameters": { "s": { "type": "securestring", "allowedValues": ["hush"], "defaultValue": "other" } },
+        "resources": [] });
+    let text = template.to_string();
+    let expansion = expanded(&template);
+    let places: Vec<&str> = expansion.secrets.places().map(|span| &text[span.range()]).collect();
+    assert!(places.contains(&"\"hush\"") && places.contains(&"\"other\""), "{places:?}");
+}
+
+#[test]
+fn an_empty_value_hides_nothing() {
+    let template = json!({ "parameters": { "s": { "type": "securestring", "defaultValue": "" } }, "resources": [],
+        "outputs": { "o": { "type": "string", "value": "[concat('x', parameters('s'))]" } } });
+    let expansion = expanded(&template);
+    assert!(!expansion.outputs[0].value.holds_secret());
+}
