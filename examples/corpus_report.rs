@@ -123,6 +123,7 @@ fn kind(reason: &Reason) -> &'static str {
         Reason::Failed(_) => "an expression in error",
         Reason::Token(_) => "a token that is replaced later",
         Reason::Linked(_) => "a linked template that was not read",
+        Reason::Unread(_) => "a file that was not read",
         Reason::Limit(_) => "a bound that was reached",
         Reason::Apply(_) => "known only after apply",
     }

@@ -52,7 +52,8 @@ impl Boundary {
     }
 
     fn holds_at(&self, path: &Path, real: &Path) -> bool {
-        let is_no_link = || std::path::absolute(path).is_ok_and(|whole| tidy(&whole) == real);
+        let shown = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        let is_no_link = || std::path::absolute(shown).is_ok_and(|whole| tidy(&whole) == real);
         self.folders.iter().any(|folder| real.starts_with(folder))
             || self.worked_in.as_ref().is_some_and(|here| real.starts_with(here) && is_no_link())
     }

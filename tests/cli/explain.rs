@@ -78,7 +78,7 @@ fn a_log_without_a_cause_ends_with_1_and_none_with_3() {
         .says("none of them is known to be an error");
     place.run(&["explain", "--file", "empty.log"]).is(3).complains("there is nothing in it");
     place.run(&["explain", "--file", "missing.log"]).is(3).complains("no such file");
-    place.run(&["explain", "--file", "."]).is(3).complains("no regular file");
+    place.run(&["explain", "--file", "."]).is(3).complains("only regular files are read");
     place.pipe(&["explain", "-"], b"").is(3);
     place.run(&["explain", "--file", "calm.log", "word"]).is(2);
 }

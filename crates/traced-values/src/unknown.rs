@@ -36,6 +36,8 @@ pub enum Reason {
     Token(Arc<str>),
     /// A linked template or module that was not read.
     Linked(Arc<str>),
+    /// A file that may not be read, and why.
+    Unread(Arc<str>),
     /// A bound on size or depth was reached.
     Limit(Arc<str>),
 }
@@ -54,7 +56,7 @@ impl fmt::Display for Reason {
                 write!(f, "the token in '{text}' is replaced before the deployment")
             }
             Self::Linked(what) => write!(f, "the linked template {what} was not read"),
-            Self::Failed(what) | Self::Limit(what) => write!(f, "{what}"),
+            Self::Failed(what) | Self::Unread(what) | Self::Limit(what) => write!(f, "{what}"),
         }
     }
 }

@@ -49,8 +49,10 @@ impl NotEvaluated {
     #[must_use]
     pub fn because_of(unknown: &Unknown, span: Span) -> Self {
         let mut why = Self::new(unknown.reason.to_string(), Some(span));
-        if !matches!(unknown.reason, Reason::Unrepeatable(_) | Reason::Failed(_) | Reason::Limit(_))
-        {
+        if !matches!(
+            unknown.reason,
+            Reason::Unrepeatable(_) | Reason::Failed(_) | Reason::Limit(_) | Reason::Unread(_)
+        ) {
             why.expression = Some(unknown.residual.clone());
         }
         match &unknown.reason {

@@ -49,19 +49,15 @@ impl Files for NoFiles {
     }
 }
 
-fn bytes(given: &Arguments<'_>) -> Result<Option<Vec<u8>>, Wrong> {
-    match given.files.read(&given.text(0)?) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(FileFault::Outside(_)) => Ok(None),
-        Err(FileFault::Missing(message)) => Err(wrong(0, message)),
-    }
-}
-
 fn with(
     given: &Arguments<'_>,
     make: impl FnOnce(&[u8]) -> Result<Answer, Wrong>,
 ) -> Result<Answer, Wrong> {
-    bytes(given)?.map_or(Ok(Answer::Unknown), |bytes| make(&bytes))
+    match given.files.read(&given.text(0)?) {
+        Ok(bytes) => make(&bytes),
+        Err(FileFault::Outside(why)) => Ok(Answer::Unread(why)),
+        Err(FileFault::Missing(message)) => Err(wrong(0, message)),
+    }
 }
 
 pub(super) fn file(given: &Arguments<'_>) -> Result<Answer, Wrong> {
@@ -104,7 +100,7 @@ pub(super) fn fileexists(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     match given.files.read(&given.text(0)?) {
         Ok(_) => arguments::truth(true),
         Err(FileFault::Missing(_)) => arguments::truth(false),
-        Err(FileFault::Outside(_)) => Ok(Answer::Unknown),
+        Err(FileFault::Outside(why)) => Ok(Answer::Unread(why)),
     }
 }
 
@@ -112,7 +108,7 @@ pub(super) fn fileset(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let (folder, pattern) = (given.text(0)?, given.text(1)?);
     let files = match given.files.list(&folder) {
         Ok(files) => files,
-        Err(FileFault::Outside(_)) => return Ok(Answer::Unknown),
+        Err(FileFault::Outside(why)) => return Ok(Answer::Unread(why)),
         Err(FileFault::Missing(_)) => Vec::new(),
     };
     let origin = given.values[0].origin.clone();

@@ -49,6 +49,8 @@ enum Answer {
     Kept(Value),
     /// Not known before a plan: a clock, a random source, a secret key.
     Unrepeatable,
+    /// The content of a file that may not be read, and why.
+    Unread(String),
     /// Can't be told because an argument can't be known.
     Unknown,
 }
@@ -285,6 +287,11 @@ pub(crate) fn apply(
         let from = arguments.iter().map(|argument| argument.origin.clone()).collect();
         Value::new(kind, Origin::computed(name, at, from))
     };
+    let left = |reason| {
+        let told: Vec<_> = arguments.iter().map(crate::evaluate::residual).collect();
+        let residual = format!("{name}({})", told.join(", "));
+        Value::unknown(reason, residual, Origin::computed(name, at, Vec::new())).marked(sensitive)
+    };
     let value = match (function.run)(&given) {
         Ok(Answer::Made(kind)) => {
             let value = computed(kind);
@@ -292,13 +299,8 @@ pub(crate) fn apply(
             value.marked(sensitive)
         }
         Ok(Answer::Kept(value)) => value,
-        Ok(Answer::Unrepeatable) => {
-            let told: Vec<_> = arguments.iter().map(crate::evaluate::residual).collect();
-            let residual = format!("{name}({})", told.join(", "));
-            let reason = Reason::Unrepeatable(name.into());
-            Value::unknown(reason, residual, Origin::computed(name, at, Vec::new()))
-                .marked(sensitive)
-        }
+        Ok(Answer::Unrepeatable) => left(Reason::Unrepeatable(name.into())),
+        Ok(Answer::Unread(why)) => left(Reason::Unread(why.into())),
         Ok(Answer::Unknown) => unknown_call(name, arguments, at),
         Err(wrong) => {
             let place = wrong.argument.and_then(|place| call.arguments.get(place));
