@@ -86,6 +86,9 @@ pub(super) struct CheckOptions {
     /// Gateways to hold profiles of clients against, and nothing else: a template, exported JSON, or the answers of a scan
     #[arg(long, value_name = "PATH", conflicts_with_all = ["fix", "diff", "watch", "write_baseline"])]
     pub(super) against: Vec<PathBuf>,
+    /// Print a page of Markdown to paste into a ticket: what was seen, cause, what to do, sources
+    #[arg(long, conflicts_with_all = ["format", "fix", "diff", "watch", "write_baseline"])]
+    pub(super) ticket: bool,
     #[command(flatten)]
     pub(super) deployment: DeploymentOptions,
     /// The name that reports give to standard input
@@ -285,6 +288,9 @@ pub(super) struct ExplainOptions {
     /// A log or exported events of whatever size; the lines that matter are shown with cause and remedy
     #[arg(long, value_name = "LOG", conflicts_with_all = ["words", "all"])]
     pub(super) file: Vec<PathBuf>,
+    /// Print a page of Markdown to paste into a ticket: what was seen, cause, what to do, sources
+    #[arg(long, conflicts_with_all = ["all", "format"])]
+    pub(super) ticket: bool,
     /// List everything that can be explained
     #[arg(long, conflicts_with = "words")]
     pub(super) all: bool,

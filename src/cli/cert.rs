@@ -10,6 +10,7 @@ use super::{Exit, Streams, usage};
 use crate::console::Language;
 use crate::finding::Severity;
 use crate::report::cert::{self, Examined, Language as Form};
+use crate::report::ticket_of_report;
 use crate::run::Request;
 use crate::source::Given;
 use certificate_diagnosis::Role;
@@ -28,6 +29,9 @@ pub(super) struct CertOptions {
     /// The form of the report
     #[arg(long, value_enum, default_value_t = ListFormat::Text, conflicts_with = "print")]
     format: ListFormat,
+    /// Print a page of Markdown to paste into a ticket: what was seen, cause, what to do, sources
+    #[arg(long, conflicts_with_all = ["format", "print"])]
+    ticket: bool,
     /// Print the value for publicCertData and nothing else, bare or in a piece of a script or template
     #[arg(long, value_enum, value_name = "AS")]
     print: Option<Print>,
@@ -94,6 +98,7 @@ pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
     let examined = cert::examine(&request, least.unwrap_or(Severity::Error));
     match options.print {
         Some(print) => return printed(&examined, print.into(), streams),
+        None if options.ticket => streams.out.plain(&ticket_of_report(&examined.report))?,
         None if options.format == ListFormat::Json => {
             streams.out.document(&cert::json(&examined), Language::Json)?;
         }

@@ -7,6 +7,7 @@ use super::reporting::{FALLBACK_SIZE, Reporting};
 use super::{Exit, Streams, output, show_settings, usage, watch};
 use crate::finding::Report;
 use crate::fix::{self, Fixed};
+use crate::report::ticket_of_report;
 use crate::run::{self, Request};
 use crate::source::{self, Given};
 use crate::visible::is_hidden;
@@ -62,6 +63,10 @@ pub(super) fn once(options: &CheckOptions, streams: &Streams) -> std::io::Result
         earlier.mark(&mut report);
     }
     drop(progress);
+    if options.ticket {
+        streams.out.plain(&ticket_of_report(&report))?;
+        return Ok(reporting.exit(&report));
+    }
     reporting.finish(&report, streams)
 }
 

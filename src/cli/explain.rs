@@ -106,6 +106,12 @@ pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
     }
     let answer = symptom_named(&query).unwrap_or_else(|| symptom::answer(&query));
     match options.format {
+        ListFormat::Text if options.ticket => {
+            let best = answer.matches.first().map_or(0.0, |found| found.score);
+            let sure = answer.matches.iter().filter(|found| answer.sure && found.score >= best);
+            let seen: Vec<_> = sure.map(|found| (query.clone(), found.symptom)).collect();
+            streams.out.plain(&report::ticket_of_symptoms(&seen))?;
+        }
         ListFormat::Json => write_json(streams, &answer_json(&query, &answer))?,
         ListFormat::Text if answer.sure => explained(&answer, streams)?,
         ListFormat::Text if answer.matches.is_empty() => nothing(&query, &answer, streams)?,

@@ -43,6 +43,11 @@ pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
         }
     }
     match options.format {
+        ListFormat::Text if options.ticket => {
+            let pages: Vec<String> =
+                logs.iter().map(|(name, log)| report::ticket_of_log(name, log)).collect();
+            streams.out.plain(&pages.join("\n"))?;
+        }
         ListFormat::Json => {
             let all = logs.iter().map(|(name, log)| {
                 report::log_json(name, log, |symptom| registered(symptom).to_json())

@@ -197,7 +197,7 @@ fn row(report: &Report, entry: &Unevaluated, out: &mut String) {
 }
 
 /// The text so that Markdown shows it as it is, on one line, and makes no link, mention or reference of any of it.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let line = one_line(text);
     let words: Vec<String> = line.split(' ').map(word).collect();
     words.join(" ")

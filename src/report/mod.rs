@@ -19,6 +19,7 @@ mod settings;
 mod snippet;
 mod statistics;
 mod text;
+mod ticket;
 mod words;
 
 pub use azure::{azure, azure_summary};
@@ -38,5 +39,6 @@ pub use settings::settings;
 pub use statistics::{statistics, statistics_json};
 pub(crate) use text::finding_text;
 pub use text::{TextOptions, text};
+pub use ticket::{ticket_of_log, ticket_of_report, ticket_of_symptoms};
 #[cfg(feature = "live")]
 pub(crate) use words::{counted, gap};

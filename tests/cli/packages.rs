@@ -110,3 +110,30 @@ fn a_profile_is_read_from_standard_input() {
         .is(1)
         .says("package-server-name");
 }
+
+#[test]
+fn a_ticket_says_what_was_seen_why_and_what_to_do_where() {
+    let place = Workplace::with_gateway();
+    place.put("azurevpnconfig.xml", azure("vpn.contoso.example", "topsecretvalue"));
+    place.put("vpn.log", "Connection reset, restarting [0]\n");
+    let headings =
+        ["## What was seen", "## Cause", "on the client", "on the gateway", "## Sources"];
+    let tickets: [&[&str]; 4] = [
+        &["check", "azurevpnconfig.xml", "gateway.json", "--ticket"],
+        &["explain", "798", "--ticket"],
+        &["explain", "--file", "vpn.log", "--ticket"],
+        &["cert", "azurevpnconfig.xml", "--ticket"],
+    ];
+    for arguments in tickets {
+        let ended = place.run(arguments);
+        for heading in headings {
+            ended.says(heading);
+        }
+        ended.is_silent_on("topsecretvalue");
+    }
+    let ended = place.run(tickets[0]);
+    ended.is(1).says("azurevpnconfig.xml:2:").says("azuregateway-").says("learn.microsoft.com");
+    let (client, gateway) = ended.out.split_once("on the gateway").expect("a heading");
+    assert!(client.contains("write the name that the downloaded package has"), "{client}");
+    assert!(!gateway.contains("write the name that the downloaded package has"), "{gateway}");
+}
