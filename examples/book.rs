@@ -143,7 +143,8 @@ fn table() -> String {
 
 /// The page of a lint: its README.md, with what the register knows under the title.
 fn page(lint: &Lint) -> String {
-    let words = lint.docs.split_once('\n').map_or("", |(_, words)| words);
+    let whole = lint.page();
+    let words = whole.split_once('\n').map_or("", |(_, words)| words);
     let mut page = format!(
         "# {}\n\n{} · {} · fix: {} · since {}\n",
         lint.id,

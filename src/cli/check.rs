@@ -21,15 +21,23 @@ pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<
     if options.fixing.unsafe_too && !options.fixing.fix && !options.fixing.diff {
         return usage(streams, "--unsafe goes with --fix or --diff");
     }
-    if options.watch { watch::run(options, streams) } else { once(options, streams) }
+    if options.watch {
+        watch::run(options, streams)
+    } else {
+        once(options, streams, &mut Vec::new())
+    }
 }
 
 fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// One check with everything around it.
-pub(super) fn once(options: &CheckOptions, streams: &Streams) -> std::io::Result<Exit> {
+/// One check with everything around it; `read` takes the files that it looked into.
+pub(super) fn once(
+    options: &CheckOptions,
+    streams: &Streams,
+    read: &mut Vec<PathBuf>,
+) -> std::io::Result<Exit> {
     let first = options.paths.first().map(PathBuf::as_path);
     let reporting = match Reporting::prepare(&options.report, first, streams)? {
         Ok(reporting) => reporting,
@@ -58,6 +66,8 @@ pub(super) fn once(options: &CheckOptions, streams: &Streams) -> std::io::Result
         Err(exit) => return Ok(exit),
     };
     let mut report = run::check(&request);
+    let names = report.sources.ids().map(|id| PathBuf::from(report.sources.name(id)));
+    read.extend(names.filter(|path| path.is_file()));
     reporting.mark(&mut report);
     if let Some(earlier) = earlier {
         earlier.mark(&mut report);

@@ -28,6 +28,7 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
         values: options.deployment.values.clone(),
         scope: options.deployment.scope(&settings.deployed_to),
         templates: settings.templates,
+        modules: settings.bicep_modules,
         ..Request::new(vec![given], super::reporting::today())
     };
     let mut expanded = match run::expand(&request, options.scope.map(Into::into)) {

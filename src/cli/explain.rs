@@ -279,7 +279,7 @@ fn lint_json(lint: &Lint) -> serde_json::Value {
         "url": lint.url(),
         "summary": lint.summary,
         "symptoms": lint.symptoms,
-        "docs": lint.docs,
+        "docs": lint.page(),
     })
 }
 

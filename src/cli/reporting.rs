@@ -74,6 +74,7 @@ impl<'a> Reporting<'a> {
             rules: self.settings.rules.clone(),
             templates: self.settings.templates.clone(),
             passed_over: self.passed_over(),
+            modules: self.settings.bicep_modules.clone(),
             ..request
         }
     }

@@ -95,6 +95,9 @@ fn values(page: &mut Page, options: &CheckOptions, settings: &Settings) {
         settings.max_size.map(number),
         Some(number(FALLBACK_SIZE)),
     );
+    let folders: Vec<&str> =
+        settings.bicep_modules.iter().filter_map(|folder| folder.to_str()).collect();
+    page.key("bicep-modules", None, (!folders.is_empty()).then(|| list(folders)), None);
     let usual = crate::config::Thresholds::default();
     let (root, client) = (settings.root_expiry_days, settings.client_expiry_days);
     let days = Some(usual.root_expiry_days.to_string());

@@ -15,9 +15,10 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// be written any more.
 pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<Exit> {
     loop {
-        let before = state(options);
+        let (begun, before) = (SystemTime::now(), state(options, &[]));
         streams.out.clear()?;
-        let exit = check::once(options, streams)?;
+        let mut read = Vec::new();
+        let exit = check::once(options, streams, &mut read)?;
         streams.out.flush()?;
         if streams.out.is_closed() {
             return Ok(exit);
@@ -26,14 +27,21 @@ pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<
             let files = if before.len() == 1 { "file" } else { "files" };
             writeln!(streams.err, "watching {} {files}; Ctrl-C ends", before.len())?;
         }
-        while state(options) == before {
+        // What a program or a template names is known only now; it may have been saved since the check began.
+        let mut known = state(options, &read);
+        let late = |stamp: &Option<(SystemTime, u64)>| {
+            stamp.is_some_and(|(written, _)| written >= begun && written <= SystemTime::now())
+        };
+        let saved = read.iter().any(|path| known.get(path).is_some_and(late));
+        known.extend(before);
+        while !saved && state(options, &read) == known {
             std::thread::sleep(PAUSE);
         }
     }
 }
 
 /// When each file was last written, and how large it is.
-fn state(options: &CheckOptions) -> BTreeMap<PathBuf, Option<(SystemTime, u64)>> {
+fn state(options: &CheckOptions, read: &[PathBuf]) -> BTreeMap<PathBuf, Option<(SystemTime, u64)>> {
     let first = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let settings = options.report.settings.config.clone().or_else(|| config::find(first).path);
     let given =
@@ -43,6 +51,7 @@ fn state(options: &CheckOptions) -> BTreeMap<PathBuf, Option<(SystemTime, u64)>>
     given
         .chain(beside)
         .chain(settings)
+        .chain(read.iter().cloned())
         .map(|path| {
             let stamp = std::fs::metadata(&path)
                 .ok()

@@ -83,6 +83,11 @@ pub(super) static KEYS: &[Key] = &[
         "The least severity that makes the exit code 1.",
     ),
     key("max-size", Kind::Count, "The largest file that is read, in MiB."),
+    key(
+        "bicep-modules",
+        Kind::List,
+        "Folders that hold modules of Bicep's registries, from the folder of the settings: a mirror, or a checkout of a registry's sources.",
+    ),
     key("path", Kind::Tables(PATH), "Other rules for some files."),
     key("resource", Kind::Tables(RESOURCE), "Other rules for some resources."),
     key("template", Kind::Tables(TEMPLATE), "Parameters files of templates."),

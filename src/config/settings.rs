@@ -1,7 +1,7 @@
 //! The settings as a whole: the values of `gatelint.toml`, checked.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -41,6 +41,8 @@ pub struct Settings {
     pub rules: Rules,
     /// Parameters files of templates.
     pub templates: Vec<TemplateRule>,
+    /// Folders that hold modules of Bicep's registries.
+    pub bicep_modules: Vec<PathBuf>,
     /// A root certificate that ends within this many days is worth a warning.
     pub root_expiry_days: Option<u64>,
     /// A client certificate that ends within this many days is worth a warning.
@@ -116,6 +118,7 @@ impl Settings {
                 file: Some(file.clone()),
             },
             templates: template_rules(&mut row, file, faults),
+            bicep_modules: module_folders(&mut row, file, faults),
             root_expiry_days: row.count("root-expiry-days"),
             client_expiry_days: row.count("client-expiry-days"),
             deployed_to,
@@ -192,13 +195,35 @@ fn template_rules(
     rules.collect()
 }
 
+fn module_folders(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
+    let (names, _) = row.list("bicep-modules").unwrap_or_default();
+    names
+        .into_iter()
+        .map(|name| {
+            let path = file.folder.join(name.value);
+            if !path.is_dir() {
+                faults.push(missing("there is no such folder", &name.range));
+            }
+            shown(&path)
+        })
+        .collect()
+}
+
+fn missing(message: &str, range: &Range<usize>) -> Fault {
+    let help = Some("paths start from the folder of the settings".to_owned());
+    Fault { message: message.to_owned(), help, range: range.clone() }
+}
+
 /// The path as reports write it; a file that is not there is a fault of the settings.
-fn from_here(path: &Path, range: &Range<usize>, faults: &mut Vec<Fault>) -> std::path::PathBuf {
+fn from_here(path: &Path, range: &Range<usize>, faults: &mut Vec<Fault>) -> PathBuf {
     if !path.is_file() {
-        let message = "there is no such file".to_owned();
-        let help = Some("paths start from the folder of the settings".to_owned());
-        faults.push(Fault { message, help, range: range.clone() });
+        faults.push(missing("there is no such file", range));
     }
+    shown(path)
+}
+
+/// The path from the current folder where it lies below it.
+fn shown(path: &Path) -> PathBuf {
     let here = crate::files::real(Path::new("."));
     path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned)
 }

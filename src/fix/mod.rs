@@ -8,7 +8,7 @@ mod target;
 mod write;
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use changes::Change;
 pub use patch::patch;
@@ -18,7 +18,7 @@ use self::plan::{Chosen, Edited, choose};
 use self::target::Targets;
 use crate::finding::Report;
 use crate::run::{Request, check};
-use crate::source::Given;
+use crate::source::{BicepFile, Given};
 
 /// How often a run is repeated at most. Fixes of one round may uncover faults for the next; none of the lints needs
 /// more than two.
@@ -143,15 +143,24 @@ fn without_breaking(
     (Chosen::default(), Vec::new())
 }
 
-/// Whether a text is JSON as much as it was before: readable, and with no more names written twice.
+/// Whether a text is in its language as much as it was before: JSON that is readable, with no more names written twice; Bicep
+/// with no more faults of syntax.
 fn is_sound(
     report: &Report,
     edited: &Edited,
     problems: &mut BTreeMap<usize, Option<usize>>,
 ) -> bool {
-    let count = |text: &str| {
-        let parsed = arm_template::parse(text, edited.source);
-        parsed.node.map(|_| parsed.problems.len())
+    let kind = match BicepFile::of(Path::new(report.sources.name(edited.source))) {
+        Some(BicepFile::Template) => Some(bicep::FileKind::Template),
+        Some(BicepFile::Parameters) => Some(bicep::FileKind::Parameters),
+        None => None,
+    };
+    let count = |text: &str| match kind {
+        Some(kind) => Some(bicep::parse(text, kind).errors().len()),
+        None => {
+            let parsed = arm_template::parse(text, edited.source);
+            parsed.node.map(|_| parsed.problems.len())
+        }
     };
     let before = *problems
         .entry(edited.target)

@@ -6,6 +6,7 @@ mod edit;
 pub(crate) mod entra;
 mod findings;
 pub(crate) mod package;
+mod page;
 mod place;
 pub(crate) mod routes;
 pub(crate) mod type_faults;

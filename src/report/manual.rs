@@ -12,7 +12,8 @@ use crate::lint::Lint;
 #[must_use]
 pub fn manual(lint: &Lint, width: usize, colour: bool) -> String {
     let mut page = Page::new(width, colour);
-    for event in Parser::new_ext(lint.docs, Options::ENABLE_TABLES) {
+    let text = lint.page();
+    for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
         page.take(event, lint);
     }
     page.end()

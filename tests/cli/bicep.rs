@@ -1,5 +1,7 @@
 //! Bicep files, read without any command of Microsoft's.
 
+use std::io::{BufRead, BufReader};
+
 use crate::workplace::{Ended, Workplace};
 
 const BICEP: &str = "param pool string = '172.16.201.7/24'\n\nresource gw 'Microsoft.Network/virtualNetworkGateways@2024-01-01' = {\n  name: 'gw'\n  properties: {\n    vpnClientConfiguration: {\n      vpnClientAddressPool: {\n        addressPrefixes: [pool]\n      }\n    }\n  }\n}\n";
@@ -155,4 +157,97 @@ fn a_comment_in_the_program_suppresses_a_finding() {
     );
     let stand = Stand::new().file("main.bicep", &text);
     stand.check(&["main.bicep"]).is(0);
+}
+
+#[test]
+fn a_folder_of_the_settings_holds_modules() {
+    let module = r#"{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "pool": { "type": "string" } },
+  "resources": [{ "type": "Microsoft.Network/virtualNetworkGateways", "apiVersion": "2024-01-01", "name": "gw",
+    "properties": { "vpnClientConfiguration": { "vpnClientAddressPool": { "addressPrefixes": ["[parameters('pool')]"] } } } }]
+}"#;
+    let main = |reference: &str| {
+        format!("module gw '{reference}' = {{\n  params: {{ pool: '10.9.0.1/24' }}\n}}\n")
+    };
+    let stand = Stand::new()
+        .file("infra/main.bicep", &main("br/public:avm/res/network/gateway:1.2.0"))
+        .file("infra/own.bicep", &main("br:contoso.azurecr.io/gateways/hub:v1"))
+        .file("gatelint.toml", "bicep-modules = [\"mirror\"]\n")
+        .file("mirror/avm/res/network/gateway/1.2.0/main.json", module)
+        .file("mirror/gateways/hub/v1/main.json", module);
+    for name in ["infra/main.bicep", "infra/own.bicep"] {
+        stand.check(&[name]).is(1).says(&format!("--> {name}:2:19"));
+        stand.run(&["expand", name]).is(0).says("virtualNetworkGateways gw");
+    }
+    let shown = stand.check(&["infra/main.bicep", "--show-settings"]);
+    shown.is(0).says("bicep-modules = [\"mirror\"]");
+    let faulty = stand.file("gatelint.toml", "bicep-modules = [\"nowhere\"]\n");
+    faulty.check(&["infra/main.bicep"]).is(2).complains("there is no such folder");
+}
+
+#[test]
+fn fixes_edit_the_text_between_the_quotes() {
+    let stand = Stand::new().file("main.bicep", BICEP);
+    stand.run(&["check", "main.bicep", "--only", "pool-bad-cidr", "--fix"]).is(0);
+    let fixed = BICEP.replace("172.16.201.7/24", "172.16.201.0/24");
+    assert_eq!(stand.place.read("main.bicep"), fixed);
+
+    let stand = Stand::new()
+        .file("main.bicep", &BICEP.replace(" = '172.16.201.7/24'", ""))
+        .file("prod.bicepparam", "using 'main.bicep'\nparam pool = '''\n10.9.0.1/24'''\n");
+    stand.run(&["check", "prod.bicepparam", "--only", "pool-bad-cidr", "--fix"]).is(0);
+    assert!(stand.place.read("prod.bicepparam").contains("10.9.0.0/24"));
+}
+
+#[test]
+fn findings_have_the_fingerprints_that_they_have_in_the_compiled_template() {
+    let compiled = r#"{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "pool": { "type": "string", "defaultValue": "172.16.201.7/24" } },
+  "resources": [{ "type": "Microsoft.Network/virtualNetworkGateways", "apiVersion": "2024-01-01", "name": "gw",
+    "properties": { "vpnClientConfiguration": { "vpnClientAddressPool": { "addressPrefixes": ["[parameters('pool')]"] } } } }]
+}"#;
+    let stand = Stand::new().file("main.bicep", BICEP).file("compiled.json", compiled);
+    stand.check(&["compiled.json", "--write-baseline", "known.json"]);
+    for name in ["main.bicep", "compiled.json"] {
+        stand.check(&[name, "--baseline", "known.json"]).is(0).says("1 suppressed");
+    }
+}
+
+#[test]
+fn sarif_names_the_program() {
+    let stand = Stand::new()
+        .file("infra/main.bicep", &BICEP.replace(" = '172.16.201.7/24'", ""))
+        .file("infra/prod.bicepparam", "using 'main.bicep'\nparam pool = '10.9.0.1/24'\n");
+    let ended = stand.check(&["infra", "--format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_str(&ended.out).expect("it is JSON");
+    let place = |node: &serde_json::Value| {
+        let place = &node["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().expect("a uri").to_owned();
+        (uri, place["region"]["startLine"].as_u64().expect("a line"))
+    };
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(place(&result["locations"][0]), ("infra/prod.bicepparam".to_owned(), 2));
+    assert_eq!(place(&result["relatedLocations"][0]), ("infra/main.bicep".to_owned(), 8));
+}
+
+#[test]
+fn saving_a_module_checks_the_program_again() {
+    let main = "module gw 'gateway.bicep' = {\n  name: 'gw'\n}\n";
+    let stand = Stand::new().file("main.bicep", main).file("gateway.bicep", BICEP);
+    let arguments =
+        ["check", "main.bicep", "--watch", "--format", "concise", "--only", "pool-bad-cidr"];
+    let mut child = stand.place.command(&arguments).spawn().expect("the program starts");
+    let out = child.stdout.take().expect("it is a pipe");
+    let mut lines = BufReader::new(out).lines().map(|line| line.expect("text"));
+    let first = lines.find(|line| line.contains("checked 1 gateway")).expect("a report");
+    assert!(first.starts_with("0 errors, 1 warning"), "{first}");
+    stand.place.put("gateway.bicep", BICEP.replace("172.16.201.7/24", "172.16.20.0/24"));
+    let second = lines.find(|line| line.contains("checked 1 gateway")).expect("a second report");
+    assert!(second.starts_with("0 errors, 0 warnings"), "{second}");
+    child.kill().expect("it still runs");
+    child.wait().expect("it ends");
 }

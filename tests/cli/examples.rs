@@ -40,3 +40,18 @@ fn the_readme_names_the_test_command_that_ci_runs() {
     let command = "cargo test --workspace";
     assert!(readme.contains(command) && ci.contains(command));
 }
+
+/// The messages of a report, without its places.
+fn messages(report: &str) -> Vec<&str> {
+    let is_message = |line: &&str| line.starts_with("error[") || line.starts_with("warning[");
+    let mut found: Vec<&str> = report.lines().filter(is_message).collect();
+    found.sort_unstable();
+    found
+}
+
+#[test]
+fn the_example_in_bicep_has_the_same_faults() {
+    let json = report(&["examples/hub", "--today", "2026-11-24"]);
+    let bicep = report(&["examples/hub-bicep", "--today", "2026-11-24"]);
+    assert_eq!(messages(&bicep), messages(&json));
+}

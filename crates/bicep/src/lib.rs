@@ -32,7 +32,7 @@ mod program;
 mod spelling;
 mod syntax;
 
-pub use literal::literal;
+pub use literal::{literal, literal_in_lines};
 pub use lower::{Assigned, Compiled, assign, compile};
 pub use parser::{FileKind, parse};
 pub use program::{DirectoryEntry, FileError, Files, Source};

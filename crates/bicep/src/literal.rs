@@ -62,3 +62,42 @@ fn quoted(text: &str) -> String {
     quoted.push('\'');
     quoted
 }
+
+/// The value as Bicep writes it, with a line for each member of an object and each object of a list.
+///
+/// ```
+/// let value = serde_json::json!({ "a": [{ "b": 1 }, { "b": 2 }], "c": [1, 2] });
+/// let text = "{\n  a: [\n    {\n      b: 1\n    }\n    {\n      b: 2\n    }\n  ]\n  c: [1, 2]\n}";
+/// assert_eq!(bicep::literal_in_lines(&value), text);
+/// ```
+#[must_use]
+pub fn literal_in_lines(value: &Value) -> String {
+    let mut out = String::new();
+    lines(value, 0, &mut out);
+    out
+}
+
+fn lines(value: &Value, depth: usize, out: &mut String) {
+    let (begin, end) = ("  ".repeat(depth + 1), "  ".repeat(depth));
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            out.push_str("{\n");
+            for (name, value) in members {
+                let _ = write!(out, "{begin}{}: ", key(name));
+                lines(value, depth + 1, out);
+                out.push('\n');
+            }
+            let _ = write!(out, "{end}}}");
+        }
+        Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+            out.push_str("[\n");
+            for item in items {
+                out.push_str(&begin);
+                lines(item, depth + 1, out);
+                out.push('\n');
+            }
+            let _ = write!(out, "{end}]");
+        }
+        other => out.push_str(&literal(other)),
+    }
+}

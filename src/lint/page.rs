@@ -1,0 +1,128 @@
+//! The page of a lint: its README, with the example that is not found in Bicep as well.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use arm_template::{SourceId, parse};
+use serde_json::{Map, Value};
+
+use super::Lint;
+
+/// What stands at the top of a resource in Bicep, apart from its type.
+const TOP: [&str; 10] = [
+    "name",
+    "location",
+    "extendedLocation",
+    "tags",
+    "sku",
+    "kind",
+    "identity",
+    "plan",
+    "zones",
+    "properties",
+];
+
+/// The version of the API that an example without one is written for.
+const VERSION: &str = "2024-05-01";
+
+impl Lint {
+    /// Its documentation; behind the example in JSON that is not found stands the same in Bicep, where it is a resource.
+    #[must_use]
+    pub fn page(&self) -> Cow<'static, str> {
+        const FENCE: &str = "```jsonc pass\n";
+        let whole = || Cow::Borrowed(self.docs);
+        let Some(begin) = self.docs.find(FENCE).map(|at| at + FENCE.len()) else { return whole() };
+        let Some(length) = self.docs[begin..].find("```\n") else { return whole() };
+        let end = begin + length + "```\n".len();
+        match in_bicep(&self.docs[begin..begin + length]) {
+            Some(example) => Cow::Owned(format!(
+                "{}\n```bicep pass\n{example}```\n{}",
+                &self.docs[..end],
+                &self.docs[end..]
+            )),
+            None => whole(),
+        }
+    }
+}
+
+/// Resources in JSON as Bicep; none where the text is something else, or needs values from elsewhere.
+fn in_bicep(json: &str) -> Option<String> {
+    let value = parse(json, SourceId(0)).node?.to_json();
+    let resources = match value {
+        Value::Array(resources) => resources,
+        one => vec![one],
+    };
+    let mut text = String::new();
+    let mut names: Vec<String> = Vec::new();
+    for resource in &resources {
+        let kind = resource["type"].as_str().filter(|kind| kind.contains('/'))?;
+        if resource["properties"].is_null() || holds_expressions(resource) {
+            return None;
+        }
+        let version = resource["apiVersion"].as_str().unwrap_or(VERSION);
+        let name = kind.rsplit('/').next().unwrap_or(kind);
+        let count = names.iter().filter(|known| *known == name).count();
+        let symbol = if count == 0 { name.to_owned() } else { format!("{name}{}", count + 1) };
+        names.push(name.to_owned());
+        let members = TOP
+            .into_iter()
+            .filter_map(|name| resource.get(name).map(|value| (name.to_owned(), value.clone())));
+        let body = Value::Object(members.collect::<Map<_, _>>());
+        let between = if text.is_empty() { "" } else { "\n" };
+        let body = bicep::literal_in_lines(&body);
+        let _ = writeln!(text, "{between}resource {symbol} '{kind}@{version}' = {body}");
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn holds_expressions(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.starts_with('['),
+        Value::Array(items) => items.iter().any(holds_expressions),
+        Value::Object(members) => members.values().any(holds_expressions),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bicep::{FileKind, parse};
+
+    use super::in_bicep;
+    use crate::lints;
+
+    #[test]
+    fn resources_are_written_as_bicep() {
+        let json = r#"[{ "type": "A.B/c", "name": "n", "id": "/x", "properties": { "p": ["it's"] } },
+            { "type": "A.B/c", "apiVersion": "2020-01-01", "name": "m", "properties": {} }]"#;
+        assert_eq!(
+            in_bicep(json).as_deref(),
+            Some(
+                "resource c 'A.B/c@2024-05-01' = {\n  name: 'n'\n  properties: {\n    p: ['it\\'s']\n  }\n}\n\n\
+                 resource c2 'A.B/c@2020-01-01' = {\n  name: 'm'\n  properties: {}\n}\n"
+            )
+        );
+        for other in [
+            "{ \"name\": \"n\" }",
+            "{ \"resources\": [] }",
+            "{ \"type\": \"A.B/c\", \"properties\": { \"p\": \"[x]\" } }",
+            "no JSON",
+        ] {
+            assert_eq!(in_bicep(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn most_pages_have_an_example_that_the_compiler_reads() {
+        let mut count = 0;
+        for lint in lints::ALL {
+            let page = lint.page();
+            let Some((_, rest)) = page.split_once("```bicep pass\n") else { continue };
+            let example = rest.split("```").next().unwrap_or_default();
+            let tree = parse(example, FileKind::Template);
+            assert!(tree.errors().is_empty(), "{}: {:?}\n{example}", lint.id, tree.errors());
+            count += 1;
+        }
+        assert!(count > 150, "{count}");
+    }
+}
