@@ -150,13 +150,14 @@ fn is_sound(
     edited: &Edited,
     problems: &mut BTreeMap<usize, Option<usize>>,
 ) -> bool {
-    let kind = match BicepFile::of(Path::new(report.sources.name(edited.source))) {
-        Some(BicepFile::Template) => Some(bicep::FileKind::Template),
-        Some(BicepFile::Parameters) => Some(bicep::FileKind::Parameters),
-        None => None,
-    };
-    let count = |text: &str| match kind {
-        Some(kind) => Some(bicep::parse(text, kind).errors().len()),
+    let name = Path::new(report.sources.name(edited.source));
+    let count = |text: &str| match BicepFile::of(name) {
+        Some(BicepFile::Template) => {
+            Some(bicep::parse(text, bicep::FileKind::Template).errors().len())
+        }
+        Some(BicepFile::Parameters) => {
+            Some(bicep::parse(text, bicep::FileKind::Parameters).errors().len())
+        }
         None => {
             let parsed = arm_template::parse(text, edited.source);
             parsed.node.map(|_| parsed.problems.len())
