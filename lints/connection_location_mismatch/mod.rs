@@ -9,6 +9,7 @@ declare_lint! {
     summary: "a connection is in another region than the gateway that it belongs to",
     severity: Severity::Error,
     category: Category::Deployment,
+    symptoms: &["InvalidResourceReference"],
     since: "0.1.0",
     check: Check::Connection(check),
 }

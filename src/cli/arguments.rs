@@ -270,6 +270,9 @@ pub(super) struct ListOptions {
     /// The form of the list
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(super) format: ListFormat,
+    /// List the days on which something ends, with the lints that tell by them and the pages that announce them
+    #[arg(long)]
+    pub(super) dates: bool,
     #[command(flatten)]
     pub(super) selection: SelectionOptions,
     #[command(flatten)]

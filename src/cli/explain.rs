@@ -7,6 +7,7 @@ use serde_json::json;
 use super::arguments::{ExplainOptions, ListFormat, ListOptions};
 use super::{Exit, Streams, usage};
 use crate::console::{Language, Look, wrap};
+use crate::facts::{CALENDAR, CalendarEntry};
 use crate::lint::Lint;
 use crate::lints;
 use crate::report;
@@ -15,6 +16,9 @@ use crate::symptom::{self, Answer, Symptom};
 
 /// Lists the lints.
 pub(super) fn lints(options: &ListOptions, streams: &Streams) -> std::io::Result<Exit> {
+    if options.dates {
+        return dates(options.format, streams);
+    }
     let settings = match super::settings::load(&options.settings, None, streams)? {
         Ok(settings) => settings,
         Err(exit) => return Ok(exit),
@@ -35,6 +39,33 @@ pub(super) fn lints(options: &ListOptions, streams: &Streams) -> std::io::Result
             write_json(streams, &json!({ "version": 1, "lints": all }))?;
         }
         ListFormat::Text => streams.out.plain(&table(&lints, streams.out.look()))?,
+    }
+    Ok(Exit::Clean)
+}
+
+/// Lists the days on which something ends.
+fn dates(format: ListFormat, streams: &Streams) -> std::io::Result<Exit> {
+    match format {
+        ListFormat::Json => {
+            let entry = |entry: &CalendarEntry| {
+                json!({ "from": entry.cutoff.from.to_string(), "announced": entry.cutoff.announced,
+                    "what": entry.what, "lints": entry.lints, "source": entry.cutoff.source })
+            };
+            let dates: Vec<_> = CALENDAR.iter().map(entry).collect();
+            write_json(streams, &json!({ "version": 1, "dates": dates }))?;
+        }
+        ListFormat::Text => {
+            let mut out = String::new();
+            for entry in &CALENDAR {
+                let (day, lints) = (entry.cutoff.from, entry.lints.join(", "));
+                let _ = writeln!(
+                    out,
+                    "{day}  {}\n            {lints}; {}",
+                    entry.what, entry.cutoff.source
+                );
+            }
+            streams.out.plain(&out)?;
+        }
     }
     Ok(Exit::Clean)
 }

@@ -101,3 +101,79 @@ pub static REGISTERED_APPS: Cutoff =
 /// The same in Azure Government and in Azure operated by 21Vianet.
 pub static REGISTERED_APPS_SOVEREIGN: Cutoff =
     Cutoff { from: date(2029, 3, 31), announced: "2029-03-31", source: ABOUT };
+
+/// A day of the calendar: what ends on it, and which lints speak of it.
+#[derive(Clone, Copy, Debug)]
+pub struct CalendarEntry {
+    /// What ends.
+    pub what: &'static str,
+    /// When, and who says so.
+    pub cutoff: &'static Cutoff,
+    /// The lints that tell by it.
+    pub lints: &'static [&'static str],
+}
+
+/// All of them, in the order of their days.
+pub static CALENDAR: [CalendarEntry; 13] = [
+    CalendarEntry {
+        what: "new gateways of the SKUs Standard and HighPerformance",
+        cutoff: &STANDARD_SKU_CREATION,
+        lints: &["sku-standard-highperformance"],
+    },
+    CalendarEntry {
+        what: "gateways of the classic deployment model",
+        cutoff: &CLASSIC_GATEWAYS,
+        lints: &["classic-gateway"],
+    },
+    CalendarEntry {
+        what: "public IP addresses of SKU Basic, outside of VPN gateways",
+        cutoff: &BASIC_PUBLIC_IP_ANYWHERE,
+        lints: &["public-ip-basic"],
+    },
+    CalendarEntry {
+        what: "new gateways of the SKUs VpnGw1 to VpnGw5",
+        cutoff: &NON_AZ_SKU_CREATION,
+        lints: &["sku-non-az-new"],
+    },
+    CalendarEntry {
+        what: "enabling SSTP",
+        cutoff: &SSTP_ENABLING,
+        lints: &["sstp-enabling-blocked"],
+    },
+    CalendarEntry {
+        what: "gateways of the SKUs Standard and HighPerformance",
+        cutoff: &STANDARD_SKUS,
+        lints: &["sku-standard-highperformance"],
+    },
+    CalendarEntry {
+        what: "public IP addresses of SKU Basic on VPN gateways",
+        cutoff: &BASIC_PUBLIC_IP,
+        lints: &["public-ip-basic"],
+    },
+    CalendarEntry {
+        what: "changes of gateways of the SKUs VpnGw1 to VpnGw5",
+        cutoff: &NON_AZ_SKU_CHANGES,
+        lints: &["sku-non-az-existing"],
+    },
+    CalendarEntry {
+        what: "the Azure VPN Client for Linux",
+        cutoff: &AZURE_VPN_CLIENT_FOR_LINUX,
+        lints: &["entra-only-without-linux"],
+    },
+    CalendarEntry {
+        what: "gateways of the SKUs VpnGw1 to VpnGw5",
+        cutoff: &NON_AZ_SKUS,
+        lints: &["sku-non-az-existing"],
+    },
+    CalendarEntry { what: "SSTP", cutoff: &SSTP, lints: &["sstp-retiring"] },
+    CalendarEntry {
+        what: "manually registered Azure VPN Client apps of the public cloud",
+        cutoff: &REGISTERED_APPS,
+        lints: &["entra-legacy-audience"],
+    },
+    CalendarEntry {
+        what: "manually registered Azure VPN Client apps of Azure Government and Azure operated by 21Vianet",
+        cutoff: &REGISTERED_APPS_SOVEREIGN,
+        lints: &["entra-legacy-audience"],
+    },
+];

@@ -38,7 +38,7 @@ pub use reading::condition::{all_hold, any_holds};
 pub use reading::field::{Field, NotEvaluated};
 pub use reading::id::{Reference, ResourceId};
 pub use reading::reader::{Malformed, Read, Reader, kind_of};
-pub use reading::resource::{Kind, Part, Resource};
+pub use reading::resource::{Kind, Part, Resource, Turn};
 pub use reading::secret::{Secret, SecretPlace};
 pub use reading::shape::Shape;
 pub use reading::spelling::likely_meant;

@@ -107,5 +107,7 @@ fn configured_resource(one: &Converted, part: Part) -> Option<Resource> {
         part,
         existing: one.standing == Standing::Referred,
         conditional: one.conditional,
+        // Terraform finds out by itself what waits for what.
+        turn: None,
     })
 }

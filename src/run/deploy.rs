@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arm_template::{Expansion, Node, Options, Problem, ScopeKind, SourceId, Span};
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ use crate::document::{Contents, Template, without_tokens};
 use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
     CertificateFile, Estate, Field, Kind, Package, Part, Reader, Resource, ResourceId, Sessions,
-    Shape,
+    Shape, Turn,
 };
 use crate::source::{self, Sources};
 use crate::terraform::SavedFile;
@@ -258,6 +258,11 @@ fn tell_once(failures: &mut Vec<Failure>, sources: &Mutex<Sources>) {
 fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Option<Resource> {
     let kind = Kind::of_declared(&resource.kind)?;
     let conditional = resource.condition.is_some();
+    let turn = Turn {
+        deployment: resource.deployment.clone(),
+        symbolic_name: resource.symbolic_name.clone(),
+        loop_name: resource.copy.as_ref().map(|(name, _)| Arc::clone(name)),
+    };
     let id_reader = Reader::new(resource.id.clone(), Shape::Template);
     let id: Field<String> = id_reader.value();
     let reader = Reader::new(resource.node, Shape::Template);
@@ -274,6 +279,7 @@ fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Optio
         source,
         existing: resource.existing,
         conditional,
+        turn: Some(turn),
     })
 }
 

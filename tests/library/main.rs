@@ -4,6 +4,7 @@ mod alone;
 mod catalogue;
 mod certificates;
 mod corpus;
+mod dates;
 mod exact_fixes;
 mod fixes;
 mod layers;

@@ -1,5 +1,7 @@
 //! A resource of any kind: its type, name, id and where it was read.
 
+use std::sync::Arc;
+
 use arm_template::{Confidence, Node, Origin, Reason, SourceId, Unknown};
 
 use crate::facts;
@@ -158,6 +160,19 @@ pub struct Resource {
     pub existing: bool,
     /// Whether it is deployed only if a condition holds that is not known.
     pub conditional: bool,
+    /// Its place among those that a template deploys; none where no template says what waits for what.
+    pub turn: Option<Turn>,
+}
+
+/// How the other resources of a template name a resource that they wait for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The names of the nested deployments it stands in, the outermost first.
+    pub deployment: Vec<Arc<str>>,
+    /// Its name in the template, with languageVersion 2.0.
+    pub symbolic_name: Option<Arc<str>>,
+    /// The copy loop that made it.
+    pub loop_name: Option<Arc<str>>,
 }
 
 /// How much of a name reports repeat, in characters. Azure's longest names have 260.
@@ -185,6 +200,7 @@ impl Resource {
             source,
             existing: false,
             conditional: false,
+            turn: None,
         }
     }
 
