@@ -30,13 +30,15 @@ struct Need<'a> {
     reference: Option<&'a Field<Reference>>,
 }
 
-fn check(estate: &Estate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let deployments = deployments(estate);
     for need in needs(estate) {
         let Some(names) = place(need.from).and_then(|place| deployments.get(&place)) else {
             continue;
         };
-        if place(need.from) != place(need.to) || refers_at_runtime(&need.at) {
+        // Bicep finds out by itself what waits for what.
+        let by_bicep = context.sources.name(need.at.span().source).ends_with(".bicep");
+        if by_bicep || place(need.from) != place(need.to) || refers_at_runtime(&need.at) {
             continue;
         }
         if waits(need.from, need.to, names) == Some(false) {
