@@ -1,6 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use arm_template::{By, How, Origin};
 
@@ -37,7 +38,8 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
             continue;
         };
         // Bicep finds out by itself what waits for what.
-        let by_bicep = context.sources.name(need.at.span().source).ends_with(".bicep");
+        let name = Path::new(context.sources.name(need.at.span().source));
+        let by_bicep = name.extension().is_some_and(|end| end.eq_ignore_ascii_case("bicep"));
         if by_bicep || place(need.from) != place(need.to) || refers_at_runtime(&need.at) {
             continue;
         }
@@ -68,6 +70,10 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
 /// The deployment that a resource of a template stands in.
 fn place(resource: &Resource) -> Option<(Part, Vec<std::sync::Arc<str>>)> {
     let turn = resource.turn.as_ref().filter(|_| !resource.existing)?;
+    // A deployment whose name is not known goes by its type, and another one may do so too.
+    if turn.deployment.iter().any(|name| name.contains('/')) {
+        return None;
+    }
     Some((resource.part, turn.deployment.clone()))
 }
 
