@@ -69,6 +69,8 @@ fn report_at(lint: &'static Lint, path: &Path) -> Report {
     let given = |path: &Path| Given::Path(path.to_owned());
     let mut request = Request::new(Vec::new(), TODAY.parse().expect("a date"));
     request.lints = vec![lint];
+    // The password of all PKCS#12 files among the examples.
+    request.passwords = vec!["Depot-1".to_owned()];
     let gateway = path.join("gateway.json");
     let is_profile =
         |other: &PathBuf| vpn_client_files::profile::is_profile_name(&other.to_string_lossy());

@@ -1,5 +1,6 @@
 //! `gatelint cert`.
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -8,12 +9,13 @@ use jiff::civil::Date;
 use super::arguments::{FailOn, ListFormat};
 use super::{Exit, Streams, usage};
 use crate::console::Language;
+use crate::files;
 use crate::finding::Severity;
 use crate::report::cert::{self, Examined, Language as Form};
 use crate::report::ticket_of_report;
 use crate::run::Request;
 use crate::source::Given;
-use certificate_diagnosis::Role;
+use certificate_diagnosis::{Content, Password, Pkcs12Fault, Role, open_pkcs12};
 
 #[derive(Debug, Args)]
 pub(super) struct CertOptions {
@@ -26,6 +28,11 @@ pub(super) struct CertOptions {
     /// Gateways to hold them against: a template, exported JSON, or a folder with the answers of a scan
     #[arg(long, value_name = "PATH")]
     against: Vec<PathBuf>,
+    /// A file with the password of PKCS#12 (PFX) files; without it the variable is tried, and a terminal asked
+    ///
+    /// The variable is `GATELINT_PFX_PASSWORD`.
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
     /// The form of the report
     #[arg(long, value_enum, default_value_t = ListFormat::Text, conflicts_with = "print")]
     format: ListFormat,
@@ -88,6 +95,10 @@ pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
         request = request.at(jiff::Timestamp::now());
     }
     request.certificates = options.files.iter().map(given).collect();
+    match passwords(options, request.max_bytes, streams) {
+        Ok(passwords) => request.passwords = passwords,
+        Err(why) => return usage(streams, &why),
+    }
     request.role = options.role.map(|role| match role {
         RoleName::Root => Role::Root,
         RoleName::Client => Role::Client,
@@ -111,6 +122,35 @@ pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
         )?;
     }
     Ok(exit(&examined, least))
+}
+
+/// The passwords to try: that of the file or else of the variable, or else what is typed where one is needed.
+fn passwords(options: &CertOptions, limit: u64, streams: &Streams) -> Result<Vec<String>, String> {
+    if let Some(path) = &options.password_file {
+        let read =
+            |why: &dyn std::fmt::Display| format!("the password file {}: {why}", path.display());
+        let bytes = files::read(path, limit).map_err(|error| read(&error))?;
+        let text = String::from_utf8(bytes).map_err(|_| read(&"it is no UTF-8"))?;
+        let text = text.trim_start_matches('\u{feff}');
+        let line = text.strip_suffix('\n').unwrap_or(text);
+        return Ok(vec![line.strip_suffix('\r').unwrap_or(line).to_owned()]);
+    }
+    if let Ok(password) = std::env::var("GATELINT_PFX_PASSWORD") {
+        return Ok(vec![password]);
+    }
+    let needs = |path: &&PathBuf| {
+        files::read(path, limit).is_ok_and(|bytes| {
+            let tried = [Password::None, Password::Text("")];
+            certificate_diagnosis::read(&bytes).content == Content::Pkcs12
+                && open_pkcs12(&bytes, &tried) == Err(Pkcs12Fault::WrongPassword)
+        })
+    };
+    let asks = streams.err.look().terminal && std::io::stdin().is_terminal();
+    let Some(path) = options.files.iter().filter(|_| asks).find(needs) else {
+        return Ok(Vec::new());
+    };
+    let typed = rpassword::prompt_password(format!("password of {}: ", path.display()));
+    Ok(typed.into_iter().collect())
 }
 
 fn exit(examined: &Examined, least: Option<Severity>) -> Exit {

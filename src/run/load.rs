@@ -18,7 +18,7 @@ use crate::finding::PassedOver;
 use crate::resource::{CertificateFile, Package};
 use crate::source::{self, Answered, Concern, FileError, Given, Offsets, Source, Sources};
 use crate::terraform::{self, ConfigurationFile};
-use certificate_diagnosis::{self, Content, Reading, Role};
+use certificate_diagnosis::{self, Content, Password, Reading, Role, open_pkcs12};
 use vpn_client_files::profile::is_profile_name;
 
 /// A source that was understood.
@@ -118,6 +118,7 @@ pub(super) fn load(request: &Request) -> Everything {
     bicep::without_compiled(&plan, &mut everything);
     bicep::read(plan, request, &mut everything);
     saved::tag(&mut everything);
+    open_stores(&mut everything, request);
     everything
 }
 
@@ -300,6 +301,33 @@ fn looks_like_certificate(name: &str) -> bool {
     ["cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"]
         .iter()
         .any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// Opens the PKCS#12 files that are named for certificates.
+fn open_stores(everything: &mut Everything, request: &Request) {
+    let given = request.passwords.iter().map(|password| Password::Text(password));
+    let passwords: Vec<_> = [Password::None, Password::Text("")].into_iter().chain(given).collect();
+    for loaded in everything.loaded.iter_mut().filter(|loaded| loaded.asked) {
+        let Loading::Certificate(file) = &mut loaded.kind else { continue };
+        let is_store = file.reading.content == Content::Pkcs12;
+        if !is_store && !file.reading.certificates().is_empty() {
+            continue;
+        }
+        let source = everything.sources.get(loaded.id);
+        let bytes =
+            source.binary.as_deref().map_or_else(|| unwrapped(&source.text), <[u8]>::to_vec);
+        // Base64 of such a file may have other lines around it.
+        if is_store || open_pkcs12(&bytes, &passwords).is_ok() {
+            file.open(&bytes, &passwords);
+        }
+    }
+}
+
+/// The bytes of a text of base64.
+fn unwrapped(text: &str) -> Vec<u8> {
+    let lines = text.lines().filter(|line| !line.starts_with(['#', '-']));
+    let digits: String = lines.flat_map(str::split_whitespace).collect();
+    base64::Engine::decode(&base64::engine::general_purpose::STANDARD, digits).unwrap_or_default()
 }
 
 fn understand(candidates: Vec<Raw>, everything: &mut Everything) {

@@ -39,6 +39,8 @@ pub struct Request {
     pub certificates: Vec<Given>,
     /// Gateways that profiles of clients are held against; with some, nothing else is checked.
     pub against: Vec<Given>,
+    /// Passwords to try on PKCS#12 files that are named, besides none and the empty one.
+    pub passwords: Vec<String>,
     /// What the certificate files are said to be; without it that is told by what they hold.
     pub role: Option<Role>,
     /// Parameters files, each laid over the ones before.
@@ -93,6 +95,7 @@ impl Request {
             inputs,
             certificates: Vec::new(),
             against: Vec::new(),
+            passwords: Vec::new(),
             role: None,
             parameters: Vec::new(),
             values: Vec::new(),

@@ -27,6 +27,7 @@ mod pseudo_terminal;
 mod settings;
 mod silence;
 mod snapshot;
+mod stores;
 mod suppressions;
 #[cfg(unix)]
 mod terminal;

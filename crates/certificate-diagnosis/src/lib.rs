@@ -22,6 +22,7 @@ mod diagnosis;
 mod encoding;
 mod fields;
 mod moment;
+mod store;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -42,6 +43,7 @@ pub use fields::reading::Salvage;
 pub use fields::signature::{NotChecked, SelfSignature, Signature};
 pub use fields::thumbprint::{ThumbprintKind, ThumbprintReading, read_thumbprint};
 pub use moment::Moment;
+pub use store::{Password, Pkcs12, Pkcs12Fault, StoredKey, open_pkcs12};
 pub use trust::chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
 pub use trust::known::{PublicCa, Sample};
 pub use trust::role::Role;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Examination, Examined, facts};
 use crate::console::{Look, wrap};
 use crate::report::finding_text;
-use certificate_diagnosis::Content;
+use crate::resource::CertificateFile;
 
 /// The text, one part for each file, its lines broken where the terminal ends.
 #[must_use]
@@ -17,10 +17,31 @@ pub fn text(examined: &Examined, look: Look) -> String {
         }
         one(examined, file, look, &mut out);
     }
+    if examined.files.iter().any(|file| file.file.keys.is_some()) {
+        stores(look, &mut out);
+    }
     for finding in super::json::unread(examined) {
         out.push_str(&finding_text(&examined.report, finding, look));
     }
     out
+}
+
+/// Which certificate belongs where on a client with Windows, as Microsoft's article has it.
+fn stores(look: Look, out: &mut String) {
+    const STORES: [(&str, &str); 3] = [
+        ("client certificate with its key (PFX)", "Current User\\Personal\\Certificates"),
+        ("its root", "Local Computer\\Trusted Root Certification Authorities"),
+        (
+            "root of the gateway, VpnServerRoot.cer of the package",
+            "Local Computer\\Trusted Root Certification Authorities",
+        ),
+    ];
+    out.push_str("\nWhere each belongs on Windows\n");
+    for (what, store) in STORES {
+        let _ = writeln!(out, "{}", look.folded(&format!("  {what}: {store}")));
+    }
+    let advice = "When importing the PFX, leave 'Enable strong private key protection' unticked: the VPN can't use the key otherwise (798).";
+    let _ = writeln!(out, "{}", look.folded(advice));
 }
 
 fn one(examined: &Examined, examination: &Examination, look: Look, out: &mut String) {
@@ -45,6 +66,7 @@ fn one(examined: &Examined, examination: &Examination, look: Look, out: &mut Str
         out.push('\n');
     }
     all_facts(examined, examination, look, out);
+    keys(examination, look, out);
     verdicts(examination, look, out);
     ending(examined, examination, look, out);
 }
@@ -94,6 +116,34 @@ fn all_facts(examined: &Examined, examination: &Examination, look: Look, out: &m
     }
 }
 
+/// Which certificates of a PKCS#12 file have their keys in it, and whether their issuers are there.
+fn keys(examination: &Examination, look: Look, out: &mut String) {
+    let file = &examination.file;
+    if file.keys.is_none() {
+        return;
+    }
+    let all = file.reading.certificates();
+    for certificate in all {
+        let name = facts::plain(&certificate.subject.short());
+        let key = match file.has_key_of(certificate) {
+            Some(true) => "its private key is in the file",
+            Some(false) => "its private key isn't in the file",
+            None => "whether its private key is in the file can't be told",
+        };
+        let issuer = if certificate.self_issued() {
+            "it is a root".to_owned()
+        } else {
+            let issuer = facts::plain(&certificate.issuer.short());
+            let there = all.iter().any(|other| certificate.issuer.matches(&other.subject));
+            format!("its issuer {issuer} {} in the file", if there { "is" } else { "isn't" })
+        };
+        let ca = certificate.self_issued() && file.has_key_of(certificate) == Some(true);
+        let warning = if ca { "; a CA's key never belongs on a client" } else { "" };
+        let _ = writeln!(out, "{}", look.folded(&format!("{name}: {key}; {issuer}{warning}")));
+    }
+    out.push('\n');
+}
+
 fn write_lines(lines: &[(&str, String)], look: Look, out: &mut String) {
     for (name, value) in lines {
         let lead = format!("  {name:18}  ");
@@ -129,7 +179,7 @@ fn ending(examined: &Examined, examination: &Examination, look: Look, out: &mut 
         // The value itself is for copying: it is never broken.
         let _ = writeln!(out, "{}\n{value}", look.folded(&lead));
     } else if file.is_client() && examination.usable {
-        let words = format!("usable for a client: {}", needs(&file.reading.content));
+        let words = format!("usable for a client: {}", needs(file));
         let _ = writeln!(out, "{}", look.folded(&words));
     } else if file.is_client() {
         let why = examination.why_not_usable(examined);
@@ -145,8 +195,8 @@ fn ending(examined: &Examined, examination: &Examination, look: Look, out: &mut 
 }
 
 /// What a client needs besides the certificate.
-fn needs(content: &Content) -> &'static str {
-    if content.has_private_key() {
+fn needs(file: &CertificateFile) -> &'static str {
+    if file.reading.content.has_private_key() || file.keys.is_some() {
         "the client imports it together with its private key, which is in this file: keep it to its owner"
     } else {
         "the client imports a PFX that has this certificate, its private key and the whole chain; the key isn't in this file, and without it Windows says 798"

@@ -5,7 +5,10 @@ use arm_template::{Origin, SourceId, Span};
 use crate::resource::certificates::listed::RootCertificate;
 use crate::resource::reading::field::NotEvaluated;
 use crate::source::Offsets;
-use certificate_diagnosis::{Certificate, Content, Purpose, Reading, Role, repaired};
+use certificate_diagnosis::{
+    Certificate, Content, Password, Pkcs12Fault, Purpose, Reading, Role, StoredKey, open_pkcs12,
+    repaired,
+};
 
 /// A certificate file and what it is taken for.
 #[derive(Debug)]
@@ -20,6 +23,10 @@ pub struct CertificateFile {
     pub named: bool,
     /// What it is said to be.
     pub told: Option<Role>,
+    /// The private keys of a PKCS#12 file that was opened.
+    pub keys: Option<Vec<StoredKey>>,
+    /// Why a PKCS#12 file was not opened.
+    pub fault: Option<Pkcs12Fault>,
     offsets: Offsets,
 }
 
@@ -34,7 +41,32 @@ impl CertificateFile {
         named: bool,
         told: Option<Role>,
     ) -> Self {
-        Self { source, name, reading, named, told, offsets }
+        Self { source, name, reading, named, told, keys: None, fault: None, offsets }
+    }
+
+    /// Opens a PKCS#12 file with the first of the passwords that fits.
+    pub fn open(&mut self, bytes: &[u8], passwords: &[Password<'_>]) {
+        match open_pkcs12(bytes, passwords) {
+            Ok(opened) => {
+                self.reading = self.reading.clone().opened(opened.certificates);
+                self.keys = Some(opened.keys);
+            }
+            Err(fault) => self.fault = Some(fault),
+        }
+    }
+
+    /// Whether the private key of a certificate is in it; none when that can't be told, or it is no PKCS#12 file.
+    #[must_use]
+    pub fn has_key_of(&self, certificate: &Certificate) -> Option<bool> {
+        let fits: Vec<Option<bool>> =
+            self.keys.as_ref()?.iter().map(|key| key.fits(certificate)).collect();
+        if fits.contains(&Some(true)) {
+            Some(true)
+        } else if fits.contains(&None) {
+            None
+        } else {
+            Some(false)
+        }
     }
 
     /// What it looks like by itself.
@@ -53,7 +85,8 @@ impl CertificateFile {
             return self.told;
         }
         // Clients import such files, and a CA's own is named after it.
-        if self.reading.content == Content::Pkcs12 && self.named && !self.is_named_after_a_ca() {
+        let is_store = self.reading.content == Content::Pkcs12 || self.keys.is_some();
+        if is_store && self.named && !self.is_named_after_a_ca() {
             return Some(Role::Client);
         }
         match (self.looks_like(), self.named) {
@@ -124,12 +157,19 @@ impl CertificateFile {
             return Ok(None);
         }
         if self.reading.content == Content::Pkcs12 {
-            let mut why = NotEvaluated::new(
-                "a PKCS#12 (PFX) file opens with its password only",
-                Some(self.place()),
-            );
-            why.remedy = Some("export the certificate without its key, and check that".to_owned());
-            return Err(why);
+            let reason = match &self.fault {
+                None | Some(Pkcs12Fault::WrongPassword) => {
+                    "a PKCS#12 (PFX) file opens with its password only, and none that was tried fits".to_owned()
+                }
+                Some(fault) => format!("the PKCS#12 (PFX) file was not opened: {fault}"),
+            };
+            let remedy = match &self.fault {
+                Some(Pkcs12Fault::Damaged(_)) => "export it again",
+                _ => {
+                    "give the password with --password-file, or export the certificate without its key and check that"
+                }
+            };
+            return Err(NotEvaluated::new(reason, Some(self.place())).remedy(remedy));
         }
         Ok(self.leaf())
     }

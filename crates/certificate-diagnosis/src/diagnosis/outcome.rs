@@ -40,6 +40,15 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The same file, opened: its certificates are a set. They stand in no place of it.
+    #[must_use]
+    pub fn opened(mut self, certificates: Vec<Certificate>) -> Self {
+        self.content = Content::Bundle { certificates };
+        self.flaws.clear();
+        self.places.clear();
+        self
+    }
+
     /// The certificates inside, in order.
     #[must_use]
     pub fn certificates(&self) -> &[Certificate] {

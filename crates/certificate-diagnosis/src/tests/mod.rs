@@ -16,6 +16,7 @@ mod oddities;
 mod places;
 mod repairs;
 mod signatures;
+mod stores;
 mod values;
 
 macro_rules! made {
