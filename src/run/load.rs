@@ -502,8 +502,10 @@ fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> U
     Ok(Piece::of(Loading::Json(Contents::Other(reason))))
 }
 
-fn names_plan(name: &str) -> bool {
-    name.to_ascii_lowercase().contains("plan")
+/// Whether a zip of this name is a plan of Terraform's: such have no ending of zips.
+pub(super) fn names_plan(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.contains("plan") && !name.ends_with(".zip")
 }
 
 const VALUES_ALONE: &str = "values of Terraform variables; name the folder of the configuration, \
