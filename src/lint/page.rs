@@ -86,10 +86,7 @@ fn holds_expressions(value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use bicep::{FileKind, parse};
-
     use super::in_bicep;
-    use crate::lints;
 
     #[test]
     fn resources_are_written_as_bicep() {
@@ -110,19 +107,5 @@ mod tests {
         ] {
             assert_eq!(in_bicep(other), None, "{other}");
         }
-    }
-
-    #[test]
-    fn most_pages_have_an_example_that_the_compiler_reads() {
-        let mut count = 0;
-        for lint in lints::ALL {
-            let page = lint.page();
-            let Some((_, rest)) = page.split_once("```bicep pass\n") else { continue };
-            let example = rest.split("```").next().unwrap_or_default();
-            let tree = parse(example, FileKind::Template);
-            assert!(tree.errors().is_empty(), "{}: {:?}\n{example}", lint.id, tree.errors());
-            count += 1;
-        }
-        assert!(count > 150, "{count}");
     }
 }

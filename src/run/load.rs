@@ -504,8 +504,8 @@ fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> U
 
 /// Whether a zip of this name is a plan of Terraform's: such have no ending of zips.
 pub(super) fn names_plan(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.contains("plan") && !name.ends_with(".zip")
+    let zip = Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    !zip && name.to_ascii_lowercase().contains("plan")
 }
 
 const VALUES_ALONE: &str = "values of Terraform variables; name the folder of the configuration, \

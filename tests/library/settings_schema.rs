@@ -80,6 +80,8 @@ fn what_the_schema_takes_the_code_takes_and_what_it_refuses_the_code_refuses() {
     assert!(properties.len() > 10);
     for (name, part) in properties {
         let (good, bad) = values(part);
+        // The one list of folders.
+        let good = if name == "bicep-modules" { "[\".\"]".to_owned() } else { good };
         let (good, bad) = (format!("{name} = {good}"), format!("{name} = {bad}"));
         assert_eq!(faults(&good), Vec::<String>::new(), "{good}");
         assert!(validator.is_valid(&as_json(&good)), "{good}");
@@ -146,7 +148,7 @@ fn the_examples_of_the_docs_are_settings() {
             // The files that a block names need not be there.
             let left: Vec<String> = faults(&block)
                 .into_iter()
-                .filter(|fault| fault != "there is no such file")
+                .filter(|fault| !fault.starts_with("there is no such f"))
                 .collect();
             assert!(left.is_empty(), "{name}: {left:?}\n{block}");
             let file = SettingsFile {

@@ -286,3 +286,17 @@ fn every_code_of_azure_that_is_explained_is_quoted_by_a_room() {
         }
     }
 }
+
+#[test]
+fn most_pages_have_an_example_that_bicep_reads() {
+    let mut count = 0;
+    for lint in ALL {
+        let page = lint.page();
+        let Some((_, rest)) = page.split_once("```bicep pass\n") else { continue };
+        let example = rest.split("```").next().unwrap_or_default();
+        let tree = bicep::parse(example, bicep::FileKind::Template);
+        assert!(tree.errors().is_empty(), "{}: {:?}\n{example}", lint.id, tree.errors());
+        count += 1;
+    }
+    assert!(count > 150, "{count}");
+}
