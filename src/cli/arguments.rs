@@ -247,7 +247,7 @@ pub(super) struct DeploymentOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ExpandOptions {
-    /// The template; - for standard input
+    /// The template, or the folder of a Terraform configuration; - for standard input
     #[arg(value_name = "TEMPLATE")]
     pub(super) template: PathBuf,
     #[command(flatten)]

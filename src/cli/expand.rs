@@ -1,5 +1,7 @@
 //! `gatelint expand`.
 
+use std::path::Path;
+
 use arm_template::{Expansion, Node, Value};
 use serde_json::{Map, json};
 
@@ -17,11 +19,10 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
         Ok(settings) => settings,
         Err(exit) => return Ok(exit),
     };
-    let stdin = options.template.as_os_str() == "-";
-    let given = if stdin {
-        Given::Stdin("<stdin>".to_owned())
+    let given = if options.template.as_os_str() == "-" {
+        vec![Given::Stdin("<stdin>".to_owned())]
     } else {
-        Given::Path(options.template.clone())
+        whole(&options.template)
     };
     let request = Request {
         parameters: options.deployment.parameters.clone(),
@@ -29,7 +30,7 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
         scope: options.deployment.scope(&settings.deployed_to),
         templates: settings.templates,
         modules: settings.bicep_modules,
-        ..Request::new(vec![given], super::reporting::today())
+        ..Request::new(given, super::reporting::today())
     };
     let mut expanded = match run::expand(&request, options.scope.map(Into::into)) {
         Ok(expanded) => expanded,
@@ -51,6 +52,15 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
         ExpandFormat::Text => tree(&expanded, options.show_secrets, streams)?,
     }
     Ok(if expanded.expansion.problems.is_empty() { Exit::Clean } else { Exit::Findings })
+}
+
+/// A file; of a folder the files of its Terraform configuration, whatever they are about, when it holds one.
+fn whole(path: &Path) -> Vec<Given> {
+    let files = run::configuration_files(path);
+    if files.is_empty() {
+        return vec![Given::Path(path.to_owned())];
+    }
+    files.into_iter().map(Given::Path).collect()
 }
 
 /// Leaves what is deployed: neither what is only referred to nor the nested deployments whose resources are all here.

@@ -97,16 +97,18 @@ pub fn real(path: &Path) -> PathBuf {
     tidy(&whole)
 }
 
-/// The path without `.` and `..`, without looking at the disk.
+/// The path without `.` and `..`, without looking at the disk: what leads out of a path that is relative stays.
 #[must_use]
 pub fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for component in path.components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir => {
+            Component::ParentDir if tidy.file_name().is_some() => {
                 tidy.pop();
             }
+            // Above the root is the root.
+            Component::ParentDir if tidy.has_root() => {}
             other => tidy.push(other),
         }
     }

@@ -18,7 +18,7 @@ use self::plan::{Chosen, Edited, choose};
 use self::target::Targets;
 use crate::finding::Report;
 use crate::run::{Request, check};
-use crate::source::{BicepFile, Given};
+use crate::source::{BicepFile, Given, Language};
 
 /// How often a run is repeated at most. Fixes of one round may uncover faults for the next; none of the lints needs
 /// more than two.
@@ -144,12 +144,15 @@ fn without_breaking(
 }
 
 /// Whether a text is in its language as much as it was before: JSON that is readable, with no more names written twice; Bicep
-/// with no more faults of syntax.
+/// with no more faults of syntax; Terraform without any.
 fn is_sound(
     report: &Report,
     edited: &Edited,
     problems: &mut BTreeMap<usize, Option<usize>>,
 ) -> bool {
+    if report.sources.get(edited.source).language == Language::Terraform {
+        return terraform_config::syntax::read(&edited.text, edited.source).is_ok();
+    }
     let name = Path::new(report.sources.name(edited.source));
     let count = |text: &str| match BicepFile::of(name) {
         Some(BicepFile::Template) => {

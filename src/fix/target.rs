@@ -62,7 +62,7 @@ impl Targets {
     pub(super) fn find(&mut self, report: &Report, source: SourceId) -> Option<usize> {
         let known = report.sources.get(source);
         // What a compiler wrote is in no file; the place to fix is in the file that it read.
-        if known.binary.is_some() || known.compiled {
+        if known.binary.is_some() || !known.is_written() {
             return None;
         }
         let Some(read) = &known.path else {

@@ -1,11 +1,12 @@
 //! The edits that a lint may offer: each writes where a value is written, letter for letter, in the language of the
-//! source: JSON or Bicep.
+//! source: JSON, Bicep or Terraform's.
 
 use arm_template::{By, How, Origin, Span};
 
 use super::Context;
 use crate::finding::Edit;
 use crate::resource::{Field, Gateway, Reader, Sku};
+use crate::source::Language;
 
 impl Context<'_> {
     /// The edit that writes another string where this value is written, if it stands there letter for letter.
@@ -46,6 +47,10 @@ impl Context<'_> {
     #[must_use]
     pub fn replace_value(&self, origin: &Origin, value: &serde_json::Value) -> Option<Edit> {
         let span = origin.is_verbatim().then(|| origin.span())?;
+        if self.is_terraform(span) && (value.is_null() || !self.is_literal(span)) {
+            // Blocks have no value, and a list of objects may be what a loop runs over.
+            return None;
+        }
         let text = match value {
             // What is a string stays one: a parameter's declaration may ask for it.
             serde_json::Value::Bool(_) | serde_json::Value::Number(_)
@@ -67,6 +72,9 @@ impl Context<'_> {
         value: &serde_json::Value,
     ) -> Option<Edit> {
         let span = object.is_verbatim().then(|| object.span())?;
+        if self.is_terraform(span) {
+            return None;
+        }
         let inside = self.sources.slice(span).strip_prefix('{')?;
         let rest = inside.trim_start();
         let gap = &inside[..inside.len() - rest.len()];
@@ -115,7 +123,8 @@ impl Context<'_> {
         let text = self.sources.slice(*span);
         let quoted: Vec<String> =
             words.iter().map(|word| self.written(*span, &serde_json::Value::from(*word))).collect();
-        let plain = text.starts_with('[') && !text.contains("//") && !text.contains("/*");
+        let is_commented = ["//", "/*", "#"].iter().any(|mark| text.contains(mark));
+        let plain = text.starts_with('[') && !is_commented;
         plain.then(|| Edit { span: *span, text: format!("[{}]", quoted.join(", ")) })
     }
 }
@@ -145,8 +154,24 @@ impl Context<'_> {
         crate::source::BicepFile::of(std::path::Path::new(name)).is_some()
     }
 
+    fn is_terraform(&self, span: Span) -> bool {
+        let language = self.sources.get(span.source).language;
+        matches!(language, Language::Terraform | Language::TerraformJson)
+    }
+
+    /// Whether a literal stands there: a string in quotes, a number, a bool or a list.
+    fn is_literal(&self, span: Span) -> bool {
+        let text = self.sources.slice(span);
+        let is_word = ["true", "false"].contains(&text);
+        is_word || text.starts_with(|first: char| "\"[-".contains(first) || first.is_ascii_digit())
+    }
+
     /// The value as the source's language writes it.
     fn written(&self, span: Span, value: &serde_json::Value) -> String {
-        if self.is_bicep(span) { bicep::literal(value) } else { value.to_string() }
+        if self.is_bicep(span) {
+            return bicep::literal(value);
+        }
+        let text = value.to_string();
+        if self.is_terraform(span) { text.replace("${", "$${").replace("%{", "%%{") } else { text }
     }
 }

@@ -265,22 +265,8 @@ fn said(
 /// The application of Microsoft's that an id is a slip of: up to two characters are others, missing or too many.
 pub(crate) fn nearly_known(id: &str) -> Option<&'static str> {
     let id = id.trim().to_lowercase();
-    let near = |known: &str| (1..=2).contains(&distance(&id, known));
+    let near = |known: &str| (1..=2).contains(&strsim::levenshtein(&id, known));
     AUDIENCES.iter().map(|known| known.id).find(|known| near(known))
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (at, from) in a.iter().enumerate() {
-        let mut row = vec![at + 1];
-        for (place, to) in b.iter().enumerate() {
-            let changed = last[place] + usize::from(from != to);
-            row.push(changed.min(last[place + 1] + 1).min(row[place] + 1));
-        }
-        last = row;
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use arm_template::{SourceId, Span};
 use jiff::civil::Date;
 
 use super::allow::{Allow, Misread, SuppressionScope};
+use crate::source::Language;
 
 const HELP: &str = "write gatelint: allow(lint-id) and, behind the bracket, the reason";
 
@@ -15,11 +16,11 @@ const HELP: &str = "write gatelint: allow(lint-id) and, behind the bracket, the 
 /// that has something. Objects and lists that begin in that line are covered to their ends.
 pub(super) fn find(
     text: &str,
-    source: SourceId,
+    (source, language): (SourceId, Language),
     allows: &mut Vec<Allow<'_>>,
     misread: &mut Vec<Misread>,
 ) {
-    let lexed = Lexed::of(text);
+    let lexed = Lexed::of(text, language);
     let span = |range: Range<usize>| {
         let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
         Span::new(source, at(range.start), at(range.end))
@@ -51,12 +52,13 @@ pub(super) fn find(
 /// What a comment says, from `gatelint:` on, when it says that.
 fn body(text: &str, comment: &Range<usize>) -> Option<Range<usize>> {
     let whole = &text[comment.clone()];
-    let inside = &whole[2..];
+    let mark = if whole.starts_with('#') { 1 } else { 2 };
+    let inside = &whole[mark..];
     let inside =
         if whole.starts_with("/*") { inside.strip_suffix("*/").unwrap_or(inside) } else { inside };
     let start = inside.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '*');
-    let from = comment.start + 2 + (inside.len() - start.len());
-    let to = comment.start + 2 + inside.trim_end().len();
+    let from = comment.start + mark + (inside.len() - start.len());
+    let to = comment.start + mark + inside.trim_end().len();
     start
         .get(..9)
         .is_some_and(|word| word.eq_ignore_ascii_case("gatelint:"))
@@ -111,17 +113,19 @@ struct Lexed {
 }
 
 impl Lexed {
-    fn of(text: &str) -> Self {
+    fn of(text: &str, language: Language) -> Self {
+        let is_terraform = language == Language::Terraform;
         let bytes = text.as_bytes();
         let mut lexed = Self::default();
         let mut open = Vec::new();
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             let end = match byte {
-                b'"' | b'\'' => string_end(bytes, at),
-                b'/' if bytes.get(at + 1) == Some(&b'/') => {
-                    memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |len| at + len)
-                }
+                b'"' => string_end(bytes, at),
+                b'\'' if !is_terraform => string_end(bytes, at),
+                b'#' if is_terraform => line_end(bytes, at),
+                b'<' if is_terraform => heredoc_end(text, at).unwrap_or(at + 1),
+                b'/' if bytes.get(at + 1) == Some(&b'/') => line_end(bytes, at),
                 b'/' if bytes.get(at + 1) == Some(&b'*') => {
                     memchr::memmem::find(&bytes[at + 2..], b"*/")
                         .map_or(bytes.len(), |len| at + 2 + len + 2)
@@ -136,7 +140,7 @@ impl Lexed {
                 }
                 _ => at + 1,
             };
-            if *byte == b'/' && end > at + 1 {
+            if *byte == b'/' && end > at + 1 || *byte == b'#' && is_terraform {
                 lexed.comments.push(at..end);
             }
             at = end;
@@ -188,6 +192,27 @@ fn removal(text: &str, comment: &Range<usize>) -> Range<usize> {
     line.start + before.trim_end().len()..comment.end
 }
 
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length)
+}
+
+/// Behind the text between `<<END` and a line that says `END`, when such a text begins here.
+fn heredoc_end(text: &str, at: usize) -> Option<usize> {
+    let after = text.get(at..)?.strip_prefix("<<")?;
+    let (name, _) = after.strip_prefix('-').unwrap_or(after).split_once('\n')?;
+    let name = name.trim_end();
+    let is_name = !name.is_empty()
+        && name.chars().all(|letter| letter.is_alphanumeric() || "_-".contains(letter));
+    let mut end = at + text[at..].find('\n')? + 1;
+    for line in text[end..].split_inclusive('\n').take_while(|_| is_name) {
+        end += line.len();
+        if line.trim() == name {
+            return Some(end);
+        }
+    }
+    None
+}
+
 /// Behind a string's closing quote.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let quote = bytes[start];
@@ -224,11 +249,28 @@ mod tests {
 
     use super::super::allow::{Allow, Misread, SuppressionScope};
     use super::find;
+    use crate::source::Language;
 
     fn found(text: &str) -> (Vec<Allow<'static>>, Vec<Misread>) {
+        found_in(text, Language::Document)
+    }
+
+    fn found_in(text: &str, language: Language) -> (Vec<Allow<'static>>, Vec<Misread>) {
         let (mut allows, mut misread) = (Vec::new(), Vec::new());
-        find(text, SourceId(0), &mut allows, &mut misread);
+        find(text, (SourceId(0), language), &mut allows, &mut misread);
         (allows, misread)
+    }
+
+    #[test]
+    fn terraform_has_comments_of_its_own_and_texts_without_any() {
+        let text = "# gatelint: allow(x) it's old\nresource \"a\" \"b\" {\n  c = <<-EOT\n    # gatelint: allow(y) no\n    don't\n    EOT\n  d = 1 // gatelint: allow(z) r\n}\n";
+        let (allows, misread) = found_in(text, Language::Terraform);
+        assert!(misread.is_empty());
+        let names: Vec<&str> = allows.iter().map(|allow| allow.name.as_str()).collect();
+        assert_eq!(names, ["x", "z"]);
+        assert_eq!(allows[0].reason.as_deref(), Some("it's old"));
+        assert!(covered(text, &allows[0]).ends_with("r\n}"));
+        assert!(found(text).0.iter().all(|allow| allow.name != "x"));
     }
 
     fn covered<'a>(text: &'a str, allow: &Allow<'_>) -> &'a str {

@@ -14,6 +14,7 @@ use crate::config::Rules;
 use crate::finding::Report;
 use crate::lint::Lint;
 use crate::resource::Estate;
+use crate::source::Language;
 
 /// What the policy of a run rests on.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +53,14 @@ fn suppressions<'a>(
         if !allow::is_mentioned(&text) {
             continue;
         }
-        comment::find(&text, source, &mut allows, &mut misread);
+        let place = (source, report.sources.get(source).language);
+        comment::find(&text, place, &mut allows, &mut misread);
         metadata::find(root, inputs.estate, &mut allows, &mut misread);
+    }
+    for (source, written) in report.sources.in_language(Language::Terraform) {
+        if allow::is_mentioned(&written.text) {
+            comment::find(&written.text, (source, written.language), &mut allows, &mut misread);
+        }
     }
     rules::allows(&mut report.sources, inputs.rules, &mut allows);
     (allows, misread)

@@ -101,6 +101,7 @@ pub(super) fn allows<'a>(sources: &mut Sources, rules: &'a Rules, allows: &mut V
         binary: None,
         encoding: Encoding::Utf8,
         compiled: false,
+        language: crate::source::Language::default(),
     });
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
     allows.extend(rules.allows.iter().map(|allow| Allow {

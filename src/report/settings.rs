@@ -26,6 +26,7 @@ pub fn settings(error: &SettingsError, look: Look) -> String {
         binary: None,
         encoding: Encoding::Utf8,
         compiled: false,
+        language: crate::source::Language::default(),
     });
     let renderer = super::text::renderer(look);
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);

@@ -52,6 +52,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
             lint_run.failure(unreadable, failure);
         }
     }
+    super::configured::reword(&mut lint_run.found, &deployed.in_own_words);
     let mut report = Report {
         findings: lint_run.found,
         not_evaluated: lint_run.unevaluated,

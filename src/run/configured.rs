@@ -1,12 +1,15 @@
 //! What Terraform configurations, plans and states add to the resources of a run.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use arm_template::{Problem, SourceId, Span};
+use arm_template::{
+    Expansion, Node, Origin, Output, Problem, Reason, Scope, Secrets, SourceId, Span, Value,
+};
 
 use super::load::Failure;
-use super::{Request, unread};
-use crate::finding::{PassedOver, Remark, Unevaluated};
+use super::{Request, secrets, unread};
+use crate::finding::{Finding, PassedOver, Remark, Unevaluated};
 use crate::resource::{Field, Kind, Part, Reader, Resource, ResourceId, Shape};
 use crate::source::Sources;
 use crate::terraform::{
@@ -23,6 +26,8 @@ pub(super) struct FromConfigurations {
     pub(super) secrets: Vec<Span>,
     pub(super) passed_over: Vec<PassedOver>,
     pub(super) remarks: Vec<Remark>,
+    /// The kinds and names of resources of `azurerm`.
+    pub(super) in_own_words: HashSet<(Kind, String)>,
 }
 
 /// What the Terraform configurations among the inputs deploy, and what plans and states hold; their parts are numbered
@@ -41,8 +46,13 @@ pub(super) fn configure(
     let configured = terraform::configure(files, saved, &surroundings(request, sources, is_shared));
     for (root, at) in configured.roots.into_iter().zip(before + 1..) {
         let part = Part(u32::try_from(at).expect("fewer than 2^32 deployments"));
-        let resources = root.resources.iter();
-        found.resources.extend(resources.filter_map(|one| configured_resource(one, part)));
+        for one in &root.resources {
+            let Some(resource) = configured_resource(one, part) else { continue };
+            if one.has_own_words {
+                found.in_own_words.insert((resource.kind, resource.subject().name));
+            }
+            found.resources.push(resource);
+        }
         found.unread.extend(root.unread.iter().map(unread::module));
         found.problems.extend(root.problems);
     }
@@ -84,6 +94,7 @@ fn surroundings<'r>(
         },
         boundary: request.boundary(),
         max_bytes: request.max_bytes,
+        overlay: &request.overlay,
         sources,
     }
 }
@@ -106,8 +117,82 @@ fn configured_resource(one: &Converted, part: Part) -> Option<Resource> {
         reader,
         part,
         existing: one.standing == Standing::Referred,
-        conditional: one.conditional,
+        conditional: one.unsure.is_some(),
         // Terraform finds out by itself what waits for what.
         turn: None,
     })
+}
+
+/// What configurations, plans and states deploy, as what a template deploys is shown.
+pub(super) fn expand(
+    request: &Request,
+    files: &[ConfigurationFile],
+    saved: Vec<SavedFile>,
+    sources: &Mutex<Sources>,
+) -> (Expansion, Vec<Failure>) {
+    let configured = terraform::configure(files, saved, &surroundings(request, sources, false));
+    let mut expansion = Expansion::default();
+    let mut hidden = configured.secrets;
+    for root in configured.roots {
+        for one in &root.resources {
+            secrets::find(&one.node, &mut hidden);
+        }
+        expansion.resources.extend(root.resources.into_iter().map(shown));
+        expansion.problems.extend(root.problems);
+        expansion.outputs.extend(root.outputs.into_iter().map(|output| {
+            let value = output.value.to_node();
+            if output.value.holds_sensitive() {
+                hidden.push(value.origin.at());
+                hidden.push(value.origin.span());
+            }
+            Output { name: output.name, kind: "".into(), value }
+        }));
+        expansion.unread.extend(root.unread.into_iter().map(|unread| arm_template::Unread {
+            deployment: vec![unread.address.clone()],
+            reason: Reason::Failed(format!("{}: {}", unread.address, unread.reason).into()),
+            span: unread.span,
+        }));
+    }
+    let mut secrets = Secrets::default();
+    for span in &hidden {
+        secrets.add(&Origin::Written(*span));
+    }
+    expansion.secrets = secrets;
+    let failures = configured.failures.into_iter();
+    let failure = |problem: Problem| Failure { message: problem.message, span: problem.span };
+    (expansion, failures.map(failure).collect())
+}
+
+fn shown(one: Converted) -> arm_template::Resource {
+    let condition = one
+        .unsure
+        .map(|unsure| Node { value: Value::Unknown(unsure), origin: one.node.origin.clone() });
+    arm_template::Resource {
+        kind: Arc::from(one.kind),
+        name: one.name,
+        id: one.id,
+        node: one.node,
+        condition,
+        existing: one.standing == Standing::Referred,
+        symbolic_name: None,
+        copy: None,
+        deployment: Vec::new(),
+        scope: Scope::default(),
+    }
+}
+
+/// Says in `azurerm`'s own words what is said of its resources.
+pub(super) fn reword(findings: &mut [Finding], own: &HashSet<(Kind, String)>) {
+    for finding in findings.iter_mut().filter(|_| !own.is_empty()) {
+        let Some(subject) = &finding.subject else { continue };
+        let Some(kind) = Kind::of(&subject.kind) else { continue };
+        if !own.contains(&(kind, subject.name.clone())) {
+            continue;
+        }
+        let reword = |text: &mut String| *text = terraform::in_own_words(&subject.kind, text);
+        reword(&mut finding.message);
+        finding.help.iter_mut().for_each(reword);
+        finding.related.iter_mut().for_each(|related| reword(&mut related.message));
+        finding.fixes.iter_mut().for_each(|fix| reword(&mut fix.title));
+    }
 }

@@ -47,6 +47,8 @@ pub(super) struct Deployed {
     /// Why nothing was checked, when that is so.
     pub(super) nothing_checked: Option<String>,
     pub(super) secrets: Vec<Span>,
+    /// The kinds and names of resources of Terraform's `azurerm`, which are spoken of in its words.
+    pub(super) in_own_words: HashSet<(Kind, String)>,
     /// How many sources were understood.
     pub(super) checked: usize,
 }
@@ -145,11 +147,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         pairs::pair(&templates, &mut parameters, &given, &sources, request, &mut failures);
     problems.extend(given.problems.iter().cloned());
     tell_once(&mut failures, &sources);
-    let given = deployments.iter().flat_map(|deployment| {
-        deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
-    });
-    add_each_once(&mut roots, parameters.nodes().iter().chain(given));
-
+    add_each_once(&mut roots, parameters.nodes().iter().chain(given_to(&deployments)));
     let links = Links::new(&templates, request, &sources).with_exported(&resources).hiding_tokens();
     let expanded: Vec<_> = deployments
         .par_iter()
@@ -176,9 +174,8 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
                 .filter_map(|resource| read(resource, part, written.source)),
         );
     }
-    let is_shared = !templates.is_empty();
-    let configured =
-        configured::configure(request, &terraform, saved, &sources, (is_shared, deployments.len()));
+    let before = (!templates.is_empty(), deployments.len());
+    let configured = configured::configure(request, &terraform, saved, &sources, before);
     resources.extend(configured.resources);
     unread.extend(configured.unread);
     secrets.extend(configured.secrets);
@@ -189,15 +186,10 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     problems.extend(configured.problems);
     passed_over.extend(configured.passed_over);
     let of_packages = packages.iter().map(Package::files).sum::<usize>();
-    let mut checked = understood.len() + terraform.len() + of_packages;
-    if request.parameters.is_empty() {
-        let used = deployments.iter().flat_map(|it| &it.parameters).map(|it| it.span().source);
-        let unpaired = unread::unpaired(&parameters_files, &used.collect(), &sources);
-        checked = checked.saturating_sub(unpaired.len());
-        passed_over.extend(unpaired);
-    }
-    let mut remarks = unread::cut_off(&estate, &sources);
-    remarks.extend(configured.remarks);
+    let unpaired = unpaired(request, &deployments, &parameters_files, &sources);
+    let checked = (understood.len() + terraform.len() + of_packages).saturating_sub(unpaired.len());
+    passed_over.extend(unpaired);
+    let remarks = [unread::cut_off(&estate, &sources), configured.remarks].concat();
     let nothing_checked = (files.is_empty() && failures.is_empty() && packages.is_empty())
         .then(|| unread::nothing_checked(&estate, &unread, &passed_over, checked))
         .flatten();
@@ -217,8 +209,30 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         remarks,
         nothing_checked,
         secrets,
+        in_own_words: configured.in_own_words,
         checked,
     }
+}
+
+/// The values that deployments are given.
+fn given_to(deployments: &[Deployment]) -> impl Iterator<Item = &Node> {
+    deployments.iter().flat_map(|deployment| {
+        deployment.parameters.iter().chain(deployment.values.iter().map(|(_, node)| node))
+    })
+}
+
+/// The parameters files that no template is deployed with, unless some are given for all.
+fn unpaired(
+    request: &Request,
+    deployments: &[Deployment],
+    files: &[ParametersFile],
+    sources: &Sources,
+) -> Vec<PassedOver> {
+    if !request.parameters.is_empty() {
+        return Vec::new();
+    }
+    let used = deployments.iter().flat_map(|it| &it.parameters).map(|it| it.span().source);
+    unread::unpaired(files, &used.collect(), sources)
 }
 
 /// Adds documents of which there is none yet.
@@ -325,8 +339,10 @@ pub struct Expanded {
 /// # Errors
 /// When the input can't be read or is no template.
 pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, String> {
-    let Everything { sources, loaded, mut failures, problems, .. } = super::load::load(request);
+    let Everything { sources, loaded, mut failures, problems, terraform, .. } =
+        super::load::load(request);
     let (mut templates, mut parameters) = (Vec::new(), ParameterFiles::default());
+    let mut saved = Vec::new();
     for Loaded { id, path, kind, paired, named, .. } in loaded {
         match kind {
             Loading::Json(Contents::Template(mut template)) => {
@@ -334,10 +350,22 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
                 templates.push(Written { source: id, path, template, named, paired });
             }
             Loading::Json(Contents::Parameters(node)) => parameters.add(path, node),
+            Loading::Json(Contents::Terraform(found)) => {
+                saved.push(SavedFile { source: id, path, named, saved: *found });
+            }
             _ => {}
         }
     }
     let sources = Mutex::new(sources);
+    if templates.is_empty() && !(terraform.is_empty() && saved.is_empty()) {
+        let (expansion, more) = configured::expand(request, &terraform, saved, &sources);
+        failures.extend(more);
+        let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+        return match failures.first() {
+            Some(failure) => Err(told(failure, &sources)),
+            None => Ok(Expanded { sources, expansion }),
+        };
+    }
     let given = pairs::given(request, &sources, &mut failures);
     let deployments =
         pairs::pair(&templates, &mut parameters, &given, &sources, request, &mut failures);
@@ -346,9 +374,7 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
         deployments.first().map(|deployment| one(request, &templates, deployment, &links));
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(failure) = failures.first() {
-        let start = sources.position(failure.span.source, failure.span.start);
-        let name = sources.name(failure.span.source);
-        return Err(format!("{name}:{}:{}: {}", start.line, start.column, failure.message));
+        return Err(told(failure, &sources));
     }
     match expansion {
         Some(mut expansion) => {
@@ -356,8 +382,14 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
             expansion.problems.splice(0..0, found);
             Ok(Expanded { sources, expansion })
         }
-        None => Err("the input is no ARM template".to_owned()),
+        None => Err("the input is no template and no Terraform configuration".to_owned()),
     }
+}
+
+fn told(failure: &Failure, sources: &Sources) -> String {
+    let start = sources.position(failure.span.source, failure.span.start);
+    let name = sources.name(failure.span.source);
+    format!("{name}:{}:{}: {}", start.line, start.column, failure.message)
 }
 
 fn one(

@@ -16,7 +16,9 @@ use crate::document::{
 use crate::files::display;
 use crate::finding::PassedOver;
 use crate::resource::{CertificateFile, Package};
-use crate::source::{self, Answered, Concern, FileError, Given, Offsets, Source, Sources};
+use crate::source::{
+    self, Answered, Concern, FileError, Given, Language, Offsets, Source, Sources,
+};
 use crate::terraform::{self, ConfigurationFile};
 use certificate_diagnosis::{self, Content, Password, Reading, Role, open_pkcs12};
 use vpn_client_files::profile::is_profile_name;
@@ -156,7 +158,8 @@ fn configurations(raw: Vec<Raw>, request: &Request, everything: &mut Everything)
                 continue;
             }
         };
-        let source = everything.sources.add(source::source(display(&path), bytes).at(&path));
+        let source = source::source(display(&path), bytes).at(&path);
+        let source = everything.sources.add(source.in_language(terraform::language(&path)));
         everything.terraform.push(ConfigurationFile { source, path });
     }
     others
@@ -422,7 +425,7 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
             );
         }
     };
-    let source = raw.source(bytes.clone());
+    let mut source = raw.source(bytes.clone());
     let outcome = if source.binary.is_some() || is_certificate(raw) {
         read_certificate(raw, &source, bytes, id)
     } else if begins_as_json(&source.text) {
@@ -431,6 +434,10 @@ fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
         let pieces = between_lines(&source.text, id);
         if pieces.is_empty() { read_certificate(raw, &source, bytes, id) } else { Ok(pieces) }
     };
+    let is_saved = |piece: &Piece| matches!(piece.kind, Loading::Json(Contents::Terraform(_)));
+    if outcome.as_ref().is_ok_and(|pieces| pieces.iter().any(is_saved)) {
+        source.language = Language::Record;
+    }
     (source, outcome)
 }
 

@@ -129,6 +129,12 @@ impl Request {
     }
 }
 
+/// The files of the Terraform configuration that lies in a folder; none when it is a file or holds no configuration.
+#[must_use]
+pub fn configuration_files(folder: &std::path::Path) -> Vec<PathBuf> {
+    if folder.is_dir() { crate::terraform::beside(&folder.join("main.tf")) } else { Vec::new() }
+}
+
 /// Checks what is given.
 #[must_use]
 pub fn check(request: &Request) -> Report {

@@ -108,6 +108,7 @@ pub fn source(name: String, bytes: Vec<u8>) -> Source {
             binary: None,
             encoding: Encoding::of(encoding, marked),
             compiled: false,
+            language: super::Language::default(),
         },
         Err(_) => Source {
             name,
@@ -116,6 +117,7 @@ pub fn source(name: String, bytes: Vec<u8>) -> Source {
             binary: Some(Arc::from(bytes)),
             encoding: Encoding::Utf8,
             compiled: false,
+            language: super::Language::default(),
         },
     }
 }

@@ -36,24 +36,41 @@ pub struct Source {
     pub encoding: Encoding,
     /// Whether the text is what a compiler made of the file, and stands in no file.
     pub compiled: bool,
+    /// The language that edits have to be written in.
+    pub language: Language,
+}
+
+/// The language of a source, as far as it matters to those who write into it or read its comments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Whatever stands in most sources: JSON, or Bicep, which the name tells.
+    #[default]
+    Document,
+    /// Terraform's own syntax.
+    Terraform,
+    /// Terraform's syntax in JSON: values may be replaced, but properties have other names than Azure's.
+    TerraformJson,
+    /// What a program keeps for itself, such as a plan: nobody writes into it.
+    Record,
 }
 
 /// What follows the name of a file in the name of its compiled text.
 const COMPILED: &str = " (compiled)";
 
 impl Source {
-    /// Whether someone wrote the text into a file or a stream, where an edit of JSON could change it: not what was
-    /// compiled, no Terraform, and no value of the command line.
+    /// Whether someone wrote the text into a file or a stream, where an edit could change it: not what a program made, and
+    /// no value of the command line.
     #[must_use]
     pub fn is_written(&self) -> bool {
         !self.compiled
-            && !self.is_terraform()
+            && self.language != Language::Record
             && (self.path.is_some() || !self.name.starts_with(Self::ON_COMMAND_LINE))
     }
 
-    fn is_terraform(&self) -> bool {
-        let ending = self.place().extension().unwrap_or_default();
-        ["tf", "tofu", "tfvars"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    /// The same source in this language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// How the names of values from the command line begin.
@@ -151,6 +168,11 @@ impl Sources {
         self.all.push(source);
         self.landmarks.push(OnceLock::new());
         id
+    }
+
+    /// The sources in this language.
+    pub fn in_language(&self, language: Language) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(&self.all).filter(move |(_, source)| source.language == language)
     }
 
     /// The source of this id.

@@ -1,7 +1,9 @@
 //! `azapi_resource`: a resource as Azure's own API takes it.
 
+use std::sync::Arc;
+
 use terraform_config::value::{Entries, Kind, Value};
-use traced_values::{Member, Node, Reason, Span, Unknown, Value as Plain};
+use traced_values::{Member, Node, Origin, Reason, Span, Unknown, Value as Plain};
 
 use super::ids::segment;
 
@@ -37,12 +39,38 @@ pub(super) fn body(written: &Entries, at: Span) -> Node {
     let Some(body) = written.get("body") else {
         return Node::written(Plain::object(Vec::new()), at);
     };
-    if !matches!(body.kind, Kind::Text(_)) {
-        return body.to_node();
+    let Kind::Text(text) = &body.kind else { return body.to_node() };
+    if let Ok(json) = serde_json::from_str::<serde_json::Value>(text) {
+        // All of it comes from the one string.
+        return node_of(&json, &body.origin);
     }
-    let reason = Reason::Failed("the body is a string that is not taken apart".into());
-    let unknown = Unknown { reason, residual: "".into() };
-    Node { value: Plain::Unknown(std::sync::Arc::new(unknown)), origin: body.origin.clone() }
+    let unknown =
+        Unknown { reason: Reason::Failed("the body is no JSON".into()), residual: "".into() };
+    Node { value: Plain::Unknown(Arc::new(unknown)), origin: body.origin.clone() }
+}
+
+fn node_of(json: &serde_json::Value, origin: &Origin) -> Node {
+    use serde_json::Value as Json;
+    let value = match json {
+        Json::Null => Plain::Null,
+        Json::Bool(truth) => Plain::Bool(*truth),
+        Json::Number(number) => match number.as_i64() {
+            Some(whole) => Plain::Int(whole),
+            None => number.as_f64().map_or(Plain::Null, Plain::Float),
+        },
+        Json::String(text) => Plain::String(text.as_str().into()),
+        Json::Array(items) => {
+            Plain::array(items.iter().map(|item| node_of(item, origin)).collect())
+        }
+        Json::Object(members) => {
+            let member = |(name, value): (&String, &Json)| {
+                let value = node_of(value, origin);
+                Member { name: name.as_str().into(), name_span: value.span(), value }
+            };
+            Plain::object(members.iter().map(member).collect())
+        }
+    };
+    Node { value, origin: origin.clone() }
 }
 
 /// The resource as a template would have it.

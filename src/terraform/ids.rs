@@ -42,6 +42,10 @@ impl Provider for Azure {
     fn is_secret(&self, _: &str, attribute: &str) -> bool {
         SECRET.contains(&attribute)
     }
+
+    fn takes_json(&self, kind: &str, attribute: &str) -> bool {
+        kind.starts_with("azapi_") && attribute == "body"
+    }
 }
 
 /// A name in an id: as it is, or the address of what isn't known, so that equal ones stay equal.
@@ -60,15 +64,15 @@ pub(super) fn segment(value: Option<&Value>, address: &str) -> String {
 
 fn id(row: &azurerm::Row, written: &Entries, address: &str) -> Option<String> {
     let group = written.get("resource_group_name");
-    let mut id = match row.parent_id {
-        Some(parent) => match written.get(parent).and_then(Value::as_str) {
+    let parent = row.parent_id.and_then(|name| written.get(name));
+    let is_by_id = parent.is_some() || (row.parent_id.is_some() && row.parents.is_empty());
+    let mut id = if is_by_id {
+        match parent.and_then(Value::as_str) {
             Some(text) => text.to_owned(),
-            None => format!("/({address})"),
-        },
-        None => format!(
-            "/subscriptions/{STAND_IN_SUBSCRIPTION}/resourceGroups/{}",
-            segment(group, address)
-        ),
+            None => format!("/{}", segment(parent, address)),
+        }
+    } else {
+        format!("/subscriptions/{STAND_IN_SUBSCRIPTION}/resourceGroups/{}", segment(group, address))
     };
     if row.azure.is_empty() {
         return Some(format!(
@@ -79,7 +83,7 @@ fn id(row: &azurerm::Row, written: &Entries, address: &str) -> Option<String> {
     let (space, kinds) = row.azure.split_once('/')?;
     let mut kinds: Vec<&str> = kinds.split('/').collect();
     let own = kinds.pop()?;
-    if row.parent_id.is_none() {
+    if !is_by_id {
         id = format!("{id}/providers/{space}");
         for (kind, parent) in kinds.iter().zip(row.parents) {
             id = format!("{id}/{kind}/{}", segment(written.get(*parent), address));

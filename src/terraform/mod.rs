@@ -8,6 +8,7 @@ mod roots;
 mod saved;
 mod shape;
 mod values;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -17,7 +18,7 @@ use traced_values::{Node, Parsed, Problem, SourceId, Span};
 
 use crate::config::TemplateRule;
 use crate::files::Boundary;
-use crate::source::Sources;
+use crate::source::{Language, Overlay, Sources};
 
 pub(crate) use roots::configure;
 pub(crate) use saved::SavedFile;
@@ -53,6 +54,8 @@ pub(crate) struct Surroundings<'r> {
     pub(crate) boundary: Boundary,
     /// The largest file that is read, in bytes.
     pub(crate) max_bytes: u64,
+    /// Texts to read in the place of files.
+    pub(crate) overlay: &'r Overlay,
     /// Takes what is read on the way: modules and files of values.
     pub(crate) sources: &'r Mutex<Sources>,
 }
@@ -81,6 +84,14 @@ pub(crate) struct Root {
     pub(crate) problems: Vec<Problem>,
     /// Modules that were not read.
     pub(crate) unread: Vec<terraform_config::Unread>,
+    /// The outputs of its configuration.
+    pub(crate) outputs: Vec<terraform_config::Output>,
+}
+
+/// What is said of a resource of `azurerm`, with the provider's own words for its arguments.
+#[must_use]
+pub(crate) fn in_own_words(azure: &str, text: &str) -> String {
+    azurerm::in_own_words(azure, text)
 }
 
 /// Whether a file of this name belongs to a Terraform or `OpenTofu` configuration.
@@ -99,6 +110,13 @@ pub(crate) fn beside(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(shown) else { return vec![path.to_owned()] };
     let names = entries.filter_map(Result::ok).map(|entry| folder.join(entry.file_name()));
     names.filter(|path| is_configuration(path)).collect()
+}
+
+/// The language of a file of a configuration, or of values.
+#[must_use]
+pub(crate) fn language(path: &Path) -> Language {
+    let is_json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    if is_json { Language::TerraformJson } else { Language::Terraform }
 }
 
 /// Whether a file of this name holds values of variables.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,28 +11,8 @@ use terraform_config::{File, FileFault, Files, Folder, ModuleFault, Modules};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
 use super::Surroundings;
-use crate::files::{Boundary, FileError, display};
-use crate::source::{self, Sources};
-
-/// A path without `.` and `..`, as far as names alone tell.
-pub(super) fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir
-                if plain
-                    .components()
-                    .next_back()
-                    .is_some_and(|last| matches!(last, Component::Normal(_))) =>
-            {
-                plain.pop();
-            }
-            _ => plain.push(part),
-        }
-    }
-    plain
-}
+use crate::files::{Boundary, FileError, display, tidy};
+use crate::source::{self, Overlay, Sources};
 
 fn is_local(source: &str) -> bool {
     source.starts_with("./") || source.starts_with("../") || source == "." || source == ".."
@@ -45,7 +25,7 @@ pub(super) fn local_calls(folder: &Folder, path: &Path) -> BTreeSet<PathBuf> {
         .values()
         .filter_map(source_of)
         .filter(|source| is_local(source))
-        .map(|source| plain(&path.join(source)))
+        .map(|source| tidy(&path.join(source)))
         .collect()
 }
 
@@ -62,6 +42,7 @@ pub(super) struct Disk<'r> {
     root: &'r Path,
     boundary: &'r Boundary,
     max_bytes: u64,
+    overlay: &'r Overlay,
     sources: &'r Mutex<Sources>,
     loaded: RefCell<Vec<(PathBuf, Rc<Folder>)>>,
     problems: RefCell<Vec<Problem>>,
@@ -73,6 +54,7 @@ impl<'r> Disk<'r> {
             root,
             boundary: &surroundings.boundary,
             max_bytes: surroundings.max_bytes,
+            overlay: surroundings.overlay,
             sources: surroundings.sources,
             loaded: RefCell::default(),
             problems: RefCell::default(),
@@ -86,7 +68,7 @@ impl<'r> Disk<'r> {
 
     /// The bytes of a file, when it is a regular one inside the bounds.
     pub(super) fn bytes(&self, path: &Path) -> Result<Vec<u8>, FileFault> {
-        self.boundary.read(path, self.max_bytes).map_err(|error| {
+        self.overlay.read_within(self.boundary, path, self.max_bytes).map_err(|error| {
             let reason = format!("{}: {error}", display(path));
             match error {
                 FileError::Io(_) | FileError::NotRegular(_) => FileFault::Missing(reason),
@@ -101,7 +83,8 @@ impl<'r> Disk<'r> {
         if let Some(known) = sources.find(path) {
             return known;
         }
-        sources.add(source::source(display(path), bytes).at(path))
+        let source = source::source(display(path), bytes).at(path);
+        sources.add(source.in_language(super::language(path)))
     }
 
     /// The text of a file, now among the sources.
@@ -121,12 +104,23 @@ impl<'r> Disk<'r> {
         Ok((id, sources.get(id).text.clone()))
     }
 
+    /// The whole line that a place lies in.
+    pub(super) fn line_of(&self, span: Span) -> Span {
+        let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = &sources.get(span.source).text;
+        let at = (span.start as usize).min(text.len());
+        let start = text[..at].trim_end_matches(['\r', '\n']).rfind('\n').map_or(0, |at| at + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+        let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Span::new(span.source, offset(start), offset(end))
+    }
+
     pub(super) fn sources(&self) -> &Mutex<Sources> {
         self.sources
     }
 
     fn folder(&self, path: &Path, shown: &str) -> Result<Rc<Folder>, ModuleFault> {
-        let path = plain(path);
+        let path = tidy(path);
         if let Some((_, known)) = self.loaded.borrow().iter().find(|(known, _)| *known == path) {
             return Ok(known.clone());
         }
@@ -134,18 +128,19 @@ impl<'r> Disk<'r> {
             let reason = format!("{}: {}", path.display(), FileError::Outside);
             return Err(ModuleFault::Outside(reason));
         }
-        if !path.is_dir() {
+        let here = if path.as_os_str().is_empty() { Path::new(".") } else { &path };
+        if !here.is_dir() {
             return Err(ModuleFault::Missing(format!("there is no folder {}", path.display())));
         }
-        let entries = std::fs::read_dir(&path)
+        let entries = std::fs::read_dir(here)
             .map_err(|error| ModuleFault::Missing(format!("{}: {error}", path.display())))?;
         let mut names: Vec<PathBuf> = entries
             .filter_map(Result::ok)
-            .map(|entry| entry.path())
+            .map(|entry| path.join(entry.file_name()))
             .filter(|path| super::is_configuration(path))
             .collect();
         names.sort();
-        let mut files = Vec::new();
+        let (mut files, mut is_partial) = (Vec::new(), false);
         for name in names {
             let bytes = match self.bytes(&name) {
                 Ok(bytes) => bytes,
@@ -160,10 +155,13 @@ impl<'r> Disk<'r> {
                     let name = name.file_name().unwrap_or_default().to_string_lossy();
                     files.push(File { name: name.into_owned(), body });
                 }
-                Err(problem) => self.problems.borrow_mut().push(problem),
+                Err(problem) => {
+                    is_partial = true;
+                    self.problems.borrow_mut().push(problem);
+                }
             }
         }
-        let folder = Rc::new(Folder::new(shown, files));
+        let folder = Rc::new(Folder { is_partial, ..Folder::new(shown, files) });
         self.loaded.borrow_mut().push((path, folder.clone()));
         Ok(folder)
     }
@@ -184,7 +182,7 @@ impl<'r> Disk<'r> {
 impl Modules for Disk<'_> {
     fn load(&self, from: &str, source: &str, address: &str) -> Result<Rc<Folder>, ModuleFault> {
         if is_local(source) {
-            let shown = plain(&Path::new(from).join(source));
+            let shown = tidy(&Path::new(from).join(source));
             let shown = shown.display().to_string().replace('\\', "/");
             let shown = if shown.is_empty() { ".".to_owned() } else { shown };
             return self.folder(&self.root.join(from).join(source), &shown);

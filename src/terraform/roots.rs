@@ -11,7 +11,8 @@ use terraform_config::{Expansion, File, Folder, Limits, Options, Resource, expan
 use super::modules::{self, Disk};
 use super::saved::{self, SavedFile};
 use super::shape::{self, Standing};
-use super::{ConfigurationFile, Configured, Root, Surroundings, body, ids, values};
+use super::{ConfigurationFile, Configured, Root, Surroundings, body, ids, values, versions};
+use crate::files::tidy;
 
 /// A folder of configuration files.
 struct Read {
@@ -68,12 +69,12 @@ fn read(
 ) -> BTreeMap<PathBuf, Read> {
     let mut folders: BTreeMap<PathBuf, Vec<&ConfigurationFile>> = BTreeMap::new();
     for file in files {
-        let folder = file.path.parent().map(modules::plain).unwrap_or_default();
+        let folder = file.path.parent().map(tidy).unwrap_or_default();
         folders.entry(folder).or_default().push(file);
     }
     let mut read: BTreeMap<PathBuf, Read> = BTreeMap::new();
     for (path, files) in folders {
-        let mut parsed = Vec::new();
+        let (mut parsed, mut is_partial) = (Vec::new(), false);
         for file in files {
             match body(file.source, &file.path, surroundings.sources) {
                 Ok((body, problems)) => {
@@ -81,10 +82,13 @@ fn read(
                     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
                     parsed.push(File { name: name.into_owned(), body });
                 }
-                Err(problem) => configured.failures.push(problem),
+                Err(problem) => {
+                    is_partial = true;
+                    configured.failures.push(problem);
+                }
             }
         }
-        let folder = Rc::new(Folder::new(".", parsed));
+        let folder = Rc::new(Folder { is_partial, ..Folder::new(".", parsed) });
         let calls = modules::local_calls(&folder, &path);
         read.insert(path, Read { folder, calls });
     }
@@ -97,7 +101,7 @@ fn belongs(file: &SavedFile, path: &Path, folder: &Folder, roots: &[(&PathBuf, &
         return false;
     }
     let lies_in = |path: &Path| {
-        file.path.as_deref().and_then(Path::parent).map(modules::plain).as_deref() == Some(path)
+        file.path.as_deref().and_then(Path::parent).map(tidy).as_deref() == Some(path)
     };
     if roots.iter().any(|(path, _)| lies_in(path)) {
         return lies_in(path);
@@ -132,9 +136,11 @@ fn one(
     configured: &mut Configured,
 ) {
     let disk = Disk::new(path, surroundings);
+    let provider = versions::azurerm(path, folder, &disk);
     let (plans, states): (Vec<_>, Vec<_>) = own.into_iter().partition(|file| file.saved.is_plan);
     let sets = values::sets(path, folder, &disk, &surroundings.given);
     configured.failures.extend(sets.problems);
+    configured.secrets.extend(sets.secrets);
     let there: HashSet<Arc<str>> = states
         .iter()
         .flat_map(|state| state.saved.resources.iter().map(|one| one.address.clone()))
@@ -145,16 +151,17 @@ fn one(
         values.extend(sets.all.first().cloned().unwrap_or_default());
         let expansion = evaluate(folder, values, &disk);
         configured.secrets.extend(expansion.secrets.iter().copied());
-        configured.roots.push(planned(plan, &expansion));
+        configured.roots.push(planned(plan, expansion));
     }
     for values in sets.all.into_iter().filter(|_| plans.is_empty()) {
         let expansion = evaluate(folder, values, &disk);
         configured.secrets.extend(expansion.secrets.iter().copied());
         let standing = standing(&there);
         configured.roots.push(Root {
-            resources: shape::convert(&expansion.resources, &standing),
+            resources: shape::convert(&expansion.resources, provider, &standing),
             unread: expansion.unread,
             problems: expansion.problems,
+            outputs: expansion.outputs,
         });
     }
     configured.failures.extend(disk.problems());
@@ -180,7 +187,7 @@ fn evaluate(folder: &Rc<Folder>, values: Vec<Attribute>, disk: &Disk<'_>) -> Exp
 }
 
 /// A plan whose configuration is here, placed in that; with what is declared there and not in the plan.
-fn planned(plan: &SavedFile, expansion: &Expansion) -> Root {
+fn planned(plan: &SavedFile, expansion: Expansion) -> Root {
     let written: HashMap<&str, &Resource> = expansion
         .resources
         .iter()
@@ -210,9 +217,10 @@ fn planned(plan: &SavedFile, expansion: &Expansion) -> Root {
     let standing = standing(&there);
     // What a module from elsewhere makes stands in the plan.
     Root {
-        resources: shape::convert(&resources, &standing),
-        problems: expansion.problems.clone(),
+        resources: shape::convert(&resources, None, &standing),
+        problems: expansion.problems,
         unread: Vec::new(),
+        outputs: expansion.outputs,
     }
 }
 
@@ -223,5 +231,5 @@ fn alone(file: &SavedFile) -> Root {
         all.iter().filter(|one| one.is_there).map(|one| one.resource.address.clone()).collect();
     let resources: Vec<Resource> = all.into_iter().map(|one| one.resource).collect();
     let standing = standing(&there);
-    Root { resources: shape::convert(&resources, &standing), ..Root::default() }
+    Root { resources: shape::convert(&resources, None, &standing), ..Root::default() }
 }

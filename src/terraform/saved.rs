@@ -154,6 +154,7 @@ struct Joining {
     addresses: Vec<Arc<str>>,
     kinds: Vec<Arc<str>>,
     entries: Vec<Entries>,
+    ids: Vec<Vec<(Arc<str>, Vec<String>)>>,
     by_bare: HashMap<String, Vec<usize>>,
     subscription: Option<String>,
 }
@@ -175,6 +176,7 @@ impl Joining {
             addresses: saved.resources.iter().map(|one| one.address.clone()).collect(),
             kinds: saved.resources.iter().map(|one| one.kind.clone()).collect(),
             entries: entries.collect(),
+            ids: saved.resources.iter().map(|one| one.ids.clone()).collect(),
             by_bare,
             subscription: subscription(saved),
         }
@@ -231,8 +233,15 @@ impl Joining {
         let own = self.addresses[at].clone();
         let mut changed = Vec::new();
         for (name, value) in &self.entries[at] {
+            let several = self.ids[at].iter().find(|(attribute, _)| attribute == name);
+            let place = Place {
+                own: &own,
+                several: several.map(|(_, ids)| &ids[..]).unwrap_or_default(),
+                parent: "",
+                name,
+            };
             if &**name != "id"
-                && let Some(value) = self.settled(value, name, &own)
+                && let Some(value) = self.settled(value, place)
             {
                 changed.push((name.clone(), value));
             }
@@ -243,16 +252,19 @@ impl Joining {
     }
 
     /// The value with what is known by now; none when nothing more is.
-    fn settled(&self, value: &Value, name: &str, own: &str) -> Option<Value> {
+    fn settled(&self, value: &Value, place: Place<'_>) -> Option<Value> {
         let with = |kind: Kind| Value { kind, ..value.clone() };
         match &value.kind {
             Kind::Unknown(unknown) => {
-                let id = self.meant(&unknown.residual, name, own)?;
+                let id = if place.several.is_empty() {
+                    self.meant(&unknown.residual, place.name, place.own)?
+                } else {
+                    self.one_of(place)?
+                };
                 Some(Value { origin: value.origin.clone(), ..id })
             }
             Kind::Tuple(items) => {
-                let settled: Vec<_> =
-                    items.iter().map(|item| self.settled(item, name, own)).collect();
+                let settled: Vec<_> = items.iter().map(|item| self.settled(item, place)).collect();
                 settled.iter().any(Option::is_some).then(|| {
                     let items = settled.into_iter().zip(items.iter());
                     let items = items.map(|(new, old)| new.unwrap_or_else(|| old.clone()));
@@ -260,12 +272,11 @@ impl Joining {
                 })
             }
             Kind::Object(entries) => {
-                let settled: Entries = entries
-                    .iter()
-                    .filter_map(|(name, value)| {
-                        Some((name.clone(), self.settled(value, name, own)?))
-                    })
-                    .collect();
+                let inner = |(name, value): (&Arc<str>, &Value)| {
+                    let inner = Place { parent: place.name, name, ..place };
+                    Some((name.clone(), self.settled(value, inner)?))
+                };
+                let settled: Entries = entries.iter().filter_map(inner).collect();
                 (!settled.is_empty()).then(|| {
                     let mut entries = (**entries).clone();
                     entries.extend(settled);
@@ -274,6 +285,31 @@ impl Joining {
             }
             _ => None,
         }
+    }
+
+    /// Of several ids that go into a body, the one that a property such as `subnet.id` takes by its type.
+    fn one_of(&self, place: Place<'_>) -> Option<Value> {
+        if place.name != "id" {
+            return None;
+        }
+        let ids: Vec<Value> = place
+            .several
+            .iter()
+            .filter_map(|reference| self.meant(reference, "parent_id", place.own))
+            .collect();
+        let of_type = |wanted: &str| {
+            let is = |id: &&Value| own_type(id).is_some_and(|own| own.eq_ignore_ascii_case(wanted));
+            let mut fitting = ids.iter().filter(is);
+            let found = fitting.next()?;
+            fitting.all(|other| other.as_str() == found.as_str()).then_some(found)
+        };
+        let noun = place.parent.strip_prefix("remote").unwrap_or(place.parent);
+        let plural = [format!("{noun}s"), format!("{noun}es")];
+        if let Some(found) = plural.iter().find_map(|plural| of_type(plural)) {
+            return Some(found.clone());
+        }
+        let network = of_type("virtualNetworks").filter(|_| noun == "subnet")?;
+        in_gateway_subnet(network)
     }
 
     /// The id of what an argument of this name refers to.
@@ -294,13 +330,35 @@ impl Joining {
         if argument == "parent_id" || is_named_for(argument, &self.kinds[found], id) {
             return Some(id.clone());
         }
-        // A gateway lies in no other subnet than this one: the id is put together from the network's.
         let in_network = argument == "subnet_id"
             && is_named_for("virtual_network_id", &self.kinds[found], id)
             && own.contains("azurerm_virtual_network_gateway.");
-        let subnet = format!("{}/subnets/GatewaySubnet", id.as_str()?);
-        in_network.then(|| Value::text(subnet, id.origin.clone()))
+        in_network.then(|| in_gateway_subnet(id)).flatten()
     }
+}
+
+/// A value in a resource, by what leads to it.
+#[derive(Clone, Copy)]
+struct Place<'n> {
+    /// The address of the resource.
+    own: &'n str,
+    /// The ids that go into its attribute, if several do.
+    several: &'n [String],
+    /// The property that the value's object is.
+    parent: &'n str,
+    /// The argument or property that the value is.
+    name: &'n str,
+}
+
+/// A gateway lies in no other subnet than this one: its id is put together from the network's.
+fn in_gateway_subnet(network: &Value) -> Option<Value> {
+    let subnet = format!("{}/subnets/GatewaySubnet", network.as_str()?);
+    Some(Value::text(subnet, network.origin.clone()))
+}
+
+/// The last part of the type that an id is of: `subnets`.
+fn own_type(id: &Value) -> Option<&str> {
+    id.as_str()?.rsplit('/').nth(1)
 }
 
 /// The reference with the keys of the resource that refers, where it says `each.key` or `count.index`.
@@ -332,8 +390,7 @@ fn is_named_for(argument: &str, kind: &str, id: &Value) -> bool {
         return false;
     };
     let own = row.azure.rsplit('/').next().unwrap_or_default();
-    let mut parts = id.as_str().unwrap_or_default().rsplit('/');
-    parts.nth(1).is_some_and(|part| part.eq_ignore_ascii_case(own))
+    own_type(id).is_some_and(|part| part.eq_ignore_ascii_case(own))
 }
 
 /// What a plan says, with the places of the sources where those say the same; what the plan doesn't know as the sources
@@ -412,6 +469,13 @@ fn with_subscriptions(written: &Value, subscription: Option<&str>) -> Value {
         Kind::Tuple(items) => Kind::Tuple(all(items)),
         Kind::Map(entries) | Kind::Object(entries) => {
             let entries = entries.iter();
+            let entry = |(name, value): (&Arc<str>, &Value)| {
+                (name.clone(), with_subscriptions(value, subscription))
+            };
+            Kind::Object(Arc::new(entries.map(entry).collect()))
+        }
+        Kind::Resource(block) => {
+            let entries = block.entries.iter();
             let entry = |(name, value): (&Arc<str>, &Value)| {
                 (name.clone(), with_subscriptions(value, subscription))
             };

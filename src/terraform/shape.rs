@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use terraform_config::Resource;
 use terraform_config::value::{Entries, Kind, Value};
-use traced_values::{Assumption, Member, Node, Origin, Span, Value as Plain};
+use traced_values::{Assumption, Member, Node, Origin, Span, Unknown, Value as Plain};
 
-use super::azurerm::{Field, How, Row};
+use super::azurerm::{Field, How, Row, Unset};
 use super::{azapi, azurerm};
 
 /// A resource as Azure takes it.
@@ -20,8 +20,10 @@ pub(crate) struct Converted {
     pub(crate) id: Node,
     /// All of it.
     pub(crate) node: Node,
-    /// Whether it may not be deployed, or several times.
-    pub(crate) conditional: bool,
+    /// Why it may not be deployed, or several times.
+    pub(crate) unsure: Option<Arc<Unknown>>,
+    /// Whether it is written in the words of `azurerm`, and not in those of Azure's own API.
+    pub(crate) has_own_words: bool,
     /// Whether it is there.
     pub(crate) standing: Standing,
 }
@@ -40,12 +42,17 @@ pub(crate) enum Standing {
 /// The resources that the lints read.
 pub(super) fn convert(
     resources: &[Resource],
+    provider: Option<u64>,
     standing: &dyn Fn(&Resource) -> Standing,
 ) -> Vec<Converted> {
     let mut converted: Vec<Converted> = resources
         .iter()
         .filter_map(|resource| {
-            if resource.is_data { looked_up(resource) } else { one(resource, standing(resource)) }
+            if resource.is_data {
+                looked_up(resource)
+            } else {
+                one(resource, provider, standing(resource))
+            }
         })
         .collect();
     for resource in resources {
@@ -80,19 +87,21 @@ fn looked_up(resource: &Resource) -> Option<Converted> {
         name,
         id: written.get("id")?.to_node(),
         node: tree.node(),
-        conditional: resource.unsure.is_some(),
+        unsure: resource.unsure.clone(),
+        has_own_words: true,
         standing: Standing::Referred,
     })
 }
 
-fn one(resource: &Resource, standing: Standing) -> Option<Converted> {
+fn one(resource: &Resource, provider: Option<u64>, standing: Standing) -> Option<Converted> {
     let written = entries(resource)?;
     let id = written.get("id")?.to_node();
-    let conditional = resource.unsure.is_some();
+    let unsure = resource.unsure.clone();
     if &*resource.kind == "azapi_resource" {
         let (kind, node) = azapi::resource(written, resource.head)?;
         let name = written.get("name")?.to_node();
-        return Some(Converted { kind, name, id, node, conditional, standing });
+        let has_own_words = false;
+        return Some(Converted { kind, name, id, node, unsure, has_own_words, standing });
     }
     let row = azurerm::row_of(&resource.kind).filter(|row| !row.azure.is_empty())?;
     let name = full_name(row, written);
@@ -101,14 +110,14 @@ fn one(resource: &Resource, standing: Standing) -> Option<Converted> {
     if let Some(location) = written.get("location") {
         tree.put("location", location.to_node());
     }
-    fill(&mut tree, row.fields, written);
-    default(row, written, resource.head, &mut tree);
+    fill(&mut tree, row.fields, written, resource.head, provider);
     Some(Converted {
         kind: row.azure.to_owned(),
         name,
         id,
         node: tree.node(),
-        conditional,
+        unsure,
+        has_own_words: true,
         standing,
     })
 }
@@ -139,32 +148,47 @@ fn full_name(row: &Row, written: &Entries) -> Node {
     }
 }
 
-/// What the provider writes where nothing is said, as its documentation has it.
-fn default(row: &Row, written: &Entries, at: Span, tree: &mut Tree) {
-    let is_vpn = written.get("type").and_then(Value::as_str) == Some("Vpn");
-    if row.terraform == "azurerm_virtual_network_gateway" && is_vpn {
-        tree.put("properties.vpnType", assumed("RouteBased", at));
-    }
-}
-
 /// A value that the provider writes where the configuration says nothing.
-fn assumed(text: &str, at: Span) -> Node {
+fn unset(unset: Unset, provider: Option<u64>, at: Span) -> Option<Node> {
+    let value = match unset {
+        Unset::Nothing => return None,
+        Unset::Text(text) => Plain::String(text.into()),
+        Unset::Truth(truth) => Plain::Bool(truth),
+        // What isn't bound to an older version is installed in the newest one.
+        Unset::Since(version, before, after) => {
+            let is_old = provider.is_some_and(|provider| provider < version);
+            Plain::String(if is_old { before } else { after }.into())
+        }
+    };
     let origin = Origin::assumed(Assumption::AzureDefault("the provider's default".into()), at);
-    Node { value: Plain::String(text.into()), origin }
+    Some(Node { value, origin })
 }
 
-fn fill(tree: &mut Tree, fields: &[Field], written: &Entries) {
+/// Sets the properties that arguments set; of several arguments for one property the first that is there.
+///
+/// What the provider keeps of an argument that isn't set is an empty text.
+fn fill(tree: &mut Tree, fields: &[Field], written: &Entries, at: Span, provider: Option<u64>) {
+    let is_set = |value: &&Value| !value.is_null() && value.as_str() != Some("");
     for field in fields {
-        let Some(value) = written.get(field.argument).filter(|value| !value.is_null()) else {
-            continue;
-        };
-        if let Some(node) = property(field, value) {
+        let Some(value) = written.get(field.argument).filter(is_set) else { continue };
+        if let How::Spread(inner) = field.how {
+            for block in blocks(value).iter().take(1) {
+                if let Some(written) = block.as_entries() {
+                    fill(tree, inner, written, block.origin.span(), provider);
+                }
+            }
+        } else if let Some(node) = property(field, value, provider) {
+            tree.put(field.property, node);
+        }
+    }
+    for field in fields {
+        if let Some(node) = unset(field.unset, provider, at) {
             tree.put(field.property, node);
         }
     }
 }
 
-fn property(field: &Field, value: &Value) -> Option<Node> {
+fn property(field: &Field, value: &Value, provider: Option<u64>) -> Option<Node> {
     if value.is_unknown() {
         return Some(match field.how {
             How::Id => wrapped("id", value.to_node()),
@@ -185,11 +209,23 @@ fn property(field: &Field, value: &Value) -> Option<Node> {
                 items.iter().map(|item| wrapped(name, value.part(item).to_node())).collect();
             from(Plain::array(items), value)
         }
-        How::Blocks(fields) => {
-            let items = blocks(value).iter().map(|block| object(fields, block)).collect();
+        How::Ids => {
+            let items = value.as_items()?;
+            let items =
+                items.iter().map(|item| wrapped("id", value.part(item).to_node())).collect();
             from(Plain::array(items), value)
         }
-        How::Block(fields) => object(fields, blocks(value).first()?),
+        How::Words(yes, no) => match value.as_bool() {
+            Some(truth) => from(Plain::String(if truth { yes } else { no }.into()), value),
+            None => value.to_node(),
+        },
+        How::Blocks(fields) => {
+            let blocks = blocks(value);
+            let items = blocks.iter().map(|block| object(fields, block, provider)).collect();
+            from(Plain::array(items), value)
+        }
+        How::Block(fields) => object(fields, blocks(value).first()?, provider),
+        How::Spread(_) => return None,
     })
 }
 
@@ -201,15 +237,10 @@ fn blocks(value: &Value) -> Vec<Value> {
     }
 }
 
-fn object(fields: &[Field], block: &Value) -> Node {
+fn object(fields: &[Field], block: &Value, provider: Option<u64>) -> Node {
     let Some(written) = block.as_entries() else { return block.to_node() };
     let mut tree = Tree { members: Vec::new(), origin: block.origin.clone() };
-    fill(&mut tree, fields, written);
-    let is_ip_configuration = fields.iter().any(|field| field.argument == "public_ip_address_id");
-    if is_ip_configuration {
-        // The name that the provider gives to the one that has none.
-        tree.put("name", assumed("vnetGatewayConfig", block.origin.span()));
-    }
+    fill(&mut tree, fields, written, block.origin.span(), provider);
     tree.node()
 }
 
@@ -279,9 +310,16 @@ fn join(resource: &Resource, converted: &mut [Converted]) {
             ("subnet_id", "networkSecurityGroup", "network_security_group_id")
         }
         "azurerm_subnet_nat_gateway_association" => ("subnet_id", "natGateway", "nat_gateway_id"),
+        "azurerm_nat_gateway_public_ip_association" => {
+            ("nat_gateway_id", "publicIpAddresses", "public_ip_address_id")
+        }
+        "azurerm_nat_gateway_public_ip_prefix_association" => {
+            ("nat_gateway_id", "publicIpPrefixes", "public_ip_prefix_id")
+        }
         "azurerm_virtual_network_dns_servers" => {
             ("virtual_network_id", "dhcpOptions", "dns_servers")
         }
+        "azapi_update_resource" => return update(resource, converted),
         _ => return,
     };
     let Some(written) = entries(resource) else { return };
@@ -289,30 +327,66 @@ fn join(resource: &Resource, converted: &mut [Converted]) {
     else {
         return;
     };
-    let inner = if what == "dns_servers" { "dnsServers" } else { "id" };
-    let found = converted
-        .iter_mut()
-        .find(|one| one.id.as_str().is_some_and(|id| id.eq_ignore_ascii_case(target)));
-    if let Some(found) = found {
-        set(&mut found.node, property, wrapped(inner, value.to_node()));
+    let Some(found) = of_id(converted, target) else { return };
+    let value = match what {
+        "dns_servers" => wrapped("dnsServers", value.to_node()),
+        "public_ip_address_id" | "public_ip_prefix_id" => {
+            let one = wrapped("id", value.to_node());
+            let origin = one.origin.clone();
+            Node { value: Plain::array(vec![one]), origin }
+        }
+        _ => wrapped("id", value.to_node()),
+    };
+    let properties = Node { value: Plain::object(vec![member(property, value)]), ..at(resource) };
+    let properties = member("properties", properties);
+    let more = Node { value: Plain::object(vec![properties]), ..at(resource) };
+    found.node = merged(&found.node, &more, false);
+}
+
+/// An `azapi_update_resource`: its body is laid over the resource that it names.
+fn update(resource: &Resource, converted: &mut [Converted]) {
+    let Some(written) = entries(resource) else { return };
+    let Some(target) = written.get("id").and_then(Value::as_str) else { return };
+    if let Some(found) = of_id(converted, target) {
+        let body = azapi::body(written, resource.head);
+        if !body.is_unknown() {
+            found.node = merged(&found.node, &body, true);
+        }
     }
 }
 
-/// Sets `properties.NAME` of a resource.
-fn set(node: &mut Node, name: &str, value: Node) {
-    let member = Member { name: name.into(), name_span: value.span(), value };
-    let mut members = node.members().to_vec();
-    let Some(properties) = members.iter_mut().find(|one| &*one.name == "properties") else {
-        let span = member.name_span;
-        let value = Node::written(Plain::object(vec![member]), span);
-        members.push(Member { name: "properties".into(), name_span: span, value });
-        node.value = Plain::object(members);
-        return;
-    };
-    let mut inner = properties.value.members().to_vec();
-    if !inner.iter().any(|one| &*one.name == name) {
-        inner.push(member);
+fn of_id<'c>(converted: &'c mut [Converted], id: &str) -> Option<&'c mut Converted> {
+    let is = |one: &&mut Converted| one.id.as_str().is_some_and(|own| own.eq_ignore_ascii_case(id));
+    converted.iter_mut().find(is)
+}
+
+fn at(resource: &Resource) -> Node {
+    Node::written(Plain::Null, resource.head)
+}
+
+fn member(name: &str, value: Node) -> Member {
+    Member { name: name.into(), name_span: value.span(), value }
+}
+
+/// Two objects as one: lists of both after each other, unless what is laid over takes their place.
+fn merged(below: &Node, over: &Node, replaces: bool) -> Node {
+    match (&below.value, &over.value) {
+        (Plain::Object(_), Plain::Object(_)) => {
+            let mut members = below.members().to_vec();
+            for new in over.members() {
+                match members.iter_mut().find(|old| old.name.eq_ignore_ascii_case(&new.name)) {
+                    Some(old) => old.value = merged(&old.value, &new.value, replaces),
+                    None => members.push(new.clone()),
+                }
+            }
+            Node { value: Plain::object(members), origin: below.origin.clone() }
+        }
+        (Plain::Array(_), Plain::Array(_)) if !replaces => {
+            let items = below.items().iter().chain(over.items()).cloned().collect();
+            Node { value: Plain::array(items), origin: below.origin.clone() }
+        }
+        (Plain::Null, _) => over.clone(),
+        _ if replaces => over.clone(),
+        _ => below.clone(),
     }
-    properties.value.value = Plain::object(inner);
-    node.value = Plain::object(members);
 }

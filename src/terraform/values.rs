@@ -20,6 +20,8 @@ pub(super) struct Sets {
     pub(super) all: Vec<Vec<Attribute>>,
     /// Files that can't be read.
     pub(super) problems: Vec<Problem>,
+    /// The places of such faults: what stands there may be secret, and nothing tells.
+    pub(super) secrets: Vec<Span>,
 }
 
 /// The values of a root module: those that Terraform reads by itself, then the files that are given, then single values.
@@ -36,7 +38,9 @@ pub(super) fn sets(path: &Path, folder: &Folder, disk: &Disk<'_>, given: &GivenV
         values.extend(single.iter().cloned());
         values
     });
-    Sets { all: all.collect(), problems }
+    let all = all.collect();
+    let secrets = problems.iter().map(|problem| disk.line_of(problem.span)).collect();
+    Sets { all, problems, secrets }
 }
 
 /// The values that a plan was made with.

@@ -32,6 +32,8 @@ mod suppressions;
 #[cfg(unix)]
 mod terminal;
 mod terraform;
+mod terraform_given;
+mod terraform_parity;
 mod terraform_saved;
 mod tokens;
 mod watch;

@@ -110,11 +110,38 @@ resource "azurerm_virtual_network_gateway_connection" "c" {
 }
 
 #[test]
-fn nothing_offers_to_write_json_into_a_configuration() {
+fn what_a_provider_or_an_unreadable_file_tells_is_no_fault() {
     let place = Workplace::new()
         .file("main.tf", GATEWAY)
-        .file("terraform.tfvars", "pool = \"172.16.200.7/24\"\n");
-    let before = (place.read("main.tf"), place.read("terraform.tfvars"));
-    place.run(&["check", ".", "--fix"]);
-    assert_eq!((place.read("main.tf"), place.read("terraform.tfvars")), before);
+        .file("terraform.tfvars", "pool = \"172.16.200.0/24\"\n")
+        .file(
+            "outputs.tf",
+            "output \"peer\" {\n  value = azurerm_virtual_network_gateway.hub.ip_configuration[0].private_ip_address\n}\n\
+             output \"none\" {\n  value = null != null && null.attribute\n}\n\
+             output \"far\" {\n  value = local.declared_in_the_other_file\n}\n",
+        )
+        .file("broken.tf", "locals {\n  x =\n}\n");
+    let ended = place.run(&["check", ".", "--format", "concise"]);
+    ended.is(3).says("1 error,").says("broken.tf:2").is_silent_on("template-");
+}
+
+#[test]
+fn a_module_may_be_the_folder_that_the_command_is_run_in() {
+    let place = Workplace::new().file("main.tf", GATEWAY).file(
+        "examples/one/main.tf",
+        "module \"hub\" {\n  source = \"../../\"\n  pool = \"10.0.7.0/24\"\n}\n",
+    );
+    let only = [
+        "check",
+        ".",
+        "--only",
+        "pool-overlaps-vnet,template-linked-missing",
+        "--format",
+        "concise",
+    ];
+    place
+        .run(&only)
+        .is(1)
+        .says("examples/one/main.tf:3:10: error[pool-overlaps-vnet]")
+        .says("1 error,");
 }

@@ -161,7 +161,8 @@ fn what_is_no_plan_or_state_is_told_with_what_to_do() {
     }
     let place = Workplace::new().file("prod.tfvars", "pool = \"10.0.0.0/24\"\n");
     place.run(&check(&["prod.tfvars"])).is(3).says("name the folder of the configuration");
-    place.put("tfplan", b"PK\x03\x04\x00\x00\x00\x01\x02");
+    let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terraform/hub/tfplan");
+    place.put("tfplan", std::fs::read(plan).expect("the file is there"));
     place.run(&check(&["tfplan"])).is(3).says("terraform show -json");
 }
 
@@ -170,4 +171,34 @@ fn a_plan_that_is_not_whole_says_so() {
     let plan = saved("plan.json").replace("\"errored\":false", "\"errored\":true");
     let place = Workplace::new().file("plan.json", &plan);
     place.run(&check(&["plan.json"])).is(1).says("not whole");
+}
+
+/// The findings on a configuration of `tests/terraform`, from some of its files: lint and message, in order.
+fn findings(folder: &str, files: &[&str], from: &str) -> Vec<String> {
+    let place = Workplace::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terraform").join(folder);
+    for name in files {
+        place.put(name, std::fs::read(folder.join(name)).expect("the file is there"));
+    }
+    let ended = place.run(&check(&[from]));
+    ended.is(1).is_silent_on("not evaluated");
+    let found = ended.out.lines().filter_map(|line| {
+        let (_, found) = line.split_once(": error[").or_else(|| line.split_once(": warning["))?;
+        Some(found.to_owned())
+    });
+    let mut found: Vec<String> = found.collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn a_configuration_and_its_plan_say_the_same() {
+    let many: &[&str] = &["main.tf", "terraform.tfvars", "hub/main.tf"];
+    for (folder, files, least) in [("many", many, 18), ("azapi", &["main.tf"], 2)] {
+        let from_sources = findings(folder, files, ".");
+        assert!(from_sources.len() >= least, "{from_sources:#?}");
+        assert_eq!(findings(folder, &["plan.json"], "plan.json"), from_sources, "{folder}");
+        let both = [files, &["plan.json"]].concat();
+        assert_eq!(findings(folder, &both, "."), from_sources, "{folder}");
+    }
 }

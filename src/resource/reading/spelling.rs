@@ -15,7 +15,7 @@ pub fn likely_meant<'a>(
         if digits(&wanted) != digits(&written) {
             continue;
         }
-        let distance = distance(&written, &wanted);
+        let distance = strsim::osa_distance(&written, &wanted);
         let bearable = if wanted.chars().count() < 6 { 1 } else { 2 };
         if distance > 0 && distance <= bearable && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
@@ -26,29 +26,6 @@ pub fn likely_meant<'a>(
 
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// How many letters have to be put in, left out, changed, or swapped with the next one.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 2 {
-        return usize::MAX;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, to) in b.iter().enumerate() {
-            let changed = last[j] + usize::from(from != to);
-            let mut cheapest = changed.min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
-                cheapest = cheapest.min(before[j - 1] + 1);
-            }
-            row.push(cheapest);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]

@@ -93,23 +93,7 @@ fn missing(path: &Path, error: &Unreadable) -> FileError {
 /// The path of a file that another one names.
 fn beside(from: &Path, path: &str) -> PathBuf {
     let joined = from.parent().unwrap_or(Path::new("")).join(path.replace('\\', "/"));
-    if joined.is_absolute() { tidy(&joined) } else { relative(&joined) }
-}
-
-/// The path without `.` and with as few `..` as it needs.
-fn relative(path: &Path) -> PathBuf {
-    use std::path::Component;
-    let mut kept = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if kept.file_name().is_some() => {
-                kept.pop();
-            }
-            other => kept.push(other),
-        }
-    }
-    kept
+    tidy(&joined)
 }
 
 impl BicepFiles<'_> {

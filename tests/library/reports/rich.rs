@@ -40,6 +40,7 @@ fn text_source(name: &str, text: &str, encoding: Encoding) -> Source {
         binary: None,
         encoding,
         compiled: false,
+        language: gatelint::source::Language::Document,
     }
 }
 
@@ -55,6 +56,7 @@ fn sources() -> (Sources, Places) {
         binary: Some(bytes),
         encoding: Encoding::Utf8,
         compiled: false,
+        language: gatelint::source::Language::Document,
     });
     let hostile = sources.add(text_source(HOSTILE, "[1, 2]\n", Encoding::Utf8));
     (sources, Places { main, routes, certificate, hostile })

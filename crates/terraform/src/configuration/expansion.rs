@@ -79,18 +79,6 @@ pub fn expand(root: &Rc<Folder>, options: &Options<'_>) -> Expansion {
         let value = handle.scope(None).settled(handle.output(name, at), at);
         expansion.outputs.push(Output { name: name.clone(), value });
     }
-    for given in &options.values {
-        if !root.variables.contains_key(&given.name) {
-            engine.ledger.report(&Fault::new(
-                ProblemKind::ParameterNotFound,
-                format!(
-                    "a value is given for '{}', but the configuration has no such variable",
-                    given.name
-                ),
-                given.name_span,
-            ));
-        }
-    }
     expansion.problems.extend(engine.ledger.problems());
     expansion
 }

@@ -41,6 +41,8 @@ pub struct Folder {
     pub settings: Vec<Block>,
     /// `import` blocks.
     pub imports: Vec<Block>,
+    /// Whether some of its files could not be read, so that what isn't declared here may be declared there.
+    pub is_partial: bool,
     /// What is wrong with the files as a whole: declared twice, no block of a configuration.
     pub problems: Vec<Problem>,
 }

@@ -56,6 +56,12 @@ pub trait Provider {
 
     /// Whether an attribute of this name is secret.
     fn is_secret(&self, kind: &str, attribute: &str) -> bool;
+
+    /// Whether an attribute of this name holds a document that may be given as a string of JSON. Of such a string that
+    /// `jsonencode()` makes, what it is made of is kept: parts of that may be unknown.
+    fn takes_json(&self, _kind: &str, _attribute: &str) -> bool {
+        false
+    }
 }
 
 /// No provider: what isn't written is unknown.

@@ -11,7 +11,7 @@ use super::instances::{Instance, Instances};
 use super::{Engine, Folder, ModuleFault};
 use crate::evaluate::{Fault, InstanceNames, Names, Outcome, Reference, Scope};
 use crate::function::Files;
-use crate::syntax::{Block, Expression, Step};
+use crate::syntax::{Block, Body, Expression, Kind as Form, Step};
 use crate::value::{Entries, Kind, Resource, Value};
 
 /// One instance of a module.
@@ -188,9 +188,19 @@ impl<'o> Handle<'o> {
         })
     }
 
+    /// What a file that can't be read may declare.
+    fn undeclared(&self, inner: &str, at: Span) -> Value {
+        let address = self.0.address_of(inner);
+        let reason = format!("{address} may be declared in a file that can't be read");
+        Value::unknown(Reason::Failed(reason.into()), address, Origin::Written(at))
+    }
+
     fn variable(&self, name: &str, at: Span) -> Outcome {
         let folder = self.0.folder.clone();
         let Some(block) = folder.variables.get(name) else {
+            if folder.is_partial {
+                return Ok(self.undeclared(&format!("var.{name}"), at));
+            }
             let message = format!("there is no variable '{name}' in this module");
             return Err(Fault::new(ProblemKind::ParameterNotFound, message, at));
         };
@@ -202,6 +212,9 @@ impl<'o> Handle<'o> {
     fn local(&self, name: &str, at: Span) -> Outcome {
         let folder = self.0.folder.clone();
         let Some(attribute) = folder.locals.get(name) else {
+            if folder.is_partial {
+                return Ok(self.undeclared(&format!("local.{name}"), at));
+            }
             let message = format!("there is no local value '{name}' in this module");
             return Err(Fault::new(ProblemKind::VariableNotFound, message, at));
         };
@@ -332,6 +345,9 @@ impl<'o> Handle<'o> {
         let prefix = if mode == "resource" { String::new() } else { format!("{mode}.") };
         let inner = format!("{prefix}{kind}.{name}");
         let Some(block) = blocks.get(&pair) else {
+            if folder.is_partial {
+                return Ok(self.undeclared(&inner.clone(), at));
+            }
             let message = format!("there is no {inner} in this module");
             return Err(Fault::new(ProblemKind::VariableNotFound, message, at));
         };
@@ -357,16 +373,50 @@ impl<'o> Handle<'o> {
         let mut entries = self.0.engine.entries(&block.body, &scope, true);
         let address = format!("{address}{}", instance.suffix);
         let provider = self.0.engine.options.provider;
+        for attribute in &block.body.attributes {
+            if let Form::Call(call) = &attribute.value.kind
+                && let ("jsonencode", [document]) = (&*call.name, &call.arguments[..])
+                && provider.takes_json(kind, &attribute.name)
+            {
+                let value = scope.settled(scope.evaluate(document), document.span);
+                entries.insert(attribute.name.clone(), value);
+            }
+        }
         for (name, value) in provider.computed(kind, &address, &entries, block.head) {
             entries.entry(name).or_insert(value);
         }
         for (name, value) in &mut entries {
             value.sensitive |= provider.is_secret(kind, name);
         }
+        let entries = opened(&address, entries, &block.body);
         let resource = Resource { address: address.into(), entries: Arc::new(entries) };
         Value::new(Kind::Resource(Arc::new(resource)), Origin::Written(block.head))
             .marked(mode == "ephemeral")
     }
+}
+
+/// The content of a resource, each of its blocks with the attributes that only the provider knows.
+fn opened(address: &str, mut entries: Entries, body: &Body) -> Entries {
+    for block in &body.blocks {
+        let (kind, content) = match &*block.kind {
+            "dynamic" => (block.labels.first(), block.body.blocks_of("content").next()),
+            _ => (Some(&block.kind), Some(block)),
+        };
+        let (Some(kind), Some(content)) = (kind, content) else { continue };
+        let Some(list) = entries.get_mut(kind) else { continue };
+        let Kind::List(items) = &list.kind else { continue };
+        let open = |(at, item): (usize, &Value)| match &item.kind {
+            Kind::Object(inner) => {
+                let address = format!("{address}.{kind}[{at}]");
+                let entries = opened(&address, (**inner).clone(), &content.body);
+                let inner = Resource { address: address.into(), entries: Arc::new(entries) };
+                Value { kind: Kind::Resource(Arc::new(inner)), ..item.clone() }
+            }
+            _ => item.clone(),
+        };
+        list.kind = Kind::List(Arc::new(items.iter().enumerate().map(open).collect()));
+    }
+    entries
 }
 
 /// The place of the instance that a key names.

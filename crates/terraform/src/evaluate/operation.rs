@@ -90,7 +90,17 @@ impl Scope<'_> {
 
     pub(super) fn operation(&self, operator: Operator, two: &[Expression; 2], at: Span) -> Outcome {
         let left = self.evaluate(&two[0])?;
-        let right = self.evaluate(&two[1])?;
+        // As from Terraform 1.12 on: what doesn't matter for the answer may not even be readable.
+        let deciding = match operator {
+            Operator::And => Some(false),
+            Operator::Or => Some(true),
+            _ => None,
+        };
+        let is_decided = deciding.is_some() && truth(&left, two[0].span)? == deciding;
+        let right = match self.evaluate(&two[1]) {
+            Err(_) if is_decided => left.clone(),
+            right => right?,
+        };
         let sensitive = left.holds_sensitive() || right.holds_sensitive();
         let origin = || {
             Origin::computed(sign(operator), at, vec![left.origin.clone(), right.origin.clone()])

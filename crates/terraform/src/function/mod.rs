@@ -255,7 +255,7 @@ pub(crate) fn apply(
             // A function of a provider: only the provider knows what it does.
             return Ok(unknown_call(name, arguments, at));
         }
-        let near = names().map(|known| (distance(known, name), known)).min();
+        let near = names().map(|known| (strsim::levenshtein(known, name), known)).min();
         let hint = match near {
             Some((far, known)) if far <= 2 => format!("; did you mean {known}()?"),
             _ => String::new(),
@@ -313,24 +313,6 @@ pub(crate) fn apply(
         }
     };
     Ok(value)
-}
-
-/// How many letters differ between two short names.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for (place, wanted) in other.iter().enumerate() {
-            let next = (diagonal + usize::from(*wanted != letter))
-                .min(row[place] + 1)
-                .min(row[place + 1] + 1);
-            diagonal = row[place + 1];
-            row[place + 1] = next;
-        }
-    }
-    row[other.len()]
 }
 
 impl FileFault {

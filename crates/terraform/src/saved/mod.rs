@@ -41,6 +41,8 @@ pub struct SavedResource {
     pub values: Node,
     /// Attributes that only applying tells and that nothing is written about: what the provider or the service chooses.
     pub unwritten: Vec<Arc<str>>,
+    /// The ids that go into each attribute, where those are several: a plan doesn't say which of them goes where.
+    pub ids: Vec<(Arc<str>, Vec<String>)>,
 }
 
 /// What a document of JSON holds, when it is a plan or a state.

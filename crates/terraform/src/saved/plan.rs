@@ -82,6 +82,8 @@ fn resource(written: &Node, references: References<'_>) -> Option<SavedResource>
         .filter(|mark| mark.value.as_bool() == Some(true) && expression.lacks(&mark.name))
         .map(|mark| mark.name.clone())
         .collect();
+    let ids = unknown.iter().map(|mark| (mark.name.clone(), expression.ids(&mark.name)));
+    let ids = ids.filter(|(_, ids)| ids.len() > 1).collect();
     let values = match exact(change, "after_unknown") {
         Some(unknown) => Overlay { address, expression }.of(Some(after), unknown, &mut Vec::new()),
         None => None,
@@ -93,6 +95,7 @@ fn resource(written: &Node, references: References<'_>) -> Option<SavedResource>
         is_new,
         values: values.unwrap_or_else(|| after.clone()),
         unwritten,
+        ids,
     })
 }
 

@@ -52,13 +52,49 @@ impl<'n> References<'n> {
         let found =
             self.module(&module).and_then(|node| items(node, "resources").iter().find(is_it));
         let expressions = found.and_then(|resource| exact(resource, "expressions"));
-        Expression { references: self, module, expressions }
+        let for_each = found.and_then(|resource| exact(resource, "for_each_expression"));
+        Expression { references: self, module, expressions, for_each }
     }
 
     /// The configuration of a module.
     fn module(self, module: &[String]) -> Option<&'n Node> {
         module.iter().try_fold(self.root?, |node, call| {
             exact(exact(exact(node, "module_calls")?, name_of(call))?, "module")
+        })
+    }
+
+    /// Whether an expression in this module rests on nothing but the values of variables of the root module.
+    fn is_given(
+        self,
+        module: &[String],
+        expression: &Node,
+        for_each: Option<&Node>,
+        left: usize,
+    ) -> bool {
+        let Some(left) = left.checked_sub(1) else { return false };
+        let references = items(expression, "references").iter().filter_map(Node::as_str);
+        let mut references = references.peekable();
+        if references.peek().is_none() {
+            return exact(expression, "constant_value").is_some();
+        }
+        references.all(|reference| {
+            let (first, rest) = reference.split_once('.').unwrap_or((reference, ""));
+            match first {
+                "each" => for_each.is_some_and(|each| self.is_given(module, each, None, left)),
+                "count" | "path" | "terraform" => true,
+                "var" => {
+                    let Some((call, parent)) = module.split_last() else { return true };
+                    let name = rest.split(['.', '[']).next().unwrap_or(rest);
+                    let call = self
+                        .module(parent)
+                        .and_then(|node| exact(exact(node, "module_calls")?, name_of(call)));
+                    let Some(call) = call else { return false };
+                    let argument = exact(call, "expressions").and_then(|all| exact(all, name));
+                    let each = exact(call, "for_each_expression");
+                    argument.is_none_or(|argument| self.is_given(parent, argument, each, left))
+                }
+                _ => false,
+            }
         })
     }
 
@@ -95,12 +131,29 @@ pub(super) struct Expression<'n> {
     references: References<'n>,
     module: Module,
     expressions: Option<&'n Node>,
+    for_each: Option<&'n Node>,
 }
 
 impl Expression<'_> {
-    /// Whether the configuration is known and says nothing about an attribute of this name.
+    /// Whether the configuration is known and gives an attribute of this name no value: it says nothing about it, or what
+    /// planning knew, and what is not known after that was null.
     pub(super) fn lacks(&self, name: &str) -> bool {
-        self.expressions.is_some_and(|written| exact(written, name).is_none())
+        let Some(expressions) = self.expressions else { return false };
+        let each = self.for_each;
+        exact(expressions, name)
+            .is_none_or(|written| self.references.is_given(&self.module, written, each, FARTHEST))
+    }
+
+    /// The ids that an attribute refers to.
+    pub(super) fn ids(&self, name: &str) -> Vec<String> {
+        let written = self.expressions.and_then(|written| exact(written, name));
+        let references = written.map(|written| items(written, "references")).unwrap_or_default();
+        references
+            .iter()
+            .filter_map(Node::as_str)
+            .filter(|reference| reference.rsplit('.').next() == Some("id"))
+            .filter_map(|reference| self.references.followed(&self.module, reference, FARTHEST))
+            .collect()
     }
 
     /// The attribute of another resource that the value at this place is.

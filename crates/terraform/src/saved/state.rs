@@ -25,6 +25,7 @@ fn gather(module: &Node, resources: &mut Vec<SavedResource>) {
                 is_new: false,
                 values: exact(written, "values")?.clone(),
                 unwritten: Vec::new(),
+                ids: Vec::new(),
             })
         },
     ));
@@ -63,6 +64,7 @@ pub(super) fn raw(document: &Node) -> Saved {
                 is_new: false,
                 values: values.clone(),
                 unwritten: Vec::new(),
+                ids: Vec::new(),
             });
         }
     }
