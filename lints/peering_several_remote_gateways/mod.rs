@@ -18,14 +18,11 @@ fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_
     if own.use_remote_gateways.is_absent() || own.use_remote_gateways.value() == Some(&false) {
         return Ok(());
     }
-    let others = place.network.peerings.iter().take_while(|other| !std::ptr::eq(*other, own));
-    for first in others {
+    let others = place.network.ways().may_ask().iter().map(|at| &place.network.peerings[*at]);
+    for first in others.take_while(|other| !std::ptr::eq(*other, own)) {
         // A peering that a template may deploy in two ways is one and the same.
         let same = first.name.value().is_some() && first.name.value() == own.name.value();
-        if same
-            || first.use_remote_gateways.value() == Some(&false)
-            || own.use_remote_gateways.value() == Some(&false)
-        {
+        if same {
             continue;
         }
         if first.use_remote_gateways.is_on()? && own.use_remote_gateways.is_on()? {

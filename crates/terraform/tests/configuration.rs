@@ -338,3 +338,25 @@ fn sensitive_values_stay_sensitive() {
     assert!(expansion.outputs[1].value.holds_sensitive());
     assert!(!expansion.outputs[2].value.holds_sensitive());
 }
+
+#[test]
+fn modules_that_double_with_each_level_end_at_a_limit_that_is_said_once() {
+    let mut texts = Texts::default();
+    let call = |at: usize| format!("module \"m\" {{\n  source = \"./{at}\"\n  count  = 2\n}}\n");
+    let network = "resource \"azurerm_virtual_network\" \"n\" {\n  name = \"n\"\n}\n";
+    let root = texts.folder(".", &[("main.tf", &call(1))]);
+    let last = 16;
+    let below = (1..=last).map(|at| {
+        let text = if at < last { call(at + 1) + network } else { network.to_owned() };
+        (format!("./{at}"), texts.folder(&format!("./{at}"), &[("main.tf", &text)]))
+    });
+    let modules = Local(below.collect());
+    let expansion = expand(&root, &Options { modules: &modules, ..Options::default() });
+    assert_eq!(
+        messages(&expansion),
+        ["more than 2000 modules are called; the rest is not evaluated"]
+    );
+    assert_eq!(expansion.unread.len(), 1);
+    // What was made before that is looked at.
+    assert!((1_000..=2_000).contains(&expansion.resources.len()), "{}", expansion.resources.len());
+}

@@ -44,8 +44,8 @@ impl Estate {
             .filter_map(|peering| self.far_side(network, peering).transpose());
         let from_others = self.peered_from(network).filter_map(move |place| {
             let NetworkPeering { network: other, peering } = place;
-            let known = |own: &Peering| own.remote.value().and_then(Reference::id) == other.id();
-            let said_already = other.id().is_some() && network.peerings.iter().any(known);
+            let said_already =
+                other.id().is_some() && matches!(network.ways().to(other.id()), Ok(Some(_)));
             (!said_already).then(|| Ok(Neighbour::of(other, peering.remote.origin())))
         });
         own.chain(from_others)

@@ -5,7 +5,6 @@ use crate::resource::joins::estate::{Estate, NetworkPeering};
 use crate::resource::networks::network::{Network, Peering, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::reading::field::NotEvaluated;
-use crate::resource::reading::id::Reference;
 use crate::resource::reading::resource::Kind;
 use crate::resource::reading::words::GatewayType;
 
@@ -54,20 +53,14 @@ impl Estate {
     /// When the network or its peerings can't be known.
     pub fn way_back(&self, place: NetworkPeering<'_>) -> Result<Option<&Peering>, NotEvaluated> {
         let Some(remote) = self.remote_of(place)? else { return Ok(None) };
-        let mut open = Ok(None);
-        for peering in &remote.peerings {
-            match peering.remote.get() {
-                Ok(Some(Reference::To(id))) if Some(id) == place.network.id() => {
-                    return Ok(Some(peering));
-                }
-                Ok(_) => {}
-                Err(why) => open = Err(why),
-            }
+        let found = remote.ways().to(place.network.id());
+        if let Ok(Some(at)) = found {
+            return Ok(Some(&remote.peerings[at]));
         }
         if !remote.declared {
             remote.address_space.get()?;
         }
-        open
+        found.map(|_| None)
     }
 
     /// The gateways deployed into a network.
@@ -127,12 +120,7 @@ impl Estate {
         place: NetworkPeering<'_>,
         remote: &Network,
     ) -> Result<bool, NotEvaluated> {
-        let leads_here = |peering: &Peering| {
-            let id = peering.remote.value().and_then(Reference::id);
-            id.is_some() && id == place.network.id()
-        };
-        let elsewhere = remote.peerings.iter().filter(|peering| !leads_here(peering));
-        if elsewhere.into_iter().any(|peering| peering.use_remote_gateways.value() == Some(&true)) {
+        if remote.ways().uses_another_gateway(place.network.id()) {
             return Ok(false);
         }
         Ok(!self.has_gateway(remote)?)

@@ -7,3 +7,4 @@ pub(crate) mod network;
 pub(crate) mod pool;
 pub(crate) mod public_ip;
 pub(crate) mod route;
+pub(crate) mod ways;

@@ -1,10 +1,13 @@
 //! Virtual networks, their subnets and peerings.
 
+use std::sync::OnceLock;
+
 use std::net::IpAddr;
 
 use arm_template::Origin;
 use ipnet::IpNet;
 
+use super::ways::Ways;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::reader::{Read, Reader};
@@ -29,6 +32,7 @@ pub struct Network {
     pub peerings: Vec<Peering>,
     /// Whether the input has the network itself, and not only some of its children.
     pub declared: bool,
+    ways: OnceLock<Ways>,
 }
 
 /// A subnet of a virtual network.
@@ -82,6 +86,11 @@ pub struct Peering {
 }
 
 impl Network {
+    /// Where its peerings lead, once all of them are known.
+    pub(crate) fn ways(&self) -> &Ways {
+        self.ways.get_or_init(|| Ways::of(&self.peerings))
+    }
+
     /// Reads a network with the subnets and peerings that are written inside it.
     #[must_use]
     pub fn read(resource: Resource) -> Self {
@@ -97,6 +106,7 @@ impl Network {
                 .map(Peering::read)
                 .collect(),
             declared: true,
+            ways: OnceLock::new(),
             properties,
             resource,
         }
@@ -117,6 +127,7 @@ impl Network {
             subnets: Vec::new(),
             peerings: Vec::new(),
             declared: false,
+            ways: OnceLock::new(),
             properties: nothing,
             resource,
         }

@@ -23,6 +23,8 @@ pub struct Expansion {
     pub problems: Vec<Problem>,
     /// Where sensitive values are written.
     pub secrets: Vec<Span>,
+    /// Whether a limit on modules was reached and told.
+    is_cut: bool,
 }
 
 /// One instance of a resource.
@@ -141,12 +143,15 @@ fn gather(engine: &Engine<'_>, handle: &Handle<'_>, expansion: &mut Expansion) {
             }
             Err(unavailable) => {
                 let address = module.address_of(&format!("module.{name}"));
-                if unavailable.fault {
-                    engine.ledger.report(&Fault::new(
-                        ProblemKind::LinkedTemplate,
-                        unavailable.reason.clone(),
-                        unavailable.at,
-                    ));
+                if engine.ledger.has_called_too_much()
+                    && std::mem::replace(&mut expansion.is_cut, true)
+                {
+                    // A limit is said once.
+                    continue;
+                }
+                if let Some(kind) = unavailable.fault {
+                    let reason = unavailable.reason.clone();
+                    engine.ledger.report(&Fault::new(kind, reason, unavailable.at));
                 }
                 expansion.unread.push(Unread {
                     address: address.into(),

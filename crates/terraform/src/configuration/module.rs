@@ -50,8 +50,8 @@ pub(super) struct Called<'o> {
 /// Why a called module isn't evaluated.
 pub(super) struct Unavailable {
     pub(super) reason: String,
-    /// Whether that is the configuration's fault.
-    pub(super) fault: bool,
+    /// What kind of fault of the configuration that is, if it is one.
+    pub(super) fault: Option<ProblemKind>,
     pub(super) at: Span,
 }
 
@@ -130,7 +130,7 @@ impl<'o> Handle<'o> {
         let folder = self.0.folder.clone();
         let block = folder.modules.get(name)?;
         let instances = self.0.engine.instances(&block.body, &self.scope(None));
-        let modules = self.loaded(name, block).map(|folder| {
+        let modules = self.loaded(name, block, instances.all().len()).map(|folder| {
             let module = |instance: Instance| {
                 let address = self.0.address_of(&format!("module.{name}{}", instance.suffix));
                 Handle(Rc::new(Module {
@@ -160,31 +160,43 @@ impl<'o> Handle<'o> {
         if self.0.path.is_empty() { inner } else { format!("{}.{inner}", self.0.path) }
     }
 
-    fn loaded(&self, name: &str, block: &Block) -> Result<Rc<Folder>, Unavailable> {
+    fn loaded(
+        &self,
+        name: &str,
+        block: &Block,
+        instances: usize,
+    ) -> Result<Rc<Folder>, Unavailable> {
         let unavailable = |reason: String, fault, at| Unavailable { reason, fault, at };
+        if !self.0.engine.ledger.call(instances) {
+            let most = self.0.engine.ledger.limits.calls;
+            let reason = format!("more than {most} modules are called; the rest is not evaluated");
+            return Err(unavailable(reason, Some(ProblemKind::Limit), block.head));
+        }
         if self.0.depth >= self.0.engine.ledger.limits.modules {
             let reason = format!(
                 "modules lie more than {} deep within each other",
                 self.0.engine.ledger.limits.modules
             );
-            return Err(unavailable(reason, true, block.head));
+            return Err(unavailable(reason, Some(ProblemKind::Limit), block.head));
         }
+        let missing = Some(ProblemKind::LinkedTemplate);
         let Some(source) = block.body.attribute("source") else {
-            return Err(unavailable("the module has no source".into(), true, block.head));
+            return Err(unavailable("the module has no source".into(), missing, block.head));
         };
         let scope = self.scope(None);
         let at = source.value.span;
-        let value =
-            scope.evaluate(&source.value).map_err(|fault| unavailable(fault.message, true, at))?;
+        let value = scope
+            .evaluate(&source.value)
+            .map_err(|fault| unavailable(fault.message, missing, at))?;
         let Some(text) = value.as_str() else {
-            return Err(unavailable("its source can't be known".into(), false, at));
+            return Err(unavailable("its source can't be known".into(), None, at));
         };
         let modules = self.0.engine.options.modules;
         modules.load(&self.0.folder.path, text, &self.path_of(name)).map_err(|fault| match fault {
             ModuleFault::Remote(reason) | ModuleFault::Outside(reason) => {
-                unavailable(reason, false, at)
+                unavailable(reason, None, at)
             }
-            ModuleFault::Missing(reason) => unavailable(reason, true, at),
+            ModuleFault::Missing(reason) => unavailable(reason, missing, at),
         })
     }
 

@@ -49,13 +49,22 @@ pub struct Limits {
     pub text: u64,
     /// Modules within each other.
     pub modules: usize,
+    /// Instances of all modules altogether.
+    pub calls: usize,
     /// Instances of one resource or module.
     pub instances: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 300, values: 1_000_000, text: 128 << 20, modules: 20, instances: 10_000 }
+        Self {
+            depth: 300,
+            values: 1_000_000,
+            text: 128 << 20,
+            modules: 20,
+            calls: 2_000,
+            instances: 10_000,
+        }
     }
 }
 
@@ -67,6 +76,7 @@ pub struct Ledger {
     depth: Cell<u32>,
     values: Cell<u64>,
     text: Cell<u64>,
+    calls: Cell<usize>,
     problems: RefCell<Vec<Problem>>,
 }
 
@@ -114,6 +124,16 @@ impl Ledger {
             ));
         }
         Ok(())
+    }
+
+    /// Counts the instances of a module that is called; whether that many are evaluated.
+    pub(crate) fn call(&self, instances: usize) -> bool {
+        self.calls.set(self.calls.get().saturating_add(instances));
+        !self.has_called_too_much()
+    }
+
+    pub(crate) fn has_called_too_much(&self) -> bool {
+        self.calls.get() > self.limits.calls
     }
 
     fn deeper<T>(&self, at: Span, inner: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
