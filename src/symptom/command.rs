@@ -47,20 +47,12 @@ impl Command {
     }
 }
 
-/// The lints that read what no file holds: the state of the gateway, its sessions and learned routes.
-pub(super) const LIVE_ONLY: [&str; 14] = [
-    "bgp-peer-down",
+/// The lints that read what no file holds: the state of the gateway and its sessions.
+pub const LIVE_ONLY: [&str; 6] = [
     "child-state",
     "connections-near-limit",
-    "crl-unreachable",
-    "diagnostic-logs-off",
-    "effective-route-missing-pool",
-    "gateway-fqdn-not-resolving",
     "gateway-state",
-    "learned-default-route",
     "migration-running",
-    "package-generated-before-change",
     "pool-nearly-full",
-    "rights-too-small",
     "s2s-down-for-dependency",
 ];

@@ -26,7 +26,7 @@ mod wording;
 
 pub use catalogue::{Cause, Config, Source, Symptom, Texts, all, by_id, by_lint};
 pub use code::Code;
-pub use command::Command;
+pub use command::{Command, LIVE_ONLY};
 pub use log::{Log, Named, Seen, read_log};
 pub use render::render;
 pub use search::{Answer, How, Match, answer, nearest, search};
