@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use arm_template::{Node, Problem, SourceId, Span};
 use rayon::prelude::*;
 
+use super::relevance::Relevance;
 use super::saved::{self, Tag};
 use super::{Request, bicep, packages};
 use crate::document::{
@@ -86,6 +87,10 @@ pub(super) struct Raw {
     pub(super) named: bool,
     pub(super) bytes: Result<Vec<u8>, FileError>,
     pub(super) concern: Concern,
+    /// Whether it names a gateway, links to other templates aside.
+    pub(super) names_gateway: bool,
+    /// Whether full ids of resources may be in it.
+    pub(super) holds_full_id: bool,
     answer: Option<Tag>,
     /// Whether it is given as a certificate file, whatever is in it.
     pub(super) asked: bool,
@@ -99,29 +104,47 @@ pub(super) fn load(request: &Request) -> Everything {
         Everything { passed_over: request.passed_over.clone(), ..Everything::default() };
     let raw = read_all(request, &mut everything);
     let raw = packages::take(raw, &mut everything);
+    let relevance = Relevance::of(&raw, request);
     let raw = configurations(raw, request, &mut everything);
     let (raw, plan) = bicep::plan(raw, &mut everything);
-    let gateways =
-        raw.iter().any(|raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw));
     let mut candidates = Vec::new();
     for raw in raw {
         let wanted = raw.named || raw.concern == Concern::Gateway || is_certificate(&raw);
-        if wanted || (gateways && raw.concern == Concern::Around) || raw.bytes.is_err() {
+        let around = raw.concern == Concern::Around && relevance.holds(&raw);
+        if wanted || around || raw.bytes.is_err() {
             candidates.push(raw);
         } else {
+            let reason = match raw.concern {
+                Concern::Around if relevance.any() => "can belong to no gateway that was found",
+                _ => "names no gateway",
+            };
             everything.passed_over.push(PassedOver {
                 source: raw.name,
-                reason: "names no gateway".to_owned(),
+                reason: reason.to_owned(),
                 missed: false,
             });
         }
     }
+    read_again(&mut candidates, request);
     understand(candidates, &mut everything);
     bicep::without_compiled(&plan, &mut everything);
     bicep::read(plan, request, &mut everything);
     saved::tag(&mut everything);
     open_stores(&mut everything, request);
     everything
+}
+
+/// Reads what lies around gateways once more, now that it is known to be wanted: until then it was not kept.
+fn read_again(candidates: &mut [Raw], request: &Request) {
+    candidates.par_iter_mut().for_each(|raw| {
+        let dropped = raw.concern == Concern::Around && !raw.named;
+        let path = raw.path.as_deref().filter(|_| dropped);
+        if let (Some(path), Ok(bytes)) = (path, &mut raw.bytes)
+            && bytes.is_empty()
+        {
+            raw.bytes = request.overlay.read(path, request.max_bytes);
+        }
+    });
 }
 
 /// Takes the files of Terraform configurations out of the others, if any of them has to do with gateways. A file that is
@@ -246,14 +269,28 @@ impl Raw {
             // What a scan saved is looked at, also when it saw no gateway.
             concern = Concern::Gateway;
         }
-        // What concerns no gateway need not be kept in memory.
-        let bytes = if concern == Concern::None && !named {
+        let read = bytes.as_deref().unwrap_or_default();
+        let names_gateway = concern == Concern::Gateway && source::names_gateway(read);
+        let holds_full_id = concern != Concern::None && source::holds_full_id(read);
+        // What concerns no gateway need not be kept in memory, and what lies around one not before it is wanted.
+        let bytes = if concern != Concern::Gateway && !named {
             let kept = looks_like_certificate(&name) || is_bicep(&name) || is_profile_name(&name);
             bytes.map(|bytes| if kept { bytes } else { Vec::new() })
         } else {
             bytes
         };
-        Self { path, name, named, bytes, concern, answer: None, asked: false, told: None }
+        Self {
+            path,
+            name,
+            named,
+            bytes,
+            concern,
+            names_gateway,
+            holds_full_id,
+            answer: None,
+            asked: false,
+            told: None,
+        }
     }
 
     fn source(&self, bytes: Vec<u8>) -> Source {
@@ -279,6 +316,8 @@ impl Raw {
             named: false,
             bytes: Ok(answered.text.as_bytes().to_vec()),
             concern: Concern::Gateway,
+            names_gateway: true,
+            holds_full_id: true,
             answer: Some(Tag { resource: answered.resource.clone() }),
             asked: false,
             told: None,

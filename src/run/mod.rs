@@ -10,6 +10,7 @@ mod load;
 mod packages;
 mod pairs;
 mod parameter_files;
+mod relevance;
 mod saved;
 mod secrets;
 mod unparsed_secrets;

@@ -218,6 +218,18 @@ pub fn names_gateway(bytes: &[u8]) -> bool {
     WORDS.find_overlapping_iter(bytes).any(|found| found.pattern().as_usize() < of_gateways)
 }
 
+/// Whether a full id of a resource may be in these bytes, as exports have them. Letter case does not matter.
+#[must_use]
+pub fn holds_full_id(bytes: &[u8]) -> bool {
+    static SUBSCRIPTIONS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(["/subscriptions/"])
+            .expect("a word is a pattern")
+    });
+    is_wide(bytes) || SUBSCRIPTIONS.is_match(bytes)
+}
+
 /// What stands before and after a letter.
 type Around = (&'static [u8], &'static [u8]);
 

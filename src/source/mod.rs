@@ -16,7 +16,9 @@ use arm_template::{SourceId, Span};
 
 pub use crate::files::{FileError, read_stdin};
 pub use bicep::{Artifact, BicepFile, BicepFiles, BicepSettings, Using, modules, using};
-pub use file::{Answered, Concern, Given, Walk, Walked, concern, names_gateway, source, walk};
+pub use file::{
+    Answered, Concern, Given, Walk, Walked, concern, holds_full_id, names_gateway, source, walk,
+};
 use landmarks::Landmarks;
 pub use offsets::Offsets;
 pub use overlay::Overlay;

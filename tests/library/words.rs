@@ -271,9 +271,9 @@ fn every_code_that_a_room_quotes_is_explained() {
 #[test]
 fn every_lint_that_is_named_is_in_the_register() {
     let known: BTreeSet<&str> = ALL.iter().map(|lint| lint.id).collect();
-    let of_symptoms = gatelint::symptom::all().iter().flat_map(|symptom| {
-        symptom.lints().into_iter().map(|lint| (symptom.id(), lint))
-    });
+    let of_symptoms = gatelint::symptom::all()
+        .iter()
+        .flat_map(|symptom| symptom.lints().into_iter().map(|lint| (symptom.id(), lint)));
     let live = gatelint::symptom::LIVE_ONLY.into_iter().map(|lint| ("the lints of scans", lint));
     let dead: Vec<_> = of_symptoms.chain(live).filter(|(_, lint)| !known.contains(lint)).collect();
     assert!(dead.is_empty(), "named, but not in the register: {dead:?}");
