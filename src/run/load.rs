@@ -80,6 +80,15 @@ pub(super) struct Failure {
     pub(super) span: Span,
 }
 
+/// What a file mentions, as far as that decides what joins it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mentions {
+    /// A gateway, links to other templates aside.
+    pub(super) gateway: bool,
+    /// Full ids of resources.
+    pub(super) full_id: bool,
+}
+
 /// A file with its bytes, before it is known what it is.
 pub(super) struct Raw {
     pub(super) path: Option<PathBuf>,
@@ -87,10 +96,7 @@ pub(super) struct Raw {
     pub(super) named: bool,
     pub(super) bytes: Result<Vec<u8>, FileError>,
     pub(super) concern: Concern,
-    /// Whether it names a gateway, links to other templates aside.
-    pub(super) names_gateway: bool,
-    /// Whether full ids of resources may be in it.
-    pub(super) holds_full_id: bool,
+    pub(super) mentions: Mentions,
     answer: Option<Tag>,
     /// Whether it is given as a certificate file, whatever is in it.
     pub(super) asked: bool,
@@ -270,8 +276,10 @@ impl Raw {
             concern = Concern::Gateway;
         }
         let read = bytes.as_deref().unwrap_or_default();
-        let names_gateway = concern == Concern::Gateway && source::names_gateway(read);
-        let holds_full_id = concern != Concern::None && source::holds_full_id(read);
+        let mentions = Mentions {
+            gateway: concern == Concern::Gateway && source::names_gateway(read),
+            full_id: concern != Concern::None && source::holds_full_id(read),
+        };
         // What concerns no gateway need not be kept in memory, and what lies around one not before it is wanted.
         let bytes = if concern != Concern::Gateway && !named {
             let kept = looks_like_certificate(&name) || is_bicep(&name) || is_profile_name(&name);
@@ -279,18 +287,7 @@ impl Raw {
         } else {
             bytes
         };
-        Self {
-            path,
-            name,
-            named,
-            bytes,
-            concern,
-            names_gateway,
-            holds_full_id,
-            answer: None,
-            asked: false,
-            told: None,
-        }
+        Self { path, name, named, bytes, concern, mentions, answer: None, asked: false, told: None }
     }
 
     fn source(&self, bytes: Vec<u8>) -> Source {
@@ -316,8 +313,7 @@ impl Raw {
             named: false,
             bytes: Ok(answered.text.as_bytes().to_vec()),
             concern: Concern::Gateway,
-            names_gateway: true,
-            holds_full_id: true,
+            mentions: Mentions { gateway: true, full_id: true },
             answer: Some(Tag { resource: answered.resource.clone() }),
             asked: false,
             told: None,

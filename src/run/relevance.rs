@@ -22,7 +22,7 @@ impl Relevance {
     pub(super) fn of(all: &[Raw], request: &Request) -> Self {
         let wanted =
             |raw: &Raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw);
-        let near = all.iter().filter(|raw| raw.named || raw.names_gateway);
+        let near = all.iter().filter(|raw| raw.named || raw.mentions.gateway);
         let folders = near.filter_map(|raw| Some(raw.path.as_deref()?.parent()?.to_owned()));
         Self {
             folders: folders.collect(),
@@ -43,6 +43,6 @@ impl Relevance {
             let folder = raw.path.as_deref().and_then(Path::parent);
             folder.is_none_or(|folder| self.folders.contains(folder))
         };
-        self.any && (self.deployed_to || raw.holds_full_id || beside())
+        self.any && (self.deployed_to || raw.mentions.full_id || beside())
     }
 }
