@@ -145,7 +145,7 @@ pub enum Concern {
 }
 
 /// The last one only links to templates that may have one.
-const OF_GATEWAYS: [&str; 11] = [
+const OF_GATEWAYS: [&str; 13] = [
     "virtualNetworkGateways",
     "virtual_network_gateway",
     "GatewaySubnet",
@@ -154,7 +154,9 @@ const OF_GATEWAYS: [&str; 11] = [
     "vpnClient",
     "vpn_client",
     "vpnServerConfigurations",
+    "vpn_server_configuration",
     "p2svpnGateways",
+    "point_to_site_vpn_gateway",
     "publicCertData",
     "templateLink",
 ];
@@ -234,8 +236,12 @@ pub fn holds_full_id(bytes: &[u8]) -> bool {
 type Around = (&'static [u8], &'static [u8]);
 
 /// Letters, and the beginnings and ends of words around them.
-const TELLING: [(u8, &[Around]); 2] =
-    [(b'w', &[(b"gate", b"ay")]), (b'k', &[(b"networ", b""), (b"templatelin", b"")])];
+const TELLING: [(u8, &[Around]); 3] = [
+    (b'w', &[(b"gate", b"ay")]),
+    (b'k', &[(b"networ", b""), (b"templatelin", b"")]),
+    // The one type of `azurerm` about gateways that has neither word in its name.
+    (b'v', &[(b"vpn_ser", b"er_configuration")]),
+];
 
 /// Whether one of the words is there, found by one of its letters, letter case aside.
 fn has(bytes: &[u8], letter: u8, words: &[Around]) -> bool {
@@ -274,6 +280,17 @@ mod tests {
         );
         assert_eq!(concern(br#"{"type":"Microsoft.Network/routeTables"}"#), Concern::Around);
         assert_eq!(concern(br#"{"name":"left-pad"}"#), Concern::None);
+        for alone in [
+            r#"resource "azurerm_vpn_server_configuration" "a" {}"#,
+            r#"resource "azurerm_point_to_site_vpn_gateway" "a" {}"#,
+            r#"resource "azapi_resource" "a" { type = "Microsoft.Network/vpnServerConfigurations@2024-05-01" }"#,
+            "resource a 'Microsoft.Network/vpnServerConfigurations@2024-05-01' = {}",
+            "resource a 'Microsoft.Network/p2sVpnGateways@2024-05-01' = {}",
+            r#"{"type": "Microsoft.Network/vpnServerConfigurations"}"#,
+            r#"{"type": "Microsoft.Network/p2sVpnGateways"}"#,
+        ] {
+            assert_eq!(concern(alone.as_bytes()), Concern::Gateway, "{alone}");
+        }
         for word in OF_GATEWAYS.iter().chain(&AROUND) {
             let text = format!("{{\"x\": \"{}\"}}", word.to_uppercase());
             let alone = concern(text.as_bytes());

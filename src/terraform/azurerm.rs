@@ -144,6 +144,34 @@ const fn below(
     Row { terraform, azure, parents: &[], parent_id: Some(parent_id), fields }
 }
 
+/// A rule has the same arguments in its group and as a resource of its own.
+const SECURITY_RULE: &[Field] = &[
+    same("name", "name"),
+    same("description", "properties.description"),
+    same("protocol", "properties.protocol"),
+    same("source_port_range", "properties.sourcePortRange"),
+    same("source_port_ranges", "properties.sourcePortRanges"),
+    same("destination_port_range", "properties.destinationPortRange"),
+    same("destination_port_ranges", "properties.destinationPortRanges"),
+    same("source_address_prefix", "properties.sourceAddressPrefix"),
+    same("source_address_prefixes", "properties.sourceAddressPrefixes"),
+    field(
+        "source_application_security_group_ids",
+        "properties.sourceApplicationSecurityGroups",
+        How::Ids,
+    ),
+    same("destination_address_prefix", "properties.destinationAddressPrefix"),
+    same("destination_address_prefixes", "properties.destinationAddressPrefixes"),
+    field(
+        "destination_application_security_group_ids",
+        "properties.destinationApplicationSecurityGroups",
+        How::Ids,
+    ),
+    same("access", "properties.access"),
+    same("priority", "properties.priority"),
+    same("direction", "properties.direction"),
+];
+
 /// The policies of connections have other names for three of them.
 const CONNECTION_IPSEC: &[Field] = &[
     same("sa_lifetime", "saLifeTimeSeconds"),
@@ -437,7 +465,17 @@ static ROWS: &[Row] = &[
             same("next_hop_in_ip_address", "properties.nextHopIpAddress"),
         ],
     ),
-    row("azurerm_network_security_group", "Microsoft.Network/networkSecurityGroups", &[]),
+    row(
+        "azurerm_network_security_group",
+        "Microsoft.Network/networkSecurityGroups",
+        &[blocks("security_rule", "properties.securityRules", SECURITY_RULE)],
+    ),
+    child(
+        "azurerm_network_security_rule",
+        "Microsoft.Network/networkSecurityGroups/securityRules",
+        &["network_security_group_name"],
+        SECURITY_RULE,
+    ),
     row(
         "azurerm_nat_gateway",
         "Microsoft.Network/natGateways",

@@ -145,3 +145,131 @@ fn a_module_may_be_the_folder_that_the_command_is_run_in() {
         .says("examples/one/main.tf:3:10: error[pool-overlaps-vnet]")
         .says("1 error,");
 }
+
+#[test]
+fn sarif_names_the_file_that_the_value_is_written_in() {
+    let written = GATEWAY.replace("[var.pool]", "[\"10.0.8.0/24\", var.pool]");
+    let place = Workplace::new()
+        .file("net work/main.tf", &written)
+        .file("net work/terraform.tfvars", "pool = \"10.0.7.0/24\"\n");
+    let ran = place.run(&["check", ".", "--only", "pool-overlaps-vnet", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&ran.is(1).out).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let mut places: Vec<_> = results
+        .iter()
+        .map(|result| {
+            let place = &result["locations"][0]["physicalLocation"];
+            let artifact = &place["artifactLocation"];
+            assert!(artifact["uriBaseId"].is_string(), "{artifact}");
+            (artifact["uri"].as_str().expect("a uri"), place["region"]["startLine"].as_u64())
+        })
+        .collect();
+    places.sort_unstable();
+    let line = written.lines().position(|line| line.contains("10.0.8.0/24"));
+    let line = line.and_then(|line| u64::try_from(line + 1).ok());
+    assert_eq!(places, [("net%20work/main.tf", line), ("net%20work/terraform.tfvars", Some(1))]);
+}
+
+#[test]
+fn two_roots_with_the_same_names_do_not_join() {
+    let other = GATEWAY.replace("10.0.", "10.9.");
+    let only = ["check", ".", "--only", "pool-overlaps-vnet", "--format", "concise"];
+    // Each pool lies in the network of the other root, which has the same names.
+    Workplace::new()
+        .file("one/main.tf", GATEWAY)
+        .file("one/terraform.tfvars", "pool = \"10.9.7.0/24\"\n")
+        .file("two/main.tf", &other)
+        .file("two/terraform.tfvars", "pool = \"10.0.7.0/24\"\n")
+        .run(&only)
+        .is(0)
+        .is_silent_on("pool-overlaps-vnet");
+    // And one that lies in its own root's network is a fault there, and there alone.
+    Workplace::new()
+        .file("one/main.tf", GATEWAY)
+        .file("one/terraform.tfvars", "pool = \"10.9.7.0/24\"\n")
+        .file("two/main.tf", &other)
+        .file("two/terraform.tfvars", "pool = \"10.9.7.0/24\"\n")
+        .run(&only)
+        .is(1)
+        .says("two/terraform.tfvars:1:8: error[pool-overlaps-vnet]")
+        .is_silent_on("one/");
+}
+
+#[test]
+fn a_folder_with_only_a_gateway_of_virtual_wan_is_looked_at() {
+    let configuration = r#"
+resource "azurerm_vpn_server_configuration" "vwan" {
+  name                     = "vpn"
+  location                 = "westeurope"
+  resource_group_name      = "rg"
+  vpn_authentication_types = ["AAD"]
+  azure_active_directory_authentication {
+    audience = "c632b3df-fb67-4d84-bdcf-b95ad541b5c8"
+    issuer   = "https://sts.windows.net/5f1d7a2e-93c4-4a57-8f0b-2c61e0b7d914/"
+    tenant   = "https://login.microsoftonline.com/5f1d7a2e-93c4-4a57-8f0b-2c61e0b7d915"
+  }
+}
+"#;
+    let place = Workplace::new().file("main.tf", configuration);
+    place.run(&["check", ".", "--format", "concise"]).is(1).says("main.tf:");
+}
+
+#[test]
+fn rules_of_security_groups_are_read_within_them_and_beside_them() {
+    let rule = r#"
+    priority                   = 100
+    direction                  = "Inbound"
+    access                     = "Deny"
+    protocol                   = "Udp"
+    source_port_range          = "*"
+    destination_port_ranges    = ["500", "4500"]
+    source_address_prefix      = "Internet"
+    destination_address_prefix = "*"
+    source_application_security_group_ids = ["/subscriptions/5f1d7a2e-93c4-4a57-8f0b-2c61e0b7d914/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/asg"]
+"#;
+    let groups = format!(
+        r#"
+resource "azurerm_network_security_group" "nsg" {{
+  name                = "nsg"
+  location            = "westeurope"
+  resource_group_name = "rg"
+  security_rule {{
+    name = "inside"
+{rule}
+  }}
+}}
+resource "azurerm_network_security_rule" "beside" {{
+  name                        = "beside"
+  resource_group_name         = "rg"
+  network_security_group_name = azurerm_network_security_group.nsg.name
+{rule}
+}}
+"#
+    );
+    let place = Workplace::new().file("main.tf", GATEWAY).file("groups.tf", &groups);
+    let ran = place.run(&["expand", ".", "--format", "json"]);
+    let expanded: serde_json::Value = serde_json::from_str(&ran.is(0).out).expect("JSON");
+    let resources = expanded["resources"].as_array().expect("resources");
+    let of_type = |wanted: &str| {
+        let full = format!("Microsoft.Network/networkSecurityGroups{wanted}");
+        let found = resources.iter().find(|resource| resource["type"] == full.as_str());
+        found.unwrap_or_else(|| panic!("no {full} in {}", ran.out))
+    };
+    let inside = &of_type("")["properties"]["securityRules"][0];
+    assert_eq!(inside["name"], "inside");
+    let beside = of_type("/securityRules");
+    assert_eq!(beside["name"], "nsg/beside");
+    let wanted = serde_json::json!({
+        "priority": 100,
+        "direction": "Inbound",
+        "access": "Deny",
+        "protocol": "Udp",
+        "sourcePortRange": "*",
+        "destinationPortRanges": ["500", "4500"],
+        "sourceAddressPrefix": "Internet",
+        "destinationAddressPrefix": "*",
+        "sourceApplicationSecurityGroups": [{ "id": "/subscriptions/5f1d7a2e-93c4-4a57-8f0b-2c61e0b7d914/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/asg" }],
+    });
+    assert_eq!(inside["properties"], wanted);
+    assert_eq!(beside["properties"], wanted);
+}

@@ -360,3 +360,106 @@ fn modules_that_double_with_each_level_end_at_a_limit_that_is_said_once() {
     // What was made before that is looked at.
     assert!((1_000..=2_000).contains(&expansion.resources.len()), "{}", expansion.resources.len());
 }
+
+#[test]
+fn line_breaks_within_brackets_mean_nothing() {
+    let text = r#"
+locals {
+  pools = { "one" = "10.1.0.0/24", two = "10.2.0.0/24" }
+  kept = {
+    for name, pool in local.pools : name =>
+    name == "one" ?  # the first one, é
+    pool :
+    "${
+      name
+    }-none"
+    if name != "three" &&
+    name != "four"
+    // and no other
+    ||
+    false
+  }
+  list = [
+    for name in keys(local.pools) :
+    name == "one" ||
+    name == "two"
+    ? { a = 1
+        b = 2 }
+    : null
+  ]
+  chosen = (
+    true
+    && !
+    false
+  )
+  text = <<-END
+    [
+      kept
+    END
+}
+resource "thing" "a" {
+  kept   = local.kept
+  list   = local.list
+  chosen = local.chosen
+  text   = local.text
+}
+"#;
+    let mut texts = Texts::default();
+    let root = texts.folder("", &[("main.tf", text)]);
+    let expansion = expand(&root, &Options::default());
+    assert_eq!(messages(&expansion), [""; 0]);
+    let thing = one(&expansion, "thing.a");
+    let kept = at(thing, "kept");
+    let kept = kept.as_entries().expect("an object");
+    let first = kept.get("one").expect("kept");
+    assert_eq!(first.as_str(), Some("10.1.0.0/24"));
+    assert_eq!(texts.written(first), "\"10.1.0.0/24\"");
+    assert_eq!(kept.get("two").and_then(Value::as_str), Some("two-none"));
+    let list = at(thing, "list");
+    let list = list.as_items().expect("a list");
+    assert_eq!(list.len(), 2);
+    assert_eq!(list[1].as_entries().map(|object| object.len()), Some(2));
+    assert_eq!(at(thing, "chosen").as_bool(), Some(true));
+    assert_eq!(at(thing, "text").as_str(), Some("[\n  kept\n"));
+}
+
+#[test]
+fn of_a_key_that_stands_twice_the_last_value_counts() {
+    let text = r#"
+resource "thing" "a" {
+  tags = {
+    q      = "0"
+    a      = "1"
+    "b c"  = "2"
+    a      = "3"
+    "b c"  = "4"
+    "a"    = "5"
+    inner  = { a = "6", a = "7" }
+  }
+  list = [for one in [1] :
+    one ==
+    1]
+}
+"#;
+    let mut texts = Texts::default();
+    let root = texts.folder("", &[("main.tf", text)]);
+    let expansion = expand(&root, &Options::default());
+    let tags = at(one(&expansion, "thing.a"), "tags");
+    let tags = tags.as_entries().expect("an object");
+    let text_of = |name: &str| tags.get(name).and_then(Value::as_str);
+    assert_eq!((text_of("q"), text_of("a"), text_of("b c")), (Some("0"), Some("5"), Some("4")));
+    assert_eq!(texts.written(tags.get("b c").expect("there")), "\"4\"");
+    let inner = tags.get("inner").and_then(Value::as_entries).expect("an object");
+    assert_eq!(inner.get("a").and_then(Value::as_str), Some("7"));
+    assert_eq!(tags.len(), 4);
+}
+
+#[test]
+fn what_is_wrong_besides_keeps_its_place() {
+    let text = "a = [for k in [1] :\n  k ==\n  1]\nb = {\n  x = 1\n  x = 2\n}\nc = = 1\n";
+    let problem = read(text, SourceId(0)).expect_err("one = is too much");
+    assert_eq!(&text[problem.span.start as usize..], "= 1\n");
+    // A line break ends an argument outside of brackets, whatever is on the next line.
+    let text = "a = true &&\n  false\n";
+    assert!(read(text, SourceId(0)).is_err());
+}

@@ -2,6 +2,7 @@
 
 mod ast;
 mod json;
+mod line_breaks;
 mod native;
 
 pub use ast::{

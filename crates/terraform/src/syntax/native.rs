@@ -1,5 +1,6 @@
 //! The native syntax (`.tf`, `.tfvars`), read by `hcl-edit`, as a tree of our own.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use hcl_edit::structure::Structure;
 use hcl_edit::template::{Directive, Element, Strip, Template};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
+use super::line_breaks::{Within, blanked};
 use super::{Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Operator, Part, Step};
 use crate::value::{Number, normal};
 
@@ -27,7 +29,7 @@ struct Reader<'t> {
 /// The place where the text stops being a configuration, and what was expected there.
 pub fn read(text: &str, source: SourceId) -> Result<Body, Problem> {
     let reader = Reader { text, source, base: 0 };
-    let body = hcl_edit::parser::parse_body(text).map_err(|error| reader.problem(&error))?;
+    let body = reader.parsed(Within::Lines, hcl_edit::parser::parse_body)?;
     Ok(reader.body(&body))
 }
 
@@ -38,7 +40,7 @@ pub fn read(text: &str, source: SourceId) -> Result<Body, Problem> {
 /// The place where the text stops being an expression.
 pub fn read_expression(text: &str, source: SourceId, base: u32) -> Result<Expression, Problem> {
     let reader = Reader { text, source, base };
-    let expression = hcl_edit::parser::parse_expr(text).map_err(|error| reader.problem(&error))?;
+    let expression = reader.parsed(Within::Brackets, hcl_edit::parser::parse_expr)?;
     Ok(reader.expression(&expression))
 }
 
@@ -49,16 +51,52 @@ pub fn read_expression(text: &str, source: SourceId, base: u32) -> Result<Expres
 /// The place where the text stops being a template.
 pub fn read_template(text: &str, source: SourceId, base: u32) -> Result<Expression, Problem> {
     let reader = Reader { text, source, base };
-    let template =
-        hcl_edit::parser::parse_template(text).map_err(|error| reader.problem(&error))?;
+    let template = reader.parsed(Within::Template, hcl_edit::parser::parse_template)?;
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
     let span = Span::new(source, base, base.saturating_add(end));
     Ok(Expression { kind: reader.template(&template, span), span })
 }
 
 impl Reader<'_> {
-    fn problem(&self, error: &hcl_edit::parser::Error) -> Problem {
-        let at = offset(self.text, error.location().line(), error.location().column());
+    /// What the parser makes of the text. Where it stumbles, it tries again without what Terraform takes and it doesn't, and
+    /// of two errors the one further on is true.
+    fn parsed<T>(
+        &self,
+        outermost: Within,
+        parse: impl Fn(&str) -> Result<T, hcl_edit::parser::Error>,
+    ) -> Result<T, Problem> {
+        let mut text = Cow::Borrowed(self.text);
+        let mut is_blanked = false;
+        let mut furthest: Option<Problem> = None;
+        for attempt in 0..ATTEMPTS {
+            let error = match parse(&text) {
+                Ok(parsed) => return Ok(parsed),
+                Err(error) => error,
+            };
+            let problem = self.problem(&text, &error);
+            let at = (problem.span.start - self.base) as usize;
+            if furthest.as_ref().is_none_or(|known| known.span.start < problem.span.start) {
+                furthest = Some(problem);
+            }
+            let next = if error.message().contains("redefined object key") {
+                renamed(&text, at, attempt)
+            } else if is_blanked {
+                None
+            } else {
+                is_blanked = true;
+                blanked(&text, outermost)
+            };
+            match next {
+                Some(next) => text = Cow::Owned(next),
+                None => break,
+            }
+        }
+        Err(furthest.expect("the first attempt ended in an error"))
+    }
+
+    /// An error of the parser in a text that has its bytes where the source has them.
+    fn problem(&self, text: &str, error: &hcl_edit::parser::Error) -> Problem {
+        let at = offset(text, error.location().line(), error.location().column());
         let at = at.min(self.text.len());
         let length = self.text[at..].chars().next().map_or(0, char::len_utf8);
         let message = error.message().lines().next().unwrap_or("syntax error").to_owned();
@@ -178,7 +216,7 @@ impl Reader<'_> {
 
     fn key(&self, key: &hcl::ObjectKey) -> Key {
         match key {
-            hcl::ObjectKey::Ident(name) => Key::Name(name.as_str().into(), self.span_of(name)),
+            hcl::ObjectKey::Ident(name) => self.own_key(name),
             hcl::ObjectKey::Expression(hcl::Expression::String(text)) => {
                 Key::Name(text.as_str().into(), self.span_of(text))
             }
@@ -186,6 +224,18 @@ impl Reader<'_> {
                 Key::Name(name.as_str().into(), self.span_of(name))
             }
             hcl::ObjectKey::Expression(expression) => Key::Expression(self.expression(expression)),
+        }
+    }
+
+    /// A key as the source has it, where it was renamed for the parser.
+    fn own_key(&self, name: &hcl_edit::Decorated<hcl_edit::Ident>) -> Key {
+        let span = self.span_of(name);
+        let own = name.span().and_then(|range| self.text.get(range));
+        let own = own.filter(|own| *own != name.as_str());
+        let own = own.and_then(|own| read_expression(own, self.source, span.start).ok());
+        match own.map(|own| own.kind) {
+            Some(Kind::Text(text) | Kind::Name(text)) => Key::Name(text, span),
+            _ => Key::Name(name.as_str().into(), span),
         }
     }
 
@@ -285,6 +335,30 @@ impl Reader<'_> {
             ),
         }
     }
+}
+
+/// How often a text is read again; each key that an object has twice takes one attempt.
+const ATTEMPTS: usize = 50;
+
+/// The text with another name, of the same length, for the key at this byte, which its object has already. Terraform takes
+/// the last of the two values; the parser refuses the second key.
+fn renamed(text: &str, at: usize, attempt: usize) -> Option<String> {
+    let rest = text.get(at..)?;
+    let length = match rest.strip_prefix('"') {
+        Some(inside) => {
+            let end = inside.find(['"', '\\', '$', '%', '\n'])?;
+            inside[end..].starts_with('"').then_some(end + 2)?
+        }
+        None => rest.find(|letter: char| !letter.is_alphanumeric() && !"_-".contains(letter))?,
+    };
+    let mut name = vec![b'q'; length];
+    let mut count = attempt;
+    for letter in name.iter_mut().rev() {
+        *letter = b"qwertyuiopasdfghjklzxcvbnm"[count % 26];
+        count /= 26;
+    }
+    let name = String::from_utf8(name).ok().filter(|_| count == 0 && length > 0)?;
+    Some(format!("{}{name}{}", &text[..at], &rest[length..]))
 }
 
 /// Whether an element strips white space before it, and after it.
