@@ -39,6 +39,7 @@ pub mod bgp_policy_based;
 pub mod cert_properties_wrapper_missing;
 pub mod child_state;
 pub mod classic_gateway;
+pub mod client_cert_chain_incomplete;
 pub mod client_cert_cn_format;
 pub mod client_cert_ecc_with_ikev2;
 pub mod client_cert_eku;

@@ -3,7 +3,7 @@
 use certificate_diagnosis::FlawGroup;
 
 use crate::finding::Severity;
-use crate::lint::certificate::say_flaw;
+use crate::lint::certificate::{say_flaw, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Root;
 
@@ -19,5 +19,13 @@ declare_lint! {
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     say_flaw(FlawGroup::PrivateKey, *root, context, findings)?;
+    let Root::File(file) = root else { return Ok(()) };
+    for authority in file.authorities_with_keys() {
+        let name = shortened(&authority.subject.short());
+        findings
+            .add(file, format!("the private key of the CA {name} is in this file: who has it can make client certificates that every gateway with its root lets in"))
+            .help("keep it where certificates are issued, and give each client a PFX of its own certificate and key; if this file was passed on, make a new root and new client certificates")
+            .symptoms(&[]);
+    }
     Ok(())
 }

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Examination, Examined, Verdict, facts, role_word};
 use crate::report::{finding_value, unevaluated_value};
+use crate::resource::CertificateFile;
+use certificate_diagnosis::Certificate;
 
 /// The JSON document, indented, with a line break at the end.
 #[must_use]
@@ -57,10 +59,27 @@ fn one(examined: &Examined, examination: &Examination) -> Value {
         "value": examination.value,
         "findings": examined.findings(file).map(|finding| finding_value(&examined.report, finding)).collect::<Vec<_>>(),
         "not_evaluated": examined.not_evaluated(file).map(|entry| unevaluated_value(sources, entry)).collect::<Vec<_>>(),
-        "certificates": file.reading.certificates().iter().map(|certificate| facts::json(certificate, examined.now())).collect::<Vec<_>>(),
+        "private_keys": file.keys.as_ref().map(Vec::len),
+        "certificates": file.reading.certificates().iter().map(|certificate| in_file(examined, file, certificate)).collect::<Vec<_>>(),
         "salvage": salvage,
         "gateways": examination.verdicts.iter().map(verdict).collect::<Vec<_>>(),
     })
+}
+
+/// The facts of a certificate, and of an opened PKCS#12 file also whether its key and its issuer are there.
+fn in_file(examined: &Examined, file: &CertificateFile, certificate: &Certificate) -> Value {
+    let mut value = facts::json(certificate, examined.now());
+    let opened = file.keys.is_some();
+    let key = opened.then(|| match file.has_key_of(certificate) {
+        Some(true) => "in-file",
+        Some(false) => "not-in-file",
+        None => "unknown",
+    });
+    let issuer =
+        (opened && !certificate.self_issued()).then(|| file.issuer_of(certificate).is_some());
+    value["private_key"] = json!(key);
+    value["issuer_in_file"] = json!(issuer);
+    value
 }
 
 fn verdict(verdict: &Verdict) -> Value {

@@ -122,8 +122,7 @@ fn keys(examination: &Examination, look: Look, out: &mut String) {
     if file.keys.is_none() {
         return;
     }
-    let all = file.reading.certificates();
-    for certificate in all {
+    for certificate in file.reading.certificates() {
         let name = facts::plain(&certificate.subject.short());
         let key = match file.has_key_of(certificate) {
             Some(true) => "its private key is in the file",
@@ -134,12 +133,10 @@ fn keys(examination: &Examination, look: Look, out: &mut String) {
             "it is a root".to_owned()
         } else {
             let issuer = facts::plain(&certificate.issuer.short());
-            let there = all.iter().any(|other| certificate.issuer.matches(&other.subject));
-            format!("its issuer {issuer} {} in the file", if there { "is" } else { "isn't" })
+            let there = if file.issuer_of(certificate).is_some() { "is" } else { "isn't" };
+            format!("its issuer {issuer} {there} in the file")
         };
-        let ca = certificate.self_issued() && file.has_key_of(certificate) == Some(true);
-        let warning = if ca { "; a CA's key never belongs on a client" } else { "" };
-        let _ = writeln!(out, "{}", look.folded(&format!("{name}: {key}; {issuer}{warning}")));
+        let _ = writeln!(out, "{}", look.folded(&format!("{name}: {key}; {issuer}")));
     }
     out.push('\n');
 }

@@ -6,8 +6,7 @@ use crate::resource::certificates::listed::RootCertificate;
 use crate::resource::reading::field::NotEvaluated;
 use crate::source::Offsets;
 use certificate_diagnosis::{
-    Certificate, Content, Password, Pkcs12Fault, Purpose, Reading, Role, StoredKey, open_pkcs12,
-    repaired,
+    Certificate, Content, Pkcs12Fault, Purpose, Reading, Role, StoredKey, repaired,
 };
 
 /// A certificate file and what it is taken for.
@@ -42,31 +41,6 @@ impl CertificateFile {
         told: Option<Role>,
     ) -> Self {
         Self { source, name, reading, named, told, keys: None, fault: None, offsets }
-    }
-
-    /// Opens a PKCS#12 file with the first of the passwords that fits.
-    pub fn open(&mut self, bytes: &[u8], passwords: &[Password<'_>]) {
-        match open_pkcs12(bytes, passwords) {
-            Ok(opened) => {
-                self.reading = self.reading.clone().opened(opened.certificates);
-                self.keys = Some(opened.keys);
-            }
-            Err(fault) => self.fault = Some(fault),
-        }
-    }
-
-    /// Whether the private key of a certificate is in it; none when that can't be told, or it is no PKCS#12 file.
-    #[must_use]
-    pub fn has_key_of(&self, certificate: &Certificate) -> Option<bool> {
-        let fits: Vec<Option<bool>> =
-            self.keys.as_ref()?.iter().map(|key| key.fits(certificate)).collect();
-        if fits.contains(&Some(true)) {
-            Some(true)
-        } else if fits.contains(&None) {
-            None
-        } else {
-            Some(false)
-        }
     }
 
     /// What it looks like by itself.
@@ -174,7 +148,8 @@ impl CertificateFile {
         Ok(self.leaf())
     }
 
-    /// The certificate that issued none of the others; the first one when that can't be told.
+    /// The certificate that issued none of the others, and of several such the one whose private key is there; the first
+    /// one when that can't be told.
     fn leaf(&self) -> Option<&Certificate> {
         if let Some(only) = self.single() {
             return Some(only);
@@ -187,7 +162,10 @@ impl CertificateFile {
         let issued_none = |leaf: &&Certificate| {
             !all.iter().any(|other| other.der != leaf.der && other.issuer.matches(&leaf.subject))
         };
-        all.iter().find(issued_none).or_else(|| all.first())
+        // Beside certificates that have nothing to do with it, the client's is the one whose key is there.
+        let with_key = |leaf: &&Certificate| self.has_key_of(leaf) == Some(true);
+        let mut ends = all.iter().filter(issued_none);
+        ends.clone().find(with_key).or_else(|| ends.next()).or_else(|| all.first())
     }
 
     /// The certificates beside the client's own, which it may send along.

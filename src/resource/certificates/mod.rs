@@ -2,4 +2,5 @@
 
 pub(crate) mod file;
 pub(crate) mod listed;
+mod opened;
 pub(crate) mod trust;
