@@ -1,9 +1,10 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
+use crate::lint::certificate::shortened;
 use crate::lint::client::trusting_gateways;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::ClientProfile;
+use crate::resource::{ClientProfile, NotEvaluated};
 use certificate_diagnosis::{ClientAuthentication, Path};
 use vpn_client_files::profile::Part;
 
@@ -41,6 +42,7 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
         return Ok(());
     }
     let above: Vec<_> = clients.skip(1).map(|(_, certificate, _)| certificate.clone()).collect();
+    let mut unknown = None;
     for keeper in trusting_gateways(context)? {
         let gateway = keeper.lists.resource.subject().name;
         let verdict = keeper.trust.verdict(client, &above);
@@ -52,13 +54,24 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
             findings
                 .add(*span, "the client certificate is not for Client Authentication")
                 .help("issue one with the extended key usage 1.3.6.1.5.5.7.3.2");
-        } else if matches!(verdict.path, Path::NoRoot { whole: true, .. } | Path::BadSignature(_))
-            && keeper.trust.unknown_root.is_none()
-        {
+        } else if matches!(verdict.path, Path::Trusted(_) | Path::Unproven(..)) {
+            unknown = unknown.or(keeper.trust.unknown_revocation);
+        } else if let Some(why) = keeper.trust.unknown_root {
+            unknown = Some(why);
+        } else if let Path::NoRoot { missing, whole: false } = &verdict.path {
+            let why = format!(
+                "the certificate of its issuer {} is neither on '{gateway}' nor in the profile, and may be an intermediate of a listed root",
+                shortened(missing)
+            );
+            unknown = Some(
+                NotEvaluated::new(why, Some(*span))
+                    .remedy("put the issuer's certificate behind the client's in the cert block"),
+            );
+        } else {
             findings
                 .add(*span, format!("the client certificate comes from no root of '{gateway}'"))
                 .help("issue one from a root that is on the gateway, or put its root there");
         }
     }
-    Ok(())
+    unknown.map_or(Ok(()), Err)
 }
