@@ -394,7 +394,9 @@ locals {
   )
   text = <<-END
     [
-      kept
+      kept ${1 ==
+        2 ? "" :
+        "so"}
     END
 }
 resource "thing" "a" {
@@ -420,7 +422,7 @@ resource "thing" "a" {
     assert_eq!(list.len(), 2);
     assert_eq!(list[1].as_entries().map(|object| object.len()), Some(2));
     assert_eq!(at(thing, "chosen").as_bool(), Some(true));
-    assert_eq!(at(thing, "text").as_str(), Some("[\n  kept\n"));
+    assert_eq!(at(thing, "text").as_str(), Some("[\n  kept so\n"));
 }
 
 #[test]
@@ -435,6 +437,12 @@ resource "thing" "a" {
     "b c"  = "4"
     "a"    = "5"
     inner  = { a = "6", a = "7" }
+    ("x${1}")  = "8"
+    ("x${1}")  = "9"
+    "y${1}"  = "10"
+    "y${1}"  = "11"
+    1  = "12"
+    1  = "13"
   }
   list = [for one in [1] :
     one ==
@@ -451,7 +459,8 @@ resource "thing" "a" {
     assert_eq!(texts.written(tags.get("b c").expect("there")), "\"4\"");
     let inner = tags.get("inner").and_then(Value::as_entries).expect("an object");
     assert_eq!(inner.get("a").and_then(Value::as_str), Some("7"));
-    assert_eq!(tags.len(), 4);
+    assert_eq!((text_of("x1"), text_of("y1"), text_of("1")), (Some("9"), Some("11"), Some("13")));
+    assert_eq!(tags.len(), 7);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! breaks count as blanks ("Whitespace" and "for Expressions" in `hclsyntax/spec.md` of hashicorp/hcl). `hcl-edit` asks for
 //! some of those expressions to stand on one line. Each byte keeps its offset, so that places stay true.
 
+use std::ops::Range;
+
 /// What a part of the text stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
@@ -17,37 +19,94 @@ pub(super) enum Within {
     Template,
 }
 
-/// The text with blanks for the line breaks, and the line comments, that mean nothing; none where there are none.
+/// Deeper than this nothing is read: the parser ends long before.
+const DEEPEST: usize = 500;
+
+/// The text with blanks for the line breaks, and the line comments, that mean nothing; none where there are none, or where
+/// brackets or heredocs are beyond reading.
 pub(super) fn blanked(text: &str, outermost: Within) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut made = bytes.to_vec();
-    let mut open = vec![outermost];
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let within = open.last().copied().unwrap_or(outermost);
-        at = match within {
-            Within::Quotes | Within::Template => in_template(bytes, at, within, &mut open),
-            Within::Lines | Within::Brackets => {
-                let end = token_end(text, at);
-                match byte {
-                    b'"' => open.push(Within::Quotes),
-                    b'[' | b'(' => open.push(Within::Brackets),
-                    b'{' if begins_for(text, at + 1) => open.push(Within::Brackets),
-                    b'{' => open.push(Within::Lines),
-                    b']' | b')' | b'}' if open.len() > 1 => {
-                        open.pop();
-                    }
-                    b'\n' | b'\r' if within == Within::Brackets => made[at] = b' ',
-                    _ if within == Within::Brackets && is_line_comment(bytes, at) => {
-                        made[at..end].fill(b' ');
-                    }
-                    _ => {}
-                }
-                end
-            }
-        };
+    let mut made = text.as_bytes().to_vec();
+    let mut walk = Walk { text, at: 0, open: vec![outermost], heredocs: Vec::new() };
+    while walk.at < text.len() {
+        if let Some(blank) = walk.step()? {
+            made[blank].fill(b' ');
+        }
     }
-    (made != bytes).then(|| String::from_utf8(made).ok()).flatten()
+    (made != text.as_bytes()).then(|| String::from_utf8(made).ok()).flatten()
+}
+
+/// Behind the string or the brackets that begin here.
+pub(super) fn group_end(text: &str, at: usize) -> Option<usize> {
+    let mut walk = Walk { text, at, open: vec![Within::Lines], heredocs: Vec::new() };
+    loop {
+        walk.step()?;
+        if walk.open.len() == 1 {
+            return Some(walk.at);
+        }
+        if walk.at >= text.len() {
+            return None;
+        }
+    }
+}
+
+/// A walk through a text that knows what each part stands in.
+struct Walk<'t> {
+    text: &'t str,
+    at: usize,
+    open: Vec<Within>,
+    heredocs: Vec<Heredoc>,
+}
+
+/// A heredoc that the walk is in.
+struct Heredoc {
+    /// Where its text ends.
+    text_end: usize,
+    /// Behind the line that closes it.
+    end: usize,
+    /// How many brackets are open around it.
+    around: usize,
+}
+
+impl Walk<'_> {
+    /// Goes on by one token, and gives the bytes of it that mean nothing. None when the text is beyond reading.
+    fn step(&mut self) -> Option<Option<Range<usize>>> {
+        if let Some(heredoc) = self.heredocs.pop_if(|heredoc| heredoc.text_end <= self.at) {
+            self.open.truncate(heredoc.around);
+            self.at = heredoc.end;
+            return Some(None);
+        }
+        let bytes = self.text.as_bytes();
+        let at = self.at;
+        let within = *self.open.last()?;
+        if matches!(within, Within::Quotes | Within::Template) {
+            self.at = in_template(bytes, at, within, &mut self.open);
+            return (self.open.len() < DEEPEST).then_some(None);
+        }
+        let is_bracketed = within == Within::Brackets;
+        self.at = token_end(self.text, at);
+        let mut blank = None;
+        match *bytes.get(at)? {
+            b'"' => self.open.push(Within::Quotes),
+            b'[' | b'(' => self.open.push(Within::Brackets),
+            b'{' if begins_for(self.text, at + 1) => self.open.push(Within::Brackets),
+            b'{' => self.open.push(Within::Lines),
+            b']' | b')' | b'}' if self.open.len() > 1 => {
+                self.open.pop();
+            }
+            b'\n' | b'\r' if is_bracketed => blank = Some(at..self.at),
+            b'#' | b'/' if is_bracketed && is_line_comment(bytes, at) => {
+                blank = Some(at..self.at);
+            }
+            b'<' if heredoc_name(self.text, at).is_some() => {
+                let (start, heredoc) = heredoc(self.text, at, self.open.len())?;
+                self.at = start;
+                self.heredocs.push(heredoc);
+                self.open.push(Within::Template);
+            }
+            _ => {}
+        }
+        (self.open.len() < DEEPEST).then_some(blank)
+    }
 }
 
 /// Behind what stands here in a template; what opens or closes is noted.
@@ -68,7 +127,7 @@ fn in_template(bytes: &[u8], at: usize, within: Within, open: &mut Vec<Within>) 
     }
 }
 
-/// Behind the comment or the heredoc that begins here, else behind this byte.
+/// Behind the comment that begins here, else behind this byte.
 fn token_end(text: &str, at: usize) -> usize {
     let rest = &text.as_bytes()[at..];
     if is_line_comment(text.as_bytes(), at) {
@@ -78,32 +137,41 @@ fn token_end(text: &str, at: usize) -> usize {
         let length = rest.windows(2).skip(2).position(|two| two == b"*/");
         return length.map_or(text.len(), |length| at + length + 4);
     }
-    heredoc_end(text, at).unwrap_or(at + 1)
+    at + 1
 }
 
 fn is_line_comment(bytes: &[u8], at: usize) -> bool {
     bytes[at] == b'#' || bytes[at..].starts_with(b"//")
 }
 
-/// Behind the line that closes a heredoc, its line break included, where one begins here and is closed.
-fn heredoc_end(text: &str, at: usize) -> Option<usize> {
+/// The name of the heredoc that begins here, and its text with all that follows.
+fn heredoc_name(text: &str, at: usize) -> Option<(&str, &str)> {
     let after = text.get(at..)?.strip_prefix("<<")?;
-    let (name, lines) = after.strip_prefix('-').unwrap_or(after).split_once('\n')?;
-    let name = name.trim_end();
-    let is_name = |letter: char| letter.is_alphanumeric() || "_-".contains(letter);
-    if name.is_empty() || !name.chars().all(is_name) {
-        return None;
-    }
-    let mut end = text.len() - lines.len();
+    let after = after.strip_prefix('-').unwrap_or(after);
+    let length = after.find(|letter: char| !is_of_name(letter))?;
+    let (name, rest) = after.split_at(length);
+    let lines = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    (!name.is_empty()).then_some((name, lines))
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_alphanumeric() || "_-".contains(letter)
+}
+
+/// The heredoc that begins here, and where its text begins. None when it is never closed.
+fn heredoc(text: &str, at: usize, around: usize) -> Option<(usize, Heredoc)> {
+    let (name, lines) = heredoc_name(text, at)?;
+    let start = text.len() - lines.len();
+    let mut text_end = start;
     for line in lines.split_inclusive('\n') {
-        // What follows the name on its line, such as a comma, is code again.
-        let own = line.trim_start();
-        let behind = own.strip_prefix(name);
-        if let Some(behind) = behind.filter(|rest| !rest.starts_with(is_name)) {
-            let newline = if behind.trim_end().is_empty() { behind.len() } else { 0 };
-            return Some(end + (line.len() - behind.len()) + newline);
+        let behind = line.trim_start().strip_prefix(name);
+        if let Some(behind) = behind.filter(|rest| !rest.starts_with(is_of_name)) {
+            // The line break belongs to the heredoc; what else follows the name on its line is code again.
+            let own = if behind.trim_end().is_empty() { "" } else { behind };
+            let end = text_end + line.len() - own.len();
+            return Some((start, Heredoc { text_end, end, around }));
         }
-        end += line.len();
+        text_end += line.len();
     }
     None
 }
@@ -124,7 +192,7 @@ fn begins_for(text: &str, mut at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Within, blanked};
+    use super::{Within, blanked, group_end};
 
     #[test]
     fn only_what_means_nothing_becomes_blank() {
@@ -137,6 +205,18 @@ mod tests {
         assert_eq!(made.len(), text.len());
         assert_eq!(blanked("a = 1\nb {\n}\n", Within::Lines), None);
         assert_eq!(blanked("a = <<-E\n [\n\n  E\nb = \"[\"\n", Within::Lines), None);
+        let text = "a = [<<E\n[\n${ 1\n+ 1 }\n${\"\nE\n, <<F\n\nF\n,\n1]\nb = 1\n";
+        let made = blanked(text, Within::Lines).expect("there are such");
+        assert_eq!(made, "a = [<<E\n[\n${ 1 + 1 }\n${\"\nE\n, <<F\n\nF\n, 1]\nb = 1\n");
+    }
+
+    #[test]
+    fn groups_end_where_they_are_closed() {
+        for (text, rest) in [("(a(\")\")[0]) = 1", " = 1"), ("\"${\"}\"}\\\"\" : 2", " : 2")] {
+            assert_eq!(group_end(text, 0).map(|end| &text[end..]), Some(rest));
+        }
+        assert_eq!(group_end("(a", 0), None);
+        assert_eq!(group_end("(\"a", 0), None);
     }
 
     #[test]
@@ -148,5 +228,7 @@ mod tests {
             let _ = blanked(text, Within::Template);
             let _ = blanked(text, Within::Brackets);
         }
+        assert_eq!(blanked(&"[\n".repeat(1_000_000), Within::Lines), None);
+        assert_eq!(blanked(&"<<A\n${".repeat(100_000), Within::Lines), None);
     }
 }

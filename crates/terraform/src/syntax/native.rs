@@ -10,7 +10,7 @@ use hcl_edit::structure::Structure;
 use hcl_edit::template::{Directive, Element, Strip, Template};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
-use super::line_breaks::{Within, blanked};
+use super::line_breaks::{Within, blanked, group_end};
 use super::{Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Operator, Part, Step};
 use crate::value::{Number, normal};
 
@@ -233,9 +233,12 @@ impl Reader<'_> {
         let own = name.span().and_then(|range| self.text.get(range));
         let own = own.filter(|own| *own != name.as_str());
         let own = own.and_then(|own| read_expression(own, self.source, span.start).ok());
-        match own.map(|own| own.kind) {
-            Some(Kind::Text(text) | Kind::Name(text)) => Key::Name(text, span),
-            _ => Key::Name(name.as_str().into(), span),
+        match own {
+            Some(Expression { kind: Kind::Text(text) | Kind::Name(text), .. }) => {
+                Key::Name(text, span)
+            }
+            Some(own) => Key::Expression(own),
+            None => Key::Name(name.as_str().into(), span),
         }
     }
 
@@ -344,13 +347,15 @@ const ATTEMPTS: usize = 50;
 /// the last of the two values; the parser refuses the second key.
 fn renamed(text: &str, at: usize, attempt: usize) -> Option<String> {
     let rest = text.get(at..)?;
-    let length = match rest.strip_prefix('"') {
-        Some(inside) => {
-            let end = inside.find(['"', '\\', '$', '%', '\n'])?;
-            inside[end..].starts_with('"').then_some(end + 2)?
-        }
-        None => rest.find(|letter: char| !letter.is_alphanumeric() && !"_-".contains(letter))?,
+    let length = if rest.starts_with(['"', '(']) {
+        group_end(text, at)? - at
+    } else {
+        rest.find(|letter: char| !letter.is_alphanumeric() && !"_-".contains(letter))?
     };
+    let behind = rest[length..].trim_start_matches([' ', '\t']);
+    if !behind.starts_with(['=', ':']) || behind.starts_with("==") {
+        return None;
+    }
     let mut name = vec![b'q'; length];
     let mut count = attempt;
     for letter in name.iter_mut().rev() {
