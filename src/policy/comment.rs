@@ -196,21 +196,25 @@ fn line_end(bytes: &[u8], at: usize) -> usize {
     memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length)
 }
 
-/// Behind the text between `<<END` and a line that says `END`, when such a text begins here.
+/// Behind the text between `<<END` and a line that says `END`, when such a text begins here; one that is never closed goes on
+/// to the end.
 fn heredoc_end(text: &str, at: usize) -> Option<usize> {
     let after = text.get(at..)?.strip_prefix("<<")?;
     let (name, _) = after.strip_prefix('-').unwrap_or(after).split_once('\n')?;
     let name = name.trim_end();
     let is_name = !name.is_empty()
         && name.chars().all(|letter| letter.is_alphanumeric() || "_-".contains(letter));
+    if !is_name {
+        return None;
+    }
     let mut end = at + text[at..].find('\n')? + 1;
-    for line in text[end..].split_inclusive('\n').take_while(|_| is_name) {
+    for line in text[end..].split_inclusive('\n') {
         end += line.len();
         if line.trim() == name {
-            return Some(end);
+            break;
         }
     }
-    None
+    Some(end)
 }
 
 /// Behind a string's closing quote.
@@ -271,6 +275,8 @@ mod tests {
         assert_eq!(allows[0].reason.as_deref(), Some("it's old"));
         assert!(covered(text, &allows[0]).ends_with("r\n}"));
         assert!(found(text).0.iter().all(|allow| allow.name != "x"));
+        let never_closed = "a = <<B\n<<C\n# gatelint: allow(x) within a text\n";
+        assert!(found_in(never_closed, Language::Terraform).0.is_empty());
     }
 
     fn covered<'a>(text: &'a str, allow: &Allow<'_>) -> &'a str {

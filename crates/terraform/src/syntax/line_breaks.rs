@@ -28,9 +28,8 @@ pub(super) fn blanked(text: &str, outermost: Within) -> Option<String> {
     let mut made = text.as_bytes().to_vec();
     let mut walk = Walk { text, at: 0, open: vec![outermost], heredocs: Vec::new() };
     while walk.at < text.len() {
-        if let Some(blank) = walk.step()? {
-            made[blank].fill(b' ');
-        }
+        let blank = walk.step()?;
+        made[blank].fill(b' ');
     }
     (made != text.as_bytes()).then(|| String::from_utf8(made).ok()).flatten()
 }
@@ -68,23 +67,23 @@ struct Heredoc {
 }
 
 impl Walk<'_> {
-    /// Goes on by one token, and gives the bytes of it that mean nothing. None when the text is beyond reading.
-    fn step(&mut self) -> Option<Option<Range<usize>>> {
+    /// Goes on by one token, and gives the bytes of it that mean nothing, if any. None when the text is beyond reading.
+    fn step(&mut self) -> Option<Range<usize>> {
         if let Some(heredoc) = self.heredocs.pop_if(|heredoc| heredoc.text_end <= self.at) {
             self.open.truncate(heredoc.around);
             self.at = heredoc.end;
-            return Some(None);
+            return Some(0..0);
         }
         let bytes = self.text.as_bytes();
         let at = self.at;
         let within = *self.open.last()?;
         if matches!(within, Within::Quotes | Within::Template) {
             self.at = in_template(bytes, at, within, &mut self.open);
-            return (self.open.len() < DEEPEST).then_some(None);
+            return (self.open.len() < DEEPEST).then_some(0..0);
         }
         let is_bracketed = within == Within::Brackets;
         self.at = token_end(self.text, at);
-        let mut blank = None;
+        let mut blank = 0..0;
         match *bytes.get(at)? {
             b'"' => self.open.push(Within::Quotes),
             b'[' | b'(' => self.open.push(Within::Brackets),
@@ -93,9 +92,9 @@ impl Walk<'_> {
             b']' | b')' | b'}' if self.open.len() > 1 => {
                 self.open.pop();
             }
-            b'\n' | b'\r' if is_bracketed => blank = Some(at..self.at),
+            b'\n' | b'\r' if is_bracketed => blank = at..self.at,
             b'#' | b'/' if is_bracketed && is_line_comment(bytes, at) => {
-                blank = Some(at..self.at);
+                blank = at..self.at;
             }
             b'<' if heredoc_name(self.text, at).is_some() => {
                 let (start, heredoc) = heredoc(self.text, at, self.open.len())?;
