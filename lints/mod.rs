@@ -301,6 +301,7 @@ pub mod unreadable_input;
 pub mod unused_suppression;
 pub mod vnet_prefix_limit;
 pub mod vpnv2_profile;
+pub mod vwan_basic;
 pub mod vwan_gateway_incomplete;
 pub mod vwan_ipv6_unsupported;
 pub mod vwan_pool_overlaps_hub;

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
+use crate::resource::{Authentication, ClientSettings, Protocol};
 
 declare_lint! {
     id: "multi-auth-without-openvpn",
@@ -13,15 +13,11 @@ declare_lint! {
         "can have only one of the RadiusServer or vpnclient certificate or AAD Authentication settings",
     ],
     since: "0.1.0",
-    check: Check::PointToSite(check),
+    check: Check::ClientSettings(check),
 }
 
-fn check(
-    _: &Gateway,
-    client: &PointToSite,
-    _: &Context<'_>,
-    findings: &mut Findings<'_>,
-) -> Outcome {
+fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let client = settings.client;
     let protocols = client.listed_protocols()?;
     if protocols.is_empty() || protocols.contains(&Protocol::OpenVpn) {
         return Ok(());

@@ -153,9 +153,9 @@ fn rows(data: &Node) -> Option<Vec<Node>> {
 fn identify(node: &Node) -> Option<(Kind, Shape)> {
     let text = |name: &str| node.get(name).and_then(Node::as_str);
     let written = ["type", "ResourceType"].into_iter().filter_map(text);
-    let by_type = written.clone().find_map(Kind::of);
+    let by_type = written.clone().find_map(Kind::of_exported);
     let id = ["id", "ResourceId"].into_iter().filter_map(text).find_map(ResourceId::parse);
-    let by_id = id.as_ref().and_then(|id| Kind::of(&id.kind()));
+    let by_id = id.as_ref().and_then(|id| Kind::of_exported(&id.kind()));
     let (flat, wrapped) = (by_property(node), node.get("properties"));
     // A resource of another kind may well have properties of the same names.
     let is_other = by_type.is_none()

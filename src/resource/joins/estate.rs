@@ -147,6 +147,11 @@ impl Estate {
         add(&mut self.local_network_gateways.iter().map(|site| &site.resource));
         add(&mut self.vpn_server_configurations.iter().map(|server| &server.resource));
         add(&mut self.hubs.iter().map(|hub| &hub.resource));
+        for (at, resource) in self.others.iter().enumerate() {
+            if matches!(resource.kind, Kind::Around(_)) {
+                index.add(resource, at);
+            }
+        }
         index
     }
 

@@ -10,7 +10,7 @@ use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::networks::route::RouteTable;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::{Reference, ResourceId};
-use crate::resource::reading::resource::{Kind, Resource};
+use crate::resource::reading::resource::{Kind, Resource, VIRTUAL_WAN};
 
 impl Estate {
     fn resource(&self, kind: Kind, at: usize) -> &Resource {
@@ -22,6 +22,7 @@ impl Estate {
             Kind::LocalNetworkGateway => &self.local_network_gateways[at].resource,
             Kind::VpnServerConfiguration => &self.vpn_server_configurations[at].resource,
             Kind::Hub => &self.hubs[at].resource,
+            Kind::Around(_) => &self.others[at],
             _ => &self.networks[at].resource,
         }
     }
@@ -197,6 +198,7 @@ fn noun(kind: Kind) -> &'static str {
         Kind::LocalNetworkGateway => "local network gateway",
         Kind::VpnServerConfiguration => "VPN server configuration",
         Kind::Hub => "virtual hub",
+        VIRTUAL_WAN => "Virtual WAN",
         _ => "virtual network",
     }
 }

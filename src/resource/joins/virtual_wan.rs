@@ -6,7 +6,7 @@ use crate::resource::joins::estate::Estate;
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::NotEvaluated;
 use crate::resource::reading::id::Reference;
-use crate::resource::reading::resource::{Kind, Part};
+use crate::resource::reading::resource::{Kind, Part, Resource, VIRTUAL_WAN};
 use crate::resource::virtual_wan::gateway::PointToSiteGateway;
 use crate::resource::virtual_wan::hub::{Hub, HubConnection};
 use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
@@ -52,6 +52,15 @@ impl Estate {
     pub fn hub_of(&self, gateway: &PointToSiteGateway) -> Result<Option<&Hub>, NotEvaluated> {
         let found = self.place_named(Kind::Hub, &gateway.hub, &gateway.resource)?;
         Ok(found.map(|at| &self.hubs[at]))
+    }
+
+    /// The Virtual WAN that a hub belongs to; none where it names none.
+    ///
+    /// # Errors
+    /// When that can't be known, or it is not in the input.
+    pub fn virtual_wan_of(&self, hub: &Hub) -> Result<Option<&Resource>, NotEvaluated> {
+        let found = self.place_named(VIRTUAL_WAN, &hub.wan, &hub.resource)?;
+        Ok(found.map(|at| &self.others[at]))
     }
 
     /// The virtual network that a hub's connection leads to; none where it names none.

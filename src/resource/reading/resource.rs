@@ -56,6 +56,9 @@ pub enum Kind {
     Around(&'static str),
 }
 
+/// Virtual WANs themselves, of which hardly more than the type matters.
+pub(in crate::resource) const VIRTUAL_WAN: Kind = Kind::Around("Microsoft.Network/virtualWans");
+
 impl Kind {
     /// All that are read for what they say.
     pub const ALL: [Self; 19] = [
@@ -114,6 +117,14 @@ impl Kind {
     pub fn of_declared(type_name: &str) -> Option<Self> {
         let around = || facts::resource_type(type_name.trim_end_matches('/'));
         Self::of(type_name).or_else(|| Some(Self::Around(around()?.name)))
+    }
+
+    /// The kind of this full resource type where it is exported. Azure has accepted the shape of what it prints, so that only
+    /// what is read for what it says counts.
+    #[must_use]
+    pub fn of_exported(type_name: &str) -> Option<Self> {
+        let is_wan = type_name.trim_end_matches('/').eq_ignore_ascii_case(VIRTUAL_WAN.type_name());
+        Self::of(type_name).or_else(|| is_wan.then_some(VIRTUAL_WAN))
     }
 
     /// The kind of this full resource type, without regard to case.

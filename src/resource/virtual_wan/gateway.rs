@@ -40,4 +40,12 @@ impl PointToSiteGateway {
             resource,
         }
     }
+
+    /// Whether Azure has accepted it as it is.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        let state: Field<String> = self.properties.field("provisioningState");
+        !self.resource.is_template()
+            && state.value().is_some_and(|state| state.eq_ignore_ascii_case("Succeeded"))
+    }
 }

@@ -13,6 +13,8 @@ pub struct Hub {
     pub resource: Resource,
     /// `addressPrefix`.
     pub address_prefix: Field<Range>,
+    /// `sku`, the type of its Virtual WAN: Basic or Standard.
+    pub sku: Field<String>,
     /// `virtualWan.id`.
     pub wan: Field<Reference>,
     /// The virtual networks that are connected to it.
@@ -39,6 +41,7 @@ impl Hub {
         let connections: Field<Vec<Reader>> = properties.field("virtualNetworkConnections");
         Self {
             address_prefix: properties.field("addressPrefix"),
+            sku: properties.field("sku"),
             wan: properties.object("virtualWan").field("id"),
             connections: connections.known_items().iter().map(HubConnection::read).collect(),
             declared: true,
