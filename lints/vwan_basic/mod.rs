@@ -29,7 +29,7 @@ fn check(
         (hub.sku.clone(), format!("hub '{name}'"))
     } else {
         match type_of_virtual_wan(hub, context.estate) {
-            Ok(Some((kind, wan))) if is_basic(&kind) => (kind, format!("Virtual WAN '{wan}'")),
+            Ok(Some((kind, wan))) if is_basic(&kind) => (kind, format!("the Virtual WAN '{wan}'")),
             // A hub of type Standard says what its Virtual WAN is.
             Err(why) if hub.sku.value().is_none() => return Err(why),
             Ok(_) | Err(_) => return Ok(()),
