@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::load::{Raw, is_certificate};
+use super::saved;
 use crate::source::Concern;
 
 /// What files around gateways have to have in common with one to be read.
@@ -43,6 +44,8 @@ impl Relevance {
             let folder = raw.path.as_deref().and_then(Path::parent);
             folder.is_none_or(|folder| self.folders.contains(folder))
         };
-        self.any && (self.deployed_to || raw.mentions.full_id || beside())
+        // Which gateway the sessions of a scan are of, its index says.
+        let of_a_scan = raw.path.as_deref().is_some_and(saved::is_named_for_sessions);
+        self.any && (self.deployed_to || raw.mentions.full_id || of_a_scan || beside())
     }
 }
