@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{Engine, Site};
-use crate::expression::{Mask, Printer};
-use crate::{By, How, Node, Origin, Value};
+use super::resolve::unknown;
+use super::{Engine, Site, Text};
+use crate::expression::{Expression, Kind, Mask, Printer, Target};
+use crate::{By, How, Node, Origin, Reason, Value};
 
 /// The longest expression that is left of another one; a longer one is left as it is written.
 pub(super) const LONGEST: usize = 24_576;
+/// What stands for a secret in an expression.
+const HIDDEN: &str = "'***'";
 
 impl Engine<'_> {
     /// A call with these arguments; as it is written when that gets too long.
@@ -19,7 +22,28 @@ impl Engine<'_> {
             Some(namespace) => format!("{namespace}.{}", site.call.name),
             None => site.call.name.to_string(),
         };
-        self.residual_of(&name, arguments, site.source)
+        let shown: Vec<Node> = arguments
+            .iter()
+            .zip(&site.call.arguments)
+            .map(|(argument, written)| self.as_made(argument, written, site.text))
+            .chain(arguments.iter().skip(site.call.arguments.len()).cloned())
+            .collect();
+        self.residual_of(&name, &shown, site.source)
+    }
+
+    /// An argument as it is shown: of one that a function made from secrets the call, with what is no secret in it.
+    fn as_made(&self, argument: &Node, written: &Expression, text: &Text<'_>) -> Node {
+        let Kind::Call(call) = &written.kind else { return argument.clone() };
+        let is_function = matches!(call.target, Target::Function(_));
+        if !is_function || self.mask(argument).as_deref() != Some(HIDDEN) {
+            return argument.clone();
+        }
+        let (at, source) = (text.span_of(written), text.source_of(written));
+        let site = Site { call, at, source, text };
+        let parts: Vec<Node> =
+            call.arguments.iter().map(|part| self.evaluate(part, text)).collect();
+        let residual = self.residual_of_call(&site, &parts);
+        unknown(Reason::Runtime(call.name.clone()), residual, argument.origin.clone())
     }
 
     pub(crate) fn residual_of(&self, function: &str, arguments: &[Node], source: &str) -> Arc<str> {
@@ -100,7 +124,7 @@ impl Mask for Engine<'_> {
         }
         // Of an array or object only those parts are hidden that are secret.
         let whole = matches!(node.value, Value::Array(_) | Value::Object(_));
-        (!whole).then(|| "'***'".into())
+        (!whole).then(|| HIDDEN.into())
     }
 }
 

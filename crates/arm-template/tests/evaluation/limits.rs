@@ -300,7 +300,8 @@ fn resources_that_refer_to_each_other_in_a_circle_are_a_problem() {
 
 #[test]
 fn copies_of_a_literal_count() {
-    let many = r#"{ "name": "x", "count": 800, "input": { "copy": [{ "name": "y", "count": 800, "input": { "a": [1, 2, 3] } }] } }"#;
+    let list = vec!["[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"; 200].join(", ");
+    let many = format!(r#"{{ "name": "x", "count": 800, "input": {{ "a": [{list}] }} }}"#);
     let template = format!(
         r#"{{ "variables": {{ "a": {{ "copy": [{many}] }} }}, "resources": [], "outputs": {{ "o": {{ "type": "object", "value": "[variables('a')]" }} }} }}"#
     );
@@ -309,7 +310,6 @@ fn copies_of_a_literal_count() {
     assert_eq!(limits, 1, "{:?}", expansion.problems);
     let resources = r#"{ "resources": [{ "type": "A.B/c", "apiVersion": "1", "name": "n", "location": "x", "copy": { "name": "c", "count": 800 },
         "properties": { "list": [LIST] } }] }"#;
-    let list = vec!["[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"; 200].join(", ");
     limited(&resources.replace("LIST", &list));
 }
 

@@ -116,3 +116,14 @@ fn an_empty_value_hides_nothing() {
     let expansion = expanded(&template);
     assert!(!expansion.outputs[0].value.holds_secret());
 }
+
+#[test]
+fn what_is_left_of_a_call_says_how_its_secret_was_made() {
+    // Azure reads the secret only when it deploys, and refuses the address no earlier.
+    let expansion = expanded(&output(
+        "[uri('nowhere', concat(parameters('n'), '/', toLower(parameters('s'))))]",
+    ));
+    let unknowns = expansion.unknowns();
+    let left: Vec<&str> = unknowns.iter().map(|gap| &*gap.unknown.residual).collect();
+    assert_eq!(left, ["uri('nowhere', concat('open', '/', toLower(parameters('s'))))"]);
+}
