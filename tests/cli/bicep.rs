@@ -251,3 +251,14 @@ fn saving_a_module_checks_the_program_again() {
     child.kill().expect("it still runs");
     child.wait().expect("it ends");
 }
+
+#[test]
+fn faults_of_programs_that_have_nothing_to_do_with_gateways_are_not_reported_in_folders() {
+    let broken = "param location string\nresource app 'Microsoft.Network/virtualNetworks@2024-05-01' = {\n  name: nonsense\n  location: location\n}\n";
+    let place = Workplace::with_gateway()
+        .file("net.bicep", broken)
+        .file("vpn.bicep", &broken.replace("virtualNetworks", "virtualNetworkGateways"));
+    let seen = place.run(&["check", ".", "--format", "concise"]);
+    seen.says("vpn.bicep:3:").is_silent_on("net.bicep:");
+    place.run(&["check", "net.bicep", "--format", "concise"]).says("net.bicep:3:");
+}

@@ -2,11 +2,11 @@
 
 mod plan;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use arm_template::{Node, Problem, SourceId, Span};
+use arm_template::{Node, Problem, SourceId, Span, Value};
 use rayon::prelude::*;
 
 use self::plan::{File, Parameters, Plan};
@@ -121,22 +121,34 @@ pub(super) fn read(plan: Plan, request: &Request, everything: &mut Everything) {
             });
             continue;
         }
-        everything.problems.extend(compiled.problems.iter().cloned());
+        let all = file.named || names_gateway(&compiled.template);
+        let known = sources.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_gateways = |problem: &&Problem| {
+            let text = |id: SourceId| known.get(id).text.as_bytes();
+            all || source::names_gateway(text(main.id))
+                || source::names_gateway(text(problem.span.source))
+        };
+        everything.problems.extend(compiled.problems.iter().filter(of_gateways).cloned());
+        drop(known);
         everything
             .loaded
             .push(Loaded { id: main.id, ..loaded(compiled, Some(file.path), file.named) });
     }
     everything.loaded.extend(others.into_values());
-    let mut seen = Vec::new();
-    everything.problems.retain(|problem| {
-        let new = !seen.contains(problem);
-        if new {
-            seen.push(problem.clone());
-        }
-        new
-    });
+    let mut seen = HashSet::new();
+    everything.problems.retain(|problem| seen.insert((problem.span, problem.message.clone())));
     drop(files);
     everything.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
+}
+
+/// Whether a template has to do with gateways, its modules included.
+fn names_gateway(node: &Node) -> bool {
+    match &node.value {
+        Value::String(text) => source::names_gateway(text.as_bytes()),
+        Value::Array(array) => array.items().iter().any(names_gateway),
+        Value::Object(object) => object.members().iter().any(|member| names_gateway(&member.value)),
+        _ => false,
+    }
 }
 
 fn loaded(compiled: bicep::Compiled, path: Option<PathBuf>, named: bool) -> Loaded {
