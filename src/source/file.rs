@@ -161,7 +161,7 @@ const OF_GATEWAYS: [&str; 13] = [
     "templateLink",
 ];
 
-const AROUND: [&str; 10] = [
+const AROUND: [&str; 13] = [
     "virtualNetworks",
     "routeTables",
     "publicIPAddresses",
@@ -169,6 +169,9 @@ const AROUND: [&str; 10] = [
     "localNetworkGateways",
     "Microsoft.Network/connections",
     "Microsoft.Network/dnsForwardingRulesets",
+    "Microsoft.Network/natGateways",
+    "Microsoft.Network/virtualHubs",
+    "Microsoft.Network/virtualWans",
     "addressPrefixes",
     "address_prefixes",
     "deploymentParameters.json",

@@ -133,3 +133,34 @@ fn a_template_that_no_gateway_can_meet_is_passed_over() {
     let named = place.run(&["check", "vpn/gw.json", "other/vnet.json"]);
     named.says("template-syntax-error");
 }
+
+#[test]
+fn a_hub_and_its_virtual_wan_are_read_beside_their_gateway() {
+    let id = |rest: &str| {
+        format!(
+            "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Network/{rest}"
+        )
+    };
+    let export = |kind: &str, name: &str, properties: &str| {
+        format!(
+            r#"{{ "id": "{}", "name": "{name}", "type": "Microsoft.Network/{kind}", "location": "westeurope", "properties": {{ {properties} }} }}"#,
+            id(&format!("{kind}/{name}"))
+        )
+    };
+    let gateway = format!(
+        r#""provisioningState": "Succeeded", "virtualHub": {{ "id": "{}" }}, "vpnServerConfiguration": {{ "id": "{}" }}, "vpnGatewayScaleUnit": 1,
+        "p2SConnectionConfigurations": [{{ "name": "d", "properties": {{ "vpnClientAddressPool": {{ "addressPrefixes": ["10.1.0.0/16"] }} }} }}]"#,
+        id("virtualHubs/hub"),
+        id("vpnServerConfigurations/c")
+    );
+    let hub = format!(
+        r#""addressPrefix": "10.1.0.0/24", "virtualWan": {{ "id": "{}" }}"#,
+        id("virtualWans/wan")
+    );
+    let place = Workplace::new()
+        .file("gateway.json", &export("p2sVpnGateways", "g", &gateway))
+        .file("hubs/hub.json", &export("virtualHubs", "hub", &hub))
+        .file("hubs/wan.json", &export("virtualWans", "wan", r#""type": "Basic""#));
+    let seen = place.run(&["check", ".", "--format", "concise"]);
+    seen.says("[vwan-pool-overlaps-hub]").says("[vwan-basic]");
+}
