@@ -70,12 +70,38 @@ pub(super) enum Command {
     Lints(ListOptions),
     /// Explain a lint, an error code or an error text
     Explain(ExplainOptions),
+    /// Print the script that reports what a client's machine is set up with
+    ///
+    /// Give it to the user who can't connect. It reads and changes nothing, and writes JSON without keys or sign-in data,
+    /// which gatelint check takes.
+    ClientReport(ClientReportOptions),
     /// Print the completions of a shell
     #[command(hide = true)]
     Completions(CompletionsOptions),
     /// Print the manual page, or write all pages to a folder
     #[command(hide = true)]
     Man(ManOptions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ClientReportOptions {
+    /// The system of the machine
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) os: ReportedSystem,
+    /// Make a script that also asks for the lists of revoked certificates, and on Windows tries the VPN servers
+    #[arg(long)]
+    pub(super) check_reachability: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportedSystem {
+    /// PowerShell 5.1 or 7
+    #[default]
+    Windows,
+    /// A POSIX shell
+    Macos,
+    /// A POSIX shell
+    Linux,
 }
 
 #[derive(Debug, Args)]

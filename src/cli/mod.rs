@@ -3,6 +3,7 @@
 mod arguments;
 mod cert;
 mod check;
+mod client_report;
 mod expand;
 mod explain;
 mod explain_log;
@@ -62,6 +63,7 @@ pub fn run(arguments: &Arguments, streams: &Streams) -> std::io::Result<Exit> {
         Command::Expand(options) => expand::run(options, streams),
         Command::Lints(options) => explain::lints(options, streams),
         Command::Explain(options) => explain::run(options, streams),
+        Command::ClientReport(options) => client_report::run(options, streams),
         Command::Completions(options) => pages::completions(options, streams),
         Command::Man(options) => pages::manual(options, streams),
     }

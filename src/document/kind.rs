@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use arm_template::{Node, ScopeKind, Value};
 use terraform_config::{Saved, saved};
 
-use crate::resource::{Resource, Sessions};
+use crate::resource::{Machine, Resource, Sessions};
 
 /// What a JSON document is.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub enum Contents {
     ScanIndex(Node),
     /// A plan or a state of Terraform's.
     Terraform(Box<Saved>),
+    /// A report of a client's machine.
+    Machine(Box<Machine>),
     /// None of these, with the reason.
     Other(Cow<'static, str>),
 }
@@ -49,6 +51,11 @@ pub fn contents(root: &Node) -> Contents {
         }
         if root.get("kind").and_then(Node::as_str) == Some("gatelint scan") {
             return Contents::ScanIndex(root.clone());
+        }
+        match Machine::read(root) {
+            Some(Ok(machine)) => return Contents::Machine(Box::new(machine)),
+            Some(Err(why)) => return Contents::Other(why.into()),
+            None => {}
         }
         if let Some(sessions) = Sessions::read(root) {
             return Contents::Sessions(sessions);

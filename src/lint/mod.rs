@@ -23,8 +23,9 @@ use crate::config::Thresholds;
 use crate::finding::Severity;
 use crate::resource::{
     CertificateFile, CertificateLists, ClientPools, ClientProfile, ClientSettings, Connection,
-    Estate, Gateway, GatewaySubnet, Network, NetworkPeering, NotEvaluated, Package, PointToSite,
-    PointToSiteGateway, Resource, RevokedCertificate, Root, RouteTable, TextValue, UserGroups,
+    Estate, Gateway, GatewaySubnet, Machine, Network, NetworkPeering, NotEvaluated, Package,
+    PointToSite, PointToSiteGateway, Resource, RevokedCertificate, Root, RouteTable, TextValue,
+    UserGroups,
 };
 use crate::source::Sources;
 
@@ -242,6 +243,8 @@ pub enum Check {
     Resource(fn(&Resource, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each profile package, whole or in part.
     Package(fn(&Package, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    /// Each report of a client's machine.
+    Machine(fn(&Machine, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each profile of VPN clients, alone or in a package.
     Profile(fn(&ClientProfile, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// All resources at once.
@@ -267,6 +270,8 @@ pub struct Context<'a> {
     pub files: &'a [CertificateFile],
     /// Profile packages, and profiles of clients alone.
     pub packages: &'a [Package],
+    /// Reports of clients' machines.
+    pub machines: &'a [Machine],
     /// The texts, for edits.
     pub sources: &'a Sources,
     /// The documents as they are written, expressions unevaluated.

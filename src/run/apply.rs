@@ -29,6 +29,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         estate: &deployed.estate,
         files: &deployed.files,
         packages: &deployed.packages,
+        machines: &deployed.machines,
         sources: &deployed.sources,
         documents: &deployed.roots,
         today: request.today,
@@ -38,7 +39,10 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
     let files = if only_files { &deployed.files[..deployed.asked] } else { &deployed.files };
     let only_clients = !request.against.is_empty();
     let of_clients = |lint: &Lint| {
-        matches!(lint.check, Check::Package(_) | Check::Profile(_) | Check::UnreadableInput)
+        matches!(
+            lint.check,
+            Check::Package(_) | Check::Profile(_) | Check::Machine(_) | Check::UnreadableInput
+        )
     };
     for lint in request.lints.iter().filter(|lint| !only_clients || of_clients(lint)) {
         lint_run.run(lint, &context, &deployed, files, only_files);
@@ -58,7 +62,10 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         not_evaluated: lint_run.unevaluated,
         passed_over: deployed.passed_over,
         remarks: deployed.remarks,
-        nothing_checked: if only_clients && deployed.packages.is_empty() {
+        nothing_checked: if only_clients
+            && deployed.packages.is_empty()
+            && deployed.machines.is_empty()
+        {
             Some(NO_PROFILE.to_owned())
         } else {
             deployed.nothing_checked
@@ -93,7 +100,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
 }
 
 const NO_PROFILE: &str = "there is no profile of VPN clients to hold against a gateway: name a profile package, \
-    the folder that it was unpacked to, or one of its profiles";
+    the folder that it was unpacked to, one of its profiles, or a report of a client's machine";
 
 /// What the lints said, and of what.
 pub(super) struct Applied {
@@ -194,7 +201,9 @@ impl LintRun {
                 let all = estate.resources().map(|resource| (resource, resource));
                 self.on_each(lint, all, |it, findings| check(it, context, findings));
             }
-            Check::Package(_) | Check::Profile(_) => self.on_packages(lint, context),
+            Check::Package(_) | Check::Profile(_) | Check::Machine(_) => {
+                self.of_clients(lint, context);
+            }
             Check::CertificateLists(check) => {
                 let lists = estate.certificate_lists();
                 self.on_lists(lint, lists, |it, findings| check(it, context, findings));
@@ -225,8 +234,8 @@ impl LintRun {
         }
     }
 
-    /// Puts a lint to each profile package, or to each profile.
-    fn on_packages(&mut self, lint: &'static Lint, context: &Context<'_>) {
+    /// Puts a lint to each of what clients are set up with: profile packages, profiles, machines.
+    fn of_clients(&mut self, lint: &'static Lint, context: &Context<'_>) {
         match lint.check {
             Check::Package(check) => {
                 self.on_all(lint, context.packages, |it, findings| check(it, context, findings));
@@ -234,6 +243,9 @@ impl LintRun {
             Check::Profile(check) => {
                 let all = context.packages.iter().flat_map(|package| &package.profiles);
                 self.on_all(lint, all, |it, findings| check(it, context, findings));
+            }
+            Check::Machine(check) => {
+                self.on_all(lint, context.machines, |it, findings| check(it, context, findings));
             }
             _ => {}
         }

@@ -17,8 +17,8 @@ use super::{Request, configured, secrets};
 use crate::document::{Contents, Template, without_tokens};
 use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
-    CertificateFile, Estate, Field, Kind, Package, Part, Reader, Resource, ResourceId, Sessions,
-    Shape, Turn,
+    CertificateFile, Estate, Field, Kind, Machine, Package, Part, Reader, Resource, ResourceId,
+    Sessions, Shape, Turn,
 };
 use crate::source::{self, Sources};
 use crate::terraform::SavedFile;
@@ -33,6 +33,8 @@ pub(super) struct Deployed {
     pub(super) asked: usize,
     /// Profile packages, and profiles of clients alone.
     pub(super) packages: Vec<Package>,
+    /// Reports of clients' machines.
+    pub(super) machines: Vec<Machine>,
     /// The documents as they are written.
     pub(super) roots: Vec<Node>,
     /// Faults that evaluating the templates came upon.
@@ -76,6 +78,8 @@ struct Inputs {
     /// How many of the certificate files the request names.
     asked: usize,
     roots: Vec<Node>,
+    /// Reports of clients' machines.
+    machines: Vec<Machine>,
     /// Plans and states of Terraform's.
     saved: Vec<SavedFile>,
 }
@@ -107,6 +111,7 @@ impl Inputs {
                 Loading::Json(Contents::Terraform(saved)) => {
                     inputs.saved.push(SavedFile { source: id, path, named, saved: *saved });
                 }
+                Loading::Json(Contents::Machine(machine)) => inputs.machines.push(*machine),
                 Loading::Certificate(file) => inputs.files.push(*file),
                 Loading::Json(Contents::Other(_) | Contents::ScanIndex(_)) => {}
             }
@@ -139,6 +144,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         files,
         asked,
         mut roots,
+        machines,
         saved,
     } = Inputs::of(loaded);
     let sources = Mutex::new(sources);
@@ -189,10 +195,12 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let unpaired = unpaired(request, &deployments, &parameters_files, &sources);
     let checked = (understood.len() + terraform.len() + of_packages).saturating_sub(unpaired.len());
     passed_over.extend(unpaired);
-    let remarks = [unread::cut_off(&estate, &sources), configured.remarks].concat();
-    let nothing_checked = (files.is_empty() && failures.is_empty() && packages.is_empty())
-        .then(|| unread::nothing_checked(&estate, &unread, &passed_over, checked))
-        .flatten();
+    let of_machines = unread::of_machines(&machines, &sources);
+    let remarks = [unread::cut_off(&estate, &sources), configured.remarks, of_machines].concat();
+    let nothing_checked =
+        (files.is_empty() && failures.is_empty() && packages.is_empty() && machines.is_empty())
+            .then(|| unread::nothing_checked(&estate, &unread, &passed_over, checked))
+            .flatten();
     let secrets = all_secrets(&estate, &roots, &files, &failures, &sources, secrets);
     Deployed {
         sources,
@@ -200,6 +208,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         files,
         asked,
         packages,
+        machines,
         roots,
         problems,
         duplicates,

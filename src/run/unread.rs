@@ -7,7 +7,7 @@ use arm_template::{Reason, SourceId, Unknown, Unread};
 
 use crate::finding::{PassedOver, Remark, Subject, Unevaluated};
 use crate::lints;
-use crate::resource::{Estate, Kind, NotEvaluated, Resource};
+use crate::resource::{Estate, Kind, Machine, NotEvaluated, Resource};
 use crate::source::Sources;
 
 /// A nested deployment whose template is not known, as something that was not evaluated.
@@ -85,6 +85,25 @@ pub(super) fn cut_off(estate: &Estate, sources: &Sources) -> Vec<Remark> {
                 .to_owned(),
     })
     .collect()
+}
+
+/// What is said of reports of machines: sections that failed, and names that this version doesn't know.
+pub(super) fn of_machines(machines: &[Machine], sources: &Sources) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for machine in machines {
+        let report = &machine.report;
+        let source = sources.name(report.span.source).to_owned();
+        let failed = report.failures().into_iter();
+        let failed = failed.map(|(name, why)| format!("its section {name} failed: {}", why.value));
+        let unknown: Vec<&str> = report.unknown.iter().map(|name| name.path.as_str()).collect();
+        let unknown = (!unknown.is_empty()).then(|| {
+            format!("this version doesn't know {}, and didn't look at it", unknown.join(", "))
+        });
+        remarks.extend(
+            failed.chain(unknown).map(|message| Remark { source: source.clone(), message }),
+        );
+    }
+    remarks
 }
 
 /// Whether lints have something to say about a resource of this kind.

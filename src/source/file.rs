@@ -199,7 +199,15 @@ fn is_wide(bytes: &[u8]) -> bool {
     matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..])
 }
 
+/// What every report of a client's machine begins with.
+const CLIENT_REPORT: &[u8] = vpn_client_files::report::KIND.as_bytes();
+const BEGINNING: usize = 512;
+
 fn concern_of(bytes: &[u8]) -> Concern {
+    let beginning = &bytes[..bytes.len().min(BEGINNING)];
+    if memchr::memmem::find(beginning, CLIENT_REPORT).is_some() {
+        return Concern::Gateway;
+    }
     // Most files of a repository are settled here: resources that concern gateways have a type or an id of
     // Microsoft.Network, and the words to look for have rare letters to jump to.
     let worth = TELLING.iter().any(|(letter, words)| has(bytes, *letter, words));

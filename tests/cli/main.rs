@@ -4,6 +4,7 @@ mod baseline;
 #[cfg(unix)]
 mod bicep;
 mod boundary;
+mod client_report;
 mod docs;
 mod examples;
 mod exit_codes;

@@ -3,6 +3,7 @@
 mod alone;
 mod catalogue;
 mod certificates;
+mod client_report;
 mod corpus;
 mod dates;
 mod exact_fixes;

@@ -5,3 +5,4 @@
 pub mod log;
 pub mod package;
 pub mod profile;
+pub mod report;

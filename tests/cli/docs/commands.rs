@@ -8,7 +8,8 @@ use super::page::{Block, below, code, parts};
 use super::{gatelint, root};
 use crate::yaml;
 
-const COMMANDS: [&str; 6] = ["check", "scan", "cert", "expand", "lints", "explain"];
+const COMMANDS: [&str; 7] =
+    ["check", "scan", "cert", "expand", "lints", "explain", "client-report"];
 
 /// Options of other programs that a page names by themselves: of az and of cargo.
 const FOREIGN: [&str; 2] = ["--public-cert-data", "--no-default-features"];
