@@ -76,7 +76,7 @@ fn report_at(lint: &'static Lint, path: &Path) -> Report {
         |other: &PathBuf| vpn_client_files::profile::is_profile_name(&other.to_string_lossy());
     let below =
         examples(path).into_iter().flat_map(|other| examples(&other).into_iter().chain([other]));
-    let profiles = below.into_iter().any(|other| is_profile(&other));
+    let profiles = below.into_iter().any(|other| is_profile(&other) || is_client_report(&other));
     let mut told_by = path.to_owned();
     let beside: Vec<PathBuf> =
         examples(path).into_iter().filter(|other| is_certificate(other)).collect();
@@ -107,6 +107,10 @@ fn report_at(lint: &'static Lint, path: &Path) -> Report {
         request.lints.push(gatelint::lints::find(other).expect("a lint"));
     }
     check(&request)
+}
+
+fn is_client_report(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "client-report.json")
 }
 
 fn is_certificate(path: &Path) -> bool {

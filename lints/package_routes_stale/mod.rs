@@ -2,6 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::package::{AGAIN, gateway};
+use crate::lint::routes::{listed, wanted};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, Range, covers};
 use ipnet::IpNet;
@@ -27,35 +28,19 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
         let last = inner.routes.last().unwrap_or(first);
         profile.span(&(first.range.start..last.range.end.max(first.range.end)))
     });
-    let custom = findings.known(gateway.custom_routes.elements());
-    let Some(reach) = context.estate.reach(gateway)? else { return Ok(()) };
-    let mut wanted: Vec<IpNet> = reach
-        .ranges
-        .iter()
-        .copied()
-        .chain(custom.iter().map(|(_, route)| *route))
-        .filter_map(Range::net)
-        .collect();
-    wanted.sort();
-    wanted.dedup();
-    let missing: Vec<String> =
-        wanted.into_iter().filter(|net| !covers(&here, *net)).map(|net| net.to_string()).collect();
+    let (wanted, open) = wanted(gateway, context, findings)?;
+    let missing: Vec<IpNet> = wanted.into_iter().filter(|net| !covers(&here, *net)).collect();
     if !missing.is_empty() {
-        let shown =
-            missing.iter().take(MOST_SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let more = missing.len().saturating_sub(MOST_SHOWN);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         findings
             .add(
                 at,
                 format!(
-                    "clients get no route to {shown}{more}, which '{}' leads to",
+                    "clients get no route to {}, which '{}' leads to",
+                    listed(&missing),
                     gateway.resource.subject().name
                 ),
             )
             .help(format!("the package is older than the gateway or its peerings: {AGAIN}"));
     }
-    reach.complete()
+    open
 }
-
-const MOST_SHOWN: usize = 8;

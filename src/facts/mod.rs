@@ -18,6 +18,7 @@ mod secret_names;
 mod sku;
 mod types;
 mod virtual_wan;
+mod windows;
 
 pub use address_ranges::{
     AZURE_DNS, NamedRange, PRIVATE, home_network, is_private, public_resolver, reserved, shared,
@@ -44,3 +45,4 @@ pub use secret_names::names_secret;
 pub use sku::{SKUS, SkuLimits, sku};
 pub use types::{Property, ResourceType, VersionSpan, Word, resource_type, resource_types};
 pub use virtual_wan::{CLIENTS_PER_INSTANCE, SCALES, Scale, scale};
+pub use windows::{FIRST_BUILD_OF_WINDOWS_10, Ikev2Update, ikev2_update};

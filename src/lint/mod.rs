@@ -5,6 +5,7 @@ pub(crate) mod client;
 mod edit;
 pub(crate) mod entra;
 mod findings;
+pub(crate) mod machine;
 pub(crate) mod package;
 mod page;
 mod place;

@@ -9,7 +9,7 @@ use super::words::{finding_place, resource, shown};
 use crate::finding::{Finding, Report};
 use crate::lint::Check;
 use crate::lints;
-use crate::symptom::{Log, Symptom};
+use crate::symptom::{Command, Log, Symptom};
 
 /// A ticket in the making.
 #[derive(Default)]
@@ -97,9 +97,18 @@ impl Ticket {
                 ));
             }
         }
+        if symptom.commands().contains(&Command::ClientReport) {
+            self.on_client.push(
+                "run the script that `gatelint client-report` prints, and check its report: it looks for the causes on the machine"
+                    .to_owned(),
+            );
+        }
         if !self.on_gateway.is_empty() {
-            let commands: Vec<&str> =
-                symptom.commands().iter().map(|command| command.as_str()).collect();
+            let commands = symptom.commands().into_iter();
+            let commands: Vec<&str> = commands
+                .filter(|command| *command != Command::ClientReport)
+                .map(Command::as_str)
+                .collect();
             self.on_gateway.push(format!("`{}` looks for all of it", commands.join("`, `")));
         }
         let sources = symptom.sources().iter();
@@ -162,5 +171,8 @@ impl Ticket {
 
 /// Whether a lint looks at what is on the client: its profile, its certificate.
 fn is_of_client(check: Check) -> bool {
-    matches!(check, Check::Package(_) | Check::Profile(_) | Check::CertificateFile(_))
+    matches!(
+        check,
+        Check::Package(_) | Check::Profile(_) | Check::Machine(_) | Check::CertificateFile(_)
+    )
 }

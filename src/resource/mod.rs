@@ -12,6 +12,7 @@ pub use certificates::file::{CertificateFile, Root};
 pub use certificates::listed::{CertificateLists, RevokedCertificate, RootCertificate};
 pub use certificates::trust::Trust;
 pub use clients::machine::Machine;
+pub(crate) use clients::machine::known as known_section;
 pub(crate) use clients::package::span as span_of;
 pub use clients::package::{ClientProfile, Package, ServerRoot};
 pub use gateways::client_settings::{ClientSettings, EntraSettings, RadiusServer, RadiusSettings};

@@ -47,7 +47,7 @@ pub struct Cause {
     pub lints: Vec<String>,
 }
 
-/// Whether configuration, certificate files or the profile package can show the cause.
+/// Whether configuration, certificate files, the profile package or a report of the machine can show the cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Config {

@@ -9,6 +9,8 @@ pub enum Command {
     Cert,
     /// The live subscription.
     Scan,
+    /// The client's machine: a script to run there, and a report to check.
+    ClientReport,
 }
 
 impl Command {
@@ -19,6 +21,7 @@ impl Command {
             Self::Check => "gatelint check PATH…",
             Self::Cert => "gatelint cert FILE…",
             Self::Scan => "gatelint scan",
+            Self::ClientReport => "gatelint client-report",
         }
     }
 
@@ -41,6 +44,8 @@ impl Command {
             .any(|prefix| lint.starts_with(prefix))
         {
             Self::Cert
+        } else if lint.starts_with("client-") && lint != "client-os-not-covered" {
+            Self::ClientReport
         } else {
             Self::Check
         }

@@ -224,8 +224,9 @@ fn code_quotes_hold_whole_words() {
 }
 
 /// Names in code quotes that look like error codes and are property names or values.
-const NO_CODES: [&str; 11] = [
+const NO_CODES: [&str; 12] = [
     "CustomDnsServers",
+    "DisableCertReqPayload",
     "DisableDomainCreds",
     "ErGwScale",
     "CertificateGroupId",
@@ -265,6 +266,17 @@ fn every_code_that_a_room_quotes_is_explained() {
             let named = answer.matches.iter().any(|found| found.symptom.lints().contains(&lint.id));
             assert!(named, "{}: the explanation of {seen} does not name it", lint.id);
         }
+    }
+}
+
+#[test]
+fn lints_of_machines_lead_to_the_script() {
+    use gatelint::lint::Check;
+    use gatelint::symptom::Command;
+    for lint in ALL {
+        let of_machine = matches!(lint.check, Check::Machine(_));
+        let leads_there = Command::for_lint(lint.id) == Command::ClientReport;
+        assert_eq!(of_machine, leads_there, "{}", lint.id);
     }
 }
 

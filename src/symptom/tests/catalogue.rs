@@ -128,6 +128,8 @@ fn lints_have_a_command() {
     assert_eq!(Command::for_lint("client-cert-expired"), Command::Cert);
     assert_eq!(Command::for_lint("gateway-state"), Command::Scan);
     assert_eq!(Command::for_lint("pool-overlaps-vnet"), Command::Check);
+    assert_eq!(Command::for_lint("client-os-not-covered"), Command::Check);
+    assert_eq!(Command::for_lint("client-sleeps"), Command::ClientReport);
     let commands = by_id("too-many-clients").map(Symptom::commands);
     assert_eq!(commands, Some(vec![Command::Check, Command::Scan]));
     let none = by_id("vpn-client-sleeps").map(Symptom::commands);

@@ -131,6 +131,7 @@ Add-List 'phonebooks' {
     $places = @(
         "$env:APPDATA\Microsoft\Network\Connections\Pbk\rasphone.pbk"
         "$env:APPDATA\Microsoft\Network\Connections\Pbk\_hiddenPbk\rasphone.pbk"
+        "$env:APPDATA\Microsoft\Network\Connections\Cm\*\*.pbk"
         "$env:ProgramData\Microsoft\Network\Connections\Pbk\rasphone.pbk"
         "$env:LOCALAPPDATA\Packages\Microsoft.AzureVpn*\LocalState\rasphone.pbk"
     )

@@ -1,0 +1,126 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::client::{TrustingGateway, trusting_gateways};
+use crate::lint::machine::{Held, common_name, connections_to_azure, held, issuers, store_of};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{Machine, NotEvaluated};
+use certificate_diagnosis::{Certificate, Path};
+
+declare_lint! {
+    id: "client-certificate-refused",
+    summary: "the machine has no certificate that lets it in at the gateway",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["798"],
+    since: "0.1.0",
+    check: Check::Machine(check),
+}
+
+fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let gateways = trusting_gateways(context)?;
+    let connections = connections_to_azure(machine)?;
+    if gateways.is_empty() || connections.is_empty() {
+        return Ok(());
+    }
+    let stores: Vec<&str> =
+        connections.iter().filter_map(|it| store_of(machine, it.sign_in)).collect();
+    if machine.is_windows() && stores.is_empty() {
+        return Ok(());
+    }
+    let all = held(machine)?;
+    let is_meant = |held: &&Held<'_>| {
+        if machine.is_windows() {
+            stores.iter().any(|store| held.is_in(store))
+        } else {
+            held.is_said_for_clients()
+        }
+    };
+    let usable = all.iter().filter(is_meant).filter(|it| it.fault(context.moment).is_none());
+    let usable: Vec<(&Held<'_>, &Certificate)> =
+        usable.filter_map(|held| Some((held, held.certificate?))).collect();
+    if usable.is_empty() {
+        return Ok(());
+    }
+    let above = issuers(&all);
+    // Roots are in the report without their data: a chain that ends at one of them has no more to it.
+    let roots: Vec<String> = all.iter().filter(|it| it.is_trusted_root()).map(Held::name).collect();
+    let mut outcome = Ok(());
+    for gateway in &gateways {
+        if let Err(why) = one(gateway, &usable, &above, &roots, findings) {
+            outcome = Err(why);
+        }
+    }
+    outcome
+}
+
+fn one(
+    gateway: &TrustingGateway<'_>,
+    usable: &[(&Held<'_>, &Certificate)],
+    above: &[Certificate],
+    roots: &[String],
+    findings: &mut Findings<'_>,
+) -> Outcome {
+    let name = gateway.lists.resource.subject().name;
+    let mut revoked = Vec::new();
+    let mut open = gateway.trust.unknown_root.clone();
+    for (held, certificate) in usable {
+        let path = gateway.trust.verdict(certificate, above).path;
+        let comes_from_a_root = matches!(path, Path::Trusted(_) | Path::Unproven(..));
+        if comes_from_a_root && gateway.trust.revokes(certificate).is_none() {
+            return gateway.trust.unknown_revocation.clone().map_or(Ok(()), Err);
+        }
+        if comes_from_a_root {
+            revoked.push(*held);
+        } else if let Path::NoRoot { missing, whole: false } = path
+            && !roots.contains(&common_name(&missing))
+        {
+            let why = format!(
+                "the certificate of {missing}, the issuer of {}, is neither in the report nor on '{name}'",
+                held.name()
+            );
+            open = open.or(Some(NotEvaluated::new(why, Some(held.stored.span))));
+        }
+    }
+    if let (Some(why), true) = (open, revoked.is_empty()) {
+        return Err(why);
+    }
+    let (first, _) = usable[0];
+    if let Some(first) = revoked.first() {
+        findings
+            .add(
+                first.stored.span,
+                format!(
+                    "{} is revoked on '{name}', and there is no other from its roots",
+                    first.name()
+                ),
+            )
+            .help("issue a new certificate for this user, and import its PFX");
+        return Ok(());
+    }
+    let message = match usable {
+        [(only, certificate)] => format!(
+            "{} of {} comes from no root of '{name}'",
+            only.name(),
+            certificate.issuer.short()
+        ),
+        more => format!("none of the {} certificates comes from a root of '{name}'", more.len()),
+    };
+    let finding = findings.add(first.stored.span, message);
+    let listed: Vec<String> =
+        gateway.trust.certificates.iter().map(|root| root.subject.short()).collect();
+    finding.help(if listed.is_empty() {
+        "add the root of the users' certificates to the gateway: it lists none that can be read".to_owned()
+    } else {
+        format!(
+            "import the PFX of a certificate that was issued from {}, or add the root of this one to the gateway",
+            listed.join(" or ")
+        )
+    });
+    for (held, _) in usable.iter().skip(1).take(MOST_SHOWN) {
+        finding.related(held.stored.span, "and this one");
+    }
+    Ok(())
+}
+
+const MOST_SHOWN: usize = 8;

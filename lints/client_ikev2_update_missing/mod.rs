@@ -1,0 +1,59 @@
+#![doc = include_str!("README.md")]
+
+use crate::facts;
+use crate::finding::Severity;
+use crate::lint::machine::connections_to_azure;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{Machine, NotEvaluated, known_section};
+
+declare_lint! {
+    id: "client-ikev2-update-missing",
+    summary: "this Windows lacks what IKEv2 to Azure needs",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["809"],
+    since: "0.1.0",
+    check: Check::Machine(check),
+}
+
+fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if !machine.is_windows() {
+        return Ok(());
+    }
+    let connections = connections_to_azure(machine)?;
+    let Some(connection) = connections.iter().find(|it| it.uses_ikev2()) else { return Ok(()) };
+    let system = known_section(&machine.report.system)?;
+    let Some(build) = &system.build else {
+        return Err(NotEvaluated::new("the report has no build of Windows", Some(system.span)));
+    };
+    if build.value < facts::FIRST_BUILD_OF_WINDOWS_10 {
+        findings
+            .add(build.span, format!("'{}' uses IKEv2, and this Windows is older than Windows 10", connection.name))
+            .help("use Windows 10 or later, or a profile for OpenVPN: older versions have no IKEv2 to Azure")
+            .related(connection.server.span, "the connection");
+        return Ok(());
+    }
+    let Some(update) = facts::ikev2_update(build.value) else { return Ok(()) };
+    if system.updates.iter().any(|it| it.value.eq_ignore_ascii_case(update.name)) {
+        return Ok(());
+    }
+    let Some(revision) = &system.revision else {
+        return Err(NotEvaluated::new(
+            "the report has no revision of the build",
+            Some(system.span),
+        ));
+    };
+    if revision.value < update.revision {
+        findings
+            .add(
+                revision.span,
+                format!(
+                    "'{}' uses IKEv2, and build {}.{} lacks {}, which it needs on {}",
+                    connection.name, build.value, revision.value, update.name, update.version
+                ),
+            )
+            .help(format!("install {} or any later cumulative update of Windows", update.name))
+            .related(connection.server.span, "the connection");
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::machine::connections_to_azure;
+use crate::lint::package::gateway;
+use crate::lint::routes::wanted;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{Machine, known_section, overlap};
+use ipnet::IpNet;
+
+declare_lint! {
+    id: "client-network-overlap",
+    summary: "the network that the machine sits in has addresses of the gateway's side",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &["0x80070057"],
+    since: "0.1.0",
+    check: Check::Machine(check),
+}
+
+fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some((gateway, client)) = gateway(context)? else { return Ok(()) };
+    if connections_to_azure(machine)?.is_empty() {
+        return Ok(());
+    }
+    let interfaces = known_section(&machine.report.interfaces)?;
+    let local = interfaces
+        .iter()
+        .filter(|interface| interface.tunnel.as_ref().is_none_or(|tunnel| !tunnel.value))
+        .flat_map(|interface| interface.addresses.iter())
+        .filter_map(|address| Some((address, address.value.trim().parse::<IpNet>().ok()?)))
+        .filter(|(_, net)| net.prefix_len() < net.max_prefix_len() && !is_link_local(net));
+    let local: Vec<_> = local.collect();
+    let label = gateway.resource.subject().name;
+    let pools = findings.known(client.all_pools().map(|pool| pool.get()));
+    for pool in pools.into_iter().flatten().filter_map(|range| range.net()) {
+        for (address, _) in local.iter().filter(|(_, net)| overlap(net.trunc(), pool)) {
+            findings
+                .add(
+                    address.span,
+                    format!("the machine sits in {}, and '{label}' gives its clients addresses of {pool}", address.value),
+                )
+                .help("connect from another network, and choose a pool that users don't have at home");
+        }
+    }
+    let (ranges, open) = wanted(gateway, context, findings)?;
+    for range in ranges {
+        for (address, _) in local.iter().filter(|(_, net)| overlap(net.trunc(), range)) {
+            findings
+                .add(
+                    address.span,
+                    format!("the machine sits in {}, and '{label}' leads to {range}: what they share stays in the local network", address.value),
+                )
+                .help("connect from another network; where that helps, give the user's router other addresses")
+                .symptoms(&[]);
+        }
+    }
+    open
+}
+
+fn is_link_local(net: &IpNet) -> bool {
+    matches!(net, IpNet::V4(net) if net.addr().is_link_local())
+}

@@ -1,0 +1,45 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::machine::connections_to_azure;
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{ClientProfile, Machine};
+use vpn_client_files::profile::{Kind, Text};
+
+declare_lint! {
+    id: "client-other-server",
+    summary: "the machine's connections go to another server than the profile package",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &["0x800b0109"],
+    since: "0.1.0",
+    check: Check::Machine(check),
+}
+
+fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let servers: Vec<(&ClientProfile, &Text)> = context
+        .packages
+        .iter()
+        .flat_map(|package| &package.profiles)
+        .filter(|it| matches!(it.profile.kind, Kind::AzureVpn | Kind::Generic | Kind::OpenVpn))
+        .flat_map(|it| it.profile.servers.iter().map(move |server| (it, server)))
+        .collect();
+    let Some((profile, wanted)) = servers.first() else { return Ok(()) };
+    let connections = connections_to_azure(machine)?;
+    let is_there = |server: &str| {
+        servers.iter().any(|(_, other)| other.text.trim().eq_ignore_ascii_case(server.trim()))
+    };
+    if connections.iter().any(|connection| is_there(&connection.server.value)) {
+        return Ok(());
+    }
+    if let Some(connection) = connections.first() {
+        findings
+            .add(
+                connection.server.span,
+                format!("'{}' goes to another server than the package is for", connection.name),
+            )
+            .help("remove the connection, and install the package")
+            .related(profile.at(wanted), "the server of the package");
+    }
+    Ok(())
+}

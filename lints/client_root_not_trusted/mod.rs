@@ -1,0 +1,118 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::client::trusting_gateways;
+use crate::lint::machine::{COMPUTER_ROOTS, Held, connections_to_azure, held, issuers, store_of};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{Machine, NotEvaluated};
+use certificate_diagnosis::Certificate;
+
+declare_lint! {
+    id: "client-root-not-trusted",
+    summary: "the computer doesn't trust the root of the client certificate",
+    severity: Severity::Warning,
+    category: Category::Connection,
+    symptoms: &["798", "0x800b0109"],
+    since: "0.1.0",
+    check: Check::Machine(check),
+}
+
+/// A root that has to be trusted.
+struct Wanted {
+    name: String,
+    thumbprint: Option<String>,
+}
+
+fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if !machine.is_windows() {
+        return Ok(());
+    }
+    let mut stores: Vec<&str> = connections_to_azure(machine)?
+        .iter()
+        .filter_map(|connection| store_of(machine, connection.sign_in))
+        .collect();
+    stores.sort_unstable();
+    stores.dedup();
+    for store in stores {
+        let all = held(machine)?;
+        let usable: Vec<Held<'_>> = all
+            .iter()
+            .copied()
+            .filter(|held| held.is_in(store) && held.fault(context.moment).is_none())
+            .collect();
+        for (held, root) in wanted(&usable, &all, context)? {
+            say(held, &root, &all, findings);
+        }
+    }
+    Ok(())
+}
+
+/// Certificates with the root that has to be trusted for each.
+fn wanted<'a>(
+    usable: &[Held<'a>],
+    all: &[Held<'_>],
+    context: &Context<'_>,
+) -> Result<Vec<(Held<'a>, Wanted)>, NotEvaluated> {
+    let above = issuers(all);
+    let mut found = Vec::new();
+    let gateways = trusting_gateways(context)?;
+    for held in usable {
+        let Some(certificate) = held.certificate else { continue };
+        let roots = gateways.iter().filter_map(|gateway| {
+            let verdict = gateway.trust.verdict(certificate, &above);
+            gateway.trust.root_of(&verdict.path)?.certificate().ok()?
+        });
+        found.extend(roots.map(|root| (*held, Wanted::of(root))));
+    }
+    if let ([only], true) = (usable, gateways.is_empty()) {
+        found.extend(top(only, all).map(|name| (*only, Wanted { name, thumbprint: None })));
+    }
+    Ok(found)
+}
+
+impl Wanted {
+    fn of(root: &Certificate) -> Self {
+        Self { name: root.subject.short(), thumbprint: Some(root.sha1()) }
+    }
+
+    fn is(&self, held: &Held<'_>) -> bool {
+        match &self.thumbprint {
+            Some(print) => held.has_thumbprint(print),
+            None => held.name() == self.name,
+        }
+    }
+}
+
+/// The name at the upper end of a chain, by the names of issuers.
+fn top(held: &Held<'_>, all: &[Held<'_>]) -> Option<String> {
+    const LONGEST: usize = 8;
+    let mut issuer = &held.certificate?.issuer;
+    for _ in 0..LONGEST {
+        let next = all
+            .iter()
+            .filter_map(|other| other.certificate)
+            .find(|other| other.subject.matches(issuer) && !other.self_issued());
+        match next {
+            Some(next) => issuer = &next.issuer,
+            None => break,
+        }
+    }
+    Some(issuer.short())
+}
+
+fn say(held: Held<'_>, root: &Wanted, all: &[Held<'_>], findings: &mut Findings<'_>) {
+    if all.iter().any(|other| other.is_in(COMPUTER_ROOTS) && root.is(other)) {
+        return;
+    }
+    let name = &root.name;
+    let message = format!("the root of {}, {name}, is not in {COMPUTER_ROOTS}", held.name());
+    let finding = findings.add(held.stored.span, message);
+    finding.help(format!(
+        "import {name}.cer into Trusted Root Certification Authorities of the computer, as an administrator"
+    ));
+    if let Some(other) =
+        all.iter().find(|other| other.stored.store.value.ends_with("Root") && root.is(other))
+    {
+        finding.related(other.stored.span, "it is here, for this user only");
+    }
+}

@@ -1,0 +1,64 @@
+#![doc = include_str!("README.md")]
+
+use crate::finding::Severity;
+use crate::lint::machine::{SignIn, ToAzure, Tunnel, connections_to_azure};
+use crate::lint::package::{AGAIN, gateway};
+use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
+use crate::resource::{Authentication, Machine, Protocol};
+
+declare_lint! {
+    id: "client-tunnel-not-offered",
+    summary: "a connection of the machine is for a tunnel or a sign-in that the gateway doesn't have",
+    severity: Severity::Error,
+    category: Category::Connection,
+    symptoms: &["800"],
+    since: "0.1.0",
+    check: Check::Machine(check),
+}
+
+fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    let Some((gateway, client)) = gateway(context)? else { return Ok(()) };
+    let connections = connections_to_azure(machine)?;
+    let label = gateway.resource.subject().name;
+    let older = format!("the connection is older than the gateway: {AGAIN}");
+    let lists_protocols = !client.protocols.items()?.is_empty();
+    for connection in &connections {
+        let name = connection.name;
+        if let Some((wanted, words)) = protocol(connection).filter(|_| lists_protocols)
+            && !client.offers(&wanted)?
+        {
+            findings
+                .add(
+                    connection.server.span,
+                    format!("'{name}' needs {words}, which '{label}' doesn't offer"),
+                )
+                .help(&older)
+                .related(&client.protocols, "what it offers");
+        }
+        let by_certificate =
+            matches!(connection.sign_in, SignIn::UserCertificate | SignIn::ComputerCertificate);
+        if by_certificate && !client.authenticates_by(&Authentication::Certificate)? {
+            findings
+                .add(
+                    connection.at,
+                    format!("'{name}' signs in by certificate, and '{label}' doesn't take that"),
+                )
+                .help(&older)
+                .related(&client.authentication_types, "what it takes");
+        }
+    }
+    Ok(())
+}
+
+/// The protocol that a connection can't do without.
+fn protocol(connection: &ToAzure<'_>) -> Option<(Protocol, &'static str)> {
+    let plugin = connection.connection.and_then(|it| it.plugin.as_ref());
+    if plugin.is_some_and(|plugin| plugin.value.starts_with("Microsoft.AzureVpn")) {
+        return Some((Protocol::OpenVpn, "OpenVPN"));
+    }
+    match connection.tunnel {
+        Tunnel::OnlyIkev2 => Some((Protocol::IkeV2, "IKEv2")),
+        Tunnel::OnlySstp => Some((Protocol::Sstp, "SSTP")),
+        Tunnel::Ikev2First | Tunnel::Other => None,
+    }
+}
