@@ -132,7 +132,7 @@ fn lints_have_a_command() {
     assert_eq!(Command::for_lint("client-sleeps"), Command::ClientReport);
     let commands = by_id("too-many-clients").map(Symptom::commands);
     assert_eq!(commands, Some(vec![Command::Check, Command::Scan]));
-    let none = by_id("vpn-client-sleeps").map(Symptom::commands);
+    let none = by_id("custom-script-shortcut").map(Symptom::commands);
     assert_eq!(none, Some(vec![]));
 }
 

@@ -11,7 +11,7 @@ fn a_page_reads_like_this() {
 
 #[test]
 fn a_page_without_lints_says_so() {
-    let page = render(by_id("vpn-client-sleeps").expect("in the catalogue"), 100, false);
+    let page = render(by_id("custom-script-shortcut").expect("in the catalogue"), 100, false);
     assert!(page.contains("configuration can't show the cause"), "{page}");
     assert!(!page.contains("gatelint "), "{page}");
 }
