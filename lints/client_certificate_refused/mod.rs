@@ -23,6 +23,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     if gateways.is_empty() || connections.is_empty() {
         return Ok(());
     }
+    findings.known(connections.iter().map(|it| it.tells_sign_in(machine)));
     let stores: Vec<&str> =
         connections.iter().filter_map(|it| store_of(machine, it.sign_in)).collect();
     if machine.is_windows() && stores.is_empty() {

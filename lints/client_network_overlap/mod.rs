@@ -5,7 +5,7 @@ use crate::lint::machine::connections_to_azure;
 use crate::lint::package::gateway;
 use crate::lint::routes::wanted;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Machine, known_section, overlap};
+use crate::resource::{Field, Machine, Range, known_section, overlap};
 use ipnet::IpNet;
 
 declare_lint! {
@@ -32,8 +32,8 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         .filter(|(_, net)| net.prefix_len() < net.max_prefix_len() && !is_link_local(net));
     let local: Vec<_> = local.collect();
     let label = gateway.resource.subject().name;
-    let pools = findings.known(client.all_pools().map(|pool| pool.get()));
-    for pool in pools.into_iter().flatten().filter_map(|range| range.net()) {
+    let pools = findings.known(client.all_pools().map(Field::get));
+    for pool in pools.into_iter().flatten().filter_map(Range::net) {
         for (address, _) in local.iter().filter(|(_, net)| overlap(net.trunc(), pool)) {
             findings
                 .add(

@@ -19,6 +19,7 @@ declare_lint! {
 
 fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for connection in connections_to_azure(machine)? {
+        findings.or_not_evaluated(connection.tells_sign_in(machine));
         let Some(store) = store_of(machine, connection.sign_in) else { continue };
         let all = held(machine)?;
         let own = all.iter().filter(|held| held.is_in(store) && !held.is_ca());

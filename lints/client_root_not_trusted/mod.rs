@@ -27,10 +27,10 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     if !machine.is_windows() {
         return Ok(());
     }
-    let mut stores: Vec<&str> = connections_to_azure(machine)?
-        .iter()
-        .filter_map(|connection| store_of(machine, connection.sign_in))
-        .collect();
+    let connections = connections_to_azure(machine)?;
+    findings.known(connections.iter().map(|it| it.tells_sign_in(machine)));
+    let mut stores: Vec<&str> =
+        connections.iter().filter_map(|connection| store_of(machine, connection.sign_in)).collect();
     stores.sort_unstable();
     stores.dedup();
     for store in stores {

@@ -44,8 +44,11 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
 /// Seconds in words.
 fn duration(seconds: i64) -> String {
     const MINUTE: i64 = 60;
+    const HOUR: i64 = 60 * MINUTE;
     match seconds {
-        s if s % MINUTE == 0 && s == MINUTE => "a minute".to_owned(),
+        HOUR => "an hour".to_owned(),
+        s if s % HOUR == 0 => format!("{} hours", s / HOUR),
+        MINUTE => "a minute".to_owned(),
         s if s % MINUTE == 0 => format!("{} minutes", s / MINUTE),
         s => format!("{s} seconds"),
     }

@@ -24,6 +24,19 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     let lists_protocols = !client.protocols.items()?.is_empty();
     for connection in &connections {
         let name = connection.name;
+        if lists_protocols
+            && is_of_windows_alone(connection)
+            && !client.offers(&Protocol::IkeV2)?
+            && !client.offers(&Protocol::Sstp)?
+        {
+            findings
+                .add(
+                    connection.server.span,
+                    format!("'{name}' is a connection of Windows' own, and '{label}' offers neither IKEv2 nor SSTP"),
+                )
+                .help("set the client up with OpenVPN or the Azure VPN Client, or let the gateway offer IKEv2")
+                .related(&client.protocols, "what it offers");
+        }
         if let Some((wanted, words)) = protocol(connection).filter(|_| lists_protocols)
             && !client.offers(&wanted)?
         {
@@ -48,6 +61,13 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         }
     }
     Ok(())
+}
+
+/// Whether a connection has Windows' own tunnels to choose from, which OpenVPN isn't one of.
+fn is_of_windows_alone(connection: &ToAzure<'_>) -> bool {
+    let own = connection.connection.filter(|it| it.plugin.is_none());
+    let manager = own.and_then(|it| it.manager.as_ref());
+    manager.is_some_and(|manager| manager.value == "Windows") && protocol(connection).is_none()
 }
 
 /// The protocol that a connection can't do without.

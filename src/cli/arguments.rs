@@ -109,7 +109,7 @@ pub(super) struct CheckOptions {
     /// Files or folders; - for standard input. Their kinds are told apart by content, not by name
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Gateways to hold profiles of clients against, and nothing else: a template, exported JSON, or the answers of a scan
+    /// Gateways to hold profiles and reports of clients against, and nothing else: a template, exported JSON, or the answers of a scan
     #[arg(long, value_name = "PATH", conflicts_with_all = ["fix", "diff", "watch", "write_baseline"])]
     pub(super) against: Vec<PathBuf>,
     /// Print a page of Markdown to paste into a ticket: what was seen, cause, what to do, sources

@@ -27,7 +27,9 @@ pub(crate) enum SignIn {
     UserCertificate,
     /// By a certificate of the computer.
     ComputerCertificate,
-    /// Otherwise, or it can't be told.
+    /// By EAP, and the report doesn't say by which of its methods.
+    UnknownEap,
+    /// Otherwise.
     Other,
 }
 
@@ -66,6 +68,22 @@ impl ToAzure<'_> {
     pub(crate) fn is_connected(&self) -> bool {
         let connected = self.connection.and_then(|it| it.connected.as_ref());
         connected.is_some_and(|connected| connected.value)
+    }
+
+    /// Nothing where the report says how it signs in.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub(crate) fn tells_sign_in(&self, machine: &Machine) -> Result<(), NotEvaluated> {
+        if self.sign_in != SignIn::UnknownEap {
+            return Ok(());
+        }
+        known_section(&machine.report.phonebooks)?;
+        let why = format!(
+            "'{}' signs in by EAP, and no phone book of the report says by which method",
+            self.name
+        );
+        Err(NotEvaluated::new(why, Some(self.at)))
     }
 
     /// Whether it tries IKEv2, alone or first.
@@ -131,6 +149,11 @@ fn to_azure<'a>(
     } else if let Some(eap) = eap.filter(|eap| eap.value == EAP_TLS) {
         at = eap.span;
         SignIn::UserCertificate
+    } else if let (Some(method), None) =
+        (methods.iter().find(|method| method.value.eq_ignore_ascii_case("Eap")), eap)
+    {
+        at = method.span;
+        SignIn::UnknownEap
     } else {
         SignIn::Other
     };
@@ -181,7 +204,7 @@ pub(crate) fn store_of(machine: &Machine, sign_in: SignIn) -> Option<&'static st
         SignIn::UserCertificate if machine.is_windows() => Some(USER_STORE),
         SignIn::UserCertificate => Some(LOGIN_KEYCHAIN),
         SignIn::ComputerCertificate => Some(COMPUTER_STORE),
-        SignIn::Other => None,
+        SignIn::UnknownEap | SignIn::Other => None,
     }
 }
 

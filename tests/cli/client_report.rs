@@ -1,5 +1,6 @@
 //! The script that a help desk sends, and what comes back.
 
+use std::io::Write as _;
 use std::process::Command;
 
 use crate::workplace::Workplace;
@@ -26,9 +27,9 @@ fn check(text: impl AsRef<[u8]>) -> crate::workplace::Ended {
 fn a_script_is_printed_for_each_system() {
     let place = Workplace::new();
     let windows = place.run(&["client-report"]);
-    windows.is(0).says("Get-VpnConnection").says("$CheckReachability = $false");
+    windows.is(0).says("Get-VpnConnection").says("$askNetwork = $CheckReachability.IsPresent");
     assert_eq!(windows.out, place.run(&["client-report", "--os", "windows"]).out);
-    place.run(&["client-report", "--check-reachability"]).says("$CheckReachability = $true");
+    place.run(&["client-report", "--check-reachability"]).says("$askNetwork = $true");
     for os in ["macos", "linux"] {
         place.run(&["client-report", "--os", os]).is(0).says("#!/bin/sh");
     }
@@ -97,6 +98,118 @@ fn the_script_of_linux_runs_here_and_its_report_is_read() {
     ended.is_silent_on("doesn't know").is_silent_on("unreadable-input");
 }
 
+/// Runs the shell script with a home of its own, and `commands` before those of the system.
+#[cfg(target_os = "linux")]
+fn report_of_shell(place: &Workplace, commands: &[(&str, &str)]) -> String {
+    use std::os::unix::fs::PermissionsExt;
+    place.put("report.sh", place.run(&["client-report", "--os", "macos"]).out);
+    for (name, body) in commands {
+        place.put(&format!("bin/{name}"), format!("#!/bin/sh\n{body}\n"));
+        let rights = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(place.path(&format!("bin/{name}")), rights).expect("set");
+    }
+    let path = std::env::var("PATH").unwrap_or_default();
+    let written = Command::new("sh")
+        .arg("report.sh")
+        .current_dir(place.folder())
+        .env("HOME", place.path("home"))
+        .env("PATH", format!("{}:{path}", place.path("bin").display()))
+        .env(
+            "http_proxy",
+            "http://anna:topsecretvalue@proxy.contoso.example:8080/?key=topsecretvalue",
+        )
+        .output()
+        .expect("sh runs");
+    assert!(written.status.success());
+    String::from_utf8(written.stdout).expect("text")
+}
+
+/// What `kind` and platform say, and the first of a section.
+#[cfg(target_os = "linux")]
+fn section(text: &str, name: &str) -> serde_json::Value {
+    let report: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    report[name].clone()
+}
+
+/// Keys, passwords and tokens lie where the script looks, and nothing of them is in what it writes.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_shell_script_takes_no_secret_from_the_files_that_it_reads() {
+    let place = Workplace::new();
+    let profile = "client\nremote azuregateway-7cee0077-d553-4323-87df-069c331f58cb-053dd0f6af02.vpn.azure.com 443\n\
+        auth-user-pass topsecretvalue\n<tls-auth>\ntopsecretvalue\n</tls-auth>\n<key>\n-----BEGIN PRIVATE KEY-----\n\
+        topsecretvalue\n-----END PRIVATE KEY-----\n</key>\n";
+    place.put("home/azure.ovpn", profile);
+    let pem = "-----BEGIN PRIVATE KEY-----\ntopsecretvalue\n-----END PRIVATE KEY-----\n\
+        -----BEGIN CERTIFICATE-----\nTUlJQm5vdA==\n-----END CERTIFICATE-----\n";
+    place.put("home/.cert/client.pem", pem);
+    let list = "case $* in *show\\ id*vpn.data*|*vpn.data*) echo 'address = azuregateway-a.vpn.azure.com, user = topsecretvalue, certificate = c' ;; \
+        *service-type*) echo org.freedesktop.NetworkManager.strongswan ;; \
+        *) echo 'id:vpn:yes:My \\: VPN' ;; esac";
+    let journal = "echo 'failed for anna@contoso.example with abcdefghijklmnopqrstuvwxyz0123456789topsecretvalue'";
+    let text = report_of_shell(&place, &[("nmcli", list), ("journalctl", journal)]);
+    assert!(!text.contains("topsecretvalue"), "{text}");
+    assert!(!text.contains("anna"), "{text}");
+    assert_eq!(section(&text, "certificates")[0]["data"], "TUlJQm5vdA==");
+    let connections = section(&text, "connections");
+    assert_eq!(connections[0]["name"], "My : VPN");
+    assert_eq!(connections[0]["server"], "azuregateway-a.vpn.azure.com");
+    assert_eq!(connections[0]["tunnel"], "strongswan");
+    assert_eq!(connections[0]["connected"], true);
+    assert_eq!(connections[1]["manager"], "OpenVPN");
+    assert_eq!(section(&text, "proxy")["system"], "http://proxy.contoso.example:8080/");
+    assert_eq!(section(&text, "events")[0]["text"], "failed for <user> with <left out>");
+}
+
+/// The commands of macOS are stood in for by what they print there.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_shell_script_reads_what_the_commands_of_macos_print() {
+    let place = Workplace::new();
+    let security = "case $1 in find-identity) echo '  1) 0123456789ABCDEF0123456789ABCDEF01234567 \"client\"' ;; \
+        *) case $* in *login*) printf 'SHA-256 hash: AA\\nSHA-1 hash: 0123456789ABCDEF0123456789ABCDEF01234567\\n-----BEGIN CERTIFICATE-----\\nTUlJQm5v\\ndA==\\n-----END CERTIFICATE-----\\n' ;; esac ;; esac";
+    let scutil = "case $* in '--nc list') echo '* (Connected)   1B2C VPN (com.apple.vpn) \"Azure hub\"   [VPN:IKEv2]' ;; \
+        '--nc show'*) printf '  AuthName : anna\\n  RemoteAddress : azuregateway-a.vpn.azure.com\\n' ;; \
+        --dns) printf 'resolver #1\\n  domain   : corp.example\\n  nameserver[0] : 10.20.0.4\\n' ;; \
+        --proxy) printf '  HTTPProxy : proxy.contoso.example\\n' ;; esac";
+    let ifconfig = "printf 'lo0: flags=8049\\n\\tinet 127.0.0.1 netmask 0xff000000\\nen0: flags=8863\\n\\tinet 192.168.1.20 netmask 0xffffff00 broadcast 192.168.1.255\\nutun3: flags=8051\\n\\tinet 172.16.201.2 --> 172.16.201.2 netmask 0xffffffff\\n'";
+    let netstat = "printf 'Destination Gateway Flags Netif Expire\\ndefault 192.168.1.1 UGScg en0\\n10.20/16 172.16.201.2 UGSc utun3\\n10.21.3/24 link#9 UCS utun3\\n192.168.1.7 0:11:22:33:44:55 UHLWI en0\\n'";
+    let pmset = "printf 'Battery Power:\\n sleep 10\\nAC Power:\\n sleep 0\\n'";
+    let commands = [
+        ("uname", "echo Darwin"),
+        ("sw_vers", "case $1 in -productName) echo macOS ;; *) echo 15.1 ;; esac"),
+        ("security", security),
+        ("scutil", scutil),
+        ("ifconfig", ifconfig),
+        ("netstat", netstat),
+        ("pmset", pmset),
+        ("log", "echo 'NEIKEv2Provider: failed to receive'"),
+    ];
+    let text = report_of_shell(&place, &commands);
+    assert!(!text.contains("anna"), "{text}");
+    assert_eq!(section(&text, "platform"), "macos");
+    assert_eq!(section(&text, "operatingSystem")["version"], "15.1");
+    let certificate = &section(&text, "certificates")[0];
+    assert_eq!(certificate["hasPrivateKey"], true);
+    assert_eq!(certificate["data"], "TUlJQm5vdA==");
+    let connection = &section(&text, "connections")[0];
+    assert_eq!(connection["name"], "Azure hub");
+    assert_eq!(connection["server"], "azuregateway-a.vpn.azure.com");
+    assert_eq!(connection["connected"], true);
+    let interfaces = section(&text, "interfaces");
+    assert_eq!(interfaces[0]["addresses"][0], "192.168.1.20/24");
+    assert_eq!(interfaces[1]["addresses"][0], "172.16.201.2/32");
+    assert_eq!(interfaces[1]["tunnel"], true);
+    let routes = section(&text, "routes");
+    let destinations: Vec<&str> =
+        (0..4).map(|at| routes[at]["destination"].as_str().expect("text")).collect();
+    assert_eq!(destinations, ["0.0.0.0/0", "10.20.0.0/16", "10.21.3.0/24", "192.168.1.7/32"]);
+    assert_eq!(section(&text, "nameResolution")["rules"][0]["names"][0], "corp.example");
+    assert_eq!(section(&text, "proxy")["user"], "proxy.contoso.example");
+    assert_eq!(section(&text, "sleep")["standbyOnBattery"], 600);
+    assert_eq!(section(&text, "events")[0]["source"], "macOS");
+}
+
 /// PowerShell's own parser, where there is a PowerShell.
 #[test]
 fn powershell_parses_the_script() {
@@ -104,7 +217,7 @@ fn powershell_parses_the_script() {
         Command::new(shell).args(["-NoProfile", "-Command", "exit 0"]).output().is_ok()
     });
     let Some(shell) = there else {
-        eprintln!("skipped: there is no PowerShell on this machine");
+        let _ = writeln!(std::io::stderr(), "skipped: there is no PowerShell on this machine");
         return;
     };
     let place = Workplace::new();

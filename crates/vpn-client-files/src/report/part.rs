@@ -39,11 +39,13 @@ pub trait Part: Sized {
     fn read(node: &Node, path: &str, unknown: &mut Vec<UnknownName>) -> Result<Self, Malformed>;
 
     /// What stands for a member that isn't there.
+    #[must_use]
     fn missing() -> Option<Self> {
         None
     }
 
     /// What the schema says of it.
+    #[must_use]
     fn schema() -> Json;
 
     /// Every name that it may have, with the names above.

@@ -191,7 +191,7 @@ is_tunnel() {
 }
 
 addresses_of_system() {
-    if there_is ip; then
+    if [ "$platform" = linux ]; then
         ip -o -4 addr show | awk '{ print $2, $4 }'
     else
         # The netmask of macOS is hexadecimal: its bits are counted.
@@ -214,7 +214,7 @@ interfaces() {
 }
 
 routes_of_system() {
-    if there_is ip; then
+    if [ "$platform" = linux ]; then
         # strongSwan has its routes in a table of its own.
         { ip -4 route show; ip -4 route show table 220 2> /dev/null; } | awk '$1 ~ /^(default|[0-9])/ {
             hop = ""; device = ""; metric = ""

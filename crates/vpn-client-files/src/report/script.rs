@@ -20,7 +20,7 @@ const POSIX: &str = include_str!("posix.sh");
 pub fn script(platform: Platform, reachability: bool) -> String {
     let (text, off, on) = match platform {
         Platform::Windows => {
-            (WINDOWS, "[bool]$CheckReachability = $false", "[bool]$CheckReachability = $true")
+            (WINDOWS, "$askNetwork = $CheckReachability.IsPresent", "$askNetwork = $true")
         }
         Platform::MacOs | Platform::Linux => {
             (POSIX, "check_reachability=no", "check_reachability=yes")

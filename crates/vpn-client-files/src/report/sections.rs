@@ -82,7 +82,7 @@ part! {
         dns_suffix "dnsSuffix": Text,
         /// The routes that it has of its own.
         routes "routes": Texts,
-        /// What manages it: Windows, NetworkManager, strongSwan, OpenVPN, macOS.
+        /// What manages it: Windows, `NetworkManager`, strongSwan, OpenVPN, macOS.
         manager "manager": Text,
     }
 }
@@ -224,7 +224,7 @@ part! {
         user "user": Text,
         /// The address of the script that chooses a proxy.
         auto_configuration "autoConfiguration": Text,
-        /// Of services: WinHTTP on Windows, the environment elsewhere.
+        /// Of services: `WinHTTP` on Windows, the environment elsewhere.
         system "system": Text,
     }
 }

@@ -250,6 +250,53 @@ fn the_scripts_are_ascii_and_ask_for_nothing_unless_told_to() {
         assert!(script(system, false).is_ascii(), "{system:?}");
         assert_ne!(script(system, false), script(system, true), "{system:?}");
     }
-    assert!(script(Platform::Windows, false).contains("$CheckReachability = $false"));
+    assert!(
+        script(Platform::Windows, false).contains("$askNetwork = $CheckReachability.IsPresent")
+    );
     assert!(script(Platform::Linux, false).contains("check_reachability=no"));
+}
+
+/// JSON of any shape.
+fn any_json() -> impl proptest::strategy::Strategy<Value = serde_json::Value> {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        "[a-z0-9./]{0,8}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        let names = names();
+        let name = (0..names.len())
+            .prop_map(move |at| names[at].rsplit('.').next().unwrap_or_default().to_owned());
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::vec((name, inner), 0..4).prop_map(|members| members
+                .into_iter()
+                .fold(json!({}), |mut object, (name, value)| {
+                    object[name] = value;
+                    object
+                })),
+        ]
+    })
+}
+
+proptest::proptest! {
+    /// Whatever stands in a report, each section is read or failed, and every place stands in the text.
+    #[test]
+    fn whatever_a_report_has_is_read_or_said(sections in proptest::collection::vec((0..super::SECTIONS.len(), any_json()), 0..6)) {
+        let mut document = serde_json::json!({ "kind": super::KIND, "version": super::VERSION });
+        for (at, value) in sections {
+            document[super::SECTIONS[at]] = value;
+        }
+        let text = document.to_string();
+        let report = read(&node(&text)).expect("a report").expect("of this version");
+        for (_, why) in report.failures() {
+            proptest::prop_assert!(text.get(why.span.range()).is_some());
+        }
+        for name in &report.unknown {
+            proptest::prop_assert!(text.get(name.span.range()).is_some());
+        }
+    }
 }

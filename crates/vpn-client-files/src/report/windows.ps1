@@ -5,12 +5,14 @@
 #
 #   powershell -ExecutionPolicy Bypass -File client-report.ps1 -Path report.json
 #
-# Without -Path the JSON goes to standard output. With -CheckReachability $true it also asks for the lists of revoked
+# Without -Path the JSON goes to standard output. With -CheckReachability it also asks for the lists of revoked
 # certificates and tries port 443 of the VPN servers.
 param(
     [string]$Path = '',
-    [bool]$CheckReachability = $false
+    [switch]$CheckReachability
 )
+
+$askNetwork = $CheckReachability.IsPresent
 
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
@@ -246,7 +248,7 @@ Add-Object 'proxy' {
     $user = $null
     if ((Read-RegistryValue $settings 'ProxyEnable') -eq 1) { $user = Format-Address (Read-RegistryValue $settings 'ProxyServer') }
     $system = $null
-    $bytes = Read-RegistryValue 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\Connections' 'WinHttpSettings'
+    $bytes = [byte[]](Read-RegistryValue 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\Connections' 'WinHttpSettings')
     # Flags, then the length of the proxy's name and the name.
     if ($bytes -and $bytes.Length -ge 16 -and ($bytes[8] -band 2)) {
         $length = [BitConverter]::ToInt32($bytes, 12)
@@ -259,7 +261,7 @@ Add-Object 'proxy' {
     }
 }
 
-if ($CheckReachability) {
+if ($askNetwork) {
     Add-List 'reachability' {
         foreach ($address in 'http://crl3.digicert.com/ssca-sha2-g1.crl', 'http://crl4.digicert.com/ssca-sha2-g1.crl') {
             $reached = $true
@@ -269,7 +271,7 @@ if ($CheckReachability) {
                 $request.Method = 'HEAD'
                 $request.Timeout = 10000
                 $request.GetResponse().Close()
-            } catch { $reached = $false; $why = Format-Line $_.Exception.Message }
+            } catch { $reached = $false; $why = Format-Line ($_.Exception.Message) }
             [ordered]@{ target = $address; reached = $reached; error = $why }
         }
         $servers = @(Get-VpnConnection) + @(Get-VpnConnection -AllUserConnection) | ForEach-Object { $_.ServerAddress } | Where-Object { $_ } | Sort-Object -Unique
@@ -280,7 +282,7 @@ if ($CheckReachability) {
             try {
                 $reached = $client.ConnectAsync($server, 443).Wait(10000)
                 if (-not $reached) { $why = 'no answer within 10 seconds' }
-            } catch { $why = Format-Line $_.Exception.GetBaseException().Message }
+            } catch { $why = Format-Line ($_.Exception.GetBaseException().Message) }
             $client.Close()
             [ordered]@{ target = "${server}:443"; reached = $reached; error = $why }
         }
