@@ -47,7 +47,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         let finding = findings.add(connection.at, message);
         finding.help(match elsewhere {
             Some(held) => format!(
-                "{} lies in {other}: import its PFX into {store}, without strong private key protection",
+                "if {}, which lies in {other}, is the certificate for this VPN, import its PFX into {store}, without strong private key protection",
                 held.name()
             ),
             None => format!(
