@@ -1,0 +1,193 @@
+//! Inputs of any size, one for each way in which a repository or an export can be large, and what is done with them.
+
+use std::path::Path;
+
+use gatelint::fix::{fix, patch};
+use gatelint::report::{TextOptions, json, text};
+use gatelint::run::{Request, check};
+use gatelint::source::Given;
+use serde_json::{Value, json};
+
+/// What is to be done, once its input is made.
+pub(crate) type Work = Box<dyn Fn() -> usize>;
+
+/// A way of being large.
+pub(crate) struct Growing {
+    /// What there are more and more of.
+    pub(crate) name: &'static str,
+    /// How many there are in the smaller input.
+    pub(crate) size: usize,
+    /// Makes an input of so many.
+    pub(crate) prepare: fn(usize) -> Work,
+}
+
+/// All of them.
+pub(crate) const ALL: [Growing; 9] = [
+    Growing { name: "gateways that share an address", size: 100, prepare: shared_address },
+    Growing { name: "fixes in one file", size: 60, prepare: fixes },
+    Growing { name: "peerings of one network", size: 400, prepare: peerings },
+    Growing { name: "networks that overlap one another", size: 60, prepare: overlapping },
+    Growing { name: "BEGIN lines without an end", size: 2_000, prepare: begin_lines },
+    Growing { name: "secrets and excerpts on one line", size: 100, prepare: masked_excerpts },
+    Growing { name: "findings and the length of a name", size: 60, prepare: long_names },
+    Growing { name: "suppressions", size: 100, prepare: suppressions },
+    Growing { name: "parameters files of one template", size: 12, prepare: parameters_files },
+];
+
+/// A check of this text, and its report as text and as JSON.
+fn checking(name: &str, text: String) -> Work {
+    let request = request(vec![Given::Bytes { name: name.to_owned(), bytes: text.into_bytes() }]);
+    Box::new(move || reported(&request))
+}
+
+fn request(inputs: Vec<Given>) -> Request {
+    Request::new(inputs, "2026-11-24".parse().expect("a date"))
+}
+
+fn reported(request: &Request) -> usize {
+    let report = check(request);
+    text(&report, TextOptions::default()).len() + json(&report).len()
+}
+
+fn id(kind: &str, name: &str) -> String {
+    format!("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/{kind}/{name}")
+}
+
+fn exported(kind: &str, name: &str, properties: &Value) -> Value {
+    json!({ "id": id(kind, name), "type": format!("Microsoft.Network/{kind}"), "name": name,
+        "location": "westeurope", "properties": properties })
+}
+
+/// A gateway whose pool has host bits set: one finding, with a safe fix.
+fn gateway(name: &str) -> Value {
+    let pool = json!({ "vpnClientAddressPool": { "addressPrefixes": ["172.16.201.7/24"] } });
+    exported("virtualNetworkGateways", name, &json!({ "vpnClientConfiguration": pool }))
+}
+
+fn template(resources: &[Value]) -> Value {
+    json!({
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "contentVersion": "1.0.0.0",
+        "parameters": { "pool": { "type": "string", "defaultValue": "172.16.201.7/24" } },
+        "resources": resources,
+    })
+}
+
+fn shared_address(size: usize) -> Work {
+    let sharing = |number: usize| {
+        exported(
+            "virtualNetworkGateways",
+            &format!("gateway-{number}"),
+            &json!({ "ipConfigurations": [{ "name": "default", "properties": {
+                "publicIPAddress": { "id": id("publicIPAddresses", "one") } } }] }),
+        )
+    };
+    checking("export.json", (0..size).map(sharing).collect::<Value>().to_string())
+}
+
+/// Fixes in a file on several lines, made and shown as a difference.
+fn fixes(size: usize) -> Work {
+    let gateways: Value = (0..size).map(|number| gateway(&format!("gateway-{number}"))).collect();
+    let bytes = serde_json::to_vec_pretty(&gateways).expect("values are JSON");
+    let request = request(vec![Given::Bytes { name: "export.json".to_owned(), bytes }]);
+    Box::new(move || {
+        let fixed = fix(&request, false, &|_| {});
+        assert!(fixed.report.fixed > 0, "there is something to fix");
+        patch(&fixed).len()
+    })
+}
+
+fn peering(number: usize, prefix: &str) -> Value {
+    json!({ "name": format!("to-{number}"), "properties": {
+        "remoteVirtualNetwork": { "id": id("virtualNetworks", &format!("spoke-{number}")) },
+        "remoteAddressSpace": { "addressPrefixes": [prefix] } } })
+}
+
+fn hub(peerings: &Value) -> String {
+    let hub = json!({ "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] },
+        "virtualNetworkPeerings": peerings });
+    json!([exported("virtualNetworks", "hub", &hub)]).to_string()
+}
+
+fn peerings(size: usize) -> Work {
+    let apart = |n: usize| peering(n, &format!("10.{}.{}.0/24", n / 200 + 1, n % 200));
+    checking("export.json", hub(&(0..size).map(apart).collect()))
+}
+
+fn overlapping(size: usize) -> Work {
+    let same = |number| peering(number, "10.7.0.0/16");
+    checking("export.json", hub(&(0..size).map(same).collect()))
+}
+
+fn begin_lines(size: usize) -> Work {
+    let begins = "-----BEGIN CERTIFICATE-----\n".repeat(size);
+    checking("chain.pem", begins + "-----END CERTIFICATE-----\nPRIVATE KEY\n")
+}
+
+/// Connections with keys, all on one line, each with a finding beside its key.
+fn masked_excerpts(size: usize) -> Work {
+    let connection = |number: usize| {
+        exported(
+            "connections",
+            &format!("office-{number}"),
+            &json!({ "connectionType": "IPsec", "sharedKey": format!("made-up-{number}-key"),
+                "routingWeight": "heavy" }),
+        )
+    };
+    let mut export: Vec<Value> = (0..size).map(connection).collect();
+    export.push(gateway("gateway"));
+    checking("export.json", Value::from(export).to_string())
+}
+
+/// A gateway with more and more faults, whose name grows with them: it is written once and named by each.
+fn long_names(size: usize) -> Work {
+    let mut gateway = gateway(&"n".repeat(size * 20));
+    let pools: Value =
+        (0..size).map(|number| Value::from(format!("172.{number}.201.7/24"))).collect();
+    gateway["properties"]["vpnClientConfiguration"]["vpnClientAddressPool"]["addressPrefixes"] =
+        pools;
+    checking("export.json", json!([gateway]).to_string())
+}
+
+/// Findings, each with a comment that allows it.
+fn suppressions(size: usize) -> Work {
+    let gateways: Vec<String> = (0..size)
+        .map(|number| {
+            let gateway = gateway(&format!("gateway-{number}")).to_string();
+            gateway.replace(
+                r#""172.16.201.7/24""#,
+                "\n// gatelint: allow(pool-bad-cidr) it is made up\n\"172.16.201.7/24\"\n",
+            )
+        })
+        .collect();
+    checking("export.json", format!("[{}]", gateways.join(",")))
+}
+
+fn parameters_files(size: usize) -> Work {
+    let folder = tempfile::tempdir().expect("a folder");
+    let gateways: Vec<Value> = (0..10)
+        .map(|number| {
+            let mut gateway = gateway(&format!("gateway-{number}"));
+            gateway["properties"]["vpnClientConfiguration"]["vpnClientAddressPool"]["addressPrefixes"] =
+                json!(["[parameters('pool')]"]);
+            gateway
+        })
+        .collect();
+    write(folder.path(), "hub.json", &template(&gateways));
+    for number in 0..size {
+        let given = json!({
+            "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+            "contentVersion": "1.0.0.0",
+            "parameters": { "pool": { "value": format!("172.16.{number}.7/24") } },
+        });
+        write(folder.path(), &format!("hub.parameters.{number}.json"), &given);
+    }
+    let request = request(vec![Given::Path(folder.path().to_owned())]);
+    // The folder stays until the work is dropped.
+    Box::new(move || reported(&request) + folder.path().as_os_str().len())
+}
+
+fn write(folder: &Path, name: &str, value: &Value) {
+    let text = serde_json::to_string_pretty(value).expect("values are JSON");
+    std::fs::write(folder.join(name), text).expect("the file is written");
+}
