@@ -23,15 +23,15 @@ pub(crate) struct Growing {
 
 /// All of them.
 pub(crate) const ALL: [Growing; 9] = [
-    Growing { name: "gateways that share an address", size: 100, prepare: shared_address },
-    Growing { name: "fixes in one file", size: 60, prepare: fixes },
-    Growing { name: "peerings of one network", size: 400, prepare: peerings },
-    Growing { name: "networks that overlap one another", size: 60, prepare: overlapping },
-    Growing { name: "BEGIN lines without an end", size: 2_000, prepare: begin_lines },
-    Growing { name: "secrets and excerpts on one line", size: 100, prepare: masked_excerpts },
-    Growing { name: "findings and the length of a name", size: 60, prepare: long_names },
-    Growing { name: "suppressions", size: 100, prepare: suppressions },
-    Growing { name: "parameters files of one template", size: 12, prepare: parameters_files },
+    Growing { name: "gateways that share an address", size: 400, prepare: shared_address },
+    Growing { name: "fixes in one file", size: 250, prepare: fixes },
+    Growing { name: "peerings of one network", size: 1_200, prepare: peerings },
+    Growing { name: "networks that overlap one another", size: 400, prepare: overlapping },
+    Growing { name: "BEGIN lines without an end", size: 10_000, prepare: begin_lines },
+    Growing { name: "secrets and excerpts on one line", size: 300, prepare: masked_excerpts },
+    Growing { name: "findings and the length of a name", size: 120, prepare: long_names },
+    Growing { name: "suppressions", size: 1_000, prepare: suppressions },
+    Growing { name: "parameters files of one template", size: 24, prepare: parameters_files },
 ];
 
 /// A check of this text, and its report as text and as JSON.
@@ -59,8 +59,11 @@ fn exported(kind: &str, name: &str, properties: &Value) -> Value {
 }
 
 /// A gateway whose pool has host bits set: one finding, with a safe fix.
-fn gateway(name: &str) -> Value {
-    let pool = json!({ "vpnClientAddressPool": { "addressPrefixes": ["172.16.201.7/24"] } });
+///
+/// No two are alike: equal findings are shown once.
+fn gateway(name: &str, number: usize) -> Value {
+    let pool = format!("172.{}.{}.7/24", number / 256 + 16, number % 256);
+    let pool = json!({ "vpnClientAddressPool": { "addressPrefixes": [pool] } });
     exported("virtualNetworkGateways", name, &json!({ "vpnClientConfiguration": pool }))
 }
 
@@ -87,7 +90,8 @@ fn shared_address(size: usize) -> Work {
 
 /// Fixes in a file on several lines, made and shown as a difference.
 fn fixes(size: usize) -> Work {
-    let gateways: Value = (0..size).map(|number| gateway(&format!("gateway-{number}"))).collect();
+    let gateways: Value =
+        (0..size).map(|number| gateway(&format!("gateway-{number}"), number)).collect();
     let bytes = serde_json::to_vec_pretty(&gateways).expect("values are JSON");
     let request = request(vec![Given::Bytes { name: "export.json".to_owned(), bytes }]);
     Box::new(move || {
@@ -124,24 +128,22 @@ fn begin_lines(size: usize) -> Work {
     checking("chain.pem", begins + "-----END CERTIFICATE-----\nPRIVATE KEY\n")
 }
 
-/// Connections with keys, all on one line, each with a finding beside its key.
+/// Gateways with a finding, and connections with keys between them, all on one line.
 fn masked_excerpts(size: usize) -> Work {
     let connection = |number: usize| {
         exported(
             "connections",
             &format!("office-{number}"),
-            &json!({ "connectionType": "IPsec", "sharedKey": format!("made-up-{number}-key"),
-                "routingWeight": "heavy" }),
+            &json!({ "connectionType": "IPsec", "sharedKey": format!("made-up-{number}-key") }),
         )
     };
-    let mut export: Vec<Value> = (0..size).map(connection).collect();
-    export.push(gateway("gateway"));
-    checking("export.json", Value::from(export).to_string())
+    let pair = |number| [gateway(&format!("gateway-{number}"), number), connection(number)];
+    checking("export.json", (0..size).flat_map(pair).collect::<Value>().to_string())
 }
 
 /// A gateway with more and more faults, whose name grows with them: it is written once and named by each.
 fn long_names(size: usize) -> Work {
-    let mut gateway = gateway(&"n".repeat(size * 20));
+    let mut gateway = gateway(&"n".repeat(size * 20), 0);
     let pools: Value =
         (0..size).map(|number| Value::from(format!("172.{number}.201.7/24"))).collect();
     gateway["properties"]["vpnClientConfiguration"]["vpnClientAddressPool"]["addressPrefixes"] =
@@ -151,15 +153,12 @@ fn long_names(size: usize) -> Work {
 
 /// Findings, each with a comment that allows it.
 fn suppressions(size: usize) -> Work {
-    let gateways: Vec<String> = (0..size)
-        .map(|number| {
-            let gateway = gateway(&format!("gateway-{number}")).to_string();
-            gateway.replace(
-                r#""172.16.201.7/24""#,
-                "\n// gatelint: allow(pool-bad-cidr) it is made up\n\"172.16.201.7/24\"\n",
-            )
-        })
-        .collect();
+    let allowed = |number: usize| {
+        let gateway = gateway(&format!("gateway-{number}"), number).to_string();
+        let comment = "\n// gatelint: allow(pool-bad-cidr) it is made up\n";
+        gateway.replace(r#"["172."#, &format!("[{comment}\"172."))
+    };
+    let gateways: Vec<String> = (0..size).map(allowed).collect();
     checking("export.json", format!("[{}]", gateways.join(",")))
 }
 
@@ -167,7 +166,7 @@ fn parameters_files(size: usize) -> Work {
     let folder = tempfile::tempdir().expect("a folder");
     let gateways: Vec<Value> = (0..10)
         .map(|number| {
-            let mut gateway = gateway(&format!("gateway-{number}"));
+            let mut gateway = gateway(&format!("gateway-{number}"), number);
             gateway["properties"]["vpnClientConfiguration"]["vpnClientAddressPool"]["addressPrefixes"] =
                 json!(["[parameters('pool')]"]);
             gateway
