@@ -99,7 +99,11 @@ impl Engine<'_> {
                     _ => self.as_secret_as(&arguments, made),
                 }
             }
-            Ok(Outcome::Selected(node)) => selected(function, &arguments, node, site),
+            Ok(Outcome::Selected(node)) => {
+                let picked = selected(function, &arguments, node, site);
+                // Which one was picked tells what the others were.
+                self.as_secret_as(arguments.get(1..).unwrap_or_default(), picked)
+            }
             Ok(Outcome::Traced(node)) => self.as_secret_as(&arguments, node),
             Err(Fault::Unknown(reason)) => self.unknown_call(site, reason, &arguments),
             // Azure reads secrets only when it deploys, and what is wrong with one can't be told.

@@ -28,6 +28,8 @@ mod place;
 mod resource_id;
 mod runtime;
 mod search;
+#[cfg(test)]
+mod secrecy;
 mod set;
 mod stepping;
 mod text;
