@@ -38,7 +38,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         }
         findings
             .add(&server.address, format!("RADIUS server {address} has no secret"))
-            .help("add radiusServerSecret by a parameter of type securestring");
+            .help("add radiusServerSecret, from a secure parameter without a default");
     }
     Ok(())
 }

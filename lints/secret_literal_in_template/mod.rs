@@ -76,9 +76,9 @@ fn literal(place: &SecretPlace<'_>, findings: &mut Findings<'_>) {
     let secret = place.value.value::<Secret>();
     if secret.value().is_some_and(|secret| !secret.is_stand_in()) && secret.origin().is_verbatim() {
         findings
-            .add_about_secret(&secret, format!("the {} is written in the template", place.noun))
+            .add_about_secret(&secret, format!("the {} is written here, for everybody to read", place.noun))
             .about(place.resource.subject())
-            .help("pass it by a securestring parameter without a default, from a Key Vault; change the secret: it has been read");
+            .help("pass it from a Key Vault through a secure parameter (in Terraform a sensitive variable) without a default; change the secret: it has been read");
     }
 }
 

@@ -115,6 +115,14 @@ pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
         }
         None => streams.out.styled(&cert::text(&examined, streams.out.look()))?,
     }
+    if examined.files.is_empty() && examined.report.findings.is_empty() {
+        let given: Vec<_> = options.files.iter().map(|path| path.display().to_string()).collect();
+        writeln!(
+            streams.err,
+            "error: there is no certificate file in {}: name the file, such as root.cer, or a folder that holds one",
+            given.join(", ")
+        )?;
+    }
     if examined.no_gateway {
         writeln!(
             streams.err,

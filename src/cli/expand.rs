@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 use super::arguments::{ExpandFormat, ExpandOptions};
 use super::{Exit, Streams};
 use crate::console::Language;
+use crate::document::{PRIVATE_MEMBERS, holds_private_key};
 use crate::facts::names_secret;
 use crate::run::{self, Expanded, Request};
 use crate::source::Given;
@@ -149,7 +150,8 @@ pub(super) struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// The value of this name as JSON, secrets masked: by where they come from, and literal ones by their names.
+    /// The value of this name as JSON, secrets masked: by where they come from, literal ones by their names, and private
+    /// keys wherever they are.
     pub(super) fn value(&self, name: &str, node: &Node) -> serde_json::Value {
         self.part(names_secret(name), node)
     }
@@ -160,19 +162,20 @@ impl Shown<'_> {
             Value::Array(array) => {
                 array.items().iter().map(|item| self.part(secret, item)).collect()
             }
-            Value::Object(object) => object
-                .members()
-                .iter()
-                .map(|member| {
-                    let secret = secret || names_secret(&member.name);
+            Value::Object(object) => {
+                let key = object.get("kty").is_some();
+                let shown = object.members().iter().map(|member| {
+                    let private = key && PRIVATE_MEMBERS.contains(&&*member.name);
+                    let secret = secret || private || names_secret(&member.name);
                     (member.name.to_string(), self.part(secret, &member.value))
-                })
-                .collect::<Map<_, _>>()
-                .into(),
+                });
+                shown.collect::<Map<_, _>>().into()
+            }
             // Of what isn't known the expression is shown, and that there is nothing is no secret.
             Value::Unknown(_) | Value::Null => node.to_json(),
             Value::Bool(_) if !node.origin.is_secret() => node.to_json(),
             Value::String(text) if text.is_empty() => node.to_json(),
+            Value::String(text) if !self.secrets && holds_private_key(text) => json!("***"),
             _ if secret && !self.secrets => json!("***"),
             _ => node.to_json(),
         }

@@ -12,7 +12,9 @@ pub use exported::resources;
 pub use format::{client_profile, other_format};
 pub use kind::{Contents, Template, contents};
 pub use parameter::parameter;
-pub use private_key::{KeyMaterial, PRIVATE_MEMBERS, is_private_jwk, key_material};
+pub use private_key::{
+    KeyMaterial, PRIVATE_MEMBERS, holds_private_key, is_private_jwk, key_material,
+};
 pub(crate) use texts::around;
 pub use texts::{begins_as_json, documents};
 pub use token::without_tokens;

@@ -51,6 +51,12 @@ pub fn key_material(text: &str) -> Option<KeyMaterial> {
     in_text(text).or_else(|| in_bytes(&decoded(text)?))
 }
 
+/// Whether a string of a document is, or holds, a private key in any encoding, whole or damaged.
+#[must_use]
+pub fn holds_private_key(text: &str) -> bool {
+    text.contains("PRIVATE KEY-----") || key_material(text).is_some() || is_private_jwk(text)
+}
+
 /// The members of a JSON Web Key that only its owner may have (RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1).
 pub const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 

@@ -5,7 +5,9 @@ use std::ops::Range;
 use arm_template::{By, How, Node, SourceId, Span, Value};
 
 use super::unparsed_secrets;
-use crate::document::{PRIVATE_MEMBERS, is_private_jwk, key_material, parameter};
+use crate::document::{
+    PRIVATE_MEMBERS, holds_private_key, is_private_jwk, key_material, parameter,
+};
 use crate::facts::names_secret;
 use crate::resource::{CertificateFile, Estate};
 use certificate_diagnosis::{FlawKind, read_text};
@@ -116,10 +118,7 @@ fn is_boundary(line: &str) -> bool {
 fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
     match &node.value {
         Value::String(text)
-            if (names_secret(property) && is_literal(node))
-                || text.contains("PRIVATE KEY-----")
-                || key_material(text).is_some()
-                || is_private_jwk(text) =>
+            if (names_secret(property) && is_literal(node)) || holds_private_key(text) =>
         {
             found.push(node.origin.span());
         }

@@ -25,6 +25,7 @@ mod pages;
 mod powershell;
 #[cfg(unix)]
 mod pseudo_terminal;
+mod secrets;
 mod settings;
 mod silence;
 mod snapshot;

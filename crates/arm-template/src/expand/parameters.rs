@@ -117,6 +117,7 @@ impl Engine<'_> {
         for variable in &home.names.variables {
             self.variable(variable, home, variable.span());
         }
+        self.hide_unused(home, given);
         for (name, value) in given {
             if home.names.parameter(name).is_none() {
                 let span = match value {
@@ -135,6 +136,31 @@ impl Engine<'_> {
                     problem.related.push((format!("it has '{}'", near.name).into(), near.span));
                 }
                 self.note(problem);
+            }
+        }
+    }
+}
+
+impl Engine<'_> {
+    /// Secrets that nothing reads: values that a later one replaces, defaults in whose place something is given, and
+    /// values for parameters that aren't declared while a secure one has none: its name may be misspelt.
+    fn hide_unused(&self, home: &Deployment, given: &[(Arc<str>, Given)]) {
+        let is_secure = |parameter: &&Parameter| home.declared_type(&parameter.declaration).secure;
+        let secure: Vec<&Parameter> = home.names.parameters.iter().filter(is_secure).collect();
+        let waiting = secure.iter().any(|parameter| parameter.given.is_none());
+        let mut secrets = self.secrets.borrow_mut();
+        for (name, value) in given {
+            let Given::Value(value) = value else { continue };
+            let misspelt = waiting && home.names.parameter(name).is_none();
+            if misspelt || secure.iter().any(|parameter| same_name(name, &parameter.name)) {
+                secrets.add_value(value, true);
+            }
+        }
+        for parameter in secure.iter().filter(|parameter| parameter.given.is_some()) {
+            let default = parameter.declaration.get("defaultValue");
+            let is_literal = |node: &&Node| node.as_str().is_none_or(|text| !text.starts_with('['));
+            if let Some(default) = default.filter(is_literal) {
+                secrets.add_value(default, false);
             }
         }
     }

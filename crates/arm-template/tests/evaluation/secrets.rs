@@ -110,6 +110,26 @@ fn secure_outputs_and_allowed_values_are_secret() {
 }
 
 #[test]
+fn secrets_that_nothing_reads_are_secrets() {
+    let template = json!({ "parameters": { "key": { "type": "securestring", "defaultValue": "hush-default" },
+        "psk": { "type": "securestring" }, "open": { "type": "string", "defaultValue": "" } }, "resources": [] });
+    let template = parse(&template.to_string(), SourceId(0)).node.expect("JSON");
+    let given = |at: u32, name: &str, value: &str| {
+        let document =
+            json!({ "parameters": { name: { "value": value }, "open": { "value": "said" } } });
+        parse(&document.to_string(), SourceId(at)).node.expect("JSON")
+    };
+    // The second value replaces the first, and the name of the third is misspelt.
+    let parameters =
+        vec![given(1, "key", "hush-1"), given(2, "KEY", "hush-2"), given(3, "pks", "hush-3")];
+    let options = Options { parameters, ..Options::default() };
+    let expansion = expand(&template, &options, &NoLoader);
+    let mut sources: Vec<_> = expansion.secrets.places().map(|span| span.source.0).collect();
+    sources.sort_unstable();
+    assert_eq!(sources, [0, 1, 2, 3]);
+}
+
+#[test]
 fn an_empty_value_hides_nothing() {
     let template = json!({ "parameters": { "s": { "type": "securestring", "defaultValue": "" } }, "resources": [],
         "outputs": { "o": { "type": "string", "value": "[concat('x', parameters('s'))]" } } });

@@ -383,6 +383,7 @@ impl<'s> Scope<'s> {
         use crate::value::{Type, convert, unify};
         // The other side is looked at for its type alone, and its faults are none.
         let Ok(other) = self.strict().evaluate(other) else { return Ok(value) };
+        let value = value.marked(other.sensitive);
         let (mine, its) = (Type::of(&value), Type::of(&other));
         if mine == its || matches!(mine, Type::Any) || matches!(its, Type::Any) {
             return Ok(value);

@@ -48,11 +48,12 @@ pub(super) fn sensitive(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 pub(super) fn nonsensitive(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    Ok(Answer::Kept(Value { sensitive: false, ..given.values[0].clone() }))
+    Ok(Answer::Opened(Value { sensitive: false, ..given.values[0].clone() }))
 }
 
 pub(super) fn issensitive(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    Ok(Answer::Made(Kind::Bool(given.values[0].holds_sensitive())))
+    let marked = Kind::Bool(given.values[0].sensitive);
+    Ok(Answer::Opened(Value::new(marked, given.values[0].origin.clone())))
 }
 
 pub(super) fn ephemeralasnull(given: &Arguments<'_>) -> Result<Answer, Wrong> {

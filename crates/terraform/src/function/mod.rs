@@ -47,6 +47,8 @@ enum Answer {
     Made(Kind),
     /// A value that came from an argument and has its origin already.
     Kept(Value),
+    /// The same, but no secret, whatever it came from.
+    Opened(Value),
     /// Not known before a plan: a clock, a random source, a secret key.
     Unrepeatable,
     /// The content of a file that may not be read, and why.
@@ -56,6 +58,11 @@ enum Answer {
 }
 
 type Run = fn(&Arguments<'_>) -> Result<Answer, Wrong>;
+
+/// Functions that hand elements on with their marks, or don't look at them; what others make is as sensitive as what
+/// they look into.
+const HANDING_ON: [&str; 9] =
+    ["concat", "flatten", "keys", "length", "merge", "reverse", "slice", "values", "zipmap"];
 
 /// What a function does with arguments that can't be known.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -281,7 +288,11 @@ pub(crate) fn apply(
     if unknown {
         return Ok(unknown_call(name, arguments, at));
     }
-    let sensitive = arguments.iter().any(Value::holds_sensitive);
+    let sensitive = if HANDING_ON.contains(&name) {
+        arguments.iter().any(|argument| argument.sensitive)
+    } else {
+        arguments.iter().any(Value::holds_sensitive)
+    };
     let given = Arguments { name, values: arguments, at, files: scope.names.files() };
     let computed = |kind| {
         let from = arguments.iter().map(|argument| argument.origin.clone()).collect();
@@ -298,7 +309,9 @@ pub(crate) fn apply(
             scope.ledger.charge(value.weight(), 0, at)?;
             value.marked(sensitive)
         }
-        Ok(Answer::Kept(value)) => value,
+        // Which one was picked tells what a key was.
+        Ok(Answer::Kept(value)) => value.marked(arguments.iter().any(|it| it.sensitive)),
+        Ok(Answer::Opened(value)) => value,
         Ok(Answer::Unrepeatable) => left(Reason::Unrepeatable(name.into())),
         Ok(Answer::Unread(why)) => left(Reason::Unread(why.into())),
         Ok(Answer::Unknown) => unknown_call(name, arguments, at),

@@ -341,7 +341,8 @@ impl Value {
             Kind::Resource(resource) => self.node_object(&resource.entries),
             Kind::Unknown(unknown) => Plain::Unknown(unknown.clone()),
         };
-        Node { value, origin: self.origin.clone() }
+        let origin = self.origin.clone();
+        Node { value, origin: if self.sensitive { origin.kept_secret() } else { origin } }
     }
 
     /// The value that a node of plain JSON holds, with the same origins.
