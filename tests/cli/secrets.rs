@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::KeyPair;
 
-use crate::workplace::Workplace;
+use crate::workplace::{Ended, Workplace};
 
 const SECRET: &str = "Plain-S3cret-value!";
 
@@ -106,6 +106,25 @@ fn a_secure_parameter_in_every_command() {
 }
 
 #[test]
+fn the_environment_that_a_program_reads() {
+    let place = Workplace::new().file("hub.bicep", &program("param s string", "s")).file(
+        "hub.bicepparam",
+        "using 'hub.bicep'\nparam s = readEnvironmentVariable('BUILD_LABEL')\n",
+    );
+    for arguments in [
+        vec!["check", ".", "-v"],
+        vec!["check", ".", "--format", "json"],
+        vec!["expand", "hub.bicep", "--parameters", "hub.bicepparam"],
+    ] {
+        let output =
+            place.command(&arguments).env("BUILD_LABEL", SECRET).output().expect("it runs");
+        let ended = Ended::of(&output);
+        assert!(ended.out.contains("gw"), "{arguments:?}: {}{}", ended.out, ended.err);
+        assert!(!(ended.out + &ended.err).contains(SECRET), "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_sensitive_variable_in_every_command() {
     let place = Workplace::new().file("main.tf", &configuration("var.s"));
     are_shown_nowhere(&place, ".", &forms());
@@ -130,18 +149,25 @@ fn parameters_files_and_the_command_line() {
     }
 }
 
-#[test]
-fn secure_parameters_of_bicep() {
-    let program = |value: &str| {
-        format!(
-            "@secure()\nparam s string = '{SECRET}'\n\
+/// A secure parameter of Bicep whose default is the secret.
+fn secure() -> String {
+    format!("@secure()\nparam s string = '{SECRET}'")
+}
+
+/// A gateway whose pool is `value`, with this declaration of the parameter `s`.
+fn program(declared: &str, value: &str) -> String {
+    format!(
+        "{declared}\n\
              resource gw 'Microsoft.Network/virtualNetworkGateways@2024-05-01' = {{\n  name: 'gw'\n  location: 'westeurope'\n  \
              properties: {{\n    vpnClientConfiguration: {{\n      \
              vpnClientAddressPool: {{\n        addressPrefixes: [\n          {value}\n        ]\n      }}\n      \
              radiusServerAddress: '10.0.0.4'\n      radiusServerSecret: s\n    }}\n  }}\n}}\n\
              output shown string = {value}\n"
-        )
-    };
+    )
+}
+
+#[test]
+fn secure_parameters_of_bicep() {
     for value in [
         "s",
         "'${s}/24'",
@@ -151,17 +177,21 @@ fn secure_parameters_of_bicep() {
         "split(s, '~')[0]",
         "'a${uriComponent(s)}'",
     ] {
-        let place = Workplace::new().file("hub.bicep", &program(value));
+        let place = Workplace::new().file("hub.bicep", &program(&secure(), value));
         are_not_said(&place, "hub.bicep", &forms());
     }
-    are_shown_nowhere(&Workplace::new().file("hub.bicep", &program("s")), "hub.bicep", &forms());
+    are_shown_nowhere(
+        &Workplace::new().file("hub.bicep", &program(&secure(), "s")),
+        "hub.bicep",
+        &forms(),
+    );
     // One that doesn't parse is shown at its fault.
     let place = Workplace::new().file(
         "hub.bicep",
         &format!("resource c 'Microsoft.Network/connections@2024-05-01' = {{\n  name: 'c'\n  properties: {{ sharedKey: '{SECRET}' ) }}\n}}\n"),
     );
     are_shown_nowhere(&place, "hub.bicep", &forms());
-    let place = Workplace::new().file("hub.bicep", &program("s")).file(
+    let place = Workplace::new().file("hub.bicep", &program(&secure(), "s")).file(
         "hub.bicepparam",
         &format!("using 'hub.bicep'\nparam s = '{SECRET}'\nparam none = 1\n"),
     );

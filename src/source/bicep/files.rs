@@ -159,14 +159,7 @@ impl Files for BicepFiles<'_> {
         Ok(files.filter_map(|file| file.file_name().into_string().ok()).map(entry).collect())
     }
 
-    /// What is named like a secret is not handed to a program that a stranger may have written.
     fn environment(&self, name: &str) -> Option<String> {
-        const SECRET: [&str; 7] =
-            ["SECRET", "TOKEN", "PASSW", "CREDENTIAL", "KEY", "CONNECTION", "PAT"];
-        let upper = name.to_ascii_uppercase();
-        if SECRET.iter().any(|word| upper.contains(word)) && upper != "PATH" {
-            return None;
-        }
         std::env::var(name).ok()
     }
 }

@@ -248,7 +248,8 @@ impl<'a> Writer<'_, 'a> {
         env: &Env<'a>,
     ) -> Ir {
         if let Some(value) = self.lowering.files.environment(name) {
-            let origin = Origin::computed("readEnvironmentVariable", at, Vec::new());
+            // Whoever wrote the program may not be the one whose environment it is.
+            let origin = Origin::computed("readEnvironmentVariable", at, Vec::new()).kept_secret();
             return Ir::Term(Term::value(at, Node { value: Value::String(value.into()), origin }));
         }
         if let Some(default) = default {

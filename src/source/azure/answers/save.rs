@@ -9,11 +9,15 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::source::azure::{Coverage, Scan, ScanError};
 
 /// The file that says what the others are.
 pub(crate) const INDEX: &str = "index.json";
 const KIND: &str = "gatelint scan";
+
+/// An index names each answer in some 300 bytes; this is that of a million.
+const LARGEST_INDEX: u64 = 512 * 1024 * 1024;
 
 #[derive(Serialize)]
 struct Index<'a> {
@@ -109,7 +113,7 @@ pub(crate) fn write(folder: &Path, scan: &Scan) -> Result<(), ScanError> {
 }
 
 fn old_index(folder: &Path) -> Option<OldIndex> {
-    let text = fs::read(folder.join(INDEX)).ok()?;
+    let text = files::read(&folder.join(INDEX), LARGEST_INDEX).ok()?;
     serde_json::from_slice(&text).ok().filter(|index: &OldIndex| index.kind == KIND)
 }
 

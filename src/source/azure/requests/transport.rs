@@ -1,6 +1,6 @@
 //! The connection itself: timeouts, proxies, trusted authorities, and what its failures mean.
 
-use std::{error::Error as StdError, fs, sync::Arc};
+use std::{error::Error as StdError, sync::Arc};
 
 use async_trait::async_trait;
 use azure_core::{
@@ -10,11 +10,15 @@ use azure_core::{
 };
 use futures::{StreamExt, stream};
 
+use crate::files;
 use crate::source::azure::requests::refusal::{RequestError, one_line};
 use crate::source::azure::{ScanError, ScanOptions};
 
 /// Four times what Resource Graph gives at most.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// All certificates that a system trusts come to some 200 kB.
+const LARGEST_CA_FILE: u64 = 16 * 1024 * 1024;
 
 /// Opens the transport that every request of a scan goes through, those for tokens too.
 ///
@@ -28,7 +32,7 @@ pub(crate) fn open(options: &ScanOptions) -> Result<Transport, ScanError> {
         .redirect(reqwest::redirect::Policy::none());
     if let Some(file) = &options.ca_file {
         let wrong = |problem: String| ScanError::Setting { setting: "--ca-file", problem };
-        let pem = fs::read(file)
+        let pem = files::read(file, LARGEST_CA_FILE)
             .map_err(|error| wrong(format!("{} can't be read: {error}", file.display())))?;
         let certificates = reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| {
             wrong(format!("{} holds no PEM certificates: {}", file.display(), innermost(&error)))
