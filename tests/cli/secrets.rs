@@ -1,6 +1,8 @@
 //! A secret is shown nowhere, whatever language it is written in, whatever is made of it, and whichever command and
 //! format shows the rest.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::KeyPair;
@@ -247,7 +249,10 @@ fn private_keys_in_every_encoding() {
     let der = key.serialize_der();
     let base64 = STANDARD.encode(&der);
     // A stretch out of the middle of the key, in base64 and as hexadecimal digits.
-    let hexadecimal: String = der[40..60].iter().map(|octet| format!("{octet:02x}")).collect();
+    let hexadecimal = der[40..60].iter().fold(String::new(), |mut digits, octet| {
+        write!(digits, "{octet:02x}").expect("a String takes text");
+        digits
+    });
     let secrets = [base64[60..100].to_owned(), hexadecimal];
     let jwk =
         format!(r#"{{"kty":"EC","crv":"P-256","x":"AAAA","y":"BBBB","d":"{}"}}"#, &base64[60..100]);

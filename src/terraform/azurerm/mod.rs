@@ -1,0 +1,26 @@
+//! Which resource of `azurerm` is which of Azure's, argument by argument.
+//!
+//! The source of each row is the resource's page of the provider's documentation (`website/docs/r/NAME.html.markdown` of
+//! hashicorp/terraform-provider-azurerm, read at version 5.2.0), the properties those of the ARM template reference. Where
+//! versions 3, 4 and 5 differ, both arguments stand in the row, with the upgrade guide that says so
+//! (`website/docs/guides/4.0-upgrade-guide.html.markdown`, `5.0-upgrade-guide.html.markdown`).
+
+mod dns;
+mod gateways;
+mod networks;
+mod table;
+mod virtual_wan;
+mod words;
+
+pub(super) use table::{Field, How, Row, Unset};
+pub(super) use words::in_own_words;
+
+/// All rows.
+fn rows() -> impl Iterator<Item = &'static Row> {
+    [networks::ROWS, gateways::ROWS, virtual_wan::ROWS, dns::ROWS].into_iter().flatten()
+}
+
+/// The row of a type of resource.
+pub(super) fn row_of(terraform: &str) -> Option<&'static Row> {
+    rows().find(|row| row.terraform == terraform)
+}

@@ -1,0 +1,80 @@
+//! Plans and states: their resources, with the ids that they are joined by.
+
+mod address;
+mod joining;
+mod placing;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arm_template::STAND_IN_SUBSCRIPTION;
+use terraform_config::value::{Kind, Resource as Attributes, Value};
+use terraform_config::{Resource, Saved};
+use traced_values::SourceId;
+
+use self::address::Address;
+use self::joining::Joining;
+pub(super) use self::placing::placed_resource;
+
+/// A plan or a state among the inputs.
+#[derive(Clone, Debug)]
+pub(crate) struct SavedFile {
+    /// Its number.
+    pub(crate) source: SourceId,
+    /// Where it lies, when it is a file.
+    pub(crate) path: Option<PathBuf>,
+    /// Whether it was named, as opposed to found in a folder.
+    pub(crate) named: bool,
+    /// What it says.
+    pub(crate) saved: Saved,
+}
+
+/// A resource of a plan or a state.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    /// What is known of it.
+    pub(super) resource: Resource,
+    /// Whether it is there already.
+    pub(super) is_there: bool,
+}
+
+/// The resources, each reference that only applying tells in the place of what it will be, as far as names tell that.
+pub(super) fn resources(saved: &Saved) -> Vec<Known> {
+    let mut joining = Joining::of(saved);
+    joining.run();
+    let all = saved.resources.iter().zip(joining.entries);
+    all.map(|(one, entries)| {
+        let head = one.values.span();
+        let attributes = Attributes { address: one.address.clone(), entries: Arc::new(entries) };
+        let module = Address::of(&one.address).module.into();
+        let value = Value::new(Kind::Resource(Arc::new(attributes)), one.values.origin.clone());
+        let resource = Resource {
+            address: one.address.clone(),
+            module,
+            kind: one.kind.clone(),
+            is_data: false,
+            value,
+            head,
+            unsure: None,
+        };
+        Known { resource, is_there: !one.is_new }
+    })
+    .collect()
+}
+
+/// The one subscription that the ids of a plan or a state name.
+pub(super) fn subscription(saved: &Saved) -> Option<String> {
+    let ids = saved.resources.iter().filter_map(|one| one.values.get("id")?.as_str());
+    let named: BTreeSet<String> = ids
+        .filter_map(|id| id.strip_prefix("/subscriptions/")?.split('/').next())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    (named.len() == 1).then(|| named.into_iter().next()).flatten()
+}
+
+/// An id with the subscription in the place of what stands for it.
+pub(super) fn with_subscription(id: &str, subscription: Option<&str>) -> Option<String> {
+    let rest = id.strip_prefix("/subscriptions/")?.strip_prefix(STAND_IN_SUBSCRIPTION)?;
+    Some(format!("/subscriptions/{}{rest}", subscription?))
+}
