@@ -6,6 +6,7 @@ use crate::finding::Severity;
 use crate::lint::certificate::{is_accepted, say_flaw};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::Root;
+use crate::source::Language;
 
 declare_lint! {
     id: "root-cert-whitespace",
@@ -20,11 +21,29 @@ declare_lint! {
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let accepted = is_accepted(root, context);
-    if let Some(finding) = say_flaw(FlawGroup::WhiteSpace, *root, context, findings)?
-        && accepted
-    {
-        // Azure gave the data back so: it has taken it.
-        finding.severity(Severity::Note).symptoms(&[]);
+    let in_heredoc = is_in_lines_of_terraform(root, context);
+    if let Some(finding) = say_flaw(FlawGroup::WhiteSpace, *root, context, findings)? {
+        if accepted {
+            // Azure gave the data back so: it has taken it.
+            finding.severity(Severity::Note).symptoms(&[]);
+        } else if in_heredoc {
+            finding.severity(Severity::Warning);
+        }
     }
     Ok(())
+}
+
+/// Whether nothing but line breaks is wrong with data in a configuration of Terraform, where a heredoc has them: the
+/// provider's acceptance tests deploy such data, and it passes them on to Azure.
+fn is_in_lines_of_terraform(root: &Root<'_>, context: &Context<'_>) -> bool {
+    let data = match root {
+        Root::Listed(listed) => &listed.data,
+        Root::File(_) => return false,
+    };
+    let is_terraform = context.sources.get(data.span().source).language == Language::Terraform;
+    let lines = |text: &String| {
+        !text.chars().any(|letter| letter.is_whitespace() && !"\r\n".contains(letter))
+            && text.chars().all(|letter| letter.is_ascii())
+    };
+    is_terraform && data.value().is_some_and(lines)
 }

@@ -148,3 +148,8 @@ fn json(text: &str, source: SourceId) -> Result<Node, Problem> {
         traced_values::parse_json(text, source, &traced_values::Data);
     node.ok_or_else(|| problems.swap_remove(0))
 }
+
+/// Resources in JSON as blocks of `azurerm`; none where the provider has no argument for a part of them.
+pub(crate) fn in_blocks(resources: &[serde_json::Value]) -> Option<String> {
+    azurerm::written(resources)
+}

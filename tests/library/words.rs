@@ -323,3 +323,25 @@ fn most_pages_have_an_example_that_bicep_reads() {
     }
     assert!(count > 150, "{count}");
 }
+
+#[test]
+fn many_pages_have_an_example_in_terraform_that_is_not_found() {
+    let mut count = 0;
+    for lint in ALL {
+        let page = lint.page();
+        let Some((_, rest)) = page.split_once("```hcl pass\n") else { continue };
+        let example = rest.split("```").next().unwrap_or_default();
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("main.tf"), example).expect("it is written");
+        let given = Given::Path(folder.path().to_owned());
+        let report = check(&Request::new(vec![given], "2026-11-24".parse().expect("a date")));
+        let found = report.findings.iter().find(|finding| {
+            finding.lint == lint.id
+                || finding.lint.starts_with("template-")
+                || finding.lint == "syntax-error"
+        });
+        assert!(found.is_none(), "{}: {found:?}\n{example}", lint.id);
+        count += 1;
+    }
+    assert!(count > 100, "{count}");
+}

@@ -11,9 +11,11 @@ mod networks;
 mod table;
 mod virtual_wan;
 mod words;
+mod writing;
 
 pub(super) use table::{Field, How, Row, Unset};
 pub(super) use words::in_own_words;
+pub(super) use writing::written;
 
 /// All rows.
 fn rows() -> impl Iterator<Item = &'static Row> {
