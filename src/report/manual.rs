@@ -203,7 +203,14 @@ impl Page {
         let title = EXAMPLES.iter().find(|(known, _)| Some(*known) == marker);
         let bold = self.style(Style::new().bold());
         let _ = match title {
-            Some((_, title)) => write!(self.examples, "\n{bold}{title}{bold:#}\n\n{shown}"),
+            Some((_, title)) => {
+                let language = match kind.split_whitespace().next() {
+                    Some("bicep") => ", in Bicep",
+                    Some("hcl") => ", in Terraform",
+                    _ => "",
+                };
+                write!(self.examples, "\n{bold}{title}{language}{bold:#}\n\n{shown}")
+            }
             None => write!(self.out, "\n{shown}"),
         };
     }

@@ -89,12 +89,12 @@ impl Lines {
                 // Two properties that one argument sets, such as the name and the tier of a SKU.
                 continue;
             }
-            self.field(field, value)?;
+            self.field(field, fields, value)?;
         }
         Some(())
     }
 
-    fn field(&mut self, field: &Field, value: Value) -> Option<()> {
+    fn field(&mut self, field: &Field, fields: &'static [Field], value: Value) -> Option<()> {
         let inner = |value: &Value, name: &str| {
             let object = value.as_object().filter(|object| object.len() == 1)?;
             object.get(name).cloned()
@@ -102,6 +102,14 @@ impl Lines {
         let each = |value: &Value, name: &str| -> Option<Value> {
             value.as_array()?.iter().map(|item| inner(item, name)).collect()
         };
+        let plural = format!("{}es", field.argument);
+        if let Some(newer) = fields.iter().find(|other| other.argument == plural)
+            && value.is_string()
+        {
+            // Later versions of the provider have the list alone.
+            self.argument(newer.argument, &Value::from(vec![value]));
+            return Some(());
+        }
         let argument = match field.how {
             How::Same if value.is_object() => return None,
             How::Same => value,
