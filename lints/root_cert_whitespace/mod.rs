@@ -43,7 +43,7 @@ fn is_in_lines_of_terraform(root: &Root<'_>, context: &Context<'_>) -> bool {
     let is_terraform = context.sources.get(data.span().source).language == Language::Terraform;
     let lines = |text: &String| {
         !text.chars().any(|letter| letter.is_whitespace() && !"\r\n".contains(letter))
-            && text.chars().all(|letter| letter.is_ascii())
+            && text.is_ascii()
     };
     is_terraform && data.value().is_some_and(lines)
 }
