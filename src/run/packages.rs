@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use arm_template::{SourceId, Span};
-use certificate_diagnosis::Certificate;
+use certificate_diagnosis::{Certificate, StoredKey};
 use vpn_client_files::package::{self, Limits};
 use vpn_client_files::profile::{self, Profile};
 
@@ -115,7 +115,7 @@ fn add(package: &mut Package, everything: &mut Everything, name: &str, bytes: &[
         Some(Ok(profiles)) => {
             for profile in profiles {
                 everything.secrets.extend(profile.secrets.iter().map(|range| span_of(id, range)));
-                package.profiles.push(client_profile(id, profile, alone));
+                package.profiles.push(client_profile((id, &text), profile, alone));
             }
         }
         Some(Err(fault)) => {
@@ -130,7 +130,11 @@ fn add(package: &mut Package, everything: &mut Everything, name: &str, bytes: &[
     }
 }
 
-fn client_profile(source: SourceId, profile: Profile, alone: bool) -> ClientProfile {
+fn client_profile(
+    (source, text): (SourceId, &str),
+    profile: Profile,
+    alone: bool,
+) -> ClientProfile {
     let mut certificates = Vec::new();
     for embedded in &profile.certificates {
         let reading = certificate_diagnosis::read(embedded.text.text.as_bytes());
@@ -140,7 +144,11 @@ fn client_profile(source: SourceId, profile: Profile, alone: bool) -> ClientProf
             read.map(|certificate: &Certificate| (embedded.part, certificate.clone(), span)),
         );
     }
-    ClientProfile { source, profile, certificates, alone }
+    let key = profile.private_key.clone().map(|range| {
+        let key = text.get(range.clone()).and_then(StoredKey::of_pem);
+        (key, span_of(source, &range))
+    });
+    ClientProfile { source, profile, certificates, key, alone }
 }
 
 /// Keys in a text that may not be a whole profile: runs of hexadecimal digits that only keys have.

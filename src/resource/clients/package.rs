@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use arm_template::{SourceId, Span};
-use certificate_diagnosis::Certificate;
+use certificate_diagnosis::{Certificate, StoredKey};
 use vpn_client_files::profile::{Kind, Part, Profile, Text};
 
 /// A profile package: a zip, the folder that it was unpacked to, or one profile alone.
@@ -28,6 +28,8 @@ pub struct ClientProfile {
     pub profile: Profile,
     /// Its certificates that could be read, with what they are for and where they stand.
     pub certificates: Vec<(Part, Certificate, Span)>,
+    /// What is known of the private key in it, and where that stands.
+    pub key: Option<(Option<StoredKey>, Span)>,
     /// Whether it is given alone, to be used as it is, and not in a package.
     pub alone: bool,
 }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::encoding::der::{Tlv, dotted};
 use crate::fields::facts::Certificate;
 
@@ -26,6 +29,25 @@ impl StoredKey {
     /// Of a PKCS#8 key.
     pub(super) fn read(der: &[u8]) -> Self {
         Self { public: public_half(der) }
+    }
+
+    /// Of a key in PEM: PKCS#8, or the older forms for RSA (PKCS#1) and elliptic curves (SEC 1). None where there is no key
+    /// in it, or an encrypted one.
+    #[must_use]
+    pub fn of_pem(text: &str) -> Option<Self> {
+        let (_, rest) = text.split_once("-----BEGIN ")?;
+        let (label, rest) = rest.split_once("-----")?;
+        let (body, _) = rest.split_once("-----END ")?;
+        let digits: Vec<u8> = body.bytes().filter(|digit| !digit.is_ascii_whitespace()).collect();
+        let der = STANDARD.decode(digits).ok()?;
+        let whole = Tlv::read(&der, 0, der.len()).ok()?;
+        let public = match label {
+            "PRIVATE KEY" => public_half(&der),
+            "RSA PRIVATE KEY" => modulus_and_exponent(&whole),
+            "EC PRIVATE KEY" => point(&whole),
+            _ => return None,
+        };
+        Some(Self { public })
     }
 
     /// Whether it is the key of a certificate; none when that can't be told.
@@ -53,21 +75,30 @@ fn public_half(der: &[u8]) -> Option<Public> {
     let [_, algorithm, key, ..] = parts.as_slice() else { return None };
     let kind = algorithm.children().first().and_then(|kind| dotted(kind.content()))?;
     let inner = key.content();
-    let numbers = Tlv::read(inner, 0, inner.len()).ok()?.children();
+    let inner = Tlv::read(inner, 0, inner.len()).ok()?;
     match kind.as_str() {
-        RSA => match numbers.as_slice() {
-            [_, modulus, exponent, ..] => {
-                Some(Public::Rsa(modulus.content().to_vec(), exponent.content().to_vec()))
-            }
-            _ => None,
-        },
-        ELLIPTIC_CURVE => {
-            // The public half is optional in the format; without it only arithmetic on the curve would tell.
-            let wrapped = numbers.iter().find(|part| part.tag == 0xA1)?.children();
-            Some(Public::Point(wrapped.first()?.content().get(1..)?.to_vec()))
+        RSA => modulus_and_exponent(&inner),
+        ELLIPTIC_CURVE => point(&inner),
+        _ => None,
+    }
+}
+
+/// Of an RSA key as PKCS#1 has it.
+fn modulus_and_exponent(key: &Tlv<'_>) -> Option<Public> {
+    match key.children().as_slice() {
+        [_, modulus, exponent, ..] => {
+            Some(Public::Rsa(modulus.content().to_vec(), exponent.content().to_vec()))
         }
         _ => None,
     }
+}
+
+/// Of a key on an elliptic curve as SEC 1 has it.
+///
+/// The public half is optional in the format; without it only arithmetic on the curve would tell.
+fn point(key: &Tlv<'_>) -> Option<Public> {
+    let wrapped = key.children().into_iter().find(|part| part.tag == 0xA1)?.children();
+    Some(Public::Point(wrapped.first()?.content().get(1..)?.to_vec()))
 }
 
 impl fmt::Debug for StoredKey {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::proptest;
 
-use crate::{Certificate, Password, Pkcs12, Pkcs12Fault, open_pkcs12, read};
+use crate::{Certificate, Password, Pkcs12, Pkcs12Fault, StoredKey, open_pkcs12, read};
 
 macro_rules! sample {
     ($name:literal) => {
@@ -42,6 +42,27 @@ fn every_kind_opens_and_its_key_is_the_leafs() {
     let ec = file(sample!("ec.cer"));
     assert_eq!(open(sample!("ec.pfx")).keys[0].fits(&ec), Some(true));
     assert_eq!(open(sample!("ec.pfx")).keys[0].fits(&leaf), Some(false));
+}
+
+#[test]
+fn a_key_in_pem_is_told_from_another_one() {
+    use rcgen::{CertificateParams, KeyPair};
+    let (own, other) = (KeyPair::generate().expect("a key"), KeyPair::generate().expect("a key"));
+    let certificate = CertificateParams::default().self_signed(&own).expect("a certificate");
+    let certificate = file(certificate.der());
+    let fits = |text: &str| StoredKey::of_pem(text).and_then(|key| key.fits(&certificate));
+    assert_eq!(fits(&own.serialize_pem()), Some(true));
+    assert_eq!(fits(&own.serialize_pem().replace('\n', "\r\n")), Some(true));
+    assert_eq!(fits(&other.serialize_pem()), Some(false));
+    for none in [
+        "",
+        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----",
+    ] {
+        assert_eq!(fits(none), None, "{none}");
+    }
+    let encrypted = own.serialize_pem().replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
+    assert!(StoredKey::of_pem(&encrypted).is_none());
 }
 
 #[test]

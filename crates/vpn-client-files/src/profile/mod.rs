@@ -131,6 +131,8 @@ pub struct Profile {
     pub dns_servers: Vec<Text>,
     /// Certificates in it.
     pub certificates: Vec<Embedded>,
+    /// Where the private key of the client's certificate stands.
+    pub private_key: Option<Range<usize>>,
     /// The thumbprint of the root that the gateway's certificate must lead to.
     pub pinned_root: Option<Text>,
     /// The secret that the first packets are signed with.

@@ -89,6 +89,7 @@ fn close(name: &str, text: &str, range: Range<usize>, profile: &mut Profile) {
     }
     let text = Text { text: trimmed.to_owned(), range: range.clone() };
     match name {
+        "key" => profile.private_key = Some(range),
         "ca" => profile.certificates.push(Embedded { part: Part::ServerRoot, text }),
         "cert" => {
             let digits: String =
