@@ -19,9 +19,8 @@ declare_lint! {
 }
 
 fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let accepted = is_accepted(root, context);
     if let Some(finding) = say_flaw(FlawGroup::DoubleBase64, *root, context, findings)?
-        && accepted
+        && is_accepted(root, context)
     {
         // Azure gave the data back so: it has taken it, and clients may not have been tried.
         finding.severity(Severity::Warning);

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::{Context, Findings};
 use crate::finding::{Applicability, Finding};
-use crate::resource::{CertificateFile, Field, NotEvaluated, Root};
+use crate::resource::{CertificateFile, Field, NotEvaluated, Root, RootCertificate};
 use certificate_diagnosis::{
     Certificate, Content, Curve, DistinguishedName, Flaw, FlawGroup, FlawKind, NameFault,
     PublicKey, Purpose, Reading, Role, is_valid_name, repaired, suggest_name,
@@ -57,11 +57,13 @@ pub(crate) fn advice(
 /// Whether Azure has accepted this entry: it was read from a gateway that is there, and not from a template.
 pub(crate) fn is_accepted(root: &Root<'_>, context: &Context<'_>) -> bool {
     let Root::Listed(listed) = root else { return false };
-    context.estate.certificate_lists().any(|lists| {
+    let holds = |roots: &Field<Vec<RootCertificate>>| {
+        roots.known_items().iter().any(|other| std::ptr::eq(other, *listed))
+    };
+    context.estate.certificate_lists().find(|lists| holds(lists.roots)).is_some_and(|lists| {
         let state: Field<String> = lists.resource.reader.properties().field("provisioningState");
         let succeeded = state.value().is_some_and(|state| state.eq_ignore_ascii_case("Succeeded"));
-        let holds = || lists.roots.known_items().iter().any(|other| std::ptr::eq(other, *listed));
-        !lists.resource.is_template() && succeeded && holds()
+        !lists.resource.is_template() && succeeded
     })
 }
 
