@@ -1,158 +1,60 @@
-//! The Markdown of lints' documentation as HTML: headings, paragraphs, lists, tables, code, links.
+//! The Markdown of lints' documentation as HTML.
 
-use std::fmt::Write as _;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-/// The text as HTML, everything that is no markup escaped. The title is left out.
+/// The text as HTML, everything that is no markup escaped. The title is left out, and headings stand below those of the
+/// page.
 pub(super) fn html(markdown: &str) -> String {
-    let lines: Vec<&str> = markdown.lines().collect();
-    let mut out = String::new();
-    let mut at = 0;
-    while at < lines.len() {
-        at = block(&lines, at, &mut out);
-    }
-    out
-}
-
-/// Writes the block that begins at a line; gives the line after it.
-fn block(lines: &[&str], at: usize, out: &mut String) -> usize {
-    let line = lines[at];
-    if line.trim().is_empty() || line.starts_with("# ") {
-        return at + 1;
-    }
-    if let Some(heading) = line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")) {
-        wrap("h3", &inline(heading), out);
-        return at + 1;
-    }
-    if line.starts_with("```") {
-        let end = (at + 1..lines.len())
-            .find(|next| lines[*next].starts_with("```"))
-            .unwrap_or(lines.len());
-        let code = escape(&lines[at + 1..end].join("\n"));
-        out.push_str("<pre tabindex=\"0\"><code>");
-        out.push_str(&code);
-        out.push_str("</code></pre>\n");
-        return end + 1;
-    }
-    let end = (at..lines.len())
-        .find(|next| *next > at && ends(line, lines[*next]))
-        .unwrap_or(lines.len());
-    let body = &lines[at..end];
-    if item(line).is_some() {
-        list(body, out);
-    } else if line.starts_with('|') {
-        table(body, out);
-    } else {
-        wrap("p", &inline(&body.join("\n")), out);
-    }
-    end
-}
-
-/// Whether a line ends the block that began with another.
-fn ends(first: &str, line: &str) -> bool {
-    line.trim().is_empty()
-        || line.starts_with("```")
-        || line.starts_with('#')
-        || (first.starts_with('|') != line.starts_with('|'))
-        || (item(first).is_none() && item(line).is_some())
-}
-
-/// What a line of a list says, and whether the list is numbered.
-fn item(line: &str) -> Option<(&str, bool)> {
-    let line = line.trim_start();
-    if let Some(rest) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
-        return Some((rest, false));
-    }
-    let (number, rest) = line.split_once(". ")?;
-    (!number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()))
-        .then_some((rest, true))
-}
-
-fn list(body: &[&str], out: &mut String) {
-    let mut items: Vec<String> = Vec::new();
-    let numbered = body.first().and_then(|line| item(line)).is_some_and(|(_, numbered)| numbered);
-    for line in body {
-        match (item(line), items.last_mut()) {
-            (None, Some(last)) => {
-                last.push(' ');
-                last.push_str(line.trim_start());
+    let mut events = Vec::new();
+    let mut in_title = false;
+    // Whether each open link is one.
+    let mut links = Vec::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => in_title = true,
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => in_title = false,
+            _ if in_title => {}
+            Event::Start(Tag::Heading { id, classes, attrs, .. }) => {
+                events.push(Event::Start(Tag::Heading {
+                    level: HeadingLevel::H3,
+                    id,
+                    classes,
+                    attrs,
+                }));
             }
-            (said, _) => items.push(said.map_or(*line, |(text, _)| text).to_owned()),
+            Event::End(TagEnd::Heading(_)) => {
+                events.push(Event::End(TagEnd::Heading(HeadingLevel::H3)));
+            }
+            // A long line is reached with the keyboard, too.
+            Event::Start(Tag::CodeBlock(_)) => {
+                events.push(Event::Html(CowStr::Borrowed("<pre tabindex=\"0\"><code>")));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                events.push(Event::Html(CowStr::Borrowed("</code></pre>\n")));
+            }
+            // Other pages are not in this file.
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                links.push(dest_url.starts_with("https://"));
+                if dest_url.starts_with("https://") {
+                    let mut address = String::new();
+                    html::push_html(&mut address, [Event::Text(dest_url)].into_iter());
+                    let address = address.replace('"', "&quot;");
+                    let tag = format!("<a href=\"{address}\" rel=\"noreferrer\">");
+                    events.push(Event::InlineHtml(tag.into()));
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if links.pop() == Some(true) {
+                    events.push(Event::InlineHtml(CowStr::Borrowed("</a>")));
+                }
+            }
+            Event::Html(text) | Event::InlineHtml(text) => events.push(Event::Text(text)),
+            other => events.push(other),
         }
     }
-    let tag = if numbered { "ol" } else { "ul" };
-    let mut inside = String::new();
-    for text in &items {
-        wrap("li", &inline(text), &mut inside);
-    }
-    wrap(tag, &inside, out);
-}
-
-fn table(body: &[&str], out: &mut String) {
-    let mut inside = String::new();
-    for (at, line) in body.iter().enumerate() {
-        if line.bytes().all(|letter| b"|-: ".contains(&letter)) {
-            continue;
-        }
-        let mut row = String::new();
-        for cell in line.trim().trim_matches('|').split('|') {
-            wrap(if at == 0 { "th" } else { "td" }, &inline(cell.trim()), &mut row);
-        }
-        wrap("tr", &row, &mut inside);
-    }
-    wrap("table", &inside, out);
-}
-
-fn wrap(tag: &str, inside: &str, out: &mut String) {
-    let _ = writeln!(out, "<{tag}>{inside}</{tag}>");
-}
-
-/// Code spans, links, strong and emphasized words.
-fn inline(text: &str) -> String {
     let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['`', '[', '*']) {
-        out.push_str(&escape(&rest[..at]));
-        rest = &rest[at..];
-        let taken = span(rest, &mut out).unwrap_or_else(|| {
-            out.push_str(&escape(&rest[..1]));
-            1
-        });
-        rest = &rest[taken..];
-    }
-    out.push_str(&escape(rest));
+    html::push_html(&mut out, events.into_iter());
     out
-}
-
-/// Writes the span that a text begins with; gives how many bytes it has.
-fn span(text: &str, out: &mut String) -> Option<usize> {
-    if let Some(link) = text.strip_prefix('[') {
-        let (label, rest) = link.split_once("](")?;
-        let (address, _) = rest.split_once(')')?;
-        address.starts_with("https://").then_some(())?;
-        let _ =
-            write!(out, "<a href=\"{}\" rel=\"noreferrer\">{}</a>", escape(address), inline(label));
-        return Some(label.len() + address.len() + 4);
-    }
-    for (mark, tag) in [("`", "code"), ("**", "strong"), ("*", "em")] {
-        if let Some(rest) = text.strip_prefix(mark)
-            && let Some((inside, _)) = rest.split_once(mark)
-            && !inside.is_empty()
-            && !inside.starts_with(' ')
-        {
-            let shown = if tag == "code" { escape(inside) } else { inline(inside) };
-            let _ = write!(out, "<{tag}>{shown}</{tag}>");
-            return Some(inside.len() + 2 * mark.len());
-        }
-    }
-    None
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
 }
 
 #[cfg(test)]
@@ -160,28 +62,34 @@ mod tests {
     use super::html;
 
     #[test]
-    fn markdown_becomes_html() {
+    fn the_title_is_left_out_and_headings_are_those_of_the_page() {
         assert_eq!(
-            html("# title\n\n## What `x` is\n\nA <b> & *c*\nand **d**."),
-            "<h3>What <code>x</code> is</h3>\n<p>A &lt;b&gt; &amp; <em>c</em>\nand <strong>d</strong>.</p>\n"
+            html("# title\n\n## What `x` is\n\nA & *c*."),
+            "<h3>What <code>x</code> is</h3>\n<p>A &amp; <em>c</em>.</p>\n"
         );
+    }
+
+    #[test]
+    fn code_is_reached_with_the_keyboard() {
         assert_eq!(
-            html("```jsonc fail\n{ \"a\": \"<\" }\n\n## no\n```\nend"),
-            "<pre tabindex=\"0\"><code>{ &quot;a&quot;: &quot;&lt;&quot; }\n\n## no</code></pre>\n<p>end</p>\n"
+            html("```jsonc fail\n{ \"a\": \"<\" }\n```"),
+            "<pre tabindex=\"0\"><code>{ \"a\": \"&lt;\" }\n</code></pre>\n"
         );
+    }
+
+    #[test]
+    fn links_lead_to_the_web_or_nowhere() {
         assert_eq!(
-            html("- [a](https://b/c?d=\"e\"): f\n  g\n- h"),
-            "<ul><li><a href=\"https://b/c?d=&quot;e&quot;\" rel=\"noreferrer\">a</a>: f g</li>\n<li>h</li>\n</ul>\n"
+            html("[a](https://b/c?d=\"e\"&f)"),
+            "<p><a href=\"https://b/c?d=&quot;e&quot;&amp;f\" rel=\"noreferrer\">a</a></p>\n"
         );
-        assert_eq!(html("1. a\n2. b"), "<ol><li>a</li>\n<li>b</li>\n</ol>\n");
-        assert_eq!(
-            html("| a | b |\n| --- | --- |\n| 1 | `2` |"),
-            "<table><tr><th>a</th>\n<th>b</th>\n</tr>\n<tr><td>1</td>\n<td><code>2</code></td>\n</tr>\n</table>\n"
-        );
-        assert_eq!(
-            html("[a](javascript:alert) 2 * 3 ` 1.5"),
-            "<p>[a](javascript:alert) 2 * 3 ` 1.5</p>\n"
-        );
+        assert_eq!(html("[a](javascript:alert) [b](c.md)"), "<p>a b</p>\n");
+    }
+
+    #[test]
+    fn html_is_text() {
+        let page = html("A <b>\n\n<script>x</script>");
+        assert!(!page.contains("<b>") && !page.contains("<script>"), "{page}");
     }
 
     #[test]
