@@ -26,6 +26,8 @@ for (const [width, scheme] of [[1400, "light"], [1400, "dark"], [400, "light"], 
   // axe is put in from outside; what the page itself may do is looked at by the requests.
   await page.setBypassCSP(true);
   const requests = [];
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
   page.on("request", (request) => requests.push(request.url()));
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   await page.setViewport({ width, height: 900 });
@@ -35,6 +37,8 @@ for (const [width, scheme] of [[1400, "light"], [1400, "dark"], [400, "light"], 
     const [load] = performance.getEntriesByType("navigation");
     return { painted: Math.round(paint?.startTime ?? 0), loaded: Math.round(load.loadEventEnd) };
   });
+  const { ScriptDuration, LayoutDuration } = await page.metrics();
+  const took = [ScriptDuration, LayoutDuration].map((seconds) => Math.round(seconds * 1000));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   await page.screenshot({ path: `${folder}/${width}-${scheme}.png` });
   await page.evaluate(() => {
@@ -45,11 +49,14 @@ for (const [width, scheme] of [[1400, "light"], [1400, "dark"], [400, "light"], 
   await page.screenshot({ path: `${folder}/${width}-${scheme}-findings.png` });
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
-  console.log(`${width} ${scheme}: painted after ${opened.painted} ms, loaded after ${opened.loaded} ms`);
+  console.log(`${width} ${scheme}: painted after ${opened.painted} ms, loaded after ${opened.loaded} ms, script ${took[0]} ms, layout ${took[1]} ms`);
   for (const found of violations) console.log(`  ${found.id}: ${found.help}: ${found.nodes[0].html.slice(0, 200)}`);
+  const cards = await page.evaluate(() => document.querySelectorAll("#list > *, #findings + p").length);
+  if (!cards) errors.push("nothing is built");
+  for (const error of errors) console.log(`  script: ${error}`);
   if (wide) console.log("  wider than the window");
   if (requests.length !== 1) console.log(`  fetches ${requests.slice(1)}`);
-  faults += violations.length + Number(wide) + requests.length - 1;
+  faults += violations.length + Number(wide) + requests.length - 1 + errors.length;
   if (width === 1400 && scheme === "light") {
     await page.pdf({ path: `${folder}/print.pdf`, format: "A4", timeout: 0 });
   }

@@ -2,6 +2,7 @@
 
 mod looked_at;
 mod masking;
+mod surroundings;
 
 pub(crate) use masking::merged;
 
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 pub use self::looked_at::{Gap, Gaps, LookedAt, SeenSubscription};
+pub use self::surroundings::{Joined, Role, Surrounding, Surroundings};
 use crate::source::Sources;
 
 /// How bad a finding is.
@@ -353,6 +355,8 @@ pub struct Report {
     pub fixed: usize,
     /// The gateways that were checked.
     pub gateways: Vec<Subject>,
+    /// What lies around those of them whose virtual network is in the input.
+    pub surroundings: Vec<Surroundings>,
     /// What a scan looked at.
     pub looked_at: Option<LookedAt>,
     /// The kinds and names that several resources share; set by [`Report::finish`].

@@ -32,8 +32,17 @@ pub(super) fn place(report: &Report, span: Span) -> String {
 /// The kind and name of a resource, such as `virtualNetworkGateways hub-gw`, with its resource group and subscription
 /// where the name alone could be mistaken.
 pub(super) fn resource(report: &Report, subject: &Subject) -> String {
-    let kind = subject.kind.rsplit('/').next().unwrap_or(&subject.kind);
-    let mut words = format!("{kind} {}", subject.name);
+    format!("{} {}{}", kind(subject), one_line(&subject.name), whereabouts(report, subject))
+}
+
+/// The last part of the type of a resource, such as `virtualNetworkGateways`.
+pub(super) fn kind(subject: &Subject) -> String {
+    one_line(subject.kind.rsplit('/').next().unwrap_or(&subject.kind))
+}
+
+/// The resource group and the subscription of a resource, where the name alone could be mistaken.
+pub(super) fn whereabouts(report: &Report, subject: &Subject) -> String {
+    let mut words = String::new();
     if report.is_ambiguous(subject) {
         if let Some(group) = subject.resource_group() {
             let _ = write!(words, " in resource group {group}");

@@ -4,7 +4,7 @@ use arm_template::{Problem, ProblemKind};
 
 use super::deploy::Deployed;
 use super::load::Failure;
-use super::{Request, concealing};
+use super::{Request, concealing, surroundings};
 use crate::finding::{Checked, Finding, Report, Severity, Subject, Unevaluated};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
@@ -80,6 +80,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         sources: deployed.sources,
         today: request.today,
         gateways: deployed.estate.all_gateways().map(Resource::subject).collect(),
+        surroundings: surroundings::of(&deployed.estate),
         ..Report::default()
     };
     let inputs = PolicyInputs {

@@ -13,6 +13,7 @@ mod parameter_files;
 mod relevance;
 mod saved;
 mod secrets;
+mod surroundings;
 mod unparsed_secrets;
 mod unread;
 

@@ -3,6 +3,8 @@
 
 mod mock;
 
+#[cfg(target_os = "linux")]
+mod big_page;
 mod ears;
 mod faults;
 mod graph;

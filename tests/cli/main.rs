@@ -22,6 +22,7 @@ mod lints;
 mod logs;
 mod packages;
 mod pages;
+mod pictures;
 mod powershell;
 #[cfg(unix)]
 mod pseudo_terminal;

@@ -1,7 +1,10 @@
 //! One page for the browser: everything in it, nothing fetched.
 
+mod data;
 mod docs;
+mod layout;
 mod page;
+mod picture;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -59,7 +62,7 @@ fn verdict(report: &Report) -> String {
     let said: Vec<_> = counts
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, severity)| counted(count, severity.word()))
+        .map(|(count, severity)| grouped(&counted(count, severity.word())))
         .collect();
     if said.is_empty() { "no findings".to_owned() } else { said.join(", ") }
 }
@@ -67,12 +70,44 @@ fn verdict(report: &Report) -> String {
 fn checked(report: &Report) -> String {
     let checked = &report.checked;
     let within = match &report.looked_at {
-        Some(looked) => counted(looked.subscriptions.len(), "subscription"),
-        None => counted(checked.sources, "file"),
+        Some(looked) => grouped(&counted(looked.subscriptions.len(), "subscription")),
+        None => grouped(&counted(checked.sources, "file")),
     };
-    let mut text = format!("Checked {} in {within}.", counted(checked.gateways, "gateway"));
+    let mut text =
+        format!("Checked {} in {within}.", grouped(&counted(checked.gateways, "gateway")));
     if report.unreadable {
         text.push_str(" An input could not be read.");
     }
     text
+}
+
+/// The number that a text begins with, its thousands told apart by commas.
+fn grouped(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut out = String::new();
+    for (at, letter) in text.chars().enumerate() {
+        if at > 0 && at < digits && (digits - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_told_apart() {
+        for (text, shown) in [
+            ("0 errors", "0 errors"),
+            ("999 notes", "999 notes"),
+            ("1000 files", "1,000 files"),
+            ("1234567", "1,234,567"),
+            ("none", "none"),
+        ] {
+            assert_eq!(grouped(text), shown);
+        }
+    }
 }

@@ -1,6 +1,54 @@
 
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
+  // Texts are written once and meant by number; what findings have in common is the prototype of each.
+  const T = data.texts;
+  data.resources = data.resources.map(([kind, name, where, group, subscription, link]) => ({
+    kind: T[kind],
+    short: T[name],
+    name: `${T[kind]} ${T[name]}${T[where]}`,
+    group: T[group],
+    subscription: T[subscription],
+    link: link && T[link[0]] + T[link[1]],
+  }));
+  const position = ([source, line, column]) => {
+    if (line) return `${T[source]}:${line}:${column}`;
+    return column ? `${T[source]}, byte ${column}` : T[source];
+  };
+  const at = (where) => ({
+    place: position(where),
+    shown: where[3] && { number: where[3][0] === null ? 0 : where[1], before: T[where[3][0]] || "", marked: T[where[3][1]], after: T[where[3][2]] },
+  });
+  // Of a live finding the resource and its property, and the file that it was saved into.
+  const placeOf = (number, way, where) => {
+    const file = position(where);
+    if (!data.live || number === null) return file;
+    const property = data.resources[number].short + (T[way] ? ` ${T[way]}` : "");
+    return data.saved ? `${property} (${data.saved}/${file})` : property;
+  };
+  data.words.forEach((words) => {
+    words.key = `${words.new}\n${words.severity}\n${words.lint}\n${words.message}\n${words.help || ""}`;
+    Object.defineProperties(words, {
+      at: { get() { return { ...at(this.where), place: placeOf(this.resource, this.way, this.where) }; } },
+      source: { get() { return T[this.where[0]]; } },
+      related: { get() { return this.steps.map(([message, step]) => ({ message: T[message], at: at(step) })); } },
+    });
+  });
+  data.findings = data.findings.map(([words, resource, way, where, steps]) => {
+    const finding = Object.create(data.words[words]);
+    finding.resource = resource;
+    finding.way = way;
+    finding.where = where;
+    finding.steps = steps;
+    return finding;
+  });
+  data.gateways = data.gateways.map(([number, worst, error, warning, note, next]) => {
+    const { short, name, group, subscription } = data.resources[number];
+    return { name: short, whole: name, group, subscription, worst, error, warning, note, next };
+  });
+  data.not_evaluated = data.not_evaluated.map(([lint, number, reason, remedy, where]) => ({
+    lint: T[lint], resource: number, reason: T[reason], remedy: remedy === null ? null : T[remedy], place: where && position(where),
+  }));
   const form = document.getElementById("filter");
   const PAGE = 50;
   const ORDER = { error: 3, warning: 2, note: 1, "": 0 };
@@ -12,7 +60,8 @@
     element.append(...inside.filter((part) => part !== null && part !== undefined));
     return element;
   };
-  const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  const written = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+  const counted = (number, word) => `${written(number)} ${word}${number === 1 ? "" : "s"}`;
   const badge = (severity) => make("span", `badge ${severity || "clean"}`, severity || "clean");
   const lintLink = (id) => {
     const link = make("a", "", make("code", "", id));
@@ -38,7 +87,7 @@
       for (; from < to; from += 1) piece.append(build(items[from]));
       into.append(piece);
       const left = items.length - from;
-      button.textContent = `Show ${Math.min(left, size * 4)} more of ${left}`;
+      button.textContent = `Show ${written(Math.min(left, size * 4))} more of ${written(left)}`;
       button.hidden = left === 0;
       return into.children[first];
     };
@@ -57,10 +106,10 @@
   // What is written about a place: the line, and the text that is meant.
   const code = (shown, label) => {
     if (!shown) return null;
-    const number = make("span", "number", String(shown.number));
-    number.setAttribute("aria-hidden", "true");
+    const number = shown.number ? make("span", "number", String(shown.number)) : null;
+    if (number) number.setAttribute("aria-hidden", "true");
     const marked = make("mark", shown.marked ? "" : "point", shown.marked);
-    return scrolls(make("pre", "", number, make("code", "", shown.before, marked, shown.after)), label);
+    return scrolls(make("pre", "", ...(number ? [number] : []), make("code", "", shown.before, marked, shown.after)), label);
   };
   const name = (index) => (index === null ? "" : data.resources[index].name);
   const resource = (index) => {
@@ -77,7 +126,7 @@
   const folded = (findings) => {
     const groups = new Map();
     for (const finding of findings) {
-      const key = `${finding.new}\n${finding.severity}\n${finding.lint}\n${finding.message}\n${finding.help || ""}`;
+      const key = finding.key;
       const group = groups.get(key);
       if (group) group.push(finding);
       else groups.set(key, [finding]);
@@ -201,7 +250,7 @@
     return button;
   };
   const counts = (name, severity) => ({
-    name, number: true, value: (row) => row[severity], show: (row) => String(row[severity]),
+    name, number: true, value: (row) => row[severity], show: (row) => written(row[severity]),
   });
   const worst = { name: "Worst", down: true, value: (row) => ORDER[row.worst], show: (row) => badge(row.worst) };
 
@@ -221,7 +270,7 @@
         { name: "Resource group", value: (row) => row.group, show: (row) => row.group },
         { name: "Subscription", value: (row) => row.subscription, show: (row) => row.subscription });
     }
-    const built = table(`Gateways (${data.gateways.length})`, columns, data.gateways, many ? 3 : 1);
+    const built = table(`Gateways (${written(data.gateways.length)})`, columns, data.gateways, many ? 3 : 1);
     tables.append(built.section);
     printed.push(built);
   }
@@ -241,8 +290,8 @@
     const built = table(`Lints (${lints.size})`, [
       { name: "Lint", value: (row) => row.lint, show: (row) => chooser(row.lint, "lint", row.lint) },
       worst,
-      { name: "Findings", number: true, value: (row) => row.all, show: (row) => String(row.all) },
-      { name: "Resources", number: true, value: (row) => row.on.size, show: (row) => String(row.on.size) },
+      { name: "Findings", number: true, value: (row) => row.all, show: (row) => written(row.all) },
+      { name: "Resources", number: true, value: (row) => row.on.size, show: (row) => written(row.on.size) },
     ], [...lints.values()], 2);
     tables.append(built.section);
     printed.push(built);
@@ -263,10 +312,10 @@
   };
   // The findings under what they are grouped by, the worst first; gateways in the order of their table.
   const headings = {
-    gateway: (finding) => name(finding.resource) || data.sources[finding.source],
+    gateway: (finding) => name(finding.resource) || finding.source,
     lint: (finding) => finding.lint,
-    subscription: (finding) => (finding.resource !== null && data.resources[finding.resource].subscription) || "no subscription known",
-    file: (finding) => data.sources[finding.source],
+    subscription: (finding) => (finding.resource !== null && data.live && data.resources[finding.resource].subscription) || "no subscription known",
+    file: (finding) => finding.source,
   };
   const grouped = (findings, by) => {
     if (!by) return null;
@@ -329,7 +378,7 @@
     document.querySelectorAll("#list ~ .more").forEach((button) => { if (button !== shownList.button) button.remove(); });
     const all = data.findings.length;
     const cards = cardCount === found.length ? "" : ` in ${counted(cardCount, sections ? "group" : "card")}`;
-    fields.shown.value = (found.length === all ? counted(all, "finding") : `${found.length} of ${counted(all, "finding")}`) + cards;
+    fields.shown.value = (found.length === all ? counted(all, "finding") : `${written(found.length)} of ${counted(all, "finding")}`) + cards;
     if (!found.length) list.append(make("p", "", "No finding matches the filter."));
   }
   const options = (field, values) => {
@@ -343,7 +392,7 @@
   };
   if (data.findings.length) {
     options("lint", [...lints.keys()].sort());
-    options("subscription", [...new Set(data.resources.map((known) => known.subscription).filter(Boolean))].sort());
+    options("subscription", [...new Set(data.resources.map((known) => data.live && known.subscription).filter(Boolean))].sort());
     const names = document.getElementById("resources");
     // A list of thousands helps nobody; typing filters in any case.
     for (const known of data.resources.slice(0, 500)) {
@@ -415,6 +464,7 @@
   // Paper has no buttons: it gets every row, and the details of as many findings as a person reads.
   addEventListener("beforeprint", () => {
     printed.forEach((built) => built.all());
+    document.querySelectorAll("details.picture").forEach((element) => { element.open = true; });
     if (!shownList) return;
     shownList.all();
     const cards = list.querySelectorAll("details.finding");

@@ -7,6 +7,7 @@ mod recorded;
 mod resource_graph;
 mod server;
 mod tenant;
+mod twins;
 
 pub(crate) use fault::{Does, Fault};
 pub(crate) use recorded::recordings;

@@ -1,0 +1,53 @@
+//! What lies around a gateway: its network, what is peered with it, where its clients come from.
+
+use arm_template::Span;
+
+use super::Subject;
+
+/// A gateway in a virtual network, and what lies around it as far as the input tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The gateway.
+    pub gateway: Subject,
+    /// What lies around it, the network that it is deployed into among it.
+    pub neighbours: Vec<Surrounding>,
+}
+
+/// One thing beside a gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surrounding {
+    /// What it is to the gateway.
+    pub role: Role,
+    /// Its name.
+    pub name: String,
+    /// Its address ranges or routes, and how it is joined; `unknown` where that is so.
+    pub facts: Vec<String>,
+    /// Where it is written.
+    pub spans: Vec<Span>,
+}
+
+/// What something is to a gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The network that the gateway is deployed into.
+    Network,
+    /// The routes of the gateway's subnet.
+    Routes,
+    /// The address pools of the clients.
+    Clients,
+    /// A network that is peered with the gateway's.
+    Spoke(Joined),
+    /// What a connection of the gateway leads to.
+    Site,
+}
+
+/// Whether a peering works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joined {
+    /// Azure says that it is connected.
+    Yes,
+    /// Azure says that it isn't.
+    No,
+    /// It is not said, as in templates.
+    Unsaid,
+}
