@@ -76,18 +76,12 @@ fn own(network: &Network) -> Surrounding {
 fn routes(estate: &Estate, place: GatewaySubnet<'_>) -> Option<Surrounding> {
     let name = "Routes of GatewaySubnet".to_owned();
     let reference = &place.subnet.route_table;
-    let table = match estate.route_table_of(place) {
-        Ok(table) => table?,
-        Err(_) => {
-            let spans = written(reference).collect();
-            return Some(Surrounding {
-                role: Role::Routes,
-                name,
-                facts: vec!["unknown".to_owned()],
-                spans,
-            });
-        }
+    let Ok(table) = estate.route_table_of(place) else {
+        let spans = written(reference).collect();
+        let facts = vec!["unknown".to_owned()];
+        return Some(Surrounding { role: Role::Routes, name, facts, spans });
     };
+    let table = table?;
     let mut facts = Vec::new();
     for route in &table.routes {
         let hop = text(&route.next_hop);

@@ -6,6 +6,7 @@ mod bicep;
 mod boundary;
 mod client_report;
 mod docs;
+mod editors;
 mod examples;
 mod exit_codes;
 mod explain;

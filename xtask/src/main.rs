@@ -1,6 +1,10 @@
 //! Commands for those who work on gatelint, in a program of its own that is built in seconds.
 
+mod manifests;
 mod new_lint;
+mod owner;
+mod packages;
+mod project;
 mod types;
 
 use std::io::Write as _;
@@ -12,6 +16,10 @@ usage: cargo xtask COMMAND
 
   new-lint ID    make the room of a new lint, such as dns-server-in-pool
   collections    run the tests that read the collections of templates, certificates and answers in ../shared
+  packages PROGRAM   make the Debian package, the npm packages and the wheel, install each in a clean place, and run it
+  npm PROGRAM SYSTEM MACHINE   lay out the npm packages of a release, such as for linux x64
+  manifests FOLDER   make the Homebrew formula and the winget manifests for the release in a folder
+  owner NAME     put the owner of the repository into every page and template
   types PATH     make the table of Azure's types in src/facts/ anew from their data";
 
 /// The tests that need what lies beside the repository on some machines only.
@@ -30,16 +38,20 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let root =
         Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository");
+    let ended = |result: Result<String, String>| match result {
+        Ok(text) => (text, ExitCode::SUCCESS),
+        Err(fault) => (format!("error: {fault}"), ExitCode::FAILURE),
+    };
     let (text, code) = match words[..] {
-        ["new-lint", id] => match new_lint::make(&root.join("lints"), id) {
-            Ok(text) => (text, ExitCode::SUCCESS),
-            Err(fault) => (format!("error: {fault}"), ExitCode::FAILURE),
-        },
+        ["new-lint", id] => ended(new_lint::make(&root.join("lints"), id)),
         ["collections"] => collections(root),
-        ["types", path] => match types::make(root, path) {
-            Ok(text) => (text, ExitCode::SUCCESS),
-            Err(fault) => (format!("error: {fault}"), ExitCode::FAILURE),
-        },
+        ["types", path] => ended(types::make(root, path)),
+        ["packages", program] => ended(packages::run(root, Path::new(program))),
+        ["npm", program, system, machine] => {
+            ended(packages::lay_out_npm(root, Path::new(program), (system, machine)))
+        }
+        ["manifests", folder] => ended(manifests::make(root, Path::new(folder))),
+        ["owner", name] => ended(owner::set(root, name)),
         _ => (USAGE.to_owned(), ExitCode::from(2)),
     };
     // A tool at a terminal: if nobody reads it, nobody misses it.

@@ -37,6 +37,11 @@ pub fn sarif(report: &Report) -> String {
     text
 }
 
+/// Where gatelint lives; nothing as long as its settings don't say whose it is.
+fn home(repository: &str) -> Option<&str> {
+    (!repository.contains("/OWNER/")).then_some(repository)
+}
+
 /// What the parts of the log refer to by number.
 struct Writer<'a> {
     report: &'a Report,
@@ -73,6 +78,7 @@ impl<'a> Writer<'a> {
                     name: "gatelint",
                     version: env!("CARGO_PKG_VERSION"),
                     semantic_version: env!("CARGO_PKG_VERSION"),
+                    information_uri: home(env!("CARGO_PKG_REPOSITORY")),
                     rules: self.rules.iter().map(|id| rule(id)).collect(),
                 },
             },
@@ -344,4 +350,16 @@ fn sentence(words: &str) -> String {
 fn suppression(suppression: &finding::Suppression) -> Suppression<'_> {
     let kind = if suppression.by == SuppressedBy::Comment { "inSource" } else { "external" };
     Suppression { kind, justification: suppression.reason.as_deref() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::home;
+
+    #[test]
+    fn no_address_is_given_that_leads_nowhere() {
+        assert_eq!(home("https://github.com/OWNER/gatelint"), None);
+        let home_of_one = "https://github.com/contoso/gatelint";
+        assert_eq!(home(home_of_one), Some(home_of_one));
+    }
 }

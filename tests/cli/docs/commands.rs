@@ -150,12 +150,14 @@ fn every_piece_of_yaml_can_be_read() {
 
 #[test]
 fn pages_name_this_version() {
-    let action = format!("OWNER/gatelint@v{}", env!("CARGO_PKG_VERSION"));
+    let repository = env!("CARGO_PKG_REPOSITORY").trim_start_matches("https://github.com/");
+    let ours = format!("{repository}@v");
+    let action = format!("{ours}{}", env!("CARGO_PKG_VERSION"));
     let mut seen = 0;
     for (page, lines, blocks) in pages() {
         let texts = lines.iter().chain(blocks.iter().map(|block| &block.text));
         for text in texts {
-            for (at, _) in text.match_indices("OWNER/gatelint@v") {
+            for (at, _) in text.match_indices(&ours) {
                 assert!(text[at..].starts_with(&action), "{page}: {text}");
                 seen += 1;
             }

@@ -1,0 +1,292 @@
+//! Makes the packages, installs each in a clean place, and runs what was installed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::project::Project;
+
+/// A try of the packages: where it works, and what came of it.
+struct Try<'a> {
+    root: &'a Path,
+    project: Project,
+    program: PathBuf,
+    folder: PathBuf,
+    said: Vec<String>,
+}
+
+/// What became of one package.
+enum Outcome {
+    Runs,
+    Skipped(String),
+}
+
+/// Makes, installs and runs a package.
+type Kind = fn(&Try<'_>) -> Result<Outcome, String>;
+
+/// Makes and tries every package with a program that is there already; a wheel is built by `maturin`, which builds its own.
+pub(crate) fn run(root: &Path, program: &Path) -> Result<String, String> {
+    let program = fs::canonicalize(program)
+        .map_err(|error| format!("{} can't be read: {error}", program.display()))?;
+    let folder = root.join("target/packages");
+    let mut attempt =
+        Try { root, project: Project::read(root)?, program, folder, said: Vec::new() };
+    attempt.prepare()?;
+    let kinds: [(&str, Kind); 3] =
+        [("Debian package", deb), ("npm package", npm), ("Python wheel", wheel)];
+    let mut failed = 0;
+    for (name, kind) in kinds {
+        let words = match kind(&attempt) {
+            Ok(Outcome::Runs) => format!("{name}: installed, and it runs"),
+            Ok(Outcome::Skipped(why)) => format!("{name}: skipped, {why}"),
+            Err(fault) => {
+                failed += 1;
+                format!("{name}: failed: {fault}")
+            }
+        };
+        attempt.said.push(words);
+    }
+    let said = attempt.said.join("\n");
+    if failed == 0 { Ok(said) } else { Err(said) }
+}
+
+impl Try<'_> {
+    /// Lays out what packages hold beside the program: manual pages, completions, notices.
+    fn prepare(&mut self) -> Result<(), String> {
+        let _ = fs::remove_dir_all(&self.folder);
+        self.write("gatelint", &[])?;
+        fs::copy(&self.program, self.folder.join("gatelint"))
+            .map_err(|error| format!("the program can't be copied: {error}"))?;
+        let man = self.folder.join("man");
+        done(Command::new(&self.program).arg("man").arg(&man))?;
+        for (shell, file) in
+            [("bash", "gatelint.bash"), ("zsh", "_gatelint"), ("fish", "gatelint.fish")]
+        {
+            let script = done(Command::new(&self.program).args(["completions", shell]))?;
+            self.write(file, script.as_bytes())?;
+        }
+        let notices = self.folder.join("THIRD-PARTY-NOTICES.txt");
+        let written = self.root.join("THIRD-PARTY-NOTICES.txt");
+        if written.exists() {
+            fs::copy(written, notices).map_err(|error| format!("the notices: {error}"))?;
+        } else if has("cargo-about") {
+            let arguments = ["about", "generate", "--locked", "--fail", "--output-file"];
+            let mut about = Command::new("cargo");
+            done(about.args(arguments).arg(&notices).arg("about.hbs").current_dir(self.root))?;
+        } else {
+            self.write("THIRD-PARTY-NOTICES.txt", b"Made without cargo-about: not for others.\n")?;
+            self.said.push(
+                "notices: left out, cargo-about is not installed; don't hand these packages on"
+                    .to_owned(),
+            );
+        }
+        Ok(())
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        let path = self.folder.join(name);
+        let parent = path.parent().expect("a file lies in a folder");
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, bytes))
+            .map_err(|error| format!("{} can't be written: {error}", path.display()))
+    }
+
+    /// The program says its version, and finds the faults of the example, with nothing of the caller's surroundings.
+    fn runs(&self, program: &Path) -> Result<Outcome, String> {
+        let clean = |arguments: &[&str]| {
+            let mut command = Command::new(program);
+            command.args(arguments).current_dir(self.root).env_clear();
+            // A script in Node.js is found by its path.
+            command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+            command
+        };
+        let version = done(&mut clean(&["--version"]))?;
+        let first = version.lines().next().unwrap_or_default();
+        if first != format!("gatelint {}", self.project.version) {
+            return Err(format!("it says that it is {version:?}"));
+        }
+        let checked = clean(&["check", "examples/hub", "--format", "concise"])
+            .output()
+            .map_err(|error| format!("it can't be run: {error}"))?;
+        let found = String::from_utf8_lossy(&checked.stdout);
+        if checked.status.code() != Some(1) || !found.contains("pool-overlaps-vnet") {
+            return Err(format!("checking the example ended with {}: {found}", checked.status));
+        }
+        Ok(Outcome::Runs)
+    }
+
+    /// An empty folder to install into.
+    fn clean(&self, name: &str) -> Result<PathBuf, String> {
+        let folder = self.folder.join("installed").join(name);
+        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(folder)
+    }
+}
+
+fn deb(attempt: &Try<'_>) -> Result<Outcome, String> {
+    for (tool, remedy) in
+        [("cargo-deb", "cargo install --locked cargo-deb"), ("dpkg-deb", "install dpkg")]
+    {
+        if !has(tool) {
+            return Ok(Outcome::Skipped(format!("{tool} is not installed ({remedy})")));
+        }
+    }
+    let package = attempt.folder.join("gatelint.deb");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["deb", "--no-build", "--no-strip", "--quiet", "--output"]).arg(&package);
+    done(cargo.current_dir(attempt.root))?;
+    let installed = attempt.clean("deb")?;
+    done(Command::new("dpkg-deb").arg("--extract").arg(&package).arg(&installed))?;
+    for file in [
+        "usr/share/man/man1/gatelint.1.gz",
+        "usr/share/man/man1/gatelint-check.1.gz",
+        "usr/share/bash-completion/completions/gatelint",
+        "usr/share/zsh/vendor-completions/_gatelint",
+        "usr/share/fish/vendor_completions.d/gatelint.fish",
+        "usr/share/doc/gatelint/copyright",
+        "usr/share/doc/gatelint/THIRD-PARTY-NOTICES.txt",
+    ] {
+        let there = installed.join(file).exists()
+            // Small ones are not compressed.
+            || installed.join(file.trim_end_matches(".gz")).exists()
+            || installed.join(format!("{file}.gz")).exists();
+        if !there {
+            return Err(format!("it has no {file}"));
+        }
+    }
+    attempt.runs(&installed.join("usr/bin/gatelint"))
+}
+
+fn npm(attempt: &Try<'_>) -> Result<Outcome, String> {
+    for tool in ["npm", "node"] {
+        if !has(tool) {
+            return Ok(Outcome::Skipped(format!("{tool} is not installed")));
+        }
+    }
+    let Some((system, machine)) = node_names() else {
+        return Ok(Outcome::Skipped("Node.js has no name for this machine here".to_owned()));
+    };
+    let own = format!("gatelint-{system}-{machine}");
+    stage_npm(attempt.root, &attempt.project, &attempt.program, (system, machine))?;
+    let mut archives = Vec::new();
+    for name in ["gatelint", own.as_str()] {
+        let mut pack = Command::new("npm");
+        pack.args(["pack", "--silent", "--pack-destination"]).arg(&attempt.folder);
+        done(pack.current_dir(attempt.folder.join("npm").join(name)))?;
+        archives.push(attempt.folder.join(format!("{name}-{}.tgz", attempt.project.version)));
+    }
+    let prefix = attempt.clean("npm")?;
+    let mut install = Command::new("npm");
+    install.args(["install", "--silent", "--offline", "--no-audit", "--no-fund"]);
+    // The packages for other systems are not published yet.
+    install.args(["--omit=optional", "--prefix"]).arg(&prefix).args(&archives);
+    done(&mut install)?;
+    attempt.runs(&prefix.join("node_modules/.bin/gatelint"))
+}
+
+/// Lays out the npm packages with the program for a system, whose notices are written already.
+pub(crate) fn lay_out_npm(
+    root: &Path,
+    program: &Path,
+    system: (&str, &str),
+) -> Result<String, String> {
+    let notices = root.join("THIRD-PARTY-NOTICES.txt");
+    let folder = root.join("target/packages");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::copy(&notices, folder.join("THIRD-PARTY-NOTICES.txt")))
+        .map_err(|error| format!("{}: {error}", notices.display()))?;
+    stage_npm(root, &Project::read(root)?, program, system)?;
+    Ok(format!("target/packages/npm/gatelint-{}-{} can be packed", system.0, system.1))
+}
+
+/// Lays out the two packages of npm: the one that people name, and the one with the program for a system.
+fn stage_npm(
+    root: &Path,
+    project: &Project,
+    program: &Path,
+    (system, machine): (&str, &str),
+) -> Result<(), String> {
+    let folder = root.join("target/packages");
+    let fill = |template: &str| {
+        let path = root.join("packaging/npm").join(template);
+        let text =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text = text.replace("{system}", system).replace("{machine}", machine);
+        project.fill(&text, |_| None)
+    };
+    let own = folder.join(format!("npm/gatelint-{system}-{machine}"));
+    let main = folder.join("npm/gatelint");
+    let file = if system == "win32" { "gatelint.exe" } else { "gatelint" };
+    let write = |path: PathBuf, text: String| {
+        fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let copy = |from: &Path, to: PathBuf| {
+        fs::copy(from, &to).map(drop).map_err(|error| format!("{}: {error}", to.display()))
+    };
+    for made in [&own, &main.join("bin")] {
+        fs::create_dir_all(made).map_err(|error| format!("{}: {error}", made.display()))?;
+    }
+    write(own.join("package.json"), fill("platform/package.json")?)?;
+    write(main.join("package.json"), fill("gatelint/package.json")?)?;
+    copy(program, own.join(file))?;
+    let launcher = "bin/gatelint.js";
+    copy(&root.join("packaging/npm/gatelint").join(launcher), main.join(launcher))?;
+    copy(&root.join("README.md"), main.join("README.md"))?;
+    for package in [&own, &main] {
+        copy(&root.join("LICENSE"), package.join("LICENSE"))?;
+    }
+    let notices = folder.join("THIRD-PARTY-NOTICES.txt");
+    copy(&notices, own.join("THIRD-PARTY-NOTICES.txt"))
+}
+
+/// What Node.js calls this system and this machine.
+fn node_names() -> Option<(&'static str, &'static str)> {
+    let system = match std::env::consts::OS {
+        "linux" => "linux",
+        "macos" => "darwin",
+        "windows" => "win32",
+        _ => return None,
+    };
+    let machine = match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        _ => return None,
+    };
+    Some((system, machine))
+}
+
+fn wheel(attempt: &Try<'_>) -> Result<Outcome, String> {
+    for (tool, remedy) in [("maturin", "pip install maturin"), ("python3", "install Python")] {
+        if !has(tool) {
+            return Ok(Outcome::Skipped(format!("{tool} is not installed ({remedy})")));
+        }
+    }
+    let wheels = attempt.folder.join("wheels");
+    let mut build = Command::new("maturin");
+    build.args(["build", "--quiet", "--profile", "dev", "--strip", "--out"]).arg(&wheels);
+    done(build.current_dir(attempt.root))?;
+    let environment = attempt.clean("wheel")?;
+    done(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
+    let mut install = Command::new(environment.join("bin/pip"));
+    install.args(["install", "--quiet", "--no-index", "--find-links"]).arg(&wheels).arg("gatelint");
+    done(&mut install)?;
+    attempt.runs(&environment.join("bin/gatelint"))
+}
+
+/// Runs a command to its end; gives what it printed.
+fn done(command: &mut Command) -> Result<String, String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let ended = command.output().map_err(|error| format!("{name} can't be run: {error}"))?;
+    if ended.status.success() {
+        return Ok(String::from_utf8_lossy(&ended.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&ended.stderr).trim().to_owned();
+    Err(format!("{name} ended with {}: {said}", ended.status))
+}
+
+/// Whether there is a program of this name on the path.
+fn has(name: &str) -> bool {
+    let file = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(&file).is_file())
+}
