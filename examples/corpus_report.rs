@@ -117,6 +117,7 @@ fn kind(reason: &Reason) -> &'static str {
         Reason::ParameterWithoutValue(_) => "a parameter without a value",
         Reason::KeyVault(_) => "a Key Vault reference",
         Reason::Runtime(_) => "a function that only the deployment can answer",
+        Reason::Secret => "a secret that is given",
         Reason::Place(_) => "something about the place of the deployment",
         Reason::Unrepeatable(_) => "a function that gives another value each time",
         Reason::NotImplemented(_) => "a function that is not implemented",

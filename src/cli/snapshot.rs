@@ -1,5 +1,6 @@
 //! What `bicep snapshot` writes: the predicted resources and outputs of a deployment, and what is wrong.
 
+use arm_template::Span;
 use serde_json::{Map, Value as Json, json};
 
 use super::expand::{Shown, resource_json};
@@ -25,15 +26,19 @@ pub(super) fn document(expanded: &Expanded, secrets: bool) -> Json {
         .iter()
         .map(|output| (output.name.to_string(), shown.value(&output.name, &output.value)))
         .collect();
-    let diagnostics: Vec<String> = expansion
-        .problems
-        .iter()
-        .map(|problem| {
-            let start = expanded.sources.position(problem.span.source, problem.span.start);
-            let name = expanded.sources.name(problem.span.source);
-            format!("{name}({},{}) : Error : {}", start.line, start.column, problem.message)
-        })
-        .collect();
+    let said = |span: Span, level: &str, words: &str| {
+        let start = expanded.sources.position(span.source, span.start);
+        let name = expanded.sources.name(span.source);
+        format!("{name}({},{}) : {level} : {words}", start.line, start.column)
+    };
+    let problems = expansion.problems.iter();
+    let problems = problems.map(|problem| said(problem.span, "Error", &problem.message));
+    let unread = expansion.unread.iter().map(|unread| {
+        let name = unread.deployment.last().map_or("", |name| &**name);
+        let words = format!("what deployment '{name}' deploys is not shown: {}", unread.reason);
+        said(unread.span, "Warning", &words)
+    });
+    let diagnostics: Vec<String> = problems.chain(unread).collect();
     json!({ "predictedResources": resources, "diagnostics": diagnostics, "outputs": outputs })
 }
 

@@ -157,7 +157,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let links = Links::new(&templates, request, &sources).with_exported(&resources).hiding_tokens();
     let expanded: Vec<_> = deployments
         .par_iter()
-        .map(|deployment| one(request, &templates, &deployment.without_tokens(), &links))
+        .map(|deployment| one(request, &templates, &deployment.without_tokens(), &links, false))
         .collect();
     let linked: HashSet<SourceId> = links.followed();
     roots.extend(links.into_roots());
@@ -380,7 +380,7 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
         pairs::pair(&templates, &mut parameters, &given, &sources, request, &mut failures);
     let links = Links::new(&templates, request, &sources);
     let expansion =
-        deployments.first().map(|deployment| one(request, &templates, deployment, &links));
+        deployments.first().map(|deployment| one(request, &templates, deployment, &links, true));
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(failure) = failures.first() {
         return Err(told(failure, &sources));
@@ -401,14 +401,17 @@ fn told(failure: &Failure, sources: &Sources) -> String {
     format!("{name}:{}:{}: {}", start.line, start.column, failure.message)
 }
 
+/// One deployment: as it will be, with what Azure may add unknown, or as Azure predicts it.
 fn one(
     request: &Request,
     templates: &[Written],
     deployment: &Deployment,
     links: &Links<'_>,
+    predicted: bool,
 ) -> Expansion {
     let written = &templates[deployment.template];
-    let mut options = Options { parameters: deployment.parameters.clone(), ..Options::default() };
+    let parameters = deployment.parameters.clone();
+    let mut options = Options { parameters, predicted, ..Options::default() };
     options.scope = request.scope.clone();
     options.scope.kind = written.template.scope;
     options.values.clone_from(&deployment.values);

@@ -53,3 +53,44 @@ fn what_is_wrong_stands_among_the_diagnostics() {
         "{said}"
     );
 }
+
+/// A template that deploys an address and reads of it what only Azure knows, once in a nested deployment that sees its names.
+const READING: &str = r#"{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    { "type": "Microsoft.Network/publicIPAddresses", "apiVersion": "2024-05-01", "name": "ip", "location": "westeurope",
+      "sku": { "name": "Standard" }, "properties": { "publicIPAllocationMethod": "Static" } },
+    { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "inner", "dependsOn": ["ip"],
+      "properties": { "mode": "Incremental", "template": {
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "contentVersion": "1.0.0.0",
+        "resources": [
+          { "type": "Microsoft.Network/localNetworkGateways", "apiVersion": "2024-05-01", "name": "site", "location": "westeurope",
+            "properties": { "gatewayIpAddress": "[reference('ip').ipAddress]" } } ] } } }
+  ],
+  "outputs": { "address": { "type": "string", "value": "[coalesce(tryGet(reference('ip'), 'ipAddress'), '')]" } }
+}"#;
+
+#[test]
+fn what_azure_does_not_show_yet_is_said_with_its_reason() {
+    let place = Workplace::new().file("main.json", READING);
+    let snapshot = place.run(&["expand", "main.json", "--format", "snapshot"]);
+    let snapshot: Value = serde_json::from_str(&snapshot.out).expect("it is JSON");
+    let resources = snapshot["predictedResources"].as_array().expect("a list");
+    assert_eq!(resources.len(), 1);
+    assert_eq!(snapshot["outputs"]["address"], "");
+    assert_eq!(
+        snapshot["diagnostics"][0],
+        "main.json(7,5) : Warning : what deployment 'inner' deploys is not shown: reference() is known only to the deployment"
+    );
+    let text = place.run(&["expand", "main.json"]);
+    text.says("inner").says("reference() is known only to the deployment");
+}
+
+#[test]
+fn check_looks_at_what_is_deployed_later_all_the_same() {
+    let place = Workplace::new()
+        .file("main.json", &READING.replace("localNetworkGateways", "virtualNetworkGateways"));
+    place.run(&["check", "main.json"]).says("checked 1 gateway");
+}

@@ -247,6 +247,21 @@ impl Origin {
         false
     }
 
+    /// Whether the value was made from what a reference read from a resource.
+    #[must_use]
+    pub fn rests_on_reference(&self) -> bool {
+        let mut open = vec![self];
+        while let Some(origin) = open.pop() {
+            if let Self::Step(step) = origin {
+                if matches!(step.how, How::Passed(By::Reference(_))) {
+                    return true;
+                }
+                open.extend(&step.from);
+            }
+        }
+        false
+    }
+
     /// Whether the value, or the whole it is a part of, was read from a resource by a reference to it.
     #[must_use]
     pub fn is_referenced(&self) -> bool {

@@ -38,6 +38,12 @@ impl Secrets {
         self.is_given(&node.origin) || self.shows_default(node)
     }
 
+    /// Whether the value is, or is made from, a secret that was given: no default that everyone can read.
+    #[must_use]
+    pub fn hold_given(&self, node: &Node) -> bool {
+        self.is_given(&node.origin)
+    }
+
     /// Takes in the text of a secret value, and of every value inside.
     pub fn add_texts(&mut self, node: &Node) {
         match &node.value {

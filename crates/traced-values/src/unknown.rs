@@ -22,6 +22,8 @@ pub enum Reason {
     KeyVault(Arc<str>),
     /// The function of this name needs the running resource or the service.
     Runtime(Arc<str>),
+    /// It rests on a secret that is given to the deployment, and is told once that runs.
+    Secret,
     /// Something about the place of the deployment that was not given, such as the resource group's location.
     Place(Arc<str>),
     /// The function gives another value each time.
@@ -48,6 +50,7 @@ impl fmt::Display for Reason {
             Self::ParameterWithoutValue(name) => write!(f, "parameter '{name}' has no value"),
             Self::KeyVault(name) => write!(f, "parameter '{name}' is read from a Key Vault"),
             Self::Runtime(function) => write!(f, "{function}() is known only to the deployment"),
+            Self::Secret => f.write_str("a secret is known only to the deployment"),
             Self::Place(what) => write!(f, "{what} is not given"),
             Self::Unrepeatable(function) => write!(f, "{function}() gives another value each time"),
             Self::NotImplemented(function) => write!(f, "{function}() is not implemented"),

@@ -203,6 +203,10 @@ impl Engine<'_> {
                     }
                 }
             }
+            // Azure may put a value where the template declares none.
+            (Value::Null, _) if node.origin.is_referenced() => {
+                self.not_declared(walk, link, origin())
+            }
             (value, Step::Name(name)) => {
                 let message = format!("'{name}' can't be read: this is {}", value.kind());
                 self.failed(ProblemKind::PropertyNotFound, message, place, source(walk, link))

@@ -40,6 +40,8 @@ pub(crate) use text::{Sources, Text};
 pub(crate) struct Engine<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) loader: &'a dyn Loader,
+    /// Whether a resource has what it declares and nothing else.
+    pub(crate) predicts: bool,
     pub(crate) ledger: Ledger,
     pub(crate) meter: Meter,
     pub(crate) sources: Sources,
@@ -57,6 +59,7 @@ impl<'a> Engine<'a> {
         Self {
             limits,
             loader,
+            predicts: false,
             ledger: Ledger::default(),
             meter: Meter::default(),
             sources: Sources::default(),

@@ -29,8 +29,24 @@ impl Engine<'_> {
     pub(crate) fn reference_call(&self, site: &Site<'_>) -> Node {
         match self.refer(site) {
             Referral::Known(node) => node,
+            Referral::Found(found) if self.predicts && found.full => {
+                self.predicted(&found, site.at)
+            }
             Referral::Found(found) => self.referred(&found, site.at),
         }
+    }
+
+    /// A whole resource as Azure predicts it: its properties, under a name that is spelt so.
+    fn predicted(&self, found: &Found, at: Span) -> Node {
+        let whole = self.referred(found, at);
+        if whole.is_unknown() {
+            return whole;
+        }
+        let members = whole.members().iter();
+        let properties = members.filter(|member| same_name(&member.name, "properties"));
+        let properties =
+            properties.map(|member| Member { name: "Properties".into(), ..member.clone() });
+        Node { value: Value::object(properties.collect()), origin: whole.origin.clone() }
     }
 
     /// Finds what a `reference()` refers to.
@@ -50,6 +66,13 @@ impl Engine<'_> {
             .and_then(Node::as_str)
             .is_some_and(|word| word.eq_ignore_ascii_case("full"));
         let found = match &arguments[0].value {
+            // Azure can't tell yet what a name is that rests on a secret, a clock or the like.
+            Value::String(_)
+                if self.predicts && self.secrets.borrow().hold_given(&arguments[0]) =>
+            {
+                None
+            }
+            Value::Unknown(_) if self.predicts => None,
             Value::String(name) => self.find_resource(site.text.env.home, name),
             Value::Unknown(unknown) => self.find_by_residual(site.text.env.home, &unknown.residual),
             other => {
@@ -158,7 +181,7 @@ impl Engine<'_> {
         let mut body = self.body(&found.instance);
         if is_deployment(&found.instance.kind) {
             body = self.with_outputs(body, found);
-        } else if !body.is_unknown() {
+        } else if !body.is_unknown() && !self.predicts {
             body = found.instance.settled.get_or_init(|| self.settled(&body)).clone();
         }
         let part = if found.full { Some(body.clone()) } else { body.select("properties") };
@@ -267,11 +290,12 @@ impl Engine<'_> {
         let member =
             |name: &str, value: Node| Member { name: name.into(), name_span: site.at, value };
         let kind = Node { value: Value::String(instance.kind.clone()), origin: origin.clone() };
-        let mut members = vec![
-            member("id", instance.id.clone()),
-            member("name", instance.name.clone()),
-            member("type", kind),
-        ];
+        let id = match &instance.turn {
+            Some(_) if self.predicts => without_scope(&instance.id),
+            _ => instance.id.clone(),
+        };
+        let mut members =
+            vec![member("id", id), member("name", instance.name.clone()), member("type", kind)];
         members.extend(instance.version().map(|version| member("apiVersion", version)));
         Node { value: Value::object(members), origin }
     }
@@ -283,7 +307,7 @@ impl Engine<'_> {
         arguments: &[Node],
         site: &Site<'_>,
     ) -> Option<Node> {
-        if matches!(function.name, "createArray" | "createObject" | "array") {
+        if self.predicts || matches!(function.name, "createArray" | "createObject" | "array") {
             return None;
         }
         let partial = |node: &&Node| node.as_object().is_some() && node.origin.is_referenced();
@@ -388,12 +412,22 @@ impl Engine<'_> {
     }
 
     fn written_as_referred(&self, written: &Node, env: &Env) -> Option<Node> {
+        self.with_expression(written, env, |expression, text| self.as_referred(expression, text))
+    }
+
+    /// Looks at the expression that is written somewhere, quietly, for it is only to be shown; none where there is none.
+    pub(super) fn with_expression(
+        &self,
+        written: &Node,
+        env: &Env,
+        look: impl FnOnce(&Expression, &Text<'_>) -> Option<Node>,
+    ) -> Option<Node> {
         let span = written.span();
         let mut left = None;
-        let mut follow = |expression: &Expression, literal: &Arc<str>| {
+        let follow = |expression: &Expression, literal: &Arc<str>| {
             let text = Text { env, literal, span, sources: &self.sources };
             let step = || {
-                left = self.as_referred(expression, &text);
+                left = look(expression, &text);
                 written.clone()
             };
             self.deeper(span, "", || self.ledger.quietly(step));
@@ -407,5 +441,15 @@ impl Engine<'_> {
             follow(expression, literal);
         }
         left
+    }
+}
+
+/// The id of one turn of a loop as Azure predicts it: from the provider on.
+fn without_scope(id: &Node) -> Node {
+    let from_provider =
+        id.as_str().and_then(|text| text.rfind("/providers/").map(|at| &text[at..]));
+    match from_provider {
+        Some(text) => Node { value: Value::String(text.into()), origin: id.origin.clone() },
+        None => id.clone(),
     }
 }

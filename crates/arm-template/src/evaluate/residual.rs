@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::resolve::unknown;
-use super::{Engine, Site, Text};
-use crate::expression::{Expression, Kind, Mask, Printer, Target};
+use super::{Engine, Place, Site, Text};
+use crate::expand::VariableSource;
+use crate::expression::{Call, Expression, Form, Kind, Mask, Printer, Target};
 use crate::{By, How, Node, Origin, Reason, Value};
 
 /// The longest expression that is left of another one; a longer one is left as it is written.
@@ -31,12 +32,19 @@ impl Engine<'_> {
         self.residual_of(&name, &shown, site.source)
     }
 
-    /// An argument as it is shown: of one that a function made from secrets the call, with what is no secret in it.
+    /// An argument as it is shown: of one that a function made from secrets, there or in a variable, the call, with what
+    /// is no secret in it.
     fn as_made(&self, argument: &Node, written: &Expression, text: &Text<'_>) -> Node {
         let Kind::Call(call) = &written.kind else { return argument.clone() };
-        let is_function = matches!(call.target, Target::Function(_));
-        if !is_function || self.mask(argument).as_deref() != Some(HIDDEN) {
+        if self.mask(argument).as_deref() != Some(HIDDEN) {
             return argument.clone();
+        }
+        match call.target {
+            Target::Function(_) => {}
+            Target::Form(Form::Variables) => {
+                return self.variable_as_made(argument, call, text).unwrap_or(argument.clone());
+            }
+            _ => return argument.clone(),
         }
         let (at, source) = (text.span_of(written), text.source_of(written));
         let site = Site { call, at, source, text };
@@ -44,6 +52,18 @@ impl Engine<'_> {
             call.arguments.iter().map(|part| self.evaluate(part, text)).collect();
         let residual = self.residual_of_call(&site, &parts);
         unknown(Reason::Runtime(call.name.clone()), residual, argument.origin.clone())
+    }
+
+    fn variable_as_made(&self, value: &Node, call: &Call, text: &Text<'_>) -> Option<Node> {
+        let [Expression { kind: Kind::Text(name), .. }] = &call.arguments[..] else { return None };
+        let home = self.deployment(text.env.home);
+        let VariableSource::Plain(written) = &home.names.variable(name)?.source else {
+            return None;
+        };
+        let made = |expression: &Expression, text: &Text<'_>| {
+            Some(self.as_made(value, expression, text)).filter(Node::is_unknown)
+        };
+        self.with_expression(written, &home.own_env(Place::Variable), made)
     }
 
     pub(crate) fn residual_of(&self, function: &str, arguments: &[Node], source: &str) -> Arc<str> {

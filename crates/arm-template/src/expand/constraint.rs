@@ -94,7 +94,8 @@ impl Engine<'_> {
         let check = Check { engine: self, checked, path, value, home, depth };
         let chain = definitions(declaration, &home.names);
         let nullable = chain.iter().any(|part| is_true(part.get("nullable")));
-        if value.is_null() && nullable {
+        // Azure may put a value where a resource declares none.
+        if value.is_null() && (nullable || value.origin.rests_on_reference()) {
             return;
         }
         if let Some(declared) = chain.iter().find_map(|part| part.get("type")?.as_str())

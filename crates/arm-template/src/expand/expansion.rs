@@ -13,6 +13,9 @@ pub struct Options {
     pub parameters: Vec<Node>,
     /// Single values, which count before those of the documents.
     pub values: Vec<(Arc<str>, Node)>,
+    /// Answer as Azure does when it predicts a deployment that hasn't begun, in a snapshot or a what-if: a resource has
+    /// what it declares and nothing else. Otherwise what Azure may fill in is unknown.
+    pub predicted: bool,
     /// Bounds.
     pub limits: Limits,
 }

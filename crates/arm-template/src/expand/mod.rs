@@ -28,7 +28,8 @@ pub use expansion::{Evaluation, Expansion, Gap, Options, Output, Resource, Skipp
 pub(crate) use identity::prefix;
 use index::Resources;
 pub(crate) use instance::{Instance, is_deployment};
-use names::{Given, Names, VariableSource};
+pub(crate) use names::VariableSource;
+use names::{Given, Names};
 use slot::Slot;
 use target::Target;
 pub use target::{STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION};
@@ -38,7 +39,8 @@ pub use target::{STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SU
 /// A fault never stops the rest: it becomes a [`Problem`](crate::Problem), and the value an unknown one.
 #[must_use]
 pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expansion {
-    let engine = Engine::new(&options.limits, loader);
+    let mut engine = Engine::new(&options.limits, loader);
+    engine.predicts = options.predicted;
     engine.sources.add(template);
     let mut given = Vec::new();
     for document in &options.parameters {
@@ -61,11 +63,7 @@ pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expans
     engine.check_document(&root);
     engine.check_declared(&root, &given);
     engine.collect(&root, &mut expansion);
-    expansion.outputs = engine
-        .evaluate_outputs(&root)
-        .into_iter()
-        .map(|output| Output { name: output.name, kind: output.kind, value: output.value })
-        .collect();
+    expansion.outputs = engine.outermost_outputs(&root);
     expansion.secrets = engine.secrets.take();
     expansion.problems = engine.ledger.finish();
     for problem in &mut expansion.problems {

@@ -55,6 +55,12 @@ impl Engine<'_> {
         })?;
         let linked = template.linked;
         let inner = linked || self.is_inner(properties, &instance.env, &around);
+        if self.predicts
+            && !inner
+            && let Some(reason) = self.left_open(&template.node, &instance.env)
+        {
+            return Err(reason);
+        }
         let given = self.passed_parameters(instance, properties, &template.node);
         let place = self.place_of(instance, &around, &template.node);
         let mut names = Names::declare(self, &template.node, &given);
@@ -83,6 +89,30 @@ impl Engine<'_> {
             self.check_declared(&nested, &given);
         }
         Ok(nested)
+    }
+
+    /// Why Azure can't look into a template yet whose expressions are evaluated with those around it: some of what it
+    /// deploys is known only when it is deployed.
+    fn left_open(&self, template: &Node, env: &Env) -> Option<Reason> {
+        let resources = template.get("resources")?;
+        let resolved = self.ledger.quietly(|| self.resolve(resources, env));
+        self.open_part(&resolved)
+    }
+
+    /// Why a part of the value is not known before the deployment; a secret isn't, either.
+    fn open_part(&self, node: &Node) -> Option<Reason> {
+        match &node.value {
+            Value::Unknown(unknown) => {
+                let failed = matches!(unknown.reason, Reason::Failed(_) | Reason::Limit(_));
+                (!failed).then(|| unknown.reason.clone())
+            }
+            Value::Array(array) => array.items().iter().find_map(|item| self.open_part(item)),
+            Value::Object(object) => {
+                object.members().iter().find_map(|member| self.open_part(&member.value))
+            }
+            _ if self.secrets.borrow().hold_given(node) => Some(Reason::Secret),
+            _ => None,
+        }
     }
 
     /// Where the template of a nested deployment goes, and what is known of that place.
@@ -294,7 +324,9 @@ impl Engine<'_> {
             target.scope.resource_group = group.as_str().map(Into::into);
             target.unknown_group = group.as_unknown().map(|unknown| unknown.residual.clone());
         }
-        if let Some(scope) = read("scope").as_ref().and_then(Node::as_str) {
+        if let Some(scope) = read("scope").as_ref().and_then(Node::as_str)
+            && !(self.predicts && stays(around.scope.kind, scope))
+        {
             rescope(&mut target, scope);
         }
         if target.scope.kind != ScopeKind::ResourceGroup
@@ -354,6 +386,16 @@ fn rescope(target: &mut Target, scope: &str) {
             Some(_) => ScopeKind::ResourceGroup,
             None => ScopeKind::Subscription,
         };
+    }
+}
+
+/// Whether Azure's prediction passes over the scope: it leads from a subscription to a management group, or from there to
+/// the tenant. The documentation of deployment scopes knows the latter.
+fn stays(around: ScopeKind, scope: &str) -> bool {
+    match around {
+        ScopeKind::Subscription => scope.split('/').any(|part| same_name(part, "managementGroups")),
+        ScopeKind::ManagementGroup => scope.split('/').all(str::is_empty),
+        _ => false,
     }
 }
 

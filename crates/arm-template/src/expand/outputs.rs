@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::constraint::Checked;
 use super::deployment::Deployment;
+use super::expansion::Output;
 use super::nested::Evaluated;
 use crate::evaluate::{CopyCount, Engine, LoopKind, Place, unknown};
-use crate::{Member, Node, Origin, ProblemKind, Reason, Span, Value};
+use crate::{Member, Node, Origin, ProblemKind, Reason, Span, Unknown, Value};
 
 impl Engine<'_> {
     /// The outputs whose condition is not false.
@@ -55,6 +56,46 @@ impl Engine<'_> {
             at: declaration.span(),
             value,
         })
+    }
+
+    /// The outputs of the outermost template. Azure predicts one of which an expression's result is known only in part as
+    /// the expression that makes all of it.
+    pub(super) fn outermost_outputs(&self, root: &Deployment) -> Vec<Output> {
+        let section = root.template.get("outputs");
+        let predicted = |name: &str, value: Node| {
+            let written = section.and_then(|section| section.as_object()?.get(name)?.get("value"));
+            written.filter(|_| self.predicts).map_or(value.clone(), |it| self.whole(it, value))
+        };
+        let outputs = self.evaluate_outputs(root).into_iter();
+        let shown = outputs.map(|Evaluated { name, kind, value, .. }| {
+            let value = predicted(&name, value);
+            Output { name, kind, value }
+        });
+        shown.collect()
+    }
+
+    /// The value with each expression that is known only in part as one.
+    fn whole(&self, written: &Node, value: Node) -> Node {
+        match (&written.value, &value.value) {
+            (Value::Object(_), Value::Object(object)) => {
+                let members = object.members().iter().map(|member| Member {
+                    value: match written.get(&member.name) {
+                        Some(written) => self.whole(written, member.value.clone()),
+                        None => member.value.clone(),
+                    },
+                    ..member.clone()
+                });
+                Node { value: Value::object(members.collect()), origin: value.origin }
+            }
+            (Value::String(_), Value::Object(_) | Value::Array(_)) => match first_unknown(&value) {
+                Some(open) => {
+                    let residual = self.residual_of_value(&value, "null()");
+                    unknown(open.reason.clone(), residual, value.origin.clone())
+                }
+                None => value,
+            },
+            _ => value,
+        }
     }
 
     fn output_value(&self, deployment: &Deployment, member: &Member, at: Span) -> Node {
@@ -106,5 +147,16 @@ impl Engine<'_> {
                 origin,
             ),
         }
+    }
+}
+
+fn first_unknown(node: &Node) -> Option<&Unknown> {
+    match &node.value {
+        Value::Unknown(unknown) => Some(unknown),
+        Value::Array(array) => array.items().iter().find_map(first_unknown),
+        Value::Object(object) => {
+            object.members().iter().find_map(|member| first_unknown(&member.value))
+        }
+        _ => None,
     }
 }

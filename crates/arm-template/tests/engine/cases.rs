@@ -143,6 +143,7 @@ fn answered(case: &Json) -> Result<Json, String> {
     let options = Options {
         scope: scope(kind(case["scope"].as_str())),
         parameters: parameters.transpose()?.into_iter().collect(),
+        predicted: true,
         ..Options::default()
     };
     let expansion = expand(&template, &options, &NoLoader);

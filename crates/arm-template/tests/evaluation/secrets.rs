@@ -147,3 +147,22 @@ fn what_is_left_of_a_call_says_how_its_secret_was_made() {
     let left: Vec<&str> = unknowns.iter().map(|gap| &*gap.unknown.residual).collect();
     assert_eq!(left, ["uri('nowhere', concat('open', '/', toLower(parameters('s'))))"]);
 }
+
+#[test]
+fn what_is_left_of_a_call_says_how_a_variable_was_made_from_a_secret() {
+    let text = json!({
+        "parameters": { "s": { "type": "securestring" } },
+        "variables": { "name": "[concat('job-', uniqueString(parameters('s')))]" },
+        "resources": [],
+        "outputs": { "o": { "type": "string", "value": "[concat(variables('name'), reference('x').y)]" } } });
+    let given = json!({ "parameters": { "s": { "value": "hush, hush" } } });
+    let parsed = |document: &Value, source| {
+        parse(&document.to_string(), SourceId(source)).node.expect("JSON")
+    };
+    let options = Options { parameters: vec![parsed(&given, 1)], ..Options::default() };
+    let expansion = expand(&parsed(&text, 0), &options, &NoLoader);
+    assert_eq!(
+        expansion.outputs[0].value.to_json(),
+        "[concat(concat('job-', uniqueString(parameters('s'))), reference('x').y)]"
+    );
+}

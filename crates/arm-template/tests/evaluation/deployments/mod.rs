@@ -2,6 +2,7 @@
 
 mod faults;
 mod instances;
+mod predicted;
 mod references;
 mod refusals;
 mod scopes;
