@@ -1,6 +1,7 @@
 //! What checking a folder costs beside reading its bytes: `cargo bench --bench folder`.
 //!
-//! The folder has 3,000 JSON files of some 8 kB, of which 10 concern gateways.
+//! The folder has 3,000 JSON files of some 8 kB, of which 10 concern gateways; another one has 1,000 templates with networks in folders
+//! of their own, of which one has a gateway.
 
 use std::path::{Path, PathBuf};
 
@@ -63,6 +64,61 @@ fn gateway(number: usize) -> String {
 }}
 "#
     )
+}
+
+/// Templates with networks that have nothing to do with the one gateway among them.
+const NETWORKS: usize = 1_000;
+
+fn networks() -> Folder {
+    let folder = tempfile::tempdir().expect("a folder");
+    for number in 0..NETWORKS {
+        let own = folder.path().join(number.to_string());
+        std::fs::create_dir(&own).expect("a folder");
+        let text = if number == 0 { gateway(number) } else { network(number) };
+        std::fs::write(own.join("azuredeploy.json"), text).expect("written");
+    }
+    Folder(folder)
+}
+
+fn network(number: usize) -> String {
+    let id = format!("/subscriptions/{number:08}-0000-0000-0000-000000000000/resourceGroups/rg");
+    let subnets = (0..40).map(|subnet| {
+        format!(
+            r#"{{ "name": "subnet-{subnet}", "properties": {{
+                "addressPrefix": "[format('10.{{0}}.{subnet}.0/24', {})]",
+                "routeTable": {{ "id": "{id}/providers/Microsoft.Network/routeTables/r-{subnet}" }} }} }}"#,
+            number % 256
+        )
+    });
+    format!(
+        r#"{{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [{{
+    "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-05-01", "name": "net-{number}",
+    "properties": {{ "subnets": [{}] }}
+  }}]
+}}
+"#,
+        subnets.collect::<Vec<_>>().join(",\n")
+    )
+}
+
+/// The walk and the bytes of templates with networks, of which one has a gateway.
+#[divan::bench]
+fn read_networks(bencher: Bencher<'_, '_>) {
+    let folder = networks();
+    bencher.bench_local(|| {
+        let files = walk(folder.path()).files;
+        files.iter().map(|file| std::fs::read(&file.path).expect("read").len()).sum::<usize>()
+    });
+}
+
+/// `gatelint check` of the same: that there is a gateway somewhere is no reason to read the others.
+#[divan::bench]
+fn check_networks(bencher: Bencher<'_, '_>) {
+    let folder = networks();
+    bencher.bench_local(|| black_box(check(&request(folder.path().to_owned()))).checked);
 }
 
 /// The walk and the bytes, and nothing else.

@@ -157,28 +157,29 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let links = Links::new(&templates, request, &sources).with_exported(&resources).hiding_tokens();
     let expanded: Vec<_> = deployments
         .par_iter()
-        .map(|deployment| one(request, &templates, &deployment.without_tokens(), &links, false))
+        .enumerate()
+        .map(|(at, deployment)| {
+            let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
+            let source = templates[deployment.template].source;
+            let deployment = deployment.without_tokens();
+            let expansion = one(request, &templates, &deployment, &links, false);
+            Kept::of(expansion, part, source)
+        })
         .collect();
     let linked: HashSet<SourceId> = links.followed();
     roots.extend(links.into_roots());
 
     let (mut unread, mut told) = (Vec::new(), Vec::new());
-    for (at, (deployment, expansion)) in deployments.iter().zip(expanded).enumerate() {
+    for (deployment, kept) in deployments.iter().zip(expanded) {
         let written = &templates[deployment.template];
         if linked.contains(&written.source) {
             // It is deployed by another template, which gives it its parameters.
             continue;
         }
-        let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
-        secrets.extend(expansion.secrets.places());
-        unread.extend(expansion.unread.iter().map(unread::unevaluated));
-        told.push((part, written, expansion.problems));
-        resources.extend(
-            expansion
-                .resources
-                .into_iter()
-                .filter_map(|resource| read(resource, part, written.source)),
-        );
+        secrets.extend(kept.secrets);
+        unread.extend(kept.unread);
+        told.push((kept.part, written, kept.problems));
+        resources.extend(kept.resources);
     }
     let before = (!templates.is_empty(), deployments.len());
     let configured = configured::configure(request, &terraform, saved, &sources, before);
@@ -220,6 +221,28 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         secrets,
         in_own_words: configured.in_own_words,
         checked,
+    }
+}
+
+/// What is kept of an expansion: that of a large template holds far more than anyone looks at.
+struct Kept {
+    part: Part,
+    secrets: Vec<Span>,
+    unread: Vec<Unevaluated>,
+    problems: Vec<Problem>,
+    resources: Vec<Resource>,
+}
+
+impl Kept {
+    fn of(expansion: Expansion, part: Part, source: SourceId) -> Self {
+        let resources = expansion.resources.into_iter();
+        Self {
+            part,
+            secrets: expansion.secrets.places().collect(),
+            unread: expansion.unread.iter().map(unread::unevaluated).collect(),
+            problems: expansion.problems,
+            resources: resources.filter_map(|resource| read(resource, part, source)).collect(),
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::files::display;
 use crate::finding::PassedOver;
 use crate::resource::{CertificateFile, Package};
 use crate::source::{
-    self, Answered, Concern, FileError, Given, Language, Offsets, Source, Sources,
+    self, Answered, Concern, FileError, FullId, Given, Language, Offsets, Source, Sources,
 };
 use crate::terraform::{self, ConfigurationFile};
 use certificate_diagnosis::{self, Content, Password, Reading, Role, open_pkcs12};
@@ -81,12 +81,12 @@ pub(super) struct Failure {
 }
 
 /// What a file mentions, as far as that decides what joins it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Mentions {
     /// A gateway, links to other templates aside.
     pub(super) gateway: bool,
     /// Full ids of resources.
-    pub(super) full_id: bool,
+    pub(super) full_ids: Vec<FullId>,
 }
 
 /// A file with its bytes, before it is known what it is.
@@ -112,7 +112,7 @@ pub(super) fn load(request: &Request) -> Everything {
     let raw = packages::take(raw, &mut everything);
     let relevance = Relevance::of(&raw, request);
     let raw = configurations(raw, request, &mut everything);
-    let (raw, plan) = bicep::plan(raw, &mut everything);
+    let (raw, plan) = bicep::plan(raw, &relevance, &mut everything);
     let mut candidates = Vec::new();
     for raw in raw {
         let wanted = raw.named || raw.concern == Concern::Gateway || is_certificate(&raw);
@@ -131,8 +131,7 @@ pub(super) fn load(request: &Request) -> Everything {
             });
         }
     }
-    read_again(&mut candidates, request);
-    understand(candidates, &mut everything);
+    understand(candidates, request, &mut everything);
     bicep::without_compiled(&plan, &mut everything);
     bicep::read(plan, request, &mut everything);
     saved::tag(&mut everything);
@@ -141,16 +140,14 @@ pub(super) fn load(request: &Request) -> Everything {
 }
 
 /// Reads what lies around gateways once more, now that it is known to be wanted: until then it was not kept.
-fn read_again(candidates: &mut [Raw], request: &Request) {
-    candidates.par_iter_mut().for_each(|raw| {
-        let dropped = raw.concern == Concern::Around && !raw.named;
-        let path = raw.path.as_deref().filter(|_| dropped);
-        if let (Some(path), Ok(bytes)) = (path, &mut raw.bytes)
-            && bytes.is_empty()
-        {
-            raw.bytes = request.overlay.read(path, request.max_bytes);
-        }
-    });
+fn read_again(raw: &mut Raw, request: &Request) {
+    let dropped = raw.concern == Concern::Around && !raw.named;
+    let path = raw.path.as_deref().filter(|_| dropped);
+    if let (Some(path), Ok(bytes)) = (path, &mut raw.bytes)
+        && bytes.is_empty()
+    {
+        raw.bytes = request.overlay.read(path, request.max_bytes);
+    }
 }
 
 /// Takes the files of Terraform configurations out of the others, if any of them has to do with gateways. A file that is
@@ -278,7 +275,7 @@ impl Raw {
         let read = bytes.as_deref().unwrap_or_default();
         let mentions = Mentions {
             gateway: concern == Concern::Gateway && source::names_gateway(read),
-            full_id: concern != Concern::None && source::holds_full_id(read),
+            full_ids: if concern == Concern::None { Vec::new() } else { source::ids(read) },
         };
         // What concerns no gateway need not be kept in memory, and what lies around one not before it is wanted.
         let bytes = if concern != Concern::Gateway && !named {
@@ -313,7 +310,7 @@ impl Raw {
             named: false,
             bytes: Ok(answered.text.as_bytes().to_vec()),
             concern: Concern::Gateway,
-            mentions: Mentions { gateway: true, full_id: true },
+            mentions: Mentions { gateway: true, full_ids: source::ids(answered.text.as_bytes()) },
             answer: Some(Tag { resource: answered.resource.clone() }),
             asked: false,
             told: None,
@@ -368,14 +365,21 @@ fn unwrapped(text: &str) -> Vec<u8> {
     base64::Engine::decode(&base64::engine::general_purpose::STANDARD, digits).unwrap_or_default()
 }
 
-fn understand(candidates: Vec<Raw>, everything: &mut Everything) {
+fn understand(candidates: Vec<Raw>, request: &Request, everything: &mut Everything) {
     let first = everything.sources.len();
     let understood: Vec<_> = candidates
         .into_par_iter()
         .enumerate()
-        .map(|(at, raw)| {
+        .map(|(at, mut raw)| {
             let id = SourceId(u32::try_from(first + at).expect("fewer than 2^32 files"));
-            let (source, outcome) = one(&raw, id);
+            read_again(&mut raw, request);
+            let (mut source, outcome) = one(&raw, id);
+            // The bytes have become a text, and nobody asks for one in which there is nothing to check.
+            raw.bytes = raw.bytes.map(|_| Vec::new());
+            if outcome.as_ref().is_ok_and(|pieces| pieces.iter().all(Piece::is_nothing)) {
+                source.text = "".into();
+                source.binary = None;
+            }
             (raw, id, source, outcome)
         })
         .collect();
@@ -440,6 +444,11 @@ impl Piece {
     fn read(text: &str, range: Range<usize>, id: SourceId) -> Option<Self> {
         let parsed = arm_template::parse_part(text, range, id);
         Some(Self::json(parsed.node?, parsed.problems))
+    }
+
+    /// Whether there is nothing to check in it, and nothing to say of it but that.
+    fn is_nothing(&self) -> bool {
+        self.problems.is_empty() && matches!(self.kind, Loading::Json(Contents::Other(_)))
     }
 
     fn json(root: Node, problems: Vec<Problem>) -> Self {

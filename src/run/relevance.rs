@@ -1,17 +1,19 @@
-//! Which of the files around gateways may join one: what lies beside it, and what holds full ids.
+//! Which of the files around gateways may join one: what lies beside it, and what a chain of full ids leads to.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::load::{Raw, is_certificate};
 use super::saved;
-use crate::source::Concern;
+use crate::source::{Concern, FullId};
 
 /// What files around gateways have to have in common with one to be read.
 pub(super) struct Relevance {
     /// The folders of files that name a gateway.
     folders: HashSet<PathBuf>,
+    /// The full ids in files that are read, also in those that are read for one of these.
+    ids: HashSet<FullId>,
     /// Whether the command line says where everything is deployed, so that templates in any folder may join.
     deployed_to: bool,
     /// Whether anything at all may be about a gateway.
@@ -25,10 +27,33 @@ impl Relevance {
             |raw: &Raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw);
         let near = all.iter().filter(|raw| raw.named || raw.mentions.gateway);
         let folders = near.filter_map(|raw| Some(raw.path.as_deref()?.parent()?.to_owned()));
-        Self {
+        let mut relevance = Self {
             folders: folders.collect(),
+            ids: HashSet::new(),
             deployed_to: request.scope.subscription_id.is_some(),
             any: all.iter().any(wanted),
+        };
+        let first: Vec<&Raw> =
+            all.iter().filter(|raw| wanted(raw) || relevance.holds(raw)).collect();
+        relevance.join(first, all);
+        relevance
+    }
+
+    /// Takes in the ids of these files, and of all that join them by one.
+    fn join<'r>(&mut self, first: Vec<&'r Raw>, all: &'r [Raw]) {
+        let mut by_id: HashMap<FullId, Vec<&Raw>> = HashMap::new();
+        for raw in all {
+            for id in &raw.mentions.full_ids {
+                by_id.entry(*id).or_default().push(raw);
+            }
+        }
+        let mut open = first;
+        while let Some(raw) = open.pop() {
+            for id in &raw.mentions.full_ids {
+                if self.ids.insert(*id) {
+                    open.extend(by_id.get(id).into_iter().flatten());
+                }
+            }
         }
     }
 
@@ -46,6 +71,7 @@ impl Relevance {
         };
         // Which gateway the sessions of a scan are of, its index says.
         let of_a_scan = raw.path.as_deref().is_some_and(saved::is_named_for_sessions);
-        self.any && (self.deployed_to || raw.mentions.full_id || of_a_scan || beside())
+        let shares_id = || raw.mentions.full_ids.iter().any(|id| self.ids.contains(id));
+        self.any && (self.deployed_to || of_a_scan || beside() || shares_id())
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use aho_corasick::AhoCorasick;
 use arm_template::Decoded;
 
+use super::full_ids::{FullId, full_ids};
 use super::{Encoding, Source};
 use crate::files::{self, FileError, Listing};
 
@@ -188,9 +189,7 @@ static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 #[must_use]
 pub fn concern(bytes: &[u8]) -> Concern {
     if is_wide(bytes) {
-        // UTF-16 puts a zero between the letters: look at them without.
-        let letters: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
-        return concern_of(&letters);
+        return concern_of(&letters(bytes));
     }
     concern_of(bytes)
 }
@@ -231,16 +230,15 @@ pub fn names_gateway(bytes: &[u8]) -> bool {
     WORDS.find_overlapping_iter(bytes).any(|found| found.pattern().as_usize() < of_gateways)
 }
 
-/// Whether a full id of a resource may be in these bytes, as exports have them. Letter case does not matter.
+/// The full ids of resources in these bytes.
 #[must_use]
-pub fn holds_full_id(bytes: &[u8]) -> bool {
-    static SUBSCRIPTIONS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(["/subscriptions/"])
-            .expect("a word is a pattern")
-    });
-    is_wide(bytes) || SUBSCRIPTIONS.is_match(bytes)
+pub fn ids(bytes: &[u8]) -> Vec<FullId> {
+    if is_wide(bytes) { full_ids(&letters(bytes)) } else { full_ids(bytes) }
+}
+
+/// What UTF-16 of plain letters says: it puts a zero between them.
+fn letters(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().copied().filter(|byte| *byte != 0).collect()
 }
 
 /// What stands before and after a letter.

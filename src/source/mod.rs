@@ -4,6 +4,7 @@
 pub mod azure;
 mod bicep;
 mod file;
+mod full_ids;
 mod landmarks;
 mod offsets;
 mod overlay;
@@ -16,9 +17,8 @@ use arm_template::{SourceId, Span};
 
 pub use crate::files::{FileError, read_stdin};
 pub use bicep::{Artifact, BicepFile, BicepFiles, BicepSettings, Using, modules, using};
-pub use file::{
-    Answered, Concern, Given, Walk, Walked, concern, holds_full_id, names_gateway, source, walk,
-};
+pub use file::{Answered, Concern, Given, Walk, Walked, concern, ids, names_gateway, source, walk};
+pub use full_ids::FullId;
 use landmarks::Landmarks;
 pub use offsets::Offsets;
 pub use overlay::Overlay;

@@ -135,6 +135,48 @@ fn a_template_that_no_gateway_can_meet_is_passed_over() {
 }
 
 #[test]
+fn exports_join_a_gateway_by_the_ids_that_lead_to_them() {
+    let id = |group: &str, kind: &str, name: &str| {
+        format!(
+            "/subscriptions/0000/resourceGroups/{group}/providers/Microsoft.Network/{kind}/{name}"
+        )
+    };
+    let network = |name: &str, prefix: &str, peer: &str| {
+        serde_json::json!({ "id": id(name, "virtualNetworks", name), "name": name,
+            "type": "Microsoft.Network/virtualNetworks", "location": "westeurope", "properties": {
+                "addressSpace": { "addressPrefixes": [prefix] },
+                "subnets": [{ "name": "GatewaySubnet", "properties": { "addressPrefix": prefix } }],
+                "virtualNetworkPeerings": [{ "name": "p", "properties": {
+                    "allowGatewayTransit": true, "remoteVirtualNetwork": { "id": id(peer, "virtualNetworks", peer) } } }] } })
+    };
+    let gateway = serde_json::json!({ "id": id("hub", "virtualNetworkGateways", "gw"), "name": "gw",
+        "type": "Microsoft.Network/virtualNetworkGateways", "location": "westeurope", "properties": {
+            "gatewayType": "Vpn", "vpnType": "RouteBased",
+            "ipConfigurations": [{ "name": "c", "properties": {
+                "subnet": { "id": format!("{}/subnets/GatewaySubnet", id("HUB", "virtualNetworks", "hub")) } } }] } });
+    // The hub's file is named by the gateway, the spoke's by the hub's; nothing leads to the island's.
+    let place = Workplace::new()
+        .file("gateways/gw.json", &gateway.to_string())
+        .file(
+            "networks/hub.json",
+            &network("hub", "10.0.0.0/24", "spoke").to_string().replace("GatewaySubnet", "s"),
+        )
+        .file(
+            "spokes/spoke.json",
+            &network("spoke", "10.1.0.0/24", "hub").to_string().replace("GatewaySubnet", "s"),
+        )
+        .file(
+            "islands/island.json",
+            &network("island", "10.2.0.0/24", "reef").to_string().replace("GatewaySubnet", "s"),
+        );
+    let seen = place.run(&["check", ".", "--verbose"]);
+    seen.says("islands/island.json: can belong to no gateway that was found");
+    for read in ["networks/hub.json", "spokes/spoke.json"] {
+        seen.is_silent_on(&format!("{read}: can belong to no gateway"));
+    }
+}
+
+#[test]
 fn a_hub_and_its_virtual_wan_are_read_beside_their_gateway() {
     let id = |rest: &str| {
         format!(

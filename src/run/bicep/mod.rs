@@ -11,19 +11,21 @@ use rayon::prelude::*;
 
 use self::plan::{File, Parameters, Plan};
 use super::Request;
-use super::load::{Everything, Failure, Loaded, Loading, Raw, is_certificate};
+use super::load::{Everything, Failure, Loaded, Loading, Raw};
+use super::relevance::Relevance;
 use crate::document::{Contents, Template};
 use crate::files::display;
 use crate::finding::PassedOver;
-use crate::source::{self, BicepFile, BicepFiles, Concern, Sources, Using};
+use crate::source::{self, BicepFile, BicepFiles, Sources, Using};
 
 /// Tells the Bicep files from the others, and which of them are to be read.
-pub(super) fn plan(all: Vec<Raw>, everything: &mut Everything) -> (Vec<Raw>, Plan) {
+pub(super) fn plan(
+    all: Vec<Raw>,
+    relevance: &Relevance,
+    everything: &mut Everything,
+) -> (Vec<Raw>, Plan) {
     let (files, others): (Vec<Raw>, Vec<Raw>) = all.into_iter().partition(is_source);
-    let mut both = others.iter().chain(&files);
-    let gateways =
-        both.any(|raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw));
-    let plan = Plan::of(files, gateways, &mut everything.passed_over);
+    let plan = Plan::of(files, relevance, &mut everything.passed_over);
     (others, plan)
 }
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::super::load::Raw;
+use super::super::relevance::Relevance;
 use crate::config::real;
 use crate::finding::PassedOver;
 use crate::source::{self, BicepFile, Concern, Using, modules, using};
@@ -16,7 +17,8 @@ pub(in crate::run) struct File {
     pub(super) real: PathBuf,
     pub(super) named: bool,
     pub(super) bytes: Vec<u8>,
-    concern: Concern,
+    /// Whether it is about gateways, or may join one.
+    concerns: bool,
 }
 
 /// A parameters file, and what it says that it is for.
@@ -37,9 +39,13 @@ pub(in crate::run) struct Plan {
 impl Plan {
     /// Takes those that may concern gateways. A module of another file is deployed by that one, with its parameters,
     /// and not by itself, unless it has a parameters file.
-    pub(super) fn of(files: Vec<Raw>, gateways: bool, passed_over: &mut Vec<PassedOver>) -> Self {
+    pub(super) fn of(
+        files: Vec<Raw>,
+        relevance: &Relevance,
+        passed_over: &mut Vec<PassedOver>,
+    ) -> Self {
         let (mut templates, mut parameters) = (Vec::new(), Vec::new());
-        for file in files.into_iter().filter_map(File::of) {
+        for file in files.into_iter().filter_map(|raw| File::of(raw, relevance)) {
             match BicepFile::of(&file.path) {
                 Some(BicepFile::Parameters) => parameters.push(Parameters::of(file)),
                 _ => templates.push(file),
@@ -52,11 +58,11 @@ impl Plan {
         let mut plan = Self::default();
         let deployed: HashSet<PathBuf> =
             parameters.iter().filter_map(|it| it.target.clone()).collect();
-        let users = users(templates.iter().filter(|file| file.matters(gateways)));
+        let users = users(templates.iter().filter(|file| file.matters()));
         let mut idle = HashSet::new();
         for file in templates {
             let user = users.get(&file.real).filter(|_| !deployed.contains(&file.real));
-            if !file.matters(gateways) {
+            if !file.matters() {
                 pass(&file, "names no gateway".to_owned());
                 idle.insert(file.real);
             } else if let Some(user) = user {
@@ -102,11 +108,16 @@ fn beside(file: &Path, other: &str) -> PathBuf {
 }
 
 impl File {
-    fn of(raw: Raw) -> Option<Self> {
+    fn of(raw: Raw, relevance: &Relevance) -> Option<Self> {
+        let concerns = match raw.concern {
+            Concern::Gateway => true,
+            Concern::Around => relevance.holds(&raw),
+            Concern::None => false,
+        };
         let path = raw.path?;
         let bytes = raw.bytes.ok()?;
-        let (name, named, concern) = (raw.name, raw.named, raw.concern);
-        Some(Self { name, real: real(&path), path, named, bytes, concern })
+        let (name, named) = (raw.name, raw.named);
+        Some(Self { name, real: real(&path), path, named, bytes, concerns })
     }
 
     fn text(&self) -> std::sync::Arc<str> {
@@ -114,11 +125,8 @@ impl File {
     }
 
     /// Whether its resources, or those of its modules, may be of gateways.
-    fn matters(&self, gateways: bool) -> bool {
-        self.named
-            || self.concern == Concern::Gateway
-            || (gateways && self.concern == Concern::Around)
-            || modules(&self.text()).next().is_some()
+    fn matters(&self) -> bool {
+        self.named || self.concerns || modules(&self.text()).next().is_some()
     }
 }
 
