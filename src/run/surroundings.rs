@@ -8,9 +8,23 @@ use crate::resource::{
     Range, Reference, Subnet,
 };
 
+/// So many neighbours are looked at in all, so that many gateways in one network of many peerings cost no more than their
+/// number: a few of the pictures are drawn.
+const MOST: usize = 100_000;
+
 /// The gateways whose virtual network is in the input.
 pub(super) fn of(estate: &Estate) -> Vec<Surroundings> {
-    estate.gateways.iter().filter_map(|gateway| around(estate, gateway)).collect()
+    let mut seen = Vec::new();
+    let mut neighbours = 0;
+    for gateway in &estate.gateways {
+        if neighbours >= MOST {
+            break;
+        }
+        let Some(surroundings) = around(estate, gateway) else { continue };
+        neighbours += surroundings.neighbours.len();
+        seen.push(surroundings);
+    }
+    seen
 }
 
 fn around(estate: &Estate, gateway: &Gateway) -> Option<Surroundings> {
