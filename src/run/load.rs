@@ -1,8 +1,6 @@
-//! Reading what is given: which files, their texts, and what each of them is.
+//! Reading what is given: which files there are, and their bytes.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use arm_template::{Node, Problem, SourceId, Span};
@@ -10,18 +8,16 @@ use rayon::prelude::*;
 
 use super::relevance::Relevance;
 use super::saved::{self, Tag};
+use super::stores::open_stores;
+use super::understanding::understand;
 use super::{Request, bicep, packages};
-use crate::document::{
-    Contents, around, begins_as_json, client_profile, contents, documents, other_format,
-};
+use crate::document::Contents;
 use crate::files::display;
 use crate::finding::PassedOver;
 use crate::resource::{CertificateFile, Package};
-use crate::source::{
-    self, Answered, Concern, FileError, FullId, Given, Language, Offsets, Source, Sources,
-};
+use crate::source::{self, Answered, Concern, FileError, FullId, Given, Source, Sources};
 use crate::terraform::{self, ConfigurationFile};
-use certificate_diagnosis::{self, Content, Password, Reading, Role, open_pkcs12};
+use certificate_diagnosis::Role;
 use vpn_client_files::profile::is_profile_name;
 
 /// A source that was understood.
@@ -97,11 +93,11 @@ pub(super) struct Raw {
     pub(super) bytes: Result<Vec<u8>, FileError>,
     pub(super) concern: Concern,
     pub(super) mentions: Mentions,
-    answer: Option<Tag>,
+    pub(super) answer: Option<Tag>,
     /// Whether it is given as a certificate file, whatever is in it.
     pub(super) asked: bool,
     /// What it is said to be.
-    told: Option<Role>,
+    pub(super) told: Option<Role>,
 }
 
 /// Reads everything.
@@ -140,7 +136,7 @@ pub(super) fn load(request: &Request) -> Everything {
 }
 
 /// Reads what lies around gateways once more, now that it is known to be wanted: until then it was not kept.
-fn read_again(raw: &mut Raw, request: &Request) {
+pub(super) fn read_again(raw: &mut Raw, request: &Request) {
     let dropped = raw.concern == Concern::Around && !raw.named;
     let path = raw.path.as_deref().filter(|_| dropped);
     if let (Some(path), Ok(bytes)) = (path, &mut raw.bytes)
@@ -287,7 +283,7 @@ impl Raw {
         Self { path, name, named, bytes, concern, mentions, answer: None, asked: false, told: None }
     }
 
-    fn source(&self, bytes: Vec<u8>) -> Source {
+    pub(super) fn source(&self, bytes: Vec<u8>) -> Source {
         let source = source::source(self.name.clone(), bytes);
         match &self.path {
             Some(path) => source.at(path),
@@ -336,258 +332,6 @@ fn looks_like_certificate(name: &str) -> bool {
     ["cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"]
         .iter()
         .any(|known| known.eq_ignore_ascii_case(ending))
-}
-
-/// Opens the PKCS#12 files that are named for certificates.
-fn open_stores(everything: &mut Everything, request: &Request) {
-    let given = request.passwords.iter().map(|password| Password::Text(password));
-    let passwords: Vec<_> = [Password::None, Password::Text("")].into_iter().chain(given).collect();
-    for loaded in everything.loaded.iter_mut().filter(|loaded| loaded.asked) {
-        let Loading::Certificate(file) = &mut loaded.kind else { continue };
-        let is_store = file.reading.content == Content::Pkcs12;
-        if !is_store && !file.reading.certificates().is_empty() {
-            continue;
-        }
-        let source = everything.sources.get(loaded.id);
-        let bytes =
-            source.binary.as_deref().map_or_else(|| unwrapped(&source.text), <[u8]>::to_vec);
-        // Base64 of such a file may have other lines around it.
-        if is_store || open_pkcs12(&bytes, &passwords).is_ok() {
-            file.open(&bytes, &passwords);
-        }
-    }
-}
-
-/// The bytes of a text of base64.
-fn unwrapped(text: &str) -> Vec<u8> {
-    let lines = text.lines().filter(|line| !line.starts_with(['#', '-']));
-    let digits: String = lines.flat_map(str::split_whitespace).collect();
-    base64::Engine::decode(&base64::engine::general_purpose::STANDARD, digits).unwrap_or_default()
-}
-
-fn understand(candidates: Vec<Raw>, request: &Request, everything: &mut Everything) {
-    let first = everything.sources.len();
-    let understood: Vec<_> = candidates
-        .into_par_iter()
-        .enumerate()
-        .map(|(at, mut raw)| {
-            let id = SourceId(u32::try_from(first + at).expect("fewer than 2^32 files"));
-            read_again(&mut raw, request);
-            let (mut source, outcome) = one(&raw, id);
-            // The bytes have become a text, and nobody asks for one in which there is nothing to check.
-            raw.bytes = raw.bytes.map(|_| Vec::new());
-            if outcome.as_ref().is_ok_and(|pieces| pieces.iter().all(Piece::is_nothing)) {
-                source.text = "".into();
-                source.binary = None;
-            }
-            (raw, id, source, outcome)
-        })
-        .collect();
-    for (raw, id, source, outcome) in understood {
-        let added = everything.sources.add(source);
-        debug_assert_eq!(added, id, "ids are handed out in order");
-        match outcome {
-            Ok(pieces) => everything.take(&raw, id, pieces),
-            Err(failure) => everything.failures.push(failure),
-        }
-    }
-}
-
-impl Everything {
-    /// Takes in the documents of a source.
-    fn take(&mut self, raw: &Raw, id: SourceId, pieces: Vec<Piece>) {
-        let other = |piece: &Piece| match &piece.kind {
-            Loading::Json(Contents::Other(reason)) => Some(reason.to_string()),
-            _ => None,
-        };
-        let nothing = pieces.iter().all(|piece| other(piece).is_some());
-        for piece in pieces {
-            let reason = other(&piece);
-            self.duplicates.extend(piece.problems);
-            match reason {
-                Some(reason) if raw.named && nothing => {
-                    let message = format!("there is nothing to check in it: {reason}");
-                    self.failures.push(Failure { message, span: Span::new(id, 0, 0) });
-                }
-                Some(_) if raw.answer.is_some() => {}
-                Some(reason) => {
-                    let source = raw.name.clone();
-                    self.passed_over.push(PassedOver { source, reason, missed: false });
-                }
-                None => self.loaded.push(Loaded {
-                    id,
-                    path: raw.path.clone(),
-                    root: piece.root,
-                    kind: piece.kind,
-                    paired: Vec::new(),
-                    answer: raw.answer.clone(),
-                    asked: raw.asked,
-                    named: raw.named,
-                }),
-            }
-        }
-    }
-}
-
-/// A document of a source, or all of the source.
-struct Piece {
-    root: Option<Node>,
-    kind: Loading,
-    problems: Vec<Problem>,
-}
-
-impl Piece {
-    fn of(kind: Loading) -> Vec<Self> {
-        vec![Self { root: None, kind, problems: Vec::new() }]
-    }
-
-    fn read(text: &str, range: Range<usize>, id: SourceId) -> Option<Self> {
-        let parsed = arm_template::parse_part(text, range, id);
-        Some(Self::json(parsed.node?, parsed.problems))
-    }
-
-    /// Whether there is nothing to check in it, and nothing to say of it but that.
-    fn is_nothing(&self) -> bool {
-        self.problems.is_empty() && matches!(self.kind, Loading::Json(Contents::Other(_)))
-    }
-
-    fn json(root: Node, problems: Vec<Problem>) -> Self {
-        Self { kind: Loading::Json(contents(&root)), root: Some(root), problems }
-    }
-}
-
-type Understood = Result<Vec<Piece>, Failure>;
-
-fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
-    let bytes = match &raw.bytes {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let source = raw.source(Vec::new());
-            return (
-                source,
-                Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) }),
-            );
-        }
-    };
-    let mut source = raw.source(bytes.clone());
-    let outcome = if source.binary.is_some() || is_certificate(raw) {
-        read_certificate(raw, &source, bytes, id)
-    } else if begins_as_json(&source.text) {
-        read_json(&source, id)
-    } else {
-        let pieces = between_lines(&source.text, id);
-        if pieces.is_empty() { read_certificate(raw, &source, bytes, id) } else { Ok(pieces) }
-    };
-    let is_saved = |piece: &Piece| matches!(piece.kind, Loading::Json(Contents::Terraform(_)));
-    if outcome.as_ref().is_ok_and(|pieces| pieces.iter().any(is_saved)) {
-        source.language = Language::Record;
-    }
-    (source, outcome)
-}
-
-fn read_json(source: &Source, id: SourceId) -> Understood {
-    let arm_template::Parsed { node, problems } = arm_template::parse(&source.text, id);
-    if let Some(root) = node {
-        return Ok(vec![Piece::json(root, problems)]);
-    }
-    if let Some(pieces) = one_after_the_other(&source.text, id) {
-        return Ok(pieces);
-    }
-    let first = problems.into_iter().next();
-    let (message, span) = first.map_or_else(
-        || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
-        |problem| (format!("it is no JSON: {}", problem.message), problem.span),
-    );
-    Err(Failure { message, span })
-}
-
-/// The documents of a text that holds several, with nothing between them but lines that commands print.
-fn one_after_the_other(text: &str, id: SourceId) -> Option<Vec<Piece>> {
-    let ranges = documents(text);
-    let is_prose = |line: &str| {
-        line.contains(char::is_alphabetic) && !line.contains(['{', '}', '[', ']', '"'])
-    };
-    if ranges.is_empty() || !around(text, &ranges).all(is_prose) {
-        return None;
-    }
-    ranges.into_iter().map(|range| Piece::read(text, range, id)).collect()
-}
-
-/// The documents of a text that begins with other lines, as far as there is something to check in them.
-fn between_lines(text: &str, id: SourceId) -> Vec<Piece> {
-    let worth = |piece: &Piece| !matches!(piece.kind, Loading::Json(Contents::Other(_)));
-    let read = |range| Piece::read(text, range, id);
-    documents(text).into_iter().filter_map(read).filter(worth).collect()
-}
-
-fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> Understood {
-    let text = source.binary.is_none().then_some(&*source.text);
-    let reading = certificate_diagnosis::read(bytes);
-    // Other programs give their files the ending of key files too.
-    let by_name =
-        raw.asked || (is_certificate(raw) && !raw.name.to_ascii_lowercase().ends_with(".key"));
-    // Profiles of clients hold the certificates of the gateway.
-    let profile = text.is_some_and(|text| client_profile(text).is_some());
-    if !profile && (by_name || concerns_certificates(&reading)) {
-        let offsets = Offsets::of(source, bytes);
-        let name = raw.name.clone();
-        let file = CertificateFile::new(id, name, reading, offsets, raw.named, raw.told);
-        return Ok(Piece::of(Loading::Certificate(Box::new(file))));
-    }
-    let is_nothing = raw.path.is_none() && bytes.iter().all(u8::is_ascii_whitespace);
-    let other = match text.filter(|_| !is_nothing) {
-        _ if bytes.starts_with(b"PK\x03\x04") && names_plan(&raw.name) => {
-            Some(BINARY_PLAN.to_owned())
-        }
-        Some(_) if raw.path.as_deref().is_some_and(terraform::is_values) => {
-            Some(VALUES_ALONE.to_owned())
-        }
-        Some(text) => other_format(text),
-        None => is_nothing.then(|| EMPTY_STDIN.to_owned()),
-    };
-    if raw.named {
-        let message = other.unwrap_or_else(|| "it is neither JSON nor a certificate".to_owned());
-        return Err(Failure { message, span: Span::new(id, 0, 0) });
-    }
-    let reason = other.map_or("neither JSON nor a certificate".into(), Cow::Owned);
-    Ok(Piece::of(Loading::Json(Contents::Other(reason))))
-}
-
-/// Whether a zip of this name is a plan of Terraform's: such have no ending of zips.
-pub(super) fn names_plan(name: &str) -> bool {
-    let zip = Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
-    !zip && name.to_ascii_lowercase().contains("plan")
-}
-
-const VALUES_ALONE: &str = "values of Terraform variables; name the folder of the configuration, \
-    and this file with --parameters";
-
-const BINARY_PLAN: &str =
-    "a plan as terraform plan -out writes it; check what terraform show -json makes of it";
-
-const EMPTY_STDIN: &str = "standard input is empty: the command before the pipe printed nothing; \
-    a gateway is checked with az network vnet-gateway show … -o json | gatelint check -";
-
-/// Whether a file of any name is, or was meant to be, a certificate or key.
-fn concerns_certificates(reading: &Reading) -> bool {
-    !matches!(
-        reading.content,
-        Content::OtherDer
-            | Content::DamagedBase64
-            | Content::OtherPem { .. }
-            | Content::Placeholder(_)
-            | Content::KeyVaultReference(_)
-            | Content::FilePath(_)
-            | Content::Link
-            | Content::Html
-            | Content::Xml
-            | Content::Json
-            | Content::Empty
-            | Content::Blank
-            | Content::Text
-            | Content::Binary(_)
-            | Content::TooLarge
-    )
 }
 
 fn fail(everything: &mut Everything, path: &Path, error: &FileError) {

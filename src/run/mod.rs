@@ -13,7 +13,9 @@ mod parameter_files;
 mod relevance;
 mod saved;
 mod secrets;
+mod stores;
 mod surroundings;
+mod understanding;
 mod unparsed_secrets;
 mod unread;
 

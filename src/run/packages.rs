@@ -23,7 +23,10 @@ pub(super) fn take(raw: Vec<Raw>, everything: &mut Everything) -> Vec<Raw> {
         };
         if one.asked || one.answer_of_scan() {
             rest.push(one);
-        } else if one.named && package::is_zip(bytes) && !super::load::names_plan(&one.name) {
+        } else if one.named
+            && package::is_zip(bytes)
+            && !super::understanding::names_plan(&one.name)
+        {
             of_zip(&one.name, bytes, everything);
         } else if let Some((folder, path)) = member_of_folder(&one) {
             folders.entry(folder).or_default().push((path, one));

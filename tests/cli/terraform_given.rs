@@ -226,3 +226,32 @@ fn secrets_of_values_files_are_shown_nowhere() {
         ended.is(3).is_silent_on("Depot-key-1!");
     }
 }
+
+#[test]
+fn a_fault_in_a_map_that_goes_through_two_modules_is_shown_at_its_line_and_its_way_once() {
+    let gateway = "variable \"name\" {}\nvariable \"pools\" {}\n\
+        resource \"azurerm_virtual_network_gateway\" \"gw\" {\n  name = \"gw-${var.name}\"\n  resource_group_name = \"rg\"\n  \
+        location = \"westeurope\"\n  type = \"Vpn\"\n  sku = \"VpnGw1AZ\"\n  \
+        vpn_client_configuration {\n    address_space = var.pools\n  }\n}\n";
+    let place = Workplace::new()
+        .file(
+            "main.tf",
+            "variable \"hubs\" {}\nmodule \"a\" {\n  source = \"./a\"\n  for_each = var.hubs\n  \
+             name = each.key\n  hub = each.value\n}\n",
+        )
+        .file(
+            "terraform.tfvars",
+            "hubs = {\n  north = { pool = [\"172.16.0.0/24\"] }\n  south = { pool = [\"172.17.0.7/24\"] }\n}\n",
+        )
+        .file(
+            "a/main.tf",
+            "variable \"name\" {}\nvariable \"hub\" {}\nmodule \"b\" {\n  source = \"./b\"\n  name = var.name\n  \
+             pools = var.hub.pool\n}\n",
+        )
+        .file("a/b/main.tf", gateway);
+    let ended = place.run(&["check", ".", "--only", "pool-bad-cidr"]);
+    ended.says("terraform.tfvars:3:").says("gw-south").is_silent_on("172.16.0.0");
+    for step in ["passed by var.pools", "passed by var.hub\n", "passed by var.hubs"] {
+        assert_eq!(ended.out.matches(step).count(), 1, "{step}:\n{}", ended.out);
+    }
+}

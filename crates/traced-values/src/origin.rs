@@ -196,10 +196,24 @@ impl Origin {
             here = next;
         }
         let mut origin = part.clone();
+        // A part that was got out of the whole before has its way already.
+        let steps = if part.came_by(&steps) { Vec::new() } else { steps };
         for (by, at) in steps.into_iter().rev() {
             origin = Self::passed(by.clone(), at, origin);
         }
         if self.is_secret() { origin.kept_secret() } else { origin }
+    }
+
+    /// Whether its last steps are these, the last one first.
+    fn came_by(&self, steps: &[(&By, Span)]) -> bool {
+        let mut here = Some(self);
+        steps.iter().all(|(by, at)| match here {
+            Some(Self::Step(step)) => {
+                here = step.from.first();
+                step.at == *at && matches!(&step.how, How::Passed(passed) if passed == *by)
+            }
+            _ => false,
+        })
     }
 
     /// The same origin of a value that is secret: whatever is made from it is secret, too.
