@@ -33,25 +33,30 @@ impl Relevance {
             deployed_to: request.scope.subscription_id.is_some(),
             any: all.iter().any(wanted),
         };
-        let first: Vec<&Raw> =
-            all.iter().filter(|raw| wanted(raw) || relevance.holds(raw)).collect();
+        let first = (0..all.len()).filter(|at| wanted(&all[*at]) || relevance.holds(&all[*at]));
+        let first = first.collect();
         relevance.join(first, all);
         relevance
     }
 
-    /// Takes in the ids of these files, and of all that join them by one.
-    fn join<'r>(&mut self, first: Vec<&'r Raw>, all: &'r [Raw]) {
-        let mut by_id: HashMap<FullId, Vec<&Raw>> = HashMap::new();
-        for raw in all {
+    /// Takes in the ids of the files at these places, and of all that join them by one.
+    fn join(&mut self, first: Vec<usize>, all: &[Raw]) {
+        let mut by_id: HashMap<FullId, Vec<usize>> = HashMap::new();
+        for (at, raw) in all.iter().enumerate() {
             for id in &raw.mentions.full_ids {
-                by_id.entry(*id).or_default().push(raw);
+                by_id.entry(*id).or_default().push(at);
             }
         }
+        // Each file is looked at once, however many ids it shares with others.
+        let mut seen = vec![false; all.len()];
         let mut open = first;
-        while let Some(raw) = open.pop() {
-            for id in &raw.mentions.full_ids {
+        while let Some(at) = open.pop() {
+            if std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            for id in &all[at].mentions.full_ids {
                 if self.ids.insert(*id) {
-                    open.extend(by_id.get(id).into_iter().flatten());
+                    open.extend(by_id.remove(id).unwrap_or_default());
                 }
             }
         }
