@@ -249,7 +249,7 @@ fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) 
 }
 
 impl Raw {
-    fn new(
+    pub(super) fn new(
         path: Option<PathBuf>,
         name: String,
         named: bool,

@@ -39,8 +39,8 @@ impl Relevance {
         relevance
     }
 
-    /// Takes in the ids of the files at these places, and of all that join them by one.
-    fn join(&mut self, first: Vec<usize>, all: &[Raw]) {
+    /// Takes in the ids of the files at these places, and of all that join them by one; how many ids were looked at for it.
+    fn join(&mut self, first: Vec<usize>, all: &[Raw]) -> usize {
         let mut by_id: HashMap<FullId, Vec<usize>> = HashMap::new();
         for (at, raw) in all.iter().enumerate() {
             for id in &raw.mentions.full_ids {
@@ -49,17 +49,19 @@ impl Relevance {
         }
         // Each file is looked at once, however many ids it shares with others.
         let mut seen = vec![false; all.len()];
-        let mut open = first;
+        let (mut open, mut looked_at) = (first, 0);
         while let Some(at) = open.pop() {
             if std::mem::replace(&mut seen[at], true) {
                 continue;
             }
+            looked_at += all[at].mentions.full_ids.len();
             for id in &all[at].mentions.full_ids {
                 if self.ids.insert(*id) {
                     open.extend(by_id.remove(id).unwrap_or_default());
                 }
             }
         }
+        looked_at
     }
 
     /// Whether anything at all may be about a gateway.
@@ -78,5 +80,42 @@ impl Relevance {
         let of_a_scan = raw.path.as_deref().is_some_and(saved::is_named_for_sessions);
         let shares_id = || raw.mentions.full_ids.iter().any(|id| self.ids.contains(id));
         self.any && (self.deployed_to || of_a_scan || beside() || shares_id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::Relevance;
+    use crate::run::load::Raw;
+
+    #[test]
+    fn files_that_share_many_ids_are_looked_at_once() {
+        let ids = |from: usize| {
+            let id = |at| {
+                format!("/subscriptions/s/resourceGroups/g/providers/A.B/virtualNetworks/{at}\n")
+            };
+            (from..from + 50).map(id).collect::<String>()
+        };
+        let file =
+            |text: String| Raw::new(None, "export.json".to_owned(), true, Ok(text.into_bytes()));
+        // Three of the same ids, one that shares a single id with them, one that shares one with that, and one apart.
+        let all = [
+            file(ids(0)),
+            file(ids(0)),
+            file(ids(0)),
+            file(ids(49)),
+            file(ids(98)),
+            file(ids(900)),
+        ];
+        let mut relevance = Relevance {
+            folders: HashSet::new(),
+            ids: HashSet::new(),
+            deployed_to: false,
+            any: true,
+        };
+        assert_eq!(relevance.join(vec![0], &all), 5 * 50);
+        assert_eq!(relevance.ids.len(), 50 + 49 + 49);
     }
 }
