@@ -2,9 +2,9 @@
 
 use crate::facts;
 use crate::finding::Severity;
-use crate::lint::machine::connections_to_azure;
+use crate::lint::machine::{Ikev2OnWindows, ikev2_on_windows};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Machine, NotEvaluated, known_section};
+use crate::resource::{Machine, known_section};
 
 declare_lint! {
     id: "client-certreqpayload-unset",
@@ -17,14 +17,8 @@ declare_lint! {
 }
 
 fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if !machine.is_windows() {
+    let Some(Ikev2OnWindows { connection, build, .. }) = ikev2_on_windows(machine)? else {
         return Ok(());
-    }
-    let connections = connections_to_azure(machine)?;
-    let Some(connection) = connections.iter().find(|it| it.uses_ikev2()) else { return Ok(()) };
-    let system = known_section(&machine.report.system)?;
-    let Some(build) = &system.build else {
-        return Err(NotEvaluated::new("the report has no build of Windows", Some(system.span)));
     };
     let Some(update) = facts::ikev2_update(build.value) else { return Ok(()) };
     let registry = known_section(&machine.report.registry)?;

@@ -3,7 +3,7 @@
 use arm_template::Span;
 use certificate_diagnosis::{Certificate, Moment};
 use jiff::Timestamp;
-use vpn_client_files::report::{Connection, PhonebookEntry, StoredCertificate, Written};
+use vpn_client_files::report::{Connection, PhonebookEntry, StoredCertificate, System, Written};
 
 use super::package::is_name_of_gateway;
 use crate::resource::{Machine, NotEvaluated, known_section};
@@ -89,6 +89,38 @@ impl ToAzure<'_> {
     /// Whether it tries IKEv2, alone or first.
     pub(crate) fn uses_ikev2(&self) -> bool {
         matches!(self.tunnel, Tunnel::OnlyIkev2 | Tunnel::Ikev2First)
+    }
+}
+
+/// A connection that uses `IKEv2`, on a Windows whose build is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ikev2OnWindows<'a> {
+    /// The first such connection.
+    pub(crate) connection: ToAzure<'a>,
+    /// The system.
+    pub(crate) system: &'a System,
+    /// Its build.
+    pub(crate) build: &'a Written<i64>,
+}
+
+/// The first connection to Azure that uses `IKEv2`, on Windows; none where there is no such.
+///
+/// # Errors
+/// When the report doesn't tell its connections or its build.
+pub(crate) fn ikev2_on_windows(
+    machine: &Machine,
+) -> Result<Option<Ikev2OnWindows<'_>>, NotEvaluated> {
+    if !machine.is_windows() {
+        return Ok(None);
+    }
+    let connections = connections_to_azure(machine)?;
+    let Some(connection) = connections.into_iter().find(ToAzure::uses_ikev2) else {
+        return Ok(None);
+    };
+    let system = known_section(&machine.report.system)?;
+    match &system.build {
+        Some(build) => Ok(Some(Ikev2OnWindows { connection, system, build })),
+        None => Err(NotEvaluated::new("the report has no build of Windows", Some(system.span))),
     }
 }
 
