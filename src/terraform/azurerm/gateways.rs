@@ -1,32 +1,11 @@
 //! Virtual network gateways, their connections and local networks.
 
-use super::table::{Field, Row, Unset, block, blocks, each, id, not, row, same};
+use super::table::{Field, Row, Unset, block, blocks, each, id, ipsec, not, row, same};
 
-pub(super) const IPSEC: &[Field] = &[
-    same("sa_lifetime_in_seconds", "saLifeTimeSeconds"),
-    same("sa_data_size_in_kilobytes", "saDataSizeKilobytes"),
-    // Those of VPN server configurations.
-    same("sa_lifetime_seconds", "saLifeTimeSeconds"),
-    same("sa_data_size_kilobytes", "saDataSizeKilobytes"),
-    same("ipsec_encryption", "ipsecEncryption"),
-    same("ipsec_integrity", "ipsecIntegrity"),
-    same("ike_encryption", "ikeEncryption"),
-    same("ike_integrity", "ikeIntegrity"),
-    same("dh_group", "dhGroup"),
-    same("pfs_group", "pfsGroup"),
-];
-
-/// The policies of connections have other names for three of them.
-const CONNECTION_IPSEC: &[Field] = &[
-    same("sa_lifetime", "saLifeTimeSeconds"),
-    same("sa_datasize", "saDataSizeKilobytes"),
-    same("ipsec_encryption", "ipsecEncryption"),
-    same("ipsec_integrity", "ipsecIntegrity"),
-    same("ike_encryption", "ikeEncryption"),
-    same("ike_integrity", "ikeIntegrity"),
-    same("dh_group", "dhGroup"),
-    same("pfs_group", "pfsGroup"),
-];
+/// Of clients of a gateway.
+const IPSEC: &[Field] = &ipsec("sa_lifetime_in_seconds", "sa_data_size_in_kilobytes");
+/// Of connections.
+const CONNECTION_IPSEC: &[Field] = &ipsec("sa_lifetime", "sa_datasize");
 
 const CLIENTS: &[Field] = &[
     same("address_space", "vpnClientAddressPool.addressPrefixes"),

@@ -140,3 +140,17 @@ pub(super) const fn below(
 ) -> Row {
     Row { terraform, azure, parents: &[], parent_id: Some(parent_id), fields }
 }
+
+/// A policy of IP security: its lifetimes have other names in each resource.
+pub(super) const fn ipsec(lifetime: &'static str, size: &'static str) -> [Field; 8] {
+    [
+        same(lifetime, "saLifeTimeSeconds"),
+        same(size, "saDataSizeKilobytes"),
+        same("ipsec_encryption", "ipsecEncryption"),
+        same("ipsec_integrity", "ipsecIntegrity"),
+        same("ike_encryption", "ikeEncryption"),
+        same("ike_integrity", "ikeIntegrity"),
+        same("dh_group", "dhGroup"),
+        same("pfs_group", "pfsGroup"),
+    ]
+}

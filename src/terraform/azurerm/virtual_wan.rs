@@ -1,7 +1,12 @@
 //! Virtual WANs, their hubs, and point-to-site in them.
 
-use super::gateways::{IPSEC, MEMBERS};
-use super::table::{Field, How, Row, Unset, below, block, blocks, field, id, row, same, spread};
+use super::gateways::MEMBERS;
+use super::table::{
+    Field, How, Row, Unset, below, block, blocks, field, id, ipsec, row, same, spread,
+};
+
+/// Of clients of a VPN server configuration.
+const IPSEC: &[Field] = &ipsec("sa_lifetime_seconds", "sa_data_size_kilobytes");
 
 /// The routing of a connection to a virtual hub.
 const HUB_ROUTING: &[Field] = &[
