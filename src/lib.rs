@@ -65,7 +65,9 @@ mod visible;
 
 pub use finding::{Finding, Report, Severity};
 pub use lint::Lint;
+#[cfg(feature = "live")]
+pub use run::scan;
 pub use run::{Request, check};
 pub use source::Given;
 #[cfg(feature = "live")]
-pub use source::azure::{Scan, ScanOptions, scan};
+pub use source::azure::{Scan, ScanOptions};

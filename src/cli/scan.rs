@@ -89,7 +89,7 @@ pub(super) fn run(options: &ScanOptions, streams: &Streams) -> io::Result<Exit> 
     let begun = Timestamp::now();
     let teller = Arc::new(Teller::new(streams, &options.report));
     let progress: Arc<dyn Progress> = Arc::<Teller>::clone(&teller);
-    let scanned = azure::scan_blocking(&settings(options), progress);
+    let scanned = run::scan_blocking(&settings(options), progress);
     teller.finish();
     let scan = match scanned {
         Ok(scan) => scan,

@@ -24,6 +24,7 @@ pub use gateways::offer::Offer;
 pub use gateways::session::{Session, Sessions};
 pub use gateways::state::{ConnectionStatus, ProvisioningState, StatedPart};
 pub use gateways::user_groups::{Assignment, Member, UserGroup, UserGroups};
+pub use joins::dependencies::Dependency;
 pub use joins::estate::{Estate, GatewaySubnet, NetworkPeering};
 pub use joins::neighbour::{FarEnd, Neighbour};
 pub use joins::reach::Reach;

@@ -6,6 +6,8 @@ mod concealing;
 mod configured;
 mod deploy;
 mod links;
+#[cfg(feature = "live")]
+mod live;
 mod load;
 mod packages;
 mod pairs;
@@ -22,6 +24,8 @@ mod unread;
 use std::path::{Path, PathBuf};
 
 pub use deploy::{Expanded, expand};
+#[cfg(feature = "live")]
+pub use live::{scan, scan_blocking};
 
 use jiff::Timestamp;
 use jiff::civil::Date;

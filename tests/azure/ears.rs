@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use gatelint::run::scan;
 use gatelint::source::azure::{
-    Event, NotRead, Progress, RequestTrace, Scan, ScanError, ScanOptions, Wait, scan,
+    Event, NotRead, Progress, RequestTrace, Scan, ScanError, ScanOptions, Wait,
 };
 
 #[derive(Debug, Default)]

@@ -317,7 +317,7 @@ async fn resource_graph_giving_up_half_way_leaves_the_ids() {
 fn a_caller_without_a_runtime() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime for the mock");
     let mock = runtime.block_on(Mock::start(Tenant::generated(1, 1)));
-    let scan = gatelint::source::azure::scan_blocking(
+    let scan = gatelint::run::scan_blocking(
         &mock.options(),
         std::sync::Arc::new(gatelint::source::azure::Silent),
     );

@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
 use crate::mock::{Does, Fault, Mock, Tenant, recordings};
 use gatelint::finding::{Finding, Report};
-use gatelint::run::{Request, check};
-use gatelint::source::azure::{Answer, ReadBy, Scan, ScanOptions, Scope, Silent, scan};
+use gatelint::run::{Request, check, scan};
+use gatelint::source::azure::{Answer, ReadBy, Scan, ScanOptions, Scope, Silent};
 use gatelint::source::{Answered, Given};
 use serde_json::{Value, json};
 

@@ -148,7 +148,7 @@ impl Estate {
         add(&mut self.vpn_server_configurations.iter().map(|server| &server.resource));
         add(&mut self.hubs.iter().map(|hub| &hub.resource));
         for (at, resource) in self.others.iter().enumerate() {
-            if matches!(resource.kind, Kind::Around(_)) {
+            if matches!(resource.kind, Kind::SecurityGroup | Kind::Around(_)) {
                 index.add(resource, at);
             }
         }

@@ -13,7 +13,7 @@ use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::resource::{Kind, Resource, VIRTUAL_WAN};
 
 impl Estate {
-    fn resource(&self, kind: Kind, at: usize) -> &Resource {
+    pub(super) fn resource(&self, kind: Kind, at: usize) -> &Resource {
         match kind {
             Kind::Gateway => &self.gateways[at].resource,
             Kind::RouteTable => &self.route_tables[at].resource,
@@ -22,7 +22,7 @@ impl Estate {
             Kind::LocalNetworkGateway => &self.local_network_gateways[at].resource,
             Kind::VpnServerConfiguration => &self.vpn_server_configurations[at].resource,
             Kind::Hub => &self.hubs[at].resource,
-            Kind::Around(_) => &self.others[at],
+            Kind::SecurityGroup | Kind::Around(_) => &self.others[at],
             _ => &self.networks[at].resource,
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod adjacency;
 pub(crate) mod children;
+pub(crate) mod dependencies;
 pub(crate) mod estate;
 pub(crate) mod index;
 pub(crate) mod lookup;

@@ -1,8 +1,8 @@
-//! Live subscriptions: gateways and all they hang on, read from Azure Resource Manager and Resource Graph.
+//! Live subscriptions: resources fetched from Azure Resource Manager and Resource Graph.
 //!
-//! [`scan`] only reads. It gives the answers exactly as they came, but for masked secrets, so that a
-//! finding can point into them by line and column, and it says what could not be read and why.
-//! Everything asynchronous of the library lives in this module.
+//! It only reads. It gives the answers exactly as they came, but for masked secrets, so that a finding can point into
+//! them by line and column, and it says what could not be read and why. Which resources are fetched is asked for by
+//! their ids: what the answers mean is for the estate, and for `run`, which asks it.
 
 mod answers;
 mod error;
@@ -18,6 +18,8 @@ pub use answers::coverage::{Coverage, NotRead, ReadBy, Subscription};
 pub use error::ScanError;
 pub use options::{Environment, ScanOptions, Scope, Timeouts};
 pub use progress::{Event, Progress, RequestTrace, Silent, Wait};
-pub use scan::{Scan, scan, scan_blocking};
+pub(crate) use questions::fetcher::Fetcher;
+pub use scan::Scan;
+pub(crate) use scan::Session;
 pub use signing_in::cloud::{CloudChoice, UnknownCloud};
 pub use signing_in::source::{AuthChoice, AuthSource, LookedAt, UnknownAuth};

@@ -5,7 +5,7 @@ use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 use crate::source::azure::questions::resource_id::ResourceId;
 use crate::source::azure::{AuthChoice, CloudChoice, ScanError};
 
-/// Everything that [`scan`](crate::source::azure::scan) needs to know.
+/// Everything that a scan needs to know.
 #[derive(Clone, Debug)]
 pub struct ScanOptions {
     /// What to read.

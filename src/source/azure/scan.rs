@@ -1,16 +1,16 @@
-//! A scan from beginning to end.
+//! What a scan read, and the session in which it is read.
 
 use std::sync::Arc;
 
 use crate::source::azure::answers::save;
-use crate::source::azure::questions::walk::Walk;
+use crate::source::azure::questions::fetcher::Fetcher;
 use crate::source::azure::requests::client::{Bounds, Client, HttpStack};
 use crate::source::azure::requests::retry::RetryPolicy;
 use crate::source::azure::requests::trace::Trace;
 use crate::source::azure::requests::transport;
-use crate::source::azure::signing_in::sign_in::DeploymentScope;
-use crate::source::azure::signing_in::{cloud, sign_in};
-use crate::source::azure::{Answer, Coverage, Event, Progress, ScanError, ScanOptions};
+use crate::source::azure::signing_in::cloud::{self, Cloud};
+use crate::source::azure::signing_in::sign_in::{self, DeploymentScope, Identity};
+use crate::source::azure::{Answer, AuthSource, Coverage, Event, Progress, ScanError, ScanOptions};
 
 /// What a scan read.
 #[derive(Clone, Debug, Default)]
@@ -21,80 +21,79 @@ pub struct Scan {
     pub coverage: Coverage,
 }
 
-/// Reads the gateways in scope and all they hang on. Sends nothing that changes anything.
-///
-/// Must run inside a Tokio runtime with its time and I/O drivers on; [`scan_blocking`] brings one.
-///
-/// # Errors
-///
-/// When nothing at all could be read, or the answers not written. What was missed in part is in
-/// [`Coverage::not_read`].
-pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<Scan, ScanError> {
-    let start = tokio::time::Instant::now();
-    options.scope.check()?;
-    if let Some(folder) = &options.save {
-        save::check(folder)?;
-    }
-    let trace = Trace::new(progress.clone());
-    let wire = HttpStack {
-        transport: transport::open(options)?,
-        retry_policy: RetryPolicy::new(options.timeouts, progress.clone()),
-        trace: trace.clone(),
-    };
-    let cloud = cloud::resolve(&options.cloud, &options.environment, &wire).await?;
-    let around = DeploymentScope {
-        environment: &options.environment,
-        cloud: &cloud,
-        wire: &wire,
-        tenant: options.scope.tenant.as_deref(),
-    };
-    let identity = sign_in::choose(options.auth, &around)?;
-    progress.event(&Event::Identity { source: identity.source, detail: identity.detail.clone() });
-
-    let bounds = Bounds { time: options.timeouts.scan, bytes: options.largest };
-    let client = Client::new(&wire, &cloud, identity.credential.clone(), (start, bounds));
-    let mut walk = Walk::new(&client, options, progress.as_ref());
-    walk.run(identity.source).await?;
-    let scope = &options.scope;
-    let asked =
-        [&scope.subscriptions[..], &scope.management_groups[..], &scope.gateways[..]].concat();
-    if !asked.is_empty() && walk.subscriptions.is_empty() && walk.reading.len() == 0 {
-        return Err(ScanError::NothingInScope { asked, not_read: walk.reading.not_read });
-    }
-
-    let coverage = Coverage {
-        identity: format!("{}, {}", identity.source, identity.detail),
-        endpoint: cloud.endpoint.as_str().trim_end_matches('/').to_owned(),
-        read_by: walk.read_by,
-        graph_refusal: walk.graph_refusal,
-        gateways: walk.reading.gateways().count(),
-        resources: walk.reading.len(),
-        subscriptions: walk.subscriptions,
-        not_read: walk.reading.not_read,
-        requests: trace.sent(),
-    };
-    let mut answers = walk.reading.answers;
-    answers.sort_by(|a, b| a.name.cmp(&b.name));
-    let scan = Scan { answers, coverage };
-    if let Some(folder) = &options.save {
-        save::write(folder, &scan)?;
-    }
-    Ok(scan)
+/// An identity at a cloud, with the means to send requests and the bounds of them all.
+pub(crate) struct Session<'o> {
+    pub(crate) options: &'o ScanOptions,
+    pub(crate) progress: Arc<dyn Progress>,
+    pub(crate) client: Client,
+    cloud: Cloud,
+    identity: Identity,
+    trace: Arc<Trace>,
 }
 
-/// The same as [`scan`] for a caller without a runtime.
-///
-/// # Errors
-///
-/// The same as [`scan`].
-///
-/// # Panics
-///
-/// When called from inside a Tokio runtime.
-pub fn scan_blocking(
-    options: &ScanOptions,
-    progress: Arc<dyn Progress>,
-) -> Result<Scan, ScanError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(scan(options, progress))
+impl<'o> Session<'o> {
+    /// Checks the options, and chooses who signs in. Signing in itself waits for the first request.
+    pub(crate) async fn open(
+        options: &'o ScanOptions,
+        progress: Arc<dyn Progress>,
+    ) -> Result<Self, ScanError> {
+        let start = tokio::time::Instant::now();
+        options.scope.check()?;
+        if let Some(folder) = &options.save {
+            save::check(folder)?;
+        }
+        let trace = Trace::new(progress.clone());
+        let wire = HttpStack {
+            transport: transport::open(options)?,
+            retry_policy: RetryPolicy::new(options.timeouts, progress.clone()),
+            trace: trace.clone(),
+        };
+        let cloud = cloud::resolve(&options.cloud, &options.environment, &wire).await?;
+        let around = DeploymentScope {
+            environment: &options.environment,
+            cloud: &cloud,
+            wire: &wire,
+            tenant: options.scope.tenant.as_deref(),
+        };
+        let identity = sign_in::choose(options.auth, &around)?;
+        let (source, detail) = (identity.source, identity.detail.clone());
+        progress.event(&Event::Identity { source, detail });
+        let bounds = Bounds { time: options.timeouts.scan, bytes: options.largest };
+        let client = Client::new(&wire, &cloud, identity.credential.clone(), (start, bounds));
+        Ok(Self { options, progress, client, cloud, identity, trace })
+    }
+
+    /// Who signed in.
+    pub(crate) fn identity(&self) -> AuthSource {
+        self.identity.source
+    }
+
+    /// What was fetched, saved where the options say so.
+    pub(crate) fn conclude(&self, mut fetched: Fetcher<'_>) -> Result<Scan, ScanError> {
+        fetched.conclude();
+        let scope = &self.options.scope;
+        let asked =
+            [&scope.subscriptions[..], &scope.management_groups[..], &scope.gateways[..]].concat();
+        if !asked.is_empty() && fetched.subscriptions.is_empty() && fetched.reading.len() == 0 {
+            return Err(ScanError::NothingInScope { asked, not_read: fetched.reading.not_read });
+        }
+        let coverage = Coverage {
+            identity: format!("{}, {}", self.identity.source, self.identity.detail),
+            endpoint: self.cloud.endpoint.as_str().trim_end_matches('/').to_owned(),
+            read_by: fetched.read_by,
+            graph_refusal: fetched.graph_refusal,
+            gateways: fetched.reading.gateways().count(),
+            resources: fetched.reading.len(),
+            subscriptions: fetched.subscriptions,
+            not_read: fetched.reading.not_read,
+            requests: self.trace.sent(),
+        };
+        let mut answers = fetched.reading.answers;
+        answers.sort_by(|a, b| a.name.cmp(&b.name));
+        let scan = Scan { answers, coverage };
+        if let Some(folder) = &self.options.save {
+            save::write(folder, &scan)?;
+        }
+        Ok(scan)
+    }
 }

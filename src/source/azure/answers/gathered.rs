@@ -3,24 +3,27 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::source::azure::answers::answer::Names;
-use crate::source::azure::questions::links;
-use crate::source::azure::questions::links::Found;
 use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::questions::rows;
 use crate::source::azure::requests::client::Reply;
 use crate::source::azure::requests::pages::{Pages, Trouble};
 use crate::source::azure::requests::refusal::RequestError;
 use crate::source::azure::{Answer, NotRead};
 
-/// The answers and what was found in them.
+/// The answers, and the ids of the resources in them.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     pub(crate) answers: Vec<Answer>,
     pub(crate) not_read: Vec<NotRead>,
     names: Names,
-    /// By id in lower case.
-    found: BTreeMap<String, Found>,
+    /// The resources in the answers, by their ids in lower case.
+    found: BTreeMap<String, ResourceId>,
     /// What was read, or tried, by its id and not as a row.
     by_id: HashSet<String>,
+    /// What was asked for by its id.
+    asked_for: HashSet<String>,
+    /// The lists of children that were asked for, by their paths in lower case.
+    pub(crate) lists: HashSet<String>,
 }
 
 impl Reading {
@@ -70,16 +73,18 @@ impl Reading {
         self.by_id.contains(&id.key())
     }
 
-    pub(crate) fn get(&self, id: &ResourceId) -> Option<&Found> {
-        self.found.get(&id.key())
+    /// Whether it was asked for by its id, as a row or by itself.
+    pub(crate) fn was_asked_for(&self, id: &ResourceId) -> bool {
+        self.asked_for.contains(&id.key())
     }
 
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Found> {
-        self.found.values()
+    pub(crate) fn ask_for(&mut self, id: &ResourceId) {
+        self.asked_for.insert(id.key());
     }
 
-    pub(crate) fn gateways(&self) -> impl Iterator<Item = &Found> {
-        self.all().filter(|found| found.is_gateway())
+    /// The gateways of which an answer has come.
+    pub(crate) fn gateways(&self) -> impl Iterator<Item = &ResourceId> {
+        self.found.values().filter(|id| rows::is_gateway(id))
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -87,11 +92,7 @@ impl Reading {
     }
 
     fn keep(&mut self, name: String, reply: &Reply, about: Option<&ResourceId>) {
-        for found in links::resources(&reply.value).into_iter().filter_map(Found::read) {
-            if !found.id.kind().is_empty() {
-                self.found.insert(found.id.key(), found);
-            }
-        }
+        self.found.extend(rows::ids(&reply.value).map(|id| (id.key(), id)));
         self.answers.push(Answer::new(name, reply, about));
     }
 }

@@ -3,11 +3,10 @@
 use futures::{StreamExt, stream};
 use serde_json::Value;
 
-use crate::source::azure::questions::links;
-use crate::source::azure::questions::links::Found;
+use crate::source::azure::questions::fetcher::{Fetcher, NETWORK, subscription};
 use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::questions::rows;
 use crate::source::azure::questions::scope::is_guid;
-use crate::source::azure::questions::walk::{NETWORK, Walk, subscription};
 use crate::source::azure::requests::pages;
 use crate::source::azure::requests::pages::{Pages, Trouble};
 use crate::source::azure::requests::refusal::RequestError;
@@ -20,40 +19,43 @@ const OF_A_SUBSCRIPTION: &[&str] =
 const OF_A_GROUP: &[&str] = &["connections", "localNetworkGateways"];
 
 /// Finds the gateways in scope and reads them, and lists what lies about them.
-pub(crate) async fn read(walk: &mut Walk<'_>, asked: &[ResourceId]) -> Result<(), RequestError> {
-    let subscriptions = subscriptions(walk, asked).await?;
-    walk.progress.event(&Event::Subscriptions(subscriptions.len()));
-    walk.subscriptions = subscriptions;
-    let gateways = if asked.is_empty() { gateways(walk).await } else { asked.to_vec() };
-    walk.by_id(gateways.clone()).await;
-    lists_about(walk, &gateways).await;
+pub(crate) async fn read(
+    fetcher: &mut Fetcher<'_>,
+    asked: &[ResourceId],
+) -> Result<(), RequestError> {
+    let subscriptions = subscriptions(fetcher, asked).await?;
+    fetcher.progress.event(&Event::Subscriptions(subscriptions.len()));
+    fetcher.subscriptions = subscriptions;
+    let gateways = if asked.is_empty() { gateways(fetcher).await } else { asked.to_vec() };
+    fetcher.one_by_one(gateways.clone()).await;
+    lists_about(fetcher, &gateways).await;
     Ok(())
 }
 
 /// The subscriptions in scope.
 async fn subscriptions(
-    walk: &mut Walk<'_>,
+    fetcher: &mut Fetcher<'_>,
     asked: &[ResourceId],
 ) -> Result<Vec<Subscription>, RequestError> {
-    let options = walk.options;
-    let url = walk.client.url("/subscriptions", "api-version=2022-12-01");
+    let options = fetcher.options;
+    let url = fetcher.client.url("/subscriptions", "api-version=2022-12-01");
     let named: Vec<String> = if asked.is_empty() {
         options.scope.subscriptions.clone()
     } else {
         asked.iter().map(ResourceId::subscription).collect()
     };
-    let all: Vec<Subscription> = match pages::list(walk.client, url).await.at_least_one() {
+    let all: Vec<Subscription> = match pages::list(fetcher.client, url).await.at_least_one() {
         Ok(pages) => {
-            let rows = pages.replies.iter().flat_map(|reply| links::resources(&reply.value));
+            let rows = pages.replies.iter().flat_map(|reply| rows::resources(&reply.value));
             let all = rows.filter_map(subscription).collect();
-            walk.reading.pages("lists", "subscriptions", "the rest of the subscriptions", pages);
+            fetcher.reading.pages("lists", "subscriptions", "the rest of the subscriptions", pages);
             all
         }
         // Whoever names subscriptions by id needs no list of them.
         Err(error)
             if !error.is_final() && !named.is_empty() && named.iter().all(|text| is_guid(text)) =>
         {
-            walk.reading.missed("the list of subscriptions", &error);
+            fetcher.reading.missed("the list of subscriptions", &error);
             named
                 .iter()
                 .map(|id| Subscription { id: id.to_lowercase(), ..Subscription::default() })
@@ -61,7 +63,7 @@ async fn subscriptions(
         }
         Err(error) => return Err(error),
     };
-    let of_groups = members(walk).await?;
+    let of_groups = members(fetcher).await?;
     let is_in_scope = |subscription: &Subscription| {
         let is_named = |text: &String| {
             subscription.id.eq_ignore_ascii_case(text)
@@ -78,8 +80,8 @@ async fn subscriptions(
 }
 
 /// The subscriptions below the management groups that were asked for, or `None` when none were.
-async fn members(walk: &mut Walk<'_>) -> Result<Option<Vec<String>>, RequestError> {
-    let groups = &walk.options.scope.management_groups;
+async fn members(fetcher: &mut Fetcher<'_>) -> Result<Option<Vec<String>>, RequestError> {
+    let groups = &fetcher.options.scope.management_groups;
     if groups.is_empty() {
         return Ok(None);
     }
@@ -89,55 +91,52 @@ async fn members(walk: &mut Walk<'_>) -> Result<Option<Vec<String>>, RequestErro
             "/providers/Microsoft.Management/managementGroups/{}/descendants",
             segment(group)
         );
-        let pages = pages::list(walk.client, walk.client.url(&path, "api-version=2020-05-01"))
-            .await
-            .at_least_one();
+        let pages =
+            pages::list(fetcher.client, fetcher.client.url(&path, "api-version=2020-05-01"))
+                .await
+                .at_least_one();
         let pages = match pages {
             Ok(pages) => pages,
             Err(error) if error.is_final() => return Err(error),
             Err(error) => {
-                walk.reading.missed(&format!("management group {group:?}"), &error);
+                fetcher.reading.missed(&format!("management group {group:?}"), &error);
                 continue;
             }
         };
-        for row in pages.replies.iter().flat_map(|reply| links::resources(&reply.value)) {
+        for row in pages.replies.iter().flat_map(|reply| rows::resources(&reply.value)) {
             let kind = row.get("type").and_then(Value::as_str).unwrap_or_default().to_lowercase();
             if kind.ends_with("/subscriptions") {
                 members.extend(row.get("name").and_then(Value::as_str).map(str::to_lowercase));
             }
         }
-        missed_pages(walk, &format!("the rest of management group {group:?}"), pages.trouble);
+        missed_pages(fetcher, &format!("the rest of management group {group:?}"), pages.trouble);
     }
     Ok(Some(members))
 }
 
 /// The gateways of every subscription in scope. The answers have no properties, so they are not kept.
-async fn gateways(walk: &mut Walk<'_>) -> Vec<ResourceId> {
+async fn gateways(fetcher: &mut Fetcher<'_>) -> Vec<ResourceId> {
     const FILTER: &str = "api-version=2021-04-01&$filter=resourceType eq 'Microsoft.Network/virtualNetworkGateways' \
                           or resourceType eq 'Microsoft.Network/p2svpnGateways'";
-    let paths = walk
+    let paths = fetcher
         .subscriptions
         .iter()
         .map(|subscription| format!("/subscriptions/{}/resources", subscription.id));
-    let answers = lists(walk, paths.collect(), FILTER).await;
-    let groups = &walk.options.scope.resource_groups;
+    let answers = lists(fetcher, paths.collect(), FILTER).await;
+    let groups = &fetcher.options.scope.resource_groups;
     let mut gateways = Vec::new();
     for (at, (_path, pages)) in answers.into_iter().enumerate() {
-        let rows = pages.replies.iter().flat_map(|reply| links::resources(&reply.value));
-        gateways.extend(
-            rows.filter_map(Found::read).filter(Found::is_gateway).map(|found| found.id).filter(
-                |id| {
-                    let group = id.resource_group().unwrap_or_default();
-                    groups.is_empty() || groups.iter().any(|wanted| wanted.to_lowercase() == group)
-                },
-            ),
-        );
-        let subscription = &walk.subscriptions[at];
+        let ids = pages.replies.iter().flat_map(|reply| rows::ids(&reply.value));
+        gateways.extend(ids.filter(rows::is_gateway).filter(|id| {
+            let group = id.resource_group().unwrap_or_default();
+            groups.is_empty() || groups.iter().any(|wanted| wanted.to_lowercase() == group)
+        }));
+        let subscription = &fetcher.subscriptions[at];
         let what = match subscription.name.as_str() {
             "" => format!("subscription {}", subscription.id),
             name => format!("subscription {name:?} ({})", subscription.id),
         };
-        missed_pages(walk, &what, pages.trouble);
+        missed_pages(fetcher, &what, pages.trouble);
     }
     gateways.sort_by_key(ResourceId::key);
     gateways.dedup_by_key(|id| id.key());
@@ -145,7 +144,7 @@ async fn gateways(walk: &mut Walk<'_>) -> Vec<ResourceId> {
 }
 
 /// Lists connections beside the gateways, and networks in their subscriptions.
-async fn lists_about(walk: &mut Walk<'_>, gateways: &[ResourceId]) {
+async fn lists_about(fetcher: &mut Fetcher<'_>, gateways: &[ResourceId]) {
     let mut groups: Vec<(String, String)> = gateways
         .iter()
         .map(|id| (id.subscription(), id.resource_group().unwrap_or_default()))
@@ -158,21 +157,26 @@ async fn lists_about(walk: &mut Walk<'_>, gateways: &[ResourceId]) {
         );
         OF_A_GROUP.iter().map(move |kind| format!("{base}/{kind}"))
     });
-    for (path, pages) in lists(walk, of_groups.collect(), NETWORK).await {
-        keep(walk, &path, pages, true);
+    for (path, pages) in lists(fetcher, of_groups.collect(), NETWORK).await {
+        keep(fetcher, &path, pages, true);
     }
     groups.dedup_by(|a, b| a.0 == b.0);
     let of_subscriptions = groups.iter().flat_map(|(subscription, _)| {
         let base = format!("/subscriptions/{subscription}/providers/Microsoft.Network");
         OF_A_SUBSCRIPTION.iter().map(move |kind| format!("{base}/{kind}"))
     });
-    for (path, pages) in lists(walk, of_subscriptions.collect(), NETWORK).await {
+    for (path, pages) in lists(fetcher, of_subscriptions.collect(), NETWORK).await {
         // What a refused list would have held is read by id next, which needs fewer rights.
-        keep(walk, &path, pages, false);
+        keep(fetcher, &path, pages, false);
     }
 }
 
-pub(super) fn keep(walk: &mut Walk<'_>, path: &str, mut pages: Pages, say_what_is_missing: bool) {
+pub(super) fn keep(
+    fetcher: &mut Fetcher<'_>,
+    path: &str,
+    mut pages: Pages,
+    say_what_is_missing: bool,
+) {
     if !say_what_is_missing {
         pages.trouble = None;
     }
@@ -191,30 +195,32 @@ pub(super) fn keep(walk: &mut Walk<'_>, path: &str, mut pages: Pages, say_what_i
         }
         _ => kind.to_lowercase(),
     };
-    walk.reading.pages(&folder, &stem, &format!("the list {path}"), pages);
+    fetcher.reading.pages(&folder, &stem, &format!("the list {path}"), pages);
 }
 
 pub(super) async fn lists(
-    walk: &Walk<'_>,
+    fetcher: &Fetcher<'_>,
     paths: Vec<String>,
     query: &str,
 ) -> Vec<(String, Pages)> {
     stream::iter(paths)
         .map(|path| async move {
-            let url = walk.client.url(&path, query);
-            let request = async { pages::list(walk.client, url).await.at_least_one() };
-            let pages = walk.guarded(request).await;
+            let url = fetcher.client.url(&path, query);
+            let request = async { pages::list(fetcher.client, url).await.at_least_one() };
+            let pages = fetcher.guarded(request).await;
             (path, pages.unwrap_or_else(|error| Pages::stopped(Vec::new(), error)))
         })
-        .buffered(walk.options.concurrency())
+        .buffered(fetcher.options.concurrency())
         .collect()
         .await
 }
 
-fn missed_pages(walk: &mut Walk<'_>, what: &str, trouble: Option<Trouble>) {
+fn missed_pages(fetcher: &mut Fetcher<'_>, what: &str, trouble: Option<Trouble>) {
     match trouble {
-        Some(Trouble::Request(error)) => walk.reading.missed(what, &error),
-        Some(Trouble::Incomplete(why)) => walk.reading.not_read.push(NotRead::because(what, why)),
+        Some(Trouble::Request(error)) => fetcher.reading.missed(what, &error),
+        Some(Trouble::Incomplete(why)) => {
+            fetcher.reading.not_read.push(NotRead::because(what, why));
+        }
         None => {}
     }
 }

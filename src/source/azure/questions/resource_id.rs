@@ -59,13 +59,6 @@ impl ResourceId {
         self.text.rsplit('/').next().unwrap_or_default()
     }
 
-    /// The resource that this one is a child of: the virtual network of a subnet.
-    pub(crate) fn parent(&self) -> Option<Self> {
-        let (above, _name) = self.text.rsplit_once('/')?;
-        let (above, _kind) = above.rsplit_once('/')?;
-        Self::parse(above)
-    }
-
     fn segment_after(&self, key: &str) -> Option<String> {
         let mut segments = self.text.split('/').skip(1);
         while let Some(segment) = segments.next() {
@@ -91,9 +84,6 @@ mod tests {
         assert_eq!(id.resource_group().as_deref(), Some("rg-hub"));
         assert_eq!(id.kind(), "microsoft.network/virtualnetworks/subnets");
         assert_eq!(id.name(), "GatewaySubnet");
-        let network = id.parent().expect("a subnet has a network");
-        assert_eq!(network.kind(), "microsoft.network/virtualnetworks");
-        assert_eq!(network.name(), "Hub");
     }
 
     #[test]

@@ -4,42 +4,40 @@ use futures::{StreamExt, stream};
 
 use crate::source::azure::NotRead;
 use crate::source::azure::answers::gathered::noun;
+use crate::source::azure::questions::fetcher::{Fetcher, NETWORK};
 use crate::source::azure::questions::resource_id::ResourceId;
-use crate::source::azure::questions::walk::{NETWORK, Walk};
 use crate::source::azure::requests::operation;
 use crate::source::azure::requests::refusal::RequestError;
 
-/// Asks every point-to-site gateway for its clients. Reader lacks the right; that is said and not an error.
-pub(crate) async fn read(walk: &mut Walk<'_>) {
-    let gateways: Vec<ResourceId> = walk
-        .reading
-        .gateways()
-        .filter(|gateway| gateway.point_to_site)
-        .map(|gateway| gateway.id.clone())
-        .collect();
-    let shared = &*walk;
-    let results: Vec<_> = stream::iter(gateways)
-        .map(|id| async move {
-            let url = shared
-                .client
-                .url(&format!("{}/getVpnClientConnectionHealth", id.as_str()), NETWORK);
-            let result =
-                shared.guarded(operation::run(shared.client, url, &shared.options.timeouts)).await;
-            (id, result)
-        })
-        .buffered(shared.options.concurrency())
-        .collect()
-        .await;
-    for (id, result) in results {
-        let what = format!("client sessions of {}", noun(&id));
-        match result {
-            Ok(reply) if reply.value.is_null() => {
-                walk.reading
-                    .not_read
-                    .push(NotRead::because(what, "azure gave no list of sessions"));
+impl Fetcher<'_> {
+    /// Asks gateways for their clients. Reader lacks the right; that is said and not an error.
+    pub(crate) async fn sessions(&mut self, gateways: &[String]) {
+        let gateways: Vec<_> = gateways.iter().filter_map(|id| ResourceId::parse(id)).collect();
+        let shared = &*self;
+        let results: Vec<_> = stream::iter(gateways)
+            .map(|id| async move {
+                let url = shared
+                    .client
+                    .url(&format!("{}/getVpnClientConnectionHealth", id.as_str()), NETWORK);
+                let result = shared
+                    .guarded(operation::run(shared.client, url, &shared.options.timeouts))
+                    .await;
+                (id, result)
+            })
+            .buffered(shared.options.concurrency())
+            .collect()
+            .await;
+        for (id, result) in results {
+            let what = format!("client sessions of {}", noun(&id));
+            match result {
+                Ok(reply) if reply.value.is_null() => {
+                    self.reading
+                        .not_read
+                        .push(NotRead::because(what, "azure gave no list of sessions"));
+                }
+                Ok(reply) => self.reading.about("sessions", &id, &reply),
+                Err(error) => self.reading.missed(&what, &because_of_rights(error)),
             }
-            Ok(reply) => walk.reading.about("sessions", &id, &reply),
-            Err(error) => walk.reading.missed(&what, &because_of_rights(error)),
         }
     }
 }

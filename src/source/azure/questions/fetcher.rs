@@ -1,4 +1,4 @@
-//! The way through a tenant: subscriptions, their gateways, and what each gateway hangs on.
+//! Fetching for one scan: the gateways in scope first, then whatever is asked for by its id.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,11 +9,12 @@ use crate::source::azure::answers::gathered::Reading;
 use crate::source::azure::questions::graph::Graph;
 use crate::source::azure::questions::resource_id::ResourceId;
 use crate::source::azure::questions::scope::QueryScope;
-use crate::source::azure::questions::{links, lists, query, sessions, surroundings};
+use crate::source::azure::questions::{lists, query, rows};
 use crate::source::azure::requests::client::{Client, Reply};
 use crate::source::azure::requests::refusal::RequestError;
 use crate::source::azure::{
-    AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, Subscription,
+    Answer, AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, Session,
+    Subscription,
 };
 
 /// The api-version of Microsoft.Network: it has every property that is looked at. A cloud without it offers another.
@@ -22,8 +23,8 @@ pub(crate) const NETWORK: &str = "api-version=2024-05-01";
 /// After so many requests without any answer, one after another, the rest is not tried.
 const MOST_UNREACHABLE: usize = 3;
 
-/// One scan on its way.
-pub(crate) struct Walk<'a> {
+/// What is fetched for one scan, and the means to fetch more. It knows the ids of what came and nothing else of it.
+pub(crate) struct Fetcher<'a> {
     pub(crate) client: &'a Client,
     pub(crate) options: &'a ScanOptions,
     pub(crate) progress: &'a dyn Progress,
@@ -32,15 +33,14 @@ pub(crate) struct Walk<'a> {
     pub(crate) read_by: ReadBy,
     pub(crate) graph_refusal: Option<String>,
     pub(crate) graph: Graph<'a>,
+    identity: AuthSource,
     unreachable: AtomicUsize,
 }
 
-impl<'a> Walk<'a> {
-    pub(crate) fn new(
-        client: &'a Client,
-        options: &'a ScanOptions,
-        progress: &'a dyn Progress,
-    ) -> Self {
+impl<'a> Fetcher<'a> {
+    pub(crate) fn new(session: &'a Session<'_>) -> Self {
+        let Session { client, options, progress, .. } = session;
+        let progress = progress.as_ref();
         Self {
             client,
             options,
@@ -50,34 +50,48 @@ impl<'a> Walk<'a> {
             read_by: ReadBy::ResourceGraph,
             graph_refusal: None,
             graph: Graph::new(client, progress, options.timeouts.longest_wait),
+            identity: session.identity(),
             unreachable: AtomicUsize::new(0),
         }
     }
 
-    /// Reads everything in scope. What can't be read is noted; only what makes all else pointless is an error.
-    pub(crate) async fn run(&mut self, identity: AuthSource) -> Result<(), ScanError> {
+    /// Tells how many gateways there are.
+    pub(crate) fn tell_gateways(&self) {
+        self.progress.event(&Event::Gateways(self.reading.gateways().count()));
+    }
+
+    /// The answers so far, in the order in which they came.
+    pub(crate) fn answers(&self) -> &[Answer] {
+        &self.reading.answers
+    }
+
+    /// Fetches the gateways in scope. What can't be read is noted; only what makes all else pointless is an error.
+    pub(crate) async fn gateways(&mut self) -> Result<(), ScanError> {
         let asked = self.options.scope.gateway_ids()?;
+        let identity = self.identity;
+        let at_first = |error| ScanError::at_first(error, identity);
         if let Err(error) = self.by_graph(&asked).await {
             if error.is_final() {
-                return Err(ScanError::at_first(error, identity));
+                return Err(at_first(error));
             }
             self.progress.event(&Event::Notice(format!(
                 "resource graph refused ({error}); reading lists instead"
             )));
             self.read_by = ReadBy::Lists;
             self.graph_refusal = Some(error.to_string());
-            lists::read(self, &asked)
-                .await
-                .map_err(|error| ScanError::at_first(error, identity))?;
+            lists::read(self, &asked).await.map_err(at_first)?;
         }
         self.missing_subscriptions();
-        self.gateways_by_id(&asked).await;
-        let found = self.reading.gateways().count();
-        self.progress.event(&Event::Gateways(found));
-        surroundings::read(self).await;
-        if self.options.sessions {
-            sessions::read(self).await;
-        }
+        let not_found = asked
+            .into_iter()
+            .filter(|id| !self.reading.has(id) && !self.reading.was_read_by_id(id));
+        let not_found = not_found.collect();
+        self.one_by_one(not_found).await;
+        Ok(())
+    }
+
+    /// Says what Resource Graph left out, and counts the gateways of each subscription.
+    pub(crate) fn conclude(&mut self) {
         if self.graph.limit_hit() {
             let why = "the identity sees more than Resource Graph searches in one request; scan management groups one by one";
             self.reading
@@ -85,7 +99,6 @@ impl<'a> Walk<'a> {
                 .push(NotRead::because("subscriptions beyond Resource Graph's limit", why));
         }
         self.count_gateways();
-        Ok(())
     }
 
     async fn by_graph(&mut self, asked: &[ResourceId]) -> Result<(), RequestError> {
@@ -95,7 +108,7 @@ impl<'a> Walk<'a> {
             .ask(&query::subscriptions(&ground.conditions), &ground.scope)
             .await
             .at_least_one()?;
-        let rows = pages.replies.iter().flat_map(|reply| links::resources(&reply.value));
+        let rows = pages.replies.iter().flat_map(|reply| rows::resources(&reply.value));
         self.subscriptions = rows.filter_map(subscription).collect();
         self.reading.pages(
             "resource-graph",
@@ -141,32 +154,17 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Reads by id the gateways of which a row is not enough, or that no row was found of.
-    async fn gateways_by_id(&mut self, asked: &[ResourceId]) {
-        let not_found = asked
-            .iter()
-            .filter(|id| !self.reading.has(id) && !self.reading.was_read_by_id(id))
-            .cloned();
-        let not_enough = self
-            .reading
-            .gateways()
-            .filter(|gateway| self.options.fresh || gateway.lacks_certificates)
-            .filter(|gateway| !self.reading.was_read_by_id(&gateway.id))
-            .map(|gateway| gateway.id.clone());
-        let ids: Vec<ResourceId> = not_found.chain(not_enough).collect();
-        self.by_id(ids).await;
-    }
-
     /// Reads resources one by one.
-    pub(crate) async fn by_id(&mut self, ids: Vec<ResourceId>) {
-        let walk = &*self;
+    pub(super) async fn one_by_one(&mut self, ids: Vec<ResourceId>) {
+        let fetcher = &*self;
         let results: Vec<(ResourceId, Result<Reply, RequestError>)> = stream::iter(ids)
             .map(|id| async move {
-                let result =
-                    walk.guarded(walk.client.get(walk.client.url(id.as_str(), NETWORK))).await;
+                let result = fetcher
+                    .guarded(fetcher.client.get(fetcher.client.url(id.as_str(), NETWORK)))
+                    .await;
                 (id, result)
             })
-            .buffered(walk.options.concurrency())
+            .buffered(fetcher.options.concurrency())
             .collect()
             .await;
         for (id, result) in results {
@@ -197,7 +195,7 @@ impl<'a> Walk<'a> {
 
     fn count_gateways(&mut self) {
         for gateway in self.reading.gateways() {
-            let id = gateway.id.subscription();
+            let id = gateway.subscription();
             match self
                 .subscriptions
                 .iter_mut()
