@@ -3,6 +3,7 @@
 mod exported;
 mod format;
 mod kind;
+mod layout;
 mod parameter;
 mod private_key;
 mod texts;
@@ -11,6 +12,7 @@ mod token;
 pub use exported::resources;
 pub use format::{client_profile, other_format};
 pub use kind::{Contents, Template, contents};
+pub use layout::layout;
 pub use parameter::parameter;
 pub use private_key::{
     KeyMaterial, PRIVATE_MEMBERS, holds_private_key, is_private_jwk, key_material,

@@ -4,35 +4,38 @@ use std::ops::Range;
 
 use arm_template::{SourceId, Span};
 use jiff::civil::Date;
+use traced_values::Layout;
 
 use super::allow::{Allow, Misread, SuppressionScope};
-use crate::source::Language;
+use crate::document::layout;
+use crate::source::Source;
 
 const HELP: &str = "write gatelint: allow(lint-id) and, behind the bracket, the reason";
 
-/// The suppressions in the comments of a text.
+/// The suppressions in the comments of a source.
 ///
 /// A comment behind something holds for its own line; one before everything else in its line holds for the next line
 /// that has something. Objects and lists that begin in that line are covered to their ends.
 pub(super) fn find(
-    text: &str,
-    (source, language): (SourceId, Language),
+    written: &Source,
+    source: SourceId,
     allows: &mut Vec<Allow<'_>>,
     misread: &mut Vec<Misread>,
 ) {
-    let lexed = Lexed::of(text, language);
+    let text = &*written.text;
+    let layout = layout(written);
     let span = |range: Range<usize>| {
         let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
         Span::new(source, at(range.start), at(range.end))
     };
-    for comment in &lexed.comments {
+    for comment in &layout.comments {
         let Some(body) = body(text, comment) else { continue };
         let place = span(body.start..comment.end);
         let Some(directive) = Directive::of(text, body) else {
             misread.push(Misread { span: place, help: HELP });
             continue;
         };
-        let reach = span(lexed.reach(text, comment));
+        let reach = span(reach(text, &layout, comment));
         let single = directive.names.len() == 1;
         let removal = single.then(|| span(removal(text, comment)));
         for name in directive.names {
@@ -104,74 +107,28 @@ impl Directive {
     }
 }
 
-/// The comments and brackets of a text.
-#[derive(Debug, Default)]
-struct Lexed {
-    comments: Vec<Range<usize>>,
-    /// From an opening bracket to behind its closing one, in the order they open.
-    brackets: Vec<Range<usize>>,
+/// The stretch that a comment speaks about.
+fn reach(text: &str, layout: &Layout, comment: &Range<usize>) -> Range<usize> {
+    let target = if is_behind_something(text, comment) {
+        comment.start
+    } else {
+        next_token(text, layout, comment.end)
+    };
+    let line = line_of(text, target);
+    let from = layout.brackets.partition_point(|bracket| bracket.start < line.start);
+    let opened = layout.brackets[from..].iter().take_while(|bracket| bracket.start < line.end);
+    let end = opened.map(|bracket| bracket.end).max().unwrap_or(line.end);
+    line.start..end.max(line.end)
 }
 
-impl Lexed {
-    fn of(text: &str, language: Language) -> Self {
-        let is_terraform = language == Language::Terraform;
-        let bytes = text.as_bytes();
-        let mut lexed = Self::default();
-        let mut open = Vec::new();
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            let end = match byte {
-                b'"' => string_end(bytes, at),
-                b'\'' if !is_terraform => string_end(bytes, at),
-                b'#' if is_terraform => line_end(bytes, at),
-                b'<' if is_terraform => heredoc_end(text, at).unwrap_or(at + 1),
-                b'/' if bytes.get(at + 1) == Some(&b'/') => line_end(bytes, at),
-                b'/' if bytes.get(at + 1) == Some(&b'*') => {
-                    memchr::memmem::find(&bytes[at + 2..], b"*/")
-                        .map_or(bytes.len(), |len| at + 2 + len + 2)
-                }
-                b'{' | b'[' => {
-                    open.push(at);
-                    at + 1
-                }
-                b'}' | b']' => {
-                    lexed.brackets.extend(open.pop().map(|start| start..at + 1));
-                    at + 1
-                }
-                _ => at + 1,
-            };
-            if *byte == b'/' && end > at + 1 || *byte == b'#' && is_terraform {
-                lexed.comments.push(at..end);
-            }
-            at = end;
-        }
-        lexed.brackets.sort_unstable_by_key(|bracket| bracket.start);
-        lexed
-    }
-
-    /// The stretch that a comment speaks about.
-    fn reach(&self, text: &str, comment: &Range<usize>) -> Range<usize> {
-        let target = if is_behind_something(text, comment) {
-            comment.start
-        } else {
-            self.next_token(text, comment.end)
-        };
-        let line = line_of(text, target);
-        let from = self.brackets.partition_point(|bracket| bracket.start < line.start);
-        let opened = self.brackets[from..].iter().take_while(|bracket| bracket.start < line.end);
-        let end = opened.map(|bracket| bracket.end).max().unwrap_or(line.end);
-        line.start..end.max(line.end)
-    }
-
-    /// The first byte from here on that is neither white space nor in a comment.
-    fn next_token(&self, text: &str, mut at: usize) -> usize {
-        loop {
-            let rest = &text[at..];
-            at += rest.len() - rest.trim_start().len();
-            match self.comments.binary_search_by_key(&at, |comment| comment.start) {
-                Ok(found) => at = self.comments[found].end,
-                Err(_) => return at,
-            }
+/// The first byte from here on that is neither white space nor in a comment.
+fn next_token(text: &str, layout: &Layout, mut at: usize) -> usize {
+    loop {
+        let rest = &text[at..];
+        at += rest.len() - rest.trim_start().len();
+        match layout.comments.binary_search_by_key(&at, |comment| comment.start) {
+            Ok(found) => at = layout.comments[found].end,
+            Err(_) => return at,
         }
     }
 }
@@ -190,48 +147,6 @@ fn removal(text: &str, comment: &Range<usize>) -> Range<usize> {
     }
     let before = &text[line.start..comment.start];
     line.start + before.trim_end().len()..comment.end
-}
-
-fn line_end(bytes: &[u8], at: usize) -> usize {
-    memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length)
-}
-
-/// Behind the text between `<<END` and a line that says `END`, when such a text begins here; one that is never closed goes on
-/// to the end.
-fn heredoc_end(text: &str, at: usize) -> Option<usize> {
-    let after = text.get(at..)?.strip_prefix("<<")?;
-    let (name, _) = after.strip_prefix('-').unwrap_or(after).split_once('\n')?;
-    let name = name.trim_end();
-    let is_name = !name.is_empty()
-        && name.chars().all(|letter| letter.is_alphanumeric() || "_-".contains(letter));
-    if !is_name {
-        return None;
-    }
-    let mut end = at + text[at..].find('\n')? + 1;
-    for line in text[end..].split_inclusive('\n') {
-        end += line.len();
-        if line.trim() == name {
-            break;
-        }
-    }
-    Some(end)
-}
-
-/// Behind a string's closing quote.
-fn string_end(bytes: &[u8], start: usize) -> usize {
-    let quote = bytes[start];
-    let mut at = start + 1;
-    while let Some(found) = memchr::memchr2(quote, b'\\', &bytes[at..]) {
-        at += found + 1;
-        if bytes[at - 1] == quote {
-            return at;
-        }
-        at += 1;
-        if at >= bytes.len() {
-            break;
-        }
-    }
-    bytes.len()
 }
 
 fn is_behind_something(text: &str, comment: &Range<usize>) -> bool {
@@ -253,7 +168,7 @@ mod tests {
 
     use super::super::allow::{Allow, Misread, SuppressionScope};
     use super::find;
-    use crate::source::Language;
+    use crate::source::{Language, source};
 
     fn found(text: &str) -> (Vec<Allow<'static>>, Vec<Misread>) {
         found_in(text, Language::Document)
@@ -261,7 +176,8 @@ mod tests {
 
     fn found_in(text: &str, language: Language) -> (Vec<Allow<'static>>, Vec<Misread>) {
         let (mut allows, mut misread) = (Vec::new(), Vec::new());
-        find(text, (SourceId(0), language), &mut allows, &mut misread);
+        let source = source("main.json".to_owned(), text.as_bytes().to_vec());
+        find(&source.in_language(language), SourceId(0), &mut allows, &mut misread);
         (allows, misread)
     }
 
@@ -311,12 +227,12 @@ mod tests {
             "// gatelint: allow(x, until tomorrow)",
             "// gatelint:",
         ] {
-            let (allows, misread) = found(text);
+            let (allows, misread) = found(&format!("{text}\n{{}}"));
             assert!(allows.is_empty() && misread.len() == 1, "{text}");
         }
         for text in [
             "{ \"a\": \"// gatelint: allow(x)\" }",
-            "// about gatelint: allow(x)",
+            "// about gatelint: allow(x)\n{}",
             "{ \"u\": \"http://x\" }",
         ] {
             let (allows, misread) = found(text);

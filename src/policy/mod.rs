@@ -6,6 +6,8 @@ mod metadata;
 mod rules;
 mod said;
 
+use std::collections::HashSet;
+
 use arm_template::Node;
 use jiff::civil::Date;
 
@@ -46,20 +48,23 @@ fn suppressions<'a>(
 ) -> (Vec<Allow<'a>>, Vec<Misread>) {
     let mut allows = Vec::new();
     let mut misread = Vec::new();
+    let mut seen = HashSet::new();
     for root in inputs.roots {
         let source = root.span().source;
-        let text = report.sources.get(source).text.clone();
+        let written = report.sources.get(source);
         // Most files have none, and one look at the bytes tells.
-        if !allow::is_mentioned(&text) {
+        if !allow::is_mentioned(&written.text) {
             continue;
         }
-        let place = (source, report.sources.get(source).language);
-        comment::find(&text, place, &mut allows, &mut misread);
+        // A source may hold several documents.
+        if seen.insert(source) {
+            comment::find(written, source, &mut allows, &mut misread);
+        }
         metadata::find(root, inputs.estate, &mut allows, &mut misread);
     }
     for (source, written) in report.sources.in_language(Language::Terraform) {
         if allow::is_mentioned(&written.text) {
-            comment::find(&written.text, (source, written.language), &mut allows, &mut misread);
+            comment::find(written, source, &mut allows, &mut misread);
         }
     }
     rules::allows(&mut report.sources, inputs.rules, &mut allows);

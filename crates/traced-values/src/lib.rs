@@ -13,6 +13,7 @@
 //!   with the document and never copied.
 //! * A fault is a [`Problem`] with its place. [`Limits`] bound what a program may ask for. [`Secrets`] are places whose
 //!   text nobody shows.
+//! * What no value holds, comments and brackets, is a [`Layout`].
 //! * [`decode`] turns the bytes of a file into its text, [`parse_json`] the text of a JSON document into nodes.
 //!
 //! ```
@@ -25,6 +26,7 @@
 //! ```
 
 mod json;
+mod layout;
 mod limits;
 mod node;
 mod object;
@@ -37,8 +39,10 @@ mod unknown;
 mod value;
 
 pub use json::{
-    Data, Escapes, JsonLanguage, Parsed, parse_json, parse_json_part, string_offset, string_span,
+    Data, Escapes, JsonLanguage, Parsed, json_layout, parse_json, parse_json_part, string_offset,
+    string_span,
 };
+pub use layout::{Layout, Mark};
 pub use limits::Limits;
 pub use object::{folded, same_name};
 pub use origin::{Assumption, By, Confidence, How, Origin, Step, Waypoint};

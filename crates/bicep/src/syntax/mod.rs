@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use kind::Kind;
+use traced_values::{Layout, Mark};
 
 /// A stretch of a file's text, in bytes, end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -145,6 +146,20 @@ impl SyntaxTree {
     #[must_use]
     pub fn errors(&self) -> &[SyntaxError] {
         &self.errors
+    }
+
+    /// Its comments and brackets.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.tokens().into_iter().filter_map(|token| {
+            let mark = match token.kind {
+                Kind::LineComment | Kind::BlockComment => Mark::Comment,
+                Kind::LeftBrace | Kind::LeftSquare => Mark::Opening,
+                Kind::RightBrace | Kind::RightSquare => Mark::Closing,
+                _ => return None,
+            };
+            Some((mark, token.span.range()))
+        }))
     }
 
     /// All tokens in the order of the text, blanks and comments included.

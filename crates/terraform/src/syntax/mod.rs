@@ -2,11 +2,12 @@
 
 mod ast;
 mod json;
-mod line_breaks;
 mod native;
+mod walk;
 
 pub use ast::{
     Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Operator, Part, Step,
 };
 pub use json::{read_json, read_json_values};
 pub use native::{read, read_expression, read_template};
+pub use walk::layout;

@@ -10,7 +10,7 @@ use hcl_edit::structure::Structure;
 use hcl_edit::template::{Directive, Element, Strip, Template};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
-use super::line_breaks::{Within, blanked, group_end};
+use super::walk::{Within, blanked, group_end};
 use super::{Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Operator, Part, Step};
 use crate::value::{Number, normal};
 

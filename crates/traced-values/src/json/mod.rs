@@ -8,9 +8,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jsonc_parser::ast;
+use jsonc_parser::tokens::Token;
 
 use crate::{
-    Array, Member, Node, Object, Problem, ProblemKind, SourceId, Span, Value, text_offset as offset,
+    Array, Layout, Mark, Member, Node, Object, Problem, ProblemKind, SourceId, Span, Value,
+    text_offset as offset,
 };
 
 pub use escapes::{Escapes, string_offset, string_span};
@@ -105,6 +107,29 @@ pub fn parse_json_part(
         object.escapes = Some(Arc::new(reader.escapes));
     }
     Parsed { node: Some(node), problems: reader.problems }
+}
+
+/// The comments and brackets of a document that is a part of a text; none when it is no JSON.
+///
+/// # Panics
+/// When the part does not begin and end between characters of the text.
+#[must_use]
+pub fn json_layout(text: &str, part: Range<usize>) -> Option<Layout> {
+    let options = jsonc_parser::CollectOptions {
+        comments: jsonc_parser::CommentCollectionStrategy::AsTokens,
+        tokens: true,
+    };
+    let parsed = jsonc_parser::parse_to_ast(&text[part.clone()], &options, &dialect()).ok()?;
+    let tokens = parsed.tokens.filter(|_| parsed.value.is_some())?;
+    Some(Layout::of(tokens.iter().filter_map(|token| {
+        let mark = match token.token {
+            Token::CommentLine(_) | Token::CommentBlock(_) => Mark::Comment,
+            Token::OpenBrace | Token::OpenBracket => Mark::Opening,
+            Token::CloseBrace | Token::CloseBracket => Mark::Closing,
+            _ => return None,
+        };
+        Some((mark, part.start + token.range.start..part.start + token.range.end))
+    })))
 }
 
 fn failed(kind: ProblemKind, message: String, span: Span) -> Parsed {

@@ -1,10 +1,13 @@
-//! Line breaks that mean nothing, because they stand within brackets, as blanks of the same length.
+//! A walk through the tokens of a text: which line breaks mean nothing, because they stand within brackets, and where
+//! comments and brackets are.
 //!
 //! Terraform ends an argument at the end of its line, except within `[ ]`, `( )`, `{ for … }` and `${ }`, where line
 //! breaks count as blanks ("Whitespace" and "for Expressions" in `hclsyntax/spec.md` of hashicorp/hcl). `hcl-edit` asks for
 //! some of those expressions to stand on one line. Each byte keeps its offset, so that places stay true.
 
 use std::ops::Range;
+
+use traced_values::{Layout, Mark};
 
 /// What a part of the text stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,6 +16,8 @@ pub(super) enum Within {
     Lines,
     /// Brackets in which line breaks are blanks.
     Brackets,
+    /// An expression in a string or template, in which they are too.
+    Interpolation,
     /// A string between quotes.
     Quotes,
     /// A template without quotes around it.
@@ -28,10 +33,27 @@ pub(super) fn blanked(text: &str, outermost: Within) -> Option<String> {
     let mut made = text.as_bytes().to_vec();
     let mut walk = Walk { text, at: 0, open: vec![outermost], heredocs: Vec::new() };
     while walk.at < text.len() {
-        let blank = walk.step()?;
-        made[blank].fill(b' ');
+        let token = walk.step()?;
+        made[token.blank].fill(b' ');
     }
     (made != text.as_bytes()).then(|| String::from_utf8(made).ok()).flatten()
+}
+
+/// The comments and brackets of a text, as far as it can be read.
+#[must_use]
+pub fn layout(text: &str) -> Layout {
+    let mut walk = Walk { text, at: 0, open: vec![Within::Lines], heredocs: Vec::new() };
+    let mut marks = Vec::new();
+    while walk.at < text.len() {
+        let at = walk.at;
+        let Some(token) = walk.step() else { break };
+        if let Some(mark) = token.mark {
+            // The carriage return of a line break is no part of a comment.
+            let end = at + text[at..walk.at].trim_end_matches('\r').len();
+            marks.push((mark, at..end));
+        }
+    }
+    Layout::of(marks)
 }
 
 /// Behind the string or the brackets that begin here.
@@ -56,6 +78,14 @@ struct Walk<'t> {
     heredocs: Vec<Heredoc>,
 }
 
+/// What the walk came by.
+#[derive(Default)]
+struct Token {
+    /// The bytes of it that mean nothing, if any.
+    blank: Range<usize>,
+    mark: Option<Mark>,
+}
+
 /// A heredoc that the walk is in.
 struct Heredoc {
     /// Where its text ends.
@@ -67,34 +97,36 @@ struct Heredoc {
 }
 
 impl Walk<'_> {
-    /// Goes on by one token, and gives the bytes of it that mean nothing, if any. None when the text is beyond reading.
-    fn step(&mut self) -> Option<Range<usize>> {
+    /// Goes on by one token. None when the text is beyond reading.
+    fn step(&mut self) -> Option<Token> {
         if let Some(heredoc) = self.heredocs.pop_if(|heredoc| heredoc.text_end <= self.at) {
             self.open.truncate(heredoc.around);
             self.at = heredoc.end;
-            return Some(0..0);
+            return Some(Token::default());
         }
         let bytes = self.text.as_bytes();
         let at = self.at;
         let within = *self.open.last()?;
         if matches!(within, Within::Quotes | Within::Template) {
             self.at = in_template(bytes, at, within, &mut self.open);
-            return (self.open.len() < DEEPEST).then_some(0..0);
+            return (self.open.len() < DEEPEST).then(Token::default);
         }
-        let is_bracketed = within == Within::Brackets;
+        let is_bracketed = matches!(within, Within::Brackets | Within::Interpolation);
         self.at = token_end(self.text, at);
-        let mut blank = 0..0;
+        let mut token = Token { blank: 0..0, mark: mark(bytes, at) };
         match *bytes.get(at)? {
             b'"' => self.open.push(Within::Quotes),
             b'[' | b'(' => self.open.push(Within::Brackets),
             b'{' if begins_for(self.text, at + 1) => self.open.push(Within::Brackets),
             b'{' => self.open.push(Within::Lines),
             b']' | b')' | b'}' if self.open.len() > 1 => {
-                self.open.pop();
+                // What opens an interpolation is no bracket.
+                let opened = self.open.pop();
+                token.mark = token.mark.filter(|_| opened != Some(Within::Interpolation));
             }
-            b'\n' | b'\r' if is_bracketed => blank = at..self.at,
+            b'\n' | b'\r' if is_bracketed => token.blank = at..self.at,
             b'#' | b'/' if is_bracketed && is_line_comment(bytes, at) => {
-                blank = at..self.at;
+                token.blank = at..self.at;
             }
             b'<' if heredoc_name(self.text, at).is_some() => {
                 let (start, heredoc) = heredoc(self.text, at, self.open.len())?;
@@ -104,7 +136,7 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        (self.open.len() < DEEPEST).then_some(blank)
+        (self.open.len() < DEEPEST).then_some(token)
     }
 }
 
@@ -115,7 +147,7 @@ fn in_template(bytes: &[u8], at: usize, within: Within, open: &mut Vec<Within>) 
         [b'\\', _, ..] if within == Within::Quotes => at + 2,
         [b'$', b'$', b'{', ..] | [b'%', b'%', b'{', ..] => at + 3,
         [b'$' | b'%', b'{', ..] => {
-            open.push(Within::Brackets);
+            open.push(Within::Interpolation);
             at + 2
         }
         [b'"', ..] if within == Within::Quotes => {
@@ -137,6 +169,17 @@ fn token_end(text: &str, at: usize) -> usize {
         return length.map_or(text.len(), |length| at + length + 4);
     }
     at + 1
+}
+
+/// What the token that begins here is to the layout.
+fn mark(bytes: &[u8], at: usize) -> Option<Mark> {
+    match bytes.get(at)? {
+        b'{' | b'[' => Some(Mark::Opening),
+        b'}' | b']' => Some(Mark::Closing),
+        b'#' => Some(Mark::Comment),
+        b'/' if matches!(bytes.get(at + 1), Some(b'/' | b'*')) => Some(Mark::Comment),
+        _ => None,
+    }
 }
 
 fn is_line_comment(bytes: &[u8], at: usize) -> bool {
@@ -191,7 +234,7 @@ fn begins_for(text: &str, mut at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Within, blanked, group_end};
+    use super::{Within, blanked, group_end, layout};
 
     #[test]
     fn only_what_means_nothing_becomes_blank() {
@@ -207,6 +250,22 @@ mod tests {
         let text = "a = [<<E\n[\n${ 1\n+ 1 }\n${\"\nE\n, <<F\n\nF\n,\n1]\nb = 1\n";
         let made = blanked(text, Within::Lines).expect("there are such");
         assert_eq!(made, "a = [<<E\n[\n${ 1 + 1 }\n${\"\nE\n, <<F\n\nF\n, 1]\nb = 1\n");
+    }
+
+    #[test]
+    fn comments_and_brackets_are_known_from_texts() {
+        let text = "# one\r\na = \"# ${ { b = [1] } /* two */ }]\"\nc {\n  d = <<E\n// ${ x[0] }\nE\n} // three";
+        let found = layout(text);
+        let of = |ranges: &[std::ops::Range<usize>]| -> Vec<String> {
+            ranges.iter().map(|range| text[range.clone()].to_owned()).collect()
+        };
+        assert_eq!(of(&found.comments), ["# one", "/* two */", "// three"]);
+        let brackets = of(&found.brackets);
+        assert_eq!(brackets[..2], ["{ b = [1] }", "[1]"]);
+        assert!(brackets[2].starts_with("{\n  d") && brackets[2].ends_with("E\n}"), "{brackets:?}");
+        assert_eq!(brackets[3..], ["[0]"]);
+        // A text that is never closed hides what looks like a comment in it.
+        assert!(layout("a = <<B\n# no\n").comments.is_empty());
     }
 
     #[test]
