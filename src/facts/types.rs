@@ -5,7 +5,7 @@
 //! nobody looks inside; `required`, perhaps since a version; `list` and `object`; `more`: it has deeper properties that
 //! aren't listed; `open` or `closed` and, behind tabs, the values, each perhaps with `@first..last` version.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A resource type.
 #[derive(Debug)]
@@ -14,8 +14,9 @@ pub struct ResourceType {
     pub name: &'static str,
     /// The versions of the API that have it, in order.
     pub versions: Vec<&'static str>,
-    /// What stands at the top of a resource.
-    pub properties: Vec<Property>,
+    /// The lines of its properties, which are read when somebody asks for them: few types stand in one file.
+    lines: &'static str,
+    properties: OnceLock<Vec<Property>>,
 }
 
 /// A property of a resource.
@@ -78,6 +79,12 @@ pub fn resource_types() -> &'static [ResourceType] {
 }
 
 impl ResourceType {
+    /// What stands at the top of a resource.
+    pub fn properties(&self) -> &[Property] {
+        let read = || properties(self.lines).expect("the table is made by xtask");
+        self.properties.get_or_init(read)
+    }
+
     /// Whether the version has been published with this type.
     #[must_use]
     pub fn has_version(&self, version: &str) -> bool {
@@ -112,23 +119,29 @@ fn day(version: &str) -> &str {
 
 /// Reads the table; none when it is none.
 fn read(text: &'static str) -> Option<Vec<ResourceType>> {
-    let mut types: Vec<ResourceType> = Vec::new();
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        if let Some(name) = line.strip_prefix("type ") {
-            types.push(ResourceType { name, versions: Vec::new(), properties: Vec::new() });
-        } else if let Some(versions) = line.strip_prefix("versions ") {
-            types.last_mut()?.versions = versions.split(' ').collect();
-        } else {
-            let rest = line.trim_start_matches('.');
-            let depth = line.len() - rest.len();
-            let mut place = &mut types.last_mut()?.properties;
-            for _ in 1..depth {
-                place = &mut place.last_mut()?.properties;
-            }
-            place.push(property(rest)?);
+    let (_, types) = text.split_once("\ntype ")?;
+    let read = |part: &'static str| {
+        let (name, rest) = part.split_once('\n')?;
+        let (versions, lines) = rest.strip_prefix("versions ")?.split_once('\n')?;
+        let versions = versions.split(' ').collect();
+        Some(ResourceType { name, versions, lines, properties: OnceLock::new() })
+    };
+    types.split("\ntype ").map(read).collect()
+}
+
+/// Reads the lines of a type; none when they are none.
+fn properties(lines: &'static str) -> Option<Vec<Property>> {
+    let mut top: Vec<Property> = Vec::new();
+    for line in lines.lines() {
+        let rest = line.trim_start_matches('.');
+        let depth = line.len() - rest.len();
+        let mut place = &mut top;
+        for _ in 1..depth {
+            place = &mut place.last_mut()?.properties;
         }
+        place.push(property(rest)?);
     }
-    Some(types)
+    Some(top)
 }
 
 fn property(line: &'static str) -> Option<Property> {
@@ -170,7 +183,7 @@ fn word(text: &'static str) -> Option<Word> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Property, read, resource_type, resource_types};
+    use super::{Property, properties, read, resource_type, resource_types};
 
     fn find<'a>(all: &'a [Property], path: &[&str]) -> Option<&'a Property> {
         let (first, rest) = path.split_first()?;
@@ -184,7 +197,7 @@ mod tests {
         assert!(resource_types().len() >= 38, "{}", resource_types().len());
         for known in resource_types() {
             assert!(known.versions.is_sorted(), "{}", known.name);
-            assert!(!known.properties.is_empty(), "{}", known.name);
+            assert!(!known.properties().is_empty(), "{}", known.name);
         }
     }
 
@@ -193,15 +206,15 @@ mod tests {
         let network = resource_type("microsoft.network/VIRTUALNETWORKS").expect("networks");
         assert!(network.has_version("2026-03-01") && !network.has_version("2024-05-02"));
         assert!(network.is_newer("2026-04-01") && !network.is_newer("2026-03-01-preview"));
-        let subnet = find(&network.properties, &["properties", "subnets", "properties"]);
+        let subnet = find(network.properties(), &["properties", "subnets", "properties"]);
         assert!(subnet.is_some_and(|subnet| subnet.object && !subnet.list));
-        let servers = find(&network.properties, &["properties", "dhcpOptions", "dnsServers"]);
+        let servers = find(network.properties(), &["properties", "dhcpOptions", "dnsServers"]);
         assert!(servers.is_some_and(|servers| servers.list && !servers.object));
-        let state = find(&network.properties, &["properties", "provisioningState"]);
+        let state = find(network.properties(), &["properties", "provisioningState"]);
         assert!(state.is_some_and(|state| state.read_only && state.values.is_empty()));
         let gateway = resource_type("Microsoft.Network/virtualNetworkGateways").expect("gateways");
         let ways = ["properties", "vpnClientConfiguration", "vpnAuthenticationTypes"];
-        let ways = find(&gateway.properties, &ways).expect("authentication types");
+        let ways = find(gateway.properties(), &ways).expect("authentication types");
         assert_eq!(ways.span.since, Some("2020-11-01"));
         assert!(ways.span.is_after("2019-11-01") && !ways.span.is_after("2020-11-01"));
         assert!(ways.open && ways.values.iter().any(|value| value.word == "AAD"));
@@ -210,7 +223,8 @@ mod tests {
     #[test]
     fn what_is_no_table_is_none() {
         assert!(read(".properties object").is_none());
-        assert!(read("type A\n.properties objectively").is_none());
-        assert!(read("type A\n..properties").is_none());
+        assert!(read("# made\ntype A\n.properties object").is_none());
+        assert!(properties(".properties objectively").is_none());
+        assert!(properties("..properties").is_none());
     }
 }

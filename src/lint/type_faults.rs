@@ -84,7 +84,7 @@ impl<'a> Judged<'a> {
     /// Everything that does not fit.
     pub(crate) fn faults(&self) -> Vec<Fault<'a>> {
         let mut faults = Vec::new();
-        self.object(self.node, &self.of.properties, "", true, &mut faults);
+        self.object(self.node, self.of.properties(), "", true, &mut faults);
         faults
     }
 

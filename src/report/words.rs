@@ -6,7 +6,6 @@ use arm_template::Span;
 
 use super::property::Properties;
 use crate::finding::{Finding, Gaps, Report, Subject};
-use crate::symptom::Symptom;
 
 /// The findings that formats for people show: those that nothing suppressed.
 pub(super) fn shown(report: &Report) -> impl Iterator<Item = &Finding> {
@@ -95,12 +94,9 @@ pub(crate) fn gap(gaps: &Gaps<'_>) -> String {
 
 /// A code with the words that stand beside it on the screen, when they are known.
 pub(super) fn symptom(code: &str) -> String {
-    let of_code = |symptom: &&Symptom| {
-        symptom.codes().iter().any(|known| known.written().eq_ignore_ascii_case(code))
-    };
-    let text =
-        crate::symptom::all().iter().find(of_code).and_then(|symptom| symptom.texts().en.first());
-    match text.map(|text| text.split(" (Error").next().unwrap_or(text).trim_end_matches('.')) {
+    match crate::symptom::text_of_code(code)
+        .map(|text| text.split(" (Error").next().unwrap_or(text).trim_end_matches('.'))
+    {
         Some(text) if text.chars().count() <= 110 && !text.contains(code) => {
             format!("{code} \"{text}\"")
         }

@@ -1,14 +1,14 @@
 //! The catalogue of symptoms: what is known of each, and how to get at them.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::code::Code;
 use super::command::Command;
-use super::reading::{Files, read};
+use super::reading::{Files, Wording, read, wordings_of};
 
 /// One thing that goes wrong in a user's eyes: the texts and codes it shows itself by, and what is behind it.
 #[derive(Debug, Clone)]
@@ -227,6 +227,32 @@ pub fn all() -> &'static [Symptom] {
         read(&FILES).expect("the catalogue is part of the program and is read by a test")
     });
     &CATALOGUE
+}
+
+/// The English text that the catalogue has first for a code, letter case aside.
+///
+/// Of the catalogue only the files are read that hold the code: a check names few symptoms, and reading all of them takes longer than
+/// most checks.
+#[must_use]
+pub fn text_of_code(code: &str) -> Option<&'static str> {
+    const FILE_COUNT: usize = FILES.symptoms.len();
+    static READ: [OnceLock<Vec<Wording>>; FILE_COUNT] = [const { OnceLock::new() }; FILE_COUNT];
+    static FOUND: Mutex<BTreeMap<String, Option<&'static str>>> = Mutex::new(BTreeMap::new());
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = found.get(code) {
+        return *known;
+    }
+    let lower = code.to_ascii_lowercase();
+    let holds = |text: &str| text.contains(code) || text.to_ascii_lowercase().contains(&lower);
+    let first = FILES.symptoms.iter().zip(&READ).filter(|(text, _)| holds(text)).find_map(
+        |(text, wordings)| {
+            let read = || wordings_of(text).expect("the catalogue is read by a test");
+            wordings.get_or_init(read).iter().find(|wording| wording.has(code))
+        },
+    );
+    let text = first.and_then(Wording::first);
+    found.insert(code.to_owned(), text);
+    text
 }
 
 /// The catalogue's files, in the order in which its symptoms are listed.

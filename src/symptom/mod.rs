@@ -24,7 +24,7 @@ mod tests;
 mod unknown;
 mod wording;
 
-pub use catalogue::{Cause, Config, Source, Symptom, Texts, all, by_id, by_lint};
+pub use catalogue::{Cause, Config, Source, Symptom, Texts, all, by_id, by_lint, text_of_code};
 pub use code::Code;
 pub use command::{Command, LIVE_ONLY};
 pub use log::{Log, Named, Seen, read_log};

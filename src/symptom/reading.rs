@@ -56,6 +56,34 @@ struct Entry {
     sources: Vec<String>,
 }
 
+/// What a symptom shows itself by, without what is known of it.
+#[derive(Deserialize)]
+pub(super) struct Wording {
+    codes: Vec<Code>,
+    texts: Texts,
+}
+
+impl Wording {
+    /// Whether it comes with this code.
+    pub(super) fn has(&self, code: &str) -> bool {
+        self.codes.iter().any(|known| known.written().eq_ignore_ascii_case(code))
+    }
+
+    /// Its first English text.
+    pub(super) fn first(&self) -> Option<&str> {
+        self.texts.en.first().map(String::as_str)
+    }
+}
+
+/// Reads the wordings of one file of symptoms.
+pub(super) fn wordings_of(text: &str) -> Result<Vec<Wording>, CatalogueError> {
+    #[derive(Deserialize)]
+    struct Wordings {
+        symptom: Vec<Wording>,
+    }
+    Ok(toml::from_str::<Wordings>(text)?.symptom)
+}
+
 /// A fault of the catalogue itself; only its tests can meet one.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CatalogueError {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::symptom::catalogue::FILES;
 use crate::symptom::reading::{Files, read};
-use crate::symptom::{Command, Config, Symptom, all, by_id, by_lint};
+use crate::symptom::{Code, Command, Config, Symptom, all, by_id, by_lint, text_of_code};
 
 #[test]
 fn reads() {
@@ -32,6 +32,19 @@ fn refuses_an_unknown_field_and_an_unknown_source() {
         let refusal = read(&entry("", unknown), &[]).expect_err("an unknown source is refused");
         assert!(refusal.to_string().contains(unknown), "{refusal}");
     }
+}
+
+#[test]
+fn a_code_alone_finds_what_the_whole_catalogue_has_first() {
+    let has =
+        |symptom: &&Symptom, code: &str| symptom.codes().iter().any(|it| it.written() == code);
+    for code in all().iter().flat_map(Symptom::codes).map(Code::written) {
+        let first = all().iter().find(|symptom| has(symptom, code)).expect("it comes with it");
+        let text = first.texts().en.first().map(String::as_str);
+        assert_eq!(text_of_code(code), text, "{code}");
+        assert_eq!(text_of_code(&code.to_ascii_lowercase()), text, "{code}");
+    }
+    assert!(text_of_code("NoSuchCodeAtAll").is_none());
 }
 
 #[test]
