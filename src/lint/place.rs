@@ -1,5 +1,7 @@
 //! Where a finding points to, and the way that the value took to there.
 
+use std::fmt::Write as _;
+
 use arm_template::{Assumption, By, Confidence, How, Origin, Span};
 
 use crate::finding::Related;
@@ -81,14 +83,25 @@ impl<P: Place + ?Sized> Place for &P {
     }
 }
 
-/// The way of a value as related places, from where it is used to where it is written.
+/// The way of a value as related places, from where it is used to where it is written. Of a very long one both ends are shown.
 #[must_use]
 pub fn trail(origin: &Origin) -> Vec<Related> {
-    origin
-        .trail()
+    /// Steps at each end.
+    const SHOWN: usize = 12;
+    let mut steps = origin.trail();
+    let between = steps.len().saturating_sub(2 * SHOWN);
+    if between > 0 {
+        steps.drain(SHOWN..SHOWN + between);
+    }
+    let mut related: Vec<Related> = steps
         .into_iter()
         .map(|point| Related { message: step_words(&point.how), span: point.at })
-        .collect()
+        .collect();
+    if between > 0 {
+        let steps = if between == 1 { "step" } else { "steps" };
+        let _ = write!(related[SHOWN - 1].message, ", and {between} more {steps} before that");
+    }
+    related
 }
 
 fn step_words(how: &How) -> String {
@@ -103,5 +116,28 @@ fn step_words(how: &How) -> String {
         How::Passed(By::Secret) => "declared as a secret".to_owned(),
         How::Computed(function) => format!("computed by {function}()"),
         How::Assumed(_) => "assumed".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use arm_template::{By, Origin, SourceId, Span};
+
+    use super::trail;
+
+    #[test]
+    fn of_a_very_long_way_both_ends_are_shown() {
+        let place = |at: u32| Span::new(SourceId(0), at, at + 1);
+        let passed = |steps: u32| {
+            (1..=steps).fold(Origin::Written(place(0)), |origin, at| {
+                Origin::passed(By::Parameter(format!("p{at}").into()), place(at), origin)
+            })
+        };
+        assert_eq!(trail(&passed(24)).len(), 24);
+        let long = trail(&passed(60));
+        assert_eq!(long.len(), 24);
+        assert_eq!(long[0].message, "passed by parameters('p60')");
+        assert_eq!(long[11].message, "passed by parameters('p49'), and 36 more steps before that");
+        assert_eq!(long[23].message, "passed by parameters('p1')");
     }
 }
