@@ -22,7 +22,7 @@ pub(crate) struct Growing {
 }
 
 /// All of them.
-pub(crate) const ALL: [Growing; 9] = [
+pub(crate) const ALL: [Growing; 13] = [
     Growing { name: "gateways that share an address", size: 400, prepare: shared_address },
     Growing { name: "fixes in one file", size: 250, prepare: fixes },
     Growing { name: "peerings of one network", size: 1_200, prepare: peerings },
@@ -32,6 +32,10 @@ pub(crate) const ALL: [Growing; 9] = [
     Growing { name: "findings and the length of a name", size: 120, prepare: long_names },
     Growing { name: "suppressions", size: 1_000, prepare: suppressions },
     Growing { name: "parameters files of one template", size: 24, prepare: parameters_files },
+    Growing { name: "gateways with a network and a route table", size: 100, prepare: gateways },
+    Growing { name: "files with a gateway and files without", size: 60, prepare: files },
+    Growing { name: "revoked certificates of a gateway", size: 150, prepare: revoked },
+    Growing { name: "nested deployments", size: 40, prepare: nested },
 ];
 
 /// A check of this text, and its report as text and as JSON.
@@ -184,6 +188,82 @@ fn parameters_files(size: usize) -> Work {
     let request = request(vec![Given::Path(folder.path().to_owned())]);
     // The folder stays until the work is dropped.
     Box::new(move || reported(&request) + folder.path().as_os_str().len())
+}
+
+/// Gateways, each with what it hangs on.
+fn gateways(size: usize) -> Work {
+    let around = |number: usize| {
+        let named = |kind: &str| format!("{kind}-{number}");
+        let mut gateway = gateway(&named("gateway"), number);
+        let subnet = format!("{}/subnets/GatewaySubnet", id("virtualNetworks", &named("network")));
+        gateway["properties"]["ipConfigurations"] =
+            json!([{ "name": "default", "properties": { "subnet": { "id": subnet } } }]);
+        let subnet = json!({ "name": "GatewaySubnet", "id": subnet, "properties": {
+            "addressPrefix": "10.0.0.0/27",
+            "routeTable": { "id": id("routeTables", &named("routes")) } } });
+        let network =
+            json!({ "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [subnet] });
+        let route = json!({ "name": "default", "properties": {
+            "addressPrefix": "0.0.0.0/0", "nextHopType": "Internet" } });
+        let routes = json!({ "disableBgpRoutePropagation": true, "routes": [route] });
+        [
+            gateway,
+            exported("virtualNetworks", &named("network"), &network),
+            exported("routeTables", &named("routes"), &routes),
+        ]
+    };
+    checking("export.json", (0..size).flat_map(around).collect::<Value>().to_string())
+}
+
+/// A folder with as many templates with a gateway as without, in folders of their own.
+fn files(size: usize) -> Work {
+    let folder = tempfile::tempdir().expect("a folder");
+    for number in 0..size {
+        for (kind, resource) in [
+            ("hub", gateway(&format!("gateway-{number}"), number)),
+            ("web", exported("virtualNetworks", "network", &json!({}))),
+        ] {
+            let own = folder.path().join(format!("{kind}-{number}"));
+            std::fs::create_dir(&own).expect("a folder");
+            write(&own, "main.json", &template(&[resource]));
+        }
+    }
+    let request = request(vec![Given::Path(folder.path().to_owned())]);
+    Box::new(move || reported(&request) + folder.path().as_os_str().len())
+}
+
+/// Revoked thumbprints, of which each is too short by a digit.
+fn revoked(size: usize) -> Work {
+    let mut gateway = gateway("gateway", 0);
+    gateway["properties"]["vpnClientConfiguration"]["vpnClientRevokedCertificates"] = (0..size)
+        .map(|number| {
+            json!({ "name": format!("laptop-{number}"),
+                "properties": { "thumbprint": format!("{number:039X}") } })
+        })
+        .collect();
+    checking("export.json", json!([gateway]).to_string())
+}
+
+/// Deployments in a template, each of which is given what the first one puts out.
+fn nested(size: usize) -> Work {
+    let deployment = |number: usize| {
+        let pool = match number {
+            0 => "172.16.201.7/24",
+            _ => "[reference('deployment-0').outputs.pool.value]",
+        };
+        let mut gateway = gateway(&format!("gateway-{number}"), number);
+        gateway["properties"]["vpnClientConfiguration"]["vpnClientAddressPool"]["addressPrefixes"] =
+            json!(["[parameters('pool')]"]);
+        let mut template = template(&[gateway]);
+        template["outputs"] =
+            json!({ "pool": { "type": "string", "value": "[parameters('pool')]" } });
+        json!({ "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01",
+            "name": format!("deployment-{number}"), "properties": { "mode": "Incremental",
+                "expressionEvaluationOptions": { "scope": "inner" },
+                "parameters": { "pool": { "value": pool } }, "template": template } })
+    };
+    let deployments: Vec<Value> = (0..size).map(deployment).collect();
+    checking("main.json", template(&deployments).to_string())
 }
 
 fn write(folder: &Path, name: &str, value: &Value) {
