@@ -1,6 +1,6 @@
 //! The report for people at a terminal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -83,10 +83,7 @@ pub fn text(report: &Report, options: TextOptions) -> String {
             }
         }
     }
-    for passed in report.passed_over.iter().filter(|passed| passed.missed || options.verbose) {
-        let (source, reason) = (one_line(&passed.source), one_line(&passed.reason));
-        lines.push(format!("passed over: {source}: {reason}"));
-    }
+    lines.extend(passed_over(report, options));
     lines.push(summary(report));
     if let Some(gone) = report.baseline.map(|baseline| baseline.gone).filter(|gone| *gone > 0) {
         let (entries, are) = if gone == 1 { ("entry", "is") } else { ("entries", "are") };
@@ -98,6 +95,31 @@ pub fn text(report: &Report, options: TextOptions) -> String {
         let _ = writeln!(out, "{}", options.look.folded(&line));
     }
     out
+}
+
+/// What was passed over: all of it, or only what was missed, where files with the same reason share a line.
+fn passed_over(report: &Report, options: TextOptions) -> Vec<String> {
+    let line = |source: &str, reason: &str| {
+        format!("passed over: {}: {}", one_line(source), one_line(reason))
+    };
+    if options.verbose {
+        return report.passed_over.iter().map(|it| line(&it.source, &it.reason)).collect();
+    }
+    let mut by_reason: Vec<(&str, &str, usize)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for passed in report.passed_over.iter().filter(|passed| passed.missed) {
+        let place = *places.entry(&passed.reason).or_insert(by_reason.len());
+        match by_reason.get_mut(place) {
+            Some((_, _, count)) => *count += 1,
+            None => by_reason.push((&passed.source, &passed.reason, 1)),
+        }
+    }
+    let shown = by_reason.into_iter().map(|(source, reason, count)| match count {
+        1 => line(source, reason),
+        2 => line(&format!("{source} and 1 other file (-v lists them)"), reason),
+        _ => line(&format!("{source} and {} other files (-v lists them)", count - 1), reason),
+    });
+    shown.collect()
 }
 
 fn heading(title: &str, look: Look) -> String {

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arm_template::{Expansion, Node, Options, Problem, ScopeKind, SourceId, Span};
-use rayon::prelude::*;
 
 use super::links::Links;
 use super::load::{Everything, Failure, Loaded, Loading};
@@ -13,7 +12,7 @@ use super::pairs::{self, Deployment};
 use super::parameter_files::ParameterFiles;
 use super::saved::Resources;
 use super::unread::{self, ParametersFile};
-use super::{Request, configured, secrets};
+use super::{Request, configured, parallel, secrets};
 use crate::document::{Contents, Template, without_tokens};
 use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
@@ -155,17 +154,13 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     tell_once(&mut failures, &sources);
     add_each_once(&mut roots, parameters.nodes().iter().chain(given_to(&deployments)));
     let links = Links::new(&templates, request, &sources).with_exported(&resources).hiding_tokens();
-    let expanded: Vec<_> = deployments
-        .par_iter()
-        .enumerate()
-        .map(|(at, deployment)| {
-            let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
-            let source = templates[deployment.template].source;
-            let deployment = deployment.without_tokens();
-            let expansion = one(request, &templates, &deployment, &links, false);
-            Kept::of(expansion, part, source)
-        })
-        .collect();
+    let expanded = parallel::map(deployments.iter().enumerate().collect(), |(at, deployment)| {
+        let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
+        let source = templates[deployment.template].source;
+        let deployment = deployment.without_tokens();
+        let expansion = one(request, &templates, &deployment, &links, false);
+        Kept::of(expansion, part, source)
+    });
     let linked: HashSet<SourceId> = links.followed();
     roots.extend(links.into_roots());
 

@@ -4,18 +4,17 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use arm_template::{Node, Problem, SourceId, Span};
-use rayon::prelude::*;
 
 use super::relevance::Relevance;
 use super::saved::{self, Tag};
 use super::stores::open_stores;
 use super::understanding::understand;
-use super::{Request, bicep, packages};
+use super::{Request, bicep, packages, parallel};
 use crate::document::Contents;
 use crate::files::display;
 use crate::finding::PassedOver;
 use crate::resource::{CertificateFile, Package};
-use crate::source::{self, Answered, Concern, FileError, FullId, Given, Source, Sources};
+use crate::source::{self, Answered, Concern, FileError, Given, Mentions, Source, Sources};
 use crate::terraform::{self, ConfigurationFile};
 use certificate_diagnosis::Role;
 use vpn_client_files::profile::is_profile_name;
@@ -76,22 +75,12 @@ pub(super) struct Failure {
     pub(super) span: Span,
 }
 
-/// What a file mentions, as far as that decides what joins it.
-#[derive(Clone, Debug)]
-pub(super) struct Mentions {
-    /// A gateway, links to other templates aside.
-    pub(super) gateway: bool,
-    /// Full ids of resources.
-    pub(super) full_ids: Vec<FullId>,
-}
-
 /// A file with its bytes, before it is known what it is.
 pub(super) struct Raw {
     pub(super) path: Option<PathBuf>,
     pub(super) name: String,
     pub(super) named: bool,
     pub(super) bytes: Result<Vec<u8>, FileError>,
-    pub(super) concern: Concern,
     pub(super) mentions: Mentions,
     pub(super) answer: Option<Tag>,
     /// Whether it is given as a certificate file, whatever is in it.
@@ -108,15 +97,15 @@ pub(super) fn load(request: &Request) -> Everything {
     let raw = packages::take(raw, &mut everything);
     let relevance = Relevance::of(&raw, request);
     let raw = configurations(raw, request, &mut everything);
-    let (raw, plan) = bicep::plan(raw, &relevance, &mut everything);
+    let (raw, plan) = bicep::plan(raw, &relevance, request, &mut everything);
     let mut candidates = Vec::new();
     for raw in raw {
-        let wanted = raw.named || raw.concern == Concern::Gateway || is_certificate(&raw);
-        let around = raw.concern == Concern::Around && relevance.holds(&raw);
+        let wanted = raw.named || raw.mentions.concern == Concern::Gateway || is_certificate(&raw);
+        let around = raw.mentions.concern == Concern::Around && relevance.holds(&raw);
         if wanted || around || raw.bytes.is_err() {
             candidates.push(raw);
         } else {
-            let reason = match raw.concern {
+            let reason = match raw.mentions.concern {
                 Concern::Around if relevance.any() => "can belong to no gateway that was found",
                 _ => "names no gateway",
             };
@@ -137,7 +126,7 @@ pub(super) fn load(request: &Request) -> Everything {
 
 /// Reads what lies around gateways once more, now that it is known to be wanted: until then it was not kept.
 pub(super) fn read_again(raw: &mut Raw, request: &Request) {
-    let dropped = raw.concern == Concern::Around && !raw.named;
+    let dropped = raw.mentions.concern == Concern::Around && !raw.named;
     let path = raw.path.as_deref().filter(|_| dropped);
     if let (Some(path), Ok(bytes)) = (path, &mut raw.bytes)
         && bytes.is_empty()
@@ -152,7 +141,7 @@ fn configurations(raw: Vec<Raw>, request: &Request, everything: &mut Everything)
     let is_configuration =
         |raw: &Raw| !raw.asked && raw.path.as_deref().is_some_and(terraform::is_configuration);
     let (mut files, others): (Vec<_>, Vec<_>) = raw.into_iter().partition(is_configuration);
-    if !files.iter().any(|raw| raw.named || raw.concern == Concern::Gateway) {
+    if !files.iter().any(|raw| raw.named || raw.mentions.concern == Concern::Gateway) {
         everything.passed_over.extend(files.into_iter().map(|raw| PassedOver {
             source: raw.name,
             reason: "names no gateway".to_owned(),
@@ -241,7 +230,7 @@ fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) 
     }
     files.sort();
     files.dedup_by(|later, earlier| later.path == earlier.path);
-    raw.par_extend(files.into_par_iter().map(|file| {
+    raw.extend(parallel::map(files, |file| {
         let bytes = request.overlay.read(&file.path, request.max_bytes);
         Raw::new(Some(file.path.clone()), display(&file.path), file.named, bytes)
     }));
@@ -255,10 +244,10 @@ impl Raw {
         named: bool,
         bytes: Result<Vec<u8>, FileError>,
     ) -> Self {
-        let mut concern = bytes.as_ref().map_or(Concern::None, |bytes| source::concern(bytes));
-        if concern == Concern::None && path.as_deref().is_some_and(is_named_for_more) {
+        let mut mentions = Mentions::of(bytes.as_deref().unwrap_or_default());
+        if mentions.concern == Concern::None && path.as_deref().is_some_and(is_named_for_more) {
             // Parameters and lists of clients need not name what they are for.
-            concern = Concern::Around;
+            mentions.concern = Concern::Around;
         }
         if path.as_deref().is_some_and(saved::is_named_for_index)
             && bytes
@@ -266,21 +255,16 @@ impl Raw {
                 .is_ok_and(|bytes| memchr::memmem::find(bytes, b"\"answers\"").is_some())
         {
             // What a scan saved is looked at, also when it saw no gateway.
-            concern = Concern::Gateway;
+            mentions.concern = Concern::Gateway;
         }
-        let read = bytes.as_deref().unwrap_or_default();
-        let mentions = Mentions {
-            gateway: concern == Concern::Gateway && source::names_gateway(read),
-            full_ids: if concern == Concern::None { Vec::new() } else { source::ids(read) },
-        };
         // What concerns no gateway need not be kept in memory, and what lies around one not before it is wanted.
-        let bytes = if concern != Concern::Gateway && !named {
+        let bytes = if mentions.concern != Concern::Gateway && !named {
             let kept = looks_like_certificate(&name) || is_bicep(&name) || is_profile_name(&name);
             bytes.map(|bytes| if kept { bytes } else { Vec::new() })
         } else {
             bytes
         };
-        Self { path, name, named, bytes, concern, mentions, answer: None, asked: false, told: None }
+        Self { path, name, named, bytes, mentions, answer: None, asked: false, told: None }
     }
 
     pub(super) fn source(&self, bytes: Vec<u8>) -> Source {
@@ -305,8 +289,11 @@ impl Raw {
             name: answered.name.clone(),
             named: false,
             bytes: Ok(answered.text.as_bytes().to_vec()),
-            concern: Concern::Gateway,
-            mentions: Mentions { gateway: true, full_ids: source::ids(answered.text.as_bytes()) },
+            mentions: Mentions {
+                concern: Concern::Gateway,
+                gateway: true,
+                ..Mentions::of(answered.text.as_bytes())
+            },
             answer: Some(Tag { resource: answered.resource.clone() }),
             asked: false,
             told: None,

@@ -11,6 +11,7 @@ mod live;
 mod load;
 mod packages;
 mod pairs;
+mod parallel;
 mod parameter_files;
 mod relevance;
 mod saved;

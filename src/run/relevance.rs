@@ -23,8 +23,9 @@ pub(super) struct Relevance {
 impl Relevance {
     /// Of all files that were found, in whatever language.
     pub(super) fn of(all: &[Raw], request: &Request) -> Self {
-        let wanted =
-            |raw: &Raw| raw.named || raw.concern == Concern::Gateway || is_certificate(raw);
+        let wanted = |raw: &Raw| {
+            raw.named || raw.mentions.concern == Concern::Gateway || is_certificate(raw)
+        };
         let near = all.iter().filter(|raw| raw.named || raw.mentions.gateway);
         let folders = near.filter_map(|raw| Some(raw.path.as_deref()?.parent()?.to_owned()));
         let mut relevance = Self {

@@ -5,10 +5,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use arm_template::{Node, Problem, SourceId, Span};
-use rayon::prelude::*;
 
-use super::Request;
 use super::load::{Everything, Failure, Loaded, Loading, Raw, is_certificate, read_again};
+use super::{Request, parallel};
 use crate::document::{
     Contents, around, begins_as_json, client_profile, contents, documents, other_format,
 };
@@ -21,22 +20,19 @@ use certificate_diagnosis::{Content, Reading};
 /// Tells what each of the files is, in their order, and takes in what there is to check.
 pub(super) fn understand(candidates: Vec<Raw>, request: &Request, everything: &mut Everything) {
     let first = everything.sources.len();
-    let understood: Vec<_> = candidates
-        .into_par_iter()
-        .enumerate()
-        .map(|(at, mut raw)| {
-            let id = SourceId(u32::try_from(first + at).expect("fewer than 2^32 files"));
-            read_again(&mut raw, request);
-            let (mut source, outcome) = one(&raw, id);
-            // The bytes have become a text, and nobody asks for one in which there is nothing to check.
-            raw.bytes = raw.bytes.map(|_| Vec::new());
-            if outcome.as_ref().is_ok_and(|pieces| pieces.iter().all(Piece::is_nothing)) {
-                source.text = "".into();
-                source.binary = None;
-            }
-            (raw, id, source, outcome)
-        })
-        .collect();
+    let candidates = candidates.into_iter().enumerate().collect();
+    let understood = parallel::map(candidates, |(at, mut raw): (usize, Raw)| {
+        let id = SourceId(u32::try_from(first + at).expect("fewer than 2^32 files"));
+        read_again(&mut raw, request);
+        let (mut source, outcome) = one(&raw, id);
+        // The bytes have become a text, and nobody asks for one in which there is nothing to check.
+        raw.bytes = raw.bytes.map(|_| Vec::new());
+        if outcome.as_ref().is_ok_and(|pieces| pieces.iter().all(Piece::is_nothing)) {
+            source.text = "".into();
+            source.binary = None;
+        }
+        (raw, id, source, outcome)
+    });
     for (raw, id, source, outcome) in understood {
         let added = everything.sources.add(source);
         debug_assert_eq!(added, id, "ids are handed out in order");

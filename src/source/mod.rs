@@ -6,6 +6,7 @@ mod bicep;
 mod file;
 mod full_ids;
 mod landmarks;
+mod mentions;
 mod offsets;
 mod overlay;
 
@@ -16,10 +17,11 @@ use std::sync::{Arc, OnceLock};
 use arm_template::{SourceId, Span};
 
 pub use crate::files::{FileError, read_stdin};
-pub use bicep::{Artifact, BicepFile, BicepFiles, BicepSettings, Using, modules, using};
-pub use file::{Answered, Concern, Given, Walk, Walked, concern, ids, names_gateway, source, walk};
+pub use bicep::{BicepFile, BicepFiles, Registry, Using, is_remote, modules, using};
+pub use file::{Answered, Given, Walk, Walked, source, walk};
 pub use full_ids::FullId;
 use landmarks::Landmarks;
+pub use mentions::{Concern, Mentions, names_gateway};
 pub use offsets::Offsets;
 pub use overlay::Overlay;
 

@@ -149,6 +149,44 @@ fn modules_and_files_that_only_export_are_not_checked_alone() {
 }
 
 #[test]
+fn programs_are_read_for_their_modules_when_one_of_them_may_be_about_a_gateway() {
+    let storage = "resource s 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n  name: 's'\n}\n";
+    let template = |kind: &str| {
+        let start = r#"{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0","#;
+        format!(
+            r#"{start} "resources": [{{"type": "{kind}", "apiVersion": "2024-01-01", "name": "it"}}]}}"#
+        )
+    };
+    let uses = |module: &str| format!("module it '{module}' = {{\n  name: 'it'\n}}\n");
+    let stand = Stand::new()
+        .file("gatelint.toml", "bicep-modules = [\"mirror\"]\n")
+        .file("mirror/res/storage/1.0.0/main.json", &template("Microsoft.Storage/storageAccounts"))
+        .file(
+            "mirror/res/vpn/1.0.0/main.json",
+            &template("Microsoft.Network/virtualNetworkGateways"),
+        )
+        .file("app/storage.bicep", storage)
+        .file("app/vpn.bicep", BICEP)
+        .file("app/middle.bicep", &uses("vpn.bicep"))
+        .file("app/local-none.bicep", &uses("./storage.bicep"))
+        .file("app/local-two-deep.bicep", &uses("middle.bicep"))
+        .file("app/registry-none.bicep", &uses("br/public:res/storage:1.0.0"))
+        .file("app/registry-vpn.bicep", &uses("br/public:res/vpn:1.0.0"))
+        .file("app/registry-absent.bicep", &uses("br/public:res/other:1.0.0"))
+        .file("app/absent-two-deep.bicep", &uses("registry-absent.bicep"));
+    let ended = stand.check(&["app", "--verbose"]);
+    for passed in ["local-none", "registry-none", "storage"] {
+        ended.says(&format!("passed over: app/{passed}.bicep: names no gateway"));
+    }
+    ended.says("--> app/vpn.bicep:1:21").says("checked 2 gateways in 2 files");
+    ended.says(
+        "passed over: app/absent-two-deep.bicep: a module that it uses is not on this machine",
+    );
+    let quiet = stand.check(&["app"]);
+    quiet.says("absent-two-deep.bicep: a module").is_silent_on("names no gateway");
+}
+
+#[test]
 fn a_comment_in_the_program_suppresses_a_finding() {
     let text = BICEP.replacen(
         "param pool",

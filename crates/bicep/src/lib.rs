@@ -27,6 +27,7 @@ mod check;
 mod lexer;
 mod literal;
 mod lower;
+mod parsed;
 mod parser;
 mod program;
 mod spelling;
@@ -34,6 +35,7 @@ mod syntax;
 
 pub use literal::{literal, literal_in_lines};
 pub use lower::{Assigned, Compiled, assign, compile};
+pub use parsed::Parsed;
 pub use parser::{FileKind, parse};
 pub use program::{DirectoryEntry, FileError, Files, Source};
 pub use syntax::{Element, Kind, SyntaxError, SyntaxNode, SyntaxTree, TextSpan, Token};

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use arm_template::{Node, Problem, ProblemKind, SourceId, Span};
 
 use crate::ast::{self, Expr, ExprKind, Statement};
-use crate::{FileKind, SyntaxError, TextSpan, parse};
+use crate::parsed::{Parsed, ParsedFile};
+use crate::{FileKind, TextSpan};
 
 /// A file that was read.
 #[derive(Clone, Debug)]
@@ -68,6 +69,11 @@ pub trait Files {
 
     /// A variable of the environment, for parameters files.
     fn environment(&self, name: &str) -> Option<String>;
+
+    /// What was parsed for other programs of the same sources, and is kept for more of them.
+    fn parsed(&self) -> Option<&Parsed> {
+        None
+    }
 }
 
 /// What a path leads to.
@@ -84,7 +90,7 @@ pub(crate) struct Unit {
     pub(crate) id: SourceId,
     pub(crate) path: PathBuf,
     pub(crate) kind: FileKind,
-    pub(crate) file: ast::File,
+    pub(crate) parsed: Arc<ParsedFile>,
     /// What its paths lead to, by where they stand.
     pub(crate) links: HashMap<u32, Link>,
     /// Whether it belongs to a circle of files that name each other.
@@ -119,8 +125,10 @@ const MOST: usize = 4_000;
 
 impl Program {
     pub(crate) fn load(main: &Source, kind: FileKind, files: &dyn Files) -> Self {
+        let own = Parsed::default();
         let mut loader = Loader {
             files,
+            parsed: files.parsed().unwrap_or(&own),
             program: Self { units: Vec::new(), documents: Vec::new(), problems: Vec::new() },
             known: HashMap::new(),
         };
@@ -152,7 +160,7 @@ impl Program {
                 }
             }
             if self.units[unit].circular {
-                let path = paths(&self.units[unit].file)
+                let path = paths(&self.units[unit].parsed.file)
                     .into_iter()
                     .find(|path| matches!(self.units[unit].link(path), Some(Link::Unit(_))));
                 if let Some(path) = path {
@@ -178,28 +186,22 @@ impl Program {
 
 struct Loader<'f> {
     files: &'f dyn Files,
+    parsed: &'f Parsed,
     program: Program,
     known: HashMap<PathBuf, Link>,
 }
 
 impl Loader<'_> {
     fn add(&mut self, source: &Source, kind: FileKind) -> Link {
-        let tree = parse(&source.text, kind);
-        let span = |error: &SyntaxError| Span::new(source.id, error.span.start, error.span.end);
-        for error in tree.errors() {
-            self.program.problems.push(problem(
-                ProblemKind::Parse,
-                error.message.clone(),
-                span(error),
-            ));
-        }
+        let parsed = self.parsed.file(source, kind);
+        self.program.problems.extend(parsed.problems.iter().cloned());
         let link = Link::Unit(self.program.units.len());
         self.known.insert(source.path.clone(), link.clone());
         self.program.units.push(Unit {
             id: source.id,
             path: source.path.clone(),
             kind,
-            file: ast::File::read(&tree),
+            parsed,
             links: HashMap::new(),
             circular: false,
         });
@@ -207,7 +209,7 @@ impl Loader<'_> {
     }
 
     fn follow(&mut self, unit: usize) {
-        let found: Vec<(TextSpan, Option<Arc<str>>)> = paths(&self.program.units[unit].file)
+        let found: Vec<(TextSpan, Option<Arc<str>>)> = paths(&self.program.units[unit].parsed.file)
             .into_iter()
             .filter_map(|path| match &path.kind {
                 ExprKind::Text(text) => Some((path.span, Some(text.clone()))),
@@ -264,11 +266,11 @@ impl Loader<'_> {
             Some("bicep") => self.add(source, FileKind::Template),
             Some("bicepparam") => self.add(source, FileKind::Parameters),
             _ => {
-                let parsed = arm_template::parse(&source.text, source.id);
-                self.program.problems.extend(parsed.problems);
+                let parsed = self.parsed.document(source);
+                self.program.problems.extend(parsed.problems.iter().cloned());
                 let link = Link::Template(self.program.documents.len());
                 self.known.insert(source.path.clone(), link.clone());
-                let document = Document { node: parsed.node, path: source.path.clone() };
+                let document = Document { node: parsed.node.clone(), path: source.path.clone() };
                 self.program.documents.push(document);
                 link
             }

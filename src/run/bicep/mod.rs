@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use arm_template::{Node, Problem, SourceId, Span, Value};
-use rayon::prelude::*;
 
 use self::plan::{File, Parameters, Plan};
-use super::Request;
 use super::load::{Everything, Failure, Loaded, Loading, Raw};
 use super::relevance::Relevance;
+use super::{Request, parallel};
 use crate::document::{Contents, Template};
 use crate::files::display;
 use crate::finding::PassedOver;
@@ -22,10 +21,11 @@ use crate::source::{self, BicepFile, BicepFiles, Sources, Using};
 pub(super) fn plan(
     all: Vec<Raw>,
     relevance: &Relevance,
+    request: &Request,
     everything: &mut Everything,
 ) -> (Vec<Raw>, Plan) {
     let (files, others): (Vec<Raw>, Vec<Raw>) = all.into_iter().partition(is_source);
-    let plan = Plan::of(files, relevance, &mut everything.passed_over);
+    let plan = Plan::of(files, relevance, request, &mut everything.passed_over);
     (others, plan)
 }
 
@@ -80,9 +80,9 @@ pub(super) fn read(plan: Plan, request: &Request, everything: &mut Everything) {
     let parameters: Vec<bicep::Source> =
         plan.parameters.iter_mut().map(|parameters| main(&mut parameters.file)).collect();
     let compiled: Vec<bicep::Compiled> =
-        templates.par_iter().map(|main| bicep::compile(main, &files)).collect();
+        parallel::map(templates.iter().collect(), |main| bicep::compile(main, &files));
     let assigned: Vec<bicep::Assigned> =
-        parameters.par_iter().map(|main| bicep::assign(main, &files)).collect();
+        parallel::map(parameters.iter().collect(), |main| bicep::assign(main, &files));
     let given: HashMap<PathBuf, usize> =
         plan.templates.iter().enumerate().map(|(at, file)| (file.real.clone(), at)).collect();
     let mut others: BTreeMap<PathBuf, Loaded> = BTreeMap::new();
@@ -123,7 +123,8 @@ pub(super) fn read(plan: Plan, request: &Request, everything: &mut Everything) {
             });
             continue;
         }
-        let all = file.named || names_gateway(&compiled.template);
+        // Most programs have no fault, and asking what all of their resources are takes long.
+        let all = file.named || !compiled.problems.is_empty() && names_gateway(&compiled.template);
         let known = sources.lock().unwrap_or_else(PoisonError::into_inner);
         let of_gateways = |problem: &&Problem| {
             let text = |id: SourceId| known.get(id).text.as_bytes();

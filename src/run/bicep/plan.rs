@@ -3,11 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::super::Request;
 use super::super::load::Raw;
 use super::super::relevance::Relevance;
 use crate::config::real;
 use crate::finding::PassedOver;
-use crate::source::{self, BicepFile, Concern, Using, modules, using};
+use crate::source::{
+    self, BicepFile, Concern, Mentions, Registry, Using, is_remote, modules, using,
+};
 
 /// A Bicep file.
 pub(in crate::run) struct File {
@@ -19,6 +22,10 @@ pub(in crate::run) struct File {
     pub(super) bytes: Vec<u8>,
     /// Whether it is about gateways, or may join one.
     concerns: bool,
+    /// Whether what lies around gateways may join one from where this file lies.
+    near: bool,
+    /// The modules that it uses, as it names them.
+    modules: Vec<String>,
 }
 
 /// A parameters file, and what it says that it is for.
@@ -36,12 +43,16 @@ pub(in crate::run) struct Plan {
     pub(super) parameters: Vec<Parameters>,
 }
 
+/// Why a program is passed over of which nobody can say what it is about.
+const NOT_RESTORED: &str = "a module that it uses is not on this machine, and may be about a gateway; 'bicep restore' on this file brings it";
+
 impl Plan {
     /// Takes those that may concern gateways. A module of another file is deployed by that one, with its parameters,
     /// and not by itself, unless it has a parameters file.
     pub(super) fn of(
         files: Vec<Raw>,
         relevance: &Relevance,
+        request: &Request,
         passed_over: &mut Vec<PassedOver>,
     ) -> Self {
         let (mut templates, mut parameters) = (Vec::new(), Vec::new());
@@ -51,24 +62,30 @@ impl Plan {
                 _ => templates.push(file),
             }
         }
-        let mut pass = |file: &File, reason: String| {
+        let mut pass = |file: &File, reason: String, missed: bool| {
             let source = file.name.clone();
-            passed_over.push(PassedOver { source, reason, missed: false });
+            passed_over.push(PassedOver { source, reason, missed });
         };
         let mut plan = Self::default();
         let deployed: HashSet<PathBuf> =
             parameters.iter().filter_map(|it| it.target.clone()).collect();
-        let users = users(templates.iter().filter(|file| file.matters()));
-        let mut idle = HashSet::new();
-        for file in templates {
+        let outlooks = outlooks(&templates, request);
+        let deploying = templates.iter().zip(&outlooks).filter(|(_, it)| **it != Outlook::Idle);
+        let users = users(deploying.map(|(file, _)| file));
+        let mut idle = HashMap::new();
+        for (file, outlook) in templates.into_iter().zip(outlooks) {
             let user = users.get(&file.real).filter(|_| !deployed.contains(&file.real));
-            if !file.matters() {
-                pass(&file, "names no gateway".to_owned());
-                idle.insert(file.real);
-            } else if let Some(user) = user {
-                pass(&file, format!("it is a module of {user}"));
-            } else {
-                plan.templates.push(file);
+            match (outlook, user) {
+                (Outlook::Idle, _) => {
+                    pass(&file, "names no gateway".to_owned(), false);
+                    idle.insert(file.real, "the template that it is for names no gateway");
+                }
+                (_, Some(user)) => pass(&file, format!("it is a module of {user}"), false),
+                (Outlook::Unknown, None) => {
+                    pass(&file, NOT_RESTORED.to_owned(), true);
+                    idle.insert(file.real, "the template that it is for is passed over");
+                }
+                (Outlook::Matters, None) => plan.templates.push(file),
             }
         }
         for it in parameters {
@@ -78,9 +95,10 @@ impl Plan {
                 pass(
                     &it.file,
                     "it is for no template: other parameters files extend it".to_owned(),
+                    false,
                 );
-            } else if it.target.as_ref().is_some_and(|target| idle.contains(target)) {
-                pass(&it.file, "names no gateway".to_owned());
+            } else if let Some(reason) = it.target.as_ref().and_then(|target| idle.get(target)) {
+                pass(&it.file, (*reason).to_owned(), false);
             } else {
                 plan.parameters.push(it);
             }
@@ -89,11 +107,67 @@ impl Plan {
     }
 }
 
+/// What is known of a program before it is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outlook {
+    /// Its resources and those of its modules name no gateway.
+    Idle,
+    /// A module that it uses is not on this machine, and may be about gateways.
+    Unknown,
+    /// Its resources, or those of its modules, may be of gateways.
+    Matters,
+}
+
+/// What is known of each file, by what its modules mention, and theirs.
+fn outlooks(files: &[File], request: &Request) -> Vec<Outlook> {
+    let places: HashMap<&Path, usize> =
+        files.iter().enumerate().map(|(at, file)| (file.real.as_path(), at)).collect();
+    let registry = Registry::new(request.boundary(), &request.modules);
+    let mut concerns: HashMap<PathBuf, Concern> = HashMap::new();
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); files.len()];
+    let (mut matter, mut unknown) = (Vec::new(), Vec::new());
+    for (at, file) in files.iter().enumerate() {
+        let mut matters = file.named || file.concerns;
+        for module in &file.modules {
+            if !is_remote(module) {
+                match places.get(beside(&file.path, module).as_path()) {
+                    Some(used) => users[*used].push(at),
+                    // A template in JSON, or a file that isn't among those given.
+                    None => matters = true,
+                }
+                continue;
+            }
+            let Ok(path) = registry.find(&file.path, module) else {
+                unknown.push(at);
+                continue;
+            };
+            let concern = *concerns.entry(path).or_insert_with_key(|path| {
+                let bytes = request.overlay.read(path, request.max_bytes);
+                bytes.map_or(Concern::Gateway, |bytes| Mentions::of(&bytes).concern)
+            });
+            matters |= concern == Concern::Gateway || (file.near && concern == Concern::Around);
+        }
+        if matters {
+            matter.push(at);
+        }
+    }
+    let mut outlooks = vec![Outlook::Idle; files.len()];
+    for (mut open, outlook) in [(matter, Outlook::Matters), (unknown, Outlook::Unknown)] {
+        while let Some(at) = open.pop() {
+            if outlooks[at] == Outlook::Idle {
+                outlooks[at] = outlook;
+                open.extend(&users[at]);
+            }
+        }
+    }
+    outlooks
+}
+
 /// The modules among files, with the name of one that uses each.
 fn users<'a>(files: impl Iterator<Item = &'a File>) -> HashMap<PathBuf, String> {
     let mut users = HashMap::new();
     for file in files {
-        for module in modules(&file.text()) {
+        for module in &file.modules {
             let path = beside(&file.path, module);
             if path != file.real {
                 users.entry(path).or_insert_with(|| file.name.clone());
@@ -109,24 +183,22 @@ fn beside(file: &Path, other: &str) -> PathBuf {
 
 impl File {
     fn of(raw: Raw, relevance: &Relevance) -> Option<Self> {
-        let concerns = match raw.concern {
+        let near = relevance.holds(&raw);
+        let concerns = match raw.mentions.concern {
             Concern::Gateway => true,
-            Concern::Around => relevance.holds(&raw),
+            Concern::Around => near,
             Concern::None => false,
         };
         let path = raw.path?;
         let bytes = raw.bytes.ok()?;
-        let (name, named) = (raw.name, raw.named);
-        Some(Self { name, real: real(&path), path, named, bytes, concerns })
+        let (name, named, real) = (raw.name, raw.named, real(&path));
+        let mut file = Self { name, path, real, named, bytes, concerns, near, modules: Vec::new() };
+        file.modules = modules(&file.text()).map(str::to_owned).collect();
+        Some(file)
     }
 
     fn text(&self) -> std::sync::Arc<str> {
         source::source(String::new(), self.bytes.clone()).text
-    }
-
-    /// Whether its resources, or those of its modules, may be of gateways.
-    fn matters(&self) -> bool {
-        self.named || self.concerns || modules(&self.text()).next().is_some()
     }
 }
 

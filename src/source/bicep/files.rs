@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use arm_template::SourceId;
-use bicep::{DirectoryEntry, FileError, Files, Source as Program};
+use bicep::{DirectoryEntry, FileError, Files, Parsed, Source as Program};
 
 use super::super::{Overlay, Sources, source};
 use super::BicepFile;
-use super::registry::{Artifact, BicepSettings};
+use super::registry::Registry;
 use crate::files::{Boundary, FileError as Unreadable, display, tidy};
 
 /// The files of Bicep programs.
@@ -19,10 +19,9 @@ pub struct BicepFiles<'a> {
     max_bytes: u64,
     /// Where programs may open files.
     boundary: Boundary,
-    /// Folders that hold modules of registries.
-    folders: &'a [PathBuf],
+    registry: Registry<'a>,
     read: Mutex<HashMap<PathBuf, Program>>,
-    settings: Mutex<HashMap<PathBuf, BicepSettings>>,
+    parsed: Parsed,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -39,8 +38,9 @@ impl<'a> BicepFiles<'a> {
         boundary: Boundary,
         folders: &'a [PathBuf],
     ) -> Self {
-        let (read, settings) = (Mutex::default(), Mutex::default());
-        Self { sources, overlay, max_bytes, boundary, folders, read, settings }
+        let registry = Registry::new(boundary.clone(), folders);
+        let (read, parsed) = (Mutex::default(), Parsed::default());
+        Self { sources, overlay, max_bytes, boundary, registry, read, parsed }
     }
 
     /// A file that was read already, under its name in reports.
@@ -78,12 +78,6 @@ impl<'a> BicepFiles<'a> {
         read.insert(path.to_owned(), program.clone());
         Ok(program)
     }
-
-    fn settings(&self, file: &Path) -> BicepSettings {
-        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        let settings = || BicepSettings::of(file, &self.boundary);
-        lock(&self.settings).entry(folder).or_insert_with(settings).clone()
-    }
 }
 
 fn missing(path: &Path, error: &Unreadable) -> FileError {
@@ -118,19 +112,7 @@ impl Files for BicepFiles<'_> {
     }
 
     fn artifact(&self, from: &Path, reference: &str) -> Result<Program, FileError> {
-        let settings = self.settings(from);
-        let Some(artifact) = Artifact::of(reference, &settings) else {
-            return Err(FileError::Missing(format!(
-                "'{reference}' names no module: its alias is not in bicepconfig.json, or it has no version"
-            )));
-        };
-        match artifact.find(&settings, self.folders, &self.boundary) {
-            Some(path) => self.at(&path),
-            None => Err(FileError::NotRestored(format!(
-                "'{reference}', which is not on this machine: run `bicep restore {}`",
-                display(from)
-            ))),
-        }
+        self.at(&self.registry.find(from, reference)?)
     }
 
     fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError> {
@@ -161,5 +143,9 @@ impl Files for BicepFiles<'_> {
 
     fn environment(&self, name: &str) -> Option<String> {
         std::env::var(name).ok()
+    }
+
+    fn parsed(&self) -> Option<&Parsed> {
+        Some(&self.parsed)
     }
 }

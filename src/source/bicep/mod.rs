@@ -7,8 +7,8 @@ mod statements;
 use std::path::Path;
 
 pub use files::BicepFiles;
-pub use registry::{Artifact, BicepSettings};
-pub use statements::{Using, modules, using};
+pub use registry::Registry;
+pub use statements::{Using, is_remote, modules, using};
 
 /// What kind of Bicep file something is, by its ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,13 @@
 //! Modules of registries and template specs: where `bicep restore` keeps them, and other folders that hold them.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use arm_template::{Node, SourceId};
+use bicep::FileError;
 
-use crate::files::Boundary;
+use crate::files::{Boundary, display};
 
 /// The registry that `br/public:` stands for.
 const PUBLIC: (&str, &str) = ("mcr.microsoft.com", "bicep");
@@ -14,7 +17,7 @@ const SETTINGS: &str = "bicepconfig.json";
 
 /// What a reference names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Artifact {
+enum Artifact {
     /// A module of a registry.
     Module {
         /// The registry's host.
@@ -37,17 +40,59 @@ pub enum Artifact {
     },
 }
 
+/// Finds what references name, with the settings that belong to the programs that name it.
+pub struct Registry<'a> {
+    boundary: Boundary,
+    /// Folders that hold modules of registries.
+    folders: &'a [PathBuf],
+    /// By the folder of the program.
+    settings: Mutex<HashMap<PathBuf, BicepSettings>>,
+}
+
+impl<'a> Registry<'a> {
+    /// For programs within a boundary.
+    #[must_use]
+    pub fn new(boundary: Boundary, folders: &'a [PathBuf]) -> Self {
+        Self { boundary, folders, settings: Mutex::default() }
+    }
+
+    fn settings(&self, file: &Path) -> BicepSettings {
+        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        let mut known = self.settings.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(folder).or_insert_with(|| BicepSettings::of(file, &self.boundary)).clone()
+    }
+
+    /// Where the compiled template of what a program names lies.
+    ///
+    /// # Errors
+    ///
+    /// When the reference names nothing, or it is not on this machine.
+    pub fn find(&self, from: &Path, reference: &str) -> Result<PathBuf, FileError> {
+        let settings = self.settings(from);
+        let Some(artifact) = Artifact::of(reference, &settings) else {
+            return Err(FileError::Missing(format!(
+                "'{reference}' names no module: its alias is not in bicepconfig.json, or it has no version"
+            )));
+        };
+        artifact.find(&settings, self.folders, &self.boundary).ok_or_else(|| {
+            FileError::NotRestored(format!(
+                "'{reference}', which is not on this machine: run `bicep restore {}`",
+                display(from)
+            ))
+        })
+    }
+}
+
 /// What Bicep's settings say that belong to a file: those of the nearest `bicepconfig.json` above it.
 #[derive(Clone, Debug, Default)]
-pub struct BicepSettings {
+struct BicepSettings {
     root: Option<Node>,
     folder: PathBuf,
 }
 
 impl BicepSettings {
     /// Those that belong to a file. Settings outside of the boundary are not looked at.
-    #[must_use]
-    pub fn of(file: &Path, boundary: &Boundary) -> Self {
+    fn of(file: &Path, boundary: &Boundary) -> Self {
         const LARGEST: u64 = 1 << 20;
         let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         for folder in whole.ancestors().skip(1) {
@@ -101,8 +146,7 @@ fn home_in(folder: &str) -> PathBuf {
 
 impl Artifact {
     /// What a reference such as `br/public:avm/res/network/virtual-network:0.5.0` names.
-    #[must_use]
-    pub fn of(reference: &str, settings: &BicepSettings) -> Option<Self> {
+    fn of(reference: &str, settings: &BicepSettings) -> Option<Self> {
         let (scheme, rest) = reference.split_once(':')?;
         let (kind, alias) = scheme.split_once('/').map_or((scheme, None), |(a, b)| (a, Some(b)));
         match (kind, alias) {
@@ -155,8 +199,7 @@ impl Artifact {
 
     /// Where its compiled template lies: in the cache, or in one of these folders. What a reference or the settings of a
     /// program lead to outside of the cache and of the boundary is not looked at.
-    #[must_use]
-    pub fn find(
+    fn find(
         &self,
         settings: &BicepSettings,
         folders: &[PathBuf],

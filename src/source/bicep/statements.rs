@@ -37,7 +37,9 @@ fn quoted(text: &str) -> Option<&str> {
     text.split('\'').nth(1).filter(|name| !name.is_empty())
 }
 
-fn is_remote(name: &str) -> bool {
+/// Whether a name is that of a module of a registry or of a template spec.
+#[must_use]
+pub fn is_remote(name: &str) -> bool {
     ["br:", "br/", "ts:", "ts/"].iter().any(|scheme| name.starts_with(scheme))
 }
 

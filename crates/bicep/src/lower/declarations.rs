@@ -11,7 +11,7 @@ use crate::ast::{self, Statement};
 
 impl<'a> Writer<'_, 'a> {
     fn statements(&self) -> &'a [Statement] {
-        &self.model.unit.file.statements
+        &self.model.unit.parsed.file.statements
     }
 
     pub(super) fn metadata(&self) -> Vec<Member> {

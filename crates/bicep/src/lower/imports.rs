@@ -32,7 +32,7 @@ impl Closure {
     pub(super) fn of<'a>(lowering: &Lowering<'a>, model: &'a Model<'a>) -> Self {
         let mut open: Vec<(Home, Arc<str>)> = Vec::new();
         let mut closure = Self::default();
-        for statement in &model.unit.file.statements {
+        for statement in &model.unit.parsed.file.statements {
             let Statement::Import(import) = statement else { continue };
             let Some(link) = model.unit.link(&import.path) else { continue };
             let home = match link {
@@ -138,6 +138,7 @@ fn exports(lowering: &Lowering<'_>, home: Home) -> Vec<Arc<str>> {
     };
     match home {
         Home::Unit(unit) => lowering.program.units[unit]
+            .parsed
             .file
             .statements
             .iter()

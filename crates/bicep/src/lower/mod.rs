@@ -256,7 +256,7 @@ impl<'a> Lowering<'a> {
 /// Whether a file deploys nothing by itself, but has something for others.
 fn only_exports(model: &Model<'_>) -> bool {
     let mut exports = false;
-    for statement in &model.unit.file.statements {
+    for statement in &model.unit.parsed.file.statements {
         let decorators = match statement {
             Statement::Resource(_) | Statement::Module(_) | Statement::Output(_) => return false,
             Statement::Variable(variable) => &variable.decorators,
@@ -276,7 +276,7 @@ impl<'a> Writer<'_, 'a> {
 
     fn template(&self) -> Node {
         let whole = Span::new(self.model.unit.id, 0, 0);
-        let at = self.model.unit.file.statements.first().map_or(whole, |statement| {
+        let at = self.model.unit.parsed.file.statements.first().map_or(whole, |statement| {
             let span = statement_span(statement);
             self.model.span(span)
         });

@@ -88,7 +88,7 @@ impl<'a> Model<'a> {
             symbolic: false,
             inlined: HashSet::new(),
         };
-        for statement in &unit.file.statements {
+        for statement in &unit.parsed.file.statements {
             model.declare(statement);
         }
         for number in 0..model.resources.len() {

@@ -211,6 +211,7 @@ impl<'a> Writer<'_, 'a> {
     pub(super) fn check_output(&self, link: Option<&Link>, name: &str, safe: bool, at: Span) {
         let outputs: Vec<&str> = match link {
             Some(Link::Unit(unit)) => self.lowering.program.units[*unit]
+                .parsed
                 .file
                 .statements
                 .iter()
@@ -239,7 +240,7 @@ impl<'a> Writer<'_, 'a> {
     pub(super) fn is_secure_output(&self, link: &Link, name: &str) -> bool {
         match link {
             Link::Unit(unit) => {
-                self.lowering.program.units[*unit].file.statements.iter().any(|statement| {
+                self.lowering.program.units[*unit].parsed.file.statements.iter().any(|statement| {
                     matches!(statement, Statement::Output(output) if &*output.name.text == name
                     && super::tree::decorator(&output.decorators, "secure").is_some())
                 })

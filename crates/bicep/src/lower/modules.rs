@@ -197,7 +197,7 @@ impl<'a> Writer<'_, 'a> {
         let module = &model.modules[number];
         let (known, needed): (Vec<Arc<str>>, Vec<Arc<str>>) = match module.link {
             Some(Link::Unit(unit)) => {
-                let file = &self.lowering.program.units[*unit].file;
+                let file = &self.lowering.program.units[*unit].parsed.file;
                 let parameters = file.statements.iter().filter_map(|statement| match statement {
                     Statement::Parameter(parameter) => Some(parameter),
                     _ => None,

@@ -34,10 +34,11 @@ impl<'a> Lowering<'a> {
         let model = &self.models[0];
         let given = self.given(0, 0);
         let at = model.span(crate::TextSpan::default());
-        let using = model.unit.file.statements.iter().find_map(|statement| match statement {
-            Statement::Using(using) => Some(using),
-            _ => None,
-        });
+        let using =
+            model.unit.parsed.file.statements.iter().find_map(|statement| match statement {
+                Statement::Using(using) => Some(using),
+                _ => None,
+            });
         let link =
             using.and_then(|using| using.path.as_ref()).and_then(|path| model.unit.link(path));
         let (template, used) = match link {
@@ -111,7 +112,7 @@ impl<'a> Lowering<'a> {
         let mut loops = Vec::new();
         let mut outputs: Vec<Member> = Vec::new();
         let mut raw: Vec<(&'a ast::Assigned, &'static str)> = Vec::new();
-        for statement in &model.unit.file.statements {
+        for statement in &model.unit.parsed.file.statements {
             match statement {
                 Statement::Variable(variable) => {
                     writer.variable(
@@ -183,7 +184,7 @@ impl<'a> Lowering<'a> {
         if depth > 20 {
             return given;
         }
-        for statement in &model.unit.file.statements {
+        for statement in &model.unit.parsed.file.statements {
             let Statement::Extends(extends) = statement else { continue };
             if let Some(Link::Unit(base)) = model.unit.link(&extends.path)
                 && !self.program.units[*base].circular

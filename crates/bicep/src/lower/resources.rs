@@ -244,12 +244,13 @@ impl<'a> Writer<'_, 'a> {
         let resource = &model.resources[number];
         let at = model.span(resource.declaration.span);
         let head = model.span(resource.declaration.kind.span);
-        let alias = model.unit.file.statements.iter().find_map(|statement| match statement {
-            ast::Statement::Extension(extension) => {
-                Some(extension.alias.as_ref().unwrap_or(&extension.name).text.clone())
-            }
-            _ => None,
-        });
+        let alias =
+            model.unit.parsed.file.statements.iter().find_map(|statement| match statement {
+                ast::Statement::Extension(extension) => {
+                    Some(extension.alias.as_ref().unwrap_or(&extension.name).text.clone())
+                }
+                _ => None,
+            });
         members.push(member(
             "import",
             head,

@@ -8,6 +8,7 @@ impl<'a> Model<'a> {
     pub(super) fn find_inlined(&mut self) {
         let variables: Vec<&'a ast::Variable> = self
             .unit
+            .parsed
             .file
             .statements
             .iter()

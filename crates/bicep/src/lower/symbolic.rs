@@ -21,7 +21,7 @@ impl<'a> Model<'a> {
         }) || self.modules.iter().any(|module| {
             property(module.body, "name").is_none()
                 || module.link.is_some_and(|link| has_secure_outputs(program, link))
-        }) || self.unit.file.statements.iter().any(|statement| match statement {
+        }) || self.unit.parsed.file.statements.iter().any(|statement| match statement {
             Statement::Type(_)
             | Statement::Function(_)
             | Statement::Import(_)
@@ -37,7 +37,7 @@ impl<'a> Model<'a> {
 
     /// Whether a loop of resources or modules is used as a whole, other than to depend on it.
     pub(super) fn reads_whole_loops(&self) -> bool {
-        let statements = self.unit.file.statements.iter().any(|statement| match statement {
+        let statements = self.unit.parsed.file.statements.iter().any(|statement| match statement {
             Statement::Variable(variable) => self.reads_whole_loop(&variable.value),
             Statement::Output(output) => self.reads_whole_loop(&output.value),
             _ => false,
@@ -82,7 +82,7 @@ impl<'a> Model<'a> {
 /// Whether a module has an output that nobody may see.
 pub(super) fn has_secure_outputs(program: &Program, link: &Link) -> bool {
     match link {
-        Link::Unit(unit) => program.units[*unit].file.statements.iter().any(|statement| {
+        Link::Unit(unit) => program.units[*unit].parsed.file.statements.iter().any(|statement| {
             matches!(statement, Statement::Output(output)
                 if output.decorators.iter().any(|decorator| &*decorator.name.text == "secure"))
         }),

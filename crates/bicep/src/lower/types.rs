@@ -38,7 +38,7 @@ pub(super) fn is_nullable<'a>(kind: &'a Type, model: &'a Model<'a>, depth: u32) 
 impl<'a> Writer<'_, 'a> {
     pub(super) fn definitions(&self) -> Vec<Member> {
         let mut found = Vec::new();
-        for statement in &self.model.unit.file.statements {
+        for statement in &self.model.unit.parsed.file.statements {
             let crate::ast::Statement::Type(declared) = statement else { continue };
             found.push(self.definition(declared, self.model, declared.name.text.clone()));
         }

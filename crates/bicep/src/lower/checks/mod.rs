@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
             let message = format!("'{}' is declared more than once", name.text);
             self.problem(ProblemKind::Structure, message, model.span(name.span));
         }
-        for statement in &model.unit.file.statements {
+        for statement in &model.unit.parsed.file.statements {
             checks.statement(statement);
         }
         checks.circles();
@@ -59,7 +59,7 @@ impl<'a> Checks<'_, 'a> {
     /// Says which variables depend on themselves.
     fn circles(&self) {
         let mut uses: HashMap<&str, Vec<Arc<str>>> = HashMap::new();
-        for statement in &self.model.unit.file.statements {
+        for statement in &self.model.unit.parsed.file.statements {
             let Statement::Variable(variable) = statement else { continue };
             let found = uses.entry(&variable.name.text).or_default();
             walk(&variable.value, &mut |expr| {
@@ -71,7 +71,7 @@ impl<'a> Checks<'_, 'a> {
                 true
             });
         }
-        for statement in &self.model.unit.file.statements {
+        for statement in &self.model.unit.parsed.file.statements {
             let Statement::Variable(variable) = statement else { continue };
             let own = &variable.name.text;
             let mut seen: HashSet<&str> = HashSet::new();
@@ -177,6 +177,7 @@ impl<'a> Checks<'_, 'a> {
         let foreign = self
             .model
             .unit
+            .parsed
             .file
             .statements
             .iter()

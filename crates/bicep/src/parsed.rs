@@ -1,0 +1,66 @@
+//! What files say, parsed once for all the programs that use them.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arm_template::{Node, Problem, ProblemKind, SourceId, Span};
+
+use crate::program::{Source, problem};
+use crate::{FileKind, SyntaxError, ast, parse};
+
+/// What was parsed, by the numbers of the sources: modules are used by many programs.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    programs: Mutex<HashMap<(SourceId, FileKind), Arc<ParsedFile>>>,
+    documents: Mutex<HashMap<SourceId, Arc<ParsedDocument>>>,
+}
+
+/// A file of Bicep.
+#[derive(Debug)]
+pub(crate) struct ParsedFile {
+    pub(crate) file: ast::File,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// A compiled template.
+#[derive(Debug)]
+pub(crate) struct ParsedDocument {
+    pub(crate) node: Option<Node>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Parsed {
+    pub(crate) fn file(&self, source: &Source, kind: FileKind) -> Arc<ParsedFile> {
+        once(&self.programs, (source.id, kind), || {
+            let tree = parse(&source.text, kind);
+            let said = |error: &SyntaxError| {
+                let span = Span::new(source.id, error.span.start, error.span.end);
+                problem(ProblemKind::Parse, error.message.clone(), span)
+            };
+            let problems = tree.errors().iter().map(said).collect();
+            ParsedFile { file: ast::File::read(&tree), problems }
+        })
+    }
+
+    pub(crate) fn document(&self, source: &Source) -> Arc<ParsedDocument> {
+        once(&self.documents, source.id, || {
+            let parsed = arm_template::parse(&source.text, source.id);
+            ParsedDocument { node: parsed.node, problems: parsed.problems }
+        })
+    }
+}
+
+/// What is known, or what `make` makes; two threads that ask at the same time may both make it, and one of both is kept.
+fn once<K: Eq + Hash, V>(
+    known: &Mutex<HashMap<K, Arc<V>>>,
+    key: K,
+    make: impl FnOnce() -> V,
+) -> Arc<V> {
+    let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = lock().get(&key) {
+        return found.clone();
+    }
+    let made = Arc::new(make());
+    lock().entry(key).or_insert(made).clone()
+}
