@@ -120,6 +120,7 @@ fn configured_resource(one: &Converted, part: Part) -> Option<Resource> {
         conditional: one.unsure.is_some(),
         // Terraform finds out by itself what waits for what.
         turn: None,
+        number: 0,
     })
 }
 

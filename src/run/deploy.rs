@@ -321,6 +321,7 @@ fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Optio
         existing: resource.existing,
         conditional,
         turn: Some(turn),
+        number: 0,
     })
 }
 

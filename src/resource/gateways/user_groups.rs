@@ -147,7 +147,7 @@ impl Gateway {
 }
 
 impl VpnServerConfiguration {
-    fn user_groups<'a>(
+    pub(crate) fn user_groups<'a>(
         &'a self,
         estate: &'a Estate,
     ) -> Result<Option<UserGroups<'a>>, NotEvaluated> {
@@ -187,15 +187,5 @@ impl VpnServerConfiguration {
             virtual_wan: true,
             assignments: assignments.collect(),
         }))
-    }
-}
-
-impl Estate {
-    /// The user groups of each gateway and of each VPN server configuration.
-    pub fn user_groups(
-        &self,
-    ) -> impl Iterator<Item = (&Resource, Result<Option<UserGroups<'_>>, NotEvaluated>)> {
-        let gateways = self.gateways.iter().map(|it| (&it.resource, it.user_groups()));
-        gateways.chain(self.declared_servers().map(|it| (&it.resource, it.user_groups(self))))
     }
 }

@@ -4,82 +4,90 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::resource::gateways::connection::Connection;
+use crate::resource::gateways::gateway::Gateway;
 use crate::resource::joins::estate::Estate;
+use crate::resource::joins::place::{Listed as _, Place};
+use crate::resource::networks::network::Network;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::resource::{Kind, Part, Resource};
+use crate::resource::virtual_wan::gateway::PointToSiteGateway;
+use crate::resource::virtual_wan::hub::Hub;
+use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
 
 /// Neighbours, as places in the lists of the estate. Each list is in the estate's order and names nothing twice.
 #[derive(Debug, Default)]
 pub(crate) struct Adjacency {
     /// The gateways in each network.
-    gateways: HashMap<usize, Vec<usize>>,
+    gateways: HashMap<Place<Network>, Vec<Place<Gateway>>>,
     /// The networks that have a peering with each network, and which of their peerings is the first such.
-    peerings: HashMap<usize, Vec<(usize, usize)>>,
+    peerings: HashMap<Place<Network>, Vec<(Place<Network>, usize)>>,
     /// The connections that have each gateway at one of their ends.
-    connections: HashMap<usize, Vec<usize>>,
+    connections: HashMap<Place<Gateway>, Vec<Place<Connection>>>,
     /// The connections of each part of which an end is not known.
-    open_connections: HashMap<Part, Vec<usize>>,
+    open_connections: HashMap<Part, Vec<Place<Connection>>>,
     /// The connections that name each id in lower case as their near end.
-    by_gateway_id: HashMap<String, Vec<usize>>,
+    by_gateway_id: HashMap<String, Vec<Place<Connection>>>,
     /// The gateways that name each public IP address, by its id in lower case.
-    by_address: HashMap<String, Vec<usize>>,
+    by_address: HashMap<String, Vec<Place<Gateway>>>,
     /// The subnets that name each route table by its id in lower case, each as network and number.
-    by_route_table: HashMap<String, Vec<(usize, usize)>>,
+    by_route_table: HashMap<String, Vec<(Place<Network>, usize)>>,
     /// The links of each kind to each network, by its id in lower case.
-    links: HashMap<(Kind, String), Vec<usize>>,
+    links: HashMap<(Kind, String), Vec<Place<Resource>>>,
     /// The links of each kind of which the network is not known.
-    open_links: HashMap<Kind, Vec<usize>>,
+    open_links: HashMap<Kind, Vec<Place<Resource>>>,
     /// The gateways that each VPN server configuration of Virtual WAN is for.
-    configured: HashMap<usize, Vec<usize>>,
+    configured: HashMap<Place<VpnServerConfiguration>, Vec<Place<PointToSiteGateway>>>,
     /// The gateways in each hub.
-    in_hubs: HashMap<usize, Vec<usize>>,
+    in_hubs: HashMap<Place<Hub>, Vec<Place<PointToSiteGateway>>>,
     /// The forwarding rules of each ruleset, by its id in lower case.
-    rules: HashMap<String, Vec<usize>>,
+    rules: HashMap<String, Vec<Place<Resource>>>,
 }
 
 impl Adjacency {
     /// Of an estate in which all children have found their parents.
     pub(crate) fn of(estate: &Estate) -> Self {
         let mut adjacency = Self::default();
-        for (at, gateway) in estate.gateways.iter().enumerate() {
-            if let Ok(Some(network)) = estate.network_place(gateway) {
-                add(&mut adjacency.gateways, network, at);
+        for gateway in &estate.gateways {
+            let at = gateway.place();
+            if let Ok(Some(network)) = estate.network_of(gateway) {
+                add(&mut adjacency.gateways, network.place(), at);
             }
             for configuration in gateway.ip_configurations.known_items() {
                 add_by_id(&mut adjacency.by_address, &configuration.public_ip, at);
             }
         }
-        for (at, network) in estate.networks.iter().enumerate() {
+        for network in &estate.networks {
             for (number, subnet) in network.subnets.iter().enumerate() {
-                add_by_id(&mut adjacency.by_route_table, &subnet.route_table, (at, number));
+                let at = (network.place(), number);
+                add_by_id(&mut adjacency.by_route_table, &subnet.route_table, at);
             }
             if network.declared {
-                adjacency.add_peerings(estate, at);
+                adjacency.add_peerings(estate, network);
             }
         }
-        for (at, connection) in estate.connections.iter().enumerate() {
-            adjacency.add_connection(estate, at, connection);
+        for connection in &estate.connections {
+            adjacency.add_connection(estate, connection);
         }
-        for (at, gateway) in estate.hub_gateways.iter().enumerate() {
-            let found = |kind, reference| estate.referred_to(kind, reference, &gateway.resource);
-            if let Some(server) = found(Kind::VpnServerConfiguration, &gateway.configuration) {
+        for gateway in &estate.hub_gateways {
+            let at = gateway.place();
+            if let Some(server) = estate.referred_to(&gateway.configuration, &gateway.resource) {
                 add(&mut adjacency.configured, server, at);
             }
-            if let Some(hub) = found(Kind::Hub, &gateway.hub) {
+            if let Some(hub) = estate.referred_to(&gateway.hub, &gateway.resource) {
                 add(&mut adjacency.in_hubs, hub, at);
             }
         }
-        for (at, resource) in estate.others.iter().enumerate() {
-            adjacency.add_other(at, resource);
+        for resource in &estate.others {
+            adjacency.add_other(resource);
         }
         adjacency
     }
 
-    fn add_peerings(&mut self, estate: &Estate, from: usize) {
-        let network = &estate.networks[from];
+    fn add_peerings(&mut self, estate: &Estate, network: &Network) {
+        let from = network.place();
         for (number, peering) in network.peerings.iter().enumerate() {
-            let far = estate.referred_to(Kind::Network, &peering.remote, &network.resource);
+            let far = estate.referred_to(&peering.remote, &network.resource);
             let Some(to) = far.filter(|to| *to != from) else { continue };
             let others = self.peerings.entry(to).or_default();
             if others.last().is_none_or(|(last, _)| *last != from) {
@@ -88,7 +96,8 @@ impl Adjacency {
         }
     }
 
-    fn add_other(&mut self, at: usize, resource: &Resource) {
+    fn add_other(&mut self, resource: &Resource) {
+        let at = resource.place();
         match resource.kind {
             Kind::PrivateZoneLink | Kind::RulesetLink => {
                 let network = linked_network(resource);
@@ -107,60 +116,64 @@ impl Adjacency {
         }
     }
 
-    fn add_connection(&mut self, estate: &Estate, at: usize, connection: &Connection) {
+    fn add_connection(&mut self, estate: &Estate, connection: &Connection) {
+        let at = connection.place();
         add_by_id(&mut self.by_gateway_id, &connection.gateway, at);
         for end in [&connection.gateway, &connection.other_gateway] {
             if end.is_unknown() {
                 add(&mut self.open_connections, connection.resource.part, at);
             }
-            if let Some(gateway) = estate.referred_to(Kind::Gateway, end, &connection.resource) {
+            if let Some(gateway) = estate.referred_to(end, &connection.resource) {
                 add(&mut self.connections, gateway, at);
             }
         }
     }
 
     /// The gateways in a network.
-    pub(crate) fn gateways_in(&self, network: usize) -> &[usize] {
+    pub(crate) fn gateways_in(&self, network: Place<Network>) -> &[Place<Gateway>] {
         self.gateways.get(&network).map_or(&[], Vec::as_slice)
     }
 
     /// The gateways of Virtual WAN that a VPN server configuration is for.
-    pub(crate) fn configured_by(&self, server: usize) -> &[usize] {
+    pub(crate) fn configured_by(
+        &self,
+        server: Place<VpnServerConfiguration>,
+    ) -> &[Place<PointToSiteGateway>] {
         self.configured.get(&server).map_or(&[], Vec::as_slice)
     }
 
     /// The point-to-site gateways in a hub.
-    pub(crate) fn in_hub(&self, hub: usize) -> &[usize] {
+    pub(crate) fn in_hub(&self, hub: Place<Hub>) -> &[Place<PointToSiteGateway>] {
         self.in_hubs.get(&hub).map_or(&[], Vec::as_slice)
     }
 
     /// The other networks that have a peering with this one, and which of their peerings is the first such.
-    pub(crate) fn peered_from(&self, network: usize) -> &[(usize, usize)] {
+    pub(crate) fn peered_from(&self, network: Place<Network>) -> &[(Place<Network>, usize)] {
         self.peerings.get(&network).map_or(&[], Vec::as_slice)
     }
 
     /// The connections that have a gateway at one of their ends.
-    pub(crate) fn connections_of(&self, gateway: usize) -> &[usize] {
+    pub(crate) fn connections_of(&self, gateway: Place<Gateway>) -> &[Place<Connection>] {
         self.connections.get(&gateway).map_or(&[], Vec::as_slice)
     }
 
     /// The connections of a part of which an end is not known.
-    pub(crate) fn open_connections(&self, part: Part) -> &[usize] {
+    pub(crate) fn open_connections(&self, part: Part) -> &[Place<Connection>] {
         self.open_connections.get(&part).map_or(&[], Vec::as_slice)
     }
 
     /// The connections that name a gateway by this id in lower case as their near end.
-    pub(crate) fn connections_naming(&self, gateway: &str) -> &[usize] {
+    pub(crate) fn connections_naming(&self, gateway: &str) -> &[Place<Connection>] {
         self.by_gateway_id.get(gateway).map_or(&[], Vec::as_slice)
     }
 
     /// The gateways that name a public IP address by this id in lower case.
-    pub(crate) fn gateways_with(&self, address: &str) -> &[usize] {
+    pub(crate) fn gateways_with(&self, address: &str) -> &[Place<Gateway>] {
         self.by_address.get(address).map_or(&[], Vec::as_slice)
     }
 
     /// The subnets that name a route table by this id in lower case, each as network and number.
-    pub(crate) fn subnets_with(&self, route_table: &str) -> &[(usize, usize)] {
+    pub(crate) fn subnets_with(&self, route_table: &str) -> &[(Place<Network>, usize)] {
         self.by_route_table.get(route_table).map_or(&[], Vec::as_slice)
     }
 
@@ -169,7 +182,7 @@ impl Adjacency {
         &self,
         kind: Kind,
         networks: impl Iterator<Item = ResourceId>,
-    ) -> Vec<usize> {
+    ) -> Vec<Place<Resource>> {
         let mut places = self.open_links.get(&kind).cloned().unwrap_or_default();
         for network in networks {
             places.extend(self.links.get(&(kind, network.key().to_owned())).into_iter().flatten());
@@ -180,7 +193,7 @@ impl Adjacency {
     }
 
     /// The forwarding rules of the ruleset of this id in lower case.
-    pub(crate) fn rules_of(&self, ruleset: &str) -> &[usize] {
+    pub(crate) fn rules_of(&self, ruleset: &str) -> &[Place<Resource>] {
         self.rules.get(ruleset).map_or(&[], Vec::as_slice)
     }
 }

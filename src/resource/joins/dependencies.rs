@@ -2,13 +2,18 @@
 
 use std::collections::HashSet;
 
+use crate::resource::gateways::connection::LocalNetworkGateway;
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::joins::estate::Estate;
+use crate::resource::joins::place::{Listed, OfKind};
 use crate::resource::networks::network::Network;
+use crate::resource::networks::public_ip::PublicIp;
+use crate::resource::networks::route::RouteTable;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::id::{Reference, ResourceId};
-use crate::resource::reading::resource::Kind;
+use crate::resource::reading::resource::{Kind, Resource};
 use crate::resource::virtual_wan::hub::Hub;
+use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
 
 /// A resource that a gateway depends on, directly or through its network and the networks peered with that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,21 +37,21 @@ impl Estate {
         for gateway in &self.gateways {
             own.extend(networks_named(gateway));
             for configuration in gateway.ip_configurations.known_items() {
-                found.add_reference(Kind::PublicIp, &configuration.public_ip);
+                found.add_named::<PublicIp>(&configuration.public_ip);
             }
         }
         for connection in &self.connections {
-            found.add_reference(Kind::LocalNetworkGateway, &connection.local_network_gateway);
+            found.add_named::<LocalNetworkGateway>(&connection.local_network_gateway);
         }
         for gateway in &self.hub_gateways {
-            found.add_reference(Kind::Hub, &gateway.hub);
-            found.add_reference(Kind::VpnServerConfiguration, &gateway.configuration);
+            found.add_named::<Hub>(&gateway.hub);
+            found.add_named::<VpnServerConfiguration>(&gateway.configuration);
         }
         for hub in self.hubs_of_gateways() {
             own.extend(hub.connections.iter().filter_map(|connection| id(&connection.network)));
         }
         for network in &own {
-            found.add(Kind::Network, network);
+            found.add::<Network>(Kind::Network, network);
         }
         let peered: Vec<ResourceId> = own
             .iter()
@@ -54,13 +59,15 @@ impl Estate {
             .flat_map(|network| network.peerings.iter().filter_map(|peering| id(&peering.remote)))
             .collect();
         for network in &peered {
-            found.add(Kind::Network, network);
+            found.add::<Network>(Kind::Network, network);
         }
         // Of a peered network the route tables matter too, because they decide which way the answers to clients go.
         for network in own.iter().chain(&peered).filter_map(|network| self.network_with(network)) {
             for subnet in &network.subnets {
-                found.add_reference(Kind::RouteTable, &subnet.route_table);
-                found.add_reference(Kind::SecurityGroup, &subnet.security_group);
+                found.add_named::<RouteTable>(&subnet.route_table);
+                if let Some(group) = id(&subnet.security_group) {
+                    found.add::<Resource>(Kind::SecurityGroup, &group);
+                }
             }
         }
         found.list
@@ -79,8 +86,8 @@ impl Estate {
     }
 
     fn network_with(&self, id: &ResourceId) -> Option<&Network> {
-        let places = self.index.all(Kind::Network, id.key());
-        places.iter().map(|at| &self.networks[*at]).find(|network| network.declared)
+        let mut networks = self.by_id.all(Kind::Network, id.key()).map(|at| &self[at]);
+        networks.find(|network: &&Network| network.declared)
     }
 }
 
@@ -102,17 +109,17 @@ struct Dependencies<'a> {
 }
 
 impl Dependencies<'_> {
-    fn add_reference(&mut self, kind: Kind, reference: &Field<Reference>) {
+    fn add_named<T: OfKind>(&mut self, reference: &Field<Reference>) {
         if let Some(id) = reference.value().and_then(Reference::id) {
-            self.add(kind, id);
+            self.add::<T>(T::KIND, id);
         }
     }
 
     /// Adds what an id leads to, unless it is an id of another kind.
-    fn add(&mut self, kind: Kind, id: &ResourceId) {
+    fn add<T: Listed>(&mut self, kind: Kind, id: &ResourceId) {
         if id.is_kind(kind.type_name()) && self.seen.insert((kind, id.clone())) {
-            let mut places = self.estate.index.all(kind, id.key()).iter();
-            let resolved = places.any(|at| !self.estate.resource(kind, *at).existing);
+            let mut places = self.estate.by_id.all::<T>(kind, id.key());
+            let resolved = places.any(|at| !self.estate[at].resource().existing);
             self.list.push(Dependency { id: id.clone(), kind, resolved });
         }
     }
@@ -124,7 +131,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::resource::{Resource, Shape};
+    use crate::resource::Shape;
 
     fn id(kind: &str, name: &str) -> String {
         format!("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/{kind}/{name}")

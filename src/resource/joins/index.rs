@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::resource::joins::place::{Listed, Place};
 use crate::resource::reading::resource::{Kind, Part, Resource};
 
-/// Places of resources in the lists of an estate, by kind and id.
+/// The numbers of resources in the lists of an estate, by kind and id.
 #[derive(Debug, Default)]
-pub(crate) struct Index {
+pub(crate) struct ById {
     kinds: HashMap<Kind, HashMap<String, Namesakes>>,
 }
 
@@ -17,28 +18,41 @@ struct Namesakes {
     of_parts: HashMap<Part, Vec<usize>>,
 }
 
-impl Index {
-    /// Takes in a resource at its place, if it can be told from others.
-    pub(crate) fn add(&mut self, resource: &Resource, at: usize) {
+impl ById {
+    /// Takes in a resource that has its number, if it can be told from others.
+    pub(crate) fn add(&mut self, resource: &Resource) {
         let Some(id) = resource.identity() else { return };
         let of_kind = self.kinds.entry(resource.kind).or_default();
         let namesakes = of_kind.entry(id.key().to_owned()).or_default();
-        namesakes.all.push(at);
-        namesakes.of_parts.entry(resource.part).or_default().push(at);
+        namesakes.all.push(resource.number);
+        namesakes.of_parts.entry(resource.part).or_default().push(resource.number);
     }
 
-    /// All resources of an id in lower case.
-    pub(crate) fn all(&self, kind: Kind, key: &str) -> &[usize] {
-        self.namesakes(kind, key).map_or(&[], |namesakes| &namesakes.all)
+    /// All resources of a kind, which is listed as `T`, and of an id in lower case.
+    pub(crate) fn all<T: Listed>(
+        &self,
+        kind: Kind,
+        key: &str,
+    ) -> impl DoubleEndedIterator<Item = Place<T>> + Clone {
+        places(self.namesakes(kind, key).map_or(&[], |namesakes| &namesakes.all))
     }
 
     /// Those of a part.
-    pub(crate) fn of_part(&self, kind: Kind, key: &str, part: Part) -> &[usize] {
-        let places = self.namesakes(kind, key).and_then(|namesakes| namesakes.of_parts.get(&part));
-        places.map_or(&[], Vec::as_slice)
+    pub(crate) fn of_part<T: Listed>(
+        &self,
+        kind: Kind,
+        key: &str,
+        part: Part,
+    ) -> impl DoubleEndedIterator<Item = Place<T>> + Clone + use<'_, T> {
+        let numbers = self.namesakes(kind, key).and_then(|namesakes| namesakes.of_parts.get(&part));
+        places(numbers.map_or(&[], Vec::as_slice))
     }
 
     fn namesakes(&self, kind: Kind, key: &str) -> Option<&Namesakes> {
         self.kinds.get(&kind)?.get(key)
     }
+}
+
+fn places<T>(numbers: &[usize]) -> impl DoubleEndedIterator<Item = Place<T>> + Clone {
+    numbers.iter().map(|number| Place::new(*number))
 }

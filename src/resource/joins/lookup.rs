@@ -5,6 +5,7 @@ use arm_template::Span;
 use crate::resource::gateways::connection::LocalNetworkGateway;
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::joins::estate::Estate;
+use crate::resource::joins::place::{Listed, OfKind, Place};
 use crate::resource::networks::network::Network;
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::networks::route::RouteTable;
@@ -13,103 +14,120 @@ use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::resource::{Kind, Resource, VIRTUAL_WAN};
 
 impl Estate {
-    pub(super) fn resource(&self, kind: Kind, at: usize) -> &Resource {
-        match kind {
-            Kind::Gateway => &self.gateways[at].resource,
-            Kind::RouteTable => &self.route_tables[at].resource,
-            Kind::PublicIp => &self.public_ips[at].resource,
-            Kind::Connection => &self.connections[at].resource,
-            Kind::LocalNetworkGateway => &self.local_network_gateways[at].resource,
-            Kind::VpnServerConfiguration => &self.vpn_server_configurations[at].resource,
-            Kind::Hub => &self.hubs[at].resource,
-            Kind::SecurityGroup | Kind::Around(_) => &self.others[at],
-            _ => &self.networks[at].resource,
-        }
-    }
-
     /// The resource with this id that `from` means: of its own part, else of any other part that it can be joined with.
     /// What is written comes before what is only referred to, what is deployed later before what it replaces, and
     /// what is known before an entry of a listing without properties.
-    pub(crate) fn meant(
+    pub(crate) fn meant<T: OfKind>(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+    ) -> Result<Option<Place<T>>, NotEvaluated> {
+        self.meant_of(T::KIND, id, from)
+    }
+
+    fn meant_of<T: Listed>(
         &self,
         kind: Kind,
         id: &ResourceId,
         from: &Resource,
-    ) -> Result<Option<usize>, NotEvaluated> {
-        let is = |at: &usize, existing: bool| self.resource(kind, *at).existing == existing;
-        let own = self.index.of_part(kind, id.key(), from.part);
-        let written = own.iter().copied().filter(|at| is(at, false));
-        if let Some(found) = self.foremost(kind, written) {
+    ) -> Result<Option<Place<T>>, NotEvaluated> {
+        let resource = |at: Place<T>| self[at].resource();
+        let is = |at: &Place<T>, existing: bool| resource(*at).existing == existing;
+        let own = self.by_id.of_part(kind, id.key(), from.part);
+        let written = own.clone().filter(|at| is(at, false));
+        if let Some(found) = self.foremost(written) {
             return Ok(Some(found));
         }
         // What rests on a stand-in means something in its own deployment only.
-        let everywhere = if id.is_local() { &[] } else { self.index.all(kind, id.key()) };
-        let joined = everywhere.iter().copied();
-        let joined = joined.filter(|at| self.resource(kind, *at).has_full_id());
+        let everywhere = self.by_id.all(kind, id.key()).filter(|_| !id.is_local());
+        let joined = everywhere.filter(|at| resource(*at).has_full_id());
         let written = joined.clone().filter(|at| is(at, false));
-        let mut parts = written.clone().map(|at| self.resource(kind, at).part);
+        let mut parts = written.clone().map(|at| resource(at).part);
         let first = parts.next();
         if parts.any(|part| Some(part) != first) {
             let reason = format!("{} is in the input several times", id.name());
             return Err(NotEvaluated::new(reason, None)
                 .remedy("check the deployments that belong together on their own"));
         }
-        let referred = own.iter().copied().filter(|at| is(at, true));
+        let referred = own.filter(|at| is(at, true));
         Ok(self
-            .foremost(kind, written)
-            .or_else(|| self.foremost(kind, referred))
-            .or_else(|| self.foremost(kind, joined.filter(|at| is(at, true)))))
+            .foremost(written)
+            .or_else(|| self.foremost(referred))
+            .or_else(|| self.foremost(joined.filter(|at| is(at, true)))))
     }
 
     /// The last one of those of which something is known, else the last one.
-    fn foremost(
+    fn foremost<T: Listed>(
         &self,
-        kind: Kind,
-        places: impl DoubleEndedIterator<Item = usize>,
-    ) -> Option<usize> {
-        places.rev().min_by_key(|at| self.resource(kind, *at).reader.properties().is_unknown())
+        places: impl DoubleEndedIterator<Item = Place<T>>,
+    ) -> Option<Place<T>> {
+        places.rev().min_by_key(|at| self[*at].resource().reader.properties().is_unknown())
     }
 
     /// The place of what a reference means, when that is known and in the input.
-    pub(crate) fn referred_to(
+    pub(crate) fn referred_to<T: OfKind>(
+        &self,
+        reference: &Field<Reference>,
+        from: &Resource,
+    ) -> Option<Place<T>> {
+        self.meant(&reference.identity()?, from).ok()?
+    }
+
+    /// What a reference means; none where there is no reference. An expression that can't be evaluated may still name a
+    /// resource of the same deployment.
+    pub(crate) fn named<T: OfKind>(
+        &self,
+        reference: &Field<Reference>,
+        from: &Resource,
+    ) -> Result<Option<&T>, NotEvaluated> {
+        self.named_of(T::KIND, reference, from)
+    }
+
+    /// The same for a resource of a kind that has no list of its own.
+    pub(crate) fn other_named(
         &self,
         kind: Kind,
         reference: &Field<Reference>,
         from: &Resource,
-    ) -> Option<usize> {
-        self.meant(kind, &reference.identity()?, from).ok()?
+    ) -> Result<Option<&Resource>, NotEvaluated> {
+        self.named_of(kind, reference, from)
     }
 
-    /// The place of what a reference means; none where there is no reference. An expression that can't be evaluated
-    /// may still name a resource of the same deployment.
-    pub(crate) fn place_named(
+    fn named_of<T: Listed>(
         &self,
         kind: Kind,
         reference: &Field<Reference>,
         from: &Resource,
-    ) -> Result<Option<usize>, NotEvaluated> {
-        match reference.get() {
-            Ok(Some(Reference::To(id))) => self.lookup(kind, id, from, reference.span()).map(Some),
-            Ok(_) => Ok(None),
-            Err(why) => self.referred_to(kind, reference, from).map(Some).ok_or(why),
-        }
+    ) -> Result<Option<&T>, NotEvaluated> {
+        let found = match reference.get() {
+            Ok(Some(Reference::To(id))) => self.lookup_of(kind, id, from, reference.span())?,
+            Ok(_) => return Ok(None),
+            Err(why) => {
+                let id = reference.identity();
+                let found = id.and_then(|id| self.meant_of(kind, &id, from).ok().flatten());
+                found.ok_or(why)?
+            }
+        };
+        Ok(Some(&self[found]))
     }
 
-    /// The place of a resource that has an id.
-    pub(crate) fn place_of(&self, resource: &Resource) -> Option<usize> {
-        let kind = resource.kind;
-        let places = self.index.of_part(kind, resource.identity()?.key(), resource.part);
-        places.iter().copied().find(|at| std::ptr::eq(self.resource(kind, *at), resource))
+    pub(crate) fn lookup<T: OfKind>(
+        &self,
+        id: &ResourceId,
+        from: &Resource,
+        span: Span,
+    ) -> Result<Place<T>, NotEvaluated> {
+        self.lookup_of(T::KIND, id, from, span)
     }
 
-    pub(crate) fn lookup(
+    fn lookup_of<T: Listed>(
         &self,
         kind: Kind,
         id: &ResourceId,
         from: &Resource,
         span: Span,
-    ) -> Result<usize, NotEvaluated> {
-        let found = self.meant(kind, id, from).map_err(|mut why| {
+    ) -> Result<Place<T>, NotEvaluated> {
+        let found = self.meant_of(kind, id, from).map_err(|mut why| {
             why.span = Some(span);
             why
         })?;
@@ -132,8 +150,7 @@ impl Estate {
         from: &Resource,
         span: Span,
     ) -> Result<&Network, NotEvaluated> {
-        let network = &self.networks[self.lookup(Kind::Network, id, from, span)?];
-        Ok(network)
+        Ok(&self[self.lookup(id, from, span)?])
     }
 
     /// The gateway of this id, as `from` means it.
@@ -146,7 +163,7 @@ impl Estate {
         from: &Resource,
         span: Span,
     ) -> Result<&Gateway, NotEvaluated> {
-        Ok(&self.gateways[self.lookup(Kind::Gateway, id, from, span)?])
+        Ok(&self[self.lookup(id, from, span)?])
     }
 
     /// The route table of this id, as `from` means it.
@@ -159,7 +176,7 @@ impl Estate {
         from: &Resource,
         span: Span,
     ) -> Result<&RouteTable, NotEvaluated> {
-        Ok(&self.route_tables[self.lookup(Kind::RouteTable, id, from, span)?])
+        Ok(&self[self.lookup(id, from, span)?])
     }
 
     /// The public IP address of this id, as `from` means it.
@@ -172,7 +189,7 @@ impl Estate {
         from: &Resource,
         span: Span,
     ) -> Result<&PublicIp, NotEvaluated> {
-        Ok(&self.public_ips[self.lookup(Kind::PublicIp, id, from, span)?])
+        Ok(&self[self.lookup(id, from, span)?])
     }
 
     /// The local network gateway of this id, as `from` means it.
@@ -185,7 +202,7 @@ impl Estate {
         from: &Resource,
         span: Span,
     ) -> Result<&LocalNetworkGateway, NotEvaluated> {
-        Ok(&self.local_network_gateways[self.lookup(Kind::LocalNetworkGateway, id, from, span)?])
+        Ok(&self[self.lookup(id, from, span)?])
     }
 }
 

@@ -5,7 +5,9 @@ use arm_template::Origin;
 use crate::resource::Range;
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::estate::{Estate, NetworkPeering};
+use crate::resource::joins::adjacent::NetworkPeering;
+use crate::resource::joins::estate::Estate;
+use crate::resource::joins::place::Listed as _;
 use crate::resource::networks::network::{Network, Peering};
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::Reference;
@@ -92,7 +94,7 @@ impl Estate {
             Ok(Some(Reference::To(id))) => Ok(gateway.resource.id.as_ref() == Some(id)
                 && self
                     .gateway(id, &connection.resource, reference.span())
-                    .is_ok_and(|found| std::ptr::eq(found, gateway))),
+                    .is_ok_and(|found| found.place() == gateway.place())),
             Err(why) if may_be_own => Err(why),
             Ok(_) | Err(_) => Ok(false),
         };

@@ -1,11 +1,11 @@
 //! What a gateway is connected to: its public IP addresses, and the networks behind peerings.
 
 use crate::resource::gateways::gateway::{Gateway, IpConfiguration};
-use crate::resource::joins::estate::{Estate, NetworkPeering};
+use crate::resource::joins::adjacent::NetworkPeering;
+use crate::resource::joins::estate::Estate;
 use crate::resource::networks::network::{Network, Peering, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::reading::field::NotEvaluated;
-use crate::resource::reading::resource::Kind;
 use crate::resource::reading::words::GatewayType;
 
 /// A public IP address with the IP configuration that names it.
@@ -29,10 +29,9 @@ impl Estate {
         let mut addresses = Vec::new();
         for configuration in gateway.ip_configurations.items()? {
             let address = &configuration.public_ip;
-            let found = self.place_named(Kind::PublicIp, address, &gateway.resource);
+            let found = self.named(address, &gateway.resource);
             let Some(found) = found.transpose() else { continue };
-            let of = |at: usize| GatewayAddress { configuration, ip: &self.public_ips[at] };
-            addresses.push(found.map(of));
+            addresses.push(found.map(|ip| GatewayAddress { configuration, ip }));
         }
         Ok(addresses)
     }
@@ -42,9 +41,7 @@ impl Estate {
     /// # Errors
     /// When its id can't be known, or it is not in the input.
     pub fn remote_of(&self, place: NetworkPeering<'_>) -> Result<Option<&Network>, NotEvaluated> {
-        let (remote, from) = (&place.peering.remote, &place.network.resource);
-        let found = self.place_named(Kind::Network, remote, from)?;
-        Ok(found.map(|at| &self.networks[at]))
+        self.named(&place.peering.remote, &place.network.resource)
     }
 
     /// The peering that leads back from the network at the other end; none when that network is known to have none.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::resource::joins::estate::Estate;
+use crate::resource::joins::place::Listed as _;
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::NotEvaluated;
 use crate::resource::reading::id::Reference;
-use crate::resource::reading::resource::{Kind, Part, Resource, VIRTUAL_WAN};
+use crate::resource::reading::resource::{Part, Resource, VIRTUAL_WAN};
 use crate::resource::virtual_wan::gateway::PointToSiteGateway;
 use crate::resource::virtual_wan::hub::{Hub, HubConnection};
 use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
@@ -17,9 +18,7 @@ impl Estate {
         &'a self,
         server: &VpnServerConfiguration,
     ) -> impl Iterator<Item = &'a PointToSiteGateway> + use<'a> {
-        let at = self.place_of(&server.resource);
-        let places = at.map_or(&[][..], |at| self.adjacency.configured_by(at));
-        places.iter().map(|at| &self.hub_gateways[*at])
+        self.adjacency.configured_by(server.place()).iter().map(|at| &self[*at])
     }
 
     /// The point-to-site gateways in a hub, as far as the input has them.
@@ -27,9 +26,7 @@ impl Estate {
         &'a self,
         hub: &Hub,
     ) -> impl Iterator<Item = &'a PointToSiteGateway> + use<'a> {
-        let at = self.place_of(&hub.resource);
-        let places = at.map_or(&[][..], |at| self.adjacency.in_hub(at));
-        places.iter().map(|at| &self.hub_gateways[*at])
+        self.adjacency.in_hub(hub.place()).iter().map(|at| &self[*at])
     }
 
     /// The VPN server configuration of a gateway; none where it names none.
@@ -40,9 +37,7 @@ impl Estate {
         &self,
         gateway: &PointToSiteGateway,
     ) -> Result<Option<&VpnServerConfiguration>, NotEvaluated> {
-        let (kind, from) = (Kind::VpnServerConfiguration, &gateway.resource);
-        let found = self.place_named(kind, &gateway.configuration, from)?;
-        Ok(found.map(|at| &self.vpn_server_configurations[at]))
+        self.named(&gateway.configuration, &gateway.resource)
     }
 
     /// The hub that a gateway is deployed into; none where it names none.
@@ -50,8 +45,7 @@ impl Estate {
     /// # Errors
     /// When that can't be known, or it is not in the input.
     pub fn hub_of(&self, gateway: &PointToSiteGateway) -> Result<Option<&Hub>, NotEvaluated> {
-        let found = self.place_named(Kind::Hub, &gateway.hub, &gateway.resource)?;
-        Ok(found.map(|at| &self.hubs[at]))
+        self.named(&gateway.hub, &gateway.resource)
     }
 
     /// The Virtual WAN that a hub belongs to; none where it names none.
@@ -59,8 +53,7 @@ impl Estate {
     /// # Errors
     /// When that can't be known, or it is not in the input.
     pub fn virtual_wan_of(&self, hub: &Hub) -> Result<Option<&Resource>, NotEvaluated> {
-        let found = self.place_named(VIRTUAL_WAN, &hub.wan, &hub.resource)?;
-        Ok(found.map(|at| &self.others[at]))
+        self.other_named(VIRTUAL_WAN, &hub.wan, &hub.resource)
     }
 
     /// The virtual network that a hub's connection leads to; none where it names none.
@@ -72,8 +65,7 @@ impl Estate {
         hub: &Hub,
         connection: &HubConnection,
     ) -> Result<Option<&Network>, NotEvaluated> {
-        let found = self.place_named(Kind::Network, &connection.network, &hub.resource)?;
-        Ok(found.map(|at| &self.networks[at]))
+        self.named(&connection.network, &hub.resource)
     }
 
     /// The hubs of each Virtual WAN. A hub of which the Virtual WAN is not known stands for itself.

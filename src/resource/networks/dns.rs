@@ -1,8 +1,6 @@
 //! The DNS servers that point-to-site clients get: those of the gateway's virtual network.
 
 use crate::resource::Address;
-use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::estate::Estate;
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::{Field, NotEvaluated};
 
@@ -21,18 +19,5 @@ impl<'a> ClientDns<'a> {
         &self,
     ) -> impl Iterator<Item = Result<(&'a Field<Address>, &'a Address), NotEvaluated>> {
         self.declarations.clone().into_iter().flat_map(|network| network.dns_servers.elements())
-    }
-}
-
-impl Estate {
-    /// The DNS servers that the clients of a gateway get; none when the gateway is in no network.
-    ///
-    /// # Errors
-    /// When the network is not known, or not in the input.
-    pub fn client_dns(&self, gateway: &Gateway) -> Result<Option<ClientDns<'_>>, NotEvaluated> {
-        let Some(network) = self.network_of(gateway)? else { return Ok(None) };
-        let written = |other: &&Network| std::ptr::eq(*other, network) || other.declared;
-        let declarations = self.namesakes(network).filter(written).collect();
-        Ok(Some(ClientDns { network, declarations }))
     }
 }

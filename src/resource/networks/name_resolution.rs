@@ -3,7 +3,6 @@
 use crate::resource::Address;
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::joins::adjacency::linked_network;
-use crate::resource::joins::estate::Estate;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::reader::Reader;
@@ -58,67 +57,8 @@ impl PrivateZoneLink<'_> {
     }
 }
 
-impl Estate {
-    /// The links of private DNS zones to the network of a gateway.
-    pub fn zone_links<'a>(
-        &'a self,
-        gateway: &'a Gateway,
-    ) -> impl Iterator<Item = Result<PrivateZoneLink<'a>, NotEvaluated>> {
-        self.links(Kind::PrivateZoneLink, gateway).filter_map(move |resource| {
-            let properties = resource.reader.properties();
-            let network = linked_network(resource);
-            let policy = properties.field("resolutionPolicy");
-            let link = PrivateZoneLink { resource, properties, network, policy };
-            links_to(gateway, resource, &link.network).map(|here| here.then_some(link)).transpose()
-        })
-    }
-
-    /// The links of forwarding rulesets to the network of a gateway.
-    pub fn ruleset_links<'a>(
-        &'a self,
-        gateway: &'a Gateway,
-    ) -> impl Iterator<Item = Result<RulesetLink<'a>, NotEvaluated>> {
-        self.links(Kind::RulesetLink, gateway).filter_map(move |resource| {
-            let link = RulesetLink { resource, network: linked_network(resource) };
-            links_to(gateway, resource, &link.network).map(|here| here.then_some(link)).transpose()
-        })
-    }
-
-    /// The links that may lead to the network of a gateway.
-    fn links(&self, kind: Kind, gateway: &Gateway) -> impl Iterator<Item = &Resource> + use<'_> {
-        let networks = gateway.subnets().filter_map(|(_, subnet)| subnet.id()?.parent());
-        let places = self.adjacency.links_to(kind, networks);
-        places.into_iter().map(|at| &self.others[at])
-    }
-
-    /// The rules of the ruleset that a link belongs to.
-    ///
-    /// # Errors
-    /// When the input has none of them.
-    pub fn rules_of<'a>(
-        &'a self,
-        link: &RulesetLink<'a>,
-    ) -> Result<Vec<ForwardingRule<'a>>, NotEvaluated> {
-        let ruleset = link.resource.id.as_ref().and_then(ResourceId::parent);
-        let places = ruleset.as_ref().map_or(&[][..], |id| self.adjacency.rules_of(id.key()));
-        let rules: Vec<_> = places
-            .iter()
-            .map(|at| &self.others[*at])
-            .filter(|one| meets(one, link.resource))
-            .map(ForwardingRule::read)
-            .collect();
-        if rules.is_empty() {
-            let name = parent_name(link.resource).unwrap_or_default();
-            let why = format!("the rules of the forwarding ruleset {name} are not in the input");
-            return Err(NotEvaluated::new(why, Some(link.resource.origin().span()))
-                .remedy("add the forwarding rules to what is checked"));
-        }
-        Ok(rules)
-    }
-}
-
 /// Whether a link leads to the network that a gateway stands in.
-fn links_to(
+pub(crate) fn links_to(
     gateway: &Gateway,
     link: &Resource,
     network: &Field<Reference>,
@@ -133,7 +73,7 @@ fn links_to(
 }
 
 /// Whether the ids of both mean the same.
-fn meets(one: &Resource, other: &Resource) -> bool {
+pub(crate) fn meets(one: &Resource, other: &Resource) -> bool {
     one.part == other.part || (one.has_full_id() && other.has_full_id())
 }
 
@@ -156,7 +96,7 @@ pub(crate) fn read_ahead(resource: &Resource) {
 }
 
 impl<'a> ForwardingRule<'a> {
-    fn read(resource: &'a Resource) -> Self {
+    pub(crate) fn read(resource: &'a Resource) -> Self {
         let properties = resource.reader.properties();
         let targets: Field<Vec<Reader>> = properties.field("targetDnsServers");
         Self {
@@ -170,7 +110,7 @@ impl<'a> ForwardingRule<'a> {
 }
 
 /// The name of the resource that a child belongs to.
-fn parent_name(child: &Resource) -> Option<String> {
+pub(crate) fn parent_name(child: &Resource) -> Option<String> {
     if let Some(parent) = child.id.as_ref().and_then(ResourceId::parent) {
         return Some(parent.name().to_owned());
     }

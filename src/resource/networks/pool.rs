@@ -2,7 +2,6 @@
 
 use crate::resource::Range;
 use crate::resource::gateways::gateway::{ConnectionConfiguration, PointToSite};
-use crate::resource::joins::estate::Estate;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::resource::Resource;
 use crate::resource::virtual_wan::gateway::PointToSiteGateway;
@@ -50,33 +49,6 @@ impl PointToSiteGateway {
             }
             Err(why) => vec![Err(why)],
         }
-    }
-}
-
-impl Estate {
-    /// The client address pools of every gateway that serves clients.
-    pub fn client_pools(
-        &self,
-    ) -> impl Iterator<Item = (&Resource, Result<Option<ClientPools<'_>>, NotEvaluated>)> {
-        let gateways = self.gateways.iter().map(|gateway| {
-            let pools = gateway.point_to_site().map(|client| {
-                client.map(|client| ClientPools {
-                    resource: &gateway.resource,
-                    prefixes: client.pool_prefixes().collect(),
-                    in_hub: None,
-                })
-            });
-            (&gateway.resource, pools)
-        });
-        let in_hubs = self.hub_gateways.iter().map(|gateway| {
-            let pools = ClientPools {
-                resource: &gateway.resource,
-                prefixes: gateway.pool_prefixes(),
-                in_hub: Some(gateway),
-            };
-            (&gateway.resource, Ok(Some(pools)))
-        });
-        gateways.chain(in_hubs)
     }
 }
 

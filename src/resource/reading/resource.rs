@@ -173,6 +173,8 @@ pub struct Resource {
     pub conditional: bool,
     /// Its place among those that a template deploys; none where no template says what waits for what.
     pub turn: Option<Turn>,
+    /// Its number in the list of an estate that it stands in.
+    pub(crate) number: usize,
 }
 
 /// How the other resources of a template name a resource that they wait for.
@@ -212,6 +214,7 @@ impl Resource {
             existing: false,
             conditional: false,
             turn: None,
+            number: 0,
         }
     }
 

@@ -1,6 +1,5 @@
 //! Secrets: what lints may know of one, never its text.
 
-use crate::resource::joins::estate::Estate;
 use crate::resource::reading::reader::{Read, Reader};
 use crate::resource::reading::resource::Resource;
 
@@ -113,33 +112,6 @@ pub struct SecretPlace<'a> {
     pub noun: &'static str,
     /// The value; its text is not for reports.
     pub value: Reader,
-}
-
-impl Estate {
-    /// Every RADIUS secret and every shared key of a connection.
-    #[must_use]
-    pub fn secrets(&self) -> Vec<SecretPlace<'_>> {
-        let mut places = Vec::new();
-        let mut add = |resource, noun, value: Option<Reader>| {
-            places.extend(value.map(|value| SecretPlace { resource, noun, value }));
-        };
-        let of_gateways = self.gateways.iter().map(|gateway| {
-            (&gateway.resource, gateway.properties.object("vpnClientConfiguration"))
-        });
-        let of_virtual_wan =
-            self.declared_servers().map(|server| (&server.resource, server.properties.clone()));
-        for (resource, client) in of_gateways.chain(of_virtual_wan) {
-            add(resource, "RADIUS secret", client.find("radiusServerSecret"));
-            let servers = client.field::<Vec<Reader>>("radiusServers");
-            for server in servers.known_items() {
-                add(resource, "RADIUS secret", server.find("radiusServerSecret"));
-            }
-        }
-        for connection in &self.connections {
-            add(&connection.resource, "shared key", connection.properties.find("sharedKey"));
-        }
-        places
-    }
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ pub fn likely_meant<'a>(
             continue;
         }
         let distance = strsim::osa_distance(&written, &wanted);
-        let bearable = if wanted.chars().count() < 6 { 1 } else { 2 };
-        if distance > 0 && distance <= bearable && best.is_none_or(|(least, _)| distance < least) {
+        let tolerated = if wanted.chars().count() < 6 { 1 } else { 2 };
+        if distance > 0 && distance <= tolerated && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
