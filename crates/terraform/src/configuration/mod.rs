@@ -6,6 +6,7 @@ mod expansion;
 mod folder;
 mod instances;
 mod module;
+mod resources;
 mod variable;
 
 pub use expansion::{Expansion, Output, Resource, Unread, expand};
