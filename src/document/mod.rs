@@ -15,7 +15,7 @@ pub use kind::{Contents, Template, contents};
 pub use layout::layout;
 pub use parameter::parameter;
 pub use private_key::{
-    KeyMaterial, PRIVATE_MEMBERS, holds_private_key, is_private_jwk, key_material,
+    KeyMaterial, PRIVATE_MEMBERS, file_holds_private_key, holds_private_key, key_material,
 };
 pub(crate) use texts::around;
 pub use texts::{begins_as_json, documents};

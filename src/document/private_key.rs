@@ -57,12 +57,22 @@ pub fn holds_private_key(text: &str) -> bool {
     text.contains("PRIVATE KEY-----") || key_material(text).is_some() || is_private_jwk(text)
 }
 
+/// Whether the text of a whole file may hold a private key: between other text too, and under a misspelt label.
+#[must_use]
+pub fn file_holds_private_key(text: &str) -> bool {
+    let named = |line: &str| line.to_ascii_uppercase().contains("PRIVATE KEY");
+    let mut parts = text.split("\n\n").chain(text.split("-----"));
+    is_private_jwk(text)
+        || text.lines().any(named)
+        || key_material(text).is_some()
+        || parts.any(|part| key_material(part).is_some())
+}
+
 /// The members of a JSON Web Key that only its owner may have (RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1).
 pub const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /// Whether a text is, or holds, a private JSON Web Key, as it is or as base64.
-#[must_use]
-pub fn is_private_jwk(text: &str) -> bool {
+fn is_private_jwk(text: &str) -> bool {
     let holds = |text: &str| {
         let bare: String = text.chars().filter(|it| !it.is_whitespace() && *it != '\\').collect();
         bare.contains("\"kty\":")

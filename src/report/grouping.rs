@@ -131,16 +131,16 @@ pub(super) fn folded<'a>(findings: &[&'a Finding], fold: bool) -> Vec<Folded<'a>
     if !fold {
         return findings.iter().copied().map(alone).collect();
     }
+    let keys: Vec<_> = findings.iter().map(|finding| words(finding)).collect();
     let mut same: HashMap<_, Vec<&'a Finding>> = HashMap::new();
-    for finding in findings {
-        same.entry(words(finding)).or_default().push(finding);
+    for (finding, key) in findings.iter().zip(&keys) {
+        same.entry(key).or_default().push(finding);
     }
     let mut out = Vec::new();
-    for finding in findings {
-        let key = words(finding);
-        match same.get(&key).map(Vec::len) {
+    for (finding, key) in findings.iter().zip(&keys) {
+        match same.get(key).map(Vec::len) {
             Some(count) if count >= FOLDED => {
-                let mut all = same.remove(&key).unwrap_or_default().into_iter();
+                let mut all = same.remove(key).unwrap_or_default().into_iter();
                 let first = all.next().unwrap_or(finding);
                 out.push(Folded { finding: first, others: all.collect() });
             }

@@ -6,7 +6,7 @@ use arm_template::{By, How, Node, SourceId, Span, Value};
 
 use super::unparsed_secrets;
 use crate::document::{
-    PRIVATE_MEMBERS, holds_private_key, is_private_jwk, key_material, parameter,
+    PRIVATE_MEMBERS, file_holds_private_key, holds_private_key, key_material, parameter,
 };
 use crate::facts::names_secret;
 use crate::resource::{CertificateFile, Estate};
@@ -14,7 +14,7 @@ use certificate_diagnosis::{FlawKind, read_text};
 
 /// The secrets of a document: values of secret properties, and private keys.
 ///
-/// Values of secure parameters are told by the expansion.
+/// The expansion says which are values of secure parameters.
 pub(super) fn find(root: &Node, found: &mut Vec<Span>) {
     below(root, "", found);
 }
@@ -55,7 +55,7 @@ pub(super) fn find_in_unread(text: &str, source: SourceId, found: &mut Vec<Span>
     let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     let ranges = unparsed_secrets::find(text).into_iter();
     found.extend(ranges.map(|range| Span::new(source, at(range.start), at(range.end))));
-    if contains_key(text) {
+    if file_holds_private_key(text) {
         found.push(Span::new(source, 0, at(text.len())));
     }
 }
@@ -64,7 +64,7 @@ pub(super) fn find_in_unread(text: &str, source: SourceId, found: &mut Vec<Span>
 pub(super) fn find_in_file(file: &CertificateFile, text: &str, found: &mut Vec<Span>) {
     let holds_key = file.reading.content.has_private_key()
         || file.reading.has(FlawKind::PrivateKey)
-        || contains_key(text);
+        || file_holds_private_key(text);
     if !holds_key {
         return;
     }
@@ -94,17 +94,6 @@ fn public_blocks(text: &str) -> Vec<Range<usize>> {
         read_text(&text[block.clone()]).certificate().map(|_| block)
     };
     begins.iter().copied().zip(nexts).filter_map(within).collect()
-}
-
-fn contains_key(text: &str) -> bool {
-    if is_private_jwk(text) {
-        return true;
-    }
-    // A key may stand between other text, and its label may be misspelt.
-    let named = |line: &str| line.to_ascii_uppercase().contains("PRIVATE KEY");
-    text.lines().any(named)
-        || key_material(text).is_some()
-        || text.split("\n\n").chain(text.split("-----")).any(|part| key_material(part).is_some())
 }
 
 /// Whether a line is a BEGIN or END line and nothing else.
