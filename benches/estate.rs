@@ -56,7 +56,7 @@ fn estate(gateways: usize) -> Value {
     (0..gateways).flat_map(|number| around(number, number % gateways.div_ceil(10))).collect()
 }
 
-/// A gateway and what it hangs on.
+/// A gateway and what it depends on.
 fn around(number: usize, subscription: usize) -> Vec<Value> {
     let group = format!(
         "/subscriptions/{subscription:08x}-0000-0000-0000-000000000000/resourceGroups/rg-{number}/providers/Microsoft.Network"

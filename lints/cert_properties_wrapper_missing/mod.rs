@@ -9,7 +9,7 @@ use crate::resource::{CertificateLists, Field, NotEvaluated, Reader};
 
 declare_lint! {
     id: "cert-properties-wrapper-missing",
-    summary: "certificate data stands where Azure does not look for it",
+    summary: "certificate data is in a place where Azure does not look for it",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidRequestFormat"],

@@ -16,7 +16,7 @@ declare_lint! {
 fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if let Some(text) = &profile.profile.thumbprint_for_certificate {
         findings
-            .add(profile.at(text), "a thumbprint stands where the client certificate belongs")
+            .add(profile.at(text), "a thumbprint is in the place of the client certificate")
             .help(
                 "put the certificate itself here, as PEM: openssl x509 -in client.cer -outform pem",
             );

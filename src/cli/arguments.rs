@@ -61,7 +61,7 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Check the gateways of live subscriptions
     #[cfg(feature = "live")]
-    Scan(super::scan::ScanOptions),
+    Scan(super::scan::ScanArguments),
     /// Say what a certificate file is, what is wrong with it, and the value that Azure takes
     Cert(super::cert::CertOptions),
     /// Show what a template deploys

@@ -22,7 +22,7 @@ use crate::source::{Answered, Given};
 
 /// What to scan, as whom, and what to do with the answers.
 #[derive(Debug, Args)]
-pub(super) struct ScanOptions {
+pub(super) struct ScanArguments {
     /// A subscription, by id or name; may be repeated. Without any scope: everything the identity sees
     #[arg(long, value_name = "ID|NAME")]
     subscription: Vec<String>,
@@ -76,7 +76,7 @@ pub(super) struct ScanOptions {
 }
 
 /// Scans, checks what was read, and reports.
-pub(super) fn run(options: &ScanOptions, streams: &Streams) -> io::Result<Exit> {
+pub(super) fn run(options: &ScanArguments, streams: &Streams) -> io::Result<Exit> {
     let reporting = match Reporting::prepare(&options.report, None, streams)? {
         Ok(reporting) => reporting,
         Err(exit) => return Ok(exit),
@@ -128,7 +128,7 @@ pub(super) fn run(options: &ScanOptions, streams: &Streams) -> io::Result<Exit> 
 }
 
 /// Why a scan has checked nothing, and what to do.
-fn no_gateways(options: &ScanOptions, coverage: &Coverage) -> String {
+fn no_gateways(options: &ScanArguments, coverage: &Coverage) -> String {
     let named = |what: &str, names: &[String]| {
         let (noun, is) =
             if names.len() == 1 { (what.to_owned(), "is") } else { (format!("{what}s"), "are") };
@@ -156,7 +156,7 @@ fn no_gateways(options: &ScanOptions, coverage: &Coverage) -> String {
 
 /// What was looked at, in the report's words.
 fn looked_at(
-    options: &ScanOptions,
+    options: &ScanArguments,
     coverage: &Coverage,
     at: Timestamp,
     report: &Report,
@@ -227,7 +227,7 @@ fn accept(gaps: &mut [Gap], allowed: &[String], report: &Report) {
     }
 }
 
-fn settings(options: &ScanOptions) -> azure::ScanOptions {
+fn settings(options: &ScanArguments) -> azure::ScanOptions {
     let mut settings = azure::ScanOptions {
         scope: Scope {
             subscriptions: options.subscription.clone(),

@@ -1,4 +1,4 @@
-//! One of the two streams of the process, owned by whoever prints: every byte goes through here.
+//! One of the two output streams of the process: every byte that is printed goes through here.
 
 use std::fmt::Arguments;
 use std::io::{self, ErrorKind, Write};
@@ -65,7 +65,7 @@ struct State {
     sink: Box<dyn Write + Send>,
     /// The beginning of a line that isn't whole yet.
     line: String,
-    /// Whether whoever read it went away.
+    /// Whether the reader went away.
     closed: bool,
 }
 
@@ -88,7 +88,7 @@ impl Stream {
         self.look
     }
 
-    /// Whether whoever read it went away, as `head` does. What is written then goes nowhere.
+    /// Whether the reader went away, as `head` does. What is written then goes nowhere.
     #[must_use]
     pub fn is_closed(&self) -> bool {
         self.state().closed
@@ -143,7 +143,7 @@ impl Stream {
         }
     }
 
-    /// Writes bytes as they are, for whoever takes them in.
+    /// Writes bytes as they are.
     ///
     /// # Errors
     /// When the stream can't be written.
@@ -241,7 +241,7 @@ impl Stream {
             None => write(&mut state),
         };
         match written {
-            // Whoever reads went away. The command goes on to its end, whose exit code is true.
+            // The reader went away. The command goes on to its end, whose exit code is true.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                 state.closed = true;
                 Ok(())

@@ -7,7 +7,7 @@ use super::reading::{FileError, read};
 /// The folders, links followed, inside of which files are opened without being named.
 ///
 /// A repository brings its own settings, ignore files and parameters files, and each may be a link to anything that
-/// whoever runs gatelint may read.
+/// the user who runs gatelint may read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Boundary {
     folders: Vec<PathBuf>,

@@ -1,4 +1,4 @@
-//! Excerpts without the secrets in them: what is masked is told by its place.
+//! Excerpts without the secrets in them: what is masked is decided by its place.
 
 use std::ops::Range;
 

@@ -103,7 +103,7 @@ pub(super) fn mark(report: &mut Report, allows: &mut [Allow<'_>], today: Date) {
                 continue;
             }
             allow.used = true;
-            // Whoever says why counts more than who does not.
+            // A suppression with a reason counts more than one without.
             let better = match &finding.suppressed {
                 None => true,
                 Some(before) => before.reason.is_none() && allow.reason.is_some(),

@@ -84,7 +84,7 @@ pub(super) fn gateways(report: &Report) -> Vec<Row<'_>> {
     for finding in shown(report) {
         let row = finding.subject.as_ref().and_then(|subject| at.get(&key(subject)));
         let Some(row) = row.map(|at| &mut rows[*at]) else { continue };
-        // What is past is told by its severity.
+        // The severity says what is past.
         if let Some(date) = finding.date.filter(|date| *date >= report.today) {
             row.next = Some(row.next.map_or(date, |next| next.min(date)));
         }

@@ -1,4 +1,4 @@
-//! Keeps secrets out of the words of findings: what is secret is told by where a value comes from.
+//! Keeps secrets out of the words of findings: whether one is secret depends on where it comes from.
 
 use std::collections::HashMap;
 

@@ -7,7 +7,7 @@ use arm_template::SourceId;
 use super::saved::Resources;
 use crate::document::{Contents, contents};
 use crate::resource::{Authentication, Estate, Gateway, Resource, RootCertificate};
-use crate::source::azure::{Answer, Fetcher, Progress, Scan, ScanError, ScanOptions, Session};
+use crate::source::azure::{Answer, Fetcher, Progress, Scan, ScanError, ScanOptions, ScanSession};
 
 /// The children of a hub that Resource Graph does not have.
 const HUB_CONNECTIONS: &str = "hubVirtualNetworkConnections";
@@ -21,9 +21,9 @@ const HUB_CONNECTIONS: &str = "hubVirtualNetworkConnections";
 /// When nothing at all could be read, or the answers not written. What was missed in part is in
 /// [`Coverage::not_read`](crate::source::azure::Coverage::not_read).
 pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<Scan, ScanError> {
-    let session = Session::open(options, progress).await?;
+    let session = ScanSession::open(options, progress).await?;
     let mut fetcher = Fetcher::new(&session);
-    let mut understood = Understood::default();
+    let mut understood = FetchedEstate::default();
     fetcher.gateways().await?;
     let not_enough = gateways_to_fetch(understood.estate(&fetcher), options.fresh);
     fetcher.in_full(&not_enough).await;
@@ -68,13 +68,13 @@ pub fn scan_blocking(
 
 /// The estate of the answers so far, as a check of them makes it.
 #[derive(Default)]
-struct Understood {
+struct FetchedEstate {
     resources: Resources,
     answers: usize,
     estate: Estate,
 }
 
-impl Understood {
+impl FetchedEstate {
     /// The estate of all that was fetched. Each answer is parsed once.
     fn estate(&mut self, fetcher: &Fetcher<'_>) -> &Estate {
         let answers = fetcher.answers();

@@ -50,7 +50,7 @@ pub struct Request {
     pub against: Vec<Given>,
     /// Passwords to try on PKCS#12 files that are named, besides none and the empty one.
     pub passwords: Vec<String>,
-    /// What the certificate files are said to be; without it that is told by what they hold.
+    /// What the certificate files are said to be; without it their content decides.
     pub role: Option<Role>,
     /// Parameters files, each laid over the ones before.
     pub parameters: Vec<PathBuf>,

@@ -166,8 +166,8 @@ impl Value {
         }
     }
 
-    /// Whether an expression stands in it or somewhere inside, as far as that was noted when it was read; strings that
-    /// are expressions are told by their language.
+    /// Whether an expression stands in it or somewhere inside, as far as that was noted when it was read; which
+    /// strings are expressions is for their language to say.
     #[must_use]
     pub fn is_dynamic(&self) -> bool {
         match self {

@@ -20,6 +20,6 @@ pub use options::{Environment, ScanOptions, Scope, Timeouts};
 pub use progress::{Event, Progress, RequestTrace, Silent, Wait};
 pub(crate) use questions::fetcher::Fetcher;
 pub use scan::Scan;
-pub(crate) use scan::Session;
+pub(crate) use scan::ScanSession;
 pub use signing_in::cloud::{CloudChoice, UnknownCloud};
 pub use signing_in::source::{AuthChoice, AuthSource, LookedAt, UnknownAuth};

@@ -14,7 +14,7 @@ pub struct ScanOptions {
     pub auth: AuthChoice,
     /// In which cloud.
     pub cloud: CloudChoice,
-    /// Read every gateway and what it hangs on by its id, because Resource Graph lags behind a change.
+    /// Read every gateway and what it depends on by its id, because Resource Graph lags behind a change.
     pub fresh: bool,
     /// Ask each point-to-site gateway for its connected clients. A right that Reader lacks.
     pub sessions: bool,

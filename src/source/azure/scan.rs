@@ -9,7 +9,7 @@ use crate::source::azure::requests::retry::RetryPolicy;
 use crate::source::azure::requests::trace::Trace;
 use crate::source::azure::requests::transport;
 use crate::source::azure::signing_in::cloud::{self, Cloud};
-use crate::source::azure::signing_in::sign_in::{self, DeploymentScope, Identity};
+use crate::source::azure::signing_in::sign_in::{self, Identity, SignInContext};
 use crate::source::azure::{Answer, AuthSource, Coverage, Event, Progress, ScanError, ScanOptions};
 
 /// What a scan read.
@@ -22,7 +22,7 @@ pub struct Scan {
 }
 
 /// An identity at a cloud, with the means to send requests and the bounds of them all.
-pub(crate) struct Session<'o> {
+pub(crate) struct ScanSession<'o> {
     pub(crate) options: &'o ScanOptions,
     pub(crate) progress: Arc<dyn Progress>,
     pub(crate) client: Client,
@@ -31,7 +31,7 @@ pub(crate) struct Session<'o> {
     trace: Arc<Trace>,
 }
 
-impl<'o> Session<'o> {
+impl<'o> ScanSession<'o> {
     /// Checks the options, and chooses who signs in. Signing in itself waits for the first request.
     pub(crate) async fn open(
         options: &'o ScanOptions,
@@ -49,7 +49,7 @@ impl<'o> Session<'o> {
             trace: trace.clone(),
         };
         let cloud = cloud::resolve(&options.cloud, &options.environment, &wire).await?;
-        let around = DeploymentScope {
+        let around = SignInContext {
             environment: &options.environment,
             cloud: &cloud,
             wire: &wire,

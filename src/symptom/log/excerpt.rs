@@ -23,7 +23,7 @@ pub(super) fn excerpt(line: &str, at: usize) -> String {
     format!("{}{}{}", dots(before > 0), words(&line[before..end]), dots(end < line.len()))
 }
 
-/// The line with its secrets blotted out, and where the byte is then.
+/// The line with its secrets masked, and where the byte is then.
 fn without_secrets(line: &str, at: usize) -> (String, usize) {
     let mut secrets = named_values(line);
     secrets.extend(opaque_runs(line));

@@ -13,7 +13,7 @@ use crate::source::azure::questions::{lists, query, rows};
 use crate::source::azure::requests::client::{Client, Reply};
 use crate::source::azure::requests::refusal::RequestError;
 use crate::source::azure::{
-    Answer, AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, Session,
+    Answer, AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, ScanSession,
     Subscription,
 };
 
@@ -38,8 +38,8 @@ pub(crate) struct Fetcher<'a> {
 }
 
 impl<'a> Fetcher<'a> {
-    pub(crate) fn new(session: &'a Session<'_>) -> Self {
-        let Session { client, options, progress, .. } = session;
+    pub(crate) fn new(session: &'a ScanSession<'_>) -> Self {
+        let ScanSession { client, options, progress, .. } = session;
         let progress = progress.as_ref();
         Self {
             client,

@@ -51,7 +51,7 @@ async fn subscriptions(
             fetcher.reading.pages("lists", "subscriptions", "the rest of the subscriptions", pages);
             all
         }
-        // Whoever names subscriptions by id needs no list of them.
+        // Subscriptions that are named by their ids need no list.
         Err(error)
             if !error.is_final() && !named.is_empty() && named.iter().all(|text| is_guid(text)) =>
         {
@@ -189,7 +189,7 @@ pub(super) fn keep(
         _ => format!("lists/{subscription}"),
     };
     let stem = match parts.get(7) {
-        // A list below a resource is told from those of others by its name.
+        // The name of a resource tells the list below it from the lists below others.
         Some(name) if parts.len() > 8 => {
             format!("{}-{}", kind.to_lowercase(), crate::source::azure::answers::answer::safe(name))
         }

@@ -1,6 +1,6 @@
 //! The questions that are put to Resource Graph, in Kusto.
 
-/// What hangs on a gateway by its name or refers to it, and is small.
+/// The types that belong to a gateway or refer to one, of which there are few.
 const GATEWAYS: &[&str] = &[
     "microsoft.network/virtualnetworkgateways",
     "microsoft.network/p2svpngateways",

@@ -36,7 +36,7 @@ pub(crate) struct Identity {
 }
 
 /// What the sources are built from.
-pub(crate) struct DeploymentScope<'a> {
+pub(crate) struct SignInContext<'a> {
     pub(crate) environment: &'a Environment,
     pub(crate) cloud: &'a Cloud,
     pub(crate) wire: &'a HttpStack,
@@ -47,7 +47,7 @@ pub(crate) struct DeploymentScope<'a> {
 /// Chooses the identity. A source that is configured but can't be used is an error and not passed over.
 pub(crate) fn choose(
     choice: AuthChoice,
-    around: &DeploymentScope<'_>,
+    around: &SignInContext<'_>,
 ) -> Result<Identity, ScanError> {
     let sources: &[AuthSource] = match &choice {
         AuthChoice::Auto => &AuthSource::ALL,
@@ -78,7 +78,7 @@ impl From<azure_core::Error> for NotOpened {
     }
 }
 
-impl DeploymentScope<'_> {
+impl SignInContext<'_> {
     fn open(&self, source: AuthSource, asked_for: bool) -> Result<Identity, NotOpened> {
         let (detail, credential) = match source {
             AuthSource::Secret => self.secret(),

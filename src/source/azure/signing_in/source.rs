@@ -25,7 +25,7 @@ pub enum AuthSource {
     Pipelines,
     /// The managed identity of the machine.
     Managed,
-    /// Whoever is signed in to the Azure CLI.
+    /// The account that is signed in to the Azure CLI.
     Cli,
 }
 
