@@ -18,7 +18,10 @@ fn main() -> ExitCode {
     console::on_panic(&streams);
     console::on_interrupt(&streams);
     let ended = match Arguments::try_parse_from(&arguments) {
-        Ok(asked) => cli::run(&asked, &streams),
+        Ok(mut asked) => {
+            asked.expand_patterns();
+            cli::run(&asked, &streams)
+        }
         Err(error) => cli::refused(&error, &arguments, &streams),
     };
     let ended = ended.and_then(|exit| streams.out.flush().map(|()| exit));

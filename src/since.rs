@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -65,7 +65,8 @@ struct Document {
 }
 
 impl Earlier {
-    /// Reads what was found earlier. A folder is checked as the request checks now, as of the day on which it was saved.
+    /// Reads what was found earlier. A folder is checked as the request checks now, with its own parameters files, as of the day
+    /// on which it was saved.
     ///
     /// # Errors
     /// When there is nothing to compare with.
@@ -83,6 +84,11 @@ impl Earlier {
 
     fn of_folder(path: &Path, name: String, request: &Request) -> Result<Self, SinceError> {
         let mut earlier = Request { inputs: vec![Given::Path(path.to_owned())], ..request.clone() };
+        for file in &mut earlier.parameters {
+            if let Some(then) = as_it_was(file, request, path) {
+                *file = then;
+            }
+        }
         if let Some(day) = saved_on(path) {
             (earlier.today, earlier.now) = (day, None);
         }
@@ -143,6 +149,19 @@ impl Earlier {
         gone.sort();
         report.since = Some(Since { name: self.name.clone(), gone });
     }
+}
+
+/// The file in an earlier folder that has the place of one that lies in a folder of the request, or beside a file of it; none
+/// where there was none.
+fn as_it_was(file: &Path, request: &Request, earlier: &Path) -> Option<PathBuf> {
+    let file = files::real(file);
+    request.inputs.iter().find_map(|given| {
+        let Given::Path(path) = given else { return None };
+        let input = files::real(path);
+        let folder = if input.is_dir() { &input } else { input.parent()? };
+        let then = earlier.join(file.strip_prefix(folder).ok()?);
+        then.is_file().then_some(then)
+    })
 }
 
 /// The day on which the last answer of a saved scan was read.
@@ -208,6 +227,48 @@ mod tests {
         assert!(of(Change::New).contains(&"root-cert-empty"), "{:?}", of(Change::New));
         let gone = report.since.expect("compared").gone;
         assert!(gone.iter().any(|gone| gone.lint == "sstp-retiring"), "{gone:?}");
+    }
+
+    #[test]
+    fn an_earlier_folder_is_checked_with_its_own_parameters() {
+        const TEMPLATE: &str = r#"{
+            "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+            "contentVersion": "1.0.0.0", "parameters": { "pool": { "type": "string" } },
+            "resources": [{ "type": "Microsoft.Network/virtualNetworkGateways", "apiVersion": "2024-05-01", "name": "vng",
+                "properties": { "vpnClientConfiguration": { "vpnClientAddressPool": {
+                    "addressPrefixes": ["[parameters('pool')]"] } } } }] }"#;
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(&path, text).expect("written");
+            path
+        };
+        let parameters = |pool: &str| {
+            format!(
+                r#"{{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+                "contentVersion": "1.0.0.0", "parameters": {{ "pool": {{ "value": "{pool}" }} }} }}"#
+            )
+        };
+        for at in ["now", "then"] {
+            write(&format!("{at}/hub.json"), TEMPLATE);
+        }
+        let now = write("now/values/prod.json", &parameters("172.16.0.0/24"));
+        write("then/values/prod.json", &parameters("172.16.0.7/24"));
+        let input = Given::Path(folder.path().join("now"));
+        let mut request = Request::new(vec![input], date(2026, 11, 26));
+        request.parameters = vec![now];
+        let mut report = run::check(&request);
+        let earlier = Earlier::read(&folder.path().join("then"), &request).expect("a folder");
+        earlier.mark(&mut report);
+        let gone = &report.since.as_ref().expect("compared").gone;
+        assert!(gone.iter().any(|gone| gone.lint == "pool-bad-cidr"), "{gone:?}");
+        // Where there was none, the template of then is checked with the values of now.
+        std::fs::remove_dir_all(folder.path().join("then/values")).expect("removed");
+        let earlier = Earlier::read(&folder.path().join("then"), &request).expect("a folder");
+        earlier.mark(&mut report);
+        assert_eq!(report.changed(Change::New), 0);
+        assert!(report.since.as_ref().is_some_and(|since| since.gone.is_empty()));
     }
 
     #[test]

@@ -131,8 +131,10 @@ fn fails(lint: &'static Lint, path: &Path) -> Result<(), Failed> {
         return Err(format!("gives no finding of {}:\n{}", lint.id, shown(&report)).into());
     }
     let folder = path.parent().expect("an example lies in a folder");
-    let root = format!("{}/", folder.display());
-    let seen = shown(&report).replace(&root, "");
+    // Reports write forward slashes everywhere.
+    let folder_name = folder.display().to_string();
+    let folder_name = if cfg!(windows) { folder_name.replace('\\', "/") } else { folder_name };
+    let seen = shown(&report).replace(&format!("{folder_name}/"), "");
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(folder);
     settings.set_prepend_module_to_snapshot(false);

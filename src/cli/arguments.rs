@@ -76,10 +76,8 @@ pub(super) enum Command {
     /// which gatelint check takes.
     ClientReport(ClientReportOptions),
     /// Print the completions of a shell
-    #[command(hide = true)]
     Completions(CompletionsOptions),
     /// Print the manual page, or write all pages to a folder
-    #[command(hide = true)]
     Man(ManOptions),
 }
 

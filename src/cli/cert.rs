@@ -21,7 +21,7 @@ use certificate_diagnosis::{Content, Password, Pkcs12Fault, Role, open_pkcs12};
 pub(super) struct CertOptions {
     /// Certificate files; - for standard input
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     /// What the files are meant to be, instead of what they look like
     #[arg(long, value_enum)]
     role: Option<RoleName>,

@@ -7,8 +7,10 @@ mod client_report;
 mod expand;
 mod explain;
 mod explain_log;
+mod manual;
 mod output;
 mod pages;
+mod patterns;
 mod refused;
 mod reporting;
 #[cfg(feature = "live")]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{Format, ReportOptions};
 use super::{Integration, Streams};
 use crate::console::{Language, Look};
+use crate::files;
 use crate::finding::Report;
 use crate::report::{self, TextOptions};
 
@@ -139,9 +140,11 @@ fn folder(file: &Path) -> &Path {
 /// Writes a file as a whole or not at all. What is no ordinary file, such as a pipe, is written to as it is.
 fn save(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     // The file that a symbolic link leads to is written, not the link.
-    let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let is_device = cfg!(windows) && files::is_device(file);
+    let named = || file.to_owned();
+    let file = if is_device { named() } else { files::canonical(file).unwrap_or_else(|_| named()) };
     let existing = std::fs::metadata(&file).ok();
-    if existing.as_ref().is_some_and(|found| !found.is_file()) {
+    if is_device || existing.as_ref().is_some_and(|found| !found.is_file()) {
         return std::fs::OpenOptions::new().write(true).open(&file)?.write_all(bytes);
     }
     let mut builder = tempfile::Builder::new();

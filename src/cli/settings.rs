@@ -42,17 +42,17 @@ fn read(options: &SettingsOptions, first: Option<&Path>) -> Result<Settings, Set
         let boundary = Boundary::around([start, folder.unwrap_or(here)]);
         (SettingsFile::read_within(&boundary, &path)?, passed_over)
     };
-    let settings = Settings { passed_over, ..Settings::of(file.clone())? };
-    let faults: Vec<Fault> = select::unknown_names(&settings)
-        .into_iter()
-        .map(|(range, unknown)| Fault {
-            message: format!("there is no lint '{}'", unknown.name),
-            help: Some(unknown.near.map_or_else(
-                || "gatelint lints lists the ids; categories are written there too".to_owned(),
-                |near| format!("did you mean '{near}'?"),
-            )),
-            range,
-        })
-        .collect();
-    if faults.is_empty() { Ok(settings) } else { Err(SettingsError::Faulty { file, faults }) }
+    Ok(Settings { passed_over, ..Settings::of(file, unknown_lints)? })
+}
+
+fn unknown_lints(settings: &Settings) -> Vec<Fault> {
+    let fault = |(range, unknown): (_, select::UnknownName)| Fault {
+        message: format!("there is no lint '{}'", unknown.name),
+        help: Some(unknown.near.map_or_else(
+            || "gatelint lints lists the ids; categories are written there too".to_owned(),
+            |near| format!("did you mean '{near}'?"),
+        )),
+        range,
+    };
+    select::unknown_names(settings).into_iter().map(fault).collect()
 }

@@ -52,6 +52,11 @@ impl PathPattern {
         if written.starts_with(['!', '#']) {
             return Err("a pattern of paths begins with neither ! nor #".to_owned());
         }
+        // Before a letter or a digit it escapes nothing that needs it.
+        let mut pairs = written.chars().zip(written.chars().skip(1));
+        if pairs.any(|(sign, next)| sign == '\\' && next.is_alphanumeric()) {
+            return Err("a pattern of paths is written with forward slashes".to_owned());
+        }
         if written.starts_with("../")
             || Path::new(written).has_root() && Path::new(written).is_dir()
         {
@@ -121,5 +126,7 @@ mod tests {
         assert!(PathPattern::new(Path::new("/repo"), "!main.json").is_err());
         assert!(PathPattern::new(Path::new("/repo"), "a[").is_err());
         assert!(PathPattern::new(Path::new("/repo"), "../a").is_err());
+        assert!(PathPattern::new(Path::new("/repo"), r"infra\main.json").is_err());
+        assert!(fits(r"infra/\[a\].json", "/repo/infra/[a].json"));
     }
 }

@@ -60,13 +60,17 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings of a file.
+    /// The settings of a file, in which `look` finds what is wrong besides.
     ///
     /// # Errors
     /// With every fault of the file.
-    pub fn of(file: SettingsFile) -> Result<Self, SettingsError> {
+    pub fn of(
+        file: SettingsFile,
+        look: impl FnOnce(&Self) -> Vec<Fault>,
+    ) -> Result<Self, SettingsError> {
         let (row, mut faults) = read(&file.text, KEYS);
         let settings = Self::from_row(row, &file, &mut faults);
+        faults.extend(look(&settings));
         if faults.is_empty() {
             Ok(settings)
         } else {

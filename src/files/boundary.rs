@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::reading::{FileError, read};
+use super::whole::canonical;
 
 /// The folders, links followed, inside of which files are opened without being named.
 ///
@@ -52,10 +53,13 @@ impl Boundary {
     }
 
     fn holds_at(&self, path: &Path, real: &Path) -> bool {
-        let shown = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-        let is_no_link = || std::path::absolute(shown).is_ok_and(|whole| tidy(&whole) == real);
+        // Joining a whole path gives that one.
+        let is_no_link = |here: &Path| is_same(&tidy(&here.join(path)), real);
         self.folders.iter().any(|folder| real.starts_with(folder))
-            || self.worked_in.as_ref().is_some_and(|here| real.starts_with(here) && is_no_link())
+            || self
+                .worked_in
+                .as_ref()
+                .is_some_and(|here| real.starts_with(here) && is_no_link(here))
     }
 
     /// The whole path of a file, links followed.
@@ -67,7 +71,7 @@ impl Boundary {
         if !self.holds(path.parent().unwrap_or(Path::new(""))) {
             return Err(FileError::Outside);
         }
-        let place = path.canonicalize()?;
+        let place = canonical(path)?;
         if self.holds_at(path, &place) { Ok(place) } else { Err(FileError::Outside) }
     }
 
@@ -80,6 +84,13 @@ impl Boundary {
     }
 }
 
+/// Whether two whole paths are the same. Windows gives each letter the case that it has on the disk.
+fn is_same(one: &Path, other: &Path) -> bool {
+    one == other
+        || cfg!(windows)
+            && one.to_string_lossy().to_lowercase() == other.to_string_lossy().to_lowercase()
+}
+
 /// The folder of the repository that a whole path lies in.
 #[must_use]
 pub fn repository_around(real: &Path) -> Option<&Path> {
@@ -90,7 +101,7 @@ pub fn repository_around(real: &Path) -> Option<&Path> {
 #[must_use]
 pub fn real(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    if let Ok(real) = path.canonicalize() {
+    if let Ok(real) = canonical(path) {
         return real;
     }
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());

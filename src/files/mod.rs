@@ -4,12 +4,14 @@ mod boundary;
 mod ignoring;
 mod listing;
 mod reading;
+mod whole;
 
 use std::path::Path;
 
 pub use boundary::{Boundary, real, repository_around, tidy};
 pub use listing::{Listing, list};
 pub use reading::{FileError, open, read, read_stdin};
+pub use whole::{canonical, is_device};
 
 /// A path as reports write it: with forward slashes on systems that write others.
 ///

@@ -4,6 +4,8 @@ use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::Path;
 
+use super::whole::is_device;
+
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
@@ -31,6 +33,8 @@ pub enum FileError {
 fn io_words(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        // What a pattern that fits nothing is for Windows. Elsewhere it means names that are too long.
+        std::io::ErrorKind::InvalidFilename if cfg!(windows) => "no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
     }
@@ -56,6 +60,9 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 pub fn open(path: &Path) -> Result<File, FileError> {
     // Opening a pipe waits for somebody to write to it, so look first. Look again at what was opened: it may have been
     // exchanged meanwhile.
+    if cfg!(windows) && is_device(path) {
+        return Err(FileError::NotRegular("a device"));
+    }
     regular(&path.metadata()?)?;
     let file = File::open(path)?;
     regular(&file.metadata()?)?;

@@ -4,12 +4,12 @@ use arm_template::Span;
 
 use super::Subject;
 
-/// A gateway in a virtual network, and what lies around it as far as the input tells.
+/// A gateway in a virtual network or a hub, and what lies around it as far as the input tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surroundings {
     /// The gateway.
     pub gateway: Subject,
-    /// What lies around it, the network that it is deployed into among it.
+    /// What lies around it, the network or hub that it is deployed into among it.
     pub neighbours: Vec<Surrounding>,
 }
 
@@ -31,17 +31,23 @@ pub struct Surrounding {
 pub enum Role {
     /// The network that the gateway is deployed into.
     Network,
-    /// The routes of the gateway's subnet.
+    /// The hub of Virtual WAN that the gateway is deployed into.
+    Hub,
+    /// The routes of the gateway's subnet, or those that hold for its clients in a hub.
     Routes,
     /// The address pools of the clients.
     Clients,
-    /// A network that is peered with the gateway's.
+    /// How the clients of a gateway in a hub connect.
+    ServerConfiguration,
+    /// A network that is peered with the gateway's, or connected to its hub.
     Spoke(Joined),
+    /// Another hub of the same Virtual WAN.
+    SisterHub,
     /// What a connection of the gateway leads to.
     Site,
 }
 
-/// Whether a peering works.
+/// Whether a peering or a connection works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Joined {
     /// Azure says that it is connected.

@@ -70,7 +70,7 @@ impl Targets {
             let target = Target { path: None, name: name.clone(), bytes: bytes.clone() };
             return Some(self.add(target));
         };
-        let path = read.canonicalize().ok()?;
+        let path = files::canonical(read).ok()?;
         if !self.within.iter().any(|given| path.starts_with(given)) {
             return None;
         }

@@ -77,7 +77,7 @@ fn one(seen: &Seen, width: usize, out: &mut String) {
     paragraph("  more: ", &format!("gatelint explain {}", symptom.id()));
 }
 
-fn counted(number: u64, noun: &str) -> String {
+pub(super) fn counted(number: u64, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-use super::words::{counted, one_line, resource, shown};
-use crate::console::Look;
+use super::words::{counted, kind, one_line, resource, shown, subscription};
+use crate::console::{Look, wrap};
 use crate::finding::{Change, Report, Severity, Subject};
 use jiff::civil::Date;
 
@@ -29,20 +29,6 @@ impl Row<'_> {
             (0, 0, _) => Some(Severity::Note),
             (0, _, _) => Some(Severity::Warning),
             _ => Some(Severity::Error),
-        }
-    }
-
-    fn counts(&self) -> String {
-        let said = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let said: Vec<_> = said
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| counted(count, word))
-            .collect();
-        let said = if said.is_empty() { "clean".to_owned() } else { said.join(", ") };
-        match self.next {
-            Some(next) => format!("{said}; next date {next}"),
-            None => said,
         }
     }
 }
@@ -132,6 +118,41 @@ pub(super) fn about(report: &Report) -> Vec<(&'static str, String)> {
     facts
 }
 
+/// The gateways in lines: counts and dates below each other, the names behind them.
+fn table(report: &Report, rows: &[&Row<'_>], look: Look) -> Vec<String> {
+    let Some(first) = rows.first() else { return Vec::new() };
+    let is_one_kind = rows.iter().all(|row| row.gateway.kind == first.gateway.kind);
+    let names: Vec<String> =
+        rows.iter().map(|row| name(report, row.gateway, !is_one_kind)).collect();
+    let has_dates = rows.iter().any(|row| row.next.is_some());
+    let date = |text: &str| if has_dates { format!("{text:<10}  ") } else { String::new() };
+    let has_groups = names.iter().any(|name| name.contains(", "));
+    let head = if has_groups { "gateway, resource group, subscription" } else { "gateway" };
+    let mut lines =
+        vec![look.folded(&format!("errors  warnings  notes  {}{head}", date("next date")))];
+    for (row, name) in rows.iter().zip(names) {
+        let next = row.next.map_or_else(String::new, |next| next.to_string());
+        let (errors, warnings, notes) = (row.errors, row.warnings, row.notes);
+        let lead = format!("{errors:>6}  {warnings:>8}  {notes:>5}  {}", date(&next));
+        lines.push(match look.width {
+            Some(width) => wrap(&name, width, &lead, &" ".repeat(lead.len())),
+            None => lead + &name,
+        });
+    }
+    lines
+}
+
+/// The name of a gateway among others in a table, with where it is when the name alone could be mistaken.
+fn name(report: &Report, gateway: &Subject, with_kind: bool) -> String {
+    let kind = if with_kind { format!("{} ", kind(gateway)) } else { String::new() };
+    let mut parts = vec![format!("{kind}{}", one_line(&gateway.name))];
+    if report.is_ambiguous(gateway) {
+        parts.extend(gateway.resource_group().map(one_line));
+        parts.extend(subscription(report, gateway));
+    }
+    parts.join(", ")
+}
+
 /// The beginning of the text report of a scan.
 pub(super) fn text(report: &Report, look: Look, verbose: bool) -> String {
     let mut out = String::new();
@@ -148,9 +169,12 @@ pub(super) fn text(report: &Report, look: Look, verbose: bool) -> String {
     let rows = gateways(report);
     let (faulty, clean): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.worst().is_some());
     let most = if verbose { usize::MAX } else { MANY };
-    for row in faulty.iter().take(most) {
-        say(&format!("{}: {}", resource(report, row.gateway), row.counts()));
+    for line in table(report, &faulty[..faulty.len().min(most)], look) {
+        let _ = writeln!(out, "{line}");
     }
+    let mut say = |line: &str| {
+        let _ = writeln!(out, "{}", look.folded(line));
+    };
     if faulty.len() > most {
         let more = counted(faulty.len() - most, "more gateway");
         say(&format!("{more} with findings; --verbose lists all"));

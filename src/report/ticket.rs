@@ -50,9 +50,9 @@ pub fn ticket_of_log(name: &str, log: &Log) -> String {
     }
     if log.seen.is_empty() {
         ticket.seen.push(format!(
-            "{}: {} lines, none of them is known to be an error of a VPN",
+            "{}: {}, none of them is known to be an error of a VPN",
             escaped(name),
-            log.lines
+            super::log::counted(log.lines, "line")
         ));
     }
     for named in &log.unknown {

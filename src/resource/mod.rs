@@ -53,4 +53,5 @@ pub use reading::words::{
 };
 pub use virtual_wan::gateway::PointToSiteGateway;
 pub use virtual_wan::hub::{Hub, HubConnection};
+pub use virtual_wan::routing::{HubRouting, StaticRoute};
 pub use virtual_wan::server_configuration::{PolicyGroup, VpnServerConfiguration};

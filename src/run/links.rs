@@ -10,7 +10,7 @@ use super::Request;
 use super::deploy::Written;
 use super::pairs::add;
 use crate::document::without_tokens;
-use crate::files::{Boundary, FileError, display, tidy};
+use crate::files::{self, Boundary, FileError, canonical, display, tidy};
 use crate::resource::{Resource, ResourceId};
 use crate::source::{self, Overlay, Sources};
 
@@ -43,7 +43,7 @@ impl<'a> Links<'a> {
         let mut paths = HashMap::new();
         let mut known = HashMap::new();
         for written in templates {
-            if let Some(path) = written.path.as_deref().and_then(|path| path.canonicalize().ok()) {
+            if let Some(path) = written.path.as_deref().and_then(|path| canonical(path).ok()) {
                 paths.insert(written.source, path.clone());
                 known.insert(path, (written.source, written.template.node.clone()));
             }
@@ -99,7 +99,8 @@ impl<'a> Links<'a> {
             }
             Link::Uri(uri) => {
                 let rest = uri.strip_prefix(SCHEME).ok_or(LoadError::Remote)?;
-                PathBuf::from(rest.split(['?', '#']).next().unwrap_or(rest))
+                let rest = rest.split(['?', '#']).next().unwrap_or(rest);
+                if cfg!(windows) { windows_path(rest).into() } else { rest.into() }
             }
         };
         Ok(tidy(&path))
@@ -110,7 +111,7 @@ impl Loader for Links<'_> {
     fn address(&self, source: SourceId) -> Option<Arc<str>> {
         let paths = lock(&self.paths);
         let path = paths.get(&source)?;
-        Some(format!("{SCHEME}{}", display(path)).into())
+        Some(address(&display(path)).into())
     }
 
     fn load(&self, from: SourceId, link: Link<'_>) -> Result<Parsed, LoadError> {
@@ -130,10 +131,9 @@ impl Loader for Links<'_> {
         };
         let real = self.boundary.place(&path).map_err(unread)?;
         let bytes = self.overlay.read(&real, self.max_bytes).map_err(unread)?;
-        let here = std::env::current_dir()
-            .ok()
-            .and_then(|here| real.strip_prefix(here).ok().map(Path::to_owned));
-        let source = source::source(display(here.as_deref().unwrap_or(&real)), bytes).at(&real);
+        let here = files::real(Path::new("."));
+        let inside = real.strip_prefix(here).unwrap_or(&real);
+        let source = source::source(display(inside), bytes).at(&real);
         let text = source.text.clone();
         let id = add(self.sources, source);
         let mut parsed = arm_template::parse(&text, id);
@@ -148,6 +148,23 @@ impl Loader for Links<'_> {
 
     fn resource(&self, id: &str) -> Option<Node> {
         self.exported.get(ResourceId::parse(id)?.key()).cloned()
+    }
+}
+
+/// The address of a whole path as reports write it: `/srv/a`, `C:/a`, `//server/share/a`.
+fn address(path: &str) -> String {
+    match path.strip_prefix("//") {
+        Some(share) => format!("{SCHEME}{share}"),
+        None if path.starts_with('/') => format!("{SCHEME}{path}"),
+        None => format!("{SCHEME}/{path}"),
+    }
+}
+
+/// The path of Windows that an address leads to, without its scheme: `/C:/a`, `server/share/a`.
+fn windows_path(rest: &str) -> String {
+    match rest.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None => format!("//{rest}"),
     }
 }
 
@@ -173,4 +190,22 @@ fn not_found(path: &Path, why: &str) -> LoadError {
         "{}: {why}",
         path.file_name().unwrap_or_default().to_string_lossy()
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SCHEME, address, windows_path};
+
+    #[test]
+    fn addresses_lead_back_to_their_files() {
+        assert_eq!(address("/srv/hub.json"), "file:///srv/hub.json");
+        for (path, wanted) in [
+            ("C:/infra/hub.json", "file:///C:/infra/hub.json"),
+            ("//server/share/hub.json", "file://server/share/hub.json"),
+        ] {
+            let address = address(path);
+            assert_eq!(address, wanted);
+            assert_eq!(windows_path(address.strip_prefix(SCHEME).expect("the scheme")), path);
+        }
+    }
 }

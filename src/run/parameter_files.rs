@@ -48,7 +48,7 @@ impl ParameterFiles {
         if let Some(template) = linked.or_else(|| used_by(&path)) {
             self.by_template.entry(template).or_default().push(path.clone());
         }
-        if let Ok(real) = path.canonicalize() {
+        if let Ok(real) = files::canonical(&path) {
             self.by_real_path.entry(real).or_insert(at);
         }
         self.by_path.entry(path).or_insert(at);
@@ -57,7 +57,7 @@ impl ParameterFiles {
 
     /// The parameters of the file at a path, when it was read.
     pub(super) fn find(&self, path: &Path) -> Option<&Node> {
-        let real = path.canonicalize().ok();
+        let real = files::canonical(path).ok();
         let real = real.and_then(|real| self.by_real_path.get(&real));
         let at = self.by_path.get(path).into_iter().chain(real).min()?;
         self.nodes.get(*at)
@@ -89,7 +89,7 @@ impl ParameterFiles {
             self.folders.entry(place.to_owned()).or_insert_with(|| Folder::read(place, boundary));
         let mut paths: Vec<PathBuf> =
             folder.names_for(&stem).map(|name| place.join(name)).collect();
-        if let Ok(real) = template.canonicalize() {
+        if let Ok(real) = files::canonical(template) {
             let naming = [self.by_template.get(&real), folder.bicep.get(&real)];
             paths.extend(naming.into_iter().flatten().flatten().cloned());
         }
@@ -135,7 +135,7 @@ impl Folder {
 
 /// The real path of a file that another one names, if it is there.
 fn beside(file: &Path, link: &str) -> Option<PathBuf> {
-    file.parent().unwrap_or(Path::new("")).join(link).canonicalize().ok()
+    files::canonical(&file.parent().unwrap_or(Path::new("")).join(link)).ok()
 }
 
 /// The real path of the `.bicep` file that a `.bicepparam` file names as the one that it is for.

@@ -24,7 +24,7 @@ impl Overlay {
     /// When it can't be read, is no regular file or is too large.
     pub fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
         if !self.files.is_empty()
-            && let Ok(real) = path.canonicalize()
+            && let Ok(real) = files::canonical(path)
             && let Some(bytes) = self.files.get(&real)
         {
             return Ok(bytes.to_vec());

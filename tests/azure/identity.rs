@@ -168,7 +168,11 @@ async fn nothing_configured_says_what_each_source_lacks() {
     assert_eq!(looked_at[5].lacks, ["az on PATH"]);
     let with_certificate = [("AZURE_CLIENT_CERTIFICATE_PATH", "app.pem".to_owned())];
     let error = listen(&with(&mock, &with_certificate)).await.0.expect_err("no identity");
-    assert!(error.to_string().contains("support for AZURE_CLIENT_CERTIFICATE_PATH"), "{error}");
+    let help = error.help().expect("a remedy");
+    assert!(help.contains("support for AZURE_CLIENT_CERTIFICATE_PATH"), "{help}");
+    let (first, others) = help.split_once('\n').expect("what each source lacks");
+    assert!(first.contains("sign in with `az login`"), "{help}");
+    assert!(others.trim_start().starts_with("Azure CLI lacks az on PATH"), "{help}");
 }
 
 #[tokio::test]

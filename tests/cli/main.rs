@@ -41,5 +41,7 @@ mod terraform_parity;
 mod terraform_saved;
 mod tokens;
 mod watch;
+#[cfg(windows)]
+mod windows;
 mod workplace;
 mod yaml;

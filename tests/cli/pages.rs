@@ -34,6 +34,39 @@ fn the_long_version_says_what_is_built_in() {
 }
 
 #[test]
-fn hidden_commands_stay_out_of_the_help() {
-    Workplace::new().run(&["--help"]).is(0).says("check").is_silent_on("completions");
+fn completions_and_manual_pages_are_in_the_help() {
+    Workplace::new().run(&["--help"]).is(0).says("completions").says("  man ");
+}
+
+#[test]
+fn completions_know_the_lints() {
+    let place = Workplace::new();
+    // The scripts of PowerShell and Elvish complete no values of options.
+    for shell in ["bash", "zsh", "fish"] {
+        let script = place.run(&["completions", shell]).out;
+        // For options of check, scan and lints, and for the words of explain.
+        assert!(script.matches("pool-overlaps-vnet").count() >= 4, "{shell}");
+    }
+    // What they offer is not all that is taken.
+    place.run(&["lints", "--select", "pool-*"]).is(0).says("pool-overlaps-vnet");
+}
+
+#[test]
+fn manual_pages_say_exit_statuses_files_and_examples() {
+    let place = Workplace::new();
+    place.run(&["man", "pages"]).is(0);
+    for command in ["gatelint", "gatelint-check", "gatelint-cert", "gatelint-explain"] {
+        let page = place.read(&format!("pages/{command}.1"));
+        for section in ["EXIT STATUS", "FILES", "EXAMPLES"] {
+            assert!(
+                page.contains(&format!(".SH \"{section}\""))
+                    || page.contains(&format!(".SH {section}")),
+                "{command}: {section}"
+            );
+        }
+    }
+    // The examples are commands that there are.
+    let whole = place.read("pages/gatelint-check.1");
+    assert!(whole.contains("gatelint check infra"), "{whole}");
+    assert!(!place.read("pages/gatelint-completions.1").contains("EXAMPLES"));
 }

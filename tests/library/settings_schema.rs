@@ -21,7 +21,7 @@ fn faults(text: &str) -> Vec<String> {
         folder: docs(),
         text: text.into(),
     };
-    match Settings::of(file) {
+    match Settings::of(file, |_| Vec::new()) {
         Ok(_) => Vec::new(),
         Err(gatelint::config::SettingsError::Faulty { faults, .. }) => {
             faults.into_iter().map(|fault| fault.message).collect()
@@ -157,7 +157,7 @@ fn the_examples_of_the_docs_are_settings() {
                 folder: docs(),
                 text: block.into(),
             };
-            if let Ok(settings) = Settings::of(file) {
+            if let Ok(settings) = Settings::of(file, |_| Vec::new()) {
                 assert_eq!(gatelint::select::unknown_names(&settings), [], "{name}");
             }
             seen.extend(json.as_object().expect("a table").keys().cloned());

@@ -1,11 +1,14 @@
 //! Commands for those who work on gatelint, in a program of its own that is built in seconds.
 
+mod linux;
 mod manifests;
 mod new_lint;
 mod owner;
 mod packages;
+mod programs;
 mod project;
 mod types;
+mod windows;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -17,6 +20,8 @@ usage: cargo xtask COMMAND
   new-lint ID    make the room of a new lint, such as dns-server-in-pool
   collections    run the tests that read the collections of templates, certificates and answers in ../shared
   packages PROGRAM   make the Debian package, the npm packages and the wheel, install each in a clean place, and run it
+  windows        build for Windows, and run the tests under wine
+  linux          build for static Linux and for arm64, and let each check the example
   npm PROGRAM SYSTEM MACHINE   lay out the npm packages of a release, such as for linux x64
   manifests FOLDER   make the Homebrew formula and the winget manifests for the release in a folder
   owner NAME     put the owner of the repository into every page and template
@@ -46,6 +51,8 @@ fn main() -> ExitCode {
         ["new-lint", id] => ended(new_lint::make(&root.join("lints"), id)),
         ["collections"] => collections(root),
         ["types", path] => ended(types::make(root, path)),
+        ["windows"] => ended(windows::run(root)),
+        ["linux"] => ended(linux::run(root)),
         ["packages", program] => ended(packages::run(root, Path::new(program))),
         ["npm", program, system, machine] => {
             ended(packages::lay_out_npm(root, Path::new(program), (system, machine)))

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::programs::{self, done, has};
 use crate::project::Project;
 
 /// A try of the packages: where it works, and what came of it.
@@ -91,27 +92,14 @@ impl Try<'_> {
             .map_err(|error| format!("{} can't be written: {error}", path.display()))
     }
 
-    /// The program says its version, and finds the faults of the example, with nothing of the caller's surroundings.
+    /// Nothing of the caller's surroundings but where programs are: a script in Node.js is found by its path.
     fn runs(&self, program: &Path) -> Result<Outcome, String> {
-        let clean = |arguments: &[&str]| {
+        let start = || {
             let mut command = Command::new(program);
-            command.args(arguments).current_dir(self.root).env_clear();
-            // A script in Node.js is found by its path.
-            command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+            command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
             command
         };
-        let version = done(&mut clean(&["--version"]))?;
-        let first = version.lines().next().unwrap_or_default();
-        if first != format!("gatelint {}", self.project.version) {
-            return Err(format!("it says that it is {version:?}"));
-        }
-        let checked = clean(&["check", "examples/hub", "--format", "concise"])
-            .output()
-            .map_err(|error| format!("it can't be run: {error}"))?;
-        let found = String::from_utf8_lossy(&checked.stdout);
-        if checked.status.code() != Some(1) || !found.contains("pool-overlaps-vnet") {
-            return Err(format!("checking the example ended with {}: {found}", checked.status));
-        }
+        programs::works(self.root, &self.project.version, start)?;
         Ok(Outcome::Runs)
     }
 
@@ -271,22 +259,4 @@ fn wheel(attempt: &Try<'_>) -> Result<Outcome, String> {
     install.args(["install", "--quiet", "--no-index", "--find-links"]).arg(&wheels).arg("gatelint");
     done(&mut install)?;
     attempt.runs(&environment.join("bin/gatelint"))
-}
-
-/// Runs a command to its end; gives what it printed.
-fn done(command: &mut Command) -> Result<String, String> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let ended = command.output().map_err(|error| format!("{name} can't be run: {error}"))?;
-    if ended.status.success() {
-        return Ok(String::from_utf8_lossy(&ended.stdout).into_owned());
-    }
-    let said = String::from_utf8_lossy(&ended.stderr).trim().to_owned();
-    Err(format!("{name} ended with {}: {said}", ended.status))
-}
-
-/// Whether there is a program of this name on the path.
-fn has(name: &str) -> bool {
-    let file = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join(&file).is_file())
 }

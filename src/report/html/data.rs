@@ -30,7 +30,10 @@ pub(super) struct Data {
     gateways: Vec<Gateway>,
     words: Vec<Words>,
     pub(super) findings: Vec<Entry>,
-    pub(super) not_evaluated: Vec<Open>,
+    not_evaluated: Vec<Reason>,
+    /// What stands behind each reason, told apart because nobody needs it until it is opened.
+    #[serde(skip)]
+    pub(super) open: Vec<Vec<Open>>,
     pub(super) suppressed: Vec<Silenced>,
 }
 
@@ -72,9 +75,13 @@ struct Remedy {
     command: &'static str,
 }
 
-/// Lint, resource, reason, remedy, place.
+/// Why checks were not evaluated, what can be done about it, and how many they are.
 #[derive(Serialize)]
-pub(super) struct Open(Text, Option<usize>, Text, Option<Text>, Option<At>);
+struct Reason(Text, Option<Text>, usize);
+
+/// Lint, resource, and source, line and column.
+#[derive(Serialize)]
+pub(super) struct Open(Text, Option<usize>, Option<(Text, usize, usize)>);
 
 #[derive(Serialize)]
 pub(super) struct Silenced {
@@ -129,8 +136,7 @@ impl Data {
         let mut sorted: Vec<_> = shown(report).collect();
         sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let findings = sorted.into_iter().map(|finding| collected.finding(finding)).collect();
-        let not_evaluated =
-            report.not_evaluated.iter().map(|entry| collected.open(entry)).collect();
+        let (not_evaluated, open) = collected.by_reason();
         let gateways =
             overview::gateways(report).iter().map(|row| collected.gateway(row)).collect();
         let suppressed = report.findings.iter().filter_map(|finding| silenced(report, finding));
@@ -143,6 +149,7 @@ impl Data {
             }),
             findings,
             not_evaluated,
+            open,
             gateways,
             suppressed: suppressed.collect(),
             texts: collected.texts.list,
@@ -243,13 +250,31 @@ impl<'a> Collected<'a> {
         At(text, start.line, start.column, line)
     }
 
+    /// What was not evaluated under its reasons, in the order of the first of each.
+    fn by_reason(&mut self) -> (Vec<Reason>, Vec<Vec<Open>>) {
+        let mut reasons: Numbered<(Text, Option<Text>)> = Numbered::new();
+        let mut open: Vec<Vec<Open>> = Vec::new();
+        let report = self.report;
+        for entry in &report.not_evaluated {
+            let remedy = entry.remedy.as_deref().map(|remedy| self.text(remedy));
+            let at = reasons.number((self.text(&entry.reason), remedy));
+            open.resize_with(reasons.list.len(), Vec::new);
+            let entry = self.open(entry);
+            open[at].push(entry);
+        }
+        let counted = reasons.list.into_iter().zip(&open);
+        let reasons = counted.map(|((reason, remedy), of)| Reason(reason, remedy, of.len()));
+        (reasons.collect(), open)
+    }
+
     fn open(&mut self, entry: &'a Unevaluated) -> Open {
         Open(
             self.text(entry.lint),
             entry.subject.as_ref().map(|subject| self.resource(subject)),
-            self.text(&entry.reason),
-            entry.remedy.as_deref().map(|remedy| self.text(remedy)),
-            entry.span.map(|span| self.at(span)),
+            entry.span.map(|span| {
+                let At(source, line, column, _) = self.at(span);
+                (source, line, column)
+            }),
         )
     }
 }

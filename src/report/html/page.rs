@@ -27,6 +27,7 @@ pub(super) struct Page {
     not_drawn: usize,
     lints: Vec<About>,
     data: String,
+    open: String,
 }
 
 #[derive(Serialize)]
@@ -88,19 +89,24 @@ impl Page {
                 })
                 .collect(),
             findings: data.findings.len(),
-            not_evaluated: data.not_evaluated.len(),
+            not_evaluated: report.not_evaluated.len(),
             suppressed: data.suppressed.len(),
             since: compared(report),
             pictures,
             not_drawn,
             lints: lints(report),
-            // No text in the data ends the element that it stands in.
-            data: serde_json::to_string(&data)
-                .expect("strings and numbers are JSON")
-                .replace('<', "\\u003c")
-                .replace("##", "#\\u0023"),
+            data: json(&data),
+            open: json(&data.open),
         }
     }
+}
+
+/// No text in the data ends the element that it stands in.
+fn json(data: &impl Serialize) -> String {
+    serde_json::to_string(data)
+        .expect("strings and numbers are JSON")
+        .replace('<', "\\u003c")
+        .replace("##", "#\\u0023")
 }
 
 fn compared(report: &Report) -> Option<Compared> {

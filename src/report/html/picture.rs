@@ -1,5 +1,5 @@
-//! Pictures of networks: a gateway's virtual network in the middle, clients and sites on its left, peered networks on its
-//! right, and the findings on what they are about.
+//! Pictures of networks: a gateway's virtual network or hub in the middle, clients and sites on its left, peered or connected
+//! networks and sister hubs on its right, and the findings on what they are about.
 
 use std::collections::HashMap;
 
@@ -15,6 +15,8 @@ use crate::report::words::{counted, one_line, resource, shown};
 const MOST: usize = 24;
 /// So many peered networks have a box of their own.
 const SPOKES: usize = 12;
+/// So many other hubs of the Virtual WAN have a box of their own.
+const SISTERS: usize = 6;
 /// So many sites have a box of their own.
 const SITES: usize = 6;
 /// So many facts stand in a box.
@@ -167,14 +169,23 @@ fn description(around: &Surroundings) -> String {
     let said = around.neighbours.iter().map(|thing| {
         let what = match thing.role {
             Role::Network => "virtual network of the gateway",
+            Role::Hub => "virtual hub of the gateway",
             Role::Routes => "routes",
             Role::Clients => "clients",
+            Role::ServerConfiguration => "VPN server configuration",
+            Role::Spoke(_) if in_hub(around) => "connected network",
             Role::Spoke(_) => "peered network",
+            Role::SisterHub => "hub of the same Virtual WAN",
             Role::Site => "connected site",
         };
         one_line(&format!("{what} {}: {}.", thing.name, spoken(&thing.facts)))
     });
     said.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the gateway lies in a hub of Virtual WAN.
+fn in_hub(around: &Surroundings) -> bool {
+    around.neighbours.iter().any(|thing| thing.role == Role::Hub)
 }
 
 fn spoken(facts: &[String]) -> String {
@@ -215,21 +226,28 @@ fn columns(around: &Surroundings, found: &[Placed<'_>]) -> [Vec<Block>; 3] {
         blocks
     };
     let mut left = blocks(&of(|role| *role == Role::Clients), 1, "pool", Column::Left);
+    let servers = of(|role| *role == Role::ServerConfiguration);
+    left.extend(blocks(&servers, 1, "configuration", Column::Left));
     left.extend(blocks(&of(|role| *role == Role::Site), SITES, "more site", Column::Left));
-    let mut middle = blocks(&of(|role| *role == Role::Network), 1, "network", Column::Middle);
+    let core = of(|role| matches!(role, Role::Network | Role::Hub));
+    let mut middle = blocks(&core, 1, "network", Column::Middle);
     middle.extend(blocks(&of(|role| *role == Role::Routes), 1, "table", Column::Middle));
     let spokes = of(|role| matches!(role, Role::Spoke(_)));
-    let right = blocks(&spokes, SPOKES, "more peered network", Column::Right);
+    let spoke = if in_hub(around) { "more connected network" } else { "more peered network" };
+    let mut right = blocks(&spokes, SPOKES, spoke, Column::Right);
+    right.extend(blocks(&of(|role| *role == Role::SisterHub), SISTERS, "more hub", Column::Right));
     [left, middle, right]
 }
 
 fn block(thing: &Surrounding, marks: Vec<Mark>) -> Block {
     let (class, edge) = match thing.role {
-        Role::Network => ("network", None),
+        Role::Network | Role::Hub => ("network", None),
         Role::Routes => ("routes", None),
         Role::Clients => ("clients", Some(Joined::Yes)),
+        Role::ServerConfiguration => ("server", Some(Joined::Yes)),
         Role::Spoke(joined) => ("spoke", Some(joined)),
         Role::Site => ("site", Some(Joined::Yes)),
+        Role::SisterHub => ("hub", Some(Joined::Yes)),
     };
     let several = thing.facts.len() > FACTS;
     let kept = if several { FACTS - 1 } else { thing.facts.len() };

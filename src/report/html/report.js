@@ -1,7 +1,7 @@
 
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  // Texts are written once and meant by number; what findings have in common is the prototype of each.
+  // Texts are written once and meant by number; so is what findings have in common.
   const T = data.texts;
   data.resources = data.resources.map(([kind, name, where, group, subscription, link]) => ({
     kind: T[kind],
@@ -28,27 +28,42 @@
   };
   data.words.forEach((words) => {
     words.key = `${words.new}\n${words.severity}\n${words.lint}\n${words.message}\n${words.help || ""}`;
-    Object.defineProperties(words, {
-      at: { get() { return { ...at(this.where), place: placeOf(this.resource, this.way, this.where) }; } },
-      source: { get() { return T[this.where[0]]; } },
-      related: { get() { return this.steps.map(([message, step]) => ({ message: T[message], at: at(step) })); } },
-    });
   });
-  data.findings = data.findings.map(([words, resource, way, where, steps]) => {
-    const finding = Object.create(data.words[words]);
-    finding.resource = resource;
-    finding.way = way;
-    finding.where = where;
-    finding.steps = steps;
-    return finding;
-  });
+  // A finding is what it was written as until somebody looks at it.
+  class Finding {
+    constructor(written) {
+      this.words = data.words[written[0]];
+      this.written = written;
+    }
+
+    get severity() { return this.words.severity; }
+    get confidence() { return this.words.confidence; }
+    get lint() { return this.words.lint; }
+    get message() { return this.words.message; }
+    get new() { return this.words.new; }
+    get date() { return this.words.date; }
+    get help() { return this.words.help; }
+    get symptoms() { return this.words.symptoms; }
+    get fixes() { return this.words.fixes; }
+    get key() { return this.words.key; }
+    get resource() { return this.written[1]; }
+    get source() { return T[this.written[3][0]]; }
+    get related() { return this.written[4].map(([message, step]) => ({ message: T[message], at: at(step) })); }
+    get at() {
+      const [, resource, way, where] = this.written;
+      return { ...at(where), place: placeOf(resource, way, where) };
+    }
+  }
+  data.findings = data.findings.map((written) => new Finding(written));
   data.gateways = data.gateways.map(([number, worst, error, warning, note, next]) => {
     const { short, name, group, subscription } = data.resources[number];
     return { name: short, whole: name, group, subscription, worst, error, warning, note, next };
   });
-  data.not_evaluated = data.not_evaluated.map(([lint, number, reason, remedy, where]) => ({
-    lint: T[lint], resource: number, reason: T[reason], remedy: remedy === null ? null : T[remedy], place: where && position(where),
-  }));
+  let opened = null;
+  const behind = (reason) => {
+    opened = opened || JSON.parse(document.getElementById("open-data").textContent);
+    return opened[reason];
+  };
   const form = document.getElementById("filter");
   const PAGE = 50;
   const ORDER = { error: 3, warning: 2, note: 1, "": 0 };
@@ -412,25 +427,18 @@
   // What was not evaluated, by its reason.
   const open = document.getElementById("open");
   if (open) {
-    const reasons = new Map();
-    for (const entry of data.not_evaluated) {
-      const key = `${entry.reason}\n${entry.remedy || ""}`;
-      if (!reasons.has(key)) reasons.set(key, []);
-      reasons.get(key).push(entry);
-    }
-    const built = pages(open, [...reasons.values()], (group) => {
-      const [first] = group;
-      const element = make("details", "entry", make("summary", "", `${counted(group.length, "check")}: ${first.reason}`));
+    const built = pages(open, [...data.not_evaluated.entries()], ([at, [reason, remedy, count]]) => {
+      const element = make("details", "entry", make("summary", "", `${counted(count, "check")}: ${T[reason]}`));
       const body = make("div", "body");
       element.append(body);
       element.addEventListener("toggle", () => {
         if (!element.open || body.firstChild) return;
-        if (first.remedy) body.append(make("p", "remedy", first.remedy));
+        if (remedy !== null) body.append(make("p", "remedy", T[remedy]));
         const entries = make("ul", "");
-        const each = pages(entries, group, (entry) => {
-          const item = make("li", "", lintLink(entry.lint));
-          if (entry.resource !== null) item.append(" on ", resource(entry.resource));
-          if (entry.place) item.append(" ", make("span", "place", entry.place));
+        const each = pages(entries, behind(at), ([lint, number, where]) => {
+          const item = make("li", "", lintLink(T[lint]));
+          if (number !== null) item.append(" on ", resource(number));
+          if (where) item.append(" ", make("span", "place", position(where)));
           return item;
         });
         body.append(entries, each.button);

@@ -13,6 +13,7 @@ use crate::resource::reading::resource::Resource;
 use crate::resource::reading::words::{
     Allocation, Authentication, GatewayType, Generation, Protocol, Sku, VpnType,
 };
+use crate::resource::virtual_wan::routing::HubRouting;
 
 /// A `Microsoft.Network/virtualNetworkGateways`.
 #[derive(Debug)]
@@ -94,6 +95,8 @@ pub struct ConnectionConfiguration {
     pub groups: Field<Vec<Reader>>,
     /// Whether it can be for all users: in Virtual WAN, where it is the only place for a pool.
     pub virtual_wan: bool,
+    /// `routingConfiguration`, which only Virtual WAN has.
+    pub routing: HubRouting,
 }
 
 /// An entry of `ipConfigurations`.
@@ -336,6 +339,7 @@ impl ConnectionConfiguration {
             pool: entry.properties().object("vpnClientAddressPool").field("addressPrefixes"),
             groups: entry.properties().field("virtualNetworkGatewayPolicyGroups"),
             virtual_wan: false,
+            routing: HubRouting::read(&entry.nothing()),
         }
     }
 
@@ -343,6 +347,7 @@ impl ConnectionConfiguration {
         Self {
             groups: entry.properties().field("configurationPolicyGroupAssociations"),
             virtual_wan: true,
+            routing: HubRouting::read(&entry.properties()),
             ..Self::read(entry)
         }
     }

@@ -1,10 +1,13 @@
 //! Virtual hubs, and the virtual networks that are connected to them.
 
+use arm_template::Origin;
+
 use crate::resource::Range;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
+use crate::resource::virtual_wan::routing::HubRouting;
 
 /// A `Microsoft.Network/virtualHubs`.
 #[derive(Debug)]
@@ -30,6 +33,12 @@ pub struct HubConnection {
     pub name: Field<String>,
     /// `remoteVirtualNetwork.id`.
     pub network: Field<Reference>,
+    /// `provisioningState`.
+    pub state: Field<String>,
+    /// `routingConfiguration`.
+    pub routing: HubRouting,
+    /// Where it is written.
+    pub origin: Origin,
 }
 
 impl Hub {
@@ -62,9 +71,13 @@ impl HubConnection {
     pub fn read(entry: &Reader) -> Self {
         let name: Field<String> = entry.field("name");
         let short = |name: String| name.rsplit('/').next().unwrap_or_default().to_owned();
+        let properties = entry.properties();
         Self {
             name: name.map(short),
-            network: entry.properties().object("remoteVirtualNetwork").field("id"),
+            network: properties.object("remoteVirtualNetwork").field("id"),
+            state: properties.field("provisioningState"),
+            routing: HubRouting::read(&properties),
+            origin: entry.node().origin.clone(),
         }
     }
 }

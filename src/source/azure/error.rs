@@ -1,5 +1,7 @@
 //! Why a scan gave nothing at all, one variant for each party who can fix it.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::{io, path::PathBuf};
 
 use crate::source::azure::requests::refusal::RequestError;
@@ -19,7 +21,7 @@ pub enum ScanError {
     },
 
     /// The caller's: no source of an identity is configured.
-    #[error("no identity to sign in with: {}", list(.looked_at))]
+    #[error("no identity to sign in with")]
     NoIdentity {
         /// Every source that was looked at, and what each lacked.
         looked_at: Vec<LookedAt>,
@@ -94,11 +96,18 @@ pub enum ScanError {
 impl ScanError {
     /// The remedy, as far as the error tells it.
     #[must_use]
-    pub fn help(&self) -> Option<&'static str> {
+    pub fn help(&self) -> Option<Cow<'static, str>> {
+        if let Self::NoIdentity { looked_at } = self {
+            return Some(ways_to_sign_in(looked_at).into());
+        }
+        self.usual_help().map(Cow::Borrowed)
+    }
+
+    fn usual_help(&self) -> Option<&'static str> {
         match self {
-            Self::NoIdentity { .. } => Some(
-                "sign in with `az login`, set the variables of one of these sources, or name the source with --auth",
-            ),
+            Self::SignIn { identity: AuthSource::Cli, .. } => {
+                Some("sign in with `az login`, or name another source with --auth")
+            }
             Self::SignIn { .. } => Some(
                 "check the identity's tenant, client id and secret or federated credential; --auth names another",
             ),
@@ -123,7 +132,7 @@ impl ScanError {
             Self::Save { .. } => {
                 Some("give --save an empty folder, or one that an earlier scan wrote")
             }
-            Self::Setting { .. } | Self::Runtime(_) => None,
+            Self::Setting { .. } | Self::NoIdentity { .. } | Self::Runtime(_) => None,
         }
     }
 
@@ -151,6 +160,20 @@ fn reasons(asked: &[String], not_read: &[NotRead]) -> String {
         .join("; ")
 }
 
-fn list(looked_at: &[LookedAt]) -> String {
-    looked_at.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+/// What can be done, the likeliest first; then what each source lacks, one a line.
+fn ways_to_sign_in(looked_at: &[LookedAt]) -> String {
+    let has_cli = looked_at.iter().any(|it| it.source == AuthSource::Cli);
+    let first = if has_cli {
+        // It is looked at without being asked only where there is no az.
+        "install the Azure CLI and sign in with `az login`, or give one of these what it lacks"
+    } else {
+        "give it what it lacks, or name another source with --auth"
+    };
+    let mut words = first.to_owned();
+    let (cli, others): (Vec<_>, Vec<_>) =
+        looked_at.iter().partition(|it| it.source == AuthSource::Cli);
+    for source in cli.into_iter().chain(others) {
+        let _ = write!(words, "\n    {source}");
+    }
+    words
 }

@@ -1,5 +1,6 @@
 //! Groups of findings, equal ones as one, and the list of gateways before them.
 
+use gatelint::console::Look;
 use gatelint::report::{self, GroupBy, TextOptions};
 use gatelint::{Given, Report, Request, check};
 use jiff::civil::date;
@@ -52,9 +53,19 @@ fn equal_findings_are_one_with_the_names_of_the_others() {
 #[test]
 fn many_gateways_are_listed_first_with_their_next_date() {
     let folded = text(&twins(5), TextOptions::default());
-    let first = folded.lines().next().unwrap_or_default();
-    assert!(first.starts_with("virtualNetworkGateways vng-hub in resource group rg-"), "{first}");
-    assert!(first.ends_with("next date 2027-03-31"), "{first}");
+    let lines: Vec<&str> = folded.lines().collect();
+    assert_eq!(
+        lines[0],
+        "errors  warnings  notes  next date   gateway, resource group, subscription"
+    );
+    for line in &lines[1..6] {
+        assert!(line.contains("  2027-03-31  vng-hub, rg-"), "{line}");
+    }
+    let narrow = Look { width: Some(80), ..Look::default() };
+    let narrow = text(&twins(5), TextOptions { look: narrow, ..TextOptions::default() });
+    for line in narrow.lines().take(12) {
+        assert!(line.len() <= 80, "{line}");
+    }
     let few = text(&twins(2), TextOptions::default());
     assert!(!few.contains("next date"), "{few}");
 }

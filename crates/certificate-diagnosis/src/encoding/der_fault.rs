@@ -3,11 +3,16 @@
 /// The deepest nesting that is followed; a certificate needs about ten.
 pub(crate) const DEPTH: usize = 32;
 
+/// So many bytes, in words.
+pub(crate) fn bytes(count: usize) -> String {
+    format!("{count} byte{}", if count == 1 { "" } else { "s" })
+}
+
 /// What is wrong with a DER value, and at which of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DerFault {
     /// A value says that it is longer than what is left of the value around it.
-    #[error("tag {tag:02X} at byte {at} says {declared} bytes, {left} are left")]
+    #[error("tag {tag:02X} at byte {at} says {}, {left} {} left", bytes(*.declared), if *.left == 1 { "is" } else { "are" })]
     Overrun {
         /// The offset of the tag.
         at: usize,
@@ -83,7 +88,7 @@ pub enum DerFault {
         what: &'static str,
     },
     /// Values after the last one that belongs there.
-    #[error("{count} bytes too many at byte {at}, after {after}")]
+    #[error("{} too many at byte {at}, after {after}", bytes(*.count))]
     Surplus {
         /// The offset of the first byte too many.
         at: usize,

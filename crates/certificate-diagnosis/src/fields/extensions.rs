@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use crate::encoding::der::{Tlv, Values, dotted, tag};
+use crate::encoding::der_fault::bytes;
 use crate::fields::name::{DistinguishedName, string};
 
 /// One extension as it stands in the certificate.
@@ -307,6 +308,6 @@ fn address(octets: &[u8]) -> String {
     } else if let Ok(octets) = <[u8; 16]>::try_from(octets) {
         Ipv6Addr::from(octets).to_string()
     } else {
-        format!("{} bytes", octets.len())
+        bytes(octets.len())
     }
 }

@@ -411,7 +411,8 @@ pub(super) fn zipmap(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
     let keys = given.texts(0)?;
     if keys.len() != values.len() {
-        let message = format!("there are {} keys and {} values", keys.len(), values.len());
+        let message =
+            format!("the numbers of keys ({}) and values ({}) differ", keys.len(), values.len());
         return Err(wrong(1, message));
     }
     let entries: Entries = keys.into_iter().zip(values).collect();

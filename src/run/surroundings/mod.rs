@@ -1,5 +1,7 @@
 //! Looks what lies around each gateway, by the joins of the estate.
 
+mod hub;
+
 use arm_template::Span;
 
 use crate::finding::{Joined, Role, Surrounding, Surroundings};
@@ -12,17 +14,20 @@ use crate::resource::{
 /// number: a few of the pictures are drawn.
 const MOST: usize = 100_000;
 
-/// The gateways whose virtual network is in the input.
+/// The gateways whose virtual network or hub is in the input.
 pub(super) fn of(estate: &Estate) -> Vec<Surroundings> {
     let mut seen = Vec::new();
     let mut neighbours = 0;
-    for gateway in &estate.gateways {
+    let wans = hub::VirtualWans::of(estate);
+    let in_networks = estate.gateways.iter().filter_map(|gateway| around(estate, gateway));
+    let in_hubs =
+        estate.hub_gateways.iter().filter_map(|gateway| hub::around(estate, &wans, gateway));
+    for surroundings in in_networks.chain(in_hubs) {
+        neighbours += surroundings.neighbours.len();
+        seen.push(surroundings);
         if neighbours >= MOST {
             break;
         }
-        let Some(surroundings) = around(estate, gateway) else { continue };
-        neighbours += surroundings.neighbours.len();
-        seen.push(surroundings);
     }
     seen
 }
