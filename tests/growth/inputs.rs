@@ -31,7 +31,7 @@ pub(crate) const ALL: [Growing; 13] = [
     Growing { name: "secrets and excerpts on one line", size: 300, prepare: masked_excerpts },
     Growing { name: "findings and the length of a name", size: 120, prepare: long_names },
     Growing { name: "suppressions", size: 1_000, prepare: suppressions },
-    Growing { name: "parameters files of one template", size: 24, prepare: parameters_files },
+    Growing { name: "parameters files of one template", size: 80, prepare: parameters_files },
     Growing { name: "gateways with a network and a route table", size: 100, prepare: gateways },
     Growing { name: "files with a gateway and files without", size: 60, prepare: files },
     Growing { name: "revoked certificates of a gateway", size: 150, prepare: revoked },
@@ -168,7 +168,7 @@ fn suppressions(size: usize) -> Work {
 
 fn parameters_files(size: usize) -> Work {
     let folder = tempfile::tempdir().expect("a folder");
-    let gateways: Vec<Value> = (0..10)
+    let gateways: Vec<Value> = (0..3)
         .map(|number| {
             let mut gateway = gateway(&format!("gateway-{number}"), number);
             gateway["properties"]["vpnClientConfiguration"]["vpnClientAddressPool"]["addressPrefixes"] =
@@ -181,7 +181,7 @@ fn parameters_files(size: usize) -> Work {
         let given = json!({
             "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
             "contentVersion": "1.0.0.0",
-            "parameters": { "pool": { "value": format!("172.16.{number}.7/24") } },
+            "parameters": { "pool": { "value": format!("172.{}.{}.7/24", number / 250 + 16, number % 250) } },
         });
         write(folder.path(), &format!("hub.parameters.{number}.json"), &given);
     }
