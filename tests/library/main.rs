@@ -6,6 +6,7 @@ mod certificates;
 mod client_report;
 mod corpus;
 mod dates;
+mod errors;
 mod exact_fixes;
 mod fixes;
 mod layers;
