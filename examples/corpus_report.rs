@@ -115,6 +115,7 @@ impl Expanded {
 fn kind(reason: &Reason) -> &'static str {
     match reason {
         Reason::ParameterWithoutValue(_) => "a parameter without a value",
+        Reason::OpenDefault(_) => "a default that stands for nothing",
         Reason::KeyVault(_) => "a Key Vault reference",
         Reason::Runtime(_) => "a function that only the deployment can answer",
         Reason::Secret => "a secret that is given",

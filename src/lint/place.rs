@@ -114,6 +114,7 @@ fn step_words(how: &How) -> String {
         How::Passed(By::Named(name)) => format!("passed by {name}"),
         How::Passed(By::Selected(function)) => format!("picked by {function}()"),
         How::Passed(By::Secret) => "declared as a secret".to_owned(),
+        How::Passed(By::OpenDefault(name)) => format!("the default of parameters('{name}')"),
         How::Computed(function) => format!("computed by {function}()"),
         How::Assumed(_) => "assumed".to_owned(),
     }

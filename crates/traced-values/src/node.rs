@@ -101,6 +101,18 @@ impl Node {
         matches!(self.value, Value::Null)
     }
 
+    /// Whether it stands for nothing: `null`, a blank text, an empty list or object.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::String(text) => text.trim().is_empty(),
+            Value::Array(array) => array.items().is_empty(),
+            Value::Object(object) => object.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The one place to edit: see [`Origin::span`].
     #[must_use]
     pub fn span(&self) -> Span {

@@ -65,6 +65,8 @@ pub enum By {
     Named(Arc<str>),
     /// What declares it secret, such as the type of an output.
     Secret,
+    /// A parameter's default that stands for nothing, where values are needed and none are given.
+    OpenDefault(Arc<str>),
 }
 
 /// What was taken for granted, and on whose authority.
@@ -159,10 +161,28 @@ impl Origin {
         let mut here = self;
         while let Self::Step(step) = here {
             let Some(next) = step.source() else { break };
-            trail.push(Waypoint { at: step.at, how: step.how.clone() });
+            if !matches!(step.how, How::Passed(By::OpenDefault(_))) {
+                trail.push(Waypoint { at: step.at, how: step.how.clone() });
+            }
             here = next;
         }
         trail
+    }
+
+    /// The parameter that the value rests on, where that has nothing but a default that stands for nothing: the value is
+    /// another one once values are given.
+    #[must_use]
+    pub fn open_default(&self) -> Option<&Arc<str>> {
+        let mut open = vec![self];
+        while let Some(origin) = open.pop() {
+            if let Self::Step(step) = origin {
+                if let How::Passed(By::OpenDefault(parameter)) = &step.how {
+                    return Some(parameter);
+                }
+                open.extend(&step.from);
+            }
+        }
+        None
     }
 
     /// Whether the value stands in a source letter for letter, so that an edit there changes it.

@@ -18,6 +18,9 @@ pub struct Unknown {
 pub enum Reason {
     /// The parameter of this name has no value and no default.
     ParameterWithoutValue(Arc<str>),
+    /// The parameter of this name has nothing but a default that stands for nothing, and other parameters of the template
+    /// have no value.
+    OpenDefault(Arc<str>),
     /// The parameter of this name is read from a Key Vault.
     KeyVault(Arc<str>),
     /// The function of this name needs the running resource or the service.
@@ -48,6 +51,12 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ParameterWithoutValue(name) => write!(f, "parameter '{name}' has no value"),
+            Self::OpenDefault(name) => {
+                write!(
+                    f,
+                    "parameter '{name}' is empty by default, and the template is given no values"
+                )
+            }
             Self::KeyVault(name) => write!(f, "parameter '{name}' is read from a Key Vault"),
             Self::Runtime(function) => write!(f, "{function}() is known only to the deployment"),
             Self::Secret => f.write_str("a secret is known only to the deployment"),

@@ -56,7 +56,7 @@ impl NotEvaluated {
             why.expression = Some(unknown.residual.clone());
         }
         match &unknown.reason {
-            Reason::ParameterWithoutValue(name) => {
+            Reason::ParameterWithoutValue(name) | Reason::OpenDefault(name) => {
                 why.remedy(format!("give it in a parameters file or with --parameter {name}=…"))
             }
             Reason::KeyVault(name) => why.remedy(format!("give a stand-in with --parameter {name}=…")),

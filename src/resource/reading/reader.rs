@@ -131,9 +131,22 @@ impl Reader {
     /// The property of this name, in any of the spellings of the tools.
     #[must_use]
     pub fn find(&self, name: &'static str) -> Option<Reader> {
-        let node = find(self.members()?, name, self.shape)?;
-        (node.value != Value::Null)
-            .then(|| Reader { property: Some(name), ..self.inner(self.node.part(node)) })
+        let node = self.part(find(self.members()?, name, self.shape)?);
+        (node.value != Value::Null).then(|| Reader { property: Some(name), ..self.inner(node) })
+    }
+
+    /// A part of this value. Where it is left to a default that stands for nothing, in a template that is given no values
+    /// and can't do without, it is not known.
+    fn part(&self, node: &Node) -> Node {
+        let part = self.node.part(node);
+        if !part.is_nothing() {
+            return part;
+        }
+        let Some(parameter) = part.origin.open_default() else { return part };
+        let residual = format!("parameters('{}')", parameter.replace('\'', "''"));
+        let reason = Reason::OpenDefault(Arc::clone(parameter));
+        let unknown = Unknown { reason, residual: residual.into() };
+        Node { value: Value::Unknown(Arc::new(unknown)), origin: part.origin }
     }
 
     /// The property of this name, read as `T`.
@@ -189,7 +202,9 @@ impl Reader {
     pub fn properties(&self) -> Reader {
         let inner = self.members().and_then(|object| find(object, "properties", self.shape));
         match inner {
-            Some(node) if node.value != Value::Null => self.inner(self.node.part(node)).whole(),
+            Some(node) if self.part(node).value != Value::Null => {
+                self.inner(self.part(node)).whole()
+            }
             _ if self.shape.is_flat() => self.clone(),
             _ => self.nothing(),
         }
@@ -251,7 +266,7 @@ impl Reader {
             _ => &self.node,
         };
         let items = list.as_array()?.items();
-        Some(items.iter().map(|item| self.inner(self.node.part(item))))
+        Some(items.iter().map(|item| self.inner(self.part(item))))
     }
 }
 

@@ -8,7 +8,8 @@ use crate::{By, Member, Node, Object, Origin, ProblemKind, Reason, Span, Unknown
 
 /// How often a loop turns.
 pub(crate) enum CopyCount {
-    Known(i64),
+    /// How often, and where that comes from.
+    Known(i64, Origin),
     Unknown(Arc<Unknown>),
     /// In error; the problem is noted.
     Failed,
@@ -62,9 +63,8 @@ impl Engine<'_> {
             let message = "a copy loop of properties can't stand in the input of another one";
             return self.failed(ProblemKind::Structure, message, inner, "null()");
         }
-        let origin = Origin::Written(at);
         match self.copy_count(declaration, at, env) {
-            CopyCount::Known(count) => {
+            CopyCount::Known(count, counted) => {
                 let turn = |index| {
                     let env = env.turn(name, Some(index), LoopKind::Property);
                     let node = input.map_or_else(|| null(at), |input| self.resolve(input, &env));
@@ -72,10 +72,9 @@ impl Engine<'_> {
                     copied(node, name, index, at)
                 };
                 let items = (0..count).take_while(|_| !self.meter.is_spent()).map(turn).collect();
-                Node {
-                    value: Value::array(items),
-                    origin: Origin::computed("copy", at, vec![origin]),
-                }
+                let mut from = vec![Origin::Written(at)];
+                from.extend(counted.open_default().is_some().then_some(counted));
+                Node { value: Value::array(items), origin: Origin::computed("copy", at, from) }
             }
             CopyCount::Unknown(count) => {
                 let turn = env.turn(name, None, LoopKind::Property);
@@ -106,8 +105,8 @@ impl Engine<'_> {
             return CopyCount::Unknown(unknown.clone());
         }
         let message = match count.as_i64() {
-            Some(count) if (0..=self.limits.copies).contains(&count) => {
-                return CopyCount::Known(count);
+            Some(number) if (0..=self.limits.copies).contains(&number) => {
+                return CopyCount::Known(number, count.origin);
             }
             Some(count) => format!(
                 "a copy loop's count must be between 0 and {}, not {count}",

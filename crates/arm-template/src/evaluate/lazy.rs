@@ -91,9 +91,17 @@ impl Engine<'_> {
                     return self.unknown_call(site, reason, &left);
                 }
                 _ => {
+                    // What stands in for a value that is still to be given is no more of a decision than its absence.
+                    let open = nulls.iter().find_map(|null| null.origin.open_default());
+                    let origin = match open {
+                        Some(parameter) => {
+                            Origin::passed(By::OpenDefault(parameter.clone()), site.at, node.origin)
+                        }
+                        None => node.origin,
+                    };
                     return Node {
                         value: node.value,
-                        origin: Origin::passed(by(), site.at, node.origin),
+                        origin: Origin::passed(by(), site.at, origin),
                     };
                 }
             }

@@ -27,6 +27,8 @@ pub(crate) struct Deployment {
     pub(crate) address: Option<Arc<str>>,
     /// Whether anybody passes values at all, so that a missing one is missing.
     pub(crate) values_given: bool,
+    /// Whether it can't be deployed without values, and nobody passes any.
+    pub(crate) wants_values: bool,
     /// A condition of the deployment that is not known: all it deploys depends on it.
     pub(crate) condition: Option<Node>,
     /// How many deployments around it are evaluated from outside, each of which unescapes what stands in it.

@@ -116,13 +116,13 @@ impl Engine<'_> {
                 let env = env.turn(&name, None, LoopKind::Whole);
                 self.list_turn(declaration, Some(Turn { name, index: None, at }), &env, list);
             }
-            CopyCount::Known(0) => {
+            CopyCount::Known(0, _) => {
                 // What a loop without a turn depends on is evaluated all the same.
                 if let Some(waits) = declaration.node.get("dependsOn") {
                     self.resolve(waits, &env.turn(&name, None, LoopKind::Whole));
                 }
             }
-            CopyCount::Known(count) => {
+            CopyCount::Known(count, _) => {
                 for index in (0..count).take_while(|_| !self.meter.is_spent()) {
                     let env = env.turn(&name, Some(index), LoopKind::Whole);
                     let turn = Turn { name: name.clone(), index: Some(index), at };

@@ -53,10 +53,12 @@ pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expans
     let names = Names::declare(&engine, template, &given);
     let address = loader.address(template.span().source);
     let values_given = !options.parameters.is_empty();
+    let wants_values = given.is_empty() && !values_given && names.want_values();
     let place = Target::new(&options.scope);
     let root = engine.add(|id| Deployment {
         address,
         values_given,
+        wants_values,
         ..outermost(id, template, names, place)
     });
     let mut expansion = Expansion::default();
@@ -128,6 +130,7 @@ fn outermost(id: usize, template: &Node, names: Names, place: Target) -> Deploym
         unescaped: 0,
         mode: None,
         values_given: false,
+        wants_values: false,
         resources: Slot::default(),
         outputs: Slot::default(),
     }

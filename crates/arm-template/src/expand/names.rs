@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::constraint::is_nullable;
 use super::slot::Slot;
 use crate::evaluate::{Engine, Env, unknown};
 use crate::{Node, ProblemKind, Span};
@@ -92,6 +93,14 @@ impl Names {
         names.declare_variables(template);
         names.declare_functions(template);
         names
+    }
+
+    /// Whether some parameter has neither a default nor leave to be null.
+    pub(crate) fn want_values(&self) -> bool {
+        self.parameters.iter().any(|parameter| {
+            let declaration = &parameter.declaration;
+            declaration.get("defaultValue").is_none() && !is_nullable(declaration, self)
+        })
     }
 
     fn declare_variables(&mut self, template: &Node) {

@@ -81,6 +81,7 @@ impl Engine<'_> {
             unescaped: if linked { 0 } else { around.unescaped + u8::from(around.is_outer()) },
             mode,
             values_given: true,
+            wants_values: false,
             resources: Slot::default(),
             outputs: Slot::default(),
         });

@@ -125,7 +125,7 @@ impl Engine<'_> {
         };
         let origin = Origin::computed("copy", at, Vec::new());
         match self.copy_count(copy, at, env) {
-            CopyCount::Known(count) => {
+            CopyCount::Known(count, _) => {
                 let turn = |index| {
                     let env = env.turn(name, Some(index), LoopKind::Whole);
                     let node = self.resolve(input, &env);

@@ -6,7 +6,7 @@ use super::constraint::Checked;
 use super::deployment::Deployment;
 use super::names::{Given, Parameter, Variable, VariableSource};
 use crate::evaluate::{Engine, Place, problem, unknown};
-use crate::{Node, Origin, ProblemKind, Reason, Span, Value};
+use crate::{By, Node, Origin, ProblemKind, Reason, Span, Value};
 use crate::{folded, same_name};
 
 impl Engine<'_> {
@@ -39,8 +39,13 @@ impl Engine<'_> {
             }
             Some(Given::Value(value)) if !value.is_null() => value.clone(),
             given => match default {
-                Some(default) => self.resolve(default, &home.own_env(Place::ParameterDefault)),
-                None if declared.nullable => return nothing(given.as_ref(), declaration),
+                Some(default) => {
+                    let value = self.resolve(default, &home.own_env(Place::ParameterDefault));
+                    left_open(value, parameter, home)
+                }
+                None if declared.nullable => {
+                    return left_open(nothing(given.as_ref(), declaration), parameter, home);
+                }
                 None => return self.without_value(parameter, home, residual),
             },
         };
@@ -173,6 +178,16 @@ fn nothing(given: Option<&Given>, declaration: &Node) -> Node {
     }
     let origin = Origin::computed("nullable", declaration.span(), Vec::new());
     Node { value: Value::Null, origin }
+}
+
+/// The default of a parameter. Where the template can't be deployed without values and is given none, a default that
+/// stands for nothing is marked: whoever deploys it gives a value there, or doesn't.
+fn left_open(value: Node, parameter: &Parameter, home: &Deployment) -> Node {
+    if !home.wants_values || !value.is_nothing() {
+        return value;
+    }
+    let by = By::OpenDefault(parameter.name.clone());
+    Node { value: value.value, origin: Origin::passed(by, parameter.span, value.origin) }
 }
 
 /// Whether two names differ by no more than separators.

@@ -308,3 +308,60 @@ fn a_secure_default_hides_its_own_text_and_an_empty_one_nothing() {
     assert_eq!(value("hunter2", "[uniqueString(parameters('key'))]"), (false, 1));
     assert_eq!(value("hunter2", "[if(empty(parameters('key')), 'a', 'b')]"), (false, 1));
 }
+
+/// The parameter whose empty default the output `o` rests on.
+fn left_open(template: &Json, documents: &[Json]) -> Option<String> {
+    let expansion = with(template, documents);
+    expansion.outputs[0].value.origin.open_default().map(ToString::to_string)
+}
+
+#[test]
+fn what_is_empty_by_default_is_open_where_a_template_needs_values_and_is_given_none() {
+    let with_output = |value: &str, kind: &str| {
+        json!({
+            "parameters": {
+                "name": { "type": "string" },
+                "roots": { "type": "array", "nullable": true },
+                "types": { "type": "array", "defaultValue": [] },
+                "sku": { "type": "string", "defaultValue": "VpnGw1AZ" }
+            },
+            "resources": [],
+            "outputs": { "o": { "type": kind, "value": value } }
+        })
+    };
+    for (value, kind, parameter) in [
+        ("[parameters('types')]", "array", Some("types")),
+        ("[coalesce(parameters('roots'), createArray())]", "array", Some("roots")),
+        ("[concat(parameters('types'), parameters('types'))]", "array", Some("types")),
+        ("[parameters('sku')]", "string", None),
+        // The template decides what an empty value means.
+        ("[if(empty(parameters('types')), '', 'some')]", "string", None),
+    ] {
+        let template = with_output(value, kind);
+        assert_eq!(left_open(&template, &[]).as_deref(), parameter, "{value}");
+        let name = json!({ "parameters": { "name": { "value": "gw" } } });
+        assert_eq!(
+            left_open(&template, &[name]),
+            None,
+            "{value} with a value for another parameter"
+        );
+    }
+    let mut complete = with_output("[parameters('types')]", "array");
+    complete["parameters"]["name"]["defaultValue"] = json!("gw");
+    assert_eq!(left_open(&complete, &[]), None, "it can be deployed as it is");
+}
+
+#[test]
+fn a_loop_over_what_is_empty_by_default_is_open() {
+    let template = json!({
+        "parameters": { "name": { "type": "string" }, "roots": { "type": "array", "defaultValue": [] } },
+        "variables": { "copy": [{
+            "name": "all",
+            "count": "[length(parameters('roots'))]",
+            "input": "[parameters('roots')[copyIndex('all')]]"
+        }] },
+        "resources": [],
+        "outputs": { "o": { "type": "array", "value": "[variables('all')]" } }
+    });
+    assert_eq!(left_open(&template, &[]).as_deref(), Some("roots"));
+}
