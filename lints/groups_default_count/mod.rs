@@ -27,12 +27,15 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
     match &defaults[..] {
         [_] => {}
         [] => {
-            findings
-                .add(
-                    &groups.at,
-                    "no user group is the default, and users in no group belong nowhere",
-                )
-                .help("set isDefault to true on one group");
+            let finding = findings.add(
+                &groups.at,
+                "no user group is the default, and users in no group belong nowhere",
+            );
+            finding.help("set isDefault to true on one group");
+            if groups.virtual_wan {
+                // A configuration without one is accepted.
+                finding.severity(Severity::Warning);
+            }
         }
         [(_, first), (_, second), ..] => {
             findings

@@ -33,6 +33,10 @@ fn check(pools: &ClientPools<'_>, context: &Context<'_>, findings: &mut Findings
             // No page says what the service does with these; for the pools of user groups one does.
             finding.severity(Severity::Warning).help("list each address once");
         } else {
+            if same && (earlier.configuration.is_none() || pool.configuration.is_none()) {
+                // A group with all of the gateway's own pool is accepted.
+                finding.severity(Severity::Warning);
+            }
             finding.help("give each user group a pool of its own, apart from the gateway's");
         }
         let neighbours =
