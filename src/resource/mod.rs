@@ -35,7 +35,7 @@ pub use networks::address::{Address, Range, covers, overlap};
 pub use networks::dns::ClientDns;
 pub use networks::name_resolution::{ForwardingRule, PrivateZoneLink, RulesetLink};
 pub use networks::network::{Network, Peering, Subnet};
-pub use networks::pool::{ClientPools, PoolPrefix};
+pub use networks::pool::{ClientPools, PoolOwner, PoolPrefix};
 pub use networks::public_ip::PublicIp;
 pub use networks::route::{Destination, Route, RouteTable};
 pub use reading::condition::{all_hold, any_holds};

@@ -4,7 +4,7 @@ use crate::resource::certificates::listed::CertificateLists;
 use crate::resource::gateways::client_settings::ClientSettings;
 use crate::resource::gateways::user_groups::UserGroups;
 use crate::resource::joins::estate::Estate;
-use crate::resource::networks::pool::ClientPools;
+use crate::resource::networks::pool::{ClientPools, PoolOwner};
 use crate::resource::reading::field::NotEvaluated;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
@@ -32,7 +32,7 @@ impl Estate {
                 client.map(|client| ClientPools {
                     resource: &gateway.resource,
                     prefixes: client.pool_prefixes().collect(),
-                    in_hub: None,
+                    gateway: PoolOwner::InNetwork(gateway, client),
                 })
             });
             (&gateway.resource, pools)
@@ -41,7 +41,7 @@ impl Estate {
             let pools = ClientPools {
                 resource: &gateway.resource,
                 prefixes: gateway.pool_prefixes(),
-                in_hub: Some(gateway),
+                gateway: PoolOwner::InHub(gateway),
             };
             (&gateway.resource, Ok(Some(pools)))
         });

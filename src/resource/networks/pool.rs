@@ -1,7 +1,7 @@
 //! Client address pools: which addresses a gateway hands out.
 
 use crate::resource::Range;
-use crate::resource::gateways::gateway::{ConnectionConfiguration, PointToSite};
+use crate::resource::gateways::gateway::{ConnectionConfiguration, Gateway, PointToSite};
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::resource::Resource;
 use crate::resource::virtual_wan::gateway::PointToSiteGateway;
@@ -32,8 +32,17 @@ pub struct ClientPools<'a> {
     pub resource: &'a Resource,
     /// Every prefix.
     pub prefixes: Vec<Result<PoolPrefix<'a>, NotEvaluated>>,
-    /// The gateway of Virtual WAN, where it is one.
-    pub in_hub: Option<&'a PointToSiteGateway>,
+    /// What kind of gateway it is.
+    pub gateway: PoolOwner<'a>,
+}
+
+/// A gateway that hands out addresses.
+#[derive(Clone, Copy, Debug)]
+pub enum PoolOwner<'a> {
+    /// One in a virtual network, with its settings for clients.
+    InNetwork(&'a Gateway, &'a PointToSite),
+    /// One in a hub of Virtual WAN.
+    InHub(&'a PointToSiteGateway),
 }
 
 impl PointToSiteGateway {
