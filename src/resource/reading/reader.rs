@@ -102,7 +102,9 @@ impl Reader {
     /// The object at a property; where there is none, an empty one at this place.
     #[must_use]
     pub fn object(&self, name: &'static str) -> Reader {
-        let Some(found) = self.find(name) else { return self.nothing() };
+        let Some(found) = self.find(name).filter(|found| !found.is_empty_text()) else {
+            return self.nothing();
+        };
         let field: Field<Reader> = found.value();
         if field.is_unknown() && !matches!(found.node.value, Value::Unknown(_)) {
             // Already said to be of the wrong shape, or cut.
@@ -159,9 +161,14 @@ impl Reader {
             );
         }
         match self.find(name) {
-            Some(found) => found.value(),
-            None => self.missing(name),
+            Some(found) if !(T::IS_CONTAINER && found.is_empty_text()) => found.value(),
+            _ => self.missing(name),
         }
+    }
+
+    /// Whether it is the text of no letters, which Azure takes for `null` where an object or a list belongs.
+    fn is_empty_text(&self) -> bool {
+        self.node.as_str().is_some_and(str::is_empty)
     }
 
     /// This value, read as `T`.
