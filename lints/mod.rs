@@ -190,6 +190,7 @@ pub mod package_dns_stale;
 pub mod package_entra_differs;
 pub mod package_entra_form;
 pub mod package_members_missing;
+pub mod package_other_gateway;
 pub mod package_ovpn_key_mismatch;
 pub mod package_ovpn_placeholder;
 pub mod package_ovpn_thumbprint;

@@ -64,7 +64,7 @@ fn examples(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Checks an example. Certificates in a folder with a `gateway.json` are held against that.
+/// Checks an example. What is in a folder with a `gateway.json` is held against that, packages also against the one in `today`.
 fn report_at(lint: &'static Lint, path: &Path) -> Report {
     let given = |path: &Path| Given::Path(path.to_owned());
     let mut request = Request::new(Vec::new(), TODAY.parse().expect("a date"));
@@ -80,7 +80,12 @@ fn report_at(lint: &'static Lint, path: &Path) -> Report {
     let mut told_by = path.to_owned();
     let beside: Vec<PathBuf> =
         examples(path).into_iter().filter(|other| is_certificate(other)).collect();
-    if gateway.is_file() && profiles {
+    let today = path.join("today");
+    if today.is_dir() {
+        let others = examples(path).into_iter().filter(|other| *other != today);
+        request.inputs = others.map(|other| given(&other)).collect();
+        request.against = vec![given(&today)];
+    } else if gateway.is_file() && profiles {
         request.inputs = vec![given(path)];
         request.against = vec![given(&gateway)];
     } else if gateway.is_file() && !beside.is_empty() {

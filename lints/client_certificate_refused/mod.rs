@@ -1,7 +1,8 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::client::{TrustingGateway, trusting_gateways};
+use crate::lint::client::{TrustingGateway, trusting_gateway_of};
+use crate::lint::held_against::evidence_of;
 use crate::lint::machine::{Held, common_name, connections_to_azure, held, issuers, store_of};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, NotEvaluated};
@@ -18,9 +19,11 @@ declare_lint! {
 }
 
 fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let gateways = trusting_gateways(context)?;
+    let Some(gateway) = trusting_gateway_of(context, &evidence_of(machine))? else {
+        return Ok(());
+    };
     let connections = connections_to_azure(machine)?;
-    if gateways.is_empty() || connections.is_empty() {
+    if connections.is_empty() {
         return Ok(());
     }
     findings.known(connections.iter().map(|it| it.tells_sign_in(machine)));
@@ -46,13 +49,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     let above = issuers(&all);
     // Roots are in the report without their data: a chain that ends at one of them has no more to it.
     let roots: Vec<String> = all.iter().filter(|it| it.is_trusted_root()).map(Held::name).collect();
-    let mut outcome = Ok(());
-    for gateway in &gateways {
-        if let Err(why) = one(gateway, &usable, &above, &roots, findings) {
-            outcome = Err(why);
-        }
-    }
-    outcome
+    one(&gateway, &usable, &above, &roots, findings)
 }
 
 fn one(

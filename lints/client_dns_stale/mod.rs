@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Severity;
+use crate::lint::held_against::{AGAIN, evidence_of, serving};
 use crate::lint::machine::connections_to_azure;
-use crate::lint::package::{AGAIN, gateway};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, known_section};
 
@@ -21,7 +21,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     if !machine.is_windows() {
         return Ok(());
     }
-    let Some((gateway, _)) = gateway(context)? else { return Ok(()) };
+    let Some(gateway) = serving(context, &evidence_of(machine))? else { return Ok(()) };
     let connections = connections_to_azure(machine)?;
     let Some(connection) = connections.iter().find(|connection| connection.is_connected()) else {
         return Ok(());
@@ -33,14 +33,10 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     let Some(tunnel) = tunnel.filter(|tunnel| !tunnel.dns_servers.is_empty()) else {
         return Ok(());
     };
-    let Some(dns) = context.estate.client_dns(gateway)? else { return Ok(()) };
-    let mut there = BTreeSet::new();
-    for server in dns.servers() {
-        there.insert(server?.1.text().to_owned());
-    }
+    let Some(there) = gateway.name_servers(context)? else { return Ok(()) };
     let here: BTreeSet<String> =
         tunnel.dns_servers.iter().map(|server| server.value.clone()).collect();
-    if there.is_empty() || here == there {
+    if there.servers.is_empty() || here == there.servers {
         return Ok(());
     }
     let list = |servers: BTreeSet<String>| servers.into_iter().collect::<Vec<_>>().join(", ");
@@ -48,11 +44,11 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         .add(
             tunnel.dns_servers[0].span,
             format!(
-                "'{}' asks {}, the network of '{}' has {}",
+                "'{}' asks {}, {} has {}",
                 connection.name,
                 list(here),
-                gateway.resource.subject().name,
-                list(there)
+                there.by,
+                list(there.servers)
             ),
         )
         .help(format!("the connection is older than the network: {AGAIN}"));

@@ -1,9 +1,8 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
+use crate::lint::held_against::{evidence_of, serving};
 use crate::lint::machine::connections_to_azure;
-use crate::lint::package::gateway;
-use crate::lint::routes::wanted;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, Machine, Range, known_section, overlap};
 use ipnet::IpNet;
@@ -19,7 +18,7 @@ declare_lint! {
 }
 
 fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let Some((gateway, client)) = gateway(context)? else { return Ok(()) };
+    let Some(gateway) = serving(context, &evidence_of(machine))? else { return Ok(()) };
     if connections_to_azure(machine)?.is_empty() {
         return Ok(());
     }
@@ -31,8 +30,8 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         .filter_map(|address| Some((address, address.value.trim().parse::<IpNet>().ok()?)))
         .filter(|(_, net)| net.prefix_len() < net.max_prefix_len() && !is_link_local(net));
     let local: Vec<_> = local.collect();
-    let label = gateway.resource.subject().name;
-    let pools = findings.known(client.all_pools().map(Field::get));
+    let label = gateway.label();
+    let pools = findings.known(gateway.pools().into_iter().map(Field::get));
     for pool in pools.into_iter().flatten().filter_map(Range::net) {
         for (address, _) in local.iter().filter(|(_, net)| overlap(net.trunc(), pool)) {
             findings
@@ -43,7 +42,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
                 .help("connect from another network, and choose a pool that users don't have at home");
         }
     }
-    let (ranges, open) = wanted(gateway, context, findings)?;
+    let (ranges, open) = gateway.routes(context, findings)?;
     for range in ranges {
         for (address, _) in local.iter().filter(|(_, net)| overlap(net.trunc(), range)) {
             findings

@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use crate::lint::machine::connections_to_azure;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{ClientProfile, Machine};
-use vpn_client_files::profile::{Kind, Text};
+use crate::resource::{ClientProfile, Machine, Package};
+use vpn_client_files::profile::Text;
 
 declare_lint! {
     id: "client-other-server",
@@ -17,13 +17,8 @@ declare_lint! {
 }
 
 fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let servers: Vec<(&ClientProfile, &Text)> = context
-        .packages
-        .iter()
-        .flat_map(|package| &package.profiles)
-        .filter(|it| matches!(it.profile.kind, Kind::AzureVpn | Kind::Generic | Kind::OpenVpn))
-        .flat_map(|it| it.profile.servers.iter().map(move |server| (it, server)))
-        .collect();
+    let packages = context.packages.iter().chain(context.current_packages);
+    let servers: Vec<(&ClientProfile, &Text)> = packages.flat_map(Package::servers).collect();
     let Some((profile, wanted)) = servers.first() else { return Ok(()) };
     let connections = connections_to_azure(machine)?;
     let is_there = |server: &str| {

@@ -1,7 +1,8 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::client::trusting_gateways;
+use crate::lint::client::trusting_gateway_of;
+use crate::lint::held_against::evidence_of;
 use crate::lint::machine::{COMPUTER_ROOTS, Held, connections_to_azure, held, issuers, store_of};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, NotEvaluated};
@@ -40,7 +41,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
             .copied()
             .filter(|held| held.is_in(store) && held.fault(context.moment).is_none())
             .collect();
-        for (held, root) in wanted(&usable, &all, context)? {
+        for (held, root) in wanted(machine, &usable, &all, context)? {
             say(held, &root, &all, findings);
         }
     }
@@ -49,22 +50,23 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
 
 /// Certificates with the root that has to be trusted for each.
 fn wanted<'a>(
+    machine: &Machine,
     usable: &[Held<'a>],
     all: &[Held<'_>],
     context: &Context<'_>,
 ) -> Result<Vec<(Held<'a>, Wanted)>, NotEvaluated> {
     let above = issuers(all);
     let mut found = Vec::new();
-    let gateways = trusting_gateways(context)?;
+    let gateway = trusting_gateway_of(context, &evidence_of(machine))?;
     for held in usable {
         let Some(certificate) = held.certificate else { continue };
-        let roots = gateways.iter().filter_map(|gateway| {
+        let root = gateway.as_ref().and_then(|gateway| {
             let verdict = gateway.trust.verdict(certificate, &above);
             gateway.trust.root_of(&verdict.path)?.certificate().ok()?
         });
-        found.extend(roots.map(|root| (*held, Wanted::of(root))));
+        found.extend(root.map(|root| (*held, Wanted::of(root))));
     }
-    if let ([only], true) = (usable, gateways.is_empty()) {
+    if let ([only], true) = (usable, gateway.is_none()) {
         found.extend(top(only, all).map(|name| (*only, Wanted { name, thumbprint: None })));
     }
     Ok(found)

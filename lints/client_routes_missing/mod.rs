@@ -1,9 +1,9 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
+use crate::lint::held_against::{AGAIN, evidence_of, serving};
 use crate::lint::machine::connections_to_azure;
-use crate::lint::package::{AGAIN, gateway};
-use crate::lint::routes::{listed, wanted};
+use crate::lint::routes::listed;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, NotEvaluated, Range, covers, known_section};
 use ipnet::IpNet;
@@ -18,7 +18,7 @@ declare_lint! {
 }
 
 fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let Some((gateway, _)) = gateway(context)? else { return Ok(()) };
+    let Some(gateway) = serving(context, &evidence_of(machine))? else { return Ok(()) };
     let connections = connections_to_azure(machine)?;
     if connections.is_empty() {
         return Ok(());
@@ -42,7 +42,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         .chain(own)
         .filter_map(|destination| Range::parse(&destination.value).net())
         .collect();
-    let (wanted, open) = wanted(gateway, context, findings)?;
+    let (wanted, open) = gateway.routes(context, findings)?;
     let missing: Vec<IpNet> = wanted.into_iter().filter(|net| !covers(&here, *net)).collect();
     if !missing.is_empty() {
         findings
@@ -52,7 +52,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
                     "'{}' stands, and the machine has no route over it to {}, which '{}' leads to",
                     connection.name,
                     listed(&missing),
-                    gateway.resource.subject().name
+                    gateway.label()
                 ),
             )
             .help(format!("the connection is older than the gateway or its peerings: {AGAIN}"));

@@ -1,8 +1,8 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
+use crate::lint::held_against::{AGAIN, evidence_of, serving};
 use crate::lint::machine::{SignIn, ToAzure, Tunnel, connections_to_azure};
-use crate::lint::package::{AGAIN, gateway};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Authentication, Machine, Protocol};
 
@@ -17,9 +17,10 @@ declare_lint! {
 }
 
 fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let Some((gateway, client)) = gateway(context)? else { return Ok(()) };
+    let Some(gateway) = serving(context, &evidence_of(machine))? else { return Ok(()) };
+    let client = gateway.client;
     let connections = connections_to_azure(machine)?;
-    let label = gateway.resource.subject().name;
+    let label = gateway.label();
     let older = format!("the connection is older than the gateway: {AGAIN}");
     let lists_protocols = !client.protocols.items()?.is_empty();
     for connection in &connections {

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::client::trusting_gateways;
+use crate::lint::client::trusting_gateway_of;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, NotEvaluated};
 use certificate_diagnosis::{ClientAuthentication, Path};
@@ -43,7 +43,7 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
     }
     let above: Vec<_> = clients.skip(1).map(|(_, certificate, _)| certificate.clone()).collect();
     let mut unknown = None;
-    for keeper in trusting_gateways(context)? {
+    if let Some(keeper) = trusting_gateway_of(context, &profile.evidence)? {
         let gateway = keeper.lists.resource.subject().name;
         let verdict = keeper.trust.verdict(client, &above);
         if keeper.trust.revokes(client).is_some() {

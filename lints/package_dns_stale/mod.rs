@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use std::collections::BTreeSet;
 
-use crate::lint::package::{AGAIN, gateway};
+use crate::lint::held_against::{AGAIN, serving};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientProfile;
 use vpn_client_files::profile::Kind;
@@ -23,15 +23,11 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
     if inner.kind != Kind::Generic || inner.dns_servers.is_empty() {
         return Ok(());
     }
-    let Some((gateway, _)) = gateway(context)? else { return Ok(()) };
-    let Some(dns) = context.estate.client_dns(gateway)? else { return Ok(()) };
-    let mut there = BTreeSet::new();
-    for server in dns.servers() {
-        there.insert(server?.1.text().to_owned());
-    }
+    let Some(gateway) = serving(context, &profile.evidence)? else { return Ok(()) };
+    let Some(there) = gateway.name_servers(context)? else { return Ok(()) };
     let here: BTreeSet<String> =
         inner.dns_servers.iter().map(|server| server.text.clone()).collect();
-    if here == there {
+    if here == there.servers {
         return Ok(());
     }
     let list = |servers: &BTreeSet<String>| {
@@ -44,12 +40,7 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
     findings
         .add(
             profile.at(&inner.dns_servers[0]),
-            format!(
-                "clients ask {}, the network of '{}' has {}",
-                list(&here),
-                gateway.resource.subject().name,
-                list(&there)
-            ),
+            format!("clients ask {}, {} has {}", list(&here), there.by, list(&there.servers)),
         )
         .help(format!("the package is older than the network: {AGAIN}"));
     Ok(())

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::package::{AGAIN, gateway};
+use crate::lint::held_against::{AGAIN, serving};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Authentication, ClientProfile};
 
@@ -19,7 +19,8 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
     if inner.audience.is_none() && inner.tenant.is_none() {
         return Ok(());
     }
-    let Some((gateway, client)) = gateway(context)? else { return Ok(()) };
+    let Some(gateway) = serving(context, &profile.evidence)? else { return Ok(()) };
+    let client = gateway.client;
     if !client.authenticates_by(&Authentication::Entra)? {
         return Ok(());
     }
@@ -43,7 +44,7 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
                     format!(
                         "{name} is '{}', on the gateway '{}' it is '{wanted}'",
                         here.text,
-                        gateway.resource.subject().name
+                        gateway.label()
                     ),
                 )
                 .help(format!("the package is older than the gateway: {AGAIN}"))

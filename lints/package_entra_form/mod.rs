@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::entra::{Url, fault, is_guid, tenant_in};
-use crate::lint::package::AGAIN;
+use crate::lint::held_against::AGAIN;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientProfile;
 

@@ -18,11 +18,11 @@ const HALF: f64 = 0.5;
 
 fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let now = context.moment.timestamp();
-    for root in &package.roots {
-        let used = root.certificate.share_of_life_used(now);
-        if used > HALF && !context.moment.is_after_end(root.certificate.not_after) {
+    for (root, span) in package.server_roots() {
+        let used = root.share_of_life_used(now);
+        if used > HALF && !context.moment.is_after_end(root.not_after) {
             findings
-                .add(root.span, format!("the root of the gateway's certificate, valid until {}, is past half of its life", day(root.certificate.not_after)))
+                .add(span, format!("the root of the gateway's certificate, valid until {}, is past half of its life", day(root.not_after)))
                 .key("the root of the gateway's certificate is past half of its life")
                 .help("be ready to download the package again: Azure rolls certificates over in the second half of their life");
         }

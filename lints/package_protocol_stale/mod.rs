@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::package::{AGAIN, gateway};
+use crate::lint::held_against::{AGAIN, serving};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Authentication, Package, PointToSite, Protocol};
 use vpn_client_files::profile::Kind;
@@ -16,8 +16,9 @@ declare_lint! {
 }
 
 fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let Some((gateway, client)) = gateway(context)? else { return Ok(()) };
-    let label = gateway.resource.subject().name;
+    let Some(gateway) = serving(context, &package.evidence)? else { return Ok(()) };
+    let client = gateway.client;
+    let label = gateway.label();
     let older = format!("the package is older than the gateway: {AGAIN}");
     if client.protocols.items()?.is_empty() {
         // What an empty list stands for depends on the gateway; another lint speaks of it.
@@ -49,6 +50,16 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
                     .add(at, format!("this profile needs OpenVPN, which '{label}' doesn't offer"))
                     .help("add OpenVPN to vpnClientProtocols, or set clients up for what the gateway offers")
                     .related(&client.protocols, "what it offers");
+            }
+            Kind::OpenVpn
+                if !client.authenticates_by(&Authentication::Certificate)?
+                    && !client.authenticates_by(&Authentication::Radius)? =>
+            {
+                let at = inner.servers.first().map_or(profile.head(), |server| profile.at(server));
+                findings
+                    .add(at, format!("OpenVPN's own clients sign in by certificate or by RADIUS, and '{label}' takes neither"))
+                    .help("give these users the Azure VPN Client and the profile in the folder AzureVPN of today's package")
+                    .related(&client.authentication_types, "what it takes");
             }
             Kind::AzureVpn => {
                 for text in &inner.authentication {

@@ -1,8 +1,8 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::package::{AGAIN, gateway};
-use crate::lint::routes::{listed, wanted};
+use crate::lint::held_against::{AGAIN, serving};
+use crate::lint::routes::listed;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, Range, covers};
 use ipnet::IpNet;
@@ -21,14 +21,14 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
     if !inner.lists_routes {
         return Ok(());
     }
-    let Some((gateway, _)) = gateway(context)? else { return Ok(()) };
+    let Some(gateway) = serving(context, &profile.evidence)? else { return Ok(()) };
     let here: Vec<IpNet> =
         inner.routes.iter().filter_map(|route| Range::parse(&route.text).net()).collect();
     let at = inner.routes.first().map_or(profile.head(), |first| {
         let last = inner.routes.last().unwrap_or(first);
         profile.span(&(first.range.start..last.range.end.max(first.range.end)))
     });
-    let (wanted, open) = wanted(gateway, context, findings)?;
+    let (wanted, open) = gateway.routes(context, findings)?;
     let missing: Vec<IpNet> = wanted.into_iter().filter(|net| !covers(&here, *net)).collect();
     if !missing.is_empty() {
         findings
@@ -37,7 +37,7 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
                 format!(
                     "clients get no route to {}, which '{}' leads to",
                     listed(&missing),
-                    gateway.resource.subject().name
+                    gateway.label()
                 ),
             )
             .help(format!("the package is older than the gateway or its peerings: {AGAIN}"));

@@ -107,9 +107,12 @@ pub(super) struct CheckOptions {
     /// Files or folders; - for standard input. Their kinds are told apart by content, not by name
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Gateways to hold profiles and reports of clients against, and nothing else: a template, exported JSON, or the answers of a scan
+    /// Gateways to hold profiles and reports of clients against, and nothing else: a template, exported JSON, the answers of a scan, or a package as the gateway gives it today
     #[arg(long, value_name = "PATH", conflicts_with_all = ["fix", "diff", "watch", "write_baseline"])]
     pub(super) against: Vec<PathBuf>,
+    /// The name or id of the only gateway of what --against names to hold them against
+    #[arg(long, value_name = "NAME", requires = "against")]
+    pub(super) gateway: Option<String>,
     /// Print a page of Markdown to paste into a ticket: what was seen, cause, what to do, sources
     #[arg(long, conflicts_with_all = ["format", "fix", "diff", "watch", "write_baseline"])]
     pub(super) ticket: bool,

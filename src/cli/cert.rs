@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -28,6 +29,9 @@ pub(super) struct CertOptions {
     /// Gateways to hold them against: a template, exported JSON, or a folder with the answers of a scan
     #[arg(long, value_name = "PATH")]
     against: Vec<PathBuf>,
+    /// The name or id of the only gateway, or VPN server configuration, of what --against names to hold them against
+    #[arg(long, value_name = "NAME", requires = "against")]
+    gateway: Option<String>,
     /// A file with the password of PKCS#12 (PFX) files; without it the variable is tried, and a terminal asked
     ///
     /// The variable is `GATELINT_PFX_PASSWORD`.
@@ -94,6 +98,7 @@ pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
     if options.today.is_none() {
         request = request.at(jiff::Timestamp::now());
     }
+    request.gateway.clone_from(&options.gateway);
     request.certificates = options.files.iter().map(given).collect();
     match passwords(options, request.max_bytes, streams) {
         Ok(passwords) => request.passwords = passwords,
@@ -124,9 +129,11 @@ pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
         )?;
     }
     if examined.no_gateway {
+        let called = options.gateway.as_ref().map(|name| format!(" called '{name}'"));
         writeln!(
             streams.err,
-            "error: there is no gateway with client certificates in what --against names"
+            "error: there is no gateway{} with client certificates in what --against names",
+            called.unwrap_or_default()
         )?;
     }
     Ok(exit(&examined, least))
@@ -158,8 +165,15 @@ fn passwords(options: &CertOptions, limit: u64, streams: &Streams) -> Result<Vec
         return Ok(Vec::new());
     };
     let typed = rpassword::prompt_password(format!("password of {}: ", path.display()));
+    if typed.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::Interrupted) {
+        // Ctrl-C has sent the signal that ends the process, once the terminal is as it was.
+        std::thread::sleep(LONGEST_END);
+    }
     Ok(typed.into_iter().collect())
 }
+
+/// Longer than the process takes to end by a signal.
+const LONGEST_END: Duration = Duration::from_secs(5);
 
 fn exit(examined: &Examined, least: Option<Severity>) -> Exit {
     let unread = |file: &cert::Examination| {

@@ -98,6 +98,7 @@ fn request(options: &CheckOptions, reporting: &Reporting<'_>) -> Request {
     });
     Request {
         against: against.collect(),
+        gateway: options.gateway.clone(),
         parameters: options.deployment.parameters.clone(),
         values: options.deployment.values.clone(),
         scope: options.deployment.scope(&settings.deployed_to),

@@ -2,7 +2,10 @@
 
 use super::Context;
 use super::certificate::above;
-use crate::resource::{CertificateFile, CertificateLists, NotEvaluated, RootCertificate, Trust};
+use super::held_against::{is_of, serving};
+use crate::resource::{
+    CertificateFile, CertificateLists, Evidence, NotEvaluated, RootCertificate, Trust,
+};
 use certificate_diagnosis::{Certificate, ClientVerdict};
 
 /// A gateway whose clients authenticate by certificate, and what it trusts.
@@ -19,12 +22,30 @@ pub(crate) fn trusting_gateways<'a>(
     context: &Context<'a>,
 ) -> Result<Vec<TrustingGateway<'a>>, NotEvaluated> {
     let mut trusting_gateways = Vec::new();
-    for lists in context.estate.certificate_lists() {
-        if lists.are_in_use()? {
+    let estate = context.estate;
+    for lists in estate.certificate_lists() {
+        let is_meant = context.gateway.is_none_or(|name| is_of(lists.resource, name, estate));
+        if is_meant && lists.are_in_use()? {
             trusting_gateways.push(TrustingGateway { lists, trust: lists.trust() });
         }
     }
     Ok(trusting_gateways)
+}
+
+/// The gateway that a package, a profile or a machine is of, if its clients authenticate by certificate.
+///
+/// # Errors
+/// When it can't be told which gateway that is, or how its clients authenticate.
+pub(crate) fn trusting_gateway_of<'a>(
+    context: &Context<'a>,
+    evidence: &Evidence,
+) -> Result<Option<TrustingGateway<'a>>, NotEvaluated> {
+    let Some(serving) = serving(context, evidence)? else { return Ok(None) };
+    let mut all = context.estate.certificate_lists();
+    let Some(lists) = all.find(|lists| std::ptr::eq(lists.resource, serving.resource)) else {
+        return Ok(None);
+    };
+    Ok(lists.are_in_use()?.then(|| TrustingGateway { lists, trust: lists.trust() }))
 }
 
 /// A client's certificate, and what a gateway makes of it.

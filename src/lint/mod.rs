@@ -5,6 +5,7 @@ pub(crate) mod client;
 mod edit;
 pub(crate) mod entra;
 mod findings;
+pub(crate) mod held_against;
 pub(crate) mod machine;
 pub(crate) mod package;
 mod page;
@@ -271,8 +272,12 @@ pub struct Context<'a> {
     pub files: &'a [CertificateFile],
     /// Profile packages, and profiles of clients alone.
     pub packages: &'a [Package],
+    /// Packages that the others are held against: as the gateway gives them today.
+    pub current_packages: &'a [Package],
     /// Reports of clients' machines.
     pub machines: &'a [Machine],
+    /// The name or id of the only gateway that what clients hold is held against.
+    pub gateway: Option<&'a str>,
     /// The texts, for edits.
     pub sources: &'a Sources,
     /// The documents as they are written, expressions unevaluated.

@@ -1,34 +1,4 @@
-//! What the lints about profile packages share: the gateway that a package is held against, and names of gateways.
-
-use super::Context;
-use crate::resource::{Gateway, NotEvaluated, PointToSite};
-
-/// What every client needs after a change of the gateway.
-pub(crate) const AGAIN: &str = "download the profile package again and give it to every client";
-
-/// The gateway that packages are held against; none where none is in the input.
-///
-/// # Errors
-/// When there are several: a package doesn't name its gateway as Azure does.
-pub(crate) fn gateway<'a>(
-    context: &Context<'a>,
-) -> Result<Option<(&'a Gateway, &'a PointToSite)>, NotEvaluated> {
-    let mut found = Vec::new();
-    for gateway in &context.estate.gateways {
-        if let Some(client) = gateway.point_to_site()? {
-            found.push((gateway, client));
-        }
-    }
-    match found.as_slice() {
-        [] => Ok(None),
-        [one] => Ok(Some(*one)),
-        more => Err(NotEvaluated::new(
-            format!("{} gateways have point-to-site clients, and a package doesn't say which is its own", more.len()),
-            None,
-        )
-        .remedy("give the one gateway with --against")),
-    }
-}
+//! What the lints about profile packages share: names of gateways.
 
 /// Whether a name is one that Azure gives to gateways.
 ///

@@ -11,6 +11,7 @@ mod virtual_wan;
 pub use certificates::file::{CertificateFile, Root};
 pub use certificates::listed::{CertificateLists, RevokedCertificate, RootCertificate};
 pub use certificates::trust::Trust;
+pub use clients::evidence::Evidence;
 pub use clients::machine::Machine;
 pub(crate) use clients::machine::known as known_section;
 pub(crate) use clients::package::span as span_of;

@@ -1,17 +1,21 @@
 //! Putting the lints to the resources.
 
+use std::borrow::Cow;
+
 use arm_template::{Problem, ProblemKind};
 
 use super::deploy::Deployed;
 use super::load::Failure;
 use super::{Request, concealing, surroundings};
-use crate::finding::{Checked, Finding, Report, Severity, Subject, Unevaluated};
+use crate::finding::{Checked, Finding, Remark, Report, Severity, Subject, Unevaluated};
+use crate::lint::held_against::{Choice, choice, evidence_of, is_meant};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
 use crate::policy::{self, PolicyInputs};
 use crate::resource::{
     CertificateFile, CertificateLists, Estate, Field, NotEvaluated, Resource, Root, TextValue,
 };
+use crate::source::Sources;
 
 /// What the lints said.
 #[derive(Default)]
@@ -29,7 +33,9 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         estate: &deployed.estate,
         files: &deployed.files,
         packages: &deployed.packages,
+        current_packages: &deployed.current_packages,
         machines: &deployed.machines,
+        gateway: request.gateway.as_deref(),
         sources: &deployed.sources,
         documents: &deployed.roots,
         today: request.today,
@@ -44,7 +50,9 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
             Check::Package(_) | Check::Profile(_) | Check::Machine(_) | Check::UnreadableInput
         )
     };
-    for lint in request.lints.iter().filter(|lint| !only_clients || of_clients(lint)) {
+    let no_such_gateway = no_such_gateway(request, &deployed.estate);
+    let lints = request.lints.iter().filter(|lint| !only_clients || of_clients(lint));
+    for lint in lints.filter(|_| no_such_gateway.is_none()) {
         lint_run.run(lint, &context, &deployed, files, only_files);
     }
     if !only_files && !only_clients {
@@ -56,20 +64,20 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
             lint_run.failure(unreadable, failure);
         }
     }
+    let chosen = chosen(&context, &deployed.sources);
     super::configured::reword(&mut lint_run.found, &deployed.in_own_words);
     let mut report = Report {
         findings: lint_run.found,
         not_evaluated: lint_run.unevaluated,
         passed_over: deployed.passed_over,
-        remarks: deployed.remarks,
-        nothing_checked: if only_clients
-            && deployed.packages.is_empty()
-            && deployed.machines.is_empty()
-        {
-            Some(NO_PROFILE.to_owned())
-        } else {
-            deployed.nothing_checked
-        },
+        remarks: [deployed.remarks, chosen].concat(),
+        nothing_checked: no_such_gateway.or(
+            if only_clients && deployed.packages.is_empty() && deployed.machines.is_empty() {
+                Some(NO_PROFILE.to_owned())
+            } else {
+                deployed.nothing_checked
+            },
+        ),
         checked: Checked {
             sources: deployed.checked,
             gateways: deployed.estate.all_gateways().count(),
@@ -98,6 +106,47 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         files.truncate(deployed.asked);
     }
     Applied { report, files, estate: deployed.estate }
+}
+
+/// That none of the gateways is the one to hold clients against, and which there are.
+fn no_such_gateway(request: &Request, estate: &Estate) -> Option<String> {
+    let name = request.gateway.as_deref()?;
+    let servers = estate.declared_servers().map(|server| &server.resource);
+    let all: Vec<&Resource> = estate.all_gateways().chain(servers).collect();
+    if all.iter().any(|resource| is_meant(resource, name)) {
+        return None;
+    }
+    let names: Vec<String> = all.iter().map(|resource| resource.subject().name).collect();
+    Some(if names.is_empty() {
+        format!("what --against names has no gateway, and so none called '{name}'")
+    } else {
+        format!(
+            "no gateway in what --against names is called '{name}': there is {}",
+            names.join(", ")
+        )
+    })
+}
+
+/// Which of several gateways each package and each machine is held against.
+fn chosen(context: &Context<'_>, sources: &Sources) -> Vec<Remark> {
+    let packages =
+        context.packages.iter().map(|package| (package.source, Cow::Borrowed(&*package.evidence)));
+    let machines = context
+        .machines
+        .iter()
+        .map(|machine| (machine.report.span.source, Cow::Owned(evidence_of(machine))));
+    packages
+        .chain(machines)
+        .filter_map(|(source, evidence)| {
+            let Choice { gateway, of, why } = choice(context, &evidence)?;
+            Some(Remark {
+                source: sources.name(source).to_owned(),
+                message: format!(
+                    "held against '{gateway}', one of {of} gateways: {why}; --gateway names another"
+                ),
+            })
+        })
+        .collect()
 }
 
 const NO_PROFILE: &str = "there is no profile of VPN clients to hold against a gateway: name a profile package, \

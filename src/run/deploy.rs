@@ -32,6 +32,8 @@ pub(super) struct Deployed {
     pub(super) asked: usize,
     /// Profile packages, and profiles of clients alone.
     pub(super) packages: Vec<Package>,
+    /// Packages that others are held against.
+    pub(super) current_packages: Vec<Package>,
     /// Reports of clients' machines.
     pub(super) machines: Vec<Machine>,
     /// The documents as they are written.
@@ -130,6 +132,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         mut failures,
         mut passed_over,
         packages,
+        current_packages,
         mut secrets,
         terraform,
     } = everything;
@@ -204,6 +207,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         files,
         asked,
         packages,
+        current_packages,
         machines,
         roots,
         problems,

@@ -61,6 +61,8 @@ pub(super) struct Everything {
     pub(super) passed_over: Vec<PassedOver>,
     /// Profile packages, and profiles alone.
     pub(super) packages: Vec<Package>,
+    /// Packages that others are held against: as the gateway gives them today.
+    pub(super) current_packages: Vec<Package>,
     /// What no report may show of them.
     pub(super) secrets: Vec<Span>,
     /// Files of Terraform configurations.
@@ -85,6 +87,8 @@ pub(super) struct Raw {
     pub(super) answer: Option<Tag>,
     /// Whether it is given as a certificate file, whatever is in it.
     pub(super) asked: bool,
+    /// Whether others are held against it.
+    pub(super) against: bool,
     /// What it is said to be.
     pub(super) told: Option<Role>,
 }
@@ -189,6 +193,9 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
     // What is named as both is read once.
     let mut against = read_given(&request.against, request, everything);
     against.retain(|raw| raw.path.is_none() || all.iter().all(|other| other.path != raw.path));
+    for raw in &mut against {
+        raw.against = true;
+    }
     all.extend(against);
     for raw in &mut all {
         raw.told = request.role.filter(|_| raw.asked || request.certificates.is_empty());
@@ -264,7 +271,17 @@ impl Raw {
         } else {
             bytes
         };
-        Self { path, name, named, bytes, mentions, answer: None, asked: false, told: None }
+        Self {
+            path,
+            name,
+            named,
+            bytes,
+            mentions,
+            answer: None,
+            asked: false,
+            against: false,
+            told: None,
+        }
     }
 
     pub(super) fn source(&self, bytes: Vec<u8>) -> Source {
@@ -296,6 +313,7 @@ impl Raw {
             },
             answer: Some(Tag { resource: answered.resource.clone() }),
             asked: false,
+            against: false,
             told: None,
         }
     }

@@ -48,6 +48,8 @@ pub struct Request {
     pub certificates: Vec<Given>,
     /// Gateways that profiles of clients are held against; with some, nothing else is checked.
     pub against: Vec<Given>,
+    /// The name or id of the only gateway that they, and certificate files, are held against.
+    pub gateway: Option<String>,
     /// Passwords to try on PKCS#12 files that are named, besides none and the empty one.
     pub passwords: Vec<String>,
     /// What the certificate files are said to be; without it their content decides.
@@ -104,6 +106,7 @@ impl Request {
             inputs,
             certificates: Vec::new(),
             against: Vec::new(),
+            gateway: None,
             passwords: Vec::new(),
             role: None,
             parameters: Vec::new(),

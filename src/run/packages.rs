@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use arm_template::{SourceId, Span};
 use certificate_diagnosis::{Certificate, StoredKey};
@@ -9,13 +10,13 @@ use vpn_client_files::package::{self, Limits};
 use vpn_client_files::profile::{self, Profile};
 
 use super::load::{Everything, Failure, Raw};
-use crate::resource::{ClientProfile, Package, ServerRoot, span_of};
+use crate::resource::{ClientProfile, Evidence, Package, ServerRoot, span_of};
 use crate::source;
 
 /// Takes them out; the rest is for others.
 pub(super) fn take(raw: Vec<Raw>, everything: &mut Everything) -> Vec<Raw> {
     let mut rest = Vec::new();
-    let mut folders: BTreeMap<String, Vec<(String, Raw)>> = BTreeMap::new();
+    let mut folders: BTreeMap<(bool, String), Vec<(String, Raw)>> = BTreeMap::new();
     for one in raw {
         let Ok(bytes) = &one.bytes else {
             rest.push(one);
@@ -27,26 +28,27 @@ pub(super) fn take(raw: Vec<Raw>, everything: &mut Everything) -> Vec<Raw> {
             && package::is_zip(bytes)
             && !super::understanding::names_plan(&one.name)
         {
-            of_zip(&one.name, bytes, everything);
+            of_zip(&one, bytes, everything);
         } else if let Some((folder, path)) = member_of_folder(&one) {
-            folders.entry(folder).or_default().push((path, one));
+            folders.entry((one.against, folder)).or_default().push((path, one));
         } else if is_profile(&one) {
             let mut package = Package::begun(everything, &one.name);
             add(&mut package, everything, &one.name, bytes, true);
-            everything.packages.push(package);
+            keep(package, Evidence::default(), one.against, everything);
         } else {
             rest.push(one);
         }
     }
-    for (_, members) in folders {
-        of_folder(members, everything, &mut rest);
+    for ((against, folder), members) in folders {
+        of_folder((&folder, against), members, everything, &mut rest);
     }
     rest
 }
 
 /// The zip that a package is downloaded as.
-fn of_zip(name: &str, bytes: &[u8], everything: &mut Everything) {
-    let id = everything.sources.add(source::source(name.to_owned(), Vec::new()));
+fn of_zip(raw: &Raw, bytes: &[u8], everything: &mut Everything) {
+    let name = &raw.name;
+    let id = everything.sources.add(source::source(name.clone(), Vec::new()));
     let members = match package::members(bytes, Limits::USUAL, is_of_interest) {
         Ok(members) => members,
         Err(fault) => {
@@ -56,8 +58,7 @@ fn of_zip(name: &str, bytes: &[u8], everything: &mut Everything) {
         }
     };
     let paths = members.iter().map(|member| member.path.clone()).collect();
-    let mut package =
-        Package { source: id, members: paths, profiles: Vec::new(), roots: Vec::new() };
+    let mut package = Package { source: id, members: paths, ..Package::begun(everything, "") };
     for member in &members {
         let Some(bytes) = &member.bytes else { continue };
         add(&mut package, everything, &format!("{name}/{}", member.path), bytes, false);
@@ -69,11 +70,18 @@ fn of_zip(name: &str, bytes: &[u8], everything: &mut Everything) {
         everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
         return;
     }
-    everything.packages.push(package);
+    let mut evidence = Evidence::default();
+    evidence.name_file(name);
+    keep(package, evidence, raw.against, everything);
 }
 
 /// Files of a folder that a package was unpacked to. Without a profile among them they are for others.
-fn of_folder(members: Vec<(String, Raw)>, everything: &mut Everything, rest: &mut Vec<Raw>) {
+fn of_folder(
+    (folder, against): (&str, bool),
+    members: Vec<(String, Raw)>,
+    everything: &mut Everything,
+    rest: &mut Vec<Raw>,
+) {
     if !members.iter().any(|(_, raw)| profile::is_profile_name(&raw.name)) {
         rest.extend(members.into_iter().map(|(_, raw)| raw));
         return;
@@ -85,7 +93,22 @@ fn of_folder(members: Vec<(String, Raw)>, everything: &mut Everything, rest: &mu
             add(&mut package, everything, &raw.name, bytes, false);
         }
     }
-    everything.packages.push(package);
+    let mut evidence = Evidence::default();
+    evidence.name_file(folder);
+    keep(package, evidence, against, everything);
+}
+
+/// Keeps a package with all that its profiles say: among those that are checked, or among those that others are held against.
+fn keep(mut package: Package, mut evidence: Evidence, against: bool, everything: &mut Everything) {
+    for profile in &package.profiles {
+        evidence.add(&profile.profile);
+    }
+    package.evidence = Arc::new(evidence);
+    for profile in &mut package.profiles {
+        profile.evidence = Arc::clone(&package.evidence);
+    }
+    let kept = if against { &mut everything.current_packages } else { &mut everything.packages };
+    kept.push(package);
 }
 
 impl Package {
@@ -93,7 +116,13 @@ impl Package {
     fn begun(everything: &Everything, member: &str) -> Self {
         let next = u32::try_from(everything.sources.len()).expect("fewer than 2^32 sources");
         let members = if member.is_empty() { Vec::new() } else { vec![member.to_owned()] };
-        Self { source: SourceId(next), members, profiles: Vec::new(), roots: Vec::new() }
+        Self {
+            source: SourceId(next),
+            members,
+            profiles: Vec::new(),
+            roots: Vec::new(),
+            evidence: Arc::default(),
+        }
     }
 }
 
@@ -151,7 +180,7 @@ fn client_profile(
         let key = text.get(range.clone()).and_then(StoredKey::of_pem);
         (key, span_of(source, &range))
     });
-    ClientProfile { source, profile, certificates, key, alone }
+    ClientProfile { source, profile, certificates, key, alone, evidence: Arc::default() }
 }
 
 /// Keys in a text that may not be a whole profile: runs of hexadecimal digits that only keys have.

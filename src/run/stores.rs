@@ -15,6 +15,7 @@ pub(super) fn open_stores(everything: &mut Everything, request: &Request) {
         if !is_store && !file.reading.certificates().is_empty() {
             continue;
         }
+        file.password_given = !request.passwords.is_empty();
         let source = everything.sources.get(loaded.id);
         let bytes =
             source.binary.as_deref().map_or_else(|| unwrapped(&source.text), <[u8]>::to_vec);

@@ -23,6 +23,8 @@ mod lints;
 mod logs;
 mod packages;
 mod pages;
+#[cfg(unix)]
+mod passwords;
 mod pictures;
 mod powershell;
 #[cfg(unix)]

@@ -8,7 +8,8 @@ use crate::workplace::Workplace;
 
 const ROOM: &str = "lints/client_key_mismatch";
 
-fn place() -> Workplace {
+/// A folder with the files that .NET and Windows write, and files with their password and with a wrong one.
+pub(crate) fn samples() -> Workplace {
     let place = Workplace::new();
     let samples =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/certificate-diagnosis/src/tests/pkcs12");
@@ -24,7 +25,7 @@ fn place() -> Workplace {
 
 #[test]
 fn a_password_file_opens_what_it_fits() {
-    let place = place();
+    let place = samples();
     let cert = |name: &str| {
         place.run(&["cert", name, "--password-file", "password.txt", "--today", "2026-11-24"])
     };
@@ -52,7 +53,7 @@ fn a_password_file_opens_what_it_fits() {
 
 #[test]
 fn no_password_the_empty_one_and_a_wrong_one_are_told_apart() {
-    let place = place();
+    let place = samples();
     for name in ["null-password.pfx", "empty-password.pfx", "nothing-encrypted.pfx"] {
         place.run(&["cert", name, "--today", "2026-11-24"]).says("its private key is in the file");
     }
@@ -60,6 +61,7 @@ fn no_password_the_empty_one_and_a_wrong_one_are_told_apart() {
     place
         .run(&["cert", "default.pfx", "--password-file", "wrong.txt"])
         .is(3)
+        .says("the password that was given doesn't open")
         .says("--password-file");
     place
         .run(&["cert", "default.pfx", "--password-file", "missing.txt"])
@@ -72,7 +74,7 @@ fn no_password_the_empty_one_and_a_wrong_one_are_told_apart() {
 
 #[test]
 fn json_says_of_an_opened_file_which_keys_and_issuers_are_in_it() {
-    let place = place();
+    let place = samples();
     let schema: Value =
         serde_json::from_str(include_str!("../../docs/cert.schema.json")).expect("a schema");
     let described = |of: &str| schema["$defs"][of]["properties"].clone();

@@ -43,10 +43,11 @@ impl Answer {
     }
 }
 
-/// The verdict of each gateway; none for a file without a certificate that could be judged.
+/// The verdict of each wanted gateway; none for a file without a certificate that could be judged.
 pub(super) fn verdicts(
     file: &CertificateFile,
     files: &[CertificateFile],
+    wanted: &[CertificateLists<'_>],
     estate: &Estate,
     moment: Moment,
 ) -> Vec<Verdict> {
@@ -55,19 +56,19 @@ pub(super) fn verdicts(
     // A root that another gateway lists is known, though this one may not trust it.
     let mut above = above(file, files);
     above.extend(estate.certificate_lists().flat_map(|lists| lists.trust().certificates));
-    let of = |lists: CertificateLists<'_>| {
+    let of = |lists: &CertificateLists<'_>| {
         let trust = lists.trust();
         let mut verdict = if client.is_some() {
-            of_client(certificate, &above, &lists, &trust, moment)
+            of_client(certificate, &above, lists, &trust, moment)
         } else {
-            of_root(certificate, &lists, &trust)
+            of_root(certificate, lists, &trust)
         };
         if lists.are_in_use().is_ok_and(|in_use| !in_use) {
             verdict.reasons.push("clients don't authenticate by certificate there".to_owned());
         }
         verdict
     };
-    estate.certificate_lists().map(of).collect()
+    wanted.iter().map(of).collect()
 }
 
 fn verdict(

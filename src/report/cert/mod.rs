@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::finding::{Finding, Report, Severity, Unevaluated};
+use crate::lint::held_against::is_of;
 use crate::resource::CertificateFile;
 use crate::run::{self, Certificates, Request};
 use certificate_diagnosis::{Moment, Role, suggest_name};
@@ -55,9 +56,17 @@ pub struct Examination {
 pub fn examine(request: &Request, least: Severity) -> Examined {
     let Certificates { report, files, estate } = run::certificates(request);
     let moment = request.moment();
-    let verdicts: Vec<_> =
-        files.iter().map(|file| against::verdicts(file, &files, &estate, moment)).collect();
-    let no_gateway = !request.inputs.is_empty() && estate.certificate_lists().next().is_none();
+    let wanted: Vec<_> = estate
+        .certificate_lists()
+        .filter(|lists| {
+            request.gateway.as_deref().is_none_or(|name| is_of(lists.resource, name, &estate))
+        })
+        .collect();
+    let verdicts: Vec<_> = files
+        .iter()
+        .map(|file| against::verdicts(file, &files, &wanted, &estate, moment))
+        .collect();
+    let no_gateway = !request.inputs.is_empty() && wanted.is_empty();
     let files = files
         .into_iter()
         .zip(verdicts)

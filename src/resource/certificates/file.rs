@@ -26,6 +26,8 @@ pub struct CertificateFile {
     pub keys: Option<Vec<StoredKey>>,
     /// Why a PKCS#12 file was not opened.
     pub fault: Option<Pkcs12Fault>,
+    /// Whether a password was given for it, besides none and the empty one.
+    pub password_given: bool,
     offsets: Offsets,
 }
 
@@ -40,7 +42,17 @@ impl CertificateFile {
         named: bool,
         told: Option<Role>,
     ) -> Self {
-        Self { source, name, reading, named, told, keys: None, fault: None, offsets }
+        Self {
+            source,
+            name,
+            reading,
+            named,
+            told,
+            keys: None,
+            fault: None,
+            password_given: false,
+            offsets,
+        }
     }
 
     /// What it looks like by itself.
@@ -132,15 +144,21 @@ impl CertificateFile {
         }
         if self.reading.content == Content::Pkcs12 {
             let reason = match &self.fault {
+                Some(Pkcs12Fault::WrongPassword) if self.password_given => {
+                    "the password that was given doesn't open this PKCS#12 (PFX) file".to_owned()
+                }
                 None | Some(Pkcs12Fault::WrongPassword) => {
-                    "a PKCS#12 (PFX) file opens with its password only, and none that was tried fits".to_owned()
+                    "a PKCS#12 (PFX) file opens with its password only, and neither none nor the empty one fits".to_owned()
                 }
                 Some(fault) => format!("the PKCS#12 (PFX) file was not opened: {fault}"),
             };
             let remedy = match &self.fault {
                 Some(Pkcs12Fault::Damaged(_)) => "export it again",
+                _ if self.password_given => {
+                    "give the right password with --password-file or in GATELINT_PFX_PASSWORD, or export the file again"
+                }
                 _ => {
-                    "give the password with --password-file, or export the certificate without its key and check that"
+                    "give the password with --password-file or in GATELINT_PFX_PASSWORD, or export the certificate without its key and check that"
                 }
             };
             return Err(NotEvaluated::new(reason, Some(self.place())).remedy(remedy));

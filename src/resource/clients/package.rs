@@ -1,10 +1,13 @@
 //! A profile package as it is downloaded, or a single profile of one.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use arm_template::{SourceId, Span};
 use certificate_diagnosis::{Certificate, StoredKey};
 use vpn_client_files::profile::{Kind, Part, Profile, Text};
+
+use super::evidence::Evidence;
 
 /// A profile package: a zip, the folder that it was unpacked to, or one profile alone.
 #[derive(Debug)]
@@ -17,6 +20,8 @@ pub struct Package {
     pub profiles: Vec<ClientProfile>,
     /// The roots of the gateway's own certificate, `VpnServerRoot.cer`.
     pub roots: Vec<ServerRoot>,
+    /// What tells its gateway from others.
+    pub evidence: Arc<Evidence>,
 }
 
 /// A profile.
@@ -32,6 +37,8 @@ pub struct ClientProfile {
     pub key: Option<(Option<StoredKey>, Span)>,
     /// Whether it is given alone, to be used as it is, and not in a package.
     pub alone: bool,
+    /// What its package says that tells its gateway from others.
+    pub evidence: Arc<Evidence>,
 }
 
 /// A root of the gateway's own certificate.
@@ -63,6 +70,39 @@ impl Package {
     #[must_use]
     pub fn files(&self) -> usize {
         self.profiles.len() + self.roots.len()
+    }
+
+    /// The names of its servers that a gateway has, each with its profile. A phone book has connections to others too.
+    pub fn servers(&self) -> impl Iterator<Item = (&ClientProfile, &Text)> {
+        let own = |it: &&ClientProfile| {
+            matches!(it.profile.kind, Kind::AzureVpn | Kind::Generic | Kind::OpenVpn)
+        };
+        self.profiles
+            .iter()
+            .filter(own)
+            .flat_map(|it| it.profile.servers.iter().map(move |server| (it, server)))
+    }
+
+    /// The roots of the gateway's own certificate that it has whole: in files of their own and inside profiles.
+    pub fn server_roots(&self) -> impl Iterator<Item = (&Certificate, Span)> {
+        let embedded = self.profiles.iter().flat_map(|profile| &profile.certificates);
+        let embedded = embedded
+            .filter(|(part, ..)| *part == Part::ServerRoot)
+            .map(|(_, root, span)| (root, *span));
+        self.roots.iter().map(|root| (&root.certificate, root.span)).chain(embedded)
+    }
+
+    /// The thumbprints of roots that its profiles want the gateway's certificate to lead to.
+    pub fn pinned_roots(&self) -> impl Iterator<Item = (Span, &Text)> {
+        self.profiles
+            .iter()
+            .flat_map(|it| it.profile.pinned_roots.iter().map(move |pin| (it.at(pin), pin)))
+    }
+
+    /// Whether it names a server, letter case aside.
+    #[must_use]
+    pub fn names_server(&self, name: &str) -> bool {
+        self.servers().any(|(_, server)| server.text.trim().eq_ignore_ascii_case(name.trim()))
     }
 
     /// The whole of it.

@@ -24,6 +24,10 @@ pub(super) fn read(root: &Element) -> Option<Profile> {
         native.all("UserMethod", &mut methods);
         native.all("MachineMethod", &mut methods);
         profile.authentication = methods.into_iter().filter_map(Text::of).collect();
+        // The configuration of EAP: which roots the server's certificate may lead to.
+        let mut pinned = Vec::new();
+        native.all("TrustedRootCA", &mut pinned);
+        profile.pinned_roots = pinned.into_iter().filter_map(Text::of).collect();
         // What forces everything into the tunnel needs no routes.
         let forced = native
             .child("RoutingPolicyType")

@@ -19,13 +19,16 @@ pub(super) fn read(root: &Element) -> Profile {
         audience: text(&["clientauth", "aad", "audience"]),
         issuer: text(&["clientauth", "aad", "issuer"]),
         application: text(&["clientauth", "aad", "applicationid"]),
-        pinned_root: text(&["servervalidation", "cert", "hash"]),
         version: text(&["version"]),
         ..Profile::default()
     };
     let mut found = Vec::new();
     root.all("fqdn", &mut found);
     profile.servers = found.drain(..).filter_map(Text::of).collect();
+    for validation in root.each("servervalidation") {
+        validation.all("hash", &mut found);
+    }
+    profile.pinned_roots = found.drain(..).filter_map(Text::of).collect();
     root.all("transportprotocol", &mut found);
     profile.protocols = found.drain(..).filter_map(Text::of).collect();
     root.all("serversecret", &mut found);

@@ -133,8 +133,8 @@ pub struct Profile {
     pub certificates: Vec<Embedded>,
     /// Where the private key of the client's certificate stands.
     pub private_key: Option<Range<usize>>,
-    /// The thumbprint of the root that the gateway's certificate must lead to.
-    pub pinned_root: Option<Text>,
+    /// The thumbprints of the roots that the gateway's certificate must lead to.
+    pub pinned_roots: Vec<Text>,
     /// The secret that the first packets are signed with.
     pub server_secret: Option<Secret>,
     /// The lists of client settings.

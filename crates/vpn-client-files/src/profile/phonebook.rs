@@ -88,6 +88,7 @@ fn finish(profile: &mut Profile, plugin: &mut String) {
     profile.issuer = inner.issuer.map(here);
     profile.application = inner.application.map(here);
     profile.authentication = inner.authentication.into_iter().map(here).collect();
+    profile.pinned_roots = inner.pinned_roots.into_iter().map(here).collect();
     if profile.servers.is_empty() {
         profile.servers = inner.servers.into_iter().map(here).collect();
     }
