@@ -2,14 +2,13 @@
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::arguments::{FailOn, ListFormat};
 use super::{Exit, Streams, usage};
-use crate::console::Language;
+use crate::console::{self, Language};
 use crate::files;
 use crate::finding::Severity;
 use crate::report::cert::{self, Examined, Language as Form};
@@ -164,16 +163,9 @@ fn passwords(options: &CertOptions, limit: u64, streams: &Streams) -> Result<Vec
     let Some(path) = options.files.iter().filter(|_| asks).find(needs) else {
         return Ok(Vec::new());
     };
-    let typed = rpassword::prompt_password(format!("password of {}: ", path.display()));
-    if typed.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::Interrupted) {
-        // Ctrl-C has sent the signal that ends the process, once the terminal is as it was.
-        std::thread::sleep(LONGEST_END);
-    }
+    let typed = console::ask_unseen(&format!("password of {}: ", path.display()));
     Ok(typed.into_iter().collect())
 }
-
-/// Longer than the process takes to end by a signal.
-const LONGEST_END: Duration = Duration::from_secs(5);
 
 fn exit(examined: &Examined, least: Option<Severity>) -> Exit {
     let unread = |file: &cert::Examination| {

@@ -4,6 +4,7 @@
 //! command for a CI system. What others take in, such as a fixed file, goes out byte for byte.
 
 mod annotations;
+mod asking;
 mod commands;
 mod ending;
 mod line;
@@ -16,6 +17,7 @@ use std::io::{BufWriter, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+pub use asking::ask_unseen;
 pub use ending::{on_interrupt, on_panic};
 pub use progress::Progress;
 pub use stream::{Language, Look, Stream};

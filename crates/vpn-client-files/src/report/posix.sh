@@ -8,6 +8,8 @@
 #
 # For macOS and Linux; any POSIX shell. With --check-reachability it also asks for the lists of revoked certificates.
 set -u
+# zsh takes some words otherwise than other shells.
+[ -n "${ZSH_VERSION:-}" ] && emulate sh
 LC_ALL=C
 export LC_ALL
 PATH="${PATH:-/usr/bin:/bin}:/usr/sbin:/sbin"
@@ -61,9 +63,14 @@ address() {
     printf '%s\n' "$1" | sed 's|//[^/@]*@|//|; s|?.*||'
 }
 
-# Lines without names of users and without long runs of letters and digits.
+# Lines without names of users, without what is called a password, and without long runs of letters and digits.
 lines() {
-    sed -E 's/[^[:space:]]+@[^[:space:]]+/<user>/g; s|[A-Za-z0-9+/=_.-]{40,}|<left out>|g'
+    sed -E 's/[^[:space:]]+@[^[:space:]]+/<user>/g; s/((pass(word|phrase)?|secret|token|psk)[a-z_]*["'"'"']?[=:][[:space:]]*)[^[:space:]]+/\1<left out>/g; s|[A-Za-z0-9+/=_.-]{40,}|<left out>|g'
+}
+
+# Bytes that are no UTF-8 are left out: JSON has none.
+utf8() {
+    if there_is iconv; then iconv -c -f UTF-8 -t UTF-8 2> /dev/null; else cat; fi
 }
 
 # A section. One that can't be read prints "!" and why, and says so under its name; the others go on.
@@ -131,12 +138,12 @@ certificates() {
 
 of_network_manager() {
     there_is nmcli || return 0
-    nmcli -t -f UUID,TYPE,ACTIVE,NAME connection show | grep -E '^[^:]*:vpn:' | while IFS=: read -r id type active name; do
+    nmcli -t -f UUID,TYPE,ACTIVE,NAME connection show | grep -E '^[^:]*:vpn:' | while IFS=: read -r id _ active name; do
         active=$(printf '%s' "$active" | sed 's/^yes$/true/; s/^no$/false/')
         # Of the plugin's settings only the server is taken.
         server=$(nmcli -g vpn.data connection show "$id" | tr ',' '\n' | sed -n 's/^ *\(address\|remote\|gateway\) *= *//p' | head -n 1)
         service=$(nmcli -g vpn.service-type connection show "$id")
-        object name "$(printf '%s' "$name" | sed 's/\\:/:/g')" server "$server" tunnel "${service##*.}" @connected "$active" manager NetworkManager
+        object name "$(printf '%s' "$name" | sed 's/\\\(.\)/\1/g')" server "$server" tunnel "${service##*.}" @connected "$active" manager NetworkManager
     done
 }
 
@@ -167,9 +174,9 @@ of_openvpn() {
 }
 
 of_macos() {
-    scutil --nc list | sed -n 's/^[* ]*(\([A-Za-z ]*\)).*"\(.*\)" *\[\(.*\)\].*$/\1	\3	\2/p' | while IFS='	' read -r status tunnel name; do
+    scutil --nc list | sed -n 's/^[* ]*(\([A-Za-z ]*\)).*"\(.*\)" *\[\(.*\)\].*$/\1	\3	\2/p' | while IFS='	' read -r state tunnel name; do
         connected=false
-        [ "$status" = Connected ] && connected=true
+        [ "$state" = Connected ] && connected=true
         server=$(scutil --nc show "$name" | sed -n 's/^ *RemoteAddress : //p' | head -n 1)
         object name "$name" server "$server" tunnel "$tunnel" @connected "$connected" manager macOS
     done
@@ -304,16 +311,20 @@ events() {
     fi
 }
 
-printf '{\n"$schema": "urn:gatelint:schema:client-report:1",\n"kind": "gatelint client report",\n"version": 1,\n'
-printf '"platform": "%s",\n"written": "%s"' "$platform" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
-section operatingSystem operating_system
-section certificates certificates
-section connections connections
-section interfaces interfaces
-section routes routes
-section nameResolution name_resolution
-section proxy proxy
-[ "$check_reachability" = yes ] && section reachability reachability
-[ "$platform" = macos ] && section sleep sleep_settings
-section events events
-printf '\n}\n'
+report() {
+    printf '{\n"$schema": "urn:gatelint:schema:client-report:1",\n"kind": "gatelint client report",\n"version": 1,\n'
+    printf '"platform": "%s",\n"written": "%s"' "$platform" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+    section operatingSystem operating_system
+    section certificates certificates
+    section connections connections
+    section interfaces interfaces
+    section routes routes
+    section nameResolution name_resolution
+    section proxy proxy
+    [ "$check_reachability" = yes ] && section reachability reachability
+    [ "$platform" = macos ] && section sleep sleep_settings
+    section events events
+    printf '\n}\n'
+}
+
+report | utf8

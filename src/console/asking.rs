@@ -1,0 +1,63 @@
+//! Asking at a terminal for a word that is not shown while it is typed, and leaving the terminal as it was, also when a signal ends
+//! the process meanwhile.
+
+use std::io::ErrorKind;
+use std::time::Duration;
+
+/// Longer than the process takes to end by a signal.
+const LONGEST_END: Duration = Duration::from_secs(5);
+
+/// Asks a question and reads a line that is not shown.
+///
+/// # Errors
+/// When there is no terminal, or nothing is typed before its end.
+pub fn ask_unseen(question: &str) -> std::io::Result<String> {
+    modes::keep();
+    let typed = rpassword::prompt_password(question);
+    modes::forget();
+    if typed.as_ref().is_err_and(|error| error.kind() == ErrorKind::Interrupted) {
+        // Ctrl-C has sent the signal that ends the process.
+        std::thread::sleep(LONGEST_END);
+    }
+    typed
+}
+
+#[cfg(unix)]
+pub(super) mod modes {
+    use std::fs::File;
+    use std::sync::{Mutex, PoisonError};
+
+    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+    /// The terminal while something is asked on it, and how it was found.
+    static FOUND: Mutex<Option<(File, Termios)>> = Mutex::new(None);
+
+    /// Keeps how the terminal is.
+    pub(in crate::console) fn keep() {
+        let Ok(terminal) = File::options().read(true).write(true).open("/dev/tty") else { return };
+        if let Ok(modes) = tcgetattr(&terminal) {
+            *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = Some((terminal, modes));
+        }
+    }
+
+    pub(in crate::console) fn forget() {
+        *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Makes it again as it was found.
+    pub(in crate::console) fn restore() {
+        let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((terminal, modes)) = &*found {
+            // A terminal that is gone needs no putting into order.
+            let _ = tcsetattr(terminal, OptionalActions::Now, modes);
+        }
+    }
+}
+
+/// The console of Windows ends a prompt by itself.
+#[cfg(not(unix))]
+mod modes {
+    pub(super) fn keep() {}
+
+    pub(super) fn forget() {}
+}
