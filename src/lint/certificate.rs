@@ -103,6 +103,9 @@ pub(crate) fn say_flaw<'f>(
     };
     let finding = findings.add(root, message);
     finding.narrow(part(&flaw.range)).help(remedy(reading, flaw.kind));
+    if matches!(root, Root::File(file) if file.is_named_as_store()) {
+        finding.help("export the PFX again, and copy the file whole").symptoms(&[]);
+    }
     let repair = repaired(reading);
     let beyond = reading.first_damage().filter(|damage| {
         damage.kind != flaw.kind && repair.as_ref().is_none_or(|repair| !repair.lossless)

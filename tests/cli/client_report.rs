@@ -145,20 +145,22 @@ fn the_shell_script_takes_no_secret_from_the_files_that_it_reads() {
     place.put("home/.cert/client.pem", pem);
     let list = "case $* in *show\\ id*vpn.data*|*vpn.data*) echo 'address = azuregateway-a.vpn.azure.com, user = topsecretvalue, certificate = c' ;; \
         *service-type*) echo org.freedesktop.NetworkManager.strongswan ;; \
-        *) echo 'id:vpn:yes:My \\: VPN' ;; esac";
-    let journal = "echo 'failed for anna@contoso.example with abcdefghijklmnopqrstuvwxyz0123456789topsecretvalue'";
+        *) printf '%s\\n' 'id:vpn:yes:My \\: \\\\\"VPN' ;; esac";
+    let journal = "printf 'failed for anna@contoso.example with abcdefghijklmnopqrstuvwxyz0123456789topsecretvalue\\nfailed, \\351\\033 password=topsecretvalue\\n'";
     let text = report_of_shell(&place, &[("nmcli", list), ("journalctl", journal)]);
     assert!(!text.contains("topsecretvalue"), "{text}");
     assert!(!text.contains("anna"), "{text}");
     assert_eq!(section(&text, "certificates")[0]["data"], "TUlJQm5vdA==");
     let connections = section(&text, "connections");
-    assert_eq!(connections[0]["name"], "My : VPN");
+    assert_eq!(connections[0]["name"], "My : \\\"VPN");
     assert_eq!(connections[0]["server"], "azuregateway-a.vpn.azure.com");
     assert_eq!(connections[0]["tunnel"], "strongswan");
     assert_eq!(connections[0]["connected"], true);
     assert_eq!(connections[1]["manager"], "OpenVPN");
     assert_eq!(section(&text, "proxy")["system"], "http://proxy.contoso.example:8080/");
     assert_eq!(section(&text, "events")[0]["text"], "failed for <user> with <left out>");
+    // What is no UTF-8 is no JSON either.
+    assert_eq!(section(&text, "events")[1]["text"], "failed,   password=<left out>");
 }
 
 /// The commands of macOS are stood in for by what they print there.
@@ -168,7 +170,7 @@ fn the_shell_script_reads_what_the_commands_of_macos_print() {
     let place = Workplace::new();
     let security = "case $1 in find-identity) echo '  1) 0123456789ABCDEF0123456789ABCDEF01234567 \"client\"' ;; \
         *) case $* in *login*) printf 'SHA-256 hash: AA\\nSHA-1 hash: 0123456789ABCDEF0123456789ABCDEF01234567\\n-----BEGIN CERTIFICATE-----\\nTUlJQm5v\\ndA==\\n-----END CERTIFICATE-----\\n' ;; esac ;; esac";
-    let scutil = "case $* in '--nc list') echo '* (Connected)   1B2C VPN (com.apple.vpn) \"Azure hub\"   [VPN:IKEv2]' ;; \
+    let scutil = "case $* in '--nc list') echo '* (Connected)   1B2C VPN (com.apple.vpn) \"Azure [\"hub\"]\"   [VPN:IKEv2]' ;; \
         '--nc show'*) printf '  AuthName : anna\\n  RemoteAddress : azuregateway-a.vpn.azure.com\\n' ;; \
         --dns) printf 'resolver #1\\n  domain   : corp.example\\n  nameserver[0] : 10.20.0.4\\n' ;; \
         --proxy) printf '  HTTPProxy : proxy.contoso.example\\n' ;; esac";
@@ -193,7 +195,7 @@ fn the_shell_script_reads_what_the_commands_of_macos_print() {
     assert_eq!(certificate["hasPrivateKey"], true);
     assert_eq!(certificate["data"], "TUlJQm5vdA==");
     let connection = &section(&text, "connections")[0];
-    assert_eq!(connection["name"], "Azure hub");
+    assert_eq!(connection["name"], "Azure [\"hub\"]");
     assert_eq!(connection["server"], "azuregateway-a.vpn.azure.com");
     assert_eq!(connection["connected"], true);
     let interfaces = section(&text, "interfaces");
@@ -204,7 +206,11 @@ fn the_shell_script_reads_what_the_commands_of_macos_print() {
     let destinations: Vec<&str> =
         (0..4).map(|at| routes[at]["destination"].as_str().expect("text")).collect();
     assert_eq!(destinations, ["0.0.0.0/0", "10.20.0.0/16", "10.21.3.0/24", "192.168.1.7/32"]);
-    assert_eq!(section(&text, "nameResolution")["rules"][0]["names"][0], "corp.example");
+    let rule = &section(&text, "nameResolution")["rules"][0];
+    assert_eq!(
+        (&rule["names"][0], &rule["servers"][0]),
+        (&"corp.example".into(), &"10.20.0.4".into())
+    );
     assert_eq!(section(&text, "proxy")["user"], "proxy.contoso.example");
     assert_eq!(section(&text, "sleep")["standbyOnBattery"], 600);
     assert_eq!(section(&text, "events")[0]["source"], "macOS");

@@ -73,6 +73,14 @@ fn no_password_the_empty_one_and_a_wrong_one_are_told_apart() {
 }
 
 #[test]
+fn a_pfx_that_was_cut_short_is_to_be_exported_again() {
+    let place = samples();
+    let whole = std::fs::read(place.path("chain.pfx")).expect("a sample");
+    place.put("cut.pfx", &whole[..700]);
+    place.run(&["cert", "cut.pfx"]).is(1).says("export the PFX again").is_silent_on(".CER");
+}
+
+#[test]
 fn json_says_of_an_opened_file_which_keys_and_issuers_are_in_it() {
     let place = samples();
     let schema: Value =

@@ -83,6 +83,13 @@ impl CertificateFile {
         }
     }
 
+    /// Whether its name says that it is PKCS#12, whatever is in it.
+    #[must_use]
+    pub fn is_named_as_store(&self) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        [".pfx", ".p12"].iter().any(|ending| name.ends_with(ending))
+    }
+
     fn is_named_after_a_ca(&self) -> bool {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
         name.contains("root")

@@ -1,5 +1,7 @@
 //! The ciphers and the integrity check of PKCS#12: PKCS#12's own (3DES, RC2), and PBES2 (AES, 3DES).
 
+use std::cell::Cell;
+
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockDecryptMut, KeyInit, KeyIvInit};
 use hmac::{Hmac, Mac};
@@ -13,21 +15,39 @@ use crate::encoding::der::{Tlv, dotted, tag};
 pub(super) struct Secret {
     wide: Vec<u8>,
     narrow: Vec<u8>,
+    /// How many rounds may still be computed with it: a file can have thousands of parts with many each.
+    rounds_left: Cell<u32>,
 }
 
 impl Secret {
     pub(super) fn of(password: Password<'_>) -> Self {
         let Password::Text(text) = password else {
-            return Self { wide: Vec::new(), narrow: Vec::new() };
+            return Self {
+                wide: Vec::new(),
+                narrow: Vec::new(),
+                rounds_left: Cell::new(MOST_IN_ALL),
+            };
         };
         let mut wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         wide.extend([0, 0]);
-        Self { wide, narrow: text.as_bytes().to_vec() }
+        let narrow = text.as_bytes().to_vec();
+        Self { wide, narrow, rounds_left: Cell::new(MOST_IN_ALL) }
+    }
+
+    /// Takes rounds from those that are left.
+    fn spend(&self, rounds: u32) -> Result<(), Pkcs12Fault> {
+        let left = self.rounds_left.get().checked_sub(rounds).ok_or_else(|| {
+            Pkcs12Fault::Unsupported("more rounds in all its parts than are computed".to_owned())
+        })?;
+        self.rounds_left.set(left);
+        Ok(())
     }
 }
 
 /// More rounds than anyone sets would only keep whoever opens the file waiting.
 const MOST_ROUNDS: u32 = 5_000_000;
+/// The same for all parts of a file together.
+const MOST_IN_ALL: u32 = 2 * MOST_ROUNDS;
 
 /// How something is encrypted.
 pub(super) enum Encryption<'a> {
@@ -75,8 +95,20 @@ impl<'a> Encryption<'a> {
         }
     }
 
+    /// How many rounds make its key.
+    fn rounds(&self) -> u32 {
+        match self {
+            Self::TripleDes { rounds, .. } | Self::Rc2 { rounds, .. } => rounds.unsigned_abs(),
+            Self::Pbes2(scheme) => scheme
+                .pbes2()
+                .and_then(|it| it.kdf.pbkdf2())
+                .map_or(MOST_ROUNDS, |it| it.iteration_count),
+        }
+    }
+
     /// What was encrypted; a wrong password mostly gives none.
     pub(super) fn open(&self, data: &[u8], secret: &Secret) -> Result<Vec<u8>, Pkcs12Fault> {
+        secret.spend(self.rounds())?;
         let opened = match self {
             Self::TripleDes { salt, rounds } => {
                 let (key, iv) = key_and_iv(secret, salt, *rounds, 24);
@@ -157,5 +189,21 @@ pub(super) fn mac_fits(mac: Tlv<'_>, content: &[u8], secret: &Secret) -> Result<
             Err(Pkcs12Fault::Unsupported("PBMAC1 as its check of integrity".to_owned()))
         }
         other => Err(Pkcs12Fault::Unsupported(format!("the check of integrity {other}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ROUNDS, Secret};
+    use crate::store::Password;
+
+    /// Each part may have many rounds, and a file many parts: together they are bounded.
+    #[test]
+    fn rounds_are_counted_over_all_parts() {
+        let secret = Secret::of(Password::Text("a"));
+        assert!(secret.spend(MOST_ROUNDS).is_ok());
+        assert!(secret.spend(MOST_ROUNDS - 1).is_ok());
+        assert!(secret.spend(2).is_err());
+        assert!(secret.spend(1).is_ok());
     }
 }

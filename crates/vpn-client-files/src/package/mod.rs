@@ -52,7 +52,7 @@ pub enum Fault {
     /// A member is encrypted.
     #[error("the member '{0}' is encrypted: unpack the zip and check the folder")]
     Encrypted(String),
-    /// A member or all of them are larger than is read.
+    /// A member is larger than is read.
     #[error("the member '{path}' unpacks to more than the {limit} bytes that are read")]
     TooLarge {
         /// The member.
@@ -60,6 +60,9 @@ pub enum Fault {
         /// The bound.
         limit: u64,
     },
+    /// Its members together are larger than is read.
+    #[error("the members of the zip unpack to more than the {0} bytes that are read in all")]
+    TooLargeInAll(u64),
     /// A zip in the zip.
     #[error(
         "the member '{0}' is a zip itself, and is not looked into: unpack the outer one and check that"
@@ -121,7 +124,11 @@ pub fn members(
                 .read_to_end(&mut bytes)
                 .map_err(|error| Fault::Damaged(format!("'{path}': {error}")))?;
             if bytes.len() as u64 > limit {
-                return Err(Fault::TooLarge { path, limit });
+                return Err(if limit < limits.member_bytes {
+                    Fault::TooLargeInAll(limits.total_bytes)
+                } else {
+                    Fault::TooLarge { path, limit }
+                });
             }
             left -= bytes.len() as u64;
             Some(bytes)

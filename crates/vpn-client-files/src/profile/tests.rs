@@ -124,6 +124,12 @@ fn attacks_end_in_an_error() {
     assert!(read(bomb).expect("a profile").is_err());
     let deep = format!("<AzVpnProfile>{}{}</AzVpnProfile>", "<a>".repeat(100), "</a>".repeat(100));
     assert!(read(&deep).expect("a profile").is_err());
+    let wide = format!("<AzVpnProfile>{}</AzVpnProfile>", "<a/>".repeat(30_000));
+    assert!(read(&wide).expect("a profile").is_err());
+    let begun = std::time::Instant::now();
+    let attributes: String = (0..100_000).map(|number| format!(" a{number}=''")).collect();
+    assert!(read(&format!("<AzVpnProfile{attributes}/>")).expect("a profile").is_ok());
+    assert!(begun.elapsed().as_secs() < 20, "attributes are looked at once");
     assert!(read("<AzVpnProfile><name>").expect("a profile").is_err());
     assert!(
         read("<AzVpnProfile><name>&unknown;</name></AzVpnProfile>").expect("a profile").is_err()

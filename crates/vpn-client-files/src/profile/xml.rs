@@ -23,6 +23,7 @@ pub(super) struct Element {
 
 const DEEPEST: usize = 64;
 const MOST_ELEMENTS: usize = 20_000;
+const MORE_THAN_ANY: &str = "it has more elements than any profile";
 
 impl Element {
     /// The first child of a name, letter case aside.
@@ -70,12 +71,15 @@ pub(super) fn parse(text: &str) -> Result<Element, (String, usize)> {
             Event::Start(start) => {
                 count += 1;
                 if open.len() >= DEEPEST || count > MOST_ELEMENTS {
-                    return Err(("it has more elements than any profile".to_owned(), before));
+                    return Err((MORE_THAN_ANY.to_owned(), before));
                 }
                 open.push(element(&start, before));
             }
             Event::Empty(start) => {
                 count += 1;
+                if count > MOST_ELEMENTS {
+                    return Err((MORE_THAN_ANY.to_owned(), before));
+                }
                 let mut element = element(&start, before);
                 element.range.end = after;
                 element.text_range = before..after;
@@ -140,7 +144,10 @@ fn place(reader: &Reader<&[u8]>) -> usize {
 }
 
 fn element(start: &BytesStart<'_>, at: usize) -> Element {
-    let nil = start.attributes().flatten().any(|attribute| {
+    // Looking for names that are there twice would compare each with each.
+    let mut attributes = start.attributes();
+    attributes.with_checks(false);
+    let nil = attributes.flatten().any(|attribute| {
         attribute.key.local_name().as_ref() == b"nil" && attribute.value.as_ref() == b"true"
     });
     let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();

@@ -53,7 +53,7 @@ list() {
 
 # A list of the words on the lines of standard input.
 texts() {
-    while IFS= read -r word; do
+    while IFS= read -r word || [ -n "$word" ]; do
         [ -n "$word" ] && printf '%s\n' "$(quote "$word")"
     done | list
 }
@@ -63,7 +63,7 @@ address() {
     printf '%s\n' "$1" | sed 's|//[^/@]*@|//|; s|?.*||'
 }
 
-# Lines without names of users, without what is called a password, and without long runs of letters and digits.
+# Lines without names of users, without what stands behind a word for something secret, and without long runs of letters and digits.
 lines() {
     sed -E 's/[^[:space:]]+@[^[:space:]]+/<user>/g; s/((pass(word|phrase)?|secret|token|psk)[a-z_]*["'"'"']?[=:][[:space:]]*)[^[:space:]]+/\1<left out>/g; s|[A-Za-z0-9+/=_.-]{40,}|<left out>|g'
 }
@@ -174,7 +174,7 @@ of_openvpn() {
 }
 
 of_macos() {
-    scutil --nc list | sed -n 's/^[* ]*(\([A-Za-z ]*\)).*"\(.*\)" *\[\(.*\)\].*$/\1	\3	\2/p' | while IFS='	' read -r state tunnel name; do
+    scutil --nc list | sed -n 's/^[* ]*(\([A-Za-z ]*\))[^"]*"\(.*\)" *\[\(.*\)\].*$/\1	\3	\2/p' | while IFS='	' read -r state tunnel name; do
         connected=false
         [ "$state" = Connected ] && connected=true
         server=$(scutil --nc show "$name" | sed -n 's/^ *RemoteAddress : //p' | head -n 1)

@@ -212,7 +212,10 @@ const OF_SECRETS: [&str; 25] = [
 #[test]
 fn no_script_names_what_holds_a_secret() {
     for system in SYSTEMS {
-        let text = script(system, true).to_ascii_lowercase();
+        // What a line leaves out, it has to name.
+        let script = script(system, true);
+        let takes = script.lines().filter(|line| !line.contains("<left out>"));
+        let text = takes.collect::<Vec<_>>().join("\n").to_ascii_lowercase();
         for word in OF_SECRETS {
             assert!(!text.contains(word), "{system:?} names {word}");
         }

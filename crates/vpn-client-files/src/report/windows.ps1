@@ -29,9 +29,11 @@ function Format-Address($text) {
     (([string]$text) -replace '//[^/@\s]*@', '//') -replace '\?.*$', ''
 }
 
-# A line without names of users and without long runs of letters and digits.
+# A line without names of users, without what stands behind a word for something secret, and without long runs of letters and digits.
 function Format-Line($text) {
-    ((([string]$text) -replace '\S+@\S+', '<user>') -replace '[A-Za-z0-9+/=_.-]{40,}', '<left out>').Trim()
+    $line = ([string]$text) -replace '\S+@\S+', '<user>'
+    $line = $line -replace '((pass(word|phrase)?|secret|token|psk)[a-z_]*["'']?[=:]\s*)\S+', '$1<left out>'
+    ($line -replace '[A-Za-z0-9+/=_.-]{40,}', '<left out>').Trim()
 }
 
 function Read-RegistryValue($key, $name) {
