@@ -12,9 +12,9 @@ const LONGEST_END: Duration = Duration::from_secs(5);
 /// # Errors
 /// When there is no terminal, or nothing is typed before its end.
 pub fn ask_unseen(question: &str) -> std::io::Result<String> {
-    modes::keep();
+    modes::hide();
     let typed = rpassword::prompt_password(question);
-    modes::forget();
+    modes::restore();
     if typed.as_ref().is_err_and(|error| error.kind() == ErrorKind::Interrupted) {
         // Ctrl-C has sent the signal that ends the process.
         std::thread::sleep(LONGEST_END);
@@ -26,38 +26,50 @@ pub fn ask_unseen(question: &str) -> std::io::Result<String> {
 pub(super) mod modes {
     use std::fs::File;
     use std::sync::{Mutex, PoisonError};
+    use std::time::Duration;
 
-    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
     /// The terminal while something is asked on it, and how it was found.
     static FOUND: Mutex<Option<(File, Termios)>> = Mutex::new(None);
 
-    /// Keeps how the terminal is.
-    pub(in crate::console) fn keep() {
+    /// Shows no more of what is typed: from before the question on, since some type ahead.
+    pub(in crate::console) fn hide() {
         let Ok(terminal) = File::options().read(true).write(true).open("/dev/tty") else { return };
-        if let Ok(modes) = tcgetattr(&terminal) {
+        let Ok(modes) = tcgetattr(&terminal) else { return };
+        let mut hidden = modes.clone();
+        hidden.local_modes.remove(LocalModes::ECHO);
+        if tcsetattr(&terminal, OptionalActions::Now, &hidden).is_ok() {
             *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = Some((terminal, modes));
         }
     }
 
-    pub(in crate::console) fn forget() {
-        *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
     /// Makes it again as it was found.
     pub(in crate::console) fn restore() {
-        let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((terminal, modes)) = &*found {
+        let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((terminal, modes)) = found {
             // A terminal that is gone needs no putting into order.
-            let _ = tcsetattr(terminal, OptionalActions::Now, modes);
+            let _ = tcsetattr(terminal, OptionalActions::Now, &modes);
         }
+    }
+
+    /// The same at the end of the process: after whoever asks has left the terminal, or has not for a while.
+    pub(in crate::console) fn settle() {
+        const LONGEST: u32 = 30;
+        for _ in 0..LONGEST {
+            if FOUND.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        restore();
     }
 }
 
 /// The console of Windows ends a prompt by itself.
 #[cfg(not(unix))]
 mod modes {
-    pub(super) fn keep() {}
+    pub(super) fn hide() {}
 
-    pub(super) fn forget() {}
+    pub(super) fn restore() {}
 }

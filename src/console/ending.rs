@@ -35,7 +35,7 @@ pub fn on_interrupt(streams: &Streams) {
     let streams = streams.clone();
     let wait = move || {
         for signal in signals.forever() {
-            super::asking::modes::restore();
+            super::asking::modes::settle();
             let (streams, (done, restored)) = (streams.clone(), channel());
             let restore = move || {
                 streams.out.restore();

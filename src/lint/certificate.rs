@@ -103,8 +103,11 @@ pub(crate) fn say_flaw<'f>(
     };
     let finding = findings.add(root, message);
     finding.narrow(part(&flaw.range)).help(remedy(reading, flaw.kind));
-    if matches!(root, Root::File(file) if file.is_named_as_store()) {
-        finding.help("export the PFX again, and copy the file whole").symptoms(&[]);
+    if let Root::File(file) = root
+        && file.is_named_as_store()
+        && let Some(way) = file.way_out()
+    {
+        finding.help(way).symptoms(&[]);
     }
     let repair = repaired(reading);
     let beyond = reading.first_damage().filter(|damage| {

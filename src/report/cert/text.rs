@@ -185,7 +185,7 @@ fn ending(examined: &Examined, examination: &Examination, look: Look, out: &mut 
     } else {
         let why = examination.why_no_value(examined).unwrap_or_default();
         let _ = writeln!(out, "{}", look.folded(&format!("not usable: {}", facts::plain(&why))));
-        if let Some(way) = file.reading.way_out() {
+        if let Some(way) = file.way_out() {
             let _ = writeln!(out, "{}", look.folded(way));
         }
     }

@@ -31,6 +31,9 @@ pub struct CertificateFile {
     offsets: Offsets,
 }
 
+/// What to do with a damaged PKCS#12 file.
+const EXPORT_STORE: &str = "export the PFX again, and copy the file whole";
+
 impl CertificateFile {
     /// Of a file that was read.
     #[must_use]
@@ -88,6 +91,13 @@ impl CertificateFile {
     pub fn is_named_as_store(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
         [".pfx", ".p12"].iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// What to do with a file that gives no certificate.
+    #[must_use]
+    pub fn way_out(&self) -> Option<&'static str> {
+        let way = self.reading.way_out()?;
+        Some(if self.is_named_as_store() { EXPORT_STORE } else { way })
     }
 
     fn is_named_after_a_ca(&self) -> bool {
