@@ -127,7 +127,10 @@ fn attacks_end_in_an_error() {
     let wide = format!("<AzVpnProfile>{}</AzVpnProfile>", "<a/>".repeat(30_000));
     assert!(read(&wide).expect("a profile").is_err());
     let begun = std::time::Instant::now();
-    let attributes: String = (0..100_000).map(|number| format!(" a{number}=''")).collect();
+    let mut attributes = String::new();
+    for number in 0..100_000 {
+        let _ = write!(attributes, " a{number}=''");
+    }
     assert!(read(&format!("<AzVpnProfile{attributes}/>")).expect("a profile").is_ok());
     assert!(begun.elapsed().as_secs() < 20, "attributes are looked at once");
     assert!(read("<AzVpnProfile><name>").expect("a profile").is_err());
