@@ -99,7 +99,9 @@ async fn github_actions_without_permission() {
     variables.push(("GITHUB_ACTIONS", "true".into()));
     let error = listen(&with(&mock, &variables)).await.0.expect_err("no identity");
     assert!(
-        error.to_string().contains("GitHub Actions lacks permissions: id-token: write"),
+        error
+            .help()
+            .is_some_and(|help| help.contains("GitHub Actions lacks permissions: id-token: write")),
         "{error}"
     );
 
