@@ -5,7 +5,7 @@ use ipnet::IpNet;
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{
-    Destination, Gateway, GatewayType, Network, NetworkPeering, NextHop, Reference, Route,
+    Destination, Gateway, GatewaySubnet, GatewayType, Network, NetworkPeering, NextHop, Route,
 };
 
 declare_lint! {
@@ -20,12 +20,8 @@ declare_lint! {
 fn check(network: &Network, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(gateway) = vpn_gateway_for(network, context) else { return Ok(()) };
     for subnet in &network.subnets {
-        let Some(Reference::To(id)) = findings.or_not_evaluated(subnet.route_table.get()).flatten()
-        else {
-            continue;
-        };
-        let table = context.estate.route_table(id, &network.resource, subnet.route_table.span());
-        let Some(table) = findings.or_not_evaluated(table) else { continue };
+        let table = context.estate.route_table_of(GatewaySubnet { network, subnet });
+        let Some(table) = findings.or_not_evaluated(table).flatten() else { continue };
         for (route, net) in table.routes.iter().filter_map(to_gateway) {
             findings
                 .add(

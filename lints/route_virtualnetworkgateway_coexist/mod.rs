@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{GatewayType, Network, NextHop, Reference};
+use crate::resource::{GatewaySubnet, GatewayType, Network, NextHop};
 
 declare_lint! {
     id: "route-virtualnetworkgateway-coexist",
@@ -23,12 +23,8 @@ fn check(network: &Network, context: &Context<'_>, findings: &mut Findings<'_>) 
     let Some(express_route) = of_kind(&GatewayType::ExpressRoute) else { return Ok(()) };
     let both = of_kind(&GatewayType::Vpn).is_some();
     for subnet in &network.subnets {
-        let Some(Reference::To(id)) = findings.or_not_evaluated(subnet.route_table.get()).flatten()
-        else {
-            continue;
-        };
-        let table = context.estate.route_table(id, &network.resource, subnet.route_table.span());
-        let Some(table) = findings.or_not_evaluated(table) else { continue };
+        let table = context.estate.route_table_of(GatewaySubnet { network, subnet });
+        let Some(table) = findings.or_not_evaluated(table).flatten() else { continue };
         for route in table
             .routes
             .iter()

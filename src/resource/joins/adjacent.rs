@@ -21,7 +21,7 @@ pub struct NetworkPeering<'a> {
     pub peering: &'a Peering,
 }
 
-/// A gateway subnet with the network it lies in.
+/// A subnet, of gateways in most places, with the network it lies in.
 #[derive(Clone, Copy, Debug)]
 pub struct GatewaySubnet<'a> {
     /// The network.

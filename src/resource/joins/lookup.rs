@@ -8,7 +8,6 @@ use crate::resource::joins::estate::Estate;
 use crate::resource::joins::place::{Listed, OfKind, Place};
 use crate::resource::networks::network::Network;
 use crate::resource::networks::public_ip::PublicIp;
-use crate::resource::networks::route::RouteTable;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::resource::{Kind, Resource, VIRTUAL_WAN};
@@ -163,19 +162,6 @@ impl Estate {
         from: &Resource,
         span: Span,
     ) -> Result<&Gateway, NotEvaluated> {
-        Ok(&self[self.lookup(id, from, span)?])
-    }
-
-    /// The route table of this id, as `from` means it.
-    ///
-    /// # Errors
-    /// When it is not in the input.
-    pub fn route_table(
-        &self,
-        id: &ResourceId,
-        from: &Resource,
-        span: Span,
-    ) -> Result<&RouteTable, NotEvaluated> {
         Ok(&self[self.lookup(id, from, span)?])
     }
 
