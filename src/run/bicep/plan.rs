@@ -24,8 +24,16 @@ pub(in crate::run) struct File {
     concerns: bool,
     /// Whether what lies around gateways may join one from where this file lies.
     near: bool,
-    /// The modules that it uses, as it names them.
-    modules: Vec<String>,
+    /// The modules that it uses.
+    modules: Vec<Module>,
+}
+
+/// A module, as a file names it.
+enum Module {
+    /// A file, links followed.
+    Local(PathBuf),
+    /// One of a registry, or a template spec.
+    Remote(String),
 }
 
 /// A parameters file, and what it says that it is for.
@@ -44,7 +52,7 @@ pub(in crate::run) struct Plan {
 }
 
 /// Why a program is passed over of which nobody can say what it is about.
-const NOT_RESTORED: &str = "a module that it uses is not on this machine, and may be about a gateway; 'bicep restore' on this file brings it";
+const NOT_RESTORED: &str = "a module that it uses is not on this machine and may be about a gateway: run `bicep restore` on this file";
 
 impl Plan {
     /// Takes those that may concern gateways. A module of another file is deployed by that one, with its parameters,
@@ -129,15 +137,18 @@ fn outlooks(files: &[File], request: &Request) -> Vec<Outlook> {
     for (at, file) in files.iter().enumerate() {
         let mut matters = file.named || file.concerns;
         for module in &file.modules {
-            if !is_remote(module) {
-                match places.get(beside(&file.path, module).as_path()) {
-                    Some(used) => users[*used].push(at),
-                    // A template in JSON, or a file that isn't among those given.
-                    None => matters = true,
+            let reference = match module {
+                Module::Local(path) => {
+                    match places.get(path.as_path()) {
+                        Some(used) => users[*used].push(at),
+                        // A template in JSON, or a file that isn't among those given.
+                        None => matters = true,
+                    }
+                    continue;
                 }
-                continue;
-            }
-            let Ok(path) = registry.find(&file.path, module) else {
+                Module::Remote(reference) => reference,
+            };
+            let Ok(path) = registry.find(&file.path, reference) else {
                 unknown.push(at);
                 continue;
             };
@@ -168,9 +179,10 @@ fn users<'a>(files: impl Iterator<Item = &'a File>) -> HashMap<PathBuf, String> 
     let mut users = HashMap::new();
     for file in files {
         for module in &file.modules {
-            let path = beside(&file.path, module);
-            if path != file.real {
-                users.entry(path).or_insert_with(|| file.name.clone());
+            if let Module::Local(path) = module
+                && *path != file.real
+            {
+                users.entry(path.clone()).or_insert_with(|| file.name.clone());
             }
         }
     }
@@ -193,7 +205,14 @@ impl File {
         let bytes = raw.bytes.ok()?;
         let (name, named, real) = (raw.name, raw.named, real(&path));
         let mut file = Self { name, path, real, named, bytes, concerns, near, modules: Vec::new() };
-        file.modules = modules(&file.text()).map(str::to_owned).collect();
+        let module = |name: &str| {
+            if is_remote(name) {
+                Module::Remote(name.to_owned())
+            } else {
+                Module::Local(beside(&file.path, name))
+            }
+        };
+        file.modules = modules(&file.text()).map(module).collect();
         Some(file)
     }
 
