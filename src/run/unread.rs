@@ -135,6 +135,9 @@ pub(super) fn nothing_checked(
             alone.source, alone.reason
         ));
     }
+    if let Some(missed) = passed_over.iter().find(|it| it.missed) {
+        return Some(format!("{}: {}", missed.source, missed.reason));
+    }
     Some(if understood == 0 {
         "no file that was looked at concerns a gateway; name the files, or the folder that they lie in"
             .to_owned()
