@@ -14,15 +14,15 @@ pub(super) fn map<T: Send, U: Send>(items: Vec<T>, act: impl Fn(T) -> U + Send +
     if items.len() < 2 {
         return items.into_iter().map(act).collect();
     }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
     let mut items = Some(items);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let made = ThreadPoolBuilder::new()
-        .num_threads(threads.min(items.as_ref().map_or(0, Vec::len)))
-        .stack_size(STACK)
-        .build_scoped(rayon::ThreadBuilder::run, |pool| {
+    let made = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build_scoped(
+        rayon::ThreadBuilder::run,
+        |pool| {
             let items = items.take().unwrap_or_default();
             pool.install(|| items.into_par_iter().map(&act).collect())
-        });
+        },
+    );
     // Where no thread can be had, this one does the work.
     made.unwrap_or_else(|_| items.unwrap_or_default().into_iter().map(act).collect())
 }
