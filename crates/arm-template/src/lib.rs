@@ -47,6 +47,7 @@
 //! place of the one that could not be evaluated; the rest is evaluated all the same. [`Limits`] bound depth, size and
 //! number: a template made to harm ends with a problem, too.
 
+mod deployment;
 mod document;
 mod evaluate;
 mod expand;
@@ -58,13 +59,15 @@ mod scope;
 pub use document::{parse, parse_part};
 pub use evaluate::{id_form, same_id};
 pub use expand::{
-    Evaluation, Expansion, Gap, Options, Output, Resource, STAND_IN_MANAGEMENT_GROUP,
-    STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Skipped, Unread, evaluate, expand,
+    Evaluation, Expansion, Gap, Options, Output, Resource, Skipped, Unread, evaluate, expand,
 };
 pub use expression::{Term, is_expression};
 pub use functions::arguments_of;
 pub use loader::{Link, LoadError, Loader, NoLoader};
-pub use scope::{Cloud, Scope, ScopeKind};
+pub use scope::{
+    Cloud, STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Scope,
+    ScopeKind,
+};
 pub use traced_values::{
     Array, Assumption, By, Confidence, DecodeError, Decoded, Encoding, How, Limits, Member, Node,
     Object, Origin, Parsed, Problem, ProblemKind, Reason, Secrets, SourceId, Span, Step, Unknown,

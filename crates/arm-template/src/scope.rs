@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::{STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION};
+/// The subscription's id when none is given.
+pub const STAND_IN_SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
+/// The resource group's name when none is given.
+pub const STAND_IN_RESOURCE_GROUP: &str = "resource-group-not-given";
+/// The management group's name when none is given.
+pub const STAND_IN_MANAGEMENT_GROUP: &str = "management-group-not-given";
 
 /// The kind of place that a template is deployed to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -25,6 +25,7 @@
 //! assert_eq!(&text[prefix.span().range()], r#""10.0.0.0/16""#);
 //! ```
 
+mod escapes;
 mod json;
 mod layout;
 mod limits;
@@ -38,10 +39,8 @@ mod text;
 mod unknown;
 mod value;
 
-pub use json::{
-    Data, Escapes, JsonLanguage, Parsed, json_layout, parse_json, parse_json_part, string_offset,
-    string_span,
-};
+pub use escapes::{Escapes, string_offset, string_span};
+pub use json::{Data, JsonLanguage, Parsed, json_layout, parse_json, parse_json_part};
 pub use layout::{Layout, Mark};
 pub use limits::Limits;
 pub use object::{folded, same_name};

@@ -3,13 +3,20 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::{Array, Member, Node, Object, Origin, Span, Unknown, Value};
+use crate::{Array, Member, Node, Object, Origin, Reason, Span, Unknown, Value};
 
 impl Node {
     /// A value written at `span`.
     #[must_use]
     pub fn written(value: Value, span: Span) -> Self {
         Self { value, origin: Origin::Written(span) }
+    }
+
+    /// A value that only the deployment can tell, and what is left of its expression.
+    #[must_use]
+    pub fn unknown(reason: Reason, residual: impl Into<Arc<str>>, origin: Origin) -> Self {
+        let unknown = Unknown { reason, residual: residual.into() };
+        Self { value: Value::Unknown(Arc::new(unknown)), origin }
     }
 
     /// The text, when it is a string.

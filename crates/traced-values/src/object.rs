@@ -1,12 +1,9 @@
 //! Looking up the members of an object: the exact name first, then without regard to case.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use crate::value::NameIndex;
 use crate::{Array, Member, Node, Object};
-
-/// From names folded to one case to the members that bear them.
-pub(crate) type NameIndex = HashMap<Box<str>, Vec<u32>>;
 
 /// Up to here a walk over the members is faster than an index.
 const FEW: usize = 8;

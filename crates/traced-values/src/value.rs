@@ -1,13 +1,16 @@
 //! Values that know where they come from: those of JSON, those that can't be known yet, and expressions still to be evaluated.
 
 use std::any::Any;
+use std::collections::HashMap;
 use std::fmt::Debug;
 use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, OnceLock};
 
-use crate::json::Escapes;
-use crate::object::NameIndex;
+use crate::escapes::Escapes;
 use crate::{Origin, Span, Unknown};
+
+/// From names folded to one case to the members that bear them.
+pub(crate) type NameIndex = HashMap<Box<str>, Vec<u32>>;
 
 /// A value and where it comes from.
 ///

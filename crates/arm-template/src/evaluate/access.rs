@@ -1,10 +1,9 @@
 //! Stepping into a value: `.name`, `[index]`, and their safe forms.
 
-use super::reference::{Found, Referral};
+use super::references::{Found, Referral};
 use super::residual::LONGEST;
-use super::resolve::unknown;
 use super::{Engine, Site, Text};
-use crate::expand::is_deployment;
+use crate::deployment::is_deployment;
 use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, accessor};
 use crate::{By, Node, Object, Origin, ProblemKind, Reason, Span, Value};
 
@@ -157,7 +156,7 @@ impl Engine<'_> {
         let origin = || Origin::computed("access", at, vec![node.origin.clone()]);
         if let Value::Unknown(whole) = &node.value {
             let residual = self.bounded(format!("{}{written}", whole.residual), walk, link);
-            return unknown(whole.reason.clone(), residual, origin());
+            return Node::unknown(whole.reason.clone(), residual, origin());
         }
         let place =
             link.at.unwrap_or_else(|| walk.text.span_between(link_start(link, walk), link.end));
@@ -167,7 +166,11 @@ impl Engine<'_> {
                     .map_or_else(|| self.residual_of_value(node, source(walk, link)), Into::into);
                 let residual = self.bounded(format!("{base}{written}"), walk, link);
                 let reason = index.as_unknown().map(|index| index.reason.clone());
-                unknown(reason.unwrap_or(Reason::Runtime("access".into())), residual, origin())
+                Node::unknown(
+                    reason.unwrap_or(Reason::Runtime("access".into())),
+                    residual,
+                    origin(),
+                )
             }
             (Value::Object(object), Step::Name(name)) => match node.select(name) {
                 Some(part) => part,
@@ -233,7 +236,7 @@ impl Engine<'_> {
             .clone()
             .or_else(|| self.residual_of_chain(walk, link))
             .unwrap_or_else(|| source(walk, link).into());
-        unknown(Reason::Runtime("reference".into()), residual, origin)
+        Node::unknown(Reason::Runtime("reference".into()), residual, origin)
     }
 
     fn bounded(&self, residual: String, walk: &Walk<'_>, link: &Link) -> String {

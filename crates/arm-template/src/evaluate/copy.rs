@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::resolve::unknown;
-use super::{Engine, Env, Loop, LoopKind, Site};
+use super::{Engine, Site};
+use crate::deployment::{Env, Loop, LoopKind, property_loops};
 use crate::{By, Member, Node, Object, Origin, ProblemKind, Reason, Span, Unknown, Value};
 
 /// How often a loop turns.
@@ -16,18 +16,6 @@ pub(crate) enum CopyCount {
 }
 
 impl Engine<'_> {
-    /// The loops of a `copy` member; none when it is an ordinary property of that name.
-    pub(crate) fn property_loops(member: &Member) -> Option<&[Node]> {
-        if !member.name.eq_ignore_ascii_case("copy") {
-            return None;
-        }
-        let loops = member.value.as_array()?.items();
-        let is_loop = |node: &Node| {
-            node.get("name").is_some() && node.get("count").is_some() && node.get("input").is_some()
-        };
-        (!loops.is_empty() && loops.iter().all(is_loop)).then_some(loops)
-    }
-
     pub(crate) fn resolve_loops(&self, loops: &[Node], env: &Env, members: &mut Vec<Member>) {
         for declaration in loops {
             let Some(object) = declaration.as_object() else { continue };
@@ -80,11 +68,15 @@ impl Engine<'_> {
                 let turn = env.turn(name, None, LoopKind::Property);
                 let input = input.map(|input| self.ledger.quietly(|| self.resolve(input, &turn)));
                 let residual = self.residual_of_loop(name, &count.residual, input.as_ref());
-                unknown(count.reason.clone(), residual, Origin::computed("copy", at, Vec::new()))
+                Node::unknown(
+                    count.reason.clone(),
+                    residual,
+                    Origin::computed("copy", at, Vec::new()),
+                )
             }
             CopyCount::Failed => {
                 let reason = Reason::Failed("the copy loop's count is in error".into());
-                unknown(reason, "null()", Origin::computed("copy", at, Vec::new()))
+                Node::unknown(reason, "null()", Origin::computed("copy", at, Vec::new()))
             }
         }
     }
@@ -153,7 +145,7 @@ impl Engine<'_> {
         };
         let origin = Origin::computed("copyIndex", site.at, Vec::new());
         let Some(index) = turn.index else {
-            return unknown(
+            return Node::unknown(
                 Reason::Runtime("copyIndex".into()),
                 index_residual(turn, offset),
                 origin,
@@ -184,7 +176,7 @@ fn nested_loop(node: &Node) -> Option<Span> {
         Value::Array(array) if array.is_dynamic() => array.items().iter().find_map(nested_loop),
         Value::Object(object) if object.is_dynamic() => {
             object.members().iter().find_map(|member| {
-                if Engine::property_loops(member).is_some() {
+                if property_loops(member).is_some() {
                     return Some(member.name_span);
                 }
                 nested_loop(&member.value)

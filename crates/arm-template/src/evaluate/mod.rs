@@ -1,21 +1,13 @@
 //! Evaluating what a template writes: values as far as they are known, and what is left of the rest.
 
 mod access;
-mod call;
-mod canonical;
+mod calls;
+mod constraint;
 mod copy;
-mod environment;
-mod ids;
-mod lambda;
-mod lazy;
-mod ledger;
-mod named;
-mod pieces;
-mod place;
-mod reference;
+mod parameters;
+mod references;
 mod residual;
 mod resolve;
-mod settled;
 mod site;
 mod text;
 
@@ -23,23 +15,44 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::expand::{Deployment, Instance};
-use crate::{Limits, Loader, Secrets};
+use crate::deployment::{Deployment, DeploymentId, Instance, Ledger, Meter, Resources};
+use crate::{Limits, Loader, Node, Reason, Secrets};
 
-pub(crate) use canonical::canonical;
-pub use canonical::{id_form, same_id};
+pub(crate) use constraint::Checked;
 pub(crate) use copy::{CopyCount, copied};
-pub(crate) use environment::{Arguments, Env, Loop, LoopKind, Place};
-pub(crate) use ledger::{Ledger, Meter, problem};
-pub(crate) use pieces::Pieces;
-pub(crate) use resolve::unknown;
+pub(crate) use residual::Pieces;
+pub use residual::{id_form, same_id};
 pub(crate) use site::Site;
 pub(crate) use text::{Sources, Text};
+
+/// What expressions ask of deployments, answered by whoever expands them.
+pub(crate) trait Deployed {
+    /// The resources of a deployment; none while they are being told apart.
+    fn resources(&self, engine: &Engine<'_>, deployment: &Deployment) -> Option<Rc<Resources>>;
+
+    /// The resource that is declared by this symbolic name, while the resources are not yet told apart.
+    fn declared_instance(
+        &self,
+        engine: &Engine<'_>,
+        home: DeploymentId,
+        name: &str,
+    ) -> Option<Rc<Instance>>;
+
+    /// The resource with its expressions evaluated.
+    fn body(&self, engine: &Engine<'_>, instance: &Instance) -> Node;
+
+    /// The deployment that a resource of that type stands for; or why its template is not known.
+    fn nested(&self, engine: &Engine<'_>, instance: &Instance) -> Result<Rc<Deployment>, Reason>;
+
+    /// The outputs of a deployment as `reference()` gives them.
+    fn outputs(&self, engine: &Engine<'_>, deployment: &Deployment) -> Node;
+}
 
 /// Evaluates everything of one deployment and of those nested in it.
 pub(crate) struct Engine<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) loader: &'a dyn Loader,
+    deployed: &'a dyn Deployed,
     /// Whether a resource has what it declares and nothing else.
     pub(crate) predicts: bool,
     pub(crate) ledger: Ledger,
@@ -51,14 +64,16 @@ pub(crate) struct Engine<'a> {
     deployments: RefCell<Vec<Rc<Deployment>>>,
 }
 
-/// Which deployment: the outermost one is 0.
-pub(crate) type DeploymentId = usize;
-
 impl<'a> Engine<'a> {
-    pub(crate) fn new(limits: &'a Limits, loader: &'a dyn Loader) -> Self {
+    pub(crate) fn new(
+        limits: &'a Limits,
+        loader: &'a dyn Loader,
+        deployed: &'a dyn Deployed,
+    ) -> Self {
         Self {
             limits,
             loader,
+            deployed,
             predicts: false,
             ledger: Ledger::default(),
             meter: Meter::default(),

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use super::ledger::problem;
-use super::{Engine, Env, Text};
+use super::{Engine, Text};
+use crate::deployment::{Env, problem, property_loops};
 use crate::expression::{Tree, is_evaluated};
-use crate::{
-    Array, Member, Node, Object, Origin, Problem, ProblemKind, Reason, Span, Unknown, Value,
-};
+use crate::{Array, Member, Node, Object, Origin, Problem, ProblemKind, Reason, Span, Value};
 
 impl Engine<'_> {
     /// The value of what is written; what holds no expression is given back as it is, shared.
@@ -34,7 +32,7 @@ impl Engine<'_> {
                 }
                 // A tree of another language than this one.
                 let text: Arc<str> = expression.text().into();
-                unknown(Reason::NotImplemented(text.clone()), text, node.origin.clone())
+                Node::unknown(Reason::NotImplemented(text.clone()), text, node.origin.clone())
             }
             _ => node.clone(),
         }
@@ -111,7 +109,7 @@ impl Engine<'_> {
         let mut members = Vec::with_capacity(object.members().len());
         for member in object.members() {
             if !env.plain_copy
-                && let Some(loops) = Self::property_loops(member)
+                && let Some(loops) = property_loops(member)
             {
                 self.resolve_loops(loops, env, &mut members);
             } else {
@@ -179,15 +177,11 @@ impl Engine<'_> {
             _ => Reason::Failed(message.as_str().into()),
         };
         self.problem(kind, message, at);
-        unknown(reason, residual, Origin::computed("expression", at, Vec::new()))
+        Node::unknown(reason, residual, Origin::computed("expression", at, Vec::new()))
     }
-}
-
-pub(crate) fn unknown(reason: Reason, residual: impl Into<Arc<str>>, origin: Origin) -> Node {
-    Node { value: Value::Unknown(Arc::new(Unknown { reason, residual: residual.into() })), origin }
 }
 
 fn limited(message: &str, residual: &str, at: Span) -> Node {
     let origin = Origin::computed("expression", at, Vec::new());
-    unknown(Reason::Limit(message.into()), residual, origin)
+    Node::unknown(Reason::Limit(message.into()), residual, origin)
 }

@@ -1,6 +1,5 @@
 //! A call in its place: what is called, where, and in which string.
 
-use super::resolve::unknown;
 use super::{Engine, Text};
 use crate::expression::{Call, Expression};
 use crate::{Node, Origin, ProblemKind, Reason, Span};
@@ -81,6 +80,6 @@ impl Engine<'_> {
         let from = arguments.iter().map(|argument| argument.origin.clone()).collect();
         let residual = self.residual_of_call(site, arguments);
         self.charge(0, residual.len() as u64, site.at);
-        unknown(reason, residual, Origin::computed(site.call.name.clone(), site.at, from))
+        Node::unknown(reason, residual, Origin::computed(site.call.name.clone(), site.at, from))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Env;
+use crate::deployment::Env;
 use crate::expression::{Expression, Malformed, parse};
 use crate::{Escapes, Limits, Node, SourceId, Span, text_offset};
 

@@ -1,8 +1,6 @@
 //! What a document must be to be deployed as a template: the sections it needs, and none that there isn't.
 
-use super::constraint::{definitions_path, is_nullable};
-use super::deployment::Deployment;
-use super::names::Names;
+use crate::deployment::{Deployment, Names, definitions_path};
 use crate::evaluate::Engine;
 use crate::same_name;
 use crate::{Node, ProblemKind};
@@ -84,7 +82,7 @@ impl Engine<'_> {
         for parameter in &names.parameters {
             let declaration = &parameter.declaration;
             let default = declaration.get("defaultValue");
-            if is_nullable(declaration, names)
+            if names.is_nullable(declaration)
                 && let Some(default) = default.filter(|default| !default.is_null())
             {
                 let message =

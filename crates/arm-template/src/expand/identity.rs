@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use super::deployment::Deployment;
-use super::instance::is_deployment;
 use super::naming::{is_extension, residual_of_names};
-use super::target::Target;
-use crate::evaluate::{Engine, Env, unknown};
+use crate::deployment::{Deployment, Env, Target, is_deployment};
+use crate::evaluate::Engine;
 use crate::expression::is_expression;
 use crate::same_name;
 use crate::{Assumption, Node, Origin, ProblemKind, Reason, ScopeKind, Span, Value};
 
 impl Engine<'_> {
     /// The id of a resource, from where it goes.
-    pub(crate) fn identity(
+    pub(super) fn identity(
         &self,
         deployment: &Deployment,
         node: &Node,
@@ -41,7 +39,7 @@ impl Engine<'_> {
         if is_expression(kind) {
             // A type that is not known gives an id that is not.
             let reason = Reason::Runtime("type".into());
-            return unknown(reason, "null()", Origin::computed("resourceId", at, Vec::new()));
+            return Node::unknown(reason, "null()", Origin::computed("resourceId", at, Vec::new()));
         }
         let mut from = vec![name.origin.clone()];
         let stand_in = target.stand_in("resourceId").filter(|_| extended.is_none());
@@ -50,7 +48,7 @@ impl Engine<'_> {
         if let Some(reason) = first_unknown(segments, extended.as_ref(), &target) {
             let names = residual_of_names(kind, name, segments);
             let residual = self.residual_of_resource(&target, extended.as_ref(), kind, &names, at);
-            return unknown(reason, residual, origin);
+            return Node::unknown(reason, residual, origin);
         }
         let names: Vec<&str> = segments.iter().filter_map(Node::as_str).collect();
         let Some(path) = interleaved(kind, &names) else {
@@ -63,7 +61,7 @@ impl Engine<'_> {
         };
         let prefix = match extended.as_ref().and_then(Node::as_str) {
             Some(scope) => extended_prefix(scope, &target),
-            None => prefix(&target, kind),
+            None => target.prefix(kind),
         };
         let is_group = same_name(kind, "Microsoft.Resources/resourceGroups");
         let id = if is_group && extended.is_none() && target.scope.kind == ScopeKind::Subscription {
@@ -79,7 +77,7 @@ impl Engine<'_> {
         let string = |text: &str| Node::written(Value::String(text.into()), at);
         let reason = || Reason::Place("the nested deployment's place".into());
         let part = |left: &Option<Arc<str>>, known: &Option<Arc<str>>| match left {
-            Some(left) => unknown(reason(), left.clone(), Origin::Written(at)),
+            Some(left) => Node::unknown(reason(), left.clone(), Origin::Written(at)),
             None => string(known.as_deref().unwrap_or_default()),
         };
         let place = &target.scope;
@@ -99,7 +97,7 @@ impl Engine<'_> {
             parts.extend([string("/resourceGroups/"), group]);
         }
         parts.extend([string("/providers/"), string(scope.trim_end_matches('/'))]);
-        unknown(reason(), self.residual_of("concat", &parts, "null()"), Origin::Written(at))
+        Node::unknown(reason(), self.residual_of("concat", &parts, "null()"), Origin::Written(at))
     }
 
     fn residual_of_resource(
@@ -113,9 +111,11 @@ impl Engine<'_> {
         let string = |text: &str| Node::written(Value::String(text.into()), at);
         let given = |id: &Option<Arc<str>>| string(id.as_deref().unwrap_or_default());
         let left = |unknown_id: &Option<Arc<str>>, id: &Option<Arc<str>>| match unknown_id {
-            Some(text) => {
-                unknown(Reason::Runtime("resourceId".into()), text.clone(), Origin::Written(at))
-            }
+            Some(text) => Node::unknown(
+                Reason::Runtime("resourceId".into()),
+                text.clone(),
+                Origin::Written(at),
+            ),
             None => given(id),
         };
         let scope = &target.scope;
@@ -182,32 +182,6 @@ fn is_existing(node: &Node) -> bool {
     node.get("existing").and_then(Node::as_bool) == Some(true)
 }
 
-/// Types that live in the tenant wherever their template is deployed.
-const TENANT_TYPES: [&str; 3] = [
-    "Microsoft.Management/managementGroups",
-    "Microsoft.Subscription/aliases",
-    "Microsoft.Billing/billingAccounts",
-];
-
-/// The beginning of the ids of what is deployed here.
-pub(crate) fn prefix(target: &Target, kind: &str) -> String {
-    let scope = &target.scope;
-    let subscription = scope.subscription_id.as_deref().unwrap_or_default();
-    let group = scope.resource_group.as_deref().unwrap_or_default();
-    let management = scope.management_group.as_deref().unwrap_or_default();
-    if TENANT_TYPES.iter().any(|tenant| same_name(kind, tenant)) {
-        return String::new();
-    }
-    match scope.kind {
-        ScopeKind::ResourceGroup => format!("/subscriptions/{subscription}/resourceGroups/{group}"),
-        ScopeKind::Subscription => format!("/subscriptions/{subscription}"),
-        ScopeKind::ManagementGroup => {
-            format!("/providers/Microsoft.Management/managementGroups/{management}")
-        }
-        ScopeKind::Tenant => String::new(),
-    }
-}
-
 /// The beginning of the id of an extension resource: its scope is a full id, or the rest of one in this place.
 fn extended_prefix(scope: &str, target: &Target) -> String {
     let scope = scope.trim_end_matches('/');
@@ -218,5 +192,5 @@ fn extended_prefix(scope: &str, target: &Target) -> String {
         return scope.to_owned();
     }
     // `Microsoft.Storage/storageAccounts/name`, or with interleaved children.
-    format!("{}/providers/{scope}", prefix(target, scope))
+    format!("{}/providers/{scope}", target.prefix(scope))
 }

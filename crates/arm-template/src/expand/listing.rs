@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::deployment::Deployment;
-use super::index::Resources;
-use super::instance::{Instance, Turn, canonical_name};
+use super::body::canonical_name;
 use super::naming::of_full_child;
-use super::slot::Slot;
-use crate::evaluate::{CopyCount, Engine, Env, LoopKind, Place, unknown};
+use crate::deployment::{
+    Deployment, DeploymentId, Env, Instance, LoopKind, Place, Resources, Slot, Turn,
+};
+use crate::evaluate::{CopyCount, Engine};
 use crate::expression::is_expression;
 use crate::same_name;
 use crate::{Node, Origin, ProblemKind, Reason, Span, Value};
@@ -27,13 +27,13 @@ struct Declaration<'d> {
 
 impl Engine<'_> {
     /// The resources of a deployment, told apart when first asked for; none while that is going on.
-    pub(crate) fn resources(&self, deployment: &Deployment) -> Option<Rc<Resources>> {
+    pub(super) fn resources(&self, deployment: &Deployment) -> Option<Rc<Resources>> {
         let list = || {
             let list = self.if_deployed(deployment.condition.as_ref(), || self.list(deployment));
             self.remember_ids(&list);
             Some(Rc::new(Resources::new(list)))
         };
-        deployment.resources.get(self, list, || None)
+        deployment.resources.get(&self.ledger, list, || None)
     }
 
     fn list(&self, deployment: &Deployment) -> Vec<Rc<Instance>> {
@@ -172,7 +172,7 @@ impl Engine<'_> {
             Some(unknown) => (unknown.reason.clone(), format!("greater({}, 0)", unknown.residual)),
             None => (Reason::Runtime("copy".into()), "greater(copyIndex(), 0)".into()),
         };
-        unknown(reason, residual, Origin::computed("copy", at, Vec::new()))
+        Node::unknown(reason, residual, Origin::computed("copy", at, Vec::new()))
     }
 
     fn condition(&self, node: &Node, env: &Env) -> Node {
@@ -250,7 +250,7 @@ impl Engine<'_> {
     }
 
     /// The resource that is declared by this symbolic name, while the resources are not yet told apart.
-    pub(crate) fn declared_instance(&self, home: usize, name: &str) -> Option<Rc<Instance>> {
+    pub(super) fn declared_instance(&self, home: DeploymentId, name: &str) -> Option<Rc<Instance>> {
         let deployment = self.deployment(home);
         let node = deployment.template.get("resources")?.as_object()?.get(name)?;
         let is_one = node.get("copy").is_none();

@@ -1,56 +1,71 @@
 //! From a template to the resources and outputs of its deployment.
 
-mod constraint;
-mod deployment;
+mod body;
 mod document;
 mod expansion;
 mod identity;
-mod index;
-mod instance;
 mod listing;
-mod names;
 mod naming;
 mod nested;
 mod outputs;
-mod parameters;
-mod shape;
-mod slot;
-mod target;
 
 use std::rc::Rc;
 
-use crate::evaluate::{Engine, Place};
-use crate::{Limits, Loader, NoLoader, Node, Scope, SourceId, Span, Value};
+use crate::deployment::{
+    Deployment, DeploymentId, Given, Instance, Names, Parameter, Place, Resources, Slot, Target,
+    Turn, VariableSource, given_by, is_deployment,
+};
+use crate::evaluate::{Deployed, Engine};
+use crate::{Limits, Loader, NoLoader, Node, Reason, Scope, SourceId, Span, Value};
 
-pub(crate) use constraint::Checked;
-pub(crate) use deployment::Deployment;
 pub use expansion::{Evaluation, Expansion, Gap, Options, Output, Resource, Skipped, Unread};
-pub(crate) use identity::prefix;
-use index::Resources;
-pub(crate) use instance::{Instance, is_deployment};
-pub(crate) use names::VariableSource;
-use names::{Given, Names};
-use slot::Slot;
-use target::Target;
-pub use target::{STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION};
+/// What expressions ask of the deployments that are being expanded.
+struct Expanding;
+
+impl Deployed for Expanding {
+    fn resources(&self, engine: &Engine<'_>, deployment: &Deployment) -> Option<Rc<Resources>> {
+        engine.resources(deployment)
+    }
+
+    fn declared_instance(
+        &self,
+        engine: &Engine<'_>,
+        home: DeploymentId,
+        name: &str,
+    ) -> Option<Rc<Instance>> {
+        engine.declared_instance(home, name)
+    }
+
+    fn body(&self, engine: &Engine<'_>, instance: &Instance) -> Node {
+        engine.body(instance)
+    }
+
+    fn nested(&self, engine: &Engine<'_>, instance: &Instance) -> Result<Rc<Deployment>, Reason> {
+        engine.nested(instance)
+    }
+
+    fn outputs(&self, engine: &Engine<'_>, deployment: &Deployment) -> Node {
+        engine.outputs(deployment)
+    }
+}
 
 /// Expands a template: evaluates everything in it, as far as it can be known.
 ///
 /// A fault never stops the rest: it becomes a [`Problem`](crate::Problem), and the value an unknown one.
 #[must_use]
 pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expansion {
-    let mut engine = Engine::new(&options.limits, loader);
+    let mut engine = Engine::new(&options.limits, loader, &Expanding);
     engine.predicts = options.predicted;
     engine.sources.add(template);
     let mut given = Vec::new();
     for document in &options.parameters {
         engine.sources.add(document);
-        given.extend(names::given_by(document));
+        given.extend(given_by(document));
     }
     given.extend(
         options.values.iter().map(|(name, node)| (name.clone(), Given::Value(node.clone()))),
     );
-    let names = Names::declare(&engine, template, &given);
+    let names = Names::declare(&engine.ledger, template, &given);
     let address = loader.address(template.span().source);
     let values_given = !options.parameters.is_empty();
     let wants_values = given.is_empty() && !values_given && names.want_values();
@@ -86,13 +101,13 @@ pub fn evaluate(
     scope: &Scope,
 ) -> Evaluation {
     let limits = Limits::default();
-    let engine = Engine::new(&limits, &NoLoader);
+    let engine = Engine::new(&limits, &NoLoader, &Expanding);
     let length = u32::try_from(expression.len()).unwrap_or(u32::MAX);
     let written =
         Node::written(Value::String(expression.into()), Span::new(SourceId(0), 0, length));
     let mut names = Names::default();
     for member in parameters.map(Node::members).unwrap_or_default() {
-        names.add_parameter(names::Parameter {
+        names.add_parameter(Parameter {
             name: member.name.clone(),
             span: member.name_span,
             declaration: Node::written(Value::object(Vec::new()), member.name_span),
@@ -168,7 +183,7 @@ impl Engine<'_> {
     }
 
     fn resource(&self, deployment: &Deployment, instance: &Instance) -> Resource {
-        let turn = |turn: &instance::Turn| {
+        let turn = |turn: &Turn| {
             (turn.name.clone(), turn.index.map(|index| u64::try_from(index).unwrap_or_default()))
         };
         Resource {

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::instance::Instance;
-use super::names::VariableSource;
-use crate::evaluate::{Engine, Env, Pieces, Place, Text, unknown};
+use crate::deployment::{Env, Instance, Place, VariableSource};
+use crate::evaluate::{Engine, Pieces, Text};
 use crate::expression::{Call, Expression, Form, Kind, Target, Tree, is_expression};
 use crate::{Node, Origin, ProblemKind, Reason, Value};
 
@@ -13,7 +12,7 @@ const DEEPEST: usize = 8;
 
 impl Engine<'_> {
     /// The full name, and its parts.
-    pub(crate) fn name_of(
+    pub(super) fn name_of(
         &self,
         node: &Node,
         parent: Option<&Instance>,
@@ -67,7 +66,7 @@ impl Engine<'_> {
             let pattern = Node::written(Value::String("{0}/{1}".into()), at);
             let arguments = [pattern, parent.clone(), own.clone()];
             let residual = self.residual_of("format", &arguments, &left.residual);
-            return unknown(left.reason.clone(), residual, origin);
+            return Node::unknown(left.reason.clone(), residual, origin);
         }
         let (parent, own) = (parent.as_str().unwrap_or_default(), own.as_str().unwrap_or_default());
         Node { value: Value::String(format!("{parent}/{own}").into()), origin }
@@ -133,7 +132,7 @@ pub(super) fn residual_of_names(kind: &str, name: &Node, segments: &[Node]) -> V
         Some(left) if count > 1 && !is_without_value(&left.reason) => (0..count)
             .map(|place| {
                 let residual = segment_of(&left.residual, place);
-                unknown(left.reason.clone(), residual, name.origin.clone())
+                Node::unknown(left.reason.clone(), residual, name.origin.clone())
             })
             .collect(),
         _ => segments.to_vec(),
@@ -144,7 +143,7 @@ pub(super) fn residual_of_names(kind: &str, name: &Node, segments: &[Node]) -> V
 pub(super) fn of_full_child(name: Node) -> Node {
     let Some(left) = name.as_unknown() else { return name };
     let residual = format!("join({}, '/')", filtered(&left.residual));
-    unknown(left.reason.clone(), residual, name.origin.clone())
+    Node::unknown(left.reason.clone(), residual, name.origin.clone())
 }
 
 fn is_without_value(reason: &Reason) -> bool {

@@ -3,26 +3,24 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::deployment::Deployment;
-use super::instance::Instance;
-use super::names::{Given, Names, given_by};
-use super::slot::Slot;
-use super::target::Target;
-use crate::evaluate::{Engine, Env, problem, unknown};
+use crate::deployment::{
+    Deployment, Env, Given, Instance, Names, Slot, Target, given_by, given_in, problem,
+};
+use crate::evaluate::Engine;
 use crate::functions::is_subscription_id;
 use crate::same_name;
 use crate::{Link, LoadError, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
 
 impl Engine<'_> {
     /// The deployment that a resource of that type stands for; or why its template is not known.
-    pub(crate) fn nested(&self, instance: &Instance) -> Result<Rc<Deployment>, Reason> {
+    pub(super) fn nested(&self, instance: &Instance) -> Result<Rc<Deployment>, Reason> {
         let circle = || {
             let message = format!("deployment '{}' needs its own outputs", instance.title());
             let reason = Reason::Failed(message.as_str().into());
             self.problem(ProblemKind::CircularReference, message, instance.declaration.span());
             Err(reason)
         };
-        let nest = || instance.nested.get(self, || self.nest(instance), circle);
+        let nest = || instance.nested.get(&self.ledger, || self.nest(instance), circle);
         self.if_deployed(instance.condition.as_ref(), nest)
     }
 
@@ -63,7 +61,7 @@ impl Engine<'_> {
         }
         let given = self.passed_parameters(instance, properties, &template.node);
         let place = self.place_of(instance, &around, &template.node);
-        let mut names = Names::declare(self, &template.node, &given);
+        let mut names = Names::declare(&self.ledger, &template.node, &given);
         if let Some(entries) = properties.get("parameters") {
             names.note_written(entries, &instance.env);
         }
@@ -282,12 +280,12 @@ impl Engine<'_> {
                     whole.residual,
                     crate::expression::accessor(&member.name)
                 );
-                let value = unknown(whole.reason.clone(), residual, values.origin.clone());
+                let value = Node::unknown(whole.reason.clone(), residual, values.origin.clone());
                 (member.name.clone(), Given::Value(value))
             }));
         }
         for member in values.members() {
-            if let Some(passed) = super::names::given(&member.value) {
+            if let Some(passed) = given_in(&member.value) {
                 given.push((member.name.clone(), passed));
             }
         }
@@ -295,7 +293,7 @@ impl Engine<'_> {
     }
 
     /// Where a nested deployment (or an existing resource) goes: its own subscription, resource group or scope, else where its template goes.
-    pub(crate) fn target_of(&self, declaration: &Node, around: &Target, env: &Env) -> Target {
+    pub(super) fn target_of(&self, declaration: &Node, around: &Target, env: &Env) -> Target {
         // Null and an empty text say no more than nothing.
         let read = |name: &str| {
             let value = self.resolve(declaration.get(name)?, env);
@@ -339,7 +337,7 @@ impl Engine<'_> {
     }
 
     /// The outputs of a deployment as `reference()` gives them: `{ "name": { "type": …, "value": … } }`.
-    pub(crate) fn outputs(&self, deployment: &Deployment) -> Node {
+    pub(super) fn outputs(&self, deployment: &Deployment) -> Node {
         let span =
             deployment.template.get("outputs").map_or(deployment.template.span(), Node::span);
         let title = deployment.title();
@@ -354,7 +352,7 @@ impl Engine<'_> {
             let message = format!("the outputs of '{title}' depend on themselves");
             self.failed(ProblemKind::CircularReference, message, span, "null()")
         };
-        let outputs = || deployment.outputs.get(self, evaluate, circle);
+        let outputs = || deployment.outputs.get(&self.ledger, evaluate, circle);
         self.if_deployed(deployment.condition.as_ref(), outputs)
     }
 }
@@ -425,14 +423,14 @@ fn unknown_scope(target: &mut Target, template: &Node) {
 }
 
 /// An output with its value.
-pub(crate) struct Evaluated {
-    pub(crate) name: Arc<str>,
-    pub(crate) name_span: crate::Span,
-    pub(crate) kind: Arc<str>,
-    pub(crate) kind_origin: Origin,
+pub(super) struct Evaluated {
+    pub(super) name: Arc<str>,
+    pub(super) name_span: crate::Span,
+    pub(super) kind: Arc<str>,
+    pub(super) kind_origin: Origin,
     /// Where the whole output is written.
-    pub(crate) at: crate::Span,
-    pub(crate) value: Node,
+    pub(super) at: crate::Span,
+    pub(super) value: Node,
 }
 
 impl Evaluated {

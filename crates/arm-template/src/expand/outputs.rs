@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use super::constraint::Checked;
-use super::deployment::Deployment;
 use super::expansion::Output;
 use super::nested::Evaluated;
-use crate::evaluate::{CopyCount, Engine, LoopKind, Place, unknown};
+use crate::deployment::{Deployment, Env, LoopKind, Place};
+use crate::evaluate::{Checked, CopyCount, Engine, copied};
 use crate::{Member, Node, Origin, ProblemKind, Reason, Span, Unknown, Value};
 
 impl Engine<'_> {
     /// The outputs whose condition is not false.
-    pub(crate) fn evaluate_outputs(&self, deployment: &Deployment) -> Vec<Evaluated> {
+    pub(super) fn evaluate_outputs(&self, deployment: &Deployment) -> Vec<Evaluated> {
         let section = deployment.template.get("outputs").map(Node::members).unwrap_or_default();
         section.iter().filter_map(|member| self.evaluate_output(deployment, member)).collect()
     }
@@ -30,7 +29,7 @@ impl Engine<'_> {
             let arguments =
                 [condition.clone().unwrap_or_else(|| null.clone()), value.clone(), null];
             let residual = self.residual_of("if", &arguments, "null()");
-            value = unknown(
+            value = Node::unknown(
                 maybe.reason.clone(),
                 residual,
                 Origin::computed("if", at, vec![value.origin]),
@@ -90,7 +89,7 @@ impl Engine<'_> {
             (Value::String(_), Value::Object(_) | Value::Array(_)) => match first_unknown(&value) {
                 Some(open) => {
                     let residual = self.residual_of_value(&value, "null()");
-                    unknown(open.reason.clone(), residual, value.origin.clone())
+                    Node::unknown(open.reason.clone(), residual, value.origin.clone())
                 }
                 None => value,
             },
@@ -113,13 +112,7 @@ impl Engine<'_> {
         self.resolve(value, &env)
     }
 
-    fn output_loop(
-        &self,
-        name: &Arc<str>,
-        copy: &crate::Object,
-        at: Span,
-        env: &crate::evaluate::Env,
-    ) -> Node {
+    fn output_loop(&self, name: &Arc<str>, copy: &crate::Object, at: Span, env: &Env) -> Node {
         let Some(input) = copy.get("input") else {
             return self.failed(ProblemKind::Structure, "the copy loop has no input", at, "null()");
         };
@@ -130,7 +123,7 @@ impl Engine<'_> {
                     let env = env.turn(name, Some(index), LoopKind::Whole);
                     let node = self.resolve(input, &env);
                     self.charge_copy(&node, at);
-                    crate::evaluate::copied(node, name, index, at)
+                    copied(node, name, index, at)
                 };
                 let items = (0..count).take_while(|_| !self.meter.is_spent()).map(turn).collect();
                 Node { value: Value::array(items), origin }
@@ -139,9 +132,9 @@ impl Engine<'_> {
                 let env = env.turn(name, None, LoopKind::Whole);
                 let item = self.ledger.quietly(|| self.resolve(input, &env));
                 let residual = self.residual_of_loop(name, &count.residual, Some(&item));
-                unknown(count.reason.clone(), residual, origin)
+                Node::unknown(count.reason.clone(), residual, origin)
             }
-            CopyCount::Failed => unknown(
+            CopyCount::Failed => Node::unknown(
                 Reason::Failed("the copy loop's count is in error".into()),
                 "null()",
                 origin,

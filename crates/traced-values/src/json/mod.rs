@@ -1,6 +1,5 @@
 //! From the text of a JSON document to nodes that know their place: comments, trailing commas and line breaks in strings are allowed.
 
-mod escapes;
 mod fault;
 
 use std::collections::{HashMap, HashSet};
@@ -10,12 +9,11 @@ use std::sync::Arc;
 use jsonc_parser::ast;
 use jsonc_parser::tokens::Token;
 
+use crate::escapes::Escapes;
 use crate::{
     Array, Layout, Mark, Member, Node, Object, Problem, ProblemKind, SourceId, Span, Value,
     text_offset as offset,
 };
-
-pub use escapes::{Escapes, string_offset, string_span};
 
 /// What a text says, and what is wrong with it.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! `if`, `and`, `or` and `coalesce`: they evaluate only the arguments they need.
 
-use super::{Engine, Site, Text, unknown};
+use crate::evaluate::{Engine, Site, Text};
 use crate::expression::Expression;
 use crate::{By, Node, Origin, ProblemKind, Reason, Value};
 
@@ -118,7 +118,7 @@ impl Engine<'_> {
         }
         let reason = Reason::Runtime("if".into());
         let origin = Origin::computed("if", text.span_of(part), Vec::new());
-        unknown(reason, text.source_of(part), origin)
+        Node::unknown(reason, text.source_of(part), origin)
     }
 
     /// An argument that may never be evaluated, evaluated only to show what is left of it.
@@ -126,7 +126,7 @@ impl Engine<'_> {
         let node = self.ledger.quietly(|| self.evaluate(argument, text));
         match node.as_unknown() {
             Some(failure) if matches!(failure.reason, Reason::Failed(_)) => {
-                unknown(failure.reason.clone(), text.source_of(argument), node.origin.clone())
+                Node::unknown(failure.reason.clone(), text.source_of(argument), node.origin.clone())
             }
             _ => node,
         }

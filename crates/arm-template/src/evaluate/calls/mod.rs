@@ -1,5 +1,10 @@
 //! Calls: arguments first, then the function, unless the function decides itself what is evaluated.
 
+mod lambda;
+mod lazy;
+mod named;
+mod place;
+
 use std::sync::Arc;
 
 use super::{Engine, Site, Text};

@@ -1,6 +1,6 @@
 //! What a resource will surely be known by: not what Azure fills in, changes or leaves out of its answers.
 
-use super::Engine;
+use crate::evaluate::Engine;
 use crate::same_name;
 use crate::{Member, Node, Object, Value};
 

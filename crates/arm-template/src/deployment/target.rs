@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::{Scope, ScopeKind};
+use crate::same_name;
+use crate::scope::{
+    STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Scope, ScopeKind,
+};
 
-/// The subscription's id when none is given.
-pub const STAND_IN_SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
-/// The resource group's name when none is given.
-pub const STAND_IN_RESOURCE_GROUP: &str = "resource-group-not-given";
-/// The management group's name when none is given.
-pub const STAND_IN_MANAGEMENT_GROUP: &str = "management-group-not-given";
+/// Types that live in the tenant wherever their template is deployed.
+const TENANT_TYPES: [&str; 3] = [
+    "Microsoft.Management/managementGroups",
+    "Microsoft.Subscription/aliases",
+    "Microsoft.Billing/billingAccounts",
+];
 
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
@@ -65,6 +68,27 @@ impl Target {
                 Some("the subscription")
             }
             _ => None,
+        }
+    }
+
+    /// The beginning of the ids of what is deployed here.
+    pub(crate) fn prefix(&self, kind: &str) -> String {
+        let scope = &self.scope;
+        let subscription = scope.subscription_id.as_deref().unwrap_or_default();
+        let group = scope.resource_group.as_deref().unwrap_or_default();
+        let management = scope.management_group.as_deref().unwrap_or_default();
+        if TENANT_TYPES.iter().any(|tenant| same_name(kind, tenant)) {
+            return String::new();
+        }
+        match scope.kind {
+            ScopeKind::ResourceGroup => {
+                format!("/subscriptions/{subscription}/resourceGroups/{group}")
+            }
+            ScopeKind::Subscription => format!("/subscriptions/{subscription}"),
+            ScopeKind::ManagementGroup => {
+                format!("/providers/Microsoft.Management/managementGroups/{management}")
+            }
+            ScopeKind::Tenant => String::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The inside of arrays and objects, as a type declares it.
 
-use super::constraint::{Check, definitions};
+use super::Check;
 use crate::same_name;
 use crate::{Node, Object, ProblemKind, Value};
 
@@ -84,9 +84,10 @@ impl Check<'_> {
             return self.fault(ProblemKind::ParameterConstraint, &message, discriminator.span());
         };
         // The property that tells the shapes apart is none of the shape's own, unless it declares it.
-        let declares = definitions(shape, &self.home.names)
-            .iter()
-            .any(|part| part.get("properties").and_then(|declared| declared.get(name)).is_some());
+        let declares =
+            self.home.names.definitions_of(shape).iter().any(|part| {
+                part.get("properties").and_then(|declared| declared.get(name)).is_some()
+            });
         let members = object.members().iter();
         let own = members.filter(|member| declares || !same_name(&member.name, name));
         let value = Node {

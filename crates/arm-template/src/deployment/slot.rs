@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
+use super::Ledger;
 use crate::Problem;
-use crate::evaluate::Engine;
 
 pub(crate) struct Slot<T> {
     state: RefCell<State<T>>,
@@ -36,23 +36,23 @@ impl<T: Clone> Slot<T> {
     /// The result; `circle` gives what stands for it while it is being worked out.
     pub(crate) fn get(
         &self,
-        engine: &Engine<'_>,
+        ledger: &Ledger,
         work: impl FnOnce() -> T,
         circle: impl FnOnce() -> T,
     ) -> T {
         match &*self.state.borrow() {
             State::Done(result) => {
-                engine.ledger.settle(&self.kept);
+                ledger.settle(&self.kept);
                 return result.clone();
             }
             State::Busy => return circle(),
             State::Waiting => {}
         }
         *self.state.borrow_mut() = State::Busy;
-        let (result, problems) = engine.ledger.apart(work);
+        let (result, problems) = ledger.apart(work);
         *self.state.borrow_mut() = State::Done(result.clone());
         self.kept.borrow_mut().extend(problems);
-        engine.ledger.settle(&self.kept);
+        ledger.settle(&self.kept);
         result
     }
 }

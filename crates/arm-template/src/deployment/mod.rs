@@ -1,15 +1,36 @@
-//! One template being deployed: what it declares, where it goes, what comes of it.
+//! A template that is being deployed: what it declares, what it deploys and where, and what its expressions see.
+//!
+//! These are the things that `evaluate` reads and `expand` makes; nothing here evaluates.
+
+mod declared;
+mod environment;
+mod instance;
+mod ledger;
+mod names;
+mod resources;
+mod slot;
+mod target;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::index::Resources;
-use super::names::Names;
-use super::slot::Slot;
-use super::target::Target;
 use crate::Node;
-use crate::evaluate::{DeploymentId, Env, Loop, Place};
 
+pub(crate) use declared::definitions_path;
+pub(crate) use environment::{Arguments, Env, Loop, LoopKind, Place};
+pub(crate) use instance::{Instance, Turn, is_deployment};
+pub(crate) use ledger::{Ledger, Meter, problem};
+pub(crate) use names::{
+    Given, Names, Parameter, Variable, VariableSource, given_by, given_in, property_loops,
+};
+pub(crate) use resources::Resources;
+pub(crate) use slot::Slot;
+pub(crate) use target::Target;
+
+/// Which deployment: the outermost one is 0.
+pub(crate) type DeploymentId = usize;
+
+/// One template being deployed.
 pub(crate) struct Deployment {
     pub(crate) id: DeploymentId,
     pub(crate) template: Node,

@@ -1,10 +1,9 @@
 //! Types and constraints of parameters, arguments and outputs, type definitions included.
 
-use std::sync::Arc;
+mod shape;
 
-use super::deployment::Deployment;
-use super::names::Names;
-use crate::evaluate::Engine;
+use super::Engine;
+use crate::deployment::Deployment;
 use crate::same_name;
 use crate::{Node, Problem, ProblemKind, Span, Value};
 
@@ -16,34 +15,8 @@ pub(crate) struct Checked<'a> {
     pub(crate) secure: bool,
 }
 
-/// What a declaration says about the type at first sight.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Declared {
-    pub(crate) secure: bool,
-    pub(crate) nullable: bool,
-}
-
-/// How far `$ref` and nesting are followed.
+/// How deep values are held against what is declared of their parts.
 const DEEPEST: usize = 32;
-
-impl Deployment {
-    pub(crate) fn declared_type(&self, declaration: &Node) -> Declared {
-        let kind = self.type_name(declaration).unwrap_or_default();
-        Declared {
-            secure: same_name(&kind, "securestring")
-                || same_name(&kind, "secureobject")
-                // Another language may know that nobody may see the value, but not its type.
-                || declaration.get("secure").and_then(Node::as_bool) == Some(true),
-            nullable: is_nullable(declaration, &self.names),
-        }
-    }
-
-    /// The type's name as declared, found through `$ref` where needed.
-    pub(crate) fn type_name(&self, declaration: &Node) -> Option<Arc<str>> {
-        let chain = definitions(declaration, &self.names);
-        chain.iter().find_map(|part| part.get("type").and_then(Node::as_str)).map(Into::into)
-    }
-}
 
 impl Engine<'_> {
     /// An argument of a user-defined function: its type only.
@@ -92,8 +65,9 @@ impl Engine<'_> {
         }
         self.charge(1, 0, value.span());
         let check = Check { engine: self, checked, path, value, home, depth };
-        let chain = definitions(declaration, &home.names);
-        let nullable = chain.iter().any(|part| is_true(part.get("nullable")));
+        let chain = home.names.definitions_of(declaration);
+        let nullable =
+            chain.iter().any(|part| part.get("nullable").and_then(Node::as_bool) == Some(true));
         // Azure may put a value where a resource declares none.
         if value.is_null() && (nullable || value.origin.rests_on_reference()) {
             return;
@@ -205,31 +179,6 @@ impl Check<'_> {
     }
 }
 
-/// The name of the type that a `$ref` leads to.
-pub(super) fn definitions_path(path: &str) -> Option<&str> {
-    path.strip_prefix("#/definitions/")
-}
-
-/// Whether null is a value of the declared type.
-pub(super) fn is_nullable(declaration: &Node, names: &Names) -> bool {
-    definitions(declaration, names).iter().any(|part| is_true(part.get("nullable")))
-}
-
-/// A declaration and the definitions that its `$ref` leads to.
-pub(super) fn definitions<'d>(declaration: &'d Node, names: &'d Names) -> Vec<&'d Node> {
-    let mut chain = vec![declaration];
-    let mut here = declaration;
-    while chain.len() < DEEPEST {
-        let name = here.get("$ref").and_then(Node::as_str).and_then(definitions_path);
-        let Some(next) = name.and_then(|name| names.definitions.as_ref()?.get(name)) else {
-            break;
-        };
-        chain.push(next);
-        here = next;
-    }
-    chain
-}
-
 /// Whether the value is of the declared type; a type that does not exist is not the value's fault.
 fn fits(declared: &str, value: &Value) -> bool {
     let fits = match value {
@@ -253,10 +202,6 @@ fn article(declared: &str) -> String {
         Some('a' | 'e' | 'i' | 'o' | 'u' | 'A' | 'E' | 'I' | 'O' | 'U') => format!("an {declared}"),
         _ => format!("a {declared}"),
     }
-}
-
-fn is_true(node: Option<&Node>) -> bool {
-    node.and_then(Node::as_bool) == Some(true)
 }
 
 /// Deep equality of values, wherever they come from.

@@ -1,6 +1,6 @@
 //! Text that is put together by `concat()` or `format()` and not known as a whole: its pieces, and its parts between slashes.
 
-use super::{Engine, unknown};
+use crate::evaluate::Engine;
 use crate::{Node, Value};
 
 /// A stretch of such a text.
@@ -142,7 +142,7 @@ impl Engine<'_> {
         }
         let residual = self.residual_of(parts.function, &arguments, "''");
         match reason {
-            Some(reason) => unknown(reason, residual, whole.origin.clone()),
+            Some(reason) => Node::unknown(reason, residual, whole.origin.clone()),
             None => whole.clone(),
         }
     }

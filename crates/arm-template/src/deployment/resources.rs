@@ -4,8 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::instance::Instance;
-use crate::evaluate::{DeploymentId, Engine, canonical};
+use super::Instance;
 use crate::folded;
 
 /// The resources of a deployment in the order they are written.
@@ -67,70 +66,37 @@ impl Resources {
             }
         }
     }
-}
 
-impl Engine<'_> {
-    /// What a name or an id means in a deployment; an id may also be that of a resource of another deployment around.
-    pub(crate) fn find_resource(&self, home: DeploymentId, name: &str) -> Option<Rc<Instance>> {
-        match self.find_here(home, name) {
-            Some(found) if !found.existing => Some(found),
-            Some(existing) => {
-                let id = existing.id.as_str().map(str::to_owned);
-                id.and_then(|id| self.find_anywhere(&id)).or(Some(existing))
-            }
-            None => self.find_anywhere(name),
-        }
-    }
-
-    /// The resource of this id, in any deployment whose resources are told apart already.
-    pub(crate) fn find_anywhere(&self, id: &str) -> Option<Rc<Instance>> {
-        let known = self.known_ids.borrow();
-        known.get(&*folded(id)).filter(|found| !found.body.is_busy()).cloned()
-    }
-
-    /// Remembers the ids of what a deployment deploys.
-    pub(crate) fn remember_ids(&self, list: &[Rc<Instance>]) {
-        let mut known = self.known_ids.borrow_mut();
-        for instance in list.iter().filter(|instance| !instance.existing && !instance.skipped) {
-            if let Some(id) = instance.id.as_str() {
-                known.entry(folded(id).into()).or_insert_with(|| instance.clone());
-            }
-        }
-    }
-
-    fn find_here(&self, home: DeploymentId, name: &str) -> Option<Rc<Instance>> {
-        let home = self.deployment(home);
-        let resources = self.resources(&home)?;
+    /// What a name or an id means among them.
+    pub(crate) fn named(&self, name: &str) -> Option<Rc<Instance>> {
         let key = folded(name);
-        if let Some(place) = resources.by_symbolic_name.get(&*key) {
-            return resources.only(Some(place));
+        if let Some(place) = self.by_symbolic_name.get(&*key) {
+            return self.only(Some(place));
         }
         if let Some((symbolic, index)) = turn(&key)
-            && let Some(places) = resources.by_symbolic_name.get(symbolic)
+            && let Some(places) = self.by_symbolic_name.get(symbolic)
         {
             let is_turn = |instance: &&Rc<Instance>| {
                 instance.turn.as_ref().is_some_and(|turn| turn.index == Some(index))
             };
-            return places.iter().map(|place| &resources.list[*place]).find(is_turn).cloned();
+            return places.iter().map(|place| &self.list[*place]).find(is_turn).cloned();
         }
-        let by_name = resources.by_name.get(&*key);
-        resources.only(by_name.or_else(|| resources.by_own_name.get(&*key)))
+        let by_name = self.by_name.get(&*key);
+        self.only(by_name.or_else(|| self.by_own_name.get(&*key)))
     }
 
-    pub(crate) fn find_by_residual(
+    /// The one whose id is not known and comes to the same expression; `form` brings expressions into one form.
+    pub(crate) fn with_residual(
         &self,
-        home: DeploymentId,
         residual: &str,
+        form: impl Fn(&str) -> String,
     ) -> Option<Rc<Instance>> {
-        let home = self.deployment(home);
-        let resources = self.resources(&home)?;
-        let known = resources.by_residual.get_or_init(|| {
+        let known = self.by_residual.get_or_init(|| {
             let mut known: HashMap<Box<str>, Option<usize>> = HashMap::new();
-            for (place, instance) in resources.list.iter().enumerate() {
+            for (place, instance) in self.list.iter().enumerate() {
                 let Some(unknown) = instance.id.as_unknown() else { continue };
-                let form = canonical(&unknown.residual, self.limits);
                 known
-                    .entry(folded(&form).into())
+                    .entry(folded(&form(&unknown.residual)).into())
                     .and_modify(|other| *other = None)
                     .or_insert(Some(place));
             }
@@ -139,16 +105,14 @@ impl Engine<'_> {
         if known.is_empty() {
             return None;
         }
-        let place = (*known.get(&*folded(&canonical(residual, self.limits)))?)?;
-        Some(resources.list[place].clone())
+        let place = (*known.get(&*folded(&form(residual)))?)?;
+        Some(self.list[place].clone())
     }
 
     /// All turns of the loop with this symbolic name.
-    pub(crate) fn find_instances(&self, home: DeploymentId, name: &str) -> Vec<Rc<Instance>> {
-        let home = self.deployment(home);
-        let Some(resources) = self.resources(&home) else { return Vec::new() };
-        let places = resources.by_symbolic_name.get(&*folded(name));
-        places.into_iter().flatten().map(|place| resources.list[*place].clone()).collect()
+    pub(crate) fn turns(&self, name: &str) -> Vec<Rc<Instance>> {
+        let places = self.by_symbolic_name.get(&*folded(name));
+        places.into_iter().flatten().map(|place| self.list[*place].clone()).collect()
     }
 }
 

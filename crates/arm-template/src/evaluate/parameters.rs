@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
+use super::Engine;
 use super::constraint::Checked;
-use super::deployment::Deployment;
-use super::names::{Given, Parameter, Variable, VariableSource};
-use crate::evaluate::{Engine, Place, problem, unknown};
+use crate::deployment::{Deployment, Given, Parameter, Place, Variable, VariableSource, problem};
 use crate::{By, Node, Origin, ProblemKind, Reason, Span, Value};
 use crate::{folded, same_name};
 
@@ -20,7 +19,7 @@ impl Engine<'_> {
                 format!("the default of parameter '{}' depends on itself", parameter.name);
             self.failed(ProblemKind::CircularReference, message, at, &residual())
         };
-        parameter.slot.get(self, evaluate, circle)
+        parameter.slot.get(&self.ledger, evaluate, circle)
     }
 
     fn parameter_value(&self, parameter: &Parameter, home: &Deployment, residual: String) -> Node {
@@ -31,11 +30,11 @@ impl Engine<'_> {
             Some(Given::KeyVault(entry)) => {
                 let reason = Reason::KeyVault(parameter.name.clone());
                 let residual = self.residual_of_vault(entry).unwrap_or_else(|| residual.into());
-                return unknown(reason, residual, Origin::Written(entry.span()));
+                return Node::unknown(reason, residual, Origin::Written(entry.span()));
             }
             Some(Given::Client(span)) => {
                 let reason = Reason::Runtime("externalInput".into());
-                return unknown(reason, residual, Origin::Written(*span));
+                return Node::unknown(reason, residual, Origin::Written(*span));
             }
             Some(Given::Value(value)) if !value.is_null() => value.clone(),
             given => match default {
@@ -87,7 +86,7 @@ impl Engine<'_> {
             self.problem(ProblemKind::ParameterMissing, message, parameter.span);
         }
         let reason = Reason::ParameterWithoutValue(parameter.name.clone());
-        unknown(reason, residual, Origin::Written(parameter.span))
+        Node::unknown(reason, residual, Origin::Written(parameter.span))
     }
 
     pub(crate) fn variable(&self, variable: &Variable, home: &Deployment, at: Span) -> Node {
@@ -110,7 +109,7 @@ impl Engine<'_> {
             let message = format!("variable '{}' depends on itself", variable.name);
             self.failed(ProblemKind::CircularReference, message, at, &residual())
         };
-        variable.slot.get(self, evaluate, circle)
+        variable.slot.get(&self.ledger, evaluate, circle)
     }
 
     /// Evaluates all parameters and variables, used or not, as Azure does, so that every fault in them is found; and tells

@@ -1,11 +1,13 @@
 //! `reference()` and its like: what the template itself writes into the resource; the rest only the running resource knows.
 
+mod find;
+mod settled;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::resolve::unknown;
-use super::{Engine, Env, Place, Site, Text};
-use crate::expand::{Instance, is_deployment, prefix};
+use super::{Engine, Site, Text};
+use crate::deployment::{Env, Instance, Place, is_deployment};
 use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, Tree, is_expression};
 use crate::{By, Confidence, Member, Node, Origin, ProblemKind, Reason, Span, Value, same_name};
 
@@ -104,7 +106,7 @@ impl Engine<'_> {
         if instance.existing || instance.skipped {
             let reason = Reason::Runtime(site.call.name.clone());
             let origin = Origin::computed(site.call.name.clone(), site.at, vec![instance.origin()]);
-            return Referral::Known(unknown(reason, residual, origin));
+            return Referral::Known(Node::unknown(reason, residual, origin));
         }
         Referral::Found(Found { instance, full, residual })
     }
@@ -160,7 +162,7 @@ impl Engine<'_> {
         if !is_path || !home.place.is_known() {
             return named.clone();
         }
-        let id = format!("{}/providers/{name}", prefix(&home.place, name));
+        let id = format!("{}/providers/{name}", home.place.prefix(name));
         let origin = Origin::computed("resourceId", site.at, vec![named.origin.clone()]);
         Node { value: Value::String(id.into()), origin }
     }
@@ -175,10 +177,10 @@ impl Engine<'_> {
                     let outputs = Member { name: "outputs".into(), name_span: value.span(), value };
                     Node { value: Value::object(vec![outputs]), origin }
                 }
-                Err(reason) => unknown(reason, found.residual.clone(), origin),
+                Err(reason) => Node::unknown(reason, found.residual.clone(), origin),
             };
         }
-        let mut body = self.body(&found.instance);
+        let mut body = self.deployed.body(self, &found.instance);
         if is_deployment(&found.instance.kind) {
             body = self.with_outputs(body, found);
         } else if !body.is_unknown() && !self.predicts {
@@ -231,7 +233,8 @@ impl Engine<'_> {
 
     /// The outputs of a nested deployment; or why they are not known.
     pub(crate) fn outputs_of(&self, found: &Found) -> Result<Node, Reason> {
-        Ok(self.outputs(&*self.nested(&found.instance)?))
+        let nested = self.deployed.nested(self, &found.instance)?;
+        Ok(self.deployed.outputs(self, &nested))
     }
 
     /// `references('symbolicName')`: all instances of a loop.
@@ -281,7 +284,7 @@ impl Engine<'_> {
             arguments[0].as_str().and_then(|name| self.find_resource(site.text.env.home, name));
         let found = found.or_else(|| {
             // A name may rest on another resource's while the resources are still being told apart.
-            self.declared_instance(site.text.env.home, arguments[0].as_str()?)
+            self.deployed.declared_instance(self, site.text.env.home, arguments[0].as_str()?)
         });
         let Some(instance) = found else {
             return self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments);
@@ -340,7 +343,7 @@ impl Engine<'_> {
                 match call.target {
                     Target::Form(Form::Reference) => {
                         let Referral::Found(found) = self.refer(&site) else { return None };
-                        return Some(unknown(reason(), found.residual, origin()));
+                        return Some(Node::unknown(reason(), found.residual, origin()));
                     }
                     Target::Form(Form::Parameters) => return self.passed_as_referred(&site),
                     _ => {}
@@ -360,12 +363,12 @@ impl Engine<'_> {
                     let from = links.get(taken - 1)?.end as usize;
                     let steps = text.literal.get(from..expression.end as usize)?;
                     let residual = format!("{}{steps}", left.as_unknown()?.residual);
-                    return Some(unknown(reason(), residual, origin()));
+                    return Some(Node::unknown(reason(), residual, origin()));
                 }
                 let head_left = self.as_referred(head, text)?;
                 let steps = text.literal.get(head.end as usize..expression.end as usize)?;
                 let residual = format!("{}{steps}", head_left.as_unknown()?.residual);
-                Some(unknown(reason(), residual, origin()))
+                Some(Node::unknown(reason(), residual, origin()))
             }
             _ => None,
         }
@@ -406,7 +409,7 @@ impl Engine<'_> {
         if !is_deployment(&found.instance.kind) || found.full {
             return None;
         }
-        let nested = self.nested(&found.instance).ok()?;
+        let nested = self.deployed.nested(self, &found.instance).ok()?;
         let written = nested.template.get("outputs")?.get(name)?.get("value")?;
         Some((self.written_as_referred(written, &nested.env(Place::Output))?, 3))
     }

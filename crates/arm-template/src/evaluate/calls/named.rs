@@ -3,8 +3,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Arguments, Engine, Env, Place, Site};
-use crate::expand::Checked;
+use crate::deployment::{Arguments, Env, Place};
+use crate::evaluate::constraint::Checked;
+use crate::evaluate::{Engine, Site};
 use crate::folded;
 use crate::{By, Node, Origin, ProblemKind, Value};
 

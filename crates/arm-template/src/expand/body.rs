@@ -1,83 +1,9 @@
-//! One resource of a deployment: a declaration, in one turn of its copy loop.
+//! A resource with its expressions evaluated.
 
-use std::cell::OnceCell;
-use std::rc::Rc;
-use std::sync::Arc;
-
-use super::deployment::Deployment;
-use super::slot::Slot;
-use crate::evaluate::{DeploymentId, Engine, Env, Place, unknown};
+use crate::deployment::{Env, Instance, Place, is_deployment, property_loops};
+use crate::evaluate::Engine;
 use crate::same_name;
-use crate::{By, Member, Node, Origin, ProblemKind, Reason, Span, Value};
-
-pub(crate) struct Instance {
-    pub(crate) deployment: DeploymentId,
-    pub(crate) declaration: Node,
-    pub(crate) env: Env,
-    /// The full type, with those of the parents.
-    pub(crate) kind: Arc<str>,
-    /// The full name, with those of the parents.
-    pub(crate) name: Node,
-    /// The parts of the name, one for each part of the type, as far as they can be told apart.
-    pub(crate) segments: Vec<Node>,
-    pub(crate) id: Node,
-    pub(crate) symbolic_name: Option<Arc<str>>,
-    pub(crate) turn: Option<Turn>,
-    pub(crate) existing: bool,
-    /// A condition that is not known: its own, or that of the deployment it stands in.
-    pub(crate) condition: Option<Node>,
-    /// Made by a loop whose count is not known, or a child of such a resource.
-    pub(crate) uncounted: bool,
-    /// The condition is false.
-    pub(crate) skipped: bool,
-    pub(crate) body: Slot<Node>,
-    /// What of it the deployment will surely know.
-    pub(crate) settled: OnceCell<Node>,
-    /// Of a deployment: its template being deployed, or why that is not known.
-    pub(crate) nested: Slot<Result<Rc<Deployment>, Reason>>,
-}
-
-/// The turn of a copy loop that made the resource.
-#[derive(Clone)]
-pub(crate) struct Turn {
-    pub(crate) name: Arc<str>,
-    /// None when the number of turns is not known.
-    pub(crate) index: Option<i64>,
-    pub(crate) at: Span,
-}
-
-impl Instance {
-    pub(crate) fn origin(&self) -> Origin {
-        let written = self.declaration.origin.clone();
-        match &self.turn {
-            Some(Turn { name, index: Some(index), at }) => {
-                let by = By::Copy(name.clone(), u64::try_from(*index).unwrap_or_default());
-                Origin::passed(by, *at, written)
-            }
-            _ => written,
-        }
-    }
-
-    /// What people call it: its symbolic name, its name, or at least its type.
-    pub(crate) fn title(&self) -> Arc<str> {
-        match (&self.symbolic_name, self.name.as_str()) {
-            (Some(name), _) => name.clone(),
-            (None, Some(name)) => name.into(),
-            (None, None) => self.kind.clone(),
-        }
-    }
-
-    pub(crate) fn version(&self) -> Option<Node> {
-        self.declaration
-            .get("apiVersion")
-            .filter(|node| node.as_str().is_some_and(|text| !text.starts_with('[')))
-            .cloned()
-    }
-}
-
-pub(crate) fn is_deployment(kind: &str) -> bool {
-    same_name(kind, "Microsoft.Resources/deployments")
-}
+use crate::{Member, Node, Origin, ProblemKind, Reason, Value};
 
 impl Engine<'_> {
     /// Runs without noting problems where it is not known whether the thing is deployed at all.
@@ -89,7 +15,7 @@ impl Engine<'_> {
     }
 
     /// The resource with its expressions evaluated; without its children, its loop and its condition.
-    pub(crate) fn body(&self, instance: &Instance) -> Node {
+    pub(super) fn body(&self, instance: &Instance) -> Node {
         self.if_deployed(instance.condition.as_ref(), || self.body_once(instance))
     }
 
@@ -108,7 +34,7 @@ impl Engine<'_> {
                 "null()",
             )
         };
-        instance.body.get(self, evaluate, circle)
+        instance.body.get(&self.ledger, evaluate, circle)
     }
 
     fn evaluate_body(&self, instance: &Instance) -> Node {
@@ -154,7 +80,7 @@ impl Engine<'_> {
             members.push(Member {
                 name: "apiVersion".into(),
                 name_span: instance.declaration.span(),
-                value: unknown(reason, "defaultApiVersion()", origin),
+                value: Node::unknown(reason, "defaultApiVersion()", origin),
             });
         }
         Node { value: Value::object(members), origin: instance.origin() }
@@ -179,7 +105,7 @@ impl Engine<'_> {
             // The `copy` of a policy rule is the policy's own.
             let plain = policy && same_name(&member.name, "policyRule");
             let env = Env { plain_copy: plain, ..instance.env.clone() };
-            if !plain && let Some(loops) = Self::property_loops(member) {
+            if !plain && let Some(loops) = property_loops(member) {
                 self.resolve_loops(loops, &env, &mut members);
             } else {
                 members.push(self.resolve_member(member, &env));

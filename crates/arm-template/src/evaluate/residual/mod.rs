@@ -1,12 +1,19 @@
 //! What is left of an expression whose value can't be known, its parts resolved as far as they are.
 
+mod canonical;
+mod ids;
+mod pieces;
+
 use std::sync::Arc;
 
-use super::resolve::unknown;
-use super::{Engine, Place, Site, Text};
-use crate::expand::VariableSource;
+use super::{Engine, Site, Text};
+use crate::deployment::{Place, VariableSource};
 use crate::expression::{Call, Expression, Form, Kind, Mask, Printer, Target};
 use crate::{By, How, Node, Origin, Reason, Value};
+
+pub(crate) use canonical::canonical;
+pub use canonical::{id_form, same_id};
+pub(crate) use pieces::Pieces;
 
 /// The longest expression that is left of another one; a longer one is left as it is written.
 pub(super) const LONGEST: usize = 24_576;
@@ -51,7 +58,7 @@ impl Engine<'_> {
         let parts: Vec<Node> =
             call.arguments.iter().map(|part| self.evaluate(part, text)).collect();
         let residual = self.residual_of_call(&site, &parts);
-        unknown(Reason::Runtime(call.name.clone()), residual, argument.origin.clone())
+        Node::unknown(Reason::Runtime(call.name.clone()), residual, argument.origin.clone())
     }
 
     fn variable_as_made(&self, value: &Node, call: &Call, text: &Text<'_>) -> Option<Node> {

@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::constraint::is_nullable;
-use super::slot::Slot;
-use crate::evaluate::{Engine, Env, unknown};
-use crate::{Node, ProblemKind, Span};
+use super::{Env, Ledger, Slot, problem};
+use crate::{Member, Node, ProblemKind, Span};
 use crate::{folded, same_name};
 
 #[derive(Default)]
@@ -64,11 +62,7 @@ pub(crate) enum VariableSource {
 
 impl Names {
     /// Reads the declarations of a template; `given` are the values passed for its parameters.
-    pub(crate) fn declare(
-        engine: &Engine<'_>,
-        template: &Node,
-        given: &[(Arc<str>, Given)],
-    ) -> Self {
+    pub(crate) fn declare(ledger: &Ledger, template: &Node, given: &[(Arc<str>, Given)]) -> Self {
         let mut names =
             Self { definitions: template.get("definitions").cloned(), ..Self::default() };
         for section in ["parameters", "variables"] {
@@ -76,7 +70,7 @@ impl Names {
                 && node.as_object().is_none()
             {
                 let message = format!("'{section}' must be an object, not {}", node.value.kind());
-                engine.problem(ProblemKind::Structure, message, node.span());
+                ledger.note(problem(ProblemKind::Structure, message, node.span()));
             }
         }
         for member in template.get("parameters").map(Node::members).unwrap_or_default() {
@@ -99,13 +93,13 @@ impl Names {
     pub(crate) fn want_values(&self) -> bool {
         self.parameters.iter().any(|parameter| {
             let declaration = &parameter.declaration;
-            declaration.get("defaultValue").is_none() && !is_nullable(declaration, self)
+            declaration.get("defaultValue").is_none() && !self.is_nullable(declaration)
         })
     }
 
     fn declare_variables(&mut self, template: &Node) {
         for member in template.get("variables").map(Node::members).unwrap_or_default() {
-            if let Some(loops) = Engine::property_loops(member) {
+            if let Some(loops) = property_loops(member) {
                 for declaration in loops {
                     if let Some(name) = declaration.get("name").and_then(Node::as_str) {
                         self.add_variable(name.into(), VariableSource::Loop(declaration.clone()));
@@ -159,6 +153,18 @@ impl Names {
     }
 }
 
+/// The loops of a `copy` member; none when it is an ordinary property of that name.
+pub(crate) fn property_loops(member: &Member) -> Option<&[Node]> {
+    if !member.name.eq_ignore_ascii_case("copy") {
+        return None;
+    }
+    let loops = member.value.as_array()?.items();
+    let is_loop = |node: &Node| {
+        node.get("name").is_some() && node.get("count").is_some() && node.get("input").is_some()
+    };
+    (!loops.is_empty() && loops.iter().all(is_loop)).then_some(loops)
+}
+
 /// The values that a parameters document gives: `{ "parameters": { "name": { "value": … } } }`,
 /// or without the outer object.
 pub(crate) fn given_by(document: &Node) -> Vec<(Arc<str>, Given)> {
@@ -167,17 +173,17 @@ pub(crate) fn given_by(document: &Node) -> Vec<(Arc<str>, Given)> {
     section
         .members()
         .iter()
-        .filter_map(|member| Some((member.name.clone(), given(&member.value)?)))
+        .filter_map(|member| Some((member.name.clone(), given_in(&member.value)?)))
         .collect()
 }
 
 /// One entry of a parameters document.
-pub(crate) fn given(entry: &Node) -> Option<Given> {
+pub(crate) fn given_in(entry: &Node) -> Option<Given> {
     if let Some(whole) = entry.as_unknown() {
         // An entry that an expression makes: it will have a value, or a reference.
         let residual = format!("{}.value", whole.residual);
         let origin = entry.origin.clone();
-        return Some(Given::Value(unknown(whole.reason.clone(), residual, origin)));
+        return Some(Given::Value(Node::unknown(whole.reason.clone(), residual, origin)));
     }
     if let Some(value) = entry.get("value") {
         return Some(Given::Value(value.clone()));

@@ -1,7 +1,7 @@
 //! What is left of a call with a lambda: its body evaluated over variables that are not known.
 
 use super::Work;
-use crate::evaluate::{Engine, Env, Site, Text, unknown};
+use crate::evaluate::{Engine, Site, Text};
 use crate::expression::{Call, Expression, Form, Kind, Target};
 use crate::{Node, Origin, Reason, Value};
 
@@ -26,13 +26,13 @@ impl Engine<'_> {
         };
         let at = text.span_of(argument);
         let origin = Origin::computed("lambda", at, Vec::new());
-        let mut env: Env = text.env.clone();
+        let mut env = text.env.clone();
         let mut parts = Vec::with_capacity(call.arguments.len());
         for argument in names {
             let Kind::Text(name) = &argument.kind else { continue };
             let residual = format!("lambdaVariables('{}')", name.replace('\'', "''"));
             let reason = Reason::Runtime("lambdaVariables".into());
-            env = env.bind(name, unknown(reason, residual, origin.clone()));
+            env = env.bind(name, Node::unknown(reason, residual, origin.clone()));
             parts.push(Node { value: Value::String(name.clone()), origin: origin.clone() });
         }
         parts.push(self.shown(body, &text.within(&env)));

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::resolve::unknown;
-use super::{Engine, Place, Site};
+use crate::deployment::Place;
+use crate::evaluate::{Engine, Site};
 use crate::expression::{Form, Target};
 use crate::functions::Function;
 use crate::{Assumption, Member, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
@@ -86,7 +86,7 @@ impl Engine<'_> {
         let known = |value: Value| Node { value, origin: origin.clone() };
         let string = |text: &Arc<str>| known(Value::String(text.clone()));
         let missing = |what: &str| {
-            unknown(
+            Node::unknown(
                 Reason::Place(format!("deployment().{what}").into()),
                 format!("deployment().{what}"),
                 origin.clone(),
@@ -148,7 +148,7 @@ impl Engine<'_> {
         let left = |known: &Option<Arc<str>>, residual: &Option<Arc<str>>| {
             let origin = Origin::computed(function.name, site.at, Vec::new());
             match residual {
-                Some(residual) => unknown(reason(), residual.clone(), origin),
+                Some(residual) => Node::unknown(reason(), residual.clone(), origin),
                 None => Node { value: Value::String(known.clone().unwrap_or_default()), origin },
             }
         };
@@ -161,7 +161,7 @@ impl Engine<'_> {
                 let all: Vec<Node> = [subscription].into_iter().chain(arguments.to_vec()).collect();
                 let residual = self.residual_of(function.name, &all, site.source);
                 let origin = Origin::computed(function.name, site.at, Vec::new());
-                return Some(unknown(reason(), residual, origin));
+                return Some(Node::unknown(reason(), residual, origin));
             }
             ("resourceId", Some(0)) => vec![subscription, group],
             ("resourceId", Some(1)) | ("subscriptionResourceId", Some(0))
@@ -183,7 +183,7 @@ impl Engine<'_> {
     fn unknown_subscription(&self, subscription: Node, site: &Site<'_>) -> Node {
         let origin = subscription.origin.clone();
         let reason = || Reason::Place("subscription()".into());
-        let left = |residual: Arc<str>| unknown(reason(), residual, origin.clone());
+        let left = |residual: Arc<str>| Node::unknown(reason(), residual, origin.clone());
         let head = Node { value: Value::String("/subscriptions/".into()), origin: origin.clone() };
         let id = left(self.residual_of("concat", &[head, subscription.clone()], site.source));
         let scope = &self.deployment(site.text.env.home).place.scope;

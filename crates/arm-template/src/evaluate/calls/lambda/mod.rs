@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::{Engine, Env, Site};
+use crate::evaluate::{Engine, Site};
 use crate::expression::{Call, Expression, Form, Kind, Target};
 use crate::{Node, Origin, ProblemKind, Reason, Value};
 
@@ -123,7 +123,7 @@ impl Engine<'_> {
         if self.meter.is_spent() {
             return Err(self.left(work, Reason::Limit("a bound was reached before".into())));
         }
-        let mut env: Env = work.site.text.env.clone();
+        let mut env = work.site.text.env.clone();
         for (name, value) in lambda.variables.iter().zip(values) {
             env = env.bind(name, value);
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Engine, Site};
+use crate::evaluate::{Engine, Site};
 use crate::same_name;
 use crate::{Node, Scope, ScopeKind, Value};
 
