@@ -35,9 +35,9 @@ mod syntax;
 
 pub use literal::{literal, literal_in_lines};
 pub use lower::{Assigned, Compiled, assign, compile};
-pub use parsed::Parsed;
+pub use parsed::{Parsed, Source};
 pub use parser::{FileKind, parse};
-pub use program::{DirectoryEntry, FileError, Files, Source};
+pub use program::{DirectoryEntry, FileError, Files};
 pub use syntax::{Element, Kind, SyntaxError, SyntaxNode, SyntaxTree, TextSpan, Token};
 
 #[cfg(doctest)]

@@ -2,12 +2,23 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arm_template::{Node, Problem, ProblemKind, SourceId, Span};
 
-use crate::program::{Source, problem};
 use crate::{FileKind, SyntaxError, ast, parse};
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The caller's number for it; every place in it carries this.
+    pub id: SourceId,
+    /// What names it; others are named relatively to this.
+    pub path: PathBuf,
+    /// What stands in it.
+    pub text: Arc<str>,
+}
 
 /// What was parsed, by the numbers of the sources: modules are used by many programs.
 #[derive(Debug, Default)]
@@ -63,4 +74,8 @@ fn once<K: Eq + Hash, V>(
     }
     let made = Arc::new(make());
     lock().entry(key).or_insert(made).clone()
+}
+
+pub(crate) fn problem(kind: ProblemKind, message: impl Into<String>, span: Span) -> Problem {
+    Problem { kind, message: message.into(), span, related: Vec::new() }
 }

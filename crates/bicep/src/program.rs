@@ -7,19 +7,8 @@ use std::sync::Arc;
 use arm_template::{Node, Problem, ProblemKind, SourceId, Span};
 
 use crate::ast::{self, Expr, ExprKind, Statement};
-use crate::parsed::{Parsed, ParsedFile};
+use crate::parsed::{Parsed, ParsedFile, Source, problem};
 use crate::{FileKind, TextSpan};
-
-/// A file that was read.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The caller's number for it; every place in it carries this.
-    pub id: SourceId,
-    /// What names it; others are named relatively to this.
-    pub path: PathBuf,
-    /// What stands in it.
-    pub text: Arc<str>,
-}
 
 /// Why a file isn't there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -296,8 +285,4 @@ fn path_of(statement: &Statement) -> Option<&Expr> {
         Statement::Extends(extends) => Some(&extends.path),
         _ => None,
     }
-}
-
-pub(crate) fn problem(kind: ProblemKind, message: impl Into<String>, span: Span) -> Problem {
-    Problem { kind, message: message.into(), span, related: Vec::new() }
 }

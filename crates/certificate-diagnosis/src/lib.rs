@@ -17,10 +17,10 @@
 //! assert_eq!(flaw.range, 0..27);
 //! ```
 
-mod base64_data;
 mod diagnosis;
 mod encoding;
 mod fields;
+mod input;
 mod moment;
 mod store;
 #[cfg(test)]
@@ -28,12 +28,13 @@ mod tests;
 mod trust;
 mod wrapping;
 
-pub use diagnosis::content::{BinaryKind, Content, PrivateKeyKind};
+pub use diagnosis::content::{BinaryKind, Content};
 pub use diagnosis::flaw::{Flaw, FlawGroup, FlawKind};
 pub use diagnosis::outcome::{ReadAs, Reading};
 pub use diagnosis::repair::{Repair, repaired};
 pub use diagnosis::resource_name::{NameFault, is_valid_name, suggest_name};
 pub use encoding::der_fault::DerFault;
+pub use encoding::object::PrivateKeyKind;
 pub use fields::algorithm::{Digest, Scheme, SignatureAlgorithm};
 pub use fields::extensions::{AlternativeName, BasicConstraints, Extension, KeyUsage, Purpose};
 pub use fields::facts::{Certificate, Oddity, OddityKind};
@@ -42,12 +43,12 @@ pub use fields::public_key::{Curve, PublicKey};
 pub use fields::reading::Salvage;
 pub use fields::signature::{NotChecked, SelfSignature, Signature};
 pub use fields::thumbprint::{ThumbprintKind, ThumbprintReading, read_thumbprint};
+pub use input::layer::Layer;
 pub use moment::Moment;
 pub use store::{Password, Pkcs12, Pkcs12Fault, StoredKey, open_pkcs12};
 pub use trust::chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
 pub use trust::known::{PublicCa, Sample};
 pub use trust::role::Role;
-pub use wrapping::layer::Layer;
 
 /// Reads a certificate file. Places are byte offsets into `bytes`.
 #[must_use]

@@ -10,7 +10,10 @@
 
 mod configuration;
 mod evaluate;
+mod fault;
+mod files;
 mod function;
+mod ledger;
 mod saved;
 pub mod syntax;
 pub mod value;
@@ -19,11 +22,13 @@ pub use configuration::{
     Expansion, File, Folder, ModuleFault, Modules, NoModules, NoProvider, Options, Output,
     Provider, Resource, Unread, expand, is_override,
 };
-pub use evaluate::{
-    Fault, InstanceNames, Ledger, Limits, Names, Outcome, Reference, Scope, residual,
-};
-pub use function::{FileFault, Files, NoFiles, names as function_names};
+pub use evaluate::{InstanceNames, Names, Reference, Scope};
+pub use fault::{Fault, Outcome};
+pub use files::{FileFault, Files, NoFiles};
+pub use function::names as function_names;
+pub use ledger::{Ledger, Limits};
 pub use saved::{Saved, SavedResource, saved};
+pub use value::residual;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

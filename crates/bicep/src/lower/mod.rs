@@ -46,7 +46,8 @@ use arm_template::{Node, Problem, ProblemKind, Reason, ScopeKind, Span, Term, Un
 
 use crate::FileKind;
 use crate::ast::{Expr, Statement};
-use crate::program::{Files, Link, Program, Source, problem};
+use crate::parsed::{Source, problem};
+use crate::program::{Files, Link, Program};
 use imports::Closure;
 use ir::{member, object, string};
 use model::Model;

@@ -1,7 +1,6 @@
 //! What a certificate file or value turns out to hold.
 
-use std::fmt;
-
+use crate::encoding::object::PrivateKeyKind;
 use crate::fields::facts::Certificate;
 
 /// What is inside, once all wrapping is off.
@@ -73,45 +72,6 @@ pub enum Content {
     TooLarge,
 }
 
-/// The kinds of private keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PrivateKeyKind {
-    /// RSA, PKCS#1.
-    Pkcs1,
-    /// Any algorithm, PKCS#8.
-    Pkcs8,
-    /// PKCS#8 under a password.
-    EncryptedPkcs8,
-    /// Elliptic curve, SEC 1.
-    Sec1,
-    /// DSA.
-    Dsa,
-    /// OpenSSH.
-    OpenSsh,
-    /// `PuTTY`.
-    Putty,
-    /// Only its label says that it is a private key.
-    ByLabel,
-}
-
-impl PrivateKeyKind {
-    /// The kind that a PEM label announces.
-    #[must_use]
-    pub fn of_label(label: &str) -> Option<Self> {
-        Some(match label {
-            "RSA PRIVATE KEY" => Self::Pkcs1,
-            "PRIVATE KEY" => Self::Pkcs8,
-            "ENCRYPTED PRIVATE KEY" => Self::EncryptedPkcs8,
-            "EC PRIVATE KEY" => Self::Sec1,
-            "DSA PRIVATE KEY" => Self::Dsa,
-            "OPENSSH PRIVATE KEY" => Self::OpenSsh,
-            other if other.contains("PRIVATE KEY") => Self::ByLabel,
-            _ => return None,
-        })
-    }
-}
-
 /// Kinds of binary files that are met in place of a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -126,21 +86,6 @@ pub enum BinaryKind {
     SavedAsText,
     /// Anything else.
     Other,
-}
-
-impl fmt::Display for PrivateKeyKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Pkcs1 => "an RSA private key (PKCS#1)",
-            Self::Pkcs8 => "a private key (PKCS#8)",
-            Self::EncryptedPkcs8 => "an encrypted private key (PKCS#8)",
-            Self::Sec1 => "an EC private key (SEC 1)",
-            Self::Dsa => "a DSA private key",
-            Self::OpenSsh => "an OpenSSH private key",
-            Self::Putty => "a PuTTY private key",
-            Self::ByLabel => "a private key",
-        })
-    }
 }
 
 impl Content {

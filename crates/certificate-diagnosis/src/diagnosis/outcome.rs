@@ -6,8 +6,8 @@ use crate::diagnosis::content::Content;
 use crate::diagnosis::flaw::{Flaw, FlawGroup, FlawKind};
 use crate::fields::facts::Certificate;
 use crate::fields::reading::Salvage;
-use crate::wrapping::layer::Layer;
-use crate::wrapping::places::Places;
+use crate::input::layer::Layer;
+use crate::input::places::Places;
 
 /// Where the bytes come from, which decides what counts as a flaw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

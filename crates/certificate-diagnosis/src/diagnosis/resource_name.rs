@@ -113,8 +113,8 @@ fn may_end(character: char) -> bool {
 fn shown(character: char) -> String {
     match character {
         ' ' => "a space".to_owned(),
-        _ if crate::wrapping::characters::is_unseen(character) => {
-            crate::wrapping::characters::invisible_name(character)
+        _ if crate::input::characters::is_unseen(character) => {
+            crate::input::characters::invisible_name(character)
         }
         _ => format!("'{character}'"),
     }

@@ -3,5 +3,4 @@
 pub(crate) mod der;
 pub(crate) mod der_fault;
 pub(crate) mod object;
-pub(crate) mod object_bytes;
 pub(crate) mod time;

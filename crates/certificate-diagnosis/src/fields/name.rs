@@ -247,7 +247,7 @@ pub(crate) fn shown(value: &str) -> String {
 }
 
 fn push_shown(text: &mut String, character: char) {
-    if character.is_control() || crate::wrapping::characters::is_invisible(character) {
+    if character.is_control() || crate::input::characters::is_invisible(character) {
         let mut octets = [0; 4];
         for octet in character.encode_utf8(&mut octets).bytes() {
             let _ = write!(text, "\\{octet:02X}");

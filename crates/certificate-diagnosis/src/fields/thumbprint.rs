@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::wrapping::characters::is_unseen;
+use crate::input::characters::is_unseen;
 
 /// What a text in place of a thumbprint is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::wrapping::layer::Layer;
-use crate::wrapping::places::Runs;
+use crate::input::layer::Layer;
+use crate::input::places::Runs;
 
 /// Text, how it was encoded, and where its bytes were in the input.
 pub(crate) struct Characters<'a> {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::wrapping::characters::is_unseen;
-use crate::wrapping::places::Places;
+use crate::input::characters::is_unseen;
+use crate::input::places::Places;
 
 /// A part of a text, and where the text was in the input.
 #[derive(Clone)]

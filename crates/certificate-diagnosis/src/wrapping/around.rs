@@ -1,9 +1,9 @@
 //! What stands around a value and is no part of it: quotation marks, a name, a data URI.
 
 use crate::diagnosis::flaw::FlawKind;
-use crate::wrapping::layer::Layer;
-use crate::wrapping::passage::Passage;
-use crate::wrapping::unwrap::Unwrapping;
+use crate::input::layer::Layer;
+use crate::input::passage::Passage;
+use crate::wrapping::unwrapping::Unwrapping;
 
 /// The longest name that may stand before a value.
 const LONGEST_NAME: usize = 60;

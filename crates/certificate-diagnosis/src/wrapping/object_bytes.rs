@@ -8,9 +8,9 @@ use crate::encoding::der::{DerFault, Tlv, is_cut_short, tag};
 use crate::encoding::object;
 use crate::encoding::object::Object;
 use crate::fields::facts::Certificate;
-use crate::wrapping::layer::Layer;
-use crate::wrapping::places::Places;
-use crate::wrapping::unwrap::Unwrapping;
+use crate::input::layer::Layer;
+use crate::input::places::Places;
+use crate::wrapping::unwrapping::Unwrapping;
 
 /// Reads bytes that should be one DER object.
 pub(crate) fn read(unwrapping: &mut Unwrapping, bytes: &[u8], places: &Places) -> Content {

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use crate::base64_data::text;
-use crate::diagnosis::content::{Content, PrivateKeyKind};
+use crate::diagnosis::content::Content;
 use crate::diagnosis::flaw::FlawKind;
+use crate::encoding::object::PrivateKeyKind;
+use crate::input::characters::is_unseen;
+use crate::input::layer::Layer;
+use crate::input::passage::Passage;
 use crate::wrapping::armor::Block;
-use crate::wrapping::characters::is_unseen;
-use crate::wrapping::layer::Layer;
-use crate::wrapping::passage::Passage;
-use crate::wrapping::unwrap::Unwrapping;
+use crate::wrapping::base64_data::text;
+use crate::wrapping::unwrapping::Unwrapping;
 
 /// Reads the blocks of a text; there is at least one.
 pub(crate) fn read(

@@ -1,7 +1,8 @@
 //! Values that are no data but stand for some: placeholders, references, file names, whole documents.
 
-use crate::diagnosis::content::{Content, PrivateKeyKind};
+use crate::diagnosis::content::Content;
 use crate::diagnosis::flaw::FlawKind;
+use crate::encoding::object::PrivateKeyKind;
 
 /// The longest text that is looked at as a placeholder or a name.
 const LONGEST: usize = 300;

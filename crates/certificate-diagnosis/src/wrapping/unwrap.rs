@@ -2,40 +2,25 @@
 
 use std::ops::Range;
 
-use crate::base64_data::digits;
-use crate::base64_data::digits::Octets;
-use crate::base64_data::text;
 use crate::diagnosis::content::{BinaryKind, Content};
 use crate::diagnosis::flaw::{Flaw, FlawKind};
 use crate::diagnosis::outcome::{ReadAs, Reading};
-use crate::encoding::object_bytes;
-use crate::fields::reading::Salvage;
-use crate::wrapping::characters::{Characters, is_unseen};
-use crate::wrapping::layer::Layer;
-use crate::wrapping::passage::Passage;
-use crate::wrapping::places::Places;
+use crate::input::characters::{Characters, is_unseen};
+use crate::input::layer::Layer;
+use crate::input::passage::Passage;
+use crate::input::places::Places;
+use crate::wrapping::base64_data::digits;
+use crate::wrapping::base64_data::digits::Octets;
+use crate::wrapping::base64_data::text;
+use crate::wrapping::object_bytes;
+use crate::wrapping::unwrapping::Unwrapping;
 use crate::wrapping::{armor, around, pem_text, unfilled};
 
 /// The most bytes that are looked at; a bundle of a whole trust store has about half a million.
 const LARGEST: usize = 4 * 1024 * 1024;
 
-/// The most flaws that are kept; who has so many looks at the first.
-const MOST_FLAWS: usize = 200;
-
 /// How often a value may be wrapped in base64 or text again.
 const DEEPEST: usize = 3;
-
-/// The state of one unwrapping.
-#[derive(Default)]
-pub(crate) struct Unwrapping {
-    pub(crate) layers: Vec<Layer>,
-    /// The flaws, and how deep in base64 each was found.
-    pub(crate) flaws: Vec<(usize, Flaw)>,
-    pub(crate) overtyped: Vec<Range<usize>>,
-    pub(crate) salvage: Option<Salvage>,
-    pub(crate) places: Vec<(usize, Places)>,
-    depth: usize,
-}
 
 /// Reads the bytes of a file.
 pub(crate) fn file(bytes: &[u8]) -> Reading {
@@ -74,22 +59,6 @@ fn read(
 }
 
 impl Unwrapping {
-    pub(crate) fn flaw(&mut self, kind: FlawKind, range: Range<usize>, message: impl Into<String>) {
-        self.flaw_at_all(kind, range, Vec::new(), message.into());
-    }
-
-    pub(crate) fn flaw_at_all(
-        &mut self,
-        kind: FlawKind,
-        range: Range<usize>,
-        also: Vec<Range<usize>>,
-        message: String,
-    ) {
-        if self.flaws.len() < MOST_FLAWS {
-            self.flaws.push((self.depth, Flaw { kind, range, also, message }));
-        }
-    }
-
     fn bytes(&mut self, bytes: &[u8], places: &Places) -> Content {
         match Characters::read(bytes) {
             None if was_saved_as_text(bytes) => self.saved_as_text(places.in_input(0..bytes.len())),

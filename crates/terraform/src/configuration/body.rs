@@ -5,10 +5,10 @@ use std::sync::Arc;
 use traced_values::{Origin, ProblemKind};
 
 use super::Engine;
-use crate::evaluate::{Fault, Scope};
-use crate::function::text_of;
+use crate::evaluate::Scope;
+use crate::fault::Fault;
 use crate::syntax::{Block, Body, Kind as Form};
-use crate::value::{Entries, Kind, Value};
+use crate::value::{Entries, Kind, Value, text_of};
 
 /// Arguments and blocks that are Terraform's own and not the provider's.
 const META: [&str; 8] = [

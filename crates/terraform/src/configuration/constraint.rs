@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use traced_values::{ProblemKind, Span};
 
-use crate::evaluate::Fault;
+use crate::fault::Fault;
 use crate::syntax::{Expression, Key, Kind};
 use crate::value::{Field, Type, Value};
 

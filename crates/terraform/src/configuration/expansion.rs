@@ -7,7 +7,8 @@ use traced_values::{Problem, ProblemKind, Span, Unknown};
 
 use super::module::{Handle, Module};
 use super::{Engine, Folder, Options};
-use crate::evaluate::{Fault, Ledger};
+use crate::fault::Fault;
+use crate::ledger::Ledger;
 use crate::value::{Kind, Value};
 
 /// What a configuration comes to.

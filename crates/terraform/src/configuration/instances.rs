@@ -5,7 +5,8 @@ use std::sync::Arc;
 use traced_values::{Origin, ProblemKind, Reason, Unknown};
 
 use super::Engine;
-use crate::evaluate::{Fault, InstanceNames, Scope};
+use crate::evaluate::{InstanceNames, Scope};
+use crate::fault::Fault;
 use crate::syntax::Body;
 use crate::value::{Kind, Number, Type, Value, convert};
 

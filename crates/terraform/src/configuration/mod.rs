@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 use traced_values::Span;
 
-use crate::evaluate::{Ledger, Limits};
-use crate::function::Files;
+use crate::files::Files;
+use crate::ledger::{Ledger, Limits};
 use crate::syntax::Attribute;
 use crate::value::{Entries, Value};
 
@@ -111,7 +111,7 @@ impl Default for Options<'_> {
             values: Vec::new(),
             modules: &NoModules,
             provider: &NoProvider,
-            files: &crate::function::NoFiles,
+            files: &crate::files::NoFiles,
             workspace: None,
             limits: Limits::default(),
         }

@@ -9,8 +9,9 @@ use traced_values::{By, Origin, ProblemKind, Reason, Span};
 
 use super::instances::{Instance, Instances};
 use super::{Engine, Folder, ModuleFault};
-use crate::evaluate::{Fault, InstanceNames, Names, Outcome, Reference, Scope};
-use crate::function::Files;
+use crate::evaluate::{InstanceNames, Names, Reference, Scope};
+use crate::fault::{Fault, Outcome};
+use crate::files::Files;
 use crate::syntax::{Block, Expression, Step};
 use crate::value::{Entries, Kind, Value};
 

@@ -6,7 +6,7 @@ use traced_values::{Origin, ProblemKind, Span};
 
 use super::instances::Instance;
 use super::module::Handle;
-use crate::evaluate::{Fault, Outcome};
+use crate::fault::{Fault, Outcome};
 use crate::syntax::{Block, Body, Kind as Form};
 use crate::value::{Entries, Kind, Resource, Value};
 

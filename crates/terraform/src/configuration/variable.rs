@@ -6,7 +6,8 @@ use traced_values::{Origin, ProblemKind, Reason};
 
 use super::constraint::constraint;
 use super::module::Module;
-use crate::evaluate::{Fault, Outcome, Scope};
+use crate::evaluate::Scope;
+use crate::fault::{Fault, Outcome};
 use crate::syntax::{Block, Expression, Kind as Form};
 use crate::value::{Type, Value, convert};
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use traced_values::{Origin, ProblemKind, Span};
 
-use super::{Fault, Outcome, Scope, residual};
-use crate::function::text_of;
+use super::Scope;
+use crate::fault::{Fault, Outcome};
 use crate::syntax::{Expression, Kind as Form, Link, Step};
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Value, residual, text_of};
 
 /// A reference: its first name and the steps that follow.
 pub struct Reference<'r> {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use traced_values::{Origin, ProblemKind, Reason, Span};
 
-use super::{Fault, Outcome, Scope, bounded, operation, residual};
-use crate::function::text_of;
+use super::{Scope, operation};
+use crate::fault::{Fault, Outcome};
 use crate::syntax::For;
-use crate::value::{Entries, Kind, Number, Value};
+use crate::value::{Entries, Kind, Number, Value, bounded, residual, text_of};
 
 impl Scope<'_> {
     /// The keys and values of a collection; none where they can't be known.

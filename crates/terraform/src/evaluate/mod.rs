@@ -2,7 +2,6 @@
 
 mod access;
 mod collection;
-mod ledger;
 mod operation;
 mod template;
 
@@ -10,33 +9,14 @@ use std::sync::Arc;
 
 use traced_values::{Origin, ProblemKind, Reason, Span};
 
+use crate::fault::{Fault, Outcome};
+use crate::files::Files;
 use crate::function;
+use crate::ledger::Ledger;
 use crate::syntax::{Call, Expression, Key, Kind as Form};
-use crate::value::{Entries, Kind, Value};
+use crate::value::{Entries, Kind, Value, bounded, residual, text_of, unknown_call};
 
 pub use access::Reference;
-pub use ledger::{Ledger, Limits};
-
-/// Why an expression has no value.
-#[derive(Clone, Debug)]
-pub struct Fault {
-    /// Which kind of fault.
-    pub kind: ProblemKind,
-    /// The fault in a sentence.
-    pub message: String,
-    /// Where.
-    pub span: Span,
-}
-
-impl Fault {
-    /// A fault of this kind at this place.
-    pub fn new(kind: ProblemKind, message: impl Into<String>, span: Span) -> Self {
-        Self { kind, message: message.into(), span }
-    }
-}
-
-/// A value, or why there is none.
-pub type Outcome = Result<Value, Fault>;
 
 /// Where references lead to.
 pub trait Names {
@@ -48,7 +28,7 @@ pub trait Names {
     fn refer(&self, reference: &Reference<'_>, scope: &Scope<'_>) -> Result<(Value, usize), Fault>;
 
     /// The folder of the module, as `path.module` has it, and the files there.
-    fn files(&self) -> &dyn function::Files;
+    fn files(&self) -> &dyn Files;
 }
 
 /// The names that an expression sees besides those of its module.
@@ -210,7 +190,7 @@ impl<'s> Scope<'s> {
                 Key::Expression(expression) => {
                     let key = self.evaluate(expression)?;
                     sensitive |= key.sensitive;
-                    match function::text_of(&key) {
+                    match text_of(&key) {
                         Some(text) => Some(text),
                         None if key.is_unknown() => {
                             unknown_key = key.as_unknown().cloned();
@@ -297,7 +277,7 @@ impl<'s> Scope<'s> {
             Ok(arguments) => arguments,
             Err(unknown) => return Ok(unknown_call(name, &[unknown], at)),
         };
-        function::apply(name, call, &arguments, at, self)
+        function::apply(name, call, &arguments, at, (self.names.files(), self.ledger))
     }
 
     /// The arguments of a call; or, where the list behind `...` can't be known, that list.
@@ -346,51 +326,5 @@ impl<'s> Scope<'s> {
         }
         let message = "none of the arguments of try() has a value";
         Err(Fault::new(ProblemKind::ArgumentValue, message, at))
-    }
-}
-
-/// A call whose arguments are not all known.
-#[must_use]
-pub(crate) fn unknown_call(name: &str, arguments: &[Value], at: Span) -> Value {
-    let unknown = arguments.iter().find_map(Value::first_unknown);
-    let reason = unknown.map_or(Reason::Runtime(name.into()), |unknown| unknown.reason.clone());
-    let told: Vec<_> = arguments.iter().map(residual).collect();
-    let text = format!("{name}({})", told.join(", "));
-    let from = arguments.iter().map(|argument| argument.origin.clone()).collect();
-    let sensitive = arguments.iter().any(Value::holds_sensitive);
-    Value::unknown(reason, bounded(text), Origin::computed(name, at, from)).marked(sensitive)
-}
-
-/// A residual that isn't longer than a screen.
-fn bounded(text: String) -> String {
-    const MOST: usize = 2_000;
-    if text.len() <= MOST {
-        return text;
-    }
-    let cut = (0..=MOST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    format!("{}…", &text[..cut])
-}
-
-/// A value as it would be written in an expression, as far as it is known.
-#[must_use]
-pub fn residual(value: &Value) -> String {
-    if value.sensitive && !value.is_unknown() {
-        return "(sensitive value)".to_owned();
-    }
-    match &value.kind {
-        Kind::Unknown(unknown) => unknown.residual.to_string(),
-        Kind::Resource(resource) => resource.address.to_string(),
-        Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => {
-            let items: Vec<_> = items.iter().map(residual).collect();
-            bounded(format!("[{}]", items.join(", ")))
-        }
-        Kind::Map(entries) | Kind::Object(entries) => {
-            let items: Vec<_> = entries
-                .iter()
-                .map(|(name, value)| format!("{name} = {}", residual(value)))
-                .collect();
-            bounded(format!("{{ {} }}", items.join(", ")))
-        }
-        _ => bounded(value.to_json().to_string()),
     }
 }

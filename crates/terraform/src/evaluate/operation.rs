@@ -2,9 +2,10 @@
 
 use traced_values::{Origin, ProblemKind, Reason, Span};
 
-use super::{Fault, Outcome, Scope, residual};
+use super::Scope;
+use crate::fault::{Fault, Outcome};
 use crate::syntax::{Expression, Operator};
-use crate::value::{Kind, Number, Type, Value, convert};
+use crate::value::{Kind, Number, Type, Value, convert, residual};
 
 /// The truth of a condition; none where it can't be known.
 pub(super) fn truth(value: &Value, at: Span) -> Result<Option<bool>, Fault> {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use traced_values::{Origin, ProblemKind, Reason, Span};
 
-use super::{Fault, Outcome, Scope, bounded, operation, residual};
-use crate::function::text_of;
+use super::{Scope, operation};
+use crate::fault::{Fault, Outcome};
 use crate::syntax::{Call, Kind as Form, Part, read_template};
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Value, bounded, residual, text_of, unknown_call};
 
 /// A text being put together: as far as it is known, and as an expression where it isn't.
 #[derive(Default)]
@@ -128,7 +128,7 @@ impl Scope<'_> {
         let given = self.evaluate(template)?;
         let values = self.evaluate(names)?;
         if given.is_unknown() || values.is_unknown() {
-            return Ok(super::unknown_call(name, &[given, values], at));
+            return Ok(unknown_call(name, &[given, values], at));
         }
         let Some(given_text) = text_of(&given) else {
             let message = format!("{name}() takes a string, not {}", given.word());

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use traced_values::{ProblemKind, Span};
 
-use super::{Answer, Files, Wrong};
-use crate::value::{Entries, Kind, Number, Type, Value, convert, normal};
+use super::{Answer, Wrong};
+use crate::files::Files;
+use crate::value::{Entries, Kind, Number, Type, Value, convert, normal, text_of};
 
 /// The arguments of a call.
 pub(super) struct Arguments<'a> {
@@ -40,7 +41,7 @@ impl Arguments<'_> {
 
     pub(super) fn text(&self, place: usize) -> Result<Arc<str>, Wrong> {
         let value = self.some(place)?;
-        super::text_of(value).ok_or_else(|| Self::mismatch(place, "a string", value))
+        text_of(value).ok_or_else(|| Self::mismatch(place, "a string", value))
     }
 
     pub(super) fn number(&self, place: usize) -> Result<Number, Wrong> {
@@ -69,7 +70,7 @@ impl Arguments<'_> {
     /// The elements of a list of strings.
     pub(super) fn texts(&self, place: usize) -> Result<Vec<Arc<str>>, Wrong> {
         let one = |item: &Value| {
-            super::text_of(item).ok_or_else(|| {
+            text_of(item).ok_or_else(|| {
                 let what = if item.is_null() { "null" } else { item.word() };
                 Wrong {
                     kind: ProblemKind::ArgumentType,

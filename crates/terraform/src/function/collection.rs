@@ -6,8 +6,8 @@ use std::sync::Arc;
 use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong, text_of};
-use crate::value::{self, Entries, Kind, Number, Type, Value, convert, set_of, unify};
+use super::{Answer, Wrong};
+use crate::value::{self, Entries, Kind, Number, Type, Value, convert, set_of, text_of, unify};
 
 pub(super) fn alltrue(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     quantified(given, true)

@@ -5,8 +5,8 @@ use num_traits::{Signed, Zero};
 use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong, text_of};
-use crate::value::{Kind, Number, Type, Value, convert};
+use super::{Answer, Wrong};
+use crate::value::{Kind, Number, Type, Value, convert, text_of};
 
 /// One verb of a format: `%-8.3f`, `%[2]s`.
 #[derive(Default)]

@@ -20,15 +20,13 @@ mod set;
 mod text;
 mod yaml;
 
-use std::sync::Arc;
-
 use traced_values::{Origin, ProblemKind, Reason, Span};
 
-use crate::evaluate::{Fault, Outcome, Scope, unknown_call};
+use crate::fault::{Fault, Outcome};
+use crate::files::{FileFault, Files};
+use crate::ledger::Ledger;
 use crate::syntax::Call;
-use crate::value::{Kind, Value};
-
-pub use files::{FileFault, Files, NoFiles};
+use crate::value::{Kind, Value, residual, unknown_call};
 
 use arguments::Arguments;
 
@@ -234,17 +232,6 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     ])
 }
 
-/// The text of a string, a number or a bool.
-#[must_use]
-pub(crate) fn text_of(value: &Value) -> Option<Arc<str>> {
-    match &value.kind {
-        Kind::Text(text) => Some(text.clone()),
-        Kind::Number(number) => Some(number.to_string().into()),
-        Kind::Bool(truth) => Some(truth.to_string().into()),
-        _ => None,
-    }
-}
-
 /// Calls a function with evaluated arguments.
 ///
 /// # Errors
@@ -255,7 +242,7 @@ pub(crate) fn apply(
     call: &Call,
     arguments: &[Value],
     at: Span,
-    scope: &Scope<'_>,
+    (files, ledger): (&dyn Files, &Ledger),
 ) -> Outcome {
     let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) else {
         if name.contains("::") {
@@ -293,20 +280,20 @@ pub(crate) fn apply(
     } else {
         arguments.iter().any(Value::holds_sensitive)
     };
-    let given = Arguments { name, values: arguments, at, files: scope.names.files() };
+    let given = Arguments { name, values: arguments, at, files };
     let computed = |kind| {
         let from = arguments.iter().map(|argument| argument.origin.clone()).collect();
         Value::new(kind, Origin::computed(name, at, from))
     };
     let left = |reason| {
-        let told: Vec<_> = arguments.iter().map(crate::evaluate::residual).collect();
+        let told: Vec<_> = arguments.iter().map(residual).collect();
         let residual = format!("{name}({})", told.join(", "));
         Value::unknown(reason, residual, Origin::computed(name, at, Vec::new())).marked(sensitive)
     };
     let value = match (function.run)(&given) {
         Ok(Answer::Made(kind)) => {
             let value = computed(kind);
-            scope.ledger.charge(value.weight(), 0, at)?;
+            ledger.charge(value.weight(), 0, at)?;
             value.marked(sensitive)
         }
         // Which one was picked tells what a key was.

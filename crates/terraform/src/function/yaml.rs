@@ -8,7 +8,7 @@ use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{Entries, Kind, Number, Value};
+use crate::value::{Entries, Kind, Number, Value, text_of};
 
 /// Values that a document may come to, aliases counted each time.
 const MOST: usize = 100_000;
@@ -113,7 +113,7 @@ impl<'t> Reader<'t> {
             let value = self.value(event, depth + 1)?;
             match key {
                 Some(key) => {
-                    let name = super::text_of(&key)
+                    let name = text_of(&key)
                         .ok_or_else(|| "a key must be a string, a number or a bool".to_owned())?;
                     entries.insert(name, value);
                 }

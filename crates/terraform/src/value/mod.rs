@@ -2,6 +2,7 @@
 
 mod convert;
 mod number;
+mod residual;
 mod types;
 
 use std::cmp::Ordering;
@@ -12,6 +13,8 @@ use traced_values::{Member, Node, Origin, Reason, Span, Unknown};
 
 pub use convert::{Mismatch, convert, unify};
 pub use number::Number;
+pub use residual::residual;
+pub(crate) use residual::{bounded, text_of, unknown_call};
 pub use types::{Field, Type};
 
 /// A value, where it comes from, and whether it must not be shown.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::wrapping::characters::{is_invisible, is_white};
-use crate::wrapping::places::Runs;
+use crate::input::characters::{is_invisible, is_white};
+use crate::input::places::Runs;
 
 /// Base64 text taken apart; offsets are of the text it was read from.
 #[derive(Default)]

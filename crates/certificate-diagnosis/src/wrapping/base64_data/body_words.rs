@@ -1,7 +1,7 @@
 //! The words for what stands in base64 text and doesn't belong there.
 
-use crate::base64_data::body::Body;
-use crate::wrapping::characters::invisible_name;
+use crate::input::characters::invisible_name;
+use crate::wrapping::base64_data::body::Body;
 
 /// For white space.
 pub(crate) fn white_space(body: &Body) -> String {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::wrapping::places::Runs;
+use crate::input::places::Runs;
 
 /// Bytes, and where each was written in the text.
 pub(crate) struct Octets {

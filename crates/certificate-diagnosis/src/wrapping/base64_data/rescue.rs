@@ -2,13 +2,13 @@
 
 use base64::Engine as _;
 
-use crate::base64_data::text::{FORGIVING, Reader};
 use crate::diagnosis::content::Content;
 use crate::diagnosis::flaw::FlawKind;
 use crate::fields::facts::Certificate;
-use crate::wrapping::layer::Layer;
-use crate::wrapping::places::{Places, Runs};
-use crate::wrapping::unwrap::Unwrapping;
+use crate::input::layer::Layer;
+use crate::input::places::{Places, Runs};
+use crate::wrapping::base64_data::text::{FORGIVING, Reader};
+use crate::wrapping::unwrapping::Unwrapping;
 
 /// The most values that are taken apart when they were joined.
 const MOST: usize = 100;

@@ -7,17 +7,17 @@ use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-use crate::base64_data::body::Body;
-use crate::base64_data::body_words;
-use crate::base64_data::length::{LengthFaults, declared};
 use crate::diagnosis::content::{BinaryKind, Content};
 use crate::diagnosis::flaw::{Flaw, FlawKind};
 use crate::encoding::der::is_cut_short;
 use crate::fields::facts::Certificate;
-use crate::wrapping::layer::Layer;
-use crate::wrapping::passage::Passage;
-use crate::wrapping::places::Places;
-use crate::wrapping::unwrap::Unwrapping;
+use crate::input::layer::Layer;
+use crate::input::passage::Passage;
+use crate::input::places::Places;
+use crate::wrapping::base64_data::body::Body;
+use crate::wrapping::base64_data::body_words;
+use crate::wrapping::base64_data::length::{LengthFaults, declared};
+use crate::wrapping::unwrapping::Unwrapping;
 
 /// Decodes what there is: padding and stray bits at the end are judged here, with better words.
 pub(crate) const FORGIVING: GeneralPurpose = GeneralPurpose::new(

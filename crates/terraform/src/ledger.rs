@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use traced_values::{Problem, ProblemKind, Span};
 
-use super::Fault;
+use crate::fault::Fault;
 
 /// Bounds on what a configuration may ask for.
 #[derive(Clone, Debug)]
