@@ -7,10 +7,30 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub type FullId = u64;
 
 /// What every full id begins with.
-pub(super) const SUBSCRIPTIONS: &str = "/subscriptions/";
+const SUBSCRIPTIONS: &[u8] = b"/subscriptions/";
+
+/// A letter of that which is rare in texts, and where it stands.
+const RARE: (u8, usize) = (b'b', 3);
+
+/// The ids in these bytes, each once.
+pub(super) fn full_ids(bytes: &[u8]) -> Vec<FullId> {
+    let (letter, place) = RARE;
+    let places = memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), bytes);
+    let mut ids: Vec<FullId> = places
+        .filter_map(|at| {
+            let start = at.checked_sub(place)?;
+            let behind = start + SUBSCRIPTIONS.len();
+            let is_id = bytes.get(start..behind)?.eq_ignore_ascii_case(SUBSCRIPTIONS);
+            is_id.then(|| id_behind(&bytes[behind..])).flatten()
+        })
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
 
 /// The id whose subscription stands here, behind [`SUBSCRIPTIONS`]: `S/resourceGroups/G/providers/NAMESPACE/TYPE/NAME`.
-pub(super) fn id_behind(bytes: &[u8]) -> Option<FullId> {
+fn id_behind(bytes: &[u8]) -> Option<FullId> {
     let mut parts = bytes.split(|byte| *byte == b'/');
     let mut hasher = DefaultHasher::new();
     for expected in [None, Some("resourceGroups"), None, Some("providers"), None, None] {
