@@ -1,4 +1,4 @@
-//! What files say, parsed once for all the programs that use them.
+//! What files say and what is made of them, once for all the programs that use them.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -20,11 +20,20 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
-/// What was parsed, by the numbers of the sources: modules are used by many programs.
+/// What was parsed and made, by the numbers of the sources: modules are used by many programs.
 #[derive(Debug, Default)]
 pub struct Parsed {
     programs: Mutex<HashMap<(SourceId, FileKind), Arc<ParsedFile>>>,
     documents: Mutex<HashMap<SourceId, Arc<ParsedDocument>>>,
+    templates: Mutex<HashMap<SourceId, Arc<MadeTemplate>>>,
+}
+
+/// The template of a file, with those of its modules: the same in whatever program it is used.
+#[derive(Debug)]
+pub(crate) struct MadeTemplate {
+    pub(crate) node: Node,
+    /// What is wrong with the file and its modules, as far as it shows when the template is made.
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// A file of Bicep.
@@ -32,6 +41,18 @@ pub struct Parsed {
 pub(crate) struct ParsedFile {
     pub(crate) file: ast::File,
     pub(crate) problems: Vec<Problem>,
+}
+
+impl ParsedFile {
+    pub(crate) fn of(source: &Source, kind: FileKind) -> Self {
+        let tree = parse(&source.text, kind);
+        let said = |error: &SyntaxError| {
+            let span = Span::new(source.id, error.span.start, error.span.end);
+            problem(ProblemKind::Parse, error.message.clone(), span)
+        };
+        let problems = tree.errors().iter().map(said).collect();
+        Self { file: ast::File::read(&tree), problems }
+    }
 }
 
 /// A compiled template.
@@ -43,15 +64,15 @@ pub(crate) struct ParsedDocument {
 
 impl Parsed {
     pub(crate) fn file(&self, source: &Source, kind: FileKind) -> Arc<ParsedFile> {
-        once(&self.programs, (source.id, kind), || {
-            let tree = parse(&source.text, kind);
-            let said = |error: &SyntaxError| {
-                let span = Span::new(source.id, error.span.start, error.span.end);
-                problem(ProblemKind::Parse, error.message.clone(), span)
-            };
-            let problems = tree.errors().iter().map(said).collect();
-            ParsedFile { file: ast::File::read(&tree), problems }
-        })
+        once(&self.programs, (source.id, kind), || ParsedFile::of(source, kind))
+    }
+
+    pub(crate) fn template(
+        &self,
+        source: SourceId,
+        make: impl FnOnce() -> MadeTemplate,
+    ) -> Arc<MadeTemplate> {
+        once(&self.templates, source, make)
     }
 
     pub(crate) fn document(&self, source: &Source) -> Arc<ParsedDocument> {

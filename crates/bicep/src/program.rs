@@ -59,7 +59,7 @@ pub trait Files {
     /// A variable of the environment, for parameters files.
     fn environment(&self, name: &str) -> Option<String>;
 
-    /// What was parsed for other programs of the same sources, and is kept for more of them.
+    /// What was parsed and made for other programs of the same sources, and is kept for more of them.
     fn parsed(&self) -> Option<&Parsed> {
         None
     }
@@ -121,7 +121,8 @@ impl Program {
             program: Self { units: Vec::new(), documents: Vec::new(), problems: Vec::new() },
             known: HashMap::new(),
         };
-        loader.add(main, kind);
+        // Main files are seldom modules, too, and what they say is too much to be kept for that.
+        loader.add(main, kind, Arc::new(ParsedFile::of(main, kind)));
         let mut next = 0;
         while next < loader.program.units.len() {
             loader.follow(next);
@@ -181,8 +182,12 @@ struct Loader<'f> {
 }
 
 impl Loader<'_> {
-    fn add(&mut self, source: &Source, kind: FileKind) -> Link {
+    fn module(&mut self, source: &Source, kind: FileKind) -> Link {
         let parsed = self.parsed.file(source, kind);
+        self.add(source, kind, parsed)
+    }
+
+    fn add(&mut self, source: &Source, kind: FileKind, parsed: Arc<ParsedFile>) -> Link {
         self.program.problems.extend(parsed.problems.iter().cloned());
         let link = Link::Unit(self.program.units.len());
         self.known.insert(source.path.clone(), link.clone());
@@ -252,8 +257,8 @@ impl Loader<'_> {
     fn take(&mut self, source: &Source) -> Link {
         let extension = source.path.extension().and_then(|extension| extension.to_str());
         match extension.map(str::to_ascii_lowercase).as_deref() {
-            Some("bicep") => self.add(source, FileKind::Template),
-            Some("bicepparam") => self.add(source, FileKind::Parameters),
+            Some("bicep") => self.module(source, FileKind::Template),
+            Some("bicepparam") => self.module(source, FileKind::Parameters),
             _ => {
                 let parsed = self.parsed.document(source);
                 self.program.problems.extend(parsed.problems.iter().cloned());

@@ -3,15 +3,20 @@
 use std::path::Path;
 
 use arm_template::SourceId;
-use bicep::{DirectoryEntry, FileError, Files, Source, compile};
+use bicep::{DirectoryEntry, FileError, Files, Parsed, Source, compile};
 use serde_json::Value as Json;
 
-/// A main file, with a module beside it that takes `p`.
-struct Pair;
+/// A main file, with a module beside it that takes `p`. What is parsed and made is kept, if there is a place for it.
+#[derive(Default)]
+struct Pair(Option<Parsed>);
 
 impl Files for Pair {
     fn open(&self, _from: &Path, path: &str) -> Result<Source, FileError> {
-        let text = "param p string = ''\n\noutput o string = p\n".into();
+        let text = match path {
+            "wrong.bicep" => "param p string = ''\n\nvar a = b\noutput o string = '${a}${p}'\n",
+            _ => "param p string = ''\n\noutput o string = p\n",
+        };
+        let text = text.into();
         Ok(Source { id: SourceId(1), path: path.into(), text })
     }
 
@@ -30,11 +35,15 @@ impl Files for Pair {
     fn environment(&self, _name: &str) -> Option<String> {
         None
     }
+
+    fn parsed(&self) -> Option<&Parsed> {
+        self.0.as_ref()
+    }
 }
 
 fn compiled(text: &str) -> Json {
     let main = Source { id: SourceId(0), path: "main.bicep".into(), text: text.into() };
-    let compiled = compile(&main, &Pair);
+    let compiled = compile(&main, &Pair::default());
     assert_eq!(compiled.problems, [], "{text}");
     compiled.template.to_json()
 }
@@ -89,4 +98,20 @@ output o string = s[int(s[0].properties.x)].properties.y
     assert!(compiled(text)["resources"].is_array());
     let whole = format!("{text}output all array = s\n");
     assert!(compiled(&whole)["resources"].is_object());
+}
+
+#[test]
+fn a_module_is_the_same_in_whatever_program_and_its_faults_are_told_in_each() {
+    let main = |id: u32| Source {
+        id: SourceId(id),
+        path: format!("main{id}.bicep").into(),
+        text: format!("module m 'wrong.bicep' = {{\n  name: 'm{id}'\n}}\n").into(),
+    };
+    let (kept, fresh) = (Pair(Some(Parsed::default())), Pair::default());
+    for id in [2, 3] {
+        let (one, other) = (compile(&main(id), &kept), compile(&main(id), &fresh));
+        assert_eq!(one.problems.len(), 1, "{:?}", one.problems);
+        assert_eq!(one.problems, other.problems);
+        assert_eq!(one.template.to_json(), other.template.to_json());
+    }
 }

@@ -46,7 +46,7 @@ use arm_template::{Node, Problem, ProblemKind, Reason, ScopeKind, Span, Term, Un
 
 use crate::FileKind;
 use crate::ast::{Expr, Statement};
-use crate::parsed::{Source, problem};
+use crate::parsed::{MadeTemplate, Source, problem};
 use crate::program::{Files, Link, Program};
 use imports::Closure;
 use ir::{member, object, string};
@@ -193,7 +193,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn problem(&self, kind: ProblemKind, message: impl Into<String>, span: Span) {
-        let found = problem(kind, message, span);
+        self.note(problem(kind, message, span));
+    }
+
+    fn note(&self, found: Problem) {
         let mut problems = self.problems.borrow_mut();
         if !problems.contains(&found) {
             problems.push(found);
@@ -221,17 +224,28 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The template of a file, made once.
+    /// The template of a file, made once, also for other programs of the same files.
     fn template(&self, unit: usize) -> Node {
         if let Some(made) = self.templates.borrow().get(&unit) {
             return made.clone();
         }
+        let make = || self.make(unit);
+        let made = match self.files.parsed() {
+            Some(parsed) => parsed.template(self.program.units[unit].id, make),
+            None => Arc::new(make()),
+        };
+        made.problems.iter().cloned().for_each(|problem| self.note(problem));
+        self.templates.borrow_mut().insert(unit, made.node.clone());
+        made.node.clone()
+    }
+
+    fn make(&self, unit: usize) -> MadeTemplate {
+        let of_others = self.problems.take();
         let model = &self.models[unit];
         self.check(model);
         let closure = Closure::of(self, model);
-        let made = Writer { lowering: self, model, closure }.template();
-        self.templates.borrow_mut().insert(unit, made.clone());
-        made
+        let node = Writer { lowering: self, model, closure }.template();
+        MadeTemplate { node, problems: self.problems.replace(of_others) }
     }
 
     /// The template that a module's path leads to; or what stands for one that isn't there.
