@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arm_template::{Expansion, Node, Options, Problem, ScopeKind, SourceId, Span};
+use arm_template::{Expansion, Extent, Node, Options, Problem, ScopeKind, SourceId, Span};
 
 use super::links::Links;
 use super::load::{Everything, Failure, Loaded, Loading};
@@ -159,24 +159,23 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     let links = Links::new(&templates, request, &sources).with_exported(&resources).hiding_tokens();
     let expanded = parallel::map(deployments.iter().enumerate().collect(), |(at, deployment)| {
         let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
-        let source = templates[deployment.template].source;
+        let written = &templates[deployment.template];
         let deployment = deployment.without_tokens();
-        let expansion = one(request, &templates, &deployment, &links, false);
-        Kept::of(expansion, part, source)
+        let extent = written.extent(&sources);
+        let expansion = one(request, &templates, &deployment, &links, Purpose::Check(extent));
+        Kept::of(expansion, extent, part, written.source)
     });
     let linked: HashSet<SourceId> = links.followed();
-    roots.extend(links.into_roots());
 
     let (mut unread, mut told) = (Vec::new(), Vec::new());
     for (deployment, kept) in deployments.iter().zip(expanded) {
-        let written = &templates[deployment.template];
-        if linked.contains(&written.source) {
+        if linked.contains(&templates[deployment.template].source) {
             // It is deployed by another template, which gives it its parameters.
             continue;
         }
         secrets.extend(kept.secrets);
         unread.extend(kept.unread);
-        told.push((kept.part, written, kept.problems));
+        told.push((kept.part, deployment, kept.problems));
         resources.extend(kept.resources);
     }
     let before = (!templates.is_empty(), deployments.len());
@@ -185,9 +184,24 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     unread.extend(configured.unread);
     secrets.extend(configured.secrets);
     failures.extend(configured.failures);
-    let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     let estate = Estate::new(resources).with_sessions(sessions);
-    problems.extend(concerning_gateways(told, &estate, &sources));
+    let parts = estate.parts_of_gateways();
+    problems.extend(
+        parallel::map(told, |(part, deployment, problems)| match problems {
+            Some(problems) => problems,
+            // Only now it is known that its other resources matter, too: what is wrong with them fails the deployment.
+            None if parts.contains(&part) => {
+                let deployment = deployment.without_tokens();
+                let extent = Extent::Everything;
+                one(request, &templates, &deployment, &links, Purpose::Check(extent)).problems
+            }
+            None => Vec::new(),
+        })
+        .into_iter()
+        .flatten(),
+    );
+    roots.extend(links.into_roots());
+    let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     problems.extend(configured.problems);
     passed_over.extend(configured.passed_over);
     let of_packages = packages.iter().map(Package::files).sum::<usize>();
@@ -228,18 +242,20 @@ struct Kept {
     part: Part,
     secrets: Vec<Span>,
     unread: Vec<Unevaluated>,
-    problems: Vec<Problem>,
+    /// What is wrong with the template; none where not all of it was evaluated.
+    problems: Option<Vec<Problem>>,
     resources: Vec<Resource>,
 }
 
 impl Kept {
-    fn of(expansion: Expansion, part: Part, source: SourceId) -> Self {
+    fn of(expansion: Expansion, extent: Extent, part: Part, source: SourceId) -> Self {
         let resources = expansion.resources.into_iter();
+        let complete = matches!(extent, Extent::Everything);
         Self {
             part,
             secrets: expansion.secrets.places().collect(),
             unread: expansion.unread.iter().map(unread::unevaluated).collect(),
-            problems: expansion.problems,
+            problems: complete.then_some(expansion.problems),
             resources: resources.filter_map(|resource| read(resource, part, source)).collect(),
         }
     }
@@ -270,23 +286,6 @@ fn unpaired(
 fn add_each_once<'n>(roots: &mut Vec<Node>, more: impl Iterator<Item = &'n Node>) {
     let mut seen: HashSet<SourceId> = roots.iter().map(|root| root.origin.span().source).collect();
     roots.extend(more.filter(|node| seen.insert(node.origin.span().source)).cloned());
-}
-
-/// The faults of templates, without those of templates in a folder that have nothing to do with gateways.
-fn concerning_gateways(
-    told: Vec<(Part, &Written, Vec<Problem>)>,
-    estate: &Estate,
-    sources: &Sources,
-) -> Vec<Problem> {
-    let parts = estate.parts_of_gateways();
-    told.into_iter()
-        .filter(|(part, written, _)| {
-            written.named
-                || parts.contains(part)
-                || source::names_gateway(sources.get(written.source).text.as_bytes())
-        })
-        .flat_map(|(_, _, problems)| problems)
-        .collect()
 }
 
 /// A file that was refused among the inputs is refused again as the parameters file of a template.
@@ -351,9 +350,7 @@ fn all_secrets(
 }
 
 fn secrets_of(roots: &[Node], mut found: Vec<Span>) -> Vec<Span> {
-    for root in roots {
-        secrets::find(root, &mut found);
-    }
+    secrets::find_in_all(roots, &mut found);
     crate::finding::merged(found)
 }
 
@@ -402,8 +399,9 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     let deployments =
         pairs::pair(&templates, &mut parameters, &given, &sources, request, &mut failures);
     let links = Links::new(&templates, request, &sources);
-    let expansion =
-        deployments.first().map(|deployment| one(request, &templates, deployment, &links, true));
+    let expansion = deployments
+        .first()
+        .map(|deployment| one(request, &templates, deployment, &links, Purpose::Predict));
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(failure) = failures.first() {
         return Err(told(failure, &sources));
@@ -424,17 +422,46 @@ fn told(failure: &Failure, sources: &Sources) -> String {
     format!("{name}:{}:{}: {}", start.line, start.column, failure.message)
 }
 
-/// One deployment: as it will be, with what Azure may add unknown, or as Azure predicts it.
+/// What a deployment is expanded for.
+#[derive(Clone, Copy)]
+enum Purpose {
+    /// To be checked, as far as that goes: as it will be, with what Azure may add unknown.
+    Check(Extent),
+    /// To be shown, as Azure predicts it.
+    Predict,
+}
+
+impl Written {
+    /// How much of the template has to be evaluated. That of a file that is not named and names no gateway may deploy what
+    /// belongs to one, but what is wrong with all the rest is of no interest, unless it turns out to.
+    fn extent(&self, sources: &Mutex<Sources>) -> Extent {
+        let text = || {
+            let sources = sources.lock().unwrap_or_else(PoisonError::into_inner);
+            sources.get(self.source).text.clone()
+        };
+        if self.named || source::names_gateway(text().as_bytes()) {
+            Extent::Everything
+        } else {
+            Extent::Types(|kind| Kind::of_declared(kind).is_some())
+        }
+    }
+}
+
+/// One deployment.
 fn one(
     request: &Request,
     templates: &[Written],
     deployment: &Deployment,
     links: &Links<'_>,
-    predicted: bool,
+    purpose: Purpose,
 ) -> Expansion {
     let written = &templates[deployment.template];
     let parameters = deployment.parameters.clone();
-    let mut options = Options { parameters, predicted, ..Options::default() };
+    let (extent, predicted) = match purpose {
+        Purpose::Check(extent) => (extent, false),
+        Purpose::Predict => (Extent::Everything, true),
+    };
+    let mut options = Options { parameters, extent, predicted, ..Options::default() };
     options.scope = request.scope.clone();
     options.scope.kind = written.template.scope;
     options.values.clone_from(&deployment.values);

@@ -56,6 +56,7 @@ mod functions;
 mod loader;
 mod scope;
 
+pub use deployment::Extent;
 pub use document::{parse, parse_part};
 pub use evaluate::{id_form, same_id};
 pub use expand::{

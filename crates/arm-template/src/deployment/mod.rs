@@ -4,6 +4,7 @@
 
 mod declared;
 mod environment;
+mod extent;
 mod instance;
 mod ledger;
 mod names;
@@ -18,6 +19,7 @@ use crate::Node;
 
 pub(crate) use declared::definitions_path;
 pub(crate) use environment::{Arguments, Env, Loop, LoopKind, Place};
+pub use extent::Extent;
 pub(crate) use instance::{Instance, Turn, is_deployment};
 pub(crate) use ledger::{Ledger, Meter, problem};
 pub(crate) use names::{

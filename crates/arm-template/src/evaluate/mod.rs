@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::deployment::{Deployment, DeploymentId, Instance, Ledger, Meter, Resources};
+use crate::deployment::{Deployment, DeploymentId, Extent, Instance, Ledger, Meter, Resources};
 use crate::{Limits, Loader, Node, Reason, Secrets};
 
 pub(crate) use constraint::Checked;
@@ -55,6 +55,8 @@ pub(crate) struct Engine<'a> {
     deployed: &'a dyn Deployed,
     /// Whether a resource has what it declares and nothing else.
     pub(crate) predicts: bool,
+    /// How much is evaluated that nothing asks for.
+    pub(crate) extent: Extent,
     pub(crate) ledger: Ledger,
     pub(crate) meter: Meter,
     pub(crate) sources: Sources,
@@ -75,6 +77,7 @@ impl<'a> Engine<'a> {
             loader,
             deployed,
             predicts: false,
+            extent: Extent::Everything,
             ledger: Ledger::default(),
             meter: Meter::default(),
             sources: Sources::default(),

@@ -113,10 +113,17 @@ impl Engine<'_> {
     }
 
     /// Evaluates all parameters and variables, used or not, as Azure does, so that every fault in them is found; and tells
-    /// of values for parameters that are not declared.
+    /// of values for parameters that are not declared. Where only some resources are wanted, it is what is secret that
+    /// has to be known.
     pub(crate) fn check_declared(&self, home: &Deployment, given: &[(Arc<str>, Given)]) {
+        let everything = self.extent.is_everything();
         for parameter in &home.names.parameters {
-            self.parameter(parameter, home, parameter.span);
+            if everything || home.declared_type(&parameter.declaration).secure {
+                self.parameter(parameter, home, parameter.span);
+            }
+        }
+        if !everything {
+            return self.hide_unused(home, given);
         }
         for variable in &home.names.variables {
             self.variable(variable, home, variable.span());

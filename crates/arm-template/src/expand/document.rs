@@ -38,6 +38,9 @@ const BOUNDS: [(&str, &[&str]); 4] = [
 impl Engine<'_> {
     /// What Azure refuses before it reads a single expression.
     pub(super) fn check_document(&self, deployment: &Deployment) {
+        if !self.extent.is_everything() {
+            return;
+        }
         let template = &deployment.template;
         if template.as_object().is_none() {
             let message = format!("a template must be an object, not {}", template.value.kind());

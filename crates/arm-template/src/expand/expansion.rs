@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Limits, Node, Problem, Reason, Scope, Secrets, Span, Unknown, Value};
+use crate::{Extent, Limits, Node, Problem, Reason, Scope, Secrets, Span, Unknown, Value};
 
 /// Where a template is deployed to and with which values.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Options {
     /// Answer as Azure does when it predicts a deployment that hasn't begun, in a snapshot or a what-if: a resource has
     /// what it declares and nothing else. Otherwise what Azure may fill in is unknown.
     pub predicted: bool,
+    /// How much of the template is evaluated.
+    pub extent: Extent,
     /// Bounds.
     pub limits: Limits,
 }

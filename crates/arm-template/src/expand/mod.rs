@@ -56,6 +56,7 @@ impl Deployed for Expanding {
 pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expansion {
     let mut engine = Engine::new(&options.limits, loader, &Expanding);
     engine.predicts = options.predicted;
+    engine.extent = options.extent;
     engine.sources.add(template);
     let mut given = Vec::new();
     for document in &options.parameters {
@@ -80,7 +81,11 @@ pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expans
     engine.check_document(&root);
     engine.check_declared(&root, &given);
     engine.collect(&root, &mut expansion);
-    expansion.outputs = engine.outermost_outputs(&root);
+    if engine.extent.is_everything() {
+        expansion.outputs = engine.outermost_outputs(&root);
+    } else {
+        engine.hide_secure_outputs(&root);
+    }
     expansion.secrets = engine.secrets.take();
     expansion.problems = engine.ledger.finish();
     for problem in &mut expansion.problems {
@@ -164,14 +169,20 @@ impl Engine<'_> {
                 });
                 continue;
             }
-            expansion.resources.push(self.resource(deployment, instance));
+            if self.extent.holds(&instance.kind) {
+                expansion.resources.push(self.resource(deployment, instance));
+            }
             if !is_deployment(&instance.kind) || instance.existing {
                 continue;
             }
             match self.nested(instance) {
                 Ok(nested) => {
                     self.collect(&nested, expansion);
-                    self.outputs(&nested);
+                    if self.extent.is_everything() {
+                        self.outputs(&nested);
+                    } else {
+                        self.hide_secure_outputs(&nested);
+                    }
                 }
                 Err(reason) => expansion.unread.push(Unread {
                     deployment: deployment.path.iter().cloned().chain([instance.title()]).collect(),

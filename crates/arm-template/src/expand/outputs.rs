@@ -15,6 +15,14 @@ impl Engine<'_> {
         section.iter().filter_map(|member| self.evaluate_output(deployment, member)).collect()
     }
 
+    /// Evaluates the outputs that are secret, so that it is known what is, where nobody asks for the others.
+    pub(super) fn hide_secure_outputs(&self, deployment: &Deployment) {
+        let section = deployment.template.get("outputs").map(Node::members).unwrap_or_default();
+        for member in section.iter().filter(|it| deployment.declared_type(&it.value).secure) {
+            self.evaluate_output(deployment, member);
+        }
+    }
+
     fn evaluate_output(&self, deployment: &Deployment, member: &Member) -> Option<Evaluated> {
         let env = deployment.env(Place::Output);
         let declaration = &member.value;

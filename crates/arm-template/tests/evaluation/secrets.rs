@@ -1,6 +1,6 @@
 //! A value is secret by where it comes from, whatever is made of it.
 
-use arm_template::{Expansion, NoLoader, Options, SourceId, expand, parse};
+use arm_template::{Expansion, Extent, NoLoader, Options, SourceId, expand, parse};
 use serde_json::{Value, json};
 
 fn expanded(template: &Value) -> Expansion {
@@ -165,4 +165,43 @@ fn what_is_left_of_a_call_says_how_a_variable_was_made_from_a_secret() {
         expansion.outputs[0].value.to_json(),
         "[concat(concat('job-', uniqueString(parameters('s'))), reference('x').y)]"
     );
+}
+
+#[test]
+fn secrets_are_known_where_only_some_resources_are_wanted() {
+    let template = json!({
+        "parameters": {
+            "unused": { "type": "securestring", "defaultValue": "hush-unused" },
+            "wrong": { "type": "string", "defaultValue": "[fail('no one asks')]" } },
+        "resources": [
+            { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-05-01", "name": "net",
+              "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] } } },
+            { "type": "Microsoft.Compute/virtualMachines", "apiVersion": "2024-07-01", "name": "vm",
+              "properties": { "wrong": "[substring('abc', 5, 1)]" } },
+            { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "inner", "properties": {
+              "mode": "Incremental", "expressionEvaluationOptions": { "scope": "inner" },
+              "template": {
+                "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+                "resources": [{ "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-05-01", "name": "spoke" }],
+                "outputs": { "key": { "type": "securestring", "value": "hush-output" } } } } }] });
+    let text = template.to_string();
+    let node = parse(&text, SourceId(0)).node.expect("JSON");
+    let is_network = |kind: &str| kind == "Microsoft.Network/virtualNetworks";
+    let options = Options { extent: Extent::Types(is_network), ..Options::default() };
+    let expansion = expand(&node, &options, &NoLoader);
+    let names: Vec<_> = expansion.resources.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, [Some("net"), Some("spoke")]);
+    assert_eq!(
+        expansion.resources[0]
+            .node
+            .at("properties.addressSpace.addressPrefixes[0]")
+            .and_then(|it| it.as_str()),
+        Some("10.0.0.0/16")
+    );
+    assert_eq!(expansion.problems, []);
+    let shown: Vec<&str> = expansion.secrets.places().map(|span| &text[span.range()]).collect();
+    for hidden in ["\"hush-unused\"", "\"hush-output\""] {
+        assert!(shown.contains(&hidden), "{hidden}: {shown:?}");
+    }
+    assert_eq!(expand(&node, &Options::default(), &NoLoader).problems.len(), 2);
 }
