@@ -14,7 +14,9 @@ use crate::document::Contents;
 use crate::files::display;
 use crate::finding::PassedOver;
 use crate::resource::{CertificateFile, Package};
-use crate::source::{self, Answered, Concern, FileError, Given, Mentions, Source, Sources};
+use crate::source::{
+    self, Answered, BicepFile, Concern, FileError, Given, Mentions, Source, Sources, Statements,
+};
 use crate::terraform::{self, ConfigurationFile};
 use certificate_diagnosis::Role;
 use vpn_client_files::profile::is_profile_name;
@@ -84,6 +86,8 @@ pub(super) struct Raw {
     pub(super) named: bool,
     pub(super) bytes: Result<Vec<u8>, FileError>,
     pub(super) mentions: Mentions,
+    /// What it names, if it is a Bicep file.
+    pub(super) bicep: Option<Statements>,
     pub(super) answer: Option<Tag>,
     /// Whether it is given as a certificate file, whatever is in it.
     pub(super) asked: bool,
@@ -264,19 +268,22 @@ impl Raw {
             // What a scan saved is looked at, also when it saw no gateway.
             mentions.concern = Concern::Gateway;
         }
+        let kind = path.as_deref().and_then(BicepFile::of);
+        let bicep = kind.zip(bytes.as_ref().ok());
+        let bicep = bicep.map(|(kind, bytes)| Statements::of(kind, bytes.clone()));
         // What concerns no gateway need not be kept in memory, and what lies around one not before it is wanted.
-        let bytes = if mentions.concern != Concern::Gateway && !named {
-            let kept = looks_like_certificate(&name) || is_bicep(&name) || is_profile_name(&name);
-            bytes.map(|bytes| if kept { bytes } else { Vec::new() })
-        } else {
-            bytes
-        };
+        let kept = named
+            || mentions.concern == Concern::Gateway
+            || looks_like_certificate(&name)
+            || is_profile_name(&name);
+        let bytes = bytes.map(|bytes| if kept { bytes } else { Vec::new() });
         Self {
             path,
             name,
             named,
             bytes,
             mentions,
+            bicep,
             answer: None,
             asked: false,
             against: false,
@@ -311,6 +318,7 @@ impl Raw {
                 gateway: true,
                 ..Mentions::of(answered.text.as_bytes())
             },
+            bicep: None,
             answer: Some(Tag { resource: answered.resource.clone() }),
             asked: false,
             against: false,
@@ -326,10 +334,6 @@ fn is_named_for_more(path: &Path) -> bool {
 
 pub(super) fn is_certificate(raw: &Raw) -> bool {
     raw.asked || looks_like_certificate(&raw.name)
-}
-
-fn is_bicep(name: &str) -> bool {
-    source::BicepFile::of(Path::new(name)).is_some()
 }
 
 fn looks_like_certificate(name: &str) -> bool {

@@ -8,7 +8,7 @@ use arm_template::Node;
 
 use super::Request;
 use crate::files::{self, Boundary};
-use crate::source::{self, BicepFile, Using};
+use crate::source::{BicepFile, Statements, Using};
 
 /// Every parameters file that was read, in the order they were read.
 #[derive(Default)]
@@ -140,14 +140,9 @@ fn beside(file: &Path, link: &str) -> Option<PathBuf> {
 
 /// The real path of the `.bicep` file that a `.bicepparam` file names as the one that it is for.
 fn used_by(parameters: &Path) -> Option<PathBuf> {
-    if BicepFile::of(parameters) != Some(BicepFile::Parameters) {
-        return None;
-    }
+    let kind = BicepFile::of(parameters).filter(|kind| *kind == BicepFile::Parameters)?;
     let bytes = files::read(parameters, Request::MAX_BYTES).ok()?;
-    let Some(Using::File(target)) = source::using(&source::source(String::new(), bytes).text)
-    else {
-        return None;
-    };
+    let Some(Using::File(target)) = Statements::of(kind, bytes).using else { return None };
     beside(parameters, &target).filter(|file| BicepFile::of(file) == Some(BicepFile::Template))
 }
 

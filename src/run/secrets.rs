@@ -1,8 +1,10 @@
 //! Which stretches of the sources no report may show.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
-use arm_template::{By, How, Node, SourceId, Span, Value};
+use arm_template::{By, How, Node, Object, SourceId, Span, Value};
 
 use super::unparsed_secrets;
 use crate::document::{
@@ -16,7 +18,15 @@ use certificate_diagnosis::{FlawKind, read_text};
 ///
 /// The expansion says which are values of secure parameters.
 pub(super) fn find(root: &Node, found: &mut Vec<Span>) {
-    below(root, "", found);
+    find_in_all([root], found);
+}
+
+/// The secrets of several documents, which may have parts in common.
+pub(super) fn find_in_all<'n>(roots: impl IntoIterator<Item = &'n Node>, found: &mut Vec<Span>) {
+    let mut seen = HashSet::new();
+    for root in roots {
+        below(root, "", &mut seen, found);
+    }
 }
 
 /// Where an expression puts a private key together and gives it as the data of a root certificate.
@@ -104,7 +114,10 @@ fn is_boundary(line: &str) -> bool {
     })
 }
 
-fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
+/// Objects that were looked at, by where they are in memory, and whether under the name of a secret.
+type Seen = HashSet<(*const Object, bool)>;
+
+fn below(node: &Node, property: &str, seen: &mut Seen, found: &mut Vec<Span>) {
     match &node.value {
         Value::String(text)
             if (names_secret(property) && is_literal(node)) || holds_private_key(text) =>
@@ -112,8 +125,15 @@ fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
             found.push(node.origin.span());
         }
         Value::Int(_) | Value::Float(_) if names_secret(property) => found.push(node.origin.span()),
-        Value::Array(array) => array.items().iter().for_each(|item| below(item, property, found)),
+        Value::Array(array) => {
+            array.items().iter().for_each(|item| below(item, property, seen, found));
+        }
         Value::Object(object) => {
+            // Programs that use the same modules have the same templates in them.
+            let is_shared = Arc::strong_count(object) > 1;
+            if is_shared && !seen.insert((Arc::as_ptr(object), names_secret(property))) {
+                return;
+            }
             let key = object.get("kty").is_some();
             for member in object.members() {
                 if key && PRIVATE_MEMBERS.contains(&&*member.name) {
@@ -123,7 +143,7 @@ fn below(node: &Node, property: &str, found: &mut Vec<Span>) {
                 let inner = ["value", "defaultValue", "allowedValues"]
                     .iter()
                     .any(|name| member.name.eq_ignore_ascii_case(name));
-                below(&member.value, if inner { property } else { &member.name }, found);
+                below(&member.value, if inner { property } else { &member.name }, seen, found);
             }
         }
         _ => {}

@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 use arm_template::{SourceId, Span};
 
 pub use crate::files::{FileError, read_stdin};
-pub use bicep::{BicepFile, BicepFiles, Registry, Using, is_remote, modules, using};
+pub use bicep::{BicepFile, BicepFiles, Registry, Statements, Using, is_remote};
 pub use file::{Answered, Given, Walk, Walked, source, walk};
 pub use full_ids::FullId;
 use landmarks::Landmarks;

@@ -300,3 +300,36 @@ fn faults_of_programs_that_have_nothing_to_do_with_gateways_are_not_reported_in_
     seen.says("vpn.bicep:3:").is_silent_on("net.bicep:");
     place.run(&["check", "net.bicep", "--format", "concise"]).says("net.bicep:3:");
 }
+
+#[test]
+fn a_module_with_a_gateway_makes_every_fault_of_its_program_matter() {
+    let gateway = "resource gw 'Microsoft.Network/virtualNetworkGateways@2024-05-01' = {
+  name: 'vgw'
+  location: 'westeurope'
+  properties: { gatewayType: 'Vpn', vpnType: 'RouteBased' }
+}
+";
+    let network = "resource net 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'net'
+  location: 'westeurope'
+  properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } }
+}
+";
+    let main = "module part 'part.bicep' = { name: 'part' }
+
+resource account 'Microsoft.Storage/storageAccounts@2023-01-01' = {
+  name: substring('abc', 5, 1)
+  location: 'westeurope'
+  sku: { name: 'Standard_LRS' }
+  kind: 'StorageV2'
+}
+";
+    let place = Workplace::new().file("infra/main.bicep", main).file("infra/part.bicep", gateway);
+    place.run(&["check", ".", "--format", "concise"]).is(1).says("infra/main.bicep:4:");
+    // Beside a gateway that it doesn't deploy, what is wrong with a storage account is of no interest.
+    let place = Workplace::new()
+        .file("infra/main.bicep", main)
+        .file("infra/part.bicep", network)
+        .file("infra/gw.bicep", gateway);
+    place.run(&["check", ".", "--format", "concise"]).is_silent_on("infra/main.bicep:4:");
+}

@@ -15,7 +15,7 @@ use super::{Request, parallel};
 use crate::document::{Contents, Template};
 use crate::files::display;
 use crate::finding::PassedOver;
-use crate::source::{self, BicepFile, BicepFiles, Sources, Using};
+use crate::source::{self, BicepFiles, Sources, Using};
 
 /// Tells the Bicep files from the others, and which of them are to be read.
 pub(super) fn plan(
@@ -30,7 +30,7 @@ pub(super) fn plan(
 }
 
 fn is_source(raw: &Raw) -> bool {
-    raw.path.as_deref().and_then(BicepFile::of).is_some() && raw.bytes.is_ok() && !raw.asked
+    raw.bicep.is_some() && raw.bytes.is_ok() && !raw.asked
 }
 
 /// Reads a `.bicepparam` file, and says what is wrong with it.
@@ -73,10 +73,23 @@ pub(super) fn read(plan: Plan, request: &Request, everything: &mut Everything) {
         &request.modules,
     );
     // The order in which sources are numbered doesn't depend on which is read first.
-    let main =
-        |file: &mut File| files.main(&file.path, &file.name, std::mem::take(&mut file.bytes));
+    let failures = &mut everything.failures;
+    let mut main =
+        |file: &mut File| {
+            let read = || request.overlay.read(&file.path, request.max_bytes);
+            let (bytes, error) = match file.bytes.take().map_or_else(read, Ok) {
+                Ok(bytes) => (bytes, None),
+                Err(error) => (Vec::new(), Some(error)),
+            };
+            let main = files.main(&file.path, &file.name, bytes);
+            failures.extend(error.map(|error| Failure {
+                message: error.to_string(),
+                span: Span::new(main.id, 0, 0),
+            }));
+            main
+        };
     let mut plan = plan;
-    let templates: Vec<bicep::Source> = plan.templates.iter_mut().map(main).collect();
+    let templates: Vec<bicep::Source> = plan.templates.iter_mut().map(&mut main).collect();
     let parameters: Vec<bicep::Source> =
         plan.parameters.iter_mut().map(|parameters| main(&mut parameters.file)).collect();
     let compiled: Vec<bicep::Compiled> =
@@ -114,6 +127,8 @@ pub(super) fn read(plan: Plan, request: &Request, everything: &mut Everything) {
             named: file.named,
         });
     }
+    // Which of the files name a gateway.
+    let mut naming: HashMap<SourceId, bool> = HashMap::new();
     for ((file, main), compiled) in plan.templates.into_iter().zip(templates).zip(compiled) {
         if compiled.only_exports && !file.named {
             everything.passed_over.push(PassedOver {
@@ -126,11 +141,11 @@ pub(super) fn read(plan: Plan, request: &Request, everything: &mut Everything) {
         // Most programs have no fault, and asking what all of their resources are takes long.
         let all = file.named || !compiled.problems.is_empty() && names_gateway(&compiled.template);
         let known = sources.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_gateways = |problem: &&Problem| {
-            let text = |id: SourceId| known.get(id).text.as_bytes();
-            all || source::names_gateway(text(main.id))
-                || source::names_gateway(text(problem.span.source))
+        let mut names = |id: SourceId| {
+            let text = || known.get(id).text.as_bytes();
+            *naming.entry(id).or_insert_with(|| source::names_gateway(text()))
         };
+        let of_gateways = |problem: &&Problem| all || names(main.id) || names(problem.span.source);
         everything.problems.extend(compiled.problems.iter().filter(of_gateways).cloned());
         drop(known);
         everything

@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::super::Request;
 use super::super::load::Raw;
+use super::super::parallel;
 use super::super::relevance::Relevance;
 use crate::config::real;
 use crate::finding::PassedOver;
-use crate::source::{
-    self, BicepFile, Concern, Mentions, Registry, Using, is_remote, modules, using,
-};
+use crate::source::{BicepFile, Concern, Mentions, Registry, Using, is_remote};
 
 /// A Bicep file.
 pub(in crate::run) struct File {
@@ -19,7 +18,8 @@ pub(in crate::run) struct File {
     /// The whole path, links followed.
     pub(super) real: PathBuf,
     pub(super) named: bool,
-    pub(super) bytes: Vec<u8>,
+    /// Its bytes; none where they were not kept.
+    pub(super) bytes: Option<Vec<u8>>,
     /// Whether it is about gateways, or may join one.
     concerns: bool,
     /// Whether what lies around gateways may join one from where this file lies.
@@ -64,9 +64,10 @@ impl Plan {
         passed_over: &mut Vec<PassedOver>,
     ) -> Self {
         let (mut templates, mut parameters) = (Vec::new(), Vec::new());
-        for file in files.into_iter().filter_map(|raw| File::of(raw, relevance)) {
+        let files = parallel::map(files, |raw| File::of(raw, relevance));
+        for (file, using) in files.into_iter().flatten() {
             match BicepFile::of(&file.path) {
-                Some(BicepFile::Parameters) => parameters.push(Parameters::of(file)),
+                Some(BicepFile::Parameters) => parameters.push(Parameters::of(file, using)),
                 _ => templates.push(file),
             }
         }
@@ -194,36 +195,32 @@ fn beside(file: &Path, other: &str) -> PathBuf {
 }
 
 impl File {
-    fn of(raw: Raw, relevance: &Relevance) -> Option<Self> {
+    fn of(raw: Raw, relevance: &Relevance) -> Option<(Self, Option<Using>)> {
         let near = relevance.holds(&raw);
         let concerns = match raw.mentions.concern {
             Concern::Gateway => true,
             Concern::Around => near,
             Concern::None => false,
         };
-        let path = raw.path?;
-        let bytes = raw.bytes.ok()?;
+        let (path, statements) = (raw.path?, raw.bicep?);
+        let kept = raw.named || raw.mentions.concern == Concern::Gateway;
+        let bytes = raw.bytes.ok().filter(|_| kept);
         let (name, named, real) = (raw.name, raw.named, real(&path));
         let mut file = Self { name, path, real, named, bytes, concerns, near, modules: Vec::new() };
-        let module = |name: &str| {
-            if is_remote(name) {
-                Module::Remote(name.to_owned())
+        let module = |name: String| {
+            if is_remote(&name) {
+                Module::Remote(name)
             } else {
-                Module::Local(beside(&file.path, name))
+                Module::Local(beside(&file.path, &name))
             }
         };
-        file.modules = modules(&file.text()).map(module).collect();
-        Some(file)
-    }
-
-    fn text(&self) -> std::sync::Arc<str> {
-        source::source(String::new(), self.bytes.clone()).text
+        file.modules = statements.modules.into_iter().map(module).collect();
+        Some((file, statements.using))
     }
 }
 
 impl Parameters {
-    fn of(file: File) -> Self {
-        let using = using(&file.text());
+    fn of(file: File, using: Option<Using>) -> Self {
         let target = match &using {
             Some(Using::File(target)) => Some(beside(&file.path, target)),
             _ => None,

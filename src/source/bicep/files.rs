@@ -21,6 +21,8 @@ pub struct BicepFiles<'a> {
     boundary: Boundary,
     registry: Registry<'a>,
     read: Mutex<HashMap<PathBuf, Program>>,
+    /// Whether a path may be read that a file names.
+    allowed: Mutex<HashMap<(PathBuf, PathBuf), bool>>,
     parsed: Parsed,
 }
 
@@ -39,8 +41,8 @@ impl<'a> BicepFiles<'a> {
         folders: &'a [PathBuf],
     ) -> Self {
         let registry = Registry::new(boundary.clone(), folders);
-        let (read, parsed) = (Mutex::default(), Parsed::default());
-        Self { sources, overlay, max_bytes, boundary, registry, read, parsed }
+        let (read, allowed, parsed) = (Mutex::default(), Mutex::default(), Parsed::default());
+        Self { sources, overlay, max_bytes, boundary, registry, read, allowed, parsed }
     }
 
     /// A file that was read already, under its name in reports.
@@ -94,15 +96,24 @@ impl BicepFiles<'_> {
     /// A path that a program names, when what is there may be read. A module from a registry names its own files.
     fn allowed(&self, from: &Path, path: &str) -> Result<PathBuf, FileError> {
         let path = beside(from, path);
+        // Many programs use the same modules, and following links on the disk takes long.
+        let pair = (from.to_owned(), path.clone());
+        let known = lock(&self.allowed).get(&pair).copied();
+        let allowed = known.unwrap_or_else(|| {
+            let allowed = self.may_be_read(from, &path);
+            lock(&self.allowed).insert(pair, allowed);
+            allowed
+        });
+        if allowed { Ok(path) } else { Err(missing(&path, &Unreadable::Outside)) }
+    }
+
+    fn may_be_read(&self, from: &Path, path: &Path) -> bool {
         let boundary = if self.boundary.holds(from) {
             &self.boundary
         } else {
             &Boundary::default().and(from.parent())
         };
-        match boundary.place(&path) {
-            Err(Unreadable::Outside) => Err(missing(&path, &Unreadable::Outside)),
-            _ => Ok(path),
-        }
+        !matches!(boundary.place(path), Err(Unreadable::Outside))
     }
 }
 

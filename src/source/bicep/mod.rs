@@ -8,7 +8,7 @@ use std::path::Path;
 
 pub use files::BicepFiles;
 pub use registry::Registry;
-pub use statements::{Using, is_remote, modules, using};
+pub use statements::{Statements, Using, is_remote};
 
 /// What kind of Bicep file something is, by its ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,8 @@
 //! The statements of Bicep files that name other files.
 
+use super::super::source;
+use super::BicepFile;
+
 /// What a parameters file is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Using {
@@ -11,9 +14,31 @@ pub enum Using {
     None,
 }
 
+/// What a Bicep file names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statements {
+    /// The modules that it uses.
+    pub modules: Vec<String>,
+    /// What it is for, if it is a parameters file.
+    pub using: Option<Using>,
+}
+
+impl Statements {
+    /// Those of a file with these bytes.
+    #[must_use]
+    pub fn of(kind: BicepFile, bytes: Vec<u8>) -> Self {
+        let text = source(String::new(), bytes).text;
+        match kind {
+            BicepFile::Template => {
+                Self { modules: modules(&text).map(str::to_owned).collect(), using: None }
+            }
+            BicepFile::Parameters => Self { modules: Vec::new(), using: using(&text) },
+        }
+    }
+}
+
 /// What a `.bicepparam` file is for; nothing when it doesn't say.
-#[must_use]
-pub fn using(text: &str) -> Option<Using> {
+fn using(text: &str) -> Option<Using> {
     let rest = text.lines().find_map(|line| statement(line, "using"))?;
     match quoted(rest) {
         Some(name) if is_remote(name) => Some(Using::Remote(name.to_owned())),
@@ -23,7 +48,7 @@ pub fn using(text: &str) -> Option<Using> {
 }
 
 /// The modules that a `.bicep` file uses, as it names them.
-pub fn modules(text: &str) -> impl Iterator<Item = &str> {
+fn modules(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter_map(|line| quoted(statement(line, "module")?))
 }
 
