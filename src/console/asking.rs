@@ -33,12 +33,13 @@ pub(super) mod modes {
     /// The terminal while something is asked on it, and how it was found.
     static FOUND: Mutex<Option<(File, Termios)>> = Mutex::new(None);
 
-    /// Shows no more of what is typed: from before the question on, since some type ahead.
+    /// Shows no more of what is typed, and leaves it as it is typed: from before the question on, since some type ahead. The end
+    /// of a line that is still taken together would be a zero byte for who reads single keys.
     pub(in crate::console) fn hide() {
         let Ok(terminal) = File::options().read(true).write(true).open("/dev/tty") else { return };
         let Ok(modes) = tcgetattr(&terminal) else { return };
         let mut hidden = modes.clone();
-        hidden.local_modes.remove(LocalModes::ECHO);
+        hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
         if tcsetattr(&terminal, OptionalActions::Now, &hidden).is_ok() {
             *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = Some((terminal, modes));
         }
