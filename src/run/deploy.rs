@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use arm_template::{Expansion, Extent, Node, Options, Problem, ScopeKind, SourceId, Span};
+use arm_template::{Expansion, Extent, Node, Problem, ScopeKind, SourceId, Span};
 
+use super::expanding::{Kept, Purpose, expand_one};
 use super::links::Links;
 use super::load::{Everything, Failure, Loaded, Loading};
 use super::pairs::{self, Deployment};
@@ -16,10 +17,9 @@ use super::{Request, configured, parallel, secrets};
 use crate::document::{Contents, Template, without_tokens};
 use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
-    CertificateFile, Estate, Field, Kind, Machine, Package, Part, Reader, Resource, ResourceId,
-    Sessions, Shape, Turn,
+    CertificateFile, Estate, Kind, Machine, Package, Part, Resource, ResourceId, Sessions,
 };
-use crate::source::{self, Sources};
+use crate::source::Sources;
 use crate::terraform::SavedFile;
 
 /// All that the lints look at.
@@ -162,7 +162,8 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         let written = &templates[deployment.template];
         let deployment = deployment.without_tokens();
         let extent = written.extent(&sources);
-        let expansion = one(request, &templates, &deployment, &links, Purpose::Check(extent));
+        let expansion =
+            expand_one(request, &templates, &deployment, &links, Purpose::Check(extent));
         Kept::of(expansion, extent, part, written.source)
     });
     let linked: HashSet<SourceId> = links.followed();
@@ -185,21 +186,10 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     secrets.extend(configured.secrets);
     failures.extend(configured.failures);
     let estate = Estate::new(resources).with_sessions(sessions);
-    let parts = estate.parts_of_gateways();
-    problems.extend(
-        parallel::map(told, |(part, deployment, problems)| match problems {
-            Some(problems) => problems,
-            // Only now it is known that its other resources matter, too: what is wrong with them fails the deployment.
-            None if parts.contains(&part) => {
-                let deployment = deployment.without_tokens();
-                let extent = Extent::Everything;
-                one(request, &templates, &deployment, &links, Purpose::Check(extent)).problems
-            }
-            None => Vec::new(),
-        })
-        .into_iter()
-        .flatten(),
-    );
+    problems.extend(faults(told, &estate, |deployment| {
+        let purpose = Purpose::Check(Extent::Everything);
+        expand_one(request, &templates, &deployment.without_tokens(), &links, purpose).problems
+    }));
     roots.extend(links.into_roots());
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     problems.extend(configured.problems);
@@ -237,28 +227,20 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
     }
 }
 
-/// What is kept of an expansion: that of a large template holds far more than anyone looks at.
-struct Kept {
-    part: Part,
-    secrets: Vec<Span>,
-    unread: Vec<Unevaluated>,
-    /// What is wrong with the template; none where not all of it was evaluated.
-    problems: Option<Vec<Problem>>,
-    resources: Vec<Resource>,
-}
-
-impl Kept {
-    fn of(expansion: Expansion, extent: Extent, part: Part, source: SourceId) -> Self {
-        let resources = expansion.resources.into_iter();
-        let complete = matches!(extent, Extent::Everything);
-        Self {
-            part,
-            secrets: expansion.secrets.places().collect(),
-            unread: expansion.unread.iter().map(unread::unevaluated).collect(),
-            problems: complete.then_some(expansion.problems),
-            resources: resources.filter_map(|resource| read(resource, part, source)).collect(),
-        }
-    }
+/// What is wrong with the templates: with all of those that have to do with gateways, as it turns out.
+fn faults(
+    told: Vec<(Part, &Deployment, Option<Vec<Problem>>)>,
+    estate: &Estate,
+    of_all: impl Fn(&Deployment) -> Vec<Problem> + Sync + Send,
+) -> Vec<Problem> {
+    let parts = estate.parts_of_gateways();
+    let faults = parallel::map(told, |(part, deployment, known)| match known {
+        Some(problems) => problems,
+        // Only now it is known that its other resources matter, too: what is wrong with them fails the deployment.
+        None if parts.contains(&part) => of_all(deployment),
+        None => Vec::new(),
+    });
+    faults.concat()
 }
 
 /// The values that deployments are given.
@@ -296,36 +278,6 @@ fn tell_once(failures: &mut Vec<Failure>, sources: &Mutex<Sources>) {
         let place = sources.get(failure.span.source).place().to_owned();
         seen.insert((place, failure.span.range(), failure.message.clone()))
     });
-}
-
-/// A resource of an expanded template, if it is of a kind that is read.
-fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Option<Resource> {
-    let kind = Kind::of_declared(&resource.kind)?;
-    let conditional = resource.condition.is_some();
-    let turn = Turn {
-        deployment: resource.deployment.clone(),
-        symbolic_name: resource.symbolic_name.clone(),
-        loop_name: resource.copy.as_ref().map(|(name, _)| Arc::clone(name)),
-    };
-    let id_reader = Reader::new(resource.id.clone(), Shape::Template);
-    let id: Field<String> = id_reader.value();
-    let reader = Reader::new(resource.node, Shape::Template);
-    Some(Resource {
-        kind,
-        name: Reader::new(resource.name, Shape::Template).value(),
-        id: id.value().and_then(|text| ResourceId::parse_with(text, id.confidence())),
-        expression_id: id.expression().and_then(ResourceId::of_expression),
-        id_confidence: id.confidence(),
-        api_version: reader.field("apiVersion"),
-        location: reader.field("location"),
-        reader,
-        part,
-        source,
-        existing: resource.existing,
-        conditional,
-        turn: Some(turn),
-        number: 0,
-    })
 }
 
 /// The places that nobody shows: those found on the way, and those of secret properties and keys.
@@ -401,7 +353,7 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     let links = Links::new(&templates, request, &sources);
     let expansion = deployments
         .first()
-        .map(|deployment| one(request, &templates, deployment, &links, Purpose::Predict));
+        .map(|deployment| expand_one(request, &templates, deployment, &links, Purpose::Predict));
     let sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(failure) = failures.first() {
         return Err(told(failure, &sources));
@@ -420,50 +372,4 @@ fn told(failure: &Failure, sources: &Sources) -> String {
     let start = sources.position(failure.span.source, failure.span.start);
     let name = sources.name(failure.span.source);
     format!("{name}:{}:{}: {}", start.line, start.column, failure.message)
-}
-
-/// What a deployment is expanded for.
-#[derive(Clone, Copy)]
-enum Purpose {
-    /// To be checked, as far as that goes: as it will be, with what Azure may add unknown.
-    Check(Extent),
-    /// To be shown, as Azure predicts it.
-    Predict,
-}
-
-impl Written {
-    /// How much of the template has to be evaluated. That of a file that is not named and names no gateway may deploy what
-    /// belongs to one, but what is wrong with all the rest is of no interest, unless it turns out to.
-    fn extent(&self, sources: &Mutex<Sources>) -> Extent {
-        let text = || {
-            let sources = sources.lock().unwrap_or_else(PoisonError::into_inner);
-            sources.get(self.source).text.clone()
-        };
-        if self.named || source::names_gateway(text().as_bytes()) {
-            Extent::Everything
-        } else {
-            Extent::Types(|kind| Kind::of_declared(kind).is_some())
-        }
-    }
-}
-
-/// One deployment.
-fn one(
-    request: &Request,
-    templates: &[Written],
-    deployment: &Deployment,
-    links: &Links<'_>,
-    purpose: Purpose,
-) -> Expansion {
-    let written = &templates[deployment.template];
-    let parameters = deployment.parameters.clone();
-    let (extent, predicted) = match purpose {
-        Purpose::Check(extent) => (extent, false),
-        Purpose::Predict => (Extent::Everything, true),
-    };
-    let mut options = Options { parameters, extent, predicted, ..Options::default() };
-    options.scope = request.scope.clone();
-    options.scope.kind = written.template.scope;
-    options.values.clone_from(&deployment.values);
-    arm_template::expand(&written.template.node, &options, links)
 }

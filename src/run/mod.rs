@@ -5,6 +5,7 @@ mod bicep;
 mod concealing;
 mod configured;
 mod deploy;
+mod expanding;
 mod links;
 #[cfg(feature = "live")]
 mod live;

@@ -63,6 +63,8 @@ pub(crate) struct Engine<'a> {
     pub(crate) secrets: RefCell<Secrets>,
     /// What is deployed, by its full id in one case.
     pub(crate) known_ids: RefCell<HashMap<Box<str>, Rc<Instance>>>,
+    /// The one form of ids that are not known, by what is left of their expressions.
+    pub(crate) forms: RefCell<HashMap<Box<str>, String>>,
     deployments: RefCell<Vec<Rc<Deployment>>>,
 }
 
@@ -83,6 +85,7 @@ impl<'a> Engine<'a> {
             sources: Sources::default(),
             secrets: RefCell::default(),
             known_ids: RefCell::default(),
+            forms: RefCell::default(),
             deployments: RefCell::default(),
         }
     }

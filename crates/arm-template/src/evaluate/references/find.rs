@@ -46,7 +46,17 @@ impl Engine<'_> {
         residual: &str,
     ) -> Option<Rc<Instance>> {
         let resources = self.deployed.resources(self, &self.deployment(home))?;
-        resources.with_residual(residual, |residual| canonical(residual, self.limits))
+        resources.with_residual(residual, |residual| self.form_of_id(residual))
+    }
+
+    /// The one form of an id, made once: the same resource is referred to again and again.
+    fn form_of_id(&self, residual: &str) -> String {
+        if let Some(known) = self.forms.borrow().get(residual) {
+            return known.clone();
+        }
+        let form = canonical(residual, self.limits);
+        self.forms.borrow_mut().insert(residual.into(), form.clone());
+        form
     }
 
     /// All turns of the loop with this symbolic name.
