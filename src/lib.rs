@@ -37,6 +37,7 @@ pub mod cli;
 pub mod config;
 #[doc(hidden)]
 pub mod console;
+mod counts;
 #[doc(hidden)]
 pub mod document;
 #[doc(hidden)]

@@ -11,6 +11,7 @@ use super::{Exit, Streams, output, settings, usage};
 use crate::baseline::Baseline;
 use crate::config::Settings;
 use crate::console::Progress;
+use crate::counts::counted;
 use crate::files;
 use crate::finding::{PassedOver, Report};
 use crate::lint::Lint;
@@ -123,9 +124,9 @@ impl<'a> Reporting<'a> {
             if let Err(error) = baseline.write(path) {
                 return usage(streams, &error.to_string());
             }
-            let findings = if baseline.len() == 1 { "finding" } else { "findings" };
             if !self.options.quiet {
-                writeln!(streams.err, "wrote {} {findings} to {}", baseline.len(), path.display())?;
+                let findings = counted(baseline.len(), "finding");
+                writeln!(streams.err, "wrote {findings} to {}", path.display())?;
             }
             return Ok(Exit::Clean);
         }

@@ -12,8 +12,9 @@ use super::arguments::{Format, ReportOptions};
 use super::reporting::Reporting;
 use super::{Exit, Streams};
 use crate::console::{self, Stream};
+use crate::counts::{counted, grouped};
 use crate::finding::{Gap, LookedAt, Report, SeenSubscription};
-use crate::report::{self, counted};
+use crate::report;
 use crate::run;
 use crate::source::azure::{
     self, Answer, AuthChoice, CloudChoice, Coverage, Event, Progress, Scan, ScanError, Scope,
@@ -146,7 +147,7 @@ fn no_gateways(options: &ScanArguments, coverage: &Coverage) -> String {
     } else {
         let seen = match coverage.subscriptions.len() {
             1 => "the subscription that is".to_owned(),
-            count => format!("the {count} subscriptions that are"),
+            count => format!("the {} subscriptions that are", grouped(count)),
         };
         format!(
             "there is no virtual network gateway in {seen} seen; may the identity read all of them?"

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use super::arguments::CheckOptions;
 use super::{Exit, Streams, check};
+use crate::counts::counted;
 use crate::{config, source};
 
 /// How long to wait between two looks at the files.
@@ -24,8 +25,8 @@ pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<
             return Ok(exit);
         }
         if !options.report.quiet {
-            let files = if before.len() == 1 { "file" } else { "files" };
-            writeln!(streams.err, "watching {} {files}; Ctrl-C ends", before.len())?;
+            let files = counted(before.len(), "file");
+            writeln!(streams.err, "watching {files}; Ctrl-C ends")?;
         }
         // What a program or a template names is known only now; it may have been saved since the check began.
         let mut known = state(options, &read);

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::words::{counted, in_full, live, place, shown};
+use super::words::{in_full, live, place, shown};
+use crate::counts::counted;
 use crate::finding::{Finding, Report, Severity};
 
 /// How a logging command begins. The agent finds it anywhere in a line; with a word before it, no line of any output

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::words::{counted, in_full, live, shown};
+use super::words::{in_full, live, shown};
+use crate::counts::counted;
 use crate::finding::{Finding, Report, Severity};
 
 /// One workflow command for each finding.

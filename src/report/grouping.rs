@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use clap::ValueEnum;
 
 use super::overview;
-use super::words::{counted, one_line, resource, shown, subscription};
+use super::words::{one_line, resource, shown, subscription};
+use crate::counts::{counted, grouped};
 use crate::finding::{Change, Finding, Report, Severity};
 
 /// So many findings that say the same are shown as one.
@@ -180,7 +181,7 @@ pub(super) fn others(report: &Report, folded: &Folded<'_>) -> Option<String> {
     let shown = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join("; ");
     let rest = match names.len().saturating_sub(NAMED) {
         0 => String::new(),
-        rest => format!("; and {rest} more (--verbose shows each)"),
+        rest => format!("; and {} more (--verbose shows each)", grouped(rest)),
     };
     Some(format!("{}: {shown}{rest}", counted(count, "more finding")))
 }

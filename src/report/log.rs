@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::console::wrap;
+use crate::counts::{counted, grouped};
 use crate::symptom::{Log, Seen, Symptom};
 
 /// The log of a name in words.
@@ -19,7 +20,8 @@ pub fn log(name: &str, log: &Log, width: usize) -> String {
             format!("{name}: {lines}; the error that is told there only envelops another one")
         }
         _ => format!(
-            "{name}: {lines}, {matter} of which {}",
+            "{name}: {lines}, {} of which {}",
+            grouped(matter),
             if matter == 1 { "matters" } else { "matter" }
         ),
     };
@@ -53,7 +55,8 @@ fn one(seen: &Seen, width: usize, out: &mut String) {
     let lead = format!("line {}: ", seen.line);
     let _ = writeln!(out, "{}", wrap(&seen.text, width, &lead, "  "));
     if seen.times > 1 {
-        let again = format!("{} times more, up to line {}", seen.times - 1, seen.last_line);
+        let again =
+            format!("{} times more, up to line {}", grouped(seen.times - 1), seen.last_line);
         let again =
             if seen.times == 2 { format!("once more, in line {}", seen.last_line) } else { again };
         let _ = writeln!(out, "  ({again})");
@@ -75,10 +78,6 @@ fn one(seen: &Seen, width: usize, out: &mut String) {
         paragraph("  run: ", command.as_str());
     }
     paragraph("  more: ", &format!("gatelint explain {}", symptom.id()));
-}
-
-pub(super) fn counted(number: u64, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// The same as JSON; `symptom` writes a symptom.

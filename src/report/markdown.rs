@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::grouping::{GroupBy, ordered};
 use super::property::Properties;
 use super::snippet::excerpt;
-use super::words::{counted, finding_place, gap, one_line, place, resource, shown, symptom};
+use super::words::{finding_place, gap, one_line, place, resource, shown, symptom};
+use crate::counts::{counted, grouped};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 
 /// The Markdown report.
@@ -79,18 +80,18 @@ fn changed(report: &Report, out: &mut String) {
 }
 
 fn summary(report: &Report, out: &mut String) {
-    let [errors, warnings, notes] =
-        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| report.count(severity));
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| grouped(report.count(severity)));
     let checked = &report.checked;
     let _ = writeln!(
         out,
         "| Errors | Warnings | Notes | Suppressed | Not evaluated | Gateways | Files |\n\
          | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n\
          | {errors} | {warnings} | {notes} | {} | {} | {} | {} |",
-        report.suppressed(),
-        report.not_evaluated.len(),
-        checked.gateways,
-        checked.sources,
+        grouped(report.suppressed()),
+        grouped(report.not_evaluated.len()),
+        grouped(checked.gateways),
+        grouped(checked.sources),
     );
 }
 

@@ -41,4 +41,4 @@ pub(crate) use text::finding_text;
 pub use text::{TextOptions, text};
 pub use ticket::{ticket_of_log, ticket_of_report, ticket_of_symptoms};
 #[cfg(feature = "live")]
-pub(crate) use words::{counted, gap};
+pub(crate) use words::gap;

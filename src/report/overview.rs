@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-use super::words::{counted, kind, one_line, resource, shown, subscription};
+use super::words::{kind, one_line, resource, shown, subscription};
 use crate::console::{Look, wrap};
+use crate::counts::{counted, grouped};
 use crate::finding::{Change, Report, Severity, Subject};
 use jiff::civil::Date;
 
@@ -47,9 +48,9 @@ pub(super) fn since(report: &Report) -> Option<String> {
     Some(format!(
         "since {}: {} new, {} still there, {} gone",
         one_line(&since.name),
-        report.changed(Change::New),
-        report.changed(Change::Still),
-        since.gone.len()
+        grouped(report.changed(Change::New)),
+        grouped(report.changed(Change::Still)),
+        grouped(since.gone.len())
     ))
 }
 
@@ -132,7 +133,7 @@ fn table(report: &Report, rows: &[&Row<'_>], look: Look) -> Vec<String> {
         vec![look.folded(&format!("errors  warnings  notes  {}{head}", date("next date")))];
     for (row, name) in rows.iter().zip(names) {
         let next = row.next.map_or_else(String::new, |next| next.to_string());
-        let (errors, warnings, notes) = (row.errors, row.warnings, row.notes);
+        let [errors, warnings, notes] = [row.errors, row.warnings, row.notes].map(grouped);
         let lead = format!("{errors:>6}  {warnings:>8}  {notes:>5}  {}", date(&next));
         lines.push(match look.width {
             Some(width) => wrap(&name, width, &lead, &" ".repeat(lead.len())),

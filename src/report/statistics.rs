@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use crate::counts::grouped;
 use crate::finding::{Finding, Report, Severity};
 
 /// The count of one lint.
@@ -44,12 +45,12 @@ pub fn statistics(report: &Report) -> String {
     let mut out = String::new();
     for (lint, count) in counts(report) {
         let word = count.worst.map_or("", Severity::word);
-        let _ = write!(out, "{:>5}  {word:7}  {lint}", count.findings);
+        let _ = write!(out, "{:>5}  {word:7}  {lint}", grouped(count.findings));
         if count.fixable > 0 {
-            let _ = write!(out, "  ({} with a fix)", count.fixable);
+            let _ = write!(out, "  ({} with a fix)", grouped(count.fixable));
         }
         if count.suppressed > 0 {
-            let _ = write!(out, "  ({} suppressed)", count.suppressed);
+            let _ = write!(out, "  ({} suppressed)", grouped(count.suppressed));
         }
         out.push('\n');
     }

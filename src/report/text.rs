@@ -11,8 +11,9 @@ use super::grouping::{GroupBy, folded, ordered, others};
 use super::overview;
 use super::property::Properties;
 use super::snippet::{Excerpt, excerpt};
-use super::words::{counted, finding_place, gap, one_line, resource, symptom};
+use super::words::{finding_place, gap, one_line, resource, symptom};
 use crate::console::{Look, columns, wrap};
+use crate::counts::{counted, grouped};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 
 /// How the text report looks.
@@ -88,7 +89,8 @@ pub fn text(report: &Report, options: TextOptions) -> String {
     if let Some(gone) = report.baseline.map(|baseline| baseline.gone).filter(|gone| *gone > 0) {
         let (entries, are) = if gone == 1 { ("entry", "is") } else { ("entries", "are") };
         lines.push(format!(
-            "{gone} {entries} of the baseline {are} gone; run --write-baseline to shrink it"
+            "{} {entries} of the baseline {are} gone; run --write-baseline to shrink it",
+            grouped(gone)
         ));
     }
     for line in lines {
@@ -117,7 +119,10 @@ fn passed_over(report: &Report, options: TextOptions) -> Vec<String> {
     let shown = by_reason.into_iter().map(|(source, reason, count)| match count {
         1 => line(source, reason),
         2 => line(&format!("{source} and 1 other file (-v lists them)"), reason),
-        _ => line(&format!("{source} and {} other files (-v lists them)", count - 1), reason),
+        _ => line(
+            &format!("{source} and {} other files (-v lists them)", grouped(count - 1)),
+            reason,
+        ),
     });
     shown.collect()
 }
@@ -416,7 +421,7 @@ fn summary(report: &Report) -> String {
         .join(", ");
     let suppressed = match report.suppressed() {
         0 => String::new(),
-        count => format!(" ({count} suppressed)"),
+        count => format!(" ({} suppressed)", grouped(count)),
     };
     let gateways = counted(checked.gateways, "gateway");
     let within = match &report.looked_at {
@@ -428,7 +433,7 @@ fn summary(report: &Report) -> String {
         let _ = write!(line, "; {} not evaluated", counted(report.not_evaluated.len(), "check"));
     }
     if report.fixed > 0 {
-        let _ = write!(line, "; {} fixed", report.fixed);
+        let _ = write!(line, "; {} fixed", grouped(report.fixed));
     }
     if !report.passed_over.is_empty() {
         let _ = write!(line, "; {} passed over", counted(report.passed_over.len(), "file"));

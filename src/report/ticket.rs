@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::markdown::escaped;
 use super::property::Properties;
 use super::words::{finding_place, resource, shown};
+use crate::counts::{counted, grouped};
 use crate::finding::{Finding, Report};
 use crate::lint::Check;
 use crate::lints;
@@ -38,7 +39,11 @@ pub fn ticket_of_symptoms(seen: &[(String, &Symptom)]) -> String {
 pub fn ticket_of_log(name: &str, log: &Log) -> String {
     let mut ticket = Ticket::default();
     for seen in &log.seen {
-        let times = if seen.times > 1 { format!(" ({} times)", seen.times) } else { String::new() };
+        let times = if seen.times > 1 {
+            format!(" ({} times)", grouped(seen.times))
+        } else {
+            String::new()
+        };
         ticket.seen.push(format!(
             "{}, line {}{times}: {}: {}",
             escaped(name),
@@ -52,7 +57,7 @@ pub fn ticket_of_log(name: &str, log: &Log) -> String {
         ticket.seen.push(format!(
             "{}: {}, none of them is known to be an error of a VPN",
             escaped(name),
-            super::log::counted(log.lines, "line")
+            counted(log.lines, "line")
         ));
     }
     for named in &log.unknown {

@@ -5,16 +5,12 @@ use std::fmt::Write as _;
 use arm_template::Span;
 
 use super::property::Properties;
+use crate::counts::grouped;
 use crate::finding::{Finding, Gaps, Report, Subject};
 
 /// The findings that formats for people show: those that nothing suppressed.
 pub(super) fn shown(report: &Report) -> impl Iterator<Item = &Finding> {
     report.findings.iter().filter(|finding| finding.suppressed.is_none())
-}
-
-/// `1 error`, `2 errors`.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// `name:line:column`, the place where a span begins; bytes that are no text have an offset instead.
@@ -86,7 +82,7 @@ pub(crate) fn gap(gaps: &Gaps<'_>) -> String {
     let count = match gaps.names.as_slice() {
         [""] => gaps.kind.to_owned(),
         [one] => format!("{} {}", gaps.kind, one),
-        many => format!("{} of kind {}", many.len(), gaps.kind),
+        many => format!("{} of kind {}", grouped(many.len()), gaps.kind),
     };
     let accepted = if gaps.accepted { " (accepted)" } else { "" };
     one_line(&format!("{count}{accepted}: {}", gaps.why))

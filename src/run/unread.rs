@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use arm_template::{Reason, SourceId, Unknown, Unread};
 
+use crate::counts::grouped;
 use crate::finding::{PassedOver, Remark, Subject, Unevaluated};
 use crate::lints;
 use crate::resource::{Estate, Kind, Machine, NotEvaluated, Resource};
@@ -124,7 +125,7 @@ pub(super) fn nothing_checked(
     if let Some(first) = unread.first() {
         let more = match unread.len() - 1 {
             0 => String::new(),
-            count => format!(" (and {count} more)"),
+            count => format!(" (and {} more)", grouped(count)),
         };
         let remedy = first.remedy.as_deref().unwrap_or("check the folder that holds it");
         return Some(format!("{}{more}; {remedy}", first.reason));

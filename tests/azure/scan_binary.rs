@@ -52,7 +52,7 @@ async fn a_big_tenant_is_read_with_a_dozen_requests_and_checked_again_from_its_f
     let (exit, stdout, stderr) =
         run(scan(&mock).args(["--format", "json", "--save"]).arg(&folder)).await;
     assert_eq!(exit, 1, "{stderr}");
-    assert!(stderr.contains(": 300 subscriptions, 2500 gateways, "), "{stderr}");
+    assert!(stderr.contains(": 300 subscriptions, 2,500 gateways, "), "{stderr}");
     assert!(mock.seen_at(GRAPH).len() <= 12, "{} requests", mock.seen_at(GRAPH).len());
     let mut first = report(&stdout, &folder);
     assert_eq!(first["checked"]["gateways"], 2500);

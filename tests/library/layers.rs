@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the bytes to the report. A file may use its own module and those before it.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
+    "counts",
     "visible",
     "console",
     "files",

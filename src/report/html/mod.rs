@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use self::page::Page;
 use super::grouping::GroupBy;
-use super::words::counted;
+use crate::counts::{counted, grouped};
 use crate::finding::{Report, Severity};
 
 const TEMPLATE: &str = include_str!("report.html");
@@ -27,6 +27,7 @@ const SCRIPT: &str = include_str!("report.js");
 #[must_use]
 pub fn html(report: &Report, group_by: Option<GroupBy>) -> String {
     let mut environment = Environment::new();
+    environment.add_filter("grouped", |count: u64| grouped(count));
     // The ending makes the engine escape whatever is put in.
     environment.add_template("report.html", TEMPLATE).expect("the template is fixed");
     let template = environment.get_template("report.html").expect("it was just added");
@@ -62,7 +63,7 @@ fn verdict(report: &Report) -> String {
     let said: Vec<_> = counts
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, severity)| grouped(&counted(count, severity.word())))
+        .map(|(count, severity)| counted(count, severity.word()))
         .collect();
     if said.is_empty() { "no findings".to_owned() } else { said.join(", ") }
 }
@@ -70,44 +71,12 @@ fn verdict(report: &Report) -> String {
 fn checked(report: &Report) -> String {
     let checked = &report.checked;
     let within = match &report.looked_at {
-        Some(looked) => grouped(&counted(looked.subscriptions.len(), "subscription")),
-        None => grouped(&counted(checked.sources, "file")),
+        Some(looked) => counted(looked.subscriptions.len(), "subscription"),
+        None => counted(checked.sources, "file"),
     };
-    let mut text =
-        format!("Checked {} in {within}.", grouped(&counted(checked.gateways, "gateway")));
+    let mut text = format!("Checked {} in {within}.", counted(checked.gateways, "gateway"));
     if report.unreadable {
         text.push_str(" An input could not be read.");
     }
     text
-}
-
-/// The number that a text begins with, its thousands told apart by commas.
-fn grouped(text: &str) -> String {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let mut out = String::new();
-    for (at, letter) in text.chars().enumerate() {
-        if at > 0 && at < digits && (digits - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(letter);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_told_apart() {
-        for (text, shown) in [
-            ("0 errors", "0 errors"),
-            ("999 notes", "999 notes"),
-            ("1000 files", "1,000 files"),
-            ("1234567", "1,234,567"),
-            ("none", "none"),
-        ] {
-            assert_eq!(grouped(text), shown);
-        }
-    }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::data::Data;
+use super::docs;
 use super::picture::{Picture, pictures};
-use super::{docs, grouped};
+use crate::counts::grouped;
 use crate::finding::{LookedAt, Report, Severity};
 use crate::report::grouping::GroupBy;
 use crate::report::overview;
@@ -122,14 +123,14 @@ fn tiles(report: &Report) -> Vec<Tile> {
     let of = |name, severity: Severity| Tile {
         name,
         class: severity.word(),
-        count: grouped(&report.count(severity).to_string()),
+        count: grouped(report.count(severity)),
         none: report.count(severity) == 0,
         filter: true,
     };
     let other = |name, count: usize| Tile {
         name,
         class: "other",
-        count: grouped(&count.to_string()),
+        count: grouped(count),
         none: count == 0,
         filter: false,
     };

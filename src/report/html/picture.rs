@@ -7,9 +7,10 @@ use arm_template::Span;
 use serde::Serialize;
 
 use super::layout::{self, Block, Column, Drawing, Line, Mark};
+use crate::counts::counted;
 use crate::finding::{Finding, Joined, Report, Role, Severity, Subject, Surrounding, Surroundings};
 use crate::report::overview;
-use crate::report::words::{counted, one_line, resource, shown};
+use crate::report::words::{one_line, resource, shown};
 
 /// So many gateways are drawn; nobody looks at more.
 const MOST: usize = 24;
