@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::programs::{done, has, has_target, works};
+use crate::outcome::Outcome;
+use crate::programs::{done, has, lacking, lacking_target, works};
 use crate::project::Project;
 
 /// A target, how it is linked, and what runs it.
@@ -24,38 +25,23 @@ const TARGETS: [Target; 2] = [
     Target {
         name: "aarch64-unknown-linux-gnu",
         compiler: "aarch64-linux-gnu-gcc",
-        remedy: "apt-get install gcc-aarch64-linux-gnu qemu-user-static",
+        remedy: "apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static",
         emulator: Some("qemu-aarch64-static"),
     },
 ];
 
 /// Builds each and lets it check the example.
-pub(crate) fn run(root: &Path) -> Result<String, String> {
-    let project = Project::read(root)?;
-    let mut said = Vec::new();
-    let mut failed = false;
-    for target in &TARGETS {
-        let words = match attempt(root, &project.version, target) {
-            Ok(words) => words,
-            Err(fault) => {
-                failed = true;
-                format!("failed: {fault}")
-            }
-        };
-        said.push(format!("{}: {words}", target.name));
-    }
-    let said = said.join("\n");
-    if failed { Err(said) } else { Ok(said) }
+pub(crate) fn run(root: &Path) -> Result<Outcome, String> {
+    let version = Project::read(root)?.version;
+    let parts = TARGETS.iter().map(|it| (it.name.to_owned(), attempt(root, &version, it)));
+    Outcome::of_parts(parts)
 }
 
-fn attempt(root: &Path, version: &str, target: &Target) -> Result<String, String> {
-    if let Some(tool) =
-        [Some(target.compiler), target.emulator].into_iter().flatten().find(|it| !has(it))
-    {
-        return Ok(format!("skipped, {tool} is not installed ({})", target.remedy));
-    }
-    if !has_target(target.name) {
-        return Ok(format!("skipped, run rustup target add {} first", target.name));
+fn attempt(root: &Path, version: &str, target: &Target) -> Result<Outcome, String> {
+    let tools = [Some(target.compiler), target.emulator];
+    let tools: Vec<_> = tools.into_iter().flatten().map(|tool| (tool, target.remedy)).collect();
+    if let Some(why) = lacking(&tools).or_else(|| lacking_target(target.name)) {
+        return Ok(Outcome::Skipped(why));
     }
     let variable = target.name.replace('-', "_");
     let mut cargo = Command::new("cargo");
@@ -86,5 +72,5 @@ fn attempt(root: &Path, version: &str, target: &Target) -> Result<String, String
             return Err("it is not static".to_owned());
         }
     }
-    Ok("it works".to_owned())
+    Ok(Outcome::Done("it works".to_owned()))
 }

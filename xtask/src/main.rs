@@ -3,6 +3,7 @@
 mod linux;
 mod manifests;
 mod new_lint;
+mod outcome;
 mod owner;
 mod packages;
 mod programs;
@@ -13,6 +14,8 @@ mod windows;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, ExitCode};
+
+use outcome::Outcome;
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -25,7 +28,9 @@ usage: cargo xtask COMMAND
   npm PROGRAM SYSTEM MACHINE   lay out the npm packages of a release, such as for linux x64
   manifests FOLDER   make the Homebrew formula and the winget manifests for the release in a folder
   owner NAME     put the owner of the repository into every page and template
-  types PATH     make the table of Azure's types in src/facts/ anew from their data";
+  types PATH     make the table of Azure's types in src/facts/ anew from their data
+
+exit code: 0 done, 1 failed, 2 wrong use, 77 something was skipped because a tool it needs is not installed";
 
 /// The tests that need what lies beside the repository on some machines only.
 fn collections(root: &Path) -> (String, ExitCode) {
@@ -43,17 +48,21 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let root =
         Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository");
-    let ended = |result: Result<String, String>| match result {
-        Ok(text) => (text, ExitCode::SUCCESS),
+    let attempted = |result: Result<Outcome, String>| match result {
+        Ok(outcome) => {
+            let code = outcome.code();
+            (outcome.words(), code)
+        }
         Err(fault) => (format!("error: {fault}"), ExitCode::FAILURE),
     };
+    let ended = |result: Result<String, String>| attempted(result.map(Outcome::Done));
     let (text, code) = match words[..] {
         ["new-lint", id] => ended(new_lint::make(&root.join("lints"), id)),
         ["collections"] => collections(root),
         ["types", path] => ended(types::make(root, path)),
-        ["windows"] => ended(windows::run(root)),
-        ["linux"] => ended(linux::run(root)),
-        ["packages", program] => ended(packages::run(root, Path::new(program))),
+        ["windows"] => attempted(windows::run(root)),
+        ["linux"] => attempted(linux::run(root)),
+        ["packages", program] => attempted(packages::run(root, Path::new(program))),
         ["npm", program, system, machine] => {
             ended(packages::lay_out_npm(root, Path::new(program), (system, machine)))
         }

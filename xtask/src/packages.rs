@@ -4,56 +4,37 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::programs::{self, done, has};
+use crate::outcome::Outcome;
+use crate::programs::{self, done, has, lacking};
 use crate::project::Project;
 
-/// A try of the packages: where it works, and what came of it.
+/// A try of the packages: what of, and where.
 struct Try<'a> {
     root: &'a Path,
     project: Project,
     program: PathBuf,
     folder: PathBuf,
-    said: Vec<String>,
-}
-
-/// What became of one package.
-enum Outcome {
-    Runs,
-    Skipped(String),
 }
 
 /// Makes, installs and runs a package.
 type Kind = fn(&Try<'_>) -> Result<Outcome, String>;
 
 /// Makes and tries every package with a program that is there already; a wheel is built by `maturin`, which builds its own.
-pub(crate) fn run(root: &Path, program: &Path) -> Result<String, String> {
+pub(crate) fn run(root: &Path, program: &Path) -> Result<Outcome, String> {
     let program = fs::canonicalize(program)
         .map_err(|error| format!("{} can't be read: {error}", program.display()))?;
     let folder = root.join("target/packages");
-    let mut attempt =
-        Try { root, project: Project::read(root)?, program, folder, said: Vec::new() };
-    attempt.prepare()?;
+    let attempt = Try { root, project: Project::read(root)?, program, folder };
+    let notices = Outcome::Done(attempt.prepare()?.to_owned());
     let kinds: [(&str, Kind); 3] =
         [("Debian package", deb), ("npm package", npm), ("Python wheel", wheel)];
-    let mut failed = 0;
-    for (name, kind) in kinds {
-        let words = match kind(&attempt) {
-            Ok(Outcome::Runs) => format!("{name}: installed, and it runs"),
-            Ok(Outcome::Skipped(why)) => format!("{name}: skipped, {why}"),
-            Err(fault) => {
-                failed += 1;
-                format!("{name}: failed: {fault}")
-            }
-        };
-        attempt.said.push(words);
-    }
-    let said = attempt.said.join("\n");
-    if failed == 0 { Ok(said) } else { Err(said) }
+    let parts = kinds.map(|(name, kind)| (name.to_owned(), kind(&attempt)));
+    Outcome::of_parts([("notices".to_owned(), Ok(notices))].into_iter().chain(parts))
 }
 
 impl Try<'_> {
-    /// Lays out what packages hold beside the program: manual pages, completions, notices.
-    fn prepare(&mut self) -> Result<(), String> {
+    /// Lays out what packages hold beside the program: manual pages, completions, and notices, of which it says something.
+    fn prepare(&self) -> Result<&'static str, String> {
         let _ = fs::remove_dir_all(&self.folder);
         self.write("gatelint", &[])?;
         fs::copy(&self.program, self.folder.join("gatelint"))
@@ -76,12 +57,9 @@ impl Try<'_> {
             done(about.args(arguments).arg(&notices).arg("about.hbs").current_dir(self.root))?;
         } else {
             self.write("THIRD-PARTY-NOTICES.txt", b"Made without cargo-about: not for others.\n")?;
-            self.said.push(
-                "notices: left out, cargo-about is not installed; don't hand these packages on"
-                    .to_owned(),
-            );
+            return Ok("left out, cargo-about is not installed; don't hand these packages on");
         }
-        Ok(())
+        Ok("in each package")
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
@@ -100,7 +78,7 @@ impl Try<'_> {
             command
         };
         programs::works(self.root, &self.project.version, start)?;
-        Ok(Outcome::Runs)
+        Ok(Outcome::Done("installed, and it runs".to_owned()))
     }
 
     /// An empty folder to install into.
@@ -112,12 +90,9 @@ impl Try<'_> {
 }
 
 fn deb(attempt: &Try<'_>) -> Result<Outcome, String> {
-    for (tool, remedy) in
-        [("cargo-deb", "cargo install --locked cargo-deb"), ("dpkg-deb", "install dpkg")]
-    {
-        if !has(tool) {
-            return Ok(Outcome::Skipped(format!("{tool} is not installed ({remedy})")));
-        }
+    let tools = [("cargo-deb", "cargo install --locked cargo-deb"), ("dpkg-deb", "install dpkg")];
+    if let Some(why) = lacking(&tools) {
+        return Ok(Outcome::Skipped(why));
     }
     let package = attempt.folder.join("gatelint.deb");
     let mut cargo = Command::new("cargo");
@@ -146,10 +121,8 @@ fn deb(attempt: &Try<'_>) -> Result<Outcome, String> {
 }
 
 fn npm(attempt: &Try<'_>) -> Result<Outcome, String> {
-    for tool in ["npm", "node"] {
-        if !has(tool) {
-            return Ok(Outcome::Skipped(format!("{tool} is not installed")));
-        }
+    if let Some(why) = lacking(&[("npm", "install Node.js"), ("node", "install Node.js")]) {
+        return Ok(Outcome::Skipped(why));
     }
     let Some((system, machine)) = node_names() else {
         return Ok(Outcome::Skipped("Node.js has no name for this machine here".to_owned()));
@@ -244,10 +217,9 @@ fn node_names() -> Option<(&'static str, &'static str)> {
 }
 
 fn wheel(attempt: &Try<'_>) -> Result<Outcome, String> {
-    for (tool, remedy) in [("maturin", "pip install maturin"), ("python3", "install Python")] {
-        if !has(tool) {
-            return Ok(Outcome::Skipped(format!("{tool} is not installed ({remedy})")));
-        }
+    let tools = [("maturin", "pip install maturin"), ("python3", "install Python")];
+    if let Some(why) = lacking(&tools) {
+        return Ok(Outcome::Skipped(why));
     }
     let wheels = attempt.folder.join("wheels");
     let mut build = Command::new("maturin");

@@ -22,13 +22,6 @@ pub(crate) fn works(root: &Path, version: &str, start: impl Fn() -> Command) -> 
     Ok(())
 }
 
-/// Whether the standard library for a target is installed; a toolchain without rustup has only its own.
-pub(crate) fn has_target(target: &str) -> bool {
-    let mut rustc = Command::new("rustc");
-    let asked = done(rustc.args(["--print", "target-libdir", "--target", target]));
-    asked.is_ok_and(|folder| Path::new(folder.trim()).is_dir())
-}
-
 /// Runs a command to its end; gives what it printed.
 pub(crate) fn done(command: &mut Command) -> Result<String, String> {
     let name = command.get_program().to_string_lossy().into_owned();
@@ -40,9 +33,37 @@ pub(crate) fn done(command: &mut Command) -> Result<String, String> {
     Err(format!("{name} ended with {}: {said}", ended.status))
 }
 
+/// The first of some tools that isn't there, in a sentence with the way to get it.
+pub(crate) fn lacking(tools: &[(&str, &str)]) -> Option<String> {
+    let (tool, remedy) = tools.iter().find(|(tool, _)| !has(tool))?;
+    Some(format!("{tool} is not installed ({remedy})"))
+}
+
+/// The same of the standard library for a target; a toolchain without rustup has only its own.
+pub(crate) fn lacking_target(target: &str) -> Option<String> {
+    let mut rustc = Command::new("rustc");
+    let asked = done(rustc.args(["--print", "target-libdir", "--target", target]));
+    let there = asked.is_ok_and(|folder| Path::new(folder.trim()).is_dir());
+    (!there).then(|| format!("Rust has no library for {target} (rustup target add {target})"))
+}
+
 /// Whether there is a program of this name on the path.
 pub(crate) fn has(name: &str) -> bool {
     let file = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(&file).is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lacking, lacking_target};
+
+    #[test]
+    fn what_lacks_is_named_with_its_remedy() {
+        assert_eq!(lacking(&[("cargo", "install Rust")]), None);
+        let words = "no-such-tool is not installed (apt-get install it)".to_owned();
+        let tools = [("cargo", "install Rust"), ("no-such-tool", "apt-get install it")];
+        assert_eq!(lacking(&tools), Some(words));
+        assert!(lacking_target("no-such-target").is_some_and(|words| words.contains("rustup")));
+    }
 }

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::programs::{done, has, has_target, works};
+use crate::outcome::Outcome;
+use crate::programs::{done, lacking, lacking_target, works};
 use crate::project::Project;
 
 const TARGET: &str = "x86_64-pc-windows-gnu";
@@ -35,14 +36,9 @@ const PACKAGES: [&str; 7] = [
 ];
 
 /// Builds the program and its tests, and runs both: the rooms, the command line, fixes, a scan of the mock of Azure.
-pub(crate) fn run(root: &Path) -> Result<String, String> {
-    for (tool, remedy) in TOOLS {
-        if !has(tool) {
-            return Ok(format!("skipped: {tool} is not installed ({remedy})"));
-        }
-    }
-    if !has_target(TARGET) {
-        return Ok(format!("skipped: run rustup target add {TARGET} first"));
+pub(crate) fn run(root: &Path) -> Result<Outcome, String> {
+    if let Some(why) = lacking(&TOOLS).or_else(|| lacking_target(TARGET)) {
+        return Ok(Outcome::Skipped(format!("skipped: {why}")));
     }
     let folder = root.join("target").join(TARGET);
     let built = folder.join("debug");
@@ -70,7 +66,7 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
     let mut tests = vec!["test", "--locked", "--no-fail-fast", "--lib", "--tests"];
     tests.extend(packages);
     cargo(&tests)?;
-    Ok("the Windows build works, and its tests pass".to_owned())
+    Ok(Outcome::Done("the Windows build works, and its tests pass".to_owned()))
 }
 
 /// A wine of its own, which neither asks for what it lacks nor says it.
