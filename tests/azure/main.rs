@@ -16,7 +16,6 @@ mod pseudo_terminal;
 mod recorded;
 mod saved_scan;
 mod saving;
-#[cfg(target_os = "linux")]
 mod scan_binary;
 #[cfg(target_os = "linux")]
 mod scan_reports;

@@ -1,6 +1,4 @@
-//! The program itself scans a tenant, with nothing but what its surroundings tell it.
-//!
-//! Linux only: there the authorities to trust can be named by a variable, and need not be made the system's.
+//! The program itself scans a tenant, with nothing but what it and its surroundings are told.
 
 use std::{path::Path, process::Output};
 
@@ -11,12 +9,17 @@ use tokio::process::Command;
 const GRAPH: &str = "/providers/Microsoft.ResourceGraph/resources";
 const HEALTH: &str = "/getVpnClientConnectionHealth";
 
-/// `gatelint scan` of the mock.
+/// `gatelint scan` of the mock, whose authority it is told to trust.
 fn scan(mock: &Mock) -> Command {
+    let mut command = scan_without_trust(mock);
+    command.arg("--ca-file").arg(&mock.ca_file);
+    command
+}
+
+fn scan_without_trust(mock: &Mock) -> Command {
     let mut command = gatelint();
     command
         .args(["scan", "--today", "2026-11-24", "--arm-endpoint", &mock.origin])
-        .env("SSL_CERT_FILE", &mock.ca_file)
         .env("AZURE_AUTHORITY_HOST", &mock.origin)
         .env("AZURE_TENANT_ID", TENANT_ID)
         .env("AZURE_CLIENT_ID", "11111111-0000-0000-0000-000000000000")
@@ -28,6 +31,10 @@ fn scan(mock: &Mock) -> Command {
 fn gatelint() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gatelint"));
     command.env_clear().kill_on_drop(true);
+    // Without it Windows opens no socket.
+    if let Some(root) = std::env::var_os("SystemRoot") {
+        command.env("SystemRoot", root);
+    }
     command
 }
 
@@ -39,7 +46,8 @@ async fn run(command: &mut Command) -> (i32, String, String) {
 
 /// The report in JSON, with names as they are inside of the folder.
 fn report(stdout: &str, folder: &Path) -> Value {
-    let text = stdout.replace(&format!("\"{}/", folder.display()), "\"");
+    let folder = gatelint::files::display(folder);
+    let text = stdout.replace(&format!("\"{folder}/"), "\"");
     serde_json::from_str(&text).expect("a report in JSON")
 }
 
@@ -88,7 +96,7 @@ async fn the_exit_code_tells_how_it_went() {
     let (exit, _, stderr) = run(scan(&mock).env("AZURE_CLIENT_SECRET", "a wrong one")).await;
     assert_eq!(exit, 3, "nothing can be read: {stderr}");
     assert!(stderr.contains("AADSTS7000215"), "{stderr}");
-    let (exit, _, stderr) = run(scan(&mock).env_remove("SSL_CERT_FILE")).await;
+    let (exit, _, stderr) = run(&mut scan_without_trust(&mock)).await;
     assert_eq!(exit, 3, "who answers is not trusted: {stderr}");
 }
 
