@@ -12,6 +12,14 @@ pub enum FileError {
     /// There is nothing at the path, or it may not be read.
     #[error("{}", io_words(.0))]
     Io(#[from] std::io::Error),
+    /// A pattern that no shell has expanded, since nothing fits it.
+    #[error("no file fits this pattern")]
+    NothingFits,
+    /// What Windows makes of a path in quotation marks that ends with a backslash.
+    #[error(
+        "there is a quotation mark in the path: leave out the backslash before the one that ends it"
+    )]
+    Quoted,
     /// What lies there may never end, or does something when it is opened.
     #[error("it is {0}, and only regular files are read")]
     NotRegular(&'static str),
@@ -33,7 +41,7 @@ pub enum FileError {
 fn io_words(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        // What a pattern that fits nothing is for Windows. Elsewhere it means names that are too long.
+        // A name that can't be. Elsewhere it means names that are too long.
         std::io::ErrorKind::InvalidFilename if cfg!(windows) => "no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
@@ -63,10 +71,29 @@ pub fn open(path: &Path) -> Result<File, FileError> {
     if cfg!(windows) && is_device(path) {
         return Err(FileError::NotRegular("a device"));
     }
-    regular(&path.metadata()?)?;
+    regular(&path.metadata().map_err(|error| absent(path, error, cfg!(windows)))?)?;
     let file = File::open(path)?;
     regular(&file.metadata()?)?;
     Ok(file)
+}
+
+/// Why there is nothing at a path: of some names it shows what was meant.
+fn absent(path: &Path, error: std::io::Error, windows: bool) -> FileError {
+    let is_absent = match error.kind() {
+        std::io::ErrorKind::NotFound => true,
+        // Elsewhere it means names that are too long.
+        std::io::ErrorKind::InvalidFilename => windows,
+        _ => false,
+    };
+    let name = path.to_string_lossy();
+    let name = name.strip_prefix(r"\\?\").unwrap_or(&name);
+    if is_absent && windows && name.contains('"') {
+        FileError::Quoted
+    } else if is_absent && name.contains(['*', '?']) {
+        FileError::NothingFits
+    } else {
+        FileError::Io(error)
+    }
 }
 
 /// Reads standard input up to `limit` bytes.
@@ -106,8 +133,29 @@ pub(super) fn kind(kind: std::fs::FileType) -> &'static str {
     if kind.is_dir() { "a folder" } else { "no regular file" }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    use std::io::{Error, ErrorKind};
+    use std::path::Path;
+
+    use super::{FileError, absent};
+
+    #[test]
+    fn patterns_and_quotation_marks_are_told_from_files_that_are_not_there() {
+        let of = |path: &str, kind, windows| absent(Path::new(path), Error::from(kind), windows);
+        let (none, bad) = (ErrorKind::NotFound, ErrorKind::InvalidFilename);
+        assert!(matches!(of("infra/*.json", none, false), FileError::NothingFits));
+        assert!(matches!(of(r"infra\*.json", bad, true), FileError::NothingFits));
+        assert!(matches!(of(r#"C:\infra""#, bad, true), FileError::Quoted));
+        assert!(matches!(of(r#"a"b"#, none, false), FileError::Io(_)));
+        assert!(matches!(of("infra/*.json", bad, false), FileError::Io(_)), "too long");
+        assert!(matches!(of("*.json", ErrorKind::PermissionDenied, true), FileError::Io(_)));
+        assert!(matches!(of(r"\\?\C:\infra", none, true), FileError::Io(_)));
+    }
+}
+
+#[cfg(all(test, unix))]
+mod unix_tests {
     use super::{FileError, read};
 
     #[test]

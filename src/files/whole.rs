@@ -51,7 +51,7 @@ fn followed(path: &Path, links: usize) -> std::io::Result<PathBuf> {
 
 /// A path of Windows without the prefix that keeps it from being interpreted, where it means the same without. Names of any
 /// length do: the standard library puts the prefix before long ones itself.
-fn without_prefix(path: &str) -> Option<String> {
+pub(super) fn without_prefix(path: &str) -> Option<String> {
     let rest = path.strip_prefix(r"\\?\")?;
     let (plain, names) = if let Some(share) = rest.strip_prefix(r"UNC\") {
         (format!(r"\\{share}"), share)

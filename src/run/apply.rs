@@ -65,12 +65,20 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         }
     }
     let chosen = chosen(&context, &deployed.sources);
+    // What ends the run with an exit code of its own is told in any case.
+    let is_told =
+        only_files || request.lints.iter().any(|lint| matches!(lint.check, Check::UnreadableInput));
+    let unread = deployed.failures.iter().filter(|_| !is_told).map(|failure| Remark {
+        source: deployed.sources.name(failure.span.source).to_owned(),
+        message: format!("not checked: {}", failure.message),
+    });
+    let unread: Vec<_> = unread.collect();
     super::configured::reword(&mut lint_run.found, &deployed.in_own_words);
     let mut report = Report {
         findings: lint_run.found,
         not_evaluated: lint_run.unevaluated,
         passed_over: deployed.passed_over,
-        remarks: [deployed.remarks, chosen].concat(),
+        remarks: [deployed.remarks, chosen, unread].concat(),
         nothing_checked: no_such_gateway.or(
             if only_clients && deployed.packages.is_empty() && deployed.machines.is_empty() {
                 Some(NO_PROFILE.to_owned())

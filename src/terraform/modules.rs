@@ -71,7 +71,10 @@ impl<'r> Disk<'r> {
         self.overlay.read_within(self.boundary, path, self.max_bytes).map_err(|error| {
             let reason = format!("{}: {error}", display(path));
             match error {
-                FileError::Io(_) | FileError::NotRegular(_) => FileFault::Missing(reason),
+                FileError::Io(_)
+                | FileError::NothingFits
+                | FileError::Quoted
+                | FileError::NotRegular(_) => FileFault::Missing(reason),
                 FileError::Outside | FileError::TooLarge { .. } => FileFault::Outside(reason),
             }
         })

@@ -71,3 +71,16 @@ fn standard_input_is_named_as_told() {
     );
     ended.is(1).says("infra/hub.json:6:");
 }
+
+#[test]
+fn what_cannot_be_read_is_told_whichever_lints_run() {
+    let place = Workplace::with_gateway().file("broken.json", r#"{ "type": }"#);
+    for only in [&["--only", "sstp-retiring"][..], &["--ignore", "unreadable-input"]] {
+        let inputs = ["check", "gateway.json", "none.json", "broken.json"];
+        let ended = place.run(&[&inputs[..], only].concat());
+        ended.is(3).says("none.json: not checked: no such file or folder");
+        ended.says("broken.json: not checked: ").is_silent_on("unreadable-input");
+    }
+    let pattern = place.run(&["check", "*.none"]);
+    pattern.is(3).says("no file fits this pattern").is_silent_on("not checked");
+}

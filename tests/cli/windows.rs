@@ -26,7 +26,7 @@ fn drives_and_backslashes_become_forward_slashes() {
         ended.is(1);
         let first = ended.out.lines().next().expect("a finding");
         let (name, rest) = first.split_at(shown.len());
-        assert!(name.eq_ignore_ascii_case(&shown) || given.starts_with(r"\\?\"), "{first}");
+        assert!(name.eq_ignore_ascii_case(&shown), "{first}");
         assert!(!rest.contains('\\'), "{first}");
     }
     for given in [r"infra\gateway.json", r".\infra\gateway.json", r"infra\..\infra\gateway.json"] {
@@ -35,8 +35,10 @@ fn drives_and_backslashes_become_forward_slashes() {
         let file = json["findings"][0]["location"]["source"].as_str().expect("a file");
         assert!(file.ends_with("infra/gateway.json") && !file.contains('\\'), "{file}");
     }
-    let sarif = place.run(&[&["check", &whole, "--format", "sarif"], &TWO[..]].concat());
-    sarif.is(1).says("\"file:///").is_silent_on("?/");
+    for given in [whole.clone(), format!(r"\\?\{whole}")] {
+        let sarif = place.run(&[&["check", &given, "--format", "sarif"], &TWO[..]].concat());
+        sarif.is(1).says(&format!("\"file:///{shown}\"")).is_silent_on("?/");
+    }
 }
 
 #[test]
@@ -152,7 +154,7 @@ fn patterns_are_expanded_where_the_shell_does_not() {
         let ended = place.run(&[&["check", given, "--format", "concise"], &TWO[..]].concat());
         ended.is(1).says("two.JSON:6:").is_silent_on("three");
     }
-    place.run(&["check", r"infra\*.none"]).is(3).says("no such file or folder");
+    place.run(&["check", r"infra\*.none"]).is(3).says("no file fits this pattern");
 }
 
 #[test]
@@ -188,7 +190,16 @@ fn ignore_files_with_line_breaks_of_windows_hold() {
     let place = Workplace::new()
         .file(r"infra\gateway.json", GATEWAY)
         .file(r"infra\build\gateway.json", GATEWAY)
-        .file(r"infra\.gitignore", "build/\r\n");
+        .file(r"infra\.gitignore", "Build/\r\n");
     let ended = place.run(&[&["check", r"infra\", "--format", "concise"], &TWO[..]].concat());
     ended.is(1).says("infra/gateway.json:6:").is_silent_on("build");
+}
+
+#[test]
+fn a_path_that_was_typed_wrong_is_told_with_what_was_meant() {
+    let place = Workplace::with_gateway();
+    // What `check "infra\"` becomes.
+    place.run(&["check", "infra\""]).is(3).says("quotation mark").says("backslash");
+    place.run(&["check", r"\\?\Q:\none.json"]).is(3).says("no such file or folder");
+    place.run(&["check", r"Q:\none.json"]).is(3).says("no such file or folder");
 }
