@@ -1,6 +1,6 @@
 //! The connection itself: timeouts, proxies, trusted authorities, and what its failures mean.
 
-use std::{error::Error as StdError, sync::Arc};
+use std::{error::Error as StdError, path::Path, sync::Arc};
 
 use async_trait::async_trait;
 use azure_core::{
@@ -26,30 +26,44 @@ const LARGEST_CA_FILE: u64 = 16 * 1024 * 1024;
 pub(crate) fn open(options: &ScanOptions) -> Result<Transport, ScanError> {
     // Two providers in one binary would make rustls panic, so the choice is made here. A second scan finds it made.
     let _already_made = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = reqwest::Client::builder()
-        .connect_timeout(options.timeouts.connect)
-        .timeout(options.timeouts.request)
-        .redirect(reqwest::redirect::Policy::none());
-    if let Some(file) = &options.ca_file {
-        let wrong = |problem: String| ScanError::Setting { setting: "--ca-file", problem };
-        let pem = files::read(file, LARGEST_CA_FILE)
-            .map_err(|error| wrong(format!("{} can't be read: {error}", file.display())))?;
-        let certificates = reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| {
-            wrong(format!("{} holds no PEM certificates: {}", file.display(), innermost(&error)))
-        })?;
-        if certificates.is_empty() {
-            return Err(wrong(format!("{} holds no PEM certificates", file.display())));
+    let builder = || {
+        reqwest::Client::builder()
+            .connect_timeout(options.timeouts.connect)
+            .timeout(options.timeouts.request)
+            .redirect(reqwest::redirect::Policy::none())
+    };
+    let client = match &options.ca_file {
+        None => builder().build(),
+        Some(file) => {
+            let named = authorities(file)?;
+            // Where the system's store takes no others beside its own, as wine's doesn't, those of the file are trusted alone.
+            builder()
+                .tls_certs_merge(named.clone())
+                .build()
+                .or_else(|_| builder().tls_certs_only(named).build())
         }
-        builder = builder.tls_certs_merge(certificates);
-    }
-    let client = builder.build().map_err(|error| ScanError::Setting {
-        setting: "--ca-file",
-        problem: format!(
-            "or the system's trusted certificates can't be used: {}",
-            innermost(&error)
-        ),
+    };
+    let client = client.map_err(|error| {
+        wrong(format!("or the system's trusted certificates can't be used: {}", innermost(&error)))
     })?;
     Ok(Transport::new(Arc::new(Bounded(client))))
+}
+
+fn wrong(problem: String) -> ScanError {
+    ScanError::Setting { setting: "--ca-file", problem }
+}
+
+/// The authorities in a file that was named.
+fn authorities(file: &Path) -> Result<Vec<reqwest::Certificate>, ScanError> {
+    let pem = files::read(file, LARGEST_CA_FILE)
+        .map_err(|error| wrong(format!("{} can't be read: {error}", file.display())))?;
+    let certificates = reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| {
+        wrong(format!("{} holds no PEM certificates: {}", file.display(), innermost(&error)))
+    })?;
+    if certificates.is_empty() {
+        return Err(wrong(format!("{} holds no PEM certificates", file.display())));
+    }
+    Ok(certificates)
 }
 
 /// A client that stops reading an answer which would fill the memory.
