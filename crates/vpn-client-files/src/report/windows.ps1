@@ -113,7 +113,7 @@ Add-List 'certificates' {
 Add-List 'connections' {
     foreach ($forAll in $false, $true) {
         $found = if ($forAll) { Get-VpnConnection -AllUserConnection } else { Get-VpnConnection }
-        foreach ($one in @($found)) {
+        foreach ($one in @($found | Where-Object { $_ })) {
             [ordered]@{
                 name = $one.Name
                 allUsers = $forAll
@@ -293,6 +293,8 @@ if ($askNetwork) {
 
 # The two last numbers that powercfg prints of a setting are its values on mains and on battery, in any language.
 function Read-PowerSetting($name) {
+    # Windows PowerShell 5.1 takes what a program prints to its error stream for an error that ends the section.
+    $ErrorActionPreference = 'SilentlyContinue'
     $numbers = @(& powercfg.exe /query SCHEME_CURRENT SUB_SLEEP $name 2>$null | Select-String -Pattern '0x([0-9a-fA-F]{8})' | ForEach-Object { [Convert]::ToInt64($_.Matches[0].Groups[1].Value, 16) })
     if ($numbers.Count -lt 2) { return @($null, $null) }
     @($numbers[-2], $numbers[-1])
