@@ -77,7 +77,10 @@ fn one(
                 "the certificate of {missing}, the issuer of {}, is neither in the report nor on '{name}'",
                 held.name()
             );
-            open = open.or(Some(NotEvaluated::new(why, Some(held.stored.span))));
+            let why = NotEvaluated::new(why, Some(held.stored.span)).remedy(
+                "give the user's PFX, or its certificate with those above it, to gatelint cert",
+            );
+            open = open.or(Some(why));
         }
     }
     if let (Some(why), true) = (open, revoked.is_empty()) {

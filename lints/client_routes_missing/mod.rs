@@ -36,7 +36,9 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         let interface = route.interface.as_ref().map(|name| name.value.as_str());
         is_over_it(interface) && (machine.is_windows() || !route.destination.value.ends_with("/0"))
     });
-    let own = connection.connection.map(|it| it.routes.as_slice()).unwrap_or_default();
+    // What Windows itself dials puts its routes into the table; of an app's tunnel they may be in its connection alone.
+    let of_app = connection.connection.filter(|it| it.plugin.is_some() || !machine.is_windows());
+    let own = of_app.map(|it| it.routes.as_slice()).unwrap_or_default();
     let here: Vec<IpNet> = of_tunnel
         .map(|route| &route.destination)
         .chain(own)

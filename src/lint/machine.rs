@@ -3,7 +3,9 @@
 use arm_template::Span;
 use certificate_diagnosis::{Certificate, Moment};
 use jiff::Timestamp;
-use vpn_client_files::report::{Connection, PhonebookEntry, StoredCertificate, System, Written};
+use vpn_client_files::report::{
+    Connection, PhonebookEntry, PrivateKey, StoredCertificate, System, Written,
+};
 
 use super::package::is_name_of_gateway;
 use crate::resource::{Machine, NotEvaluated, known_section};
@@ -207,6 +209,29 @@ fn tunnel(word: Option<&str>, strategy: Option<i64>) -> Tunnel {
         Some(5) => Tunnel::OnlySstp,
         _ => Tunnel::Other,
     })
+}
+
+/// The private keys that connections to Azure point at. Windows has them in its stores.
+///
+/// # Errors
+/// When the report doesn't tell them, or no connections.
+pub(crate) fn keys_of_azure(machine: &Machine) -> Result<Vec<&PrivateKey>, NotEvaluated> {
+    if machine.is_windows() {
+        return Ok(Vec::new());
+    }
+    let connections = connections_to_azure(machine)?;
+    if connections.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys = known_section(&machine.report.private_keys)?;
+    let is_of_azure = |key: &&PrivateKey| {
+        connections.iter().any(|connection| {
+            let manager = connection.connection.and_then(|it| it.manager.as_ref());
+            connection.name == key.connection()
+                && manager.zip(key.manager.as_ref()).is_none_or(|(a, b)| a.value == b.value)
+        })
+    };
+    Ok(keys.iter().filter(is_of_azure).collect())
 }
 
 /// A certificate in a store of the machine, with what its data says where that is in the report.

@@ -102,7 +102,13 @@ fn the_script_of_linux_runs_here_and_its_report_is_read() {
 #[cfg(target_os = "linux")]
 fn report_of_shell(place: &Workplace, commands: &[(&str, &str)]) -> String {
     use std::os::unix::fs::PermissionsExt;
-    place.put("report.sh", place.run(&["client-report", "--os", "macos"]).out);
+    // What a system has in /etc is taken from a folder of the test's own.
+    let mut script = place.run(&["client-report", "--os", "macos"]).out;
+    for folder in ["ipsec", "swanctl", "openvpn"] {
+        let own = format!(" {}/etc/{folder}", place.folder().display());
+        script = script.replace(&format!(" /etc/{folder}"), &own);
+    }
+    place.put("report.sh", script);
     for (name, body) in commands {
         place.put(&format!("bin/{name}"), format!("#!/bin/sh\n{body}\n"));
         let rights = std::fs::Permissions::from_mode(0o755);
@@ -161,6 +167,136 @@ fn the_shell_script_takes_no_secret_from_the_files_that_it_reads() {
     assert_eq!(section(&text, "events")[0]["text"], "failed for <user> with <left out>");
     // What is no UTF-8 is no JSON either.
     assert_eq!(section(&text, "events")[1]["text"], "failed,   password=<left out>");
+}
+
+/// A certificate and its private key, as PEM, made for this run.
+#[cfg(target_os = "linux")]
+fn certificate_and_key(name: &str) -> (String, String) {
+    let key = rcgen::KeyPair::generate().expect("a key");
+    let parameters = rcgen::CertificateParams::new(vec![name.to_owned()]).expect("a name");
+    (parameters.self_signed(&key).expect("signed").pem(), key.serialize_pem())
+}
+
+/// What the report says of the key of a connection.
+#[cfg(target_os = "linux")]
+fn key_of(keys: &serde_json::Value, connection: &str) -> serde_json::Value {
+    let keys = keys.as_array().expect("a list");
+    let found = keys.iter().find(|key| key["connection"] == connection);
+    found.unwrap_or_else(|| panic!("{connection} in {keys:?}")).clone()
+}
+
+/// Keys of NetworkManager, strongSwan and OpenVPN, in files with hostile names: there, of the certificate, encrypted, or not.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_shell_script_tells_of_private_keys_whether_they_fit_and_nothing_else() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Workplace::new();
+    let (certificate, key) = certificate_and_key("client");
+    let (_, foreign) = certificate_and_key("other");
+    let folder = place.folder().display().to_string();
+    let hostile = "etc/ipsec.d/private/a \"key\", $(touch pwned) `touch pwned`; touch pwned.pem";
+    place.put("nm/my, cert.pem", &certificate);
+    place.put("nm/key.pem", &key);
+    place.put("etc/ipsec.d/certs/client.pem", &certificate);
+    place.put(hostile, &key);
+    place.put(
+        "etc/ipsec.conf",
+        "conn stroke\n  right=azuregateway-b.vpn.azure.com\n  leftcert=client.pem\n",
+    );
+    place.put("etc/ipsec.secrets", ": PSK \"topsecretvalue\"\n");
+    place.put("etc/swanctl/x509/client.pem", &certificate);
+    place.put("etc/swanctl/private/other.pem", &foreign);
+    place.put(
+        "etc/swanctl/conf.d/azure.conf",
+        "connections {\n  azure { remote_addrs = azuregateway-c.vpn.azure.com # the gateway\n    local { certs = client.pem }\n  }\n}\n\
+         secrets { private-x { secret = \"topsecretvalue\" } }\n",
+    );
+    let encrypted = "-----BEGIN ENCRYPTED PRIVATE KEY-----\ntopsecretvalue\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    place.put("etc/openvpn/client/enc.pem", encrypted);
+    place.put("etc/openvpn/client/client.crt", &certificate);
+    place.put(
+        "etc/openvpn/client/encrypted.conf",
+        "client\ncert client.crt\nkey \"enc.pem\"\naskpass topsecretvalue\n",
+    );
+    place.put("home/gone.ovpn", "client\ncert gone.crt\nkey gone.key\n");
+    place.put(
+        "home/filled.ovpn",
+        format!("client\n<cert>\n{certificate}</cert>\n<key>\n{foreign}</key>\n"),
+    );
+    place.put(
+        "home/as downloaded.ovpn",
+        "client\n<cert>\n$CLIENTCERTIFICATE\n</cert>\n<key>\n$PRIVATEKEY\n</key>\n",
+    );
+    let shared = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(place.path("home/filled.ovpn"), shared).expect("set");
+    let data = format!(
+        "address = azuregateway-a.vpn.azure.com, cert = {folder}/nm/my\\, cert.pem, key = {folder}/nm/key.pem, password = topsecretvalue"
+    );
+    place.put("data", data);
+    let nmcli = format!(
+        "case $* in *vpn.data*) cat '{folder}/data' ;; *service-type*) echo org.freedesktop.NetworkManager.openvpn ;; \
+         *) printf '%s\\n' 'id:vpn:no:Azure' ;; esac"
+    );
+    let text = report_of_shell(&place, &[("nmcli", &nmcli)]);
+    assert!(!text.contains("topsecretvalue"), "{text}");
+    for secret in [&key, &foreign] {
+        let line = secret.lines().nth(1).expect("base64");
+        assert!(!text.contains(line), "a private key is in the report");
+    }
+    assert!(!place.path("pwned").exists(), "a file's name was run");
+    let keys = section(&text, "privateKeys");
+    let has_openssl = Command::new("openssl").arg("version").output().is_ok();
+    let fits = |fits: bool| if has_openssl { fits.into() } else { serde_json::Value::Null };
+    let managed = key_of(&keys, "Azure");
+    assert_eq!(managed["certificate"], format!("{folder}/nm/my, cert.pem"));
+    assert_eq!(
+        (&managed["encrypted"], &managed["matchesCertificate"]),
+        (&false.into(), &fits(true))
+    );
+    let encrypted = key_of(&keys, "encrypted.conf");
+    assert_eq!(encrypted["encrypted"], true);
+    assert_eq!(encrypted["matchesCertificate"], serde_json::Value::Null);
+    let gone = key_of(&keys, "gone.ovpn");
+    assert_eq!(
+        (&gone["path"], &gone["present"]),
+        (&format!("{folder}/home/gone.key").into(), &false.into())
+    );
+    let filled = key_of(&keys, "filled.ovpn");
+    assert_eq!(
+        (&filled["mode"], &filled["matchesCertificate"]),
+        (&"-rw-r--r--".into(), &fits(false))
+    );
+    assert_eq!(key_of(&keys, "as downloaded.ovpn")["format"], "placeholder");
+    if has_openssl {
+        assert_eq!(key_of(&keys, "stroke")["path"], format!("{folder}/{hostile}"));
+        assert_eq!(key_of(&keys, "stroke")["matchesCertificate"], true);
+        let none = key_of(&keys, "azure");
+        assert_eq!((&none["kind"], &none["present"]), (&"folder".into(), &false.into()));
+    }
+    let connections = section(&text, "connections");
+    let names: Vec<&str> = connections
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|it| it["server"].as_str())
+        .collect();
+    assert!(names.contains(&"azuregateway-c.vpn.azure.com"), "{names:?}");
+}
+
+/// Where shellcheck is, it finds nothing.
+#[test]
+fn shellcheck_finds_nothing_in_the_shell_script() {
+    let place = Workplace::new();
+    place.put("report.sh", place.run(&["client-report", "--os", "linux"]).out);
+    let checked = Command::new("shellcheck")
+        .args(["-s", "sh", "report.sh"])
+        .current_dir(place.folder())
+        .output();
+    let Ok(checked) = checked else {
+        let _ = writeln!(std::io::stderr(), "skipped: there is no shellcheck on this machine");
+        return;
+    };
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
 }
 
 /// The commands of macOS are stood in for by what they print there.

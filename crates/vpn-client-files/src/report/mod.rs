@@ -2,6 +2,8 @@
 
 #[macro_use]
 mod part;
+#[cfg(test)]
+mod powershell;
 mod script;
 mod sections;
 #[cfg(test)]
@@ -14,8 +16,8 @@ pub use part::{Malformed, Part, UnknownName, Written};
 pub use script::{Platform, script};
 pub use sections::{
     Adapter, Connection, Event, Interface, Miniport, NameResolution, NameRule, Phonebook,
-    PhonebookEntry, ProfileFolder, Proxy, Reachability, Registry, Route, Sleep, StoredCertificate,
-    System,
+    PhonebookEntry, PrivateKey, ProfileFolder, Proxy, Reachability, Registry, Route, Sleep,
+    StoredCertificate, System,
 };
 
 /// What `kind` says in every report.
@@ -113,6 +115,8 @@ sections! {
     certificates "certificates": Vec<StoredCertificate>,
     /// The VPN connections of the system.
     connections "connections": Vec<Connection>,
+    /// The private keys of connections, of Linux and macOS.
+    private_keys "privateKeys": Vec<PrivateKey>,
     /// The phone books of Windows.
     phonebooks "phonebooks": Vec<Phonebook>,
     /// Folders of packages and clients.

@@ -111,7 +111,7 @@ keychain() {
 
 certificate_folder() {
     for file in "$1"/*; do
-        [ -f "$file" ] && [ -r "$file" ] || continue
+        if [ ! -f "$file" ] || [ ! -r "$file" ]; then continue; fi
         if grep -q 'BEGIN CERTIFICATE' "$file"; then
             certificates_of_pem "$file"
         elif [ "$(head -c 1 "$file" | od -An -tx1 | tr -d ' ')" = 30 ]; then
@@ -136,14 +136,78 @@ certificates() {
     fi
 }
 
-of_network_manager() {
+# A setting of the plugin's own, of the connection with this id. Settings are parted by commas; one inside a value has a backslash.
+network_manager_setting() {
+    nmcli -e no -g vpn.data connection show "$1" | awk -v wanted="$2" '{
+        gsub(/\\,/, "\001")
+        count = split($0, part, /, */)
+        for (i = 1; i <= count; i++) {
+            at = index(part[i], " = ")
+            if (at && substr(part[i], 1, at - 1) == wanted) {
+                value = substr(part[i], at + 3)
+                gsub(/\001/, ",", value)
+                print value
+                exit
+            }
+        }
+    }'
+}
+
+# The id, whether it is up, and the name of each VPN connection.
+network_manager_connections() {
     there_is nmcli || return 0
-    nmcli -t -f UUID,TYPE,ACTIVE,NAME connection show | grep -E '^[^:]*:vpn:' | while IFS=: read -r id _ active name; do
-        active=$(printf '%s' "$active" | sed 's/^yes$/true/; s/^no$/false/')
-        # Of the plugin's settings only the server is taken.
-        server=$(nmcli -g vpn.data connection show "$id" | tr ',' '\n' | sed -n 's/^ *\(address\|remote\|gateway\) *= *//p' | head -n 1)
-        service=$(nmcli -g vpn.service-type connection show "$id")
-        object name "$(printf '%s' "$name" | sed 's/\\\(.\)/\1/g')" server "$server" tunnel "${service##*.}" @connected "$active" manager NetworkManager
+    nmcli -t -f UUID,TYPE,ACTIVE,NAME connection show | awk -F: '$2 == "vpn" {
+        active = $3 == "yes" ? "true" : "false"
+        name = $0
+        sub(/^[^:]*:[^:]*:[^:]*:/, "", name)
+        print $1 "\t" active "\t" name
+    }'
+}
+
+of_network_manager() {
+    network_manager_connections | while IFS='	' read -r id active name; do
+        # Of the plugin's settings only the server is taken, without its port and protocol.
+        for setting in address remote gateway; do
+            server=$(network_manager_setting "$id" "$setting" | sed 's/[,[:space:]].*//; s/:.*//')
+            [ -n "$server" ] && break
+        done
+        service=$(nmcli -e no -g vpn.service-type connection show "$id")
+        object name "$(plain_name "$name")" server "$server" tunnel "${service##*.}" @connected "$active" manager NetworkManager
+    done
+}
+
+# A name without the backslashes of nmcli.
+plain_name() {
+    printf '%s' "$1" | sed 's/\\\(.\)/\1/g'
+}
+
+# Of swanctl's connections: the name of each, and one setting, of its own or of sections whose names begin so.
+swanctl_settings() {
+    for file in /etc/swanctl/swanctl.conf /etc/swanctl/conf.d/*.conf; do
+        [ -r "$file" ] || continue
+        awk -v below="$1" -v wanted="$2" '{
+            sub(/#.*/, "")
+            gsub(/[{}]/, "\n&\n")
+            count = split($0, piece, "\n")
+            for (i = 1; i <= count; i++) {
+                text = piece[i]
+                gsub(/^[ \t]+|[ \t\r]+$/, "", text)
+                if (text == "{") path[++depth] = last
+                else if (text == "}") depth--
+                else if (text != "") {
+                    last = text
+                    sub(/[ \t:].*/, "", last)
+                    at = index(text, "=")
+                    here = below == "" ? depth == 2 : depth == 3 && index(path[3], below) == 1
+                    if (!at || !here || path[1] != "connections") continue
+                    setting = substr(text, 1, at - 1)
+                    value = substr(text, at + 1)
+                    gsub(/[ \t]+$/, "", setting)
+                    gsub(/^[ \t"]+|"$/, "", value)
+                    if (setting == wanted) print path[2] "\t" value
+                }
+            }
+        }' "$file"
     done
 }
 
@@ -155,18 +219,20 @@ of_strongswan() {
     done | while IFS='	' read -r name server; do
         object name "$name" server "$server" tunnel IKEv2 manager strongSwan
     done
-    for file in /etc/swanctl/swanctl.conf /etc/swanctl/conf.d/*.conf; do
-        [ -r "$file" ] || continue
-        awk '/^[ \t]*#/ { next } /\{/ { depth++; if (depth == 2) name = $1 }
-            /remote_addrs/ { server = $0; sub(/.*=[ \t]*/, "", server); print name "\t" server } /\}/ { depth-- }' "$file"
-    done | while IFS='	' read -r name server; do
+    swanctl_settings '' remote_addrs | while IFS='	' read -r name server; do
         object name "$name" server "$server" tunnel IKEv2 manager strongSwan
     done
 }
 
-of_openvpn() {
+# The OpenVPN profiles that may be read, where they usually lie.
+openvpn_profiles() {
     for file in /etc/openvpn/*.conf /etc/openvpn/client/*.conf /etc/openvpn/client/*.ovpn "$HOME"/*.ovpn "$HOME"/Downloads/*.ovpn; do
-        [ -r "$file" ] || continue
+        [ -f "$file" ] && [ -r "$file" ] && printf '%s\n' "$file"
+    done
+}
+
+of_openvpn() {
+    openvpn_profiles | while IFS= read -r file; do
         awk '$1 == "remote" { print $2 }' "$file" | while read -r server; do
             object name "$(basename "$file")" server "$server" tunnel OpenVPN manager OpenVPN
         done
@@ -188,6 +254,201 @@ connections() {
     else
         { of_network_manager; of_strongswan; of_openvpn; } | list
     fi
+}
+
+# A file's first bytes, of a plain file only: nothing is read of devices and pipes.
+beginning() {
+    [ -f "$1" ] && [ -r "$1" ] && head -c 65536 "$1"
+}
+
+# Whether something is there; "unknown" where a folder above it can't be looked into.
+is_present() {
+    [ -e "$1" ] && { echo true; return; }
+    above=$(dirname "$1")
+    while [ ! -e "$above" ] && [ "$above" != / ] && [ "$above" != . ]; do above=$(dirname "$above"); done
+    if [ -x "$above" ]; then echo false; fi
+}
+
+# The rights to a file, as "-rw-------".
+rights_to() {
+    # shellcheck disable=SC2012 # Nothing but the first word is taken, and find of POSIX prints no rights.
+    ls -ldL "$1" | awk 'NR == 1 { print substr($1, 1, 10) }'
+}
+
+# What a private key on standard input is: nothing of it is printed.
+format_of_key() {
+    awk 'NR == 1 && /^0/ { binary = 1 } /\$PRIVATEKEY/ { placeholder = 1 } /-----BEGIN .*PRIVATE KEY-----/ { pem = 1 }
+        /ENCRYPTED/ { encrypted = 1 } NF { lines++ }
+        END {
+            if (placeholder) print "placeholder"
+            else if (pem && encrypted) print "PEM encrypted"
+            else if (pem) print "PEM"
+            else if (!lines) print "empty"
+            else if (binary) print "DER"
+            else print "unknown"
+        }' 2> /dev/null
+}
+
+# The public half of the private key on standard input. An encrypted key gives nothing, and nobody is asked for what opens it.
+public_half_of_key() {
+    openssl pkey -passin pass: -pubout 2> /dev/null
+}
+
+# The public key of the first certificate on standard input.
+public_half_of_certificate() {
+    openssl x509 -noout -pubkey 2> /dev/null
+}
+
+# A block of an OpenVPN profile, such as what stands between <key> and </key>.
+inline_block() {
+    awk -v name="$2" '{ word = $0; gsub(/[ \t\r]/, "", word) } word == "</" name ">" { exit } inside { print } word == "<" name ">" { inside = 1 }' "$1"
+}
+
+# Whether two public halves are the same; nothing where one isn't known.
+same() {
+    if [ -n "$1" ] && [ -n "$2" ]; then
+        if [ "$1" = "$2" ]; then echo true; else echo false; fi
+    fi
+}
+
+# A file with a private key that a connection points at: connection, manager, path of the key, path of the certificate.
+key_file() {
+    present=$(is_present "$3")
+    readable=
+    mode=
+    format=
+    encrypted=
+    fits=
+    if [ "$present" = true ]; then
+        readable=false
+        mode=$(rights_to "$3")
+        if [ -f "$3" ] && [ -r "$3" ]; then
+            readable=true
+            format=$(beginning "$3" | format_of_key)
+            case $format in
+                'PEM encrypted') format=PEM encrypted=true ;;
+                PEM) encrypted=false ;;
+                DER) case $3 in *.[pP]12 | *.[pP][fF][xX]) format='PKCS#12' ;; esac ;;
+            esac
+            if there_is openssl; then
+                fits=$(same "$(beginning "$3" | public_half_of_key)" "$(beginning "$4" | public_half_of_certificate)")
+            fi
+        elif [ ! -f "$3" ]; then
+            format='not a file'
+        fi
+    fi
+    object connection "$1" manager "$2" kind file path "$3" @present "$present" @readable "$readable" mode "$mode" format "$format" \
+        @encrypted "$encrypted" certificate "$4" @matchesCertificate "$fits"
+}
+
+keys_of_network_manager() {
+    network_manager_connections | while IFS='	' read -r id _ name; do
+        name=$(plain_name "$name")
+        # strongSwan's plugin may have the key in an agent or on a smart card.
+        case $(network_manager_setting "$id" cert-source) in agent | smartcard) continue ;; esac
+        for pair in key:cert userkey:usercert; do
+            key=$(network_manager_setting "$id" "${pair%:*}")
+            [ -n "$key" ] && key_file "$name" NetworkManager "$key" "$(network_manager_setting "$id" "${pair#*:}")"
+        done
+    done
+}
+
+# strongSwan takes any key of its folders that fits the certificate: connection, path of the certificate, folders.
+keys_of_folders() {
+    connection=$1
+    certificate=$2
+    shift 2
+    wanted=$(beginning "$certificate" | public_half_of_certificate)
+    [ -n "$wanted" ] || return 0
+    closed=
+    undecided=
+    for folder in "$@"; do
+        [ -d "$folder" ] || continue
+        if [ ! -r "$folder" ] || [ ! -x "$folder" ]; then
+            closed=$folder
+            continue
+        fi
+        for file in "$folder"/*; do
+            [ -f "$file" ] || continue
+            public=$(beginning "$file" | public_half_of_key)
+            if [ -z "$public" ]; then
+                undecided=$file
+            elif [ "$public" = "$wanted" ]; then
+                key_file "$connection" strongSwan "$file" "$certificate"
+                return
+            fi
+        done
+    done
+    if [ -n "$closed" ]; then
+        object connection "$connection" manager strongSwan kind folder path "$closed" @readable false certificate "$certificate"
+    elif [ -n "$undecided" ]; then
+        key_file "$connection" strongSwan "$undecided" "$certificate"
+    else
+        object connection "$connection" manager strongSwan kind folder path "$1" @present false certificate "$certificate"
+    fi
+}
+
+# The path of a file that is named relative to a folder.
+path_in() {
+    case $2 in
+        /*) printf '%s\n' "$2" ;;
+        *) printf '%s\n' "$1/$2" ;;
+    esac
+}
+
+keys_of_strongswan() {
+    there_is openssl || return 0
+    for file in /etc/ipsec.conf /etc/ipsec.d/*.conf; do
+        [ -r "$file" ] || continue
+        awk '$1 == "conn" { name = $2 } { line = $0; sub(/^[ \t]*/, "", line); sub(/[ \t\r]*$/, "", line) }
+            line ~ /^leftcert[ \t]*=/ { sub(/^leftcert[ \t]*=[ \t]*/, "", line); gsub(/"/, "", line); print name "\t" line }' "$file"
+    done | while IFS='	' read -r name certificate; do
+        keys_of_folders "$name" "$(path_in /etc/ipsec.d/certs "$certificate")" /etc/ipsec.d/private
+    done
+    swanctl_settings local certs | while IFS='	' read -r name certificate; do
+        keys_of_folders "$name" "$(path_in /etc/swanctl/x509 "${certificate%%,*}")" /etc/swanctl/private /etc/swanctl/rsa /etc/swanctl/ecdsa /etc/swanctl/pkcs8 /etc/swanctl/pkcs12
+    done
+}
+
+# The first file that a setting of an OpenVPN profile names, without its quotes.
+profile_setting() {
+    awk -v name="$2" '$1 == name { sub(/^[ \t]*[^ \t]+[ \t]+/, ""); sub(/[ \t\r]*$/, "")
+        mark = substr($0, 1, 1)
+        if (mark == "\"" || mark == "\047") { rest = substr($0, 2); print substr(rest, 1, index(rest, mark) - 1) }
+        else print $1
+        exit }' "$1"
+}
+
+keys_of_openvpn() {
+    openvpn_profiles | while IFS= read -r file; do
+        name=$(basename "$file")
+        folder=$(dirname "$file")
+        if [ -n "$(inline_block "$file" key)" ]; then
+            format=$(inline_block "$file" key | format_of_key)
+            encrypted=
+            case $format in
+                'PEM encrypted') format=PEM encrypted=true ;;
+                PEM) encrypted=false ;;
+            esac
+            fits=
+            if there_is openssl; then
+                fits=$(same "$(inline_block "$file" key | public_half_of_key)" "$(inline_block "$file" cert | public_half_of_certificate)")
+            fi
+            object connection "$name" manager OpenVPN kind inline path "$file" @present true @readable true mode "$(rights_to "$file")" \
+                format "$format" @encrypted "$encrypted" certificate "$file" @matchesCertificate "$fits"
+            continue
+        fi
+        key=$(profile_setting "$file" key)
+        [ -n "$key" ] || key=$(profile_setting "$file" pkcs12)
+        [ -n "$key" ] || continue
+        certificate=$(profile_setting "$file" cert)
+        [ -n "$certificate" ] && certificate=$(path_in "$folder" "$certificate")
+        key_file "$name" OpenVPN "$(path_in "$folder" "$key")" "$certificate"
+    done
+}
+
+private_keys() {
+    { keys_of_network_manager; keys_of_strongswan; keys_of_openvpn; } | list
 }
 
 is_tunnel() {
@@ -312,11 +573,13 @@ events() {
 }
 
 report() {
+    # shellcheck disable=SC2016 # "$schema" is the name of a member.
     printf '{\n"$schema": "urn:gatelint:schema:client-report:1",\n"kind": "gatelint client report",\n"version": 1,\n'
     printf '"platform": "%s",\n"written": "%s"' "$platform" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
     section operatingSystem operating_system
     section certificates certificates
     section connections connections
+    section privateKeys private_keys
     section interfaces interfaces
     section routes routes
     section nameResolution name_resolution

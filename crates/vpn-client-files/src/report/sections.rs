@@ -88,6 +88,67 @@ part! {
 }
 
 part! {
+    /// A private key that a connection of Linux or macOS points at. Nothing of the key itself.
+    PrivateKey {
+        /// The connection.
+        connection "connection": Text,
+        /// What manages it: `NetworkManager`, strongSwan, OpenVPN.
+        manager "manager": Text,
+        /// What the path is: a `file` with the key, a profile with the key `inline`, a `folder` without one that fits.
+        kind "kind": Text,
+        /// The path.
+        path "path": Written<String>,
+        /// Whether it is there; missing where a folder above it can't be looked into.
+        present "present": Flag,
+        /// Whether the user who ran the script may read it.
+        readable "readable": Flag,
+        /// The rights to it, such as -rw-------.
+        mode "mode": Text,
+        /// How the key is written: PEM, DER, PKCS#12, a placeholder, empty, not a file, unknown.
+        format "format": Text,
+        /// Whether the key is encrypted; missing where that isn't known.
+        encrypted "encrypted": Flag,
+        /// The certificate that belongs to it, by its path.
+        certificate "certificate": Text,
+        /// Whether the key is that of the certificate; missing where that isn't known.
+        matches_certificate "matchesCertificate": Flag,
+    }
+}
+
+impl PrivateKey {
+    /// The name of its connection.
+    #[must_use]
+    pub fn connection(&self) -> &str {
+        self.connection.as_ref().map_or("(no name)", |name| name.value.as_str())
+    }
+
+    /// How the key is written.
+    #[must_use]
+    pub fn format(&self) -> &str {
+        self.format.as_ref().map_or("", |format| format.value.as_str())
+    }
+
+    /// Whether its path is that of a folder.
+    #[must_use]
+    pub fn is_folder(&self) -> bool {
+        self.kind.as_ref().is_some_and(|kind| kind.value == "folder")
+    }
+
+    /// Whether what it points at is there, where that is known.
+    #[must_use]
+    pub fn is_there(&self) -> Option<bool> {
+        self.present.as_ref().map(|present| present.value)
+    }
+
+    /// Whether what it points at is known to have no key in it.
+    #[must_use]
+    pub fn has_no_key(&self) -> bool {
+        self.is_there() == Some(false)
+            || matches!(self.format(), "placeholder" | "empty" | "not a file")
+    }
+}
+
+part! {
     /// A phone book of Windows, with the settings of its connections that are no secrets.
     Phonebook {
         /// Its path.
