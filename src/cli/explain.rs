@@ -140,8 +140,8 @@ pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
         ListFormat::Text if options.ticket => {
             let best = answer.matches.first().map_or(0.0, |found| found.score);
             let sure = answer.matches.iter().filter(|found| answer.sure && found.score >= best);
-            let seen: Vec<_> = sure.map(|found| (query.clone(), found.symptom)).collect();
-            streams.out.plain(&report::ticket_of_symptoms(&seen))?;
+            let symptoms: Vec<&Symptom> = sure.map(|found| found.symptom).collect();
+            streams.out.plain(&report::ticket_of_query(&query, &symptoms))?;
         }
         ListFormat::Json => write_json(streams, &answer_json(&query, &answer))?,
         ListFormat::Text if answer.sure => explained(&answer, streams)?,
@@ -216,7 +216,8 @@ fn candidates(query: &str, answer: &Answer, streams: &Streams) -> std::io::Resul
         writeln!(streams.out, "    means: {}", first.trim_end_matches('.'))?;
         writeln!(streams.out, "    gatelint explain {}", handle(symptom))?;
     }
-    Ok(())
+    writeln!(streams.out)?;
+    streams.out.plain(&report::what_else(width(streams)))
 }
 
 /// What nobody knows of the query.
@@ -265,7 +266,8 @@ fn nothing(query: &str, answer: &Answer, streams: &Streams) -> std::io::Result<(
     if let Some(id) = nearest(query) {
         writeln!(streams.err, "  there is a lint {id}")?;
     }
-    writeln!(streams.err, "  gatelint explain --all lists everything, gatelint lints the lints")
+    writeln!(streams.err, "  gatelint explain --all lists everything, gatelint lints the lints")?;
+    streams.err.plain(&report::what_else(width(streams)))
 }
 
 /// Lists all symptoms and lints.

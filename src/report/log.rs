@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::what_else::what_else;
 use crate::console::wrap;
 use crate::counts::{counted, grouped};
 use crate::symptom::{Log, Seen, Symptom};
@@ -17,7 +18,7 @@ pub fn log(name: &str, log: &Log, width: usize) -> String {
     let head = match (log.seen.len(), log.has_cause()) {
         (0, _) => format!("{name}: {lines}, and none of them is known to be an error of a VPN"),
         (_, false) => {
-            format!("{name}: {lines}; the error that is told there only envelops another one")
+            format!("{name}: {lines}; the error in it doesn't tell its cause")
         }
         _ => format!(
             "{name}: {lines}, {} of which {}",
@@ -40,6 +41,16 @@ pub fn log(name: &str, log: &Log, width: usize) -> String {
                 wrap(&format!("{} in: {}", named.code, named.text), width, &lead, "    ")
             );
         }
+    }
+    if !log.complaints.is_empty() {
+        let _ = writeln!(out, "\nThe last lines that speak of an error");
+        for complaint in &log.complaints {
+            let lead = format!("  line {}: ", complaint.line);
+            let _ = writeln!(out, "{}", wrap(&complaint.text, width, &lead, "    "));
+        }
+    }
+    if !log.has_cause() {
+        let _ = write!(out, "\n{}", what_else(width));
     }
     if let Some(line) =
         log.connected.filter(|line| log.seen.last().is_some_and(|last| last.last_line < *line))
@@ -96,11 +107,16 @@ pub fn log_json(name: &str, log: &Log, symptom: impl Fn(&Symptom) -> Value) -> V
         .unknown
         .iter()
         .map(|named| json!({ "line": named.line, "code": named.code, "text": named.text }));
+    let complaints = log
+        .complaints
+        .iter()
+        .map(|complaint| json!({ "line": complaint.line, "text": complaint.text }));
     json!({
         "name": name,
         "lines": log.lines,
         "seen": seen.collect::<Vec<_>>(),
         "unknown_codes": unknown.collect::<Vec<_>>(),
+        "complaints": complaints.collect::<Vec<_>>(),
         "connected_in_line": log.connected,
     })
 }

@@ -20,6 +20,7 @@ mod snippet;
 mod statistics;
 mod text;
 mod ticket;
+mod what_else;
 mod words;
 
 pub use azure::{azure, azure_summary};
@@ -39,6 +40,7 @@ pub use settings::settings;
 pub use statistics::{statistics, statistics_json};
 pub(crate) use text::finding_text;
 pub use text::{TextOptions, text};
-pub use ticket::{ticket_of_log, ticket_of_report, ticket_of_symptoms};
+pub use ticket::{ticket_of_log, ticket_of_query, ticket_of_report};
+pub use what_else::what_else;
 #[cfg(feature = "live")]
 pub(crate) use words::gap;

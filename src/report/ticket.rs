@@ -1,16 +1,17 @@
 //! A page of Markdown to paste into a ticket: what was seen, the cause, what to do on the client and on the gateway, sources.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::markdown::escaped;
 use super::property::Properties;
+use super::what_else;
 use super::words::{finding_place, resource, shown};
 use crate::counts::{counted, grouped};
 use crate::finding::{Finding, Report};
 use crate::lint::Check;
 use crate::lints;
-use crate::symptom::{Command, Log, Symptom};
+use crate::symptom::{Command, Log, Symptom, without_secrets};
 
 /// A ticket in the making.
 #[derive(Default)]
@@ -23,13 +24,18 @@ struct Ticket {
     sources: Vec<String>,
 }
 
-/// A ticket of symptoms, each with where it was seen: the words that were asked for, or a line of a log.
+/// A ticket of what was asked for, and of the symptoms that it surely means.
 #[must_use]
-pub fn ticket_of_symptoms(seen: &[(String, &Symptom)]) -> String {
+pub fn ticket_of_query(query: &str, symptoms: &[&Symptom]) -> String {
     let mut ticket = Ticket::default();
-    for (place, symptom) in seen {
-        ticket.seen.push(format!("{}: {}", escaped(place), escaped(symptom.title())));
+    let query = without_secrets(query);
+    for symptom in symptoms {
+        ticket.seen.push(format!("{}: {}", escaped(&query), escaped(symptom.title())));
         ticket.symptom(symptom);
+    }
+    if symptoms.is_empty() {
+        ticket.seen.push(format!("{}: nothing is known about it", escaped(&query)));
+        ticket.look_elsewhere();
     }
     ticket.page()
 }
@@ -60,6 +66,17 @@ pub fn ticket_of_log(name: &str, log: &Log) -> String {
             counted(log.lines, "line")
         ));
     }
+    for complaint in &log.complaints {
+        ticket.seen.push(format!(
+            "{}, line {}: {}",
+            escaped(name),
+            complaint.line,
+            escaped(&complaint.text)
+        ));
+    }
+    if !log.has_cause() {
+        ticket.look_elsewhere();
+    }
     for named in &log.unknown {
         ticket.open.push(format!("{} in line {} is not known", escaped(&named.code), named.line));
     }
@@ -78,17 +95,31 @@ pub fn ticket_of_report(report: &Report) -> String {
         ticket.seen.push("nothing is wrong in what was checked".to_owned());
     }
     ticket.open.extend(report.nothing_checked.iter().map(|why| escaped(why)));
-    let mut open: Vec<String> = report
-        .not_evaluated
-        .iter()
-        .map(|entry| escaped(&format!("{}: {}", entry.lint, entry.reason)))
-        .collect();
-    open.dedup();
-    ticket.open.extend(open);
+    let mut checks: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for entry in &report.not_evaluated {
+        let remedy = entry.remedy.as_ref().map(|remedy| format!("; {remedy}"));
+        let why = format!("{}{}", entry.reason, remedy.unwrap_or_default());
+        checks.entry(why).or_default().insert(entry.lint);
+    }
+    for (reason, lints) in &checks {
+        let names: Vec<&str> = lints.iter().copied().take(MOST_NAMED).collect();
+        let more = lints.len() - names.len();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        ticket.open.push(format!("{} ({}{more})", escaped(reason), names.join(", ")));
+    }
     ticket.page()
 }
 
+/// So many checks that rest on one reason are named.
+const MOST_NAMED: usize = 3;
+
 impl Ticket {
+    fn look_elsewhere(&mut self) {
+        let (client, gateway) = what_else::items();
+        self.on_client.extend(client);
+        self.on_gateway.extend(gateway);
+    }
+
     fn symptom(&mut self, symptom: &Symptom) {
         self.causes.extend(symptom.causes().iter().map(|cause| escaped(&cause.text)));
         self.on_client.extend(symptom.client_steps().iter().map(|step| escaped(step)));

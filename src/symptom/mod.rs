@@ -27,6 +27,6 @@ mod wording;
 pub use catalogue::{Cause, Config, Source, Symptom, Texts, all, by_id, by_lint, text_of_code};
 pub use code::Code;
 pub use command::{Command, LIVE_ONLY};
-pub use log::{Log, Named, Seen, read_log};
+pub use log::{Complaint, Log, Named, Seen, read_log, without_secrets};
 pub use render::render;
 pub use search::{Answer, How, Match, answer, nearest, search};

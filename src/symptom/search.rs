@@ -90,7 +90,11 @@ fn is_sure(found: &[Found], all_known: bool, query: &str) -> bool {
         How::Exact | How::Text => true,
         How::Code => all_known,
         How::Piece => all_known && pieces == 1 && is_telling(query),
-        How::Fuzzy => all_known && best.score >= LIKE && best.score - second >= APART,
+        How::Fuzzy => {
+            // Texts that both resemble the query share what it says.
+            let apart = if second >= LIKE { APART_FROM_LIKE } else { APART };
+            all_known && best.score >= LIKE && best.score - second >= apart
+        }
     }
 }
 
@@ -142,19 +146,19 @@ fn nearest_of(mut found: Vec<Found>, query: &str) -> Vec<Match<'static>> {
     }
     sort(&mut found);
     let mut seen = HashSet::new();
-    found.retain(|(number, found)| found.score >= LEAST_NEAR && seen.insert(*number));
+    found.retain(|(number, found)| found.score >= LEAST_SCORE && seen.insert(*number));
     found.truncate(3);
     matches(found)
 }
 
 /// Below this a match is chance.
 const LEAST_SCORE: f64 = 0.36;
-/// Below this a text is not even near.
-const LEAST_NEAR: f64 = 0.2;
 /// From this on a resemblance is the answer,
 const LIKE: f64 = 0.62;
 /// when the next one is so much less like it.
 const APART: f64 = 0.06;
+/// The same, of one that would be the answer without it.
+const APART_FROM_LIKE: f64 = 0.12;
 /// What a text may reach beside a code that the query names.
 const BESIDE_A_CODE: f64 = 0.6;
 /// From this on the best match is no guess,

@@ -4,7 +4,7 @@ use super::index::Index;
 
 /// The names that a query calls an error code and nobody knows, as it writes them.
 ///
-/// A name counts as the whole query, at the beginning of a message before a colon, or after a word that says so, as in
+/// A code of Entra ID's counts anywhere; another name as the whole query, at the beginning of a message before a colon, or after a word that says so, as in
 /// `"code": "VnetCountLimitReached"` and `with error: VnetCountLimitReached: …`.
 pub(super) fn unknown_names(index: &Index, query: &str) -> Vec<String> {
     let query = query.trim();
@@ -19,7 +19,8 @@ pub(super) fn unknown_names(index: &Index, query: &str) -> Vec<String> {
         let lead = query[..at].trim_end_matches(|char: char| !char.is_alphanumeric());
         let is_first = lead.is_empty();
         let ends = behind.trim_matches(|char: char| !char.is_alphanumeric()).is_empty();
-        let is_announced = is_first && (ends || behind.starts_with([':', ')', ']']))
+        let is_announced = is_of_entra(name)
+            || is_first && (ends || behind.starts_with([':', ')', ']']))
             || ["code", "error"].iter().any(|word| ends_with_word(before, word))
                 && query[lead.len()..at].len() <= LONGEST_JOINT;
         if is_announced && looks_like_code(name) && !index.names.contains_key(&name.to_lowercase())
@@ -54,10 +55,14 @@ fn looks_like_code(name: &str) -> bool {
         .count();
     let has_lower = name.bytes().any(|byte| byte.is_ascii_lowercase());
     let is_constant = !has_lower && name.contains('_');
-    let is_entra = name.to_ascii_uppercase().strip_prefix("AADSTS").is_some_and(|digits| {
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    name.len() >= SHORTEST && (starts_words > 0 || is_constant || is_entra)
+    name.len() >= SHORTEST && (starts_words > 0 || is_constant || is_of_entra(name))
+}
+
+/// Whether a name is a code of Entra ID's, wherever it stands: `AADSTS50034`.
+fn is_of_entra(name: &str) -> bool {
+    let number = name.get(..6).filter(|prefix| prefix.eq_ignore_ascii_case("AADSTS"));
+    let digits = number.and_then(|_| name.get(6..)).unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a name in lower case is a word, or two, that people also write: `conflict`, `notfound`.

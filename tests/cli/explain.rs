@@ -75,10 +75,48 @@ fn a_log_without_a_cause_ends_with_1_and_none_with_3() {
     place
         .run(&["explain", "--file", "calm.log"])
         .is(1)
-        .says("none of them is known to be an error");
+        .says("none of them is known to be an error")
+        .says("Where to look next")
+        .is_silent_on("speak of an error");
     place.run(&["explain", "--file", "empty.log"]).is(3).complains("there is nothing in it");
     place.run(&["explain", "--file", "missing.log"]).is(3).complains("no such file");
     place.run(&["explain", "--file", "."]).is(3).complains("only regular files are read");
     place.pipe(&["explain", "-"], b"").is(3);
     place.run(&["explain", "--file", "calm.log", "word"]).is(2);
+}
+
+#[test]
+fn a_log_that_nobody_knows_shows_what_it_calls_an_error_and_where_to_look_next() {
+    let place = Workplace::new();
+    let lines: Vec<String> = (1..=9)
+        .map(|at| format!("step {at}\nERROR: frobnicator {at}, password=topsecretvalue"))
+        .collect();
+    place.put("vpn.log", lines.join("\n"));
+    let ended = place.run(&["explain", "--file", "vpn.log"]);
+    ended.is(1).says("line 18: ERROR: frobnicator 9").is_silent_on("frobnicator 4");
+    ended.says("gatelint client-report").is_silent_on("topsecretvalue");
+    let ticket = place.run(&["explain", "--file", "vpn.log", "--ticket"]);
+    ticket.is(1).says("frobnicator 9").says("P2SDiagnosticLog").is_silent_on("topsecretvalue");
+    let json = place.run(&["explain", "--file", "vpn.log", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.is(1).out).expect("JSON");
+    assert_eq!(json["logs"][0]["complaints"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
+fn an_error_that_names_no_cause_is_explained_and_ends_with_1() {
+    let place = Workplace::new();
+    place.put("mac.log", "05/19/2021 17:20:48.794 ERROR com.microsoft.AzureVpnMac MMALogger.swift: 27 Timed out waiting for state to change\n");
+    let ended = place.run(&["explain", "--file", "mac.log"]);
+    ended.is(1).says("doesn't tell its cause").says("cause: not known").says("Where to look next");
+}
+
+#[test]
+fn a_ticket_of_what_is_not_known_says_so_and_hides_secrets() {
+    let place = Workplace::new();
+    let ended = place.run(&["explain", "--ticket", "frobnicator broke, sharedKey=topsecretvalue"]);
+    ended
+        .is(1)
+        .says("nothing is known about it")
+        .says("- not known")
+        .is_silent_on("topsecretvalue");
 }

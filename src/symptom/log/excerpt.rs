@@ -10,7 +10,7 @@ const BLOT: &str = "********";
 
 /// The line around a byte of it.
 pub(super) fn excerpt(line: &str, at: usize) -> String {
-    let line = without_secrets(line, at);
+    let line = masked(line, at);
     let (line, at) = (line.0.as_str(), line.1);
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= LONGEST {
@@ -23,8 +23,15 @@ pub(super) fn excerpt(line: &str, at: usize) -> String {
     format!("{}{}{}", dots(before > 0), words(&line[before..end]), dots(end < line.len()))
 }
 
+/// A text with its secrets masked.
+#[must_use]
+pub fn without_secrets(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| masked(line, 0).0).collect();
+    lines.join(" ")
+}
+
 /// The line with its secrets masked, and where the byte is then.
-fn without_secrets(line: &str, at: usize) -> (String, usize) {
+fn masked(line: &str, at: usize) -> (String, usize) {
     let mut secrets = named_values(line);
     secrets.extend(opaque_runs(line));
     secrets.sort_unstable();

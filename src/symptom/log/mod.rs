@@ -7,7 +7,7 @@ mod quoted;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io::{Error, Read};
 use std::sync::LazyLock;
 
@@ -18,6 +18,7 @@ use super::by_code::coded_in_log;
 use super::catalogue::{Symptom, all};
 use super::index::index;
 use excerpt::excerpt;
+pub use excerpt::without_secrets;
 use quoted::Quotations;
 
 /// What a log says.
@@ -29,8 +30,19 @@ pub struct Log {
     pub seen: Vec<Seen>,
     /// What it calls an error code, and nobody knows.
     pub unknown: Vec<Named>,
+    /// The last lines that speak of an error, where nothing is known about any.
+    pub complaints: VecDeque<Complaint>,
     /// The last line that says that a connection stands.
     pub connected: Option<u64>,
+}
+
+/// A line that speaks of an error.
+#[derive(Debug)]
+pub struct Complaint {
+    /// Which line.
+    pub line: u64,
+    /// What it says, without secrets.
+    pub text: String,
 }
 
 /// A symptom in a log.
@@ -72,6 +84,7 @@ pub fn read_log(from: impl Read) -> Result<Log, Error> {
     let mut quotations = Quotations::default();
     while let Some(entry) = entries.read()? {
         gathered.codes_of(&entry);
+        gathered.complaint_of(&entry);
         if is_connected(&entry.text) {
             gathered.log.connected = Some(entry.line);
         }
@@ -101,7 +114,7 @@ struct Gathered {
     log: Log,
     of_symptom: HashMap<usize, usize>,
     /// The lines whose codes were found of late: a text beside a code says less than the code.
-    coded: std::collections::VecDeque<(u64, usize)>,
+    coded: VecDeque<(u64, usize)>,
 }
 
 impl Gathered {
@@ -125,6 +138,19 @@ impl Gathered {
                 self.log.unknown.push(Named { line: entry.line, code, text });
             }
         }
+    }
+
+    /// Keeps the last lines that speak of an error, as long as nothing is known about any.
+    fn complaint_of(&mut self, entry: &Entry) {
+        if !self.log.seen.is_empty() {
+            return;
+        }
+        let Some(at) = complaint_in(&entry.text) else { return };
+        if self.log.complaints.len() >= MOST_COMPLAINTS {
+            self.log.complaints.pop_front();
+        }
+        let text = excerpt(&entry.text, at);
+        self.log.complaints.push_back(Complaint { line: entry.line, text });
     }
 
     fn quoted(&mut self, quoted: quoted::Quoted) {
@@ -166,8 +192,25 @@ impl Gathered {
             log.seen.retain(|seen| !seen.symptom.is_wrapper());
         }
         log.seen.sort_by_key(|seen| seen.line);
+        if log.has_cause() {
+            log.complaints.clear();
+        }
         log
     }
+}
+
+/// More lines than these only repeat themselves.
+const MOST_COMPLAINTS: usize = 5;
+
+/// Where a line speaks of an error.
+fn complaint_in(text: &str) -> Option<usize> {
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(["error", "fatal", "fail", "timed out", "refused", "terminated"])
+            .expect("the words are fixed and few")
+    });
+    WORDS.find(text).map(|found| found.start())
 }
 
 /// So many lines with codes are remembered: more than a block of quotations has.

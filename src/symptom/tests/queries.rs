@@ -213,6 +213,19 @@ const QUERIES: &[(&str, &str)] = &[
     ("IKE身份验证凭据不可接受", "ike-credentials-unacceptable"),
     ("IKE 未能找到有效的计算机证书", "machine-certificate-not-found"),
     ("条件访问策略已阻止访问", "entra-blocked-by-conditional-access"),
+    // What users asked in threads.
+    ("zip has only generic, WindowsAmd64 and WindowsX86", "package-without-openvpn"),
+    ("AzureVPN folder missing in zip", "package-without-openvpn"),
+    ("there is no azurevpnconfig.xml in the package", "package-without-openvpn"),
+    ("Unsupported argument on main.tf line 619: vpn_client_protocol", "terraform-argument-unknown"),
+    ("An argument named \"vpn_client_protocol\" is not expected here. Did you mean \"vpn_client_protocols\"?", "terraform-argument-unknown"),
+    ("vpn_client_configuration.0: invalid or unknown key: vpn_client_protocol", "terraform-argument-unknown"),
+    ("Timed out waiting for state to change", "macos-client-ended-the-attempt"),
+    ("Unable to create OpenVPN connection due to error: 2b1860100000006", "macos-client-ended-the-attempt"),
+    ("An unexpected error occurred.", "macos-unexpected-error"),
+    ("es wurde kein zertifikat gefunden das mit diesem EAP verwendet werden kann", "client-certificate-not-found"),
+    ("a certifcate could not be found taht can be used with this extensible authentification protocol", "client-certificate-not-found"),
+    ("conexão VPN erro 809", "remote-server-not-responding"),
 ];
 
 #[test]

@@ -43,6 +43,30 @@ fn an_event_line_with_an_unknown_code_says_that_it_is_unknown() {
     assert_eq!(answer.unknown, ["4242"]);
 }
 
+/// What several symptoms say alike, and what nobody knows, is no answer.
+#[test]
+fn what_is_said_alike_or_by_nobody_is_not_sure() {
+    for query in [
+        "azure vpn client status = server did not respond properly to vpn control packets",
+        "Server did not respond properly to VPN Control Packets.",
+        "wifi keeps dropping on my laptop",
+        "vpn disconnects after 1 hour",
+        "outlook cannot connect to exchange",
+        "sign in loop azure vpn client",
+        "Operation timed out",
+        "Access denied",
+        "Authentication failed",
+        "invalid certificate",
+        "failed to deploy gateway",
+        "The network path was not found",
+        "my printer is on fire",
+    ] {
+        assert_eq!(sure(query), None, "{query}");
+    }
+    assert_eq!(answer("AADSTS99999 something new").unknown, ["AADSTS99999"]);
+    assert!(answer("my printer is on fire").matches.is_empty(), "chance is not offered");
+}
+
 /// A code that a query names stands above the text of another symptom.
 #[test]
 fn a_code_beats_any_likeness() {
