@@ -89,6 +89,8 @@ fn is_sure(found: &[Found], all_known: bool, query: &str) -> bool {
         _ if best.symptom.is_wrapper() && !all_known => false,
         How::Exact | How::Text => true,
         How::Code => all_known,
+        // A piece of what tells no cause is said by others, too.
+        How::Piece if best.symptom.is_wrapper() => false,
         How::Piece => all_known && pieces == 1 && is_telling(query),
         How::Fuzzy => {
             // Texts that both resemble the query share what it says.

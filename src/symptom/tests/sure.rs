@@ -82,7 +82,7 @@ fn a_code_beats_any_likeness() {
 #[test]
 fn a_number_is_a_code_only_where_it_is_said_to_be_one() {
     for query in [
-        "Error: Unsupported argument on main.tf line 87, in resource azurerm_virtual_network_gateway",
+        "Error: Invalid value on main.tf line 87, in resource azurerm_virtual_network_gateway",
         "main.json line 619",
         "GET https://x/y 200 (812 bytes)",
         "step 720 of 900",
