@@ -33,7 +33,7 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             None => {
                 let why = format!(
                     "whether the private key of '{connection}' is that of its certificate is not known: {}",
-                    why_unknown(&key, path)
+                    why_unknown(key, path)
                 );
                 findings.not_evaluated(NotEvaluated::new(why, Some(key.path.span)));
             }
