@@ -185,7 +185,7 @@ fn key_of(keys: &serde_json::Value, connection: &str) -> serde_json::Value {
     found.unwrap_or_else(|| panic!("{connection} in {keys:?}")).clone()
 }
 
-/// Keys of NetworkManager, strongSwan and OpenVPN, in files with hostile names: there, of the certificate, encrypted, or not.
+/// Keys of `NetworkManager`, strongSwan and OpenVPN, in files with hostile names: there, of the certificate, encrypted, or not.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_shell_script_tells_of_private_keys_whether_they_fit_and_nothing_else() {
