@@ -11,7 +11,7 @@ use crate::counts::{counted, grouped};
 use crate::finding::{Finding, Report};
 use crate::lint::Check;
 use crate::lints;
-use crate::symptom::{Command, Log, Symptom, without_secrets};
+use crate::symptom::{Command, Log, Source, Symptom, without_secrets};
 
 /// A ticket in the making.
 #[derive(Default)]
@@ -121,8 +121,8 @@ impl Ticket {
     }
 
     fn symptom(&mut self, symptom: &Symptom) {
-        self.causes.extend(symptom.causes().iter().map(|cause| escaped(&cause.text)));
-        self.on_client.extend(symptom.client_steps().iter().map(|step| escaped(step)));
+        self.causes.extend(symptom.causes().iter().map(|cause| prose(&cause.text)));
+        self.on_client.extend(symptom.client_steps().iter().map(|step| prose(step)));
         for lint in symptom.lints() {
             // What is on the client is in its files, which the same commands read.
             if let Some(lint) = lints::find(lint).filter(|lint| !is_of_client(lint.check)) {
@@ -147,10 +147,7 @@ impl Ticket {
                 .collect();
             self.on_gateway.push(format!("`{}` looks for all of it", commands.join("`, `")));
         }
-        let sources = symptom.sources().iter();
-        self.sources.extend(
-            sources.map(|source| format!("{}: {}", escaped(&source.name), escaped(&source.at))),
-        );
+        self.sources.extend(symptom.sources().iter().map(link));
     }
 
     fn finding(&mut self, report: &Report, finding: &Finding, properties: &mut Properties<'_>) {
@@ -202,6 +199,39 @@ impl Ticket {
         out.truncate(out.trim_end().len());
         out.push('\n');
         out
+    }
+}
+
+/// Words of the catalogue, in which commands stand between backticks.
+fn prose(text: &str) -> String {
+    if text.matches('`').count() % 2 == 1 {
+        return escaped(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for (at, part) in text.split('`').enumerate() {
+        if at % 2 == 1 {
+            out.extend(["`", part, "`"]);
+        } else {
+            out.push_str(&escaped(part));
+        }
+    }
+    out
+}
+
+/// A source as a link, where its address is one of the Web or of a file in a repository.
+fn link(source: &Source) -> String {
+    let at = match source.at.split_once(':') {
+        Some((repository, path)) if !path.starts_with("//") && !path.contains(' ') => {
+            format!("https://github.com/{repository}/blob/HEAD/{path}")
+        }
+        _ => source.at.clone(),
+    };
+    if at.starts_with("https://") {
+        // Brackets would end the link.
+        let at = at.replace('(', "%28").replace(')', "%29");
+        format!("[{}]({at})", escaped(&source.name))
+    } else {
+        format!("{}: {}", escaped(&source.name), escaped(&at))
     }
 }
 

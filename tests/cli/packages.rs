@@ -131,6 +131,12 @@ fn a_ticket_says_what_was_seen_why_and_what_to_do_where() {
         }
         ended.is_silent_on("topsecretvalue");
     }
+    // Commands stay commands, and sources can be followed.
+    place
+        .run(tickets[2])
+        .says("with `verb 4` and")
+        .says("(https://github.com/OpenVPN/openvpn/issues/289)")
+        .says("(https://github.com/OpenVPN/openvpn/blob/HEAD/src/openvpn)");
     let ended = place.run(tickets[0]);
     ended.is(1).says("azurevpnconfig.xml:2:").says("azuregateway-").says("learn.microsoft.com");
     let (client, gateway) = ended.out.split_once("on the gateway").expect("a heading");
