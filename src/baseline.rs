@@ -9,7 +9,7 @@ use crate::files::{self, FileError};
 use crate::finding::{BaselineUse, Report, SuppressedBy, Suppression};
 use crate::lint::Lint;
 
-/// Known findings, told by their fingerprints.
+/// Known findings, recognised by their fingerprints.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {

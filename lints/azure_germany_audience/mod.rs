@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::facts::{Cloud, audience};
+use crate::facts::{EntraCloud, audience};
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Authentication, ClientSettings, Field};
@@ -19,7 +19,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     let app = findings.or_not_evaluated(client.entra.audience.get()).flatten();
     let of_app = app
         .and_then(|text| audience(text))
-        .is_some_and(|known| known.cloud == Some(Cloud::Germany));
+        .is_some_and(|known| known.cloud == Some(EntraCloud::Germany));
     let tenant = findings.or_not_evaluated(client.entra.tenant.get()).flatten();
     let of_host = tenant.is_some_and(|url| url.to_ascii_lowercase().contains("microsoftonline.de"));
     if !(of_app || of_host) || !client.authenticates_by(&Authentication::Entra)? {

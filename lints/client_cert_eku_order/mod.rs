@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::lint::certificate::shortened;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
-use certificate_diagnosis::{ClientAuthentication, Gateway};
+use certificate_diagnosis::{ClientAuthentication, TrustAnchors};
 
 declare_lint! {
     id: "client-cert-eku-order",
@@ -18,7 +18,7 @@ declare_lint! {
 
 fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
-    let verdict = client.verdict_for(&Gateway::default());
+    let verdict = client.verdict_for(&TrustAnchors::default());
     if let ClientAuthentication::Later { first } = verdict.client_authentication {
         findings
             .add(file, format!("this client certificate names {} before Client Authentication", shortened(&first)))

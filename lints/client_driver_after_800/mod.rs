@@ -39,7 +39,7 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         .iter()
         .find_map(|event| event.error.as_ref().filter(|error| error.value == TUNNELS_FAILED));
     let Some(failed) = failed else { return Ok(()) };
-    let is_true = |flag: &Option<vpn_client_files::report::Written<bool>>| {
+    let is_true = |flag: &Option<vpn_client_files::report::Located<bool>>| {
         flag.as_ref().is_some_and(|flag| flag.value)
     };
     for adapter in adapters.iter().filter(|it| is_true(&it.physical) && is_true(&it.up)) {

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, known_section};
 use crate::symptom;
-use vpn_client_files::report::{Event, Written};
+use vpn_client_files::report::{Event, Located};
 
 declare_lint! {
     id: "client-event-error",
@@ -18,7 +18,7 @@ declare_lint! {
 }
 
 /// An event, and the code in it.
-type Failure<'a> = (&'a Event, &'a Written<i64>);
+type Failure<'a> = (&'a Event, &'a Located<i64>);
 
 /// The event that says that dialling failed.
 const FAILED: i64 = 20227;

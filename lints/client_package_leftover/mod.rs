@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::lint::package::is_name_of_gateway;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, NotEvaluated, known_section};
-use vpn_client_files::report::{ProfileFolder, Written};
+use vpn_client_files::report::{Located, ProfileFolder};
 
 declare_lint! {
     id: "client-package-leftover",
@@ -43,7 +43,7 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
 
 /// Whether Windows lists a connection to Azure, or a phone book outside of these folders has one.
 fn is_listed(machine: &Machine, packages: &[&ProfileFolder]) -> Result<bool, NotEvaluated> {
-    let is_of_azure = |server: &Option<Written<String>>| {
+    let is_of_azure = |server: &Option<Located<String>>| {
         server.as_ref().is_some_and(|server| is_name_of_gateway(server.value.trim()))
     };
     let connections = known_section(&machine.report.connections)?;

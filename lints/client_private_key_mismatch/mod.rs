@@ -43,7 +43,7 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
 }
 
 fn why_unknown(key: &vpn_client_files::report::PrivateKey, path: &str) -> String {
-    let is = |flag: &Option<vpn_client_files::report::Written<bool>>, wanted: bool| {
+    let is = |flag: &Option<vpn_client_files::report::Located<bool>>, wanted: bool| {
         flag.as_ref().is_some_and(|flag| flag.value == wanted)
     };
     if is(&key.encrypted, true) {

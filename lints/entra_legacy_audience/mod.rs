@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-use crate::facts::{Audience, Cloud, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, audience};
+use crate::facts::{Audience, EntraCloud, REGISTERED_APPS, REGISTERED_APPS_SOVEREIGN, audience};
 use crate::finding::{Applicability, Severity};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Authentication, ClientSettings};
@@ -23,13 +23,15 @@ fn check(
     let client = settings.client;
     let known = client.entra.audience.get()?.and_then(|text| audience(text));
     let cloud = known.and_then(|known| known.cloud);
-    let (Some(known), Some(cloud)) = (known, cloud.filter(|cloud| *cloud != Cloud::Germany)) else {
+    let (Some(known), Some(cloud)) = (known, cloud.filter(|cloud| *cloud != EntraCloud::Germany))
+    else {
         return Ok(());
     };
     if !client.authenticates_by(&Authentication::Entra)? {
         return Ok(());
     }
-    let end = if cloud == Cloud::Public { &REGISTERED_APPS } else { &REGISTERED_APPS_SOVEREIGN };
+    let end =
+        if cloud == EntraCloud::Public { &REGISTERED_APPS } else { &REGISTERED_APPS_SOVEREIGN };
     let (severity, ends) = if end.is_past(context.today) {
         (Severity::Error, "ended")
     } else if end.is_within_a_year(context.today) {

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientProfile;
-use vpn_client_files::profile::Kind;
+use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "mac-remote-id",
@@ -16,7 +16,9 @@ declare_lint! {
 
 fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let inner = &profile.profile;
-    let (Kind::Apple, [server]) = (inner.kind, inner.servers.as_slice()) else { return Ok(()) };
+    let (ProfileKind::Apple, [server]) = (inner.kind, inner.servers.as_slice()) else {
+        return Ok(());
+    };
     let name = &server.text;
     match &inner.server_identity {
         Some(identity) if identity.text.eq_ignore_ascii_case(name) => {}

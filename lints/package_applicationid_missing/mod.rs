@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::lint::entra::is_guid;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientProfile;
-use vpn_client_files::profile::Kind;
+use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "package-applicationid-missing",
@@ -18,7 +18,7 @@ declare_lint! {
 
 fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let inner = &profile.profile;
-    let Some(text) = inner.audience.as_ref().filter(|_| inner.kind == Kind::AzureVpn) else {
+    let Some(text) = inner.audience.as_ref().filter(|_| inner.kind == ProfileKind::AzureVpn) else {
         return Ok(());
     };
     if is_guid(&text.text) && audience(&text.text).is_none() && inner.application.is_none() {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::lint::held_against::{AGAIN, serving};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientProfile;
-use vpn_client_files::profile::Kind;
+use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "package-dns-stale",
@@ -20,7 +20,7 @@ declare_lint! {
 fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let inner = &profile.profile;
     // Name servers in a profile of the Azure VPN Client are the user's own choice.
-    if inner.kind != Kind::Generic || inner.dns_servers.is_empty() {
+    if inner.kind != ProfileKind::Generic || inner.dns_servers.is_empty() {
         return Ok(());
     }
     let Some(gateway) = serving(context, &profile.evidence)? else { return Ok(()) };

@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::lint::held_against::{AGAIN, serving};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Authentication, Package, PointToSite, Protocol};
-use vpn_client_files::profile::Kind;
+use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "package-protocol-stale",
@@ -27,7 +27,7 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
     for profile in &package.profiles {
         let inner = &profile.profile;
         match inner.kind {
-            Kind::Generic => {
+            ProfileKind::Generic => {
                 for text in &inner.protocols {
                     let Some(protocol) = protocol(&text.text) else { continue };
                     if !client.offers(&protocol)? {
@@ -44,14 +44,16 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
                     }
                 }
             }
-            Kind::AzureVpn | Kind::OpenVpn if !client.offers(&Protocol::OpenVpn)? => {
+            ProfileKind::AzureVpn | ProfileKind::OpenVpn
+                if !client.offers(&Protocol::OpenVpn)? =>
+            {
                 let at = inner.servers.first().map_or(profile.head(), |server| profile.at(server));
                 findings
                     .add(at, format!("this profile needs OpenVPN, which '{label}' doesn't offer"))
                     .help("add OpenVPN to vpnClientProtocols, or set clients up for what the gateway offers")
                     .related(&client.protocols, "what it offers");
             }
-            Kind::OpenVpn
+            ProfileKind::OpenVpn
                 if !client.authenticates_by(&Authentication::Certificate)?
                     && !client.authenticates_by(&Authentication::Radius)? =>
             {
@@ -61,7 +63,7 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
                     .help("give these users the Azure VPN Client and the profile in the folder AzureVPN of today's package")
                     .related(&client.authentication_types, "what it takes");
             }
-            Kind::AzureVpn => {
+            ProfileKind::AzureVpn => {
                 for text in &inner.authentication {
                     let Some((wanted, words)) = sign_in(&text.text) else { continue };
                     if !client.authenticates_by(&wanted)? {

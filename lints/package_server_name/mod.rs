@@ -5,7 +5,7 @@ use crate::lint::held_against::AGAIN;
 use crate::lint::package::{guid_in, is_name_of_gateway};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, Package};
-use vpn_client_files::profile::{Kind, Text};
+use vpn_client_files::profile::{ProfileKind, Text};
 
 declare_lint! {
     id: "package-server-name",
@@ -20,7 +20,10 @@ fn check(package: &Package, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     let mut first: Option<(&ClientProfile, &Text)> = None;
     for profile in &package.profiles {
         // A phonebook has connections of every kind, and other clients are for other servers too.
-        if !matches!(profile.profile.kind, Kind::AzureVpn | Kind::Generic | Kind::OpenVpn) {
+        if !matches!(
+            profile.profile.kind,
+            ProfileKind::AzureVpn | ProfileKind::Generic | ProfileKind::OpenVpn
+        ) {
             continue;
         }
         for server in &profile.profile.servers {
@@ -56,7 +59,7 @@ fn one(profile: &ClientProfile, server: &Text, findings: &mut Findings<'_>) {
             )
             .help("write the gateway's full name, as VpnServer of the downloaded package has it");
     } else if !is_name_of_gateway(name) {
-        let only_azure = profile.profile.kind == Kind::AzureVpn;
+        let only_azure = profile.profile.kind == ProfileKind::AzureVpn;
         let finding = findings
             .add(profile.at(server), format!("'{name}' is no name of an Azure VPN gateway"));
         finding.help("write the name that the downloaded package has: azuregateway-<GUID>-<hex>.vpn.azure.com");

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientProfile;
-use vpn_client_files::profile::Kind;
+use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "vpnv2-profile",
@@ -17,7 +17,7 @@ declare_lint! {
 
 fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let inner = &profile.profile;
-    if inner.kind != Kind::AlwaysOn {
+    if inner.kind != ProfileKind::AlwaysOn {
         return Ok(());
     }
     if inner.servers.is_empty() {

@@ -24,7 +24,7 @@ pub use arguments::Arguments;
 use arguments::Command;
 pub use refused::{colour_asked, refused};
 
-pub use crate::console::{ColourChoice, Integration, Streams, Surroundings};
+pub use crate::console::{ColourChoice, Integration, OutputContext, Streams};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::arguments::CheckOptions;
 use super::reporting::FALLBACK_SIZE;
-use crate::config::{Settings, SeverityRule, Written};
+use crate::config::{SettingValue, Settings, SeverityRule};
 
 /// The settings as TOML, with a word on where each comes from. Read again, they mean the same.
 pub(super) fn toml(options: &CheckOptions, settings: &Settings, lints: usize) -> String {
@@ -57,7 +57,7 @@ fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     format!("[{}]", texts.join(", "))
 }
 
-fn written(names: &[Written<String>]) -> impl Iterator<Item = &str> {
+fn written(names: &[SettingValue<String>]) -> impl Iterator<Item = &str> {
     names.iter().map(|name| name.value.as_str())
 }
 
@@ -180,7 +180,7 @@ fn tables(page: &mut Page, options: &CheckOptions, settings: &Settings) {
     }
 }
 
-fn rest(page: &mut Page, ignore: &[Written<String>], severity: &[SeverityRule]) {
+fn rest(page: &mut Page, ignore: &[SettingValue<String>], severity: &[SeverityRule]) {
     if !ignore.is_empty() {
         page.line(&format!("ignore = {}", list(written(ignore))));
     }

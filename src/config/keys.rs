@@ -6,7 +6,7 @@ pub(super) struct Key {
     /// Its name.
     pub(super) name: &'static str,
     /// What it takes.
-    pub(super) kind: Kind,
+    pub(super) kind: KeyKind,
     /// Whether the table makes no sense without it.
     pub(super) required: bool,
     /// What it does, in a sentence.
@@ -15,7 +15,7 @@ pub(super) struct Key {
 
 /// What a key takes.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum KeyKind {
     /// A string.
     Text,
     /// A list of strings.
@@ -35,11 +35,11 @@ pub(super) enum Kind {
 /// The words for a severity.
 pub(super) const LEVELS: [&str; 4] = ["error", "warning", "note", "off"];
 
-const fn key(name: &'static str, kind: Kind, words: &'static str) -> Key {
+const fn key(name: &'static str, kind: KeyKind, words: &'static str) -> Key {
     Key { name, kind, required: false, words }
 }
 
-const fn required(name: &'static str, kind: Kind, words: &'static str) -> Key {
+const fn required(name: &'static str, kind: KeyKind, words: &'static str) -> Key {
     Key { name, kind, required: true, words }
 }
 
@@ -47,90 +47,90 @@ const fn required(name: &'static str, kind: Kind, words: &'static str) -> Key {
 pub(super) static KEYS: &[Key] = &[
     key(
         "select",
-        Kind::List,
+        KeyKind::List,
         "The lints to run: ids, patterns such as root-cert-*, or categories. All of them when left out.",
     ),
-    key("ignore", Kind::List, "Lints not to run: ids, patterns or categories."),
+    key("ignore", KeyKind::List, "Lints not to run: ids, patterns or categories."),
     key(
         "severity",
-        Kind::Levels,
+        KeyKind::Levels,
         "Another severity for lints: ids, patterns or categories on the left; error, warning, note or off on the right.",
     ),
     key(
         "root-expiry-days",
-        Kind::Count,
+        KeyKind::Count,
         "A root certificate that ends within this many days is worth a warning.",
     ),
     key(
         "client-expiry-days",
-        Kind::Count,
+        KeyKind::Count,
         "A client certificate that ends within this many days is worth a warning.",
     ),
-    key("cloud", Kind::Word(&["public", "usgov", "china"]), "The cloud that is deployed to."),
-    key("subscription-id", Kind::Text, "The subscription that is deployed to."),
-    key("resource-group", Kind::Text, "The resource group that is deployed to."),
-    key("location", Kind::Text, "The location of the resource group or deployment."),
-    key("tenant-id", Kind::Text, "The tenant that is deployed to."),
-    key("management-group", Kind::Text, "The management group that is deployed to."),
+    key("cloud", KeyKind::Word(&["public", "usgov", "china"]), "The cloud that is deployed to."),
+    key("subscription-id", KeyKind::Text, "The subscription that is deployed to."),
+    key("resource-group", KeyKind::Text, "The resource group that is deployed to."),
+    key("location", KeyKind::Text, "The location of the resource group or deployment."),
+    key("tenant-id", KeyKind::Text, "The tenant that is deployed to."),
+    key("management-group", KeyKind::Text, "The management group that is deployed to."),
     key(
         "today",
-        Kind::Day,
+        KeyKind::Day,
         "The day for which the report is made, instead of the clock's; for tests.",
     ),
     key(
         "fail-on",
-        Kind::Word(&["error", "warning", "note", "never"]),
+        KeyKind::Word(&["error", "warning", "note", "never"]),
         "The least severity that makes the exit code 1.",
     ),
-    key("max-size", Kind::Count, "The largest file that is read, in MiB."),
+    key("max-size", KeyKind::Count, "The largest file that is read, in MiB."),
     key(
         "bicep-modules",
-        Kind::List,
+        KeyKind::List,
         "Folders that hold modules of Bicep's registries, from the folder of the settings: a mirror, or a checkout of a registry's sources.",
     ),
-    key("path", Kind::Tables(PATH), "Other rules for some files."),
-    key("resource", Kind::Tables(RESOURCE), "Other rules for some resources."),
-    key("template", Kind::Tables(TEMPLATE), "Parameters files of templates."),
-    key("allow", Kind::Tables(ALLOW), "Findings that are known and accepted."),
+    key("path", KeyKind::Tables(PATH), "Other rules for some files."),
+    key("resource", KeyKind::Tables(RESOURCE), "Other rules for some resources."),
+    key("template", KeyKind::Tables(TEMPLATE), "Parameters files of templates."),
+    key("allow", KeyKind::Tables(ALLOW), "Findings that are known and accepted."),
 ];
 
 static PATH: &[Key] = &[
     required(
         "path",
-        Kind::Text,
+        KeyKind::Text,
         "The files: a pattern as in .gitignore, from the folder of the settings.",
     ),
-    key("ignore", Kind::List, "Lints whose findings there are dropped."),
-    key("severity", Kind::Levels, "Another severity for findings there."),
+    key("ignore", KeyKind::List, "Lints whose findings there are dropped."),
+    key("severity", KeyKind::Levels, "Another severity for findings there."),
 ];
 
 static RESOURCE: &[Key] = &[
     required(
         "resource",
-        Kind::Text,
+        KeyKind::Text,
         "The resources: a pattern of their names, or of their ids when it begins with a slash.",
     ),
-    key("ignore", Kind::List, "Lints whose findings on them are dropped."),
-    key("severity", Kind::Levels, "Another severity for findings on them."),
+    key("ignore", KeyKind::List, "Lints whose findings on them are dropped."),
+    key("severity", KeyKind::Levels, "Another severity for findings on them."),
 ];
 
 static TEMPLATE: &[Key] = &[
     required(
         "path",
-        Kind::Text,
+        KeyKind::Text,
         "The templates: a pattern as in .gitignore, from the folder of the settings.",
     ),
     required(
         "parameters",
-        Kind::List,
+        KeyKind::List,
         "Parameters files, from the folder of the settings, each laid over the ones before. Several tables for one template are several deployments.",
     ),
 ];
 
 static ALLOW: &[Key] = &[
-    required("lint", Kind::Text, "The lint: an id, a pattern or a category."),
-    key("path", Kind::Text, "Only in these files: a pattern as in .gitignore."),
-    key("resource", Kind::Text, "Only on these resources: a pattern of their names or ids."),
-    key("reason", Kind::Text, "Why it is accepted."),
-    key("until", Kind::Day, "The last day on which it holds."),
+    required("lint", KeyKind::Text, "The lint: an id, a pattern or a category."),
+    key("path", KeyKind::Text, "Only in these files: a pattern as in .gitignore."),
+    key("resource", KeyKind::Text, "Only on these resources: a pattern of their names or ids."),
+    key("reason", KeyKind::Text, "Why it is accepted."),
+    key("until", KeyKind::Day, "The last day on which it holds."),
 ];

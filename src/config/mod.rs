@@ -13,8 +13,8 @@ pub use crate::files::real;
 pub use fault::{Fault, SettingsError, nearest};
 pub use file::{FILE_NAME, Found, SettingsFile, find};
 pub use pattern::{PathPattern, name_matches};
-pub use reading::Written;
-pub use rules::{Allow, Level, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule};
+pub use reading::SettingValue;
+pub use rules::{AllowRule, Level, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule};
 pub use schema::schema;
 pub use settings::{DeploymentScope, Settings};
 

@@ -8,12 +8,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Fault, nearest};
-use super::keys::{Key, Kind, LEVELS};
+use super::keys::{Key, KeyKind, LEVELS};
 use super::rules::Level;
 
 /// A value with its place in the settings, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written<T> {
+pub struct SettingValue<T> {
     /// The value.
     pub value: T,
     /// Where it is written.
@@ -23,11 +23,11 @@ pub struct Written<T> {
 /// What was read at a key.
 #[derive(Debug)]
 pub(super) enum Item {
-    Text(Written<String>),
-    List(Vec<Written<String>>, Range<usize>),
+    Text(SettingValue<String>),
+    List(Vec<SettingValue<String>>, Range<usize>),
     Count(u64),
     Day(Date),
-    Levels(Vec<(Written<String>, Level)>),
+    Levels(Vec<(SettingValue<String>, Level)>),
     Tables(Vec<Row>),
 }
 
@@ -121,13 +121,13 @@ fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Opt
         None
     };
     match &key.kind {
-        Kind::Text => match inner.as_str() {
-            Some(text) => Some(Item::Text(Written { value: text.to_owned(), range })),
+        KeyKind::Text => match inner.as_str() {
+            Some(text) => Some(Item::Text(SettingValue { value: text.to_owned(), range })),
             None => wrong("a string", faults),
         },
-        Kind::Word(words) => match inner.as_str() {
+        KeyKind::Word(words) => match inner.as_str() {
             Some(word) if words.contains(&word) => {
-                Some(Item::Text(Written { value: word.to_owned(), range }))
+                Some(Item::Text(SettingValue { value: word.to_owned(), range }))
             }
             Some(word) => {
                 let message = format!("'{word}' is no value of '{}'", key.name);
@@ -137,23 +137,23 @@ fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Opt
             }
             None => wrong("a string", faults),
         },
-        Kind::Count => match inner.as_integer().and_then(|number| {
+        KeyKind::Count => match inner.as_integer().and_then(|number| {
             u64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
         }) {
             Some(number @ 1..=100_000) => Some(Item::Count(number)),
             _ => wrong("a whole number from 1 to 100000", faults),
         },
-        Kind::Day => match day(inner) {
+        KeyKind::Day => match day(inner) {
             Some(day) => Some(Item::Day(day)),
             None => wrong("a day, as in 2027-01-31", faults),
         },
-        Kind::List => match inner {
+        KeyKind::List => match inner {
             DeValue::Array(array) => {
                 let strings = array.iter().map(|entry| {
                     entry
                         .get_ref()
                         .as_str()
-                        .map(|text| Written { value: text.to_owned(), range: entry.span() })
+                        .map(|text| SettingValue { value: text.to_owned(), range: entry.span() })
                 });
                 match strings.collect::<Option<Vec<_>>>() {
                     Some(strings) => Some(Item::List(strings, range)),
@@ -162,11 +162,11 @@ fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Opt
             }
             _ => wrong("a list of strings", faults),
         },
-        Kind::Levels => match inner {
+        KeyKind::Levels => match inner {
             DeValue::Table(table) => Some(Item::Levels(levels(table, faults))),
             _ => wrong("a table, as in { \"dns-default-only\" = \"error\" }", faults),
         },
-        Kind::Tables(keys) => match inner {
+        KeyKind::Tables(keys) => match inner {
             DeValue::Array(array)
                 if array.iter().all(|entry| matches!(entry.get_ref(), DeValue::Table(_))) =>
             {
@@ -194,13 +194,13 @@ fn day(value: &DeValue<'_>) -> Option<Date> {
     }
 }
 
-fn levels(table: &DeTable<'_>, faults: &mut Vec<Fault>) -> Vec<(Written<String>, Level)> {
+fn levels(table: &DeTable<'_>, faults: &mut Vec<Fault>) -> Vec<(SettingValue<String>, Level)> {
     let mut levels = Vec::new();
     for (name, value) in table {
         let word = value.get_ref().as_str().unwrap_or_default();
         match Level::of(word) {
             Some(level) => {
-                let name = Written { value: name.get_ref().to_string(), range: name.span() };
+                let name = SettingValue { value: name.get_ref().to_string(), range: name.span() };
                 levels.push((name, level));
             }
             None => faults.push(unknown("severity", word, value.span(), LEVELS.iter().copied())),
@@ -212,14 +212,14 @@ fn levels(table: &DeTable<'_>, faults: &mut Vec<Fault>) -> Vec<(Written<String>,
 }
 
 impl Row {
-    pub(super) fn text(&mut self, name: &str) -> Option<Written<String>> {
+    pub(super) fn text(&mut self, name: &str) -> Option<SettingValue<String>> {
         match self.items.remove(name) {
             Some(Item::Text(text)) => Some(text),
             _ => None,
         }
     }
 
-    pub(super) fn list(&mut self, name: &str) -> Option<(Vec<Written<String>>, Range<usize>)> {
+    pub(super) fn list(&mut self, name: &str) -> Option<(Vec<SettingValue<String>>, Range<usize>)> {
         match self.items.remove(name) {
             Some(Item::List(list, range)) => Some((list, range)),
             _ => None,
@@ -240,7 +240,7 @@ impl Row {
         }
     }
 
-    pub(super) fn levels(&mut self, name: &str) -> Vec<(Written<String>, Level)> {
+    pub(super) fn levels(&mut self, name: &str) -> Vec<(SettingValue<String>, Level)> {
         match self.items.remove(name) {
             Some(Item::Levels(levels)) => levels,
             _ => Vec::new(),

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::file::SettingsFile;
 use super::pattern::PathPattern;
-use super::reading::Written;
+use super::reading::SettingValue;
 
 /// A severity that the settings give a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Level {
 #[derive(Clone, Debug)]
 pub struct SeverityRule {
     /// An id, a pattern or a category.
-    pub lint: Written<String>,
+    pub lint: SettingValue<String>,
     /// The severity.
     pub level: Level,
 }
@@ -57,7 +57,7 @@ pub struct PathRule {
     /// The files.
     pub path: PathPattern,
     /// Lints whose findings there are dropped.
-    pub ignore: Vec<Written<String>>,
+    pub ignore: Vec<SettingValue<String>>,
     /// Other severities there.
     pub severity: Vec<SeverityRule>,
 }
@@ -68,16 +68,16 @@ pub struct ResourceRule {
     /// A pattern of names, or of ids when it begins with a slash.
     pub resource: String,
     /// Lints whose findings on them are dropped.
-    pub ignore: Vec<Written<String>>,
+    pub ignore: Vec<SettingValue<String>>,
     /// Other severities on them.
     pub severity: Vec<SeverityRule>,
 }
 
 /// Findings that are known and accepted.
 #[derive(Clone, Debug)]
-pub struct Allow {
+pub struct AllowRule {
     /// The lint: an id, a pattern or a category.
-    pub lint: Written<String>,
+    pub lint: SettingValue<String>,
     /// Only in these files.
     pub path: Option<PathPattern>,
     /// Only on resources of this name or id.
@@ -109,12 +109,12 @@ pub struct Rules {
     /// Rules for some resources.
     pub resources: Vec<ResourceRule>,
     /// What is known and accepted.
-    pub allows: Vec<Allow>,
+    pub allows: Vec<AllowRule>,
 }
 
 impl Rules {
     /// Every name of a lint in them.
-    pub fn names(&self) -> impl Iterator<Item = &Written<String>> {
+    pub fn names(&self) -> impl Iterator<Item = &SettingValue<String>> {
         let everywhere = self.severity.iter().map(|rule| &rule.lint);
         let in_paths = self.paths.iter().flat_map(|rule| {
             rule.ignore.iter().chain(rule.severity.iter().map(|severity| &severity.lint))

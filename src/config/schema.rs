@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{KEYS, Key, Kind, LEVELS};
+use super::keys::{KEYS, Key, KeyKind, LEVELS};
 
 /// The schema, as `docs/gatelint.schema.json` publishes it.
 #[must_use]
@@ -35,16 +35,16 @@ fn table(keys: &[Key]) -> Value {
     table
 }
 
-fn kind(kind: &Kind) -> Value {
+fn kind(kind: &KeyKind) -> Value {
     match kind {
-        Kind::Text => json!({ "type": "string" }),
-        Kind::List => json!({ "type": "array", "items": { "type": "string" } }),
-        Kind::Count => json!({ "type": "integer", "minimum": 1, "maximum": 100_000 }),
-        Kind::Day => json!({ "type": "string", "format": "date" }),
-        Kind::Word(words) => json!({ "enum": words }),
-        Kind::Levels => {
+        KeyKind::Text => json!({ "type": "string" }),
+        KeyKind::List => json!({ "type": "array", "items": { "type": "string" } }),
+        KeyKind::Count => json!({ "type": "integer", "minimum": 1, "maximum": 100_000 }),
+        KeyKind::Day => json!({ "type": "string", "format": "date" }),
+        KeyKind::Word(words) => json!({ "enum": words }),
+        KeyKind::Levels => {
             json!({ "type": "object", "additionalProperties": { "enum": LEVELS } })
         }
-        Kind::Tables(keys) => json!({ "type": "array", "items": table(keys) }),
+        KeyKind::Tables(keys) => json!({ "type": "array", "items": table(keys) }),
     }
 }

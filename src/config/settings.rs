@@ -10,8 +10,8 @@ use super::fault::{Fault, SettingsError};
 use super::file::SettingsFile;
 use super::keys::KEYS;
 use super::pattern::PathPattern;
-use super::reading::{Row, Written, read};
-use super::rules::{Allow, Level, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule};
+use super::reading::{Row, SettingValue, read};
+use super::rules::{AllowRule, Level, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule};
 
 /// Where templates are deployed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,9 +34,9 @@ pub struct DeploymentScope {
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Lints to run; all when absent.
-    pub select: Option<Vec<Written<String>>>,
+    pub select: Option<Vec<SettingValue<String>>>,
     /// Lints not to run.
-    pub ignore: Vec<Written<String>>,
+    pub ignore: Vec<SettingValue<String>>,
     /// Rules about findings.
     pub rules: Rules,
     /// Parameters files of templates.
@@ -135,13 +135,13 @@ impl Settings {
 }
 
 fn severity(row: &mut Row) -> Vec<SeverityRule> {
-    let rule = |(lint, level): (Written<String>, Level)| SeverityRule { lint, level };
+    let rule = |(lint, level): (SettingValue<String>, Level)| SeverityRule { lint, level };
     row.levels("severity").into_iter().map(rule).collect()
 }
 
 /// The pattern at the key `path`, when there is one and it is right.
 fn pattern(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Option<PathPattern> {
-    let Written { value, range } = row.text("path")?;
+    let SettingValue { value, range } = row.text("path")?;
     PathPattern::new(&file.folder, &value)
         .map_err(|message| faults.push(Fault { message, help: None, range }))
         .ok()
@@ -169,9 +169,9 @@ fn resource_rules(row: &mut Row) -> Vec<ResourceRule> {
     rules.collect()
 }
 
-fn allows(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Vec<Allow> {
+fn allows(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Vec<AllowRule> {
     let allows = row.tables("allow").into_iter().filter_map(|mut row| {
-        Some(Allow {
+        Some(AllowRule {
             lint: row.text("lint")?,
             path: pattern(&mut row, file, faults),
             resource: row.text("resource").map(|resource| resource.value),

@@ -54,7 +54,7 @@ pub(super) mod modes {
         }
     }
 
-    /// The same at the end of the process: after whoever asks has left the terminal, or has not for a while.
+    /// The same at the end of the process: after the code that asks has left the terminal, or has not for a while.
     pub(in crate::console) fn settle() {
         const LONGEST: u32 = 30;
         for _ in 0..LONGEST {

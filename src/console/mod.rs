@@ -21,7 +21,7 @@ pub use asking::ask_unseen;
 pub use ending::{on_interrupt, on_panic};
 pub use progress::Progress;
 pub use stream::{Language, Look, Stream};
-pub use surroundings::{ColourChoice, Integration, Surroundings};
+pub use surroundings::{ColourChoice, Integration, OutputContext};
 pub(crate) use wrap::is_chinese;
 pub use wrap::{columns, continued, wrap};
 
@@ -33,7 +33,7 @@ pub struct Streams {
     /// Standard error.
     pub err: Stream,
     /// What the surroundings say.
-    pub surroundings: Surroundings,
+    pub surroundings: OutputContext,
 }
 
 impl Streams {
@@ -74,13 +74,13 @@ impl Streams {
         let sink: Box<dyn Write + Send> =
             if err_look.terminal { terminal(stderr, err_look.colour) } else { Box::new(stderr) };
         let err = Stream::new(sink, err_look).after(&out);
-        let surroundings = Surroundings::read(out_look.terminal, variable);
+        let surroundings = OutputContext::read(out_look.terminal, variable);
         Self { out, err, surroundings }
     }
 
     /// Streams into memory, and what was written to them.
     #[must_use]
-    pub fn captured(surroundings: Surroundings) -> (Self, Captured) {
+    pub fn captured(surroundings: OutputContext) -> (Self, Captured) {
         let captured = Captured::default();
         let look = Look { terminal: surroundings.terminal, ..Look::default() };
         let out = Stream::new(Box::new(Shared(Arc::clone(&captured.out))), look);

@@ -29,7 +29,7 @@ pub enum ColourChoice {
 
 /// What the surroundings say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Surroundings {
+pub struct OutputContext {
     /// Whether standard output is a terminal.
     pub terminal: bool,
     /// The continuous integration, if it is one of those that take annotations.
@@ -38,7 +38,7 @@ pub struct Surroundings {
     pub step_summary: Option<PathBuf>,
 }
 
-impl Surroundings {
+impl OutputContext {
     /// From the environment's variables, which are looked up by name.
     #[must_use]
     pub fn read(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Self {
@@ -83,7 +83,7 @@ pub(super) fn is_coloured(
 
 #[cfg(test)]
 mod tests {
-    use super::{ColourChoice, Integration, Surroundings, is_coloured};
+    use super::{ColourChoice, Integration, OutputContext, is_coloured};
 
     #[test]
     fn colour_is_what_was_asked_for_else_what_the_surroundings_say() {
@@ -107,11 +107,11 @@ mod tests {
         assert!(!is_coloured(ColourChoice::Never, true, |_| None));
     }
 
-    fn with(variables: &[(&str, &str)]) -> Surroundings {
+    fn with(variables: &[(&str, &str)]) -> OutputContext {
         let find = |name: &str| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         };
-        Surroundings::read(false, find)
+        OutputContext::read(false, find)
     }
 
     #[test]

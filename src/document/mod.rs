@@ -1,4 +1,4 @@
-//! A source understood: which kind of document it is, told by its content.
+//! A source understood: which kind of document it is, by its content.
 
 mod exported;
 mod format;

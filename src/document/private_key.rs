@@ -1,4 +1,4 @@
-//! Private keys in the strings of documents, told by how they begin, so that cut and damaged ones count too.
+//! Private keys in the strings of documents, recognised by how they begin, so that cut and damaged ones count too.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A cloud of Azure's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Cloud {
+pub enum EntraCloud {
     /// Azure, public.
     Public,
     /// Azure Government (US).
@@ -15,7 +15,7 @@ pub enum Cloud {
     Germany,
 }
 
-impl fmt::Display for Cloud {
+impl fmt::Display for EntraCloud {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Public => "the public cloud",
@@ -35,7 +35,7 @@ pub struct Audience {
     /// The id, in lower case.
     pub id: &'static str,
     /// The one cloud that it is for; `None` for every cloud.
-    pub cloud: Option<Cloud>,
+    pub cloud: Option<EntraCloud>,
 }
 
 impl Audience {
@@ -52,10 +52,10 @@ impl Audience {
 /// All of them.
 pub static AUDIENCES: [Audience; 5] = [
     Audience { id: Audience::MICROSOFT_REGISTERED, cloud: None },
-    Audience { id: "41b23e61-6c1e-4545-b367-cd054e0ed4b4", cloud: Some(Cloud::Public) },
-    Audience { id: "51bb15d4-3a4f-4ebf-9dca-40096fe32426", cloud: Some(Cloud::UsGovernment) },
-    Audience { id: "49f817b6-84ae-4cc0-928c-73f27289b3aa", cloud: Some(Cloud::China) },
-    Audience { id: "538ee9e6-310a-468d-afef-ea97365856a9", cloud: Some(Cloud::Germany) },
+    Audience { id: "41b23e61-6c1e-4545-b367-cd054e0ed4b4", cloud: Some(EntraCloud::Public) },
+    Audience { id: "51bb15d4-3a4f-4ebf-9dca-40096fe32426", cloud: Some(EntraCloud::UsGovernment) },
+    Audience { id: "49f817b6-84ae-4cc0-928c-73f27289b3aa", cloud: Some(EntraCloud::China) },
+    Audience { id: "538ee9e6-310a-468d-afef-ea97365856a9", cloud: Some(EntraCloud::Germany) },
 ];
 
 /// The audience of this id, without regard to case, surrounding space and the braces that some write around it.

@@ -1,12 +1,12 @@
 //! The addresses of Microsoft Entra ID that gateways and clients are given.
 
-use super::Cloud;
+use super::EntraCloud;
 
 /// Where clients sign in, and who issues their tokens, by cloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntraHosts {
     /// The cloud.
-    pub cloud: Cloud,
+    pub cloud: EntraCloud,
     /// The host of `aadTenant`.
     pub sign_in: &'static str,
     /// The host of `aadIssuer`.
@@ -19,22 +19,22 @@ pub struct EntraHosts {
 /// Government and China, and the issuer of the public cloud); the issuer of China is that of the Azure SDKs.
 pub static ENTRA_HOSTS: [EntraHosts; 4] = [
     EntraHosts {
-        cloud: Cloud::Public,
+        cloud: EntraCloud::Public,
         sign_in: "login.microsoftonline.com",
         issuer: "sts.windows.net",
     },
     EntraHosts {
-        cloud: Cloud::UsGovernment,
+        cloud: EntraCloud::UsGovernment,
         sign_in: "login.microsoftonline.us",
         issuer: "sts.windows.net",
     },
     EntraHosts {
-        cloud: Cloud::China,
+        cloud: EntraCloud::China,
         sign_in: "login.chinacloudapi.cn",
         issuer: "sts.chinacloudapi.cn",
     },
     EntraHosts {
-        cloud: Cloud::Germany,
+        cloud: EntraCloud::Germany,
         sign_in: "login-us.microsoftonline.de",
         issuer: "sts.microsoftonline.de",
     },
@@ -42,7 +42,7 @@ pub static ENTRA_HOSTS: [EntraHosts; 4] = [
 
 /// The cloud whose clients sign in at this host.
 #[must_use]
-pub fn cloud_of_sign_in(host: &str) -> Option<Cloud> {
+pub fn cloud_of_sign_in(host: &str) -> Option<EntraCloud> {
     let known = ENTRA_HOSTS.iter().find(|hosts| hosts.sign_in.eq_ignore_ascii_case(host));
     known.map(|hosts| hosts.cloud)
 }

@@ -25,7 +25,7 @@ pub use address_ranges::{
     AZURE_DNS, NamedRange, PRIVATE, home_network, is_private, public_resolver, reserved, shared,
 };
 pub use api_versions::ApiVersion;
-pub use audiences::{AUDIENCES, Audience, Cloud, audience};
+pub use audiences::{AUDIENCES, Audience, EntraCloud, audience};
 pub use bgp::{DEFAULT_ASN, RESERVED_ASNS, ReservedAsn, reserved_asn};
 pub use dates::{
     AZURE_VPN_CLIENT_FOR_LINUX, BASIC_PUBLIC_IP, BASIC_PUBLIC_IP_ANYWHERE, CALENDAR,

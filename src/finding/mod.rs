@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::fix::{Applicability, Edit, Fix};
 pub use self::looked_at::{Gap, Gaps, LookedAt, SeenSubscription};
-pub use self::surroundings::{Joined, Role, Surrounding, Surroundings};
+pub use self::surroundings::{Joined, Relation, Surrounding, Surroundings};
 use crate::source::Sources;
 
 /// How bad a finding is.

@@ -17,7 +17,7 @@ pub struct Surroundings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surrounding {
     /// What it is to the gateway.
-    pub role: Role,
+    pub role: Relation,
     /// Its name.
     pub name: String,
     /// Its address ranges or routes, and how it is joined; `unknown` where that is so.
@@ -28,7 +28,7 @@ pub struct Surrounding {
 
 /// What something is to a gateway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum Relation {
     /// The network that the gateway is deployed into.
     Network,
     /// The hub of Virtual WAN that the gateway is deployed into.

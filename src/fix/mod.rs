@@ -15,7 +15,7 @@ pub use patch::patch;
 pub use write::{FixError, write};
 
 use self::plan::{Chosen, Edited, choose};
-use self::target::Targets;
+use self::target::EditableFiles;
 use crate::finding::Report;
 use crate::run::{Request, check};
 use crate::source::{BicepFile, Given, Language};
@@ -75,7 +75,7 @@ impl Fixed {
 /// fixes are chosen; what it suppresses is not fixed.
 #[must_use]
 pub fn fix(request: &Request, unsafe_too: bool, mark: &dyn Fn(&mut Report)) -> Fixed {
-    let mut targets = Targets::of(request);
+    let mut targets = EditableFiles::of(request);
     let mut request = request.clone();
     let mut changes: BTreeMap<usize, FixedFile> = BTreeMap::new();
     let mut broken = HashSet::new();
@@ -176,7 +176,7 @@ fn is_sound(
 fn put(
     request: &mut Request,
     changes: &mut BTreeMap<usize, FixedFile>,
-    targets: &Targets,
+    targets: &EditableFiles,
     edited: &Edited,
 ) {
     let change = changes.entry(edited.target).or_insert_with(|| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use arm_template::SourceId;
 
-use super::target::Targets;
+use super::target::EditableFiles;
 use crate::finding::{Edit, Finding, Fix, Report};
 
 /// The fixes of one round.
@@ -50,7 +50,7 @@ type Taken = BTreeMap<usize, (usize, String)>;
 /// Chooses a fix for each finding that has one, as far as they don't overlap; the others have another round.
 pub(super) fn choose(
     report: &Report,
-    targets: &mut Targets,
+    targets: &mut EditableFiles,
     unsafe_too: bool,
     broken: &HashSet<String>,
 ) -> Chosen {

@@ -13,13 +13,13 @@ use crate::source::Given;
 
 /// What may be changed in a run.
 #[derive(Debug)]
-pub(super) struct Targets {
+pub(super) struct EditableFiles {
     /// Files and folders, links followed.
     within: Vec<PathBuf>,
     /// The name of standard input, and its bytes.
     stdin: Option<(String, Arc<[u8]>)>,
     max_bytes: u64,
-    all: Vec<Target>,
+    all: Vec<EditableFile>,
     of_path: HashMap<Option<PathBuf>, usize>,
     /// Names of files that would be changed if they could be named.
     pub(super) unnamed: Vec<String>,
@@ -27,14 +27,14 @@ pub(super) struct Targets {
 
 /// A file, or standard input, that may be changed.
 #[derive(Clone, Debug)]
-pub(super) struct Target {
+pub(super) struct EditableFile {
     pub(super) path: Option<PathBuf>,
     pub(super) name: String,
     /// The bytes on the disk, or of standard input, before any change.
     pub(super) bytes: Arc<[u8]>,
 }
 
-impl Targets {
+impl EditableFiles {
     pub(super) fn of(request: &Request) -> Self {
         let mut within: Vec<PathBuf> = request.parameters.iter().map(|path| real(path)).collect();
         let mut stdin = None;
@@ -67,7 +67,7 @@ impl Targets {
         }
         let Some(read) = &known.path else {
             let (name, bytes) = self.stdin.as_ref().filter(|(name, _)| *name == known.name)?;
-            let target = Target { path: None, name: name.clone(), bytes: bytes.clone() };
+            let target = EditableFile { path: None, name: name.clone(), bytes: bytes.clone() };
             return Some(self.add(target));
         };
         let path = files::canonical(read).ok()?;
@@ -85,14 +85,14 @@ impl Targets {
             return None;
         }
         let bytes = files::read(&path, self.max_bytes).ok()?.into();
-        Some(self.add(Target { path: Some(path), name: known.name.clone(), bytes }))
+        Some(self.add(EditableFile { path: Some(path), name: known.name.clone(), bytes }))
     }
 
-    pub(super) fn get(&self, at: usize) -> &Target {
+    pub(super) fn get(&self, at: usize) -> &EditableFile {
         &self.all[at]
     }
 
-    fn add(&mut self, target: Target) -> usize {
+    fn add(&mut self, target: EditableFile) -> usize {
         let all = &mut self.all;
         *self.of_path.entry(target.path.clone()).or_insert_with(|| {
             all.push(target);

@@ -297,7 +297,7 @@ pub(crate) fn weakness(certificate: &Certificate) -> Option<String> {
     })
 }
 
-/// Which part a certificate plays among the roots, told by its names and extensions.
+/// Which part a certificate plays among the roots, as its names and extensions show.
 ///
 /// One certificate gives one of these, so that one mistake is said by one lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use arm_template::Span;
 use certificate_diagnosis::{Certificate, Moment};
 use jiff::Timestamp;
 use vpn_client_files::report::{
-    Connection, PhonebookEntry, PrivateKey, StoredCertificate, System, Written,
+    Connection, Located, PhonebookEntry, PrivateKey, StoredCertificate, System,
 };
 
 use super::package::is_name_of_gateway;
@@ -54,7 +54,7 @@ pub(crate) struct ToAzure<'a> {
     /// Its name.
     pub(crate) name: &'a str,
     /// The server.
-    pub(crate) server: &'a Written<String>,
+    pub(crate) server: &'a Located<String>,
     /// How it signs in.
     pub(crate) sign_in: SignIn,
     /// Its tunnels.
@@ -102,7 +102,7 @@ pub(crate) struct Ikev2OnWindows<'a> {
     /// The system.
     pub(crate) system: &'a System,
     /// Its build.
-    pub(crate) build: &'a Written<i64>,
+    pub(crate) build: &'a Located<i64>,
 }
 
 /// The first connection to Azure that uses `IKEv2`, on Windows; none where there is no such.
@@ -158,7 +158,7 @@ pub(crate) fn connections_to_azure(machine: &Machine) -> Result<Vec<ToAzure<'_>>
     Ok(found)
 }
 
-fn of_azure(server: Option<&Written<String>>) -> Option<&Written<String>> {
+fn of_azure(server: Option<&Located<String>>) -> Option<&Located<String>> {
     server.filter(|server| is_name_of_gateway(server.value.trim()))
 }
 
@@ -168,7 +168,7 @@ fn is_named(entry: &PhonebookEntry, name: &str) -> bool {
 
 fn to_azure<'a>(
     name: &'a str,
-    server: &'a Written<String>,
+    server: &'a Located<String>,
     connection: Option<&'a Connection>,
     entry: Option<&'a PhonebookEntry>,
 ) -> ToAzure<'a> {

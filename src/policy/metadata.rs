@@ -9,7 +9,7 @@ use crate::finding::Subject;
 use crate::resource::Estate;
 
 /// The resources that are written at each place; a copy loop makes several of one.
-type Written = HashMap<Span, Vec<Subject>>;
+type SubjectsBySpan = HashMap<Span, Vec<Subject>>;
 
 const HELP: &str = "write \"allow\": [\"lint-id\"], or [{ \"lint\": \"lint-id\", \"reason\": \"…\", \"until\": \"2027-01-31\" }]";
 
@@ -20,7 +20,7 @@ pub(super) fn find(
     allows: &mut Vec<Allow<'_>>,
     misread: &mut Vec<Misread>,
 ) {
-    let mut written = Written::new();
+    let mut written = SubjectsBySpan::new();
     for resource in estate.resources() {
         written.entry(resource.origin().span()).or_default().push(resource.subject());
     }
@@ -30,7 +30,7 @@ pub(super) fn find(
 fn below(
     node: &Node,
     is_root: bool,
-    written: &Written,
+    written: &SubjectsBySpan,
     allows: &mut Vec<Allow<'_>>,
     misread: &mut Vec<Misread>,
 ) {
@@ -56,7 +56,7 @@ fn read(
     object: &Node,
     list: &Node,
     is_root: bool,
-    written: &Written,
+    written: &SubjectsBySpan,
     allows: &mut Vec<Allow<'_>>,
     misread: &mut Vec<Misread>,
 ) {

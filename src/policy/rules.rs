@@ -1,7 +1,7 @@
 //! The rules of the settings, put to the findings.
 
 use super::allow::{Allow, Paths, SuppressionScope, is_about};
-use crate::config::{Level, PathRule, ResourceRule, Rules, SeverityRule, Written};
+use crate::config::{Level, PathRule, ResourceRule, Rules, SettingValue, SeverityRule};
 use crate::finding::{Finding, Report, Severity, Subject};
 use crate::lint::Lint;
 use crate::lints;
@@ -63,7 +63,7 @@ fn severity_of(
 }
 
 fn changed(
-    ignore: &[Written<String>],
+    ignore: &[SettingValue<String>],
     levels: &[SeverityRule],
     lint: &Lint,
     now: Severity,
@@ -74,7 +74,7 @@ fn changed(
     Some(level(levels, lint).and_then(severity).unwrap_or(now))
 }
 
-fn drops(ignore: &[Written<String>], levels: &[SeverityRule], lint: &Lint) -> bool {
+fn drops(ignore: &[SettingValue<String>], levels: &[SeverityRule], lint: &Lint) -> bool {
     ignore.iter().any(|name| means(&name.value, lint)) || level(levels, lint) == Some(Level::Off)
 }
 

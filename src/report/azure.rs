@@ -7,7 +7,7 @@ use crate::counts::counted;
 use crate::finding::{Finding, Report, Severity};
 
 /// How a logging command begins. The agent finds it anywhere in a line; with a word before it, no line of any output
-/// begins with a command, and whoever sees one that does knows that it isn't ours.
+/// begins with a command, and so that one that does is known not to be ours.
 /// Source: `Command.TryParse` of microsoft/azure-pipelines-agent.
 const COMMAND: &str = "gatelint: ##vso[";
 

@@ -2,9 +2,11 @@
 
 mod certificates;
 mod clients;
+mod estate;
 mod gateways;
 mod joins;
 mod networks;
+mod point_to_site;
 mod reading;
 mod virtual_wan;
 
@@ -16,6 +18,7 @@ pub use clients::machine::Machine;
 pub(crate) use clients::machine::known as known_section;
 pub(crate) use clients::package::span as span_of;
 pub use clients::package::{ClientProfile, Package, ServerRoot};
+pub use estate::Estate;
 pub use gateways::client_settings::{ClientSettings, EntraSettings, RadiusServer, RadiusSettings};
 pub use gateways::connection::{Connection, LocalNetworkGateway};
 pub use gateways::gateway::{ConnectionConfiguration, Gateway, IpConfiguration, PointToSite};
@@ -24,21 +27,22 @@ pub use gateways::occupancy::Occupancy;
 pub use gateways::offer::Offer;
 pub use gateways::session::{Session, Sessions};
 pub use gateways::state::{ConnectionStatus, ProvisioningState, StatedPart};
-pub use gateways::user_groups::{Assignment, Member, UserGroup, UserGroups};
-pub use joins::adjacent::{GatewaySubnet, NetworkPeering};
 pub use joins::dependencies::Dependency;
-pub use joins::estate::Estate;
 pub use joins::neighbour::{FarEnd, Neighbour};
+pub use joins::peerings::NetworkPeering;
 pub use joins::reach::Reach;
+pub use joins::subnets::GatewaySubnet;
 pub use joins::topology::GatewayAddress;
+pub use point_to_site::user_groups::{Assignment, Member, UserGroup, UserGroups};
 
 pub use networks::address::{Address, Range, covers, overlap};
 pub use networks::dns::ClientDns;
+pub use networks::hub_routing::{HubRouting, StaticRoute};
 pub use networks::name_resolution::{ForwardingRule, PrivateZoneLink, RulesetLink};
 pub use networks::network::{Network, Peering, Subnet};
-pub use networks::pool::{ClientPools, PoolOwner, PoolPrefix};
 pub use networks::public_ip::PublicIp;
 pub use networks::route::{Destination, Route, RouteTable};
+pub use point_to_site::pools::{ClientPools, PoolOwner, PoolPrefix};
 pub use reading::condition::{all_hold, any_holds};
 pub use reading::field::{Field, NotEvaluated};
 pub use reading::id::{Reference, ResourceId};
@@ -54,5 +58,4 @@ pub use reading::words::{
 };
 pub use virtual_wan::gateway::PointToSiteGateway;
 pub use virtual_wan::hub::{Hub, HubConnection};
-pub use virtual_wan::routing::{HubRouting, StaticRoute};
 pub use virtual_wan::server_configuration::{PolicyGroup, VpnServerConfiguration};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use arm_template::{Problem, ProblemKind};
 
 use super::deploy::Deployed;
-use super::load::Failure;
+use super::loaded::Failure;
 use super::{Request, concealing, surroundings};
 use crate::finding::{Checked, Finding, Remark, Report, Severity, Subject, Unevaluated};
 use crate::lint::held_against::{Choice, choice, evidence_of, is_meant};

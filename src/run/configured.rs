@@ -7,13 +7,13 @@ use arm_template::{
     Expansion, Node, Origin, Output, Problem, Reason, Scope, Secrets, SourceId, Span, Value,
 };
 
-use super::load::Failure;
+use super::loaded::Failure;
 use super::{Request, secrets, unread};
 use crate::finding::{Finding, PassedOver, Remark, Unevaluated};
 use crate::resource::{Field, Kind, Part, Reader, Resource, ResourceId, Shape};
 use crate::source::Sources;
 use crate::terraform::{
-    self, ConfigurationFile, Converted, GivenValues, SavedFile, Standing, Surroundings,
+    self, ConfigurationFile, Converted, EvaluationContext, GivenValues, SavedFile, Standing,
 };
 
 /// What Terraform configurations, plans and states add to a run.
@@ -83,9 +83,9 @@ fn surroundings<'r>(
     request: &'r Request,
     sources: &'r Mutex<Sources>,
     is_shared: bool,
-) -> Surroundings<'r> {
+) -> EvaluationContext<'r> {
     let files = request.parameters.iter().filter(|path| terraform::is_values(path));
-    Surroundings {
+    EvaluationContext {
         given: GivenValues {
             files: files.cloned().collect(),
             values: request.values.clone(),

@@ -8,7 +8,7 @@ use arm_template::{Expansion, Extent, Node, Problem, ScopeKind, SourceId, Span};
 
 use super::expanding::{Kept, Purpose, expand_one};
 use super::links::Links;
-use super::load::{Everything, Failure, Loaded, Loading};
+use super::loaded::{Everything, Failure, Loaded, Loading};
 use super::pairs::{self, Deployment};
 use super::parameter_files::ParameterFiles;
 use super::saved::Resources;
@@ -57,7 +57,7 @@ pub(super) struct Deployed {
 }
 
 /// A template as it lies in a file.
-pub(super) struct Written {
+pub(super) struct TemplateFile {
     pub(super) source: SourceId,
     pub(super) path: Option<PathBuf>,
     pub(super) template: Template,
@@ -70,7 +70,7 @@ pub(super) struct Written {
 /// What was read, by what it is.
 #[derive(Default)]
 struct Inputs {
-    templates: Vec<Written>,
+    templates: Vec<TemplateFile>,
     parameters: ParameterFiles,
     parameters_files: Vec<ParametersFile>,
     resources: Vec<Resource>,
@@ -95,7 +95,13 @@ impl Inputs {
             match kind {
                 Loading::Json(Contents::Template(mut template)) => {
                     template.node = without_tokens(&template.node);
-                    inputs.templates.push(Written { source: id, path, template, named, paired });
+                    inputs.templates.push(TemplateFile {
+                        source: id,
+                        path,
+                        template,
+                        named,
+                        paired,
+                    });
                 }
                 Loading::Json(Contents::Parameters(node)) => {
                     inputs.parameters_files.push(ParametersFile { source: id, named });
@@ -280,7 +286,7 @@ fn tell_once(failures: &mut Vec<Failure>, sources: &Mutex<Sources>) {
     });
 }
 
-/// The places that nobody shows: those found on the way, and those of secret properties and keys.
+/// The places that are never shown: those found on the way, and those of secret properties and keys.
 fn all_secrets(
     estate: &Estate,
     roots: &[Node],
@@ -328,7 +334,7 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
         match kind {
             Loading::Json(Contents::Template(mut template)) => {
                 template.scope = scope.unwrap_or(template.scope);
-                templates.push(Written { source: id, path, template, named, paired });
+                templates.push(TemplateFile { source: id, path, template, named, paired });
             }
             Loading::Json(Contents::Parameters(node)) => parameters.add(path, node),
             Loading::Json(Contents::Terraform(found)) => {

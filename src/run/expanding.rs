@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arm_template::{Expansion, Extent, Options, Problem, SourceId, Span};
 
 use super::Request;
-use super::deploy::Written;
+use super::deploy::TemplateFile;
 use super::links::Links;
 use super::pairs::Deployment;
 use super::unread;
@@ -22,7 +22,7 @@ pub(super) enum Purpose {
     Predict,
 }
 
-impl Written {
+impl TemplateFile {
     /// How much of the template has to be evaluated. That of a file that is not named and names no gateway may deploy what
     /// belongs to one, but what is wrong with all the rest is of no interest, unless it turns out to.
     pub(super) fn extent(&self, sources: &Mutex<Sources>) -> Extent {
@@ -41,7 +41,7 @@ impl Written {
 /// One deployment.
 pub(super) fn expand_one(
     request: &Request,
-    templates: &[Written],
+    templates: &[TemplateFile],
     deployment: &Deployment,
     links: &Links<'_>,
     purpose: Purpose,

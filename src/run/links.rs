@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arm_template::{Link, LoadError, Loader, Member, Node, Parsed, SourceId, Value};
 
 use super::Request;
-use super::deploy::Written;
+use super::deploy::TemplateFile;
 use super::pairs::add;
 use crate::document::without_tokens;
 use crate::files::{self, Boundary, FileError, canonical, display, tidy};
@@ -36,7 +36,7 @@ pub(super) struct Links<'a> {
 impl<'a> Links<'a> {
     /// Between the templates that are read and whatever else lies in the folders of the request.
     pub(super) fn new(
-        templates: &[Written],
+        templates: &[TemplateFile],
         request: &'a Request,
         sources: &'a Mutex<Sources>,
     ) -> Self {

@@ -3,99 +3,18 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use arm_template::{Node, Problem, SourceId, Span};
+use arm_template::Span;
 
+use super::loaded::{Everything, Failure, Raw, is_certificate, looks_like_certificate};
 use super::relevance::Relevance;
-use super::saved::{self, Tag};
+use super::saved;
 use super::stores::open_stores;
 use super::understanding::understand;
 use super::{Request, bicep, packages, parallel};
-use crate::document::Contents;
 use crate::files::display;
 use crate::finding::PassedOver;
-use crate::resource::{CertificateFile, Package};
-use crate::source::{
-    self, Answered, BicepFile, Concern, FileError, Given, Mentions, Source, Sources, Statements,
-};
+use crate::source::{self, Concern, FileError, Given};
 use crate::terraform::{self, ConfigurationFile};
-use certificate_diagnosis::Role;
-use vpn_client_files::profile::is_profile_name;
-
-/// A source that was understood.
-pub(super) struct Loaded {
-    /// Its number.
-    pub(super) id: SourceId,
-    /// Where it lies, when it is a file.
-    pub(super) path: Option<PathBuf>,
-    /// Its JSON, when it is some.
-    pub(super) root: Option<Node>,
-    /// What it is.
-    pub(super) kind: Loading,
-    /// The only parameters files that it is deployed with; none when they are those beside it.
-    pub(super) paired: Vec<PathBuf>,
-    /// That it is an answer of a scan.
-    pub(super) answer: Option<Tag>,
-    /// Whether it is one of the certificate files that the request names as such.
-    pub(super) asked: bool,
-    /// Whether it was named, as opposed to found in a folder.
-    pub(super) named: bool,
-}
-
-/// What a source turned out to be.
-pub(super) enum Loading {
-    /// JSON of some kind.
-    Json(Contents),
-    /// A certificate file, or something given for one.
-    Certificate(Box<CertificateFile>),
-}
-
-/// All that was read.
-#[derive(Default)]
-pub(super) struct Everything {
-    pub(super) sources: Sources,
-    pub(super) loaded: Vec<Loaded>,
-    /// Names that are written twice.
-    pub(super) duplicates: Vec<Problem>,
-    /// Faults of programs that templates are made of.
-    pub(super) problems: Vec<Problem>,
-    /// Inputs that could not be read, or hold nothing to check though they were named.
-    pub(super) failures: Vec<Failure>,
-    pub(super) passed_over: Vec<PassedOver>,
-    /// Profile packages, and profiles alone.
-    pub(super) packages: Vec<Package>,
-    /// Packages that others are held against: as the gateway gives them today.
-    pub(super) current_packages: Vec<Package>,
-    /// What no report may show of them.
-    pub(super) secrets: Vec<Span>,
-    /// Files of Terraform configurations.
-    pub(super) terraform: Vec<ConfigurationFile>,
-}
-
-/// An input that could not be read.
-pub(super) struct Failure {
-    /// Why.
-    pub(super) message: String,
-    /// Where; the beginning when it is the whole file.
-    pub(super) span: Span,
-}
-
-/// A file with its bytes, before it is known what it is.
-pub(super) struct Raw {
-    pub(super) path: Option<PathBuf>,
-    pub(super) name: String,
-    pub(super) named: bool,
-    pub(super) bytes: Result<Vec<u8>, FileError>,
-    pub(super) mentions: Mentions,
-    /// What it names, if it is a Bicep file.
-    pub(super) bicep: Option<Statements>,
-    pub(super) answer: Option<Tag>,
-    /// Whether it is given as a certificate file, whatever is in it.
-    pub(super) asked: bool,
-    /// Whether others are held against it.
-    pub(super) against: bool,
-    /// What it is said to be.
-    pub(super) told: Option<Role>,
-}
 
 /// Reads everything.
 pub(super) fn load(request: &Request) -> Everything {
@@ -130,17 +49,6 @@ pub(super) fn load(request: &Request) -> Everything {
     saved::tag(&mut everything);
     open_stores(&mut everything, request);
     everything
-}
-
-/// Reads what lies around gateways once more, now that it is known to be wanted: until then it was not kept.
-pub(super) fn read_again(raw: &mut Raw, request: &Request) {
-    let dropped = raw.mentions.concern == Concern::Around && !raw.named;
-    let path = raw.path.as_deref().filter(|_| dropped);
-    if let (Some(path), Ok(bytes)) = (path, &mut raw.bytes)
-        && bytes.is_empty()
-    {
-        raw.bytes = request.overlay.read(path, request.max_bytes);
-    }
 }
 
 /// Takes the files of Terraform configurations out of the others, if any of them has to do with gateways. A file that is
@@ -246,101 +154,6 @@ fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) 
         Raw::new(Some(file.path.clone()), display(&file.path), file.named, bytes)
     }));
     raw
-}
-
-impl Raw {
-    pub(super) fn new(
-        path: Option<PathBuf>,
-        name: String,
-        named: bool,
-        bytes: Result<Vec<u8>, FileError>,
-    ) -> Self {
-        let mut mentions = Mentions::of(bytes.as_deref().unwrap_or_default());
-        if mentions.concern == Concern::None && path.as_deref().is_some_and(is_named_for_more) {
-            // Parameters and lists of clients need not name what they are for.
-            mentions.concern = Concern::Around;
-        }
-        if path.as_deref().is_some_and(saved::is_named_for_index)
-            && bytes
-                .as_ref()
-                .is_ok_and(|bytes| memchr::memmem::find(bytes, b"\"answers\"").is_some())
-        {
-            // What a scan saved is looked at, also when it saw no gateway.
-            mentions.concern = Concern::Gateway;
-        }
-        let kind = path.as_deref().and_then(BicepFile::of);
-        let bicep = kind.zip(bytes.as_ref().ok());
-        let bicep = bicep.map(|(kind, bytes)| Statements::of(kind, bytes.clone()));
-        // What concerns no gateway need not be kept in memory, and what lies around one not before it is wanted.
-        let kept = named
-            || mentions.concern == Concern::Gateway
-            || looks_like_certificate(&name)
-            || is_profile_name(&name);
-        let bytes = bytes.map(|bytes| if kept { bytes } else { Vec::new() });
-        Self {
-            path,
-            name,
-            named,
-            bytes,
-            mentions,
-            bicep,
-            answer: None,
-            asked: false,
-            against: false,
-            told: None,
-        }
-    }
-
-    pub(super) fn source(&self, bytes: Vec<u8>) -> Source {
-        let source = source::source(self.name.clone(), bytes);
-        match &self.path {
-            Some(path) => source.at(path),
-            None => source,
-        }
-    }
-}
-
-impl Raw {
-    /// Whether it is an answer of a live scan.
-    pub(super) fn answer_of_scan(&self) -> bool {
-        self.answer.is_some()
-    }
-
-    /// An answer is never a fault of the one who scans, even if there is nothing to check in it.
-    fn of_answer(answered: &Answered) -> Self {
-        Self {
-            path: None,
-            name: answered.name.clone(),
-            named: false,
-            bytes: Ok(answered.text.as_bytes().to_vec()),
-            mentions: Mentions {
-                concern: Concern::Gateway,
-                gateway: true,
-                ..Mentions::of(answered.text.as_bytes())
-            },
-            bicep: None,
-            answer: Some(Tag { resource: answered.resource.clone() }),
-            asked: false,
-            against: false,
-            told: None,
-        }
-    }
-}
-
-fn is_named_for_more(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    name.contains("param") || saved::is_named_for_sessions(path) || saved::is_named_for_index(path)
-}
-
-pub(super) fn is_certificate(raw: &Raw) -> bool {
-    raw.asked || looks_like_certificate(&raw.name)
-}
-
-fn looks_like_certificate(name: &str) -> bool {
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    ["cer", "crt", "pem", "der", "p7b", "pfx", "p12", "key"]
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 fn fail(everything: &mut Everything, path: &Path, error: &FileError) {

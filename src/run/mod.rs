@@ -10,6 +10,7 @@ mod links;
 #[cfg(feature = "live")]
 mod live;
 mod load;
+mod loaded;
 mod packages;
 mod pairs;
 mod parallel;

@@ -9,7 +9,7 @@ use certificate_diagnosis::{Certificate, StoredKey};
 use vpn_client_files::package::{self, Limits};
 use vpn_client_files::profile::{self, Profile};
 
-use super::load::{Everything, Failure, Raw};
+use super::loaded::{Everything, Failure, Raw};
 use crate::resource::{ClientProfile, Evidence, Package, ServerRoot, span_of};
 use crate::source;
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arm_template::{Member, Node, Problem, SourceId, Span};
 
-use super::deploy::Written;
-use super::load::Failure;
+use super::deploy::TemplateFile;
+use super::loaded::Failure;
 use super::parameter_files::ParameterFiles;
 use super::{Request, bicep};
 use crate::config::real;
@@ -78,7 +78,7 @@ pub(super) fn given(
 /// Pairs each template with the sets of parameters it is deployed with: those of the command line, else those
 /// beside it, one deployment for each file; a template with none is deployed once with its defaults.
 pub(super) fn pair(
-    templates: &[Written],
+    templates: &[TemplateFile],
     files: &mut ParameterFiles,
     given: &ForAll,
     sources: &Mutex<Sources>,
@@ -145,7 +145,7 @@ pub(super) fn pair(
 /// Gives a template without parameters those of a file in its folder that belongs to no other template by its name, when
 /// its values fit this template and no other one of the folder.
 fn pair_by_content(
-    templates: &[Written],
+    templates: &[TemplateFile],
     files: &ParameterFiles,
     deployments: &mut Vec<Deployment>,
 ) {

@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::Request;
-use super::load::{Raw, is_certificate};
-use super::saved;
+use super::loaded::{Raw, is_certificate, is_named_for_sessions};
 use crate::source::{Concern, FullId};
 
 /// What files around gateways have to have in common with one to be read.
@@ -78,7 +77,7 @@ impl Relevance {
             folder.is_none_or(|folder| self.folders.contains(folder))
         };
         // Which gateway the sessions of a scan are of, its index says.
-        let of_a_scan = raw.path.as_deref().is_some_and(saved::is_named_for_sessions);
+        let of_a_scan = raw.path.as_deref().is_some_and(is_named_for_sessions);
         let shares_id = || raw.mentions.full_ids.iter().any(|id| self.ids.contains(id));
         self.any && (self.deployed_to || of_a_scan || beside() || shares_id())
     }
@@ -89,7 +88,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::Relevance;
-    use crate::run::load::Raw;
+    use crate::run::loaded::Raw;
 
     #[test]
     fn files_that_share_many_ids_are_looked_at_once() {

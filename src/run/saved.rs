@@ -5,27 +5,10 @@ use std::path::{Path, PathBuf};
 
 use arm_template::Node;
 
-use super::load::{Everything, Loading};
+use super::loaded::{Everything, Loading, Tag};
 use crate::document::Contents;
 use crate::files::display;
 use crate::resource::{Kind, Resource};
-
-/// That a source is an answer of a scan.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Tag {
-    /// The id of the resource that it is about, where that isn't in the answer itself.
-    pub(super) resource: Option<String>,
-}
-
-/// Whether a file may be an answer that names no resource, such as the list of a gateway's clients.
-pub(super) fn is_named_for_sessions(path: &Path) -> bool {
-    path.components().any(|part| part.as_os_str() == "sessions")
-}
-
-/// Whether a file may be the index of a saved scan.
-pub(super) fn is_named_for_index(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == "index.json")
-}
 
 /// Tags the answers of saved scans by the indexes that lie beside them, and drops the indexes.
 pub(super) fn tag(everything: &mut Everything) {

@@ -3,7 +3,7 @@
 use certificate_diagnosis::{Content, Password, open_pkcs12};
 
 use super::Request;
-use super::load::{Everything, Loading};
+use super::loaded::{Everything, Loading};
 
 /// Opens the PKCS#12 files that are named for certificates.
 pub(super) fn open_stores(everything: &mut Everything, request: &Request) {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use arm_template::{Node, Problem, SourceId, Span};
 
-use super::load::{Everything, Failure, Loaded, Loading, Raw, is_certificate, read_again};
+use super::loaded::{Everything, Failure, Loaded, Loading, Raw, is_certificate, read_again};
 use super::{Request, parallel};
 use crate::document::{
     Contents, around, begins_as_json, client_profile, contents, documents, other_format,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::catalogue::{Symptom, all};
-use super::likeness::{Gram, Target, Weights, distinct, grams};
+use super::likeness::{Gram, WeighedText, Weights, distinct, grams};
 use super::wording::{Wording, around_placeholders, fold};
 
 /// The catalogue, prepared for searching. Symptoms are named by their place in [`all`].
@@ -28,7 +28,7 @@ pub(super) struct Phrase {
     pub(super) parts: Vec<String>,
     pub(super) joined: String,
     pub(super) spaced: String,
-    pub(super) target: Target,
+    pub(super) target: WeighedText,
     /// What a match is worth: titles are this program's words, not the user's.
     pub(super) worth: f64,
 }
@@ -79,7 +79,7 @@ impl Phrase {
     fn new(symptom: usize, shown: &'static str, worth: f64, weights: &Weights) -> Self {
         let whole = whole(shown);
         let parts = parts_of(shown);
-        let target = Target::new(distinct(grams(&whole)), weights);
+        let target = WeighedText::new(distinct(grams(&whole)), weights);
         Self {
             symptom,
             shown,

@@ -72,12 +72,12 @@ const LEAST_COMMON: f64 = 10.0;
 
 /// A text to compare with.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(super) struct WeighedText {
     grams: Vec<Gram>,
     weight: f64,
 }
 
-impl Target {
+impl WeighedText {
     /// Its distinct grams.
     pub(super) fn grams(&self) -> &[Gram] {
         &self.grams
@@ -166,7 +166,7 @@ impl Weighed {
 
 /// How much of two joined texts is the same letters in the same order, from 0 to 1.
 ///
-/// It tells apart texts of the same words, where [`Target::likeness`] hardly can; it is quadratic, so long texts are left out.
+/// It tells apart texts of the same words, where [`WeighedText::likeness`] hardly can; it is quadratic, so long texts are left out.
 pub(super) fn same_order(one: &str, other: &str) -> f64 {
     const LONGEST: usize = 600;
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use terraform_config::value::{Entries, Kind, Value};
+use terraform_config::value::{Entries, Value, ValueKind};
 use traced_values::{Member, Node, Origin, Reason, Span, Unknown, Value as Plain};
 
 use super::ids::segment;
@@ -39,7 +39,7 @@ pub(super) fn body(written: &Entries, at: Span) -> Node {
     let Some(body) = written.get("body") else {
         return Node::written(Plain::object(Vec::new()), at);
     };
-    let Kind::Text(text) = &body.kind else { return body.to_node() };
+    let ValueKind::Text(text) = &body.kind else { return body.to_node() };
     if let Ok(json) = serde_json::from_str::<serde_json::Value>(text) {
         // All of it comes from the one string.
         return node_of(&json, &body.origin);

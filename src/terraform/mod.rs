@@ -47,7 +47,7 @@ pub(crate) struct GivenValues<'r> {
 }
 
 /// What configurations are evaluated with.
-pub(crate) struct Surroundings<'r> {
+pub(crate) struct EvaluationContext<'r> {
     /// What is given for their variables.
     pub(crate) given: GivenValues<'r>,
     /// Where files may be read.
@@ -67,7 +67,7 @@ pub(crate) struct Configured {
     pub(crate) roots: Vec<Root>,
     /// Files that can't be read as a configuration.
     pub(crate) failures: Vec<Problem>,
-    /// Places of values that nobody shows.
+    /// Places of values that are never shown.
     pub(crate) secrets: Vec<Span>,
     /// States that tell of configurations which are checked themselves.
     pub(crate) passed_over: Vec<(SourceId, &'static str)>,

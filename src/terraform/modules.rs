@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use terraform_config::syntax::{Block, Kind as Form};
+use terraform_config::syntax::{Block, ExpressionKind as Form};
 use terraform_config::{File, FileFault, Files, Folder, ModuleFault, Modules};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
-use super::Surroundings;
+use super::EvaluationContext;
 use crate::files::{Boundary, FileError, display, tidy};
 use crate::source::{self, Overlay, Sources};
 
@@ -49,7 +49,7 @@ pub(super) struct Disk<'r> {
 }
 
 impl<'r> Disk<'r> {
-    pub(super) fn new(root: &'r Path, surroundings: &'r Surroundings<'_>) -> Self {
+    pub(super) fn new(root: &'r Path, surroundings: &'r EvaluationContext<'_>) -> Self {
         Self {
             root,
             boundary: &surroundings.boundary,

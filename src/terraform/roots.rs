@@ -11,7 +11,7 @@ use terraform_config::{Expansion, File, Folder, Limits, Options, Resource, expan
 use super::modules::{self, Disk};
 use super::saved::{self, SavedFile};
 use super::shape::{self, Standing};
-use super::{ConfigurationFile, Configured, Root, Surroundings, body, ids, values, versions};
+use super::{ConfigurationFile, Configured, EvaluationContext, Root, body, ids, values, versions};
 use crate::files::tidy;
 
 /// A folder of configuration files.
@@ -25,7 +25,7 @@ struct Read {
 pub(crate) fn configure(
     files: &[ConfigurationFile],
     mut saved: Vec<SavedFile>,
-    surroundings: &Surroundings<'_>,
+    surroundings: &EvaluationContext<'_>,
 ) -> Configured {
     let mut configured = Configured::default();
     for file in &saved {
@@ -64,7 +64,7 @@ const STATE: &str =
 
 fn read(
     files: &[ConfigurationFile],
-    surroundings: &Surroundings<'_>,
+    surroundings: &EvaluationContext<'_>,
     configured: &mut Configured,
 ) -> BTreeMap<PathBuf, Read> {
     let mut folders: BTreeMap<PathBuf, Vec<&ConfigurationFile>> = BTreeMap::new();
@@ -132,7 +132,7 @@ fn one(
     path: &Path,
     folder: &Rc<Folder>,
     own: Vec<SavedFile>,
-    surroundings: &Surroundings<'_>,
+    surroundings: &EvaluationContext<'_>,
     configured: &mut Configured,
 ) {
     let disk = Disk::new(path, surroundings);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use terraform_config::Resource;
-use terraform_config::value::{Entries, Kind, Value};
+use terraform_config::value::{Entries, Value, ValueKind};
 use traced_values::{Assumption, Member, Node, Origin, Span, Unknown, Value as Plain};
 
 use super::azurerm::{Field, How, Row, Unset};
@@ -65,7 +65,7 @@ pub(super) fn convert(
 
 fn entries(resource: &Resource) -> Option<&Entries> {
     match &resource.value.kind {
-        Kind::Resource(resource) => Some(&resource.entries),
+        ValueKind::Resource(resource) => Some(&resource.entries),
         _ => None,
     }
 }
@@ -76,7 +76,7 @@ fn looked_up(resource: &Resource) -> Option<Converted> {
     let row = azurerm::row_of(&resource.kind).filter(|row| !row.azure.is_empty())?;
     let name = full_name(row, written);
     let unwritten = match &resource.value.kind {
-        Kind::Resource(known) => known.unwritten("properties", Origin::Written(resource.head)),
+        ValueKind::Resource(known) => known.unwritten("properties", Origin::Written(resource.head)),
         _ => return None,
     };
     let mut tree = Tree::at(resource.head);

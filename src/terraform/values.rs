@@ -5,12 +5,12 @@ use std::sync::{Arc, PoisonError};
 
 use terraform_config::Folder;
 use terraform_config::syntax::{
-    Attribute, Expression, Kind, read, read_expression, read_json_values,
+    Attribute, Expression, ExpressionKind, read, read_expression, read_json_values,
 };
 use traced_values::{Member, Node, Problem, ProblemKind, Span, Value};
 
 use super::modules::Disk;
-use super::{GivenValues, Surroundings, is_configuration};
+use super::{EvaluationContext, GivenValues, is_configuration};
 use crate::config::real;
 use crate::source::{self, Source};
 
@@ -128,7 +128,7 @@ fn of_command_line(
         let source = format!("{}{name}", Source::ON_COMMAND_LINE);
         let is_simple = match declared.body.attribute("type").map(|kind| &kind.value.kind) {
             None => true,
-            Some(Kind::Name(kind) | Kind::Text(kind)) => {
+            Some(ExpressionKind::Name(kind) | ExpressionKind::Text(kind)) => {
                 ["string", "number", "bool", "any"].contains(&&**kind)
             }
             Some(_) => false,
@@ -143,7 +143,7 @@ fn of_command_line(
         let expression = if is_simple {
             // JSON in quotes means the text inside, as it does for a template.
             let text = serde_json::from_str::<String>(text).unwrap_or_else(|_| text.clone());
-            Ok(Expression { kind: Kind::Text(text.into()), span })
+            Ok(Expression { kind: ExpressionKind::Text(text.into()), span })
         } else {
             read_expression(text, id, 0)
         };
@@ -160,7 +160,10 @@ fn of_command_line(
 }
 
 /// Single values that no configuration has a variable for.
-pub(super) fn undeclared(folders: &[&Folder], surroundings: &Surroundings<'_>) -> Vec<Problem> {
+pub(super) fn undeclared(
+    folders: &[&Folder],
+    surroundings: &EvaluationContext<'_>,
+) -> Vec<Problem> {
     let given = &surroundings.given;
     if folders.is_empty() || given.is_shared {
         return Vec::new();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use terraform_config::Folder;
-use terraform_config::syntax::{Body, Expression, Key, Kind, read};
+use terraform_config::syntax::{Body, Expression, ExpressionKind, Key, read};
 use traced_values::SourceId;
 
 use super::modules::Disk;
@@ -34,7 +34,7 @@ fn locked(path: &Path, disk: &Disk<'_>) -> Option<u64> {
 fn constraint(body: &Body) -> Option<String> {
     let value = &body.attribute("azurerm")?.value;
     let inner = match &value.kind {
-        Kind::Object(entries) => entries.iter().find_map(|(key, value)| {
+        ExpressionKind::Object(entries) => entries.iter().find_map(|(key, value)| {
             let is_version = match key {
                 Key::Name(name, _) => &**name == "version",
                 Key::Expression(key) => text(key) == Some("version"),
@@ -48,7 +48,7 @@ fn constraint(body: &Body) -> Option<String> {
 
 fn text(expression: &Expression) -> Option<&str> {
     match &expression.kind {
-        Kind::Text(text) => Some(text),
+        ExpressionKind::Text(text) => Some(text),
         _ => None,
     }
 }

@@ -25,7 +25,7 @@ fn shared(path: &str) -> PathBuf {
 fn run(arguments: &[&str]) -> (Exit, String, String) {
     let all = ["gatelint"].iter().chain(arguments);
     let arguments = Arguments::try_parse_from(all).expect("arguments");
-    let (streams, written) = Streams::captured(gatelint::cli::Surroundings::default());
+    let (streams, written) = Streams::captured(gatelint::cli::OutputContext::default());
     let exit = cli::run(&arguments, &streams).expect("written");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (exit, text(written.out()), text(written.err()))

@@ -1,8 +1,12 @@
-//! The flow goes in one direction: no file looks downstream.
+//! The flow goes in one direction: no file looks downstream, and no two folders look at each other.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// The modules from the bytes to the report. A file may use its own module and those before it.
+use crate::modules::{Arrow, Crate, Names};
+
+/// The modules of gatelint, from the bytes to the report. A file may use its own module and those before it.
 const LAYERS: [&str; 22] = [
     "counts",
     "visible",
@@ -28,69 +32,138 @@ const LAYERS: [&str; 22] = [
     "cli",
 ];
 
-fn rank(module: &str) -> Option<usize> {
-    LAYERS.iter().position(|layer| *layer == module)
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder of the repository") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            rust_files(&path, files);
-        } else if path.extension().is_some_and(|end| end == "rs") {
-            files.push(path);
-        }
-    }
+fn gatelint() -> Crate {
+    let mut gatelint = Crate::read(&root().join("src"));
+    gatelint.read_below(&root().join("lints"), &["lints".to_owned()]);
+    gatelint
 }
 
 #[test]
 fn no_file_looks_downstream() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    rust_files(&root.join("src"), &mut files);
-    let of_lints = files.len();
-    rust_files(&root.join("lints"), &mut files);
-    let mut faults = Vec::new();
-    for (at, path) in files.iter().enumerate() {
-        let own = if at >= of_lints {
-            "lints".to_owned()
-        } else {
-            let inside = path.strip_prefix(root.join("src")).expect("below src");
-            let first = inside
-                .components()
-                .next()
-                .expect("a name")
-                .as_os_str()
-                .to_string_lossy()
-                .into_owned();
-            first.trim_end_matches(".rs").to_owned()
-        };
-        if own == "main" || own == "lib" {
-            continue;
+    let rank = |module: &str| {
+        let found = LAYERS.iter().position(|layer| *layer == module);
+        found.unwrap_or_else(|| panic!("{module} is in no layer"))
+    };
+    let mut faults = String::new();
+    for Arrow { from, to, name } in gatelint().arrows() {
+        let (Some(own), Some(used)) = (from.first(), to.first()) else { continue };
+        if rank(used) > rank(own) {
+            writeln!(faults, "{} uses {name} of {}", from.join("/"), to.join("/"))
+                .expect("texts can be written");
         }
-        let own_rank = rank(&own).unwrap_or_else(|| panic!("{own} is in no layer"));
-        let text = std::fs::read_to_string(path).expect("a source file");
-        for used in used_modules(&text) {
-            let used_rank = rank(&used)
-                .unwrap_or_else(|| panic!("{used}, used by {}, is in no layer", path.display()));
-            if used_rank > own_rank {
-                faults.push(format!("{} looks down at {used}", path.display()));
+    }
+    assert!(faults.is_empty(), "looking downstream:\n{faults}");
+}
+
+/// In every crate: modules beside each other in the root don't form a circle, nor do folders with what lies beside them,
+/// however deep. Files of one folder may.
+#[test]
+fn no_folders_form_a_circle() {
+    let mut crates: BTreeMap<PathBuf, Crate> = BTreeMap::new();
+    for entry in std::fs::read_dir(root().join("crates")).expect("the folder of crates") {
+        let path = entry.expect("an entry").path().join("src");
+        if path.is_dir() {
+            crates.insert(path.clone(), Crate::read(&path));
+        }
+    }
+    crates.insert(root().join("src"), gatelint());
+    assert!(crates.len() > 5, "all crates are looked at");
+    let mut faults = String::new();
+    for (path, modules) in &crates {
+        let shown = path.strip_prefix(root()).expect("in the repository").display();
+        let arrows = modules.arrows();
+        assert!(!arrows.is_empty(), "{shown} has no arrow at all");
+        for folder in modules.folders() {
+            for circle in circles(&folder, &arrows) {
+                let deep = |name: &String| {
+                    modules.is_folder(&[&folder[..], std::slice::from_ref(name)].concat())
+                };
+                if folder.is_empty() || circle.iter().any(deep) {
+                    writeln!(
+                        faults,
+                        "{shown}/{}: {}",
+                        folder.join("/"),
+                        told(&circle, &folder, &arrows)
+                    )
+                    .expect("texts can be written");
+                }
             }
         }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(faults.is_empty(), "circles:\n{faults}");
 }
 
-/// The modules that a file names as `crate::module`.
-fn used_modules(text: &str) -> Vec<String> {
-    text.match_indices("crate::")
-        .filter(|(at, _)| !text[..*at].ends_with('$'))
-        .map(|(at, word)| {
-            let rest = &text[at + word.len()..];
-            let end =
-                rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
-            rest[..end].to_owned()
-        })
-        .filter(|module| !module.is_empty())
-        .collect()
+/// The groups of modules in a folder each of which leads to all others of its group.
+fn circles(folder: &Names, arrows: &[Arrow]) -> Vec<BTreeSet<String>> {
+    let mut next: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+    for (from, to) in arrows.iter().filter_map(|arrow| inside(folder, arrow)) {
+        next.entry(from).or_default().insert(to);
+    }
+    let reached = |start: &String| {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&String> = next.get(start).into_iter().flatten().copied().collect();
+        while let Some(here) = open.pop() {
+            if reached.insert(here.clone()) {
+                open.extend(next.get(here).into_iter().flatten());
+            }
+        }
+        reached
+    };
+    let from_each: BTreeMap<&String, BTreeSet<String>> =
+        next.keys().map(|name| (*name, reached(name))).collect();
+    let leads =
+        |from: &String, to: &String| from_each.get(from).is_some_and(|all| all.contains(to));
+    let mut circles = BTreeSet::new();
+    for name in next.keys().filter(|name| leads(name, name)) {
+        let back = from_each[*name].iter().filter(|other| leads(other, name)).cloned();
+        circles.insert(back.collect::<BTreeSet<String>>());
+    }
+    circles.into_iter().collect()
+}
+
+/// The two modules of a folder between which an arrow runs, when it runs between two.
+fn inside<'a>(folder: &Names, arrow: &'a Arrow) -> Option<(&'a String, &'a String)> {
+    let own = |names: &'a Names| names.strip_prefix(&folder[..])?.first();
+    let (from, to) = (own(&arrow.from)?, own(&arrow.to)?);
+    (from != to).then_some((from, to))
+}
+
+/// The arrows of a circle, one of each pair.
+fn told(circle: &BTreeSet<String>, folder: &Names, arrows: &[Arrow]) -> String {
+    let mut pairs = BTreeMap::new();
+    for arrow in arrows {
+        if let Some((from, to)) = inside(folder, arrow)
+            .filter(|(from, to)| circle.contains(*from) && circle.contains(*to))
+        {
+            pairs.entry((from, to)).or_insert(arrow);
+        }
+    }
+    let told = pairs.values().map(|Arrow { from, to, name }| {
+        format!("{} uses {name} of {}", from.join("/"), to.join("/"))
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn circles_are_found() {
+    let arrow = |from: &str, to: &str| {
+        let names = |text: &str| text.split('/').map(str::to_owned).collect::<Names>();
+        Arrow { from: names(from), to: names(to), name: "Thing".to_owned() }
+    };
+    let arrows = [
+        arrow("a/x", "b"),
+        arrow("b", "c/y"),
+        arrow("c", "a"),
+        arrow("c", "d"),
+        arrow("a/x", "a/y"),
+    ];
+    let found = circles(&Vec::new(), &arrows);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].iter().map(String::as_str).collect::<String>(), "abc");
+    assert!(told(&found[0], &Vec::new(), &arrows).starts_with("a/x uses Thing of b; b uses"));
+    assert!(circles(&vec!["a".to_owned()], &arrows).is_empty());
 }

@@ -10,6 +10,7 @@ mod errors;
 mod exact_fixes;
 mod fixes;
 mod layers;
+mod modules;
 mod outputs;
 mod protocol_matrix;
 mod reports;

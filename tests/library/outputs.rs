@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Parser as _;
-use gatelint::cli::{Arguments, Exit, Integration, Streams, Surroundings, run};
+use gatelint::cli::{Arguments, Exit, Integration, OutputContext, Streams, run};
 
 fn example() -> String {
     let room = Path::new(env!("CARGO_MANIFEST_DIR")).join("lints/p2s_gateway_type_not_vpn/fail");
@@ -16,7 +16,7 @@ struct Ran {
     err: String,
 }
 
-fn check(arguments: &[&str], surroundings: Surroundings) -> Ran {
+fn check(arguments: &[&str], surroundings: OutputContext) -> Ran {
     let example = example();
     let all = ["gatelint", "check", example.as_str(), "--today", "2026-11-24"]
         .into_iter()
@@ -28,13 +28,13 @@ fn check(arguments: &[&str], surroundings: Surroundings) -> Ran {
     Ran { exit, out: text(written.out()), err: text(written.err()) }
 }
 
-fn in_ci(integration: Integration, step_summary: Option<PathBuf>) -> Surroundings {
-    Surroundings { terminal: false, integration: Some(integration), step_summary }
+fn in_ci(integration: Integration, step_summary: Option<PathBuf>) -> OutputContext {
+    OutputContext { terminal: false, integration: Some(integration), step_summary }
 }
 
 #[test]
 fn text_is_the_default_and_nothing_is_added_at_home() {
-    let ran = check(&[], Surroundings::default());
+    let ran = check(&[], OutputContext::default());
     assert_eq!(ran.exit, Exit::Findings);
     assert!(ran.out.starts_with("error[p2s-gateway-type-not-vpn]"), "{}", ran.out);
     assert!(!ran.out.contains("\n::") && !ran.out.contains("##vso"), "{}", ran.out);
@@ -56,7 +56,7 @@ fn github_gets_annotations_and_a_summary() {
 fn a_format_that_is_asked_for_and_a_terminal_keep_annotations_away() {
     let asked = check(&["--format", "text"], in_ci(Integration::GitHub, None));
     assert!(!asked.out.contains("\n::"), "{}", asked.out);
-    let terminal = check(&[], Surroundings { terminal: true, ..in_ci(Integration::GitHub, None) });
+    let terminal = check(&[], OutputContext { terminal: true, ..in_ci(Integration::GitHub, None) });
     assert!(!terminal.out.contains("\n::"), "{}", terminal.out);
 }
 
@@ -94,12 +94,12 @@ fn several_reports_are_written_in_one_run() {
         .collect();
     let arguments: Vec<&str> =
         outputs.iter().flat_map(|output| ["--output", output.as_str()]).collect();
-    let ran = check(&arguments, Surroundings::default());
+    let ran = check(&arguments, OutputContext::default());
     assert!(ran.out.starts_with("error["), "{}", ran.out);
     for format in formats {
         let text = std::fs::read_to_string(folder.path().join(format)).expect("the report");
         assert!(text.contains("p2s-gateway-type-not-vpn"), "{format}: {text}");
-        let again = check(&["--format", format], Surroundings::default());
+        let again = check(&["--format", format], OutputContext::default());
         assert_eq!(again.out, text, "{format} is the same on standard output");
     }
 }
@@ -108,7 +108,7 @@ fn several_reports_are_written_in_one_run() {
 fn a_folder_that_is_not_there_is_wrong_use() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = format!("sarif={}", folder.path().join("none/report.sarif").display());
-    let ran = check(&["--output", &output], Surroundings::default());
+    let ran = check(&["--output", &output], OutputContext::default());
     assert_eq!(ran.exit, Exit::Usage);
     assert!(ran.err.starts_with("error: --output: there is no folder "), "{}", ran.err);
     assert!(ran.out.is_empty());

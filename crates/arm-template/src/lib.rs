@@ -60,7 +60,8 @@ pub use deployment::Extent;
 pub use document::{parse, parse_part};
 pub use evaluate::{id_form, same_id};
 pub use expand::{
-    Evaluation, Expansion, Gap, Options, Output, Resource, Skipped, Unread, evaluate, expand,
+    Evaluation, Expansion, Options, Output, Resource, Skipped, UnknownPart, Unread, evaluate,
+    expand,
 };
 pub use expression::{Term, is_expression};
 pub use functions::arguments_of;

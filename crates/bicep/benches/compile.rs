@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use arm_template::{NoLoader, Options, SourceId, expand, parse};
-use bicep::{DirectoryEntry, FileError, Files, Source, compile};
+use bicep::{DirectoryEntry, Files, OpenError, Source, compile};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
@@ -16,20 +16,20 @@ fn main() {
 struct Alone;
 
 impl Files for Alone {
-    fn open(&self, _from: &Path, path: &str) -> Result<Source, FileError> {
-        Err(FileError::Missing(path.to_owned()))
+    fn open(&self, _from: &Path, path: &str) -> Result<Source, OpenError> {
+        Err(OpenError::Missing(path.to_owned()))
     }
 
-    fn artifact(&self, _from: &Path, reference: &str) -> Result<Source, FileError> {
-        Err(FileError::NotRestored(reference.to_owned()))
+    fn artifact(&self, _from: &Path, reference: &str) -> Result<Source, OpenError> {
+        Err(OpenError::NotRestored(reference.to_owned()))
     }
 
-    fn bytes(&self, _from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError> {
-        Err(FileError::Missing(path.to_owned()))
+    fn bytes(&self, _from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), OpenError> {
+        Err(OpenError::Missing(path.to_owned()))
     }
 
-    fn directory(&self, _from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, FileError> {
-        Err(FileError::Missing(path.to_owned()))
+    fn directory(&self, _from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, OpenError> {
+        Err(OpenError::Missing(path.to_owned()))
     }
 
     fn environment(&self, _name: &str) -> Option<String> {

@@ -16,7 +16,7 @@ use std::sync::Mutex;
 use arm_template::{
     Expansion, NoLoader, Node, Options, Problem, ScopeKind, SourceId, expand, parse,
 };
-use bicep::{DirectoryEntry, FileError, Files, Source};
+use bicep::{DirectoryEntry, Files, OpenError, Source};
 use serde_json::{Map, Value as Json, json};
 
 #[path = "../../arm-template/tests/engine/answer.rs"]
@@ -33,11 +33,11 @@ struct Folder {
 }
 
 impl Folder {
-    fn read(&self, path: &Path) -> Result<Source, FileError> {
+    fn read(&self, path: &Path) -> Result<Source, OpenError> {
         let bytes = std::fs::read(path)
-            .map_err(|error| FileError::Missing(format!("{}: {error}", path.display())))?;
+            .map_err(|error| OpenError::Missing(format!("{}: {error}", path.display())))?;
         let text = String::from_utf8_lossy(&bytes);
-        let mut count = self.count.lock().map_err(|_| FileError::Missing("the count".into()))?;
+        let mut count = self.count.lock().map_err(|_| OpenError::Missing("the count".into()))?;
         *count += 1;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
         Ok(Source { id: SourceId(*count), path: path.to_owned(), text })
@@ -49,12 +49,12 @@ fn beside(from: &Path, path: &str) -> PathBuf {
 }
 
 impl Files for Folder {
-    fn open(&self, from: &Path, path: &str) -> Result<Source, FileError> {
+    fn open(&self, from: &Path, path: &str) -> Result<Source, OpenError> {
         self.read(&beside(from, path))
     }
 
-    fn artifact(&self, _from: &Path, reference: &str) -> Result<Source, FileError> {
-        let missing = || FileError::NotRestored(reference.to_owned());
+    fn artifact(&self, _from: &Path, reference: &str) -> Result<Source, OpenError> {
+        let missing = || OpenError::NotRestored(reference.to_owned());
         let (place, tag) = reference.rsplit_once(':').ok_or_else(missing)?;
         let place = match place.split_once(':') {
             Some(("br/public", path)) => format!("mcr.microsoft.com/bicep/{path}"),
@@ -66,17 +66,17 @@ impl Files for Folder {
         self.read(&folder.join(format!("{tag}$")).join("main.json")).map_err(|_| missing())
     }
 
-    fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError> {
+    fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), OpenError> {
         let path = beside(from, path);
         let bytes = std::fs::read(&path);
         let bytes =
-            bytes.map_err(|error| FileError::Missing(format!("{}: {error}", path.display())))?;
+            bytes.map_err(|error| OpenError::Missing(format!("{}: {error}", path.display())))?;
         Ok((None, bytes))
     }
 
-    fn directory(&self, from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, FileError> {
+    fn directory(&self, from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, OpenError> {
         let entries = std::fs::read_dir(beside(from, path))
-            .map_err(|error| FileError::Missing(error.to_string()))?;
+            .map_err(|error| OpenError::Missing(error.to_string()))?;
         let files = entries.flatten().filter(|entry| entry.path().is_file());
         let prefix = path.trim_start_matches("./").trim_end_matches('/');
         let named =

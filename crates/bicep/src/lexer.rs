@@ -1,21 +1,21 @@
 //! From text to tokens, blanks and comments included.
 
-use crate::syntax::{Kind, SyntaxError, TextSpan, Token};
+use crate::syntax::{SyntaxError, SyntaxKind, TextSpan, Token};
 
-/// All tokens of the text, ended by [`Kind::EndOfFile`], and what is wrong with them.
+/// All tokens of the text, ended by [`SyntaxKind::EndOfFile`], and what is wrong with them.
 pub(crate) fn tokens(text: &str) -> (Vec<Token>, Vec<SyntaxError>) {
     let mut lexer =
         Lexer { text, at: 0, tokens: Vec::new(), errors: Vec::new(), holes: Vec::new() };
     // A byte order mark is a blank.
     if text.starts_with('\u{feff}') {
         lexer.at = '\u{feff}'.len_utf8();
-        lexer.push(Kind::Whitespace, 0);
+        lexer.push(SyntaxKind::Whitespace, 0);
     }
     while lexer.at < text.len() {
         lexer.token();
     }
     let end = lexer.at;
-    lexer.push(Kind::EndOfFile, end);
+    lexer.push(SyntaxKind::EndOfFile, end);
     (lexer.tokens, lexer.errors)
 }
 
@@ -52,7 +52,7 @@ impl Lexer<'_> {
         self.rest().starts_with(with)
     }
 
-    fn push(&mut self, kind: Kind, start: usize) {
+    fn push(&mut self, kind: SyntaxKind, start: usize) {
         let span = self.span(start);
         self.tokens.push(Token { kind, span });
     }
@@ -76,29 +76,29 @@ impl Lexer<'_> {
         let kind = match first {
             ' ' | '\t' => {
                 self.skip_while(|next| matches!(next, ' ' | '\t'));
-                Kind::Whitespace
+                SyntaxKind::Whitespace
             }
             '/' if self.starts("//") => {
                 self.skip_while(|next| !is_newline(next));
-                Kind::LineComment
+                SyntaxKind::LineComment
             }
             '/' if self.starts("/*") => {
                 self.block_comment(start);
-                Kind::BlockComment
+                SyntaxKind::BlockComment
             }
             '#' if self.is_directive() => {
                 self.skip_while(|next| !is_newline(next));
                 self.leave_comment(start);
-                Kind::Directive
+                SyntaxKind::Directive
             }
             '\n' | '\r' => {
                 if !self.holes.is_empty() {
                     self.holes.clear();
                     self.error("BCP004", "the string isn't closed on its line", start);
-                    return self.push(Kind::StringRight, start);
+                    return self.push(SyntaxKind::StringRight, start);
                 }
                 self.skip_while(is_newline);
-                Kind::NewLine
+                SyntaxKind::NewLine
             }
             'a'..='z' | 'A'..='Z' | '_' => {
                 self.skip_while(|next| next.is_ascii_alphanumeric() || next == '_');
@@ -106,7 +106,7 @@ impl Lexer<'_> {
             }
             '0'..='9' => {
                 self.skip_while(|next| next.is_ascii_digit());
-                Kind::Integer
+                SyntaxKind::Integer
             }
             '\'' | '$' => self.quote(start),
             '}' => self.closing_brace(),
@@ -115,16 +115,16 @@ impl Lexer<'_> {
         self.push(kind, start);
     }
 
-    fn word(&mut self, start: usize) -> Kind {
+    fn word(&mut self, start: usize) -> SyntaxKind {
         match &self.text[start..self.at] {
-            "true" => Kind::TrueKeyword,
-            "false" => Kind::FalseKeyword,
-            "null" => Kind::NullKeyword,
+            "true" => SyntaxKind::TrueKeyword,
+            "false" => SyntaxKind::FalseKeyword,
+            "null" => SyntaxKind::NullKeyword,
             word => {
                 if word.len() > 255 {
                     self.error("BCP024", "a name has at most 255 characters", start);
                 }
-                Kind::Identifier
+                SyntaxKind::Identifier
             }
         }
     }
@@ -159,7 +159,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn quote(&mut self, start: usize) -> Kind {
+    fn quote(&mut self, start: usize) -> SyntaxKind {
         if self.starts("'''") {
             self.at += 3;
             return self.long_string(true, 0, start);
@@ -167,7 +167,7 @@ impl Lexer<'_> {
         if self.starts("'") {
             self.at += 1;
             let kind = self.string(true);
-            if kind == Kind::StringLeft {
+            if kind == SyntaxKind::StringLeft {
                 self.holes.push(Open::Hole);
             }
             return kind;
@@ -180,33 +180,33 @@ impl Lexer<'_> {
         }
         self.at += 3;
         let kind = self.long_string(true, signs, start);
-        if kind == Kind::StringLeft {
+        if kind == SyntaxKind::StringLeft {
             self.holes.push(Open::LongHole(signs));
         }
         kind
     }
 
-    fn closing_brace(&mut self) -> Kind {
+    fn closing_brace(&mut self) -> SyntaxKind {
         let start = self.at;
         self.at += 1;
         let kind = match self.holes.last() {
-            None => return Kind::RightBrace,
+            None => return SyntaxKind::RightBrace,
             Some(Open::Brace) => {
                 self.holes.pop();
-                return Kind::RightBrace;
+                return SyntaxKind::RightBrace;
             }
             Some(Open::Hole) => self.string(false),
             Some(Open::LongHole(signs)) => self.long_string(false, *signs, start),
         };
-        if kind == Kind::StringRight {
+        if kind == SyntaxKind::StringRight {
             self.holes.pop();
         }
         kind
     }
 
     /// The text of a string on one line up to its end or a hole.
-    fn string(&mut self, first: bool) -> Kind {
-        let ended = if first { Kind::StringComplete } else { Kind::StringRight };
+    fn string(&mut self, first: bool) -> SyntaxKind {
+        let ended = if first { SyntaxKind::StringComplete } else { SyntaxKind::StringRight };
         loop {
             let here = self.at;
             let Some(next) = self.peek() else {
@@ -222,7 +222,7 @@ impl Lexer<'_> {
                 '\'' => return ended,
                 '$' if self.starts("{") => {
                     self.at += 1;
-                    return if first { Kind::StringLeft } else { Kind::StringMiddle };
+                    return if first { SyntaxKind::StringLeft } else { SyntaxKind::StringMiddle };
                 }
                 '\\' => self.escape(here),
                 _ => {}
@@ -267,8 +267,8 @@ impl Lexer<'_> {
     }
 
     /// The text of a string of several lines up to its end or a hole.
-    fn long_string(&mut self, first: bool, signs: usize, start: usize) -> Kind {
-        let ended = if first { Kind::StringComplete } else { Kind::StringRight };
+    fn long_string(&mut self, first: bool, signs: usize, start: usize) -> SyntaxKind {
+        let ended = if first { SyntaxKind::StringComplete } else { SyntaxKind::StringRight };
         loop {
             self.skip_while(|next| next != '$' && next != '\'');
             let here = self.at;
@@ -281,7 +281,11 @@ impl Lexer<'_> {
                     self.skip_while(|next| next == '$');
                     if signs > 0 && self.at - here >= signs && self.starts("{") {
                         self.at += 1;
-                        return if first { Kind::StringLeft } else { Kind::StringMiddle };
+                        return if first {
+                            SyntaxKind::StringLeft
+                        } else {
+                            SyntaxKind::StringMiddle
+                        };
                     }
                 }
                 Some(_) => {
@@ -294,58 +298,58 @@ impl Lexer<'_> {
         }
     }
 
-    fn unrecognized(&mut self, text: &str, start: usize) -> Kind {
+    fn unrecognized(&mut self, text: &str, start: usize) -> SyntaxKind {
         if text == "\"" {
             let message = "a string stands in single quotes, not in double ones";
             self.error("BCP103", message, start);
         } else {
             self.error("BCP001", format!("'{text}' has no meaning here"), start);
         }
-        Kind::Unrecognized
+        SyntaxKind::Unrecognized
     }
 
-    fn sign(&mut self, first: char) -> Kind {
-        const SIGNS: [(&str, Kind); 34] = [
-            ("...", Kind::Ellipsis),
-            ("??", Kind::DoubleQuestion),
-            ("::", Kind::DoubleColon),
-            ("!=", Kind::NotEquals),
-            ("!~", Kind::NotEqualsInsensitive),
-            ("<=", Kind::LessOrEqual),
-            (">=", Kind::GreaterOrEqual),
-            ("==", Kind::Equals),
-            ("=~", Kind::EqualsInsensitive),
-            ("=>", Kind::Arrow),
-            ("&&", Kind::And),
-            ("||", Kind::Or),
-            ("{", Kind::LeftBrace),
-            ("(", Kind::LeftParen),
-            (")", Kind::RightParen),
-            ("[", Kind::LeftSquare),
-            ("]", Kind::RightSquare),
-            ("@", Kind::At),
-            (",", Kind::Comma),
-            (".", Kind::Dot),
-            ("?", Kind::Question),
-            (":", Kind::Colon),
-            (";", Kind::Semicolon),
-            ("+", Kind::Plus),
-            ("-", Kind::Minus),
-            ("%", Kind::Modulo),
-            ("*", Kind::Asterisk),
-            ("/", Kind::Slash),
-            ("^", Kind::Hat),
-            ("!", Kind::Exclamation),
-            ("<", Kind::Less),
-            (">", Kind::Greater),
-            ("=", Kind::Assignment),
-            ("|", Kind::Pipe),
+    fn sign(&mut self, first: char) -> SyntaxKind {
+        const SIGNS: [(&str, SyntaxKind); 34] = [
+            ("...", SyntaxKind::Ellipsis),
+            ("??", SyntaxKind::DoubleQuestion),
+            ("::", SyntaxKind::DoubleColon),
+            ("!=", SyntaxKind::NotEquals),
+            ("!~", SyntaxKind::NotEqualsInsensitive),
+            ("<=", SyntaxKind::LessOrEqual),
+            (">=", SyntaxKind::GreaterOrEqual),
+            ("==", SyntaxKind::Equals),
+            ("=~", SyntaxKind::EqualsInsensitive),
+            ("=>", SyntaxKind::Arrow),
+            ("&&", SyntaxKind::And),
+            ("||", SyntaxKind::Or),
+            ("{", SyntaxKind::LeftBrace),
+            ("(", SyntaxKind::LeftParen),
+            (")", SyntaxKind::RightParen),
+            ("[", SyntaxKind::LeftSquare),
+            ("]", SyntaxKind::RightSquare),
+            ("@", SyntaxKind::At),
+            (",", SyntaxKind::Comma),
+            (".", SyntaxKind::Dot),
+            ("?", SyntaxKind::Question),
+            (":", SyntaxKind::Colon),
+            (";", SyntaxKind::Semicolon),
+            ("+", SyntaxKind::Plus),
+            ("-", SyntaxKind::Minus),
+            ("%", SyntaxKind::Modulo),
+            ("*", SyntaxKind::Asterisk),
+            ("/", SyntaxKind::Slash),
+            ("^", SyntaxKind::Hat),
+            ("!", SyntaxKind::Exclamation),
+            ("<", SyntaxKind::Less),
+            (">", SyntaxKind::Greater),
+            ("=", SyntaxKind::Assignment),
+            ("|", SyntaxKind::Pipe),
         ];
         let start = self.at;
         for (text, kind) in SIGNS {
             if self.starts(text) {
                 self.at += text.len();
-                if kind == Kind::LeftBrace && !self.holes.is_empty() {
+                if kind == SyntaxKind::LeftBrace && !self.holes.is_empty() {
                     self.holes.push(Open::Brace);
                 }
                 return kind;

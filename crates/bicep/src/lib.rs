@@ -37,8 +37,8 @@ pub use literal::{literal, literal_in_lines};
 pub use lower::{Assigned, Compiled, assign, compile};
 pub use parsed::{Parsed, Source};
 pub use parser::{FileKind, parse};
-pub use program::{DirectoryEntry, FileError, Files};
-pub use syntax::{Element, Kind, SyntaxError, SyntaxNode, SyntaxTree, TextSpan, Token};
+pub use program::{DirectoryEntry, Files, OpenError};
+pub use syntax::{Element, SyntaxError, SyntaxKind, SyntaxNode, SyntaxTree, TextSpan, Token};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

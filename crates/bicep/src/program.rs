@@ -12,8 +12,8 @@ use crate::{FileKind, TextSpan};
 
 /// Why a file isn't there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileError {
-    /// It can't be read: a fault of whoever names it.
+pub enum OpenError {
+    /// It can't be read: a fault of the file that names it.
     Missing(String),
     /// It is a module of a registry that isn't on this machine: nobody's fault, and not evaluated.
     NotRestored(String),
@@ -33,28 +33,28 @@ pub trait Files {
     /// # Errors
     ///
     /// Where it can't be read.
-    fn open(&self, from: &Path, path: &str) -> Result<Source, FileError>;
+    fn open(&self, from: &Path, path: &str) -> Result<Source, OpenError>;
 
     /// A module of a registry or a template spec (`br:…`, `br/alias:…`, `ts:…`): its compiled template.
     ///
     /// # Errors
     ///
     /// Where it isn't on this machine.
-    fn artifact(&self, from: &Path, reference: &str) -> Result<Source, FileError>;
+    fn artifact(&self, from: &Path, reference: &str) -> Result<Source, OpenError>;
 
     /// The bytes of a file for the functions that load one, and its source where it is shown to users.
     ///
     /// # Errors
     ///
     /// Where it can't be read.
-    fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError>;
+    fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), OpenError>;
 
     /// The files of a folder.
     ///
     /// # Errors
     ///
     /// Where it can't be listed.
-    fn directory(&self, from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, FileError>;
+    fn directory(&self, from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, OpenError>;
 
     /// A variable of the environment, for parameters files.
     fn environment(&self, name: &str) -> Option<String>;
@@ -237,13 +237,13 @@ impl Loader<'_> {
         let opened = if is_artifact(text) {
             self.files.artifact(&from, text)
         } else if text.is_empty() {
-            Err(FileError::Missing("the path is empty".into()))
+            Err(OpenError::Missing("the path is empty".into()))
         } else {
             self.files.open(&from, text)
         };
         match opened {
-            Err(FileError::NotRestored(message)) => Link::NotRestored(message.into()),
-            Err(FileError::Missing(message)) => {
+            Err(OpenError::NotRestored(message)) => Link::NotRestored(message.into()),
+            Err(OpenError::Missing(message)) => {
                 self.fail(message, place);
                 Link::Failed
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use arm_template::{Expansion, NoLoader, Node, Options, Problem, SourceId, Span, expand};
-use bicep::{DirectoryEntry, FileError, Files, Source};
+use bicep::{DirectoryEntry, Files, OpenError, Source};
 use serde_json::Value;
 
 /// A value that the client puts in, of which a compiled parameters file keeps nothing but that.
@@ -17,9 +17,9 @@ struct Memory<'a> {
 }
 
 impl Memory<'_> {
-    fn source(&self, name: &str) -> Result<Source, FileError> {
+    fn source(&self, name: &str) -> Result<Source, OpenError> {
         let place = self.files.keys().position(|key| key == name);
-        let place = place.ok_or_else(|| FileError::Missing(format!("there is no '{name}'")))?;
+        let place = place.ok_or_else(|| OpenError::Missing(format!("there is no '{name}'")))?;
         let id = SourceId(u32::try_from(place).expect("few files"));
         let text = self.files[name].as_str().expect("text").into();
         Ok(Source { id, path: PathBuf::from(name), text })
@@ -31,19 +31,19 @@ impl Memory<'_> {
 }
 
 impl Files for Memory<'_> {
-    fn open(&self, _from: &Path, path: &str) -> Result<Source, FileError> {
+    fn open(&self, _from: &Path, path: &str) -> Result<Source, OpenError> {
         self.source(Self::name(path))
     }
 
-    fn artifact(&self, _from: &Path, reference: &str) -> Result<Source, FileError> {
-        Err(FileError::NotRestored(reference.to_owned()))
+    fn artifact(&self, _from: &Path, reference: &str) -> Result<Source, OpenError> {
+        Err(OpenError::NotRestored(reference.to_owned()))
     }
 
-    fn bytes(&self, _from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError> {
+    fn bytes(&self, _from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), OpenError> {
         Ok((None, self.source(Self::name(path))?.text.as_bytes().to_vec()))
     }
 
-    fn directory(&self, _from: &Path, _path: &str) -> Result<Vec<DirectoryEntry>, FileError> {
+    fn directory(&self, _from: &Path, _path: &str) -> Result<Vec<DirectoryEntry>, OpenError> {
         let paths = self.files.keys().filter(|name| !name.contains('/'));
         Ok(paths.map(|path| DirectoryEntry { path: path.clone() }).collect())
     }

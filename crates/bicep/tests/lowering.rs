@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use arm_template::SourceId;
-use bicep::{DirectoryEntry, FileError, Files, Parsed, Source, compile};
+use bicep::{DirectoryEntry, Files, OpenError, Parsed, Source, compile};
 use serde_json::Value as Json;
 
 /// A main file, with a module beside it that takes `p`. What is parsed and made is kept, if there is a place for it.
@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 struct Pair(Option<Parsed>);
 
 impl Files for Pair {
-    fn open(&self, _from: &Path, path: &str) -> Result<Source, FileError> {
+    fn open(&self, _from: &Path, path: &str) -> Result<Source, OpenError> {
         let text = match path {
             "wrong.bicep" => "param p string = ''\n\nvar a = b\noutput o string = '${a}${p}'\n",
             _ => "param p string = ''\n\noutput o string = p\n",
@@ -20,16 +20,16 @@ impl Files for Pair {
         Ok(Source { id: SourceId(1), path: path.into(), text })
     }
 
-    fn artifact(&self, _from: &Path, reference: &str) -> Result<Source, FileError> {
-        Err(FileError::NotRestored(reference.to_owned()))
+    fn artifact(&self, _from: &Path, reference: &str) -> Result<Source, OpenError> {
+        Err(OpenError::NotRestored(reference.to_owned()))
     }
 
-    fn bytes(&self, _from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError> {
-        Err(FileError::Missing(path.to_owned()))
+    fn bytes(&self, _from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), OpenError> {
+        Err(OpenError::Missing(path.to_owned()))
     }
 
-    fn directory(&self, _from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, FileError> {
-        Err(FileError::Missing(path.to_owned()))
+    fn directory(&self, _from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, OpenError> {
+        Err(OpenError::Missing(path.to_owned()))
     }
 
     fn environment(&self, _name: &str) -> Option<String> {

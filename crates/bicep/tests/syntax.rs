@@ -141,8 +141,11 @@ fn directives_and_comments_are_blanks() {
         "// first\n#disable-next-line BCP037 no-unused-vars // why\nvar a = 1 /* b\n */ // c\n";
     let tree = parse(text, FileKind::Template);
     assert!(tree.errors().is_empty(), "{:?}", tree.errors());
-    let kinds: Vec<bicep::Kind> = tree.tokens().iter().map(|token| token.kind).collect();
-    assert!(kinds.contains(&bicep::Kind::Directive) && kinds.contains(&bicep::Kind::BlockComment));
+    let kinds: Vec<bicep::SyntaxKind> = tree.tokens().iter().map(|token| token.kind).collect();
+    assert!(
+        kinds.contains(&bicep::SyntaxKind::Directive)
+            && kinds.contains(&bicep::SyntaxKind::BlockComment)
+    );
 }
 
 /// Pieces of programs in any order: nearer to programs than any text.

@@ -46,7 +46,7 @@ pub use fields::thumbprint::{ThumbprintKind, ThumbprintReading, read_thumbprint}
 pub use input::layer::Layer;
 pub use moment::Moment;
 pub use store::{Password, Pkcs12, Pkcs12Fault, StoredKey, open_pkcs12};
-pub use trust::chain::{ClientAuthentication, ClientVerdict, Gateway, Links, Path};
+pub use trust::chain::{ClientAuthentication, ClientVerdict, Links, Path, TrustAnchors};
 pub use trust::known::{PublicCa, Sample};
 pub use trust::role::Role;
 

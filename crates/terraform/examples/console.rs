@@ -4,7 +4,7 @@
 use std::io::{BufRead as _, Write as _};
 
 use terraform_config::syntax::read_expression;
-use terraform_config::value::{Kind, Value};
+use terraform_config::value::{Value, ValueKind};
 use terraform_config::{Ledger, Names, NoFiles, Options, Reference, Scope};
 use traced_values::SourceId;
 
@@ -40,7 +40,7 @@ fn main() {
                 let scope = Scope::new(&Nothing, &ledger, None).strict();
                 match scope.evaluate(&expression) {
                     Err(fault) => serde_json::json!({ "error": fault.message }),
-                    Ok(value) if matches!(value.kind, Kind::Unknown(_)) => {
+                    Ok(value) if matches!(value.kind, ValueKind::Unknown(_)) => {
                         serde_json::json!({ "unknown": terraform_config::residual(&value) })
                     }
                     Ok(value) => serde_json::json!({ "value": value.to_json() }),

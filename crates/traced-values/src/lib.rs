@@ -12,7 +12,7 @@
 //!   reader marks the arrays and objects that hold such ([`Array::new`], [`Object::new`]); everything else is shared
 //!   with the document and never copied.
 //! * A fault is a [`Problem`] with its place. [`Limits`] bound what a program may ask for. [`Secrets`] are places whose
-//!   text nobody shows.
+//!   text is never shown.
 //! * What no value holds, comments and brackets, is a [`Layout`].
 //! * [`decode`] turns the bytes of a file into its text, [`parse_json`] the text of a JSON document into nodes.
 //!

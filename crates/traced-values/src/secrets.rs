@@ -1,4 +1,4 @@
-//! Which places hold secret values, so that nobody shows them.
+//! Which places hold secret values, so that they are never shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

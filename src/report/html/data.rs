@@ -27,7 +27,7 @@ pub(super) struct Data {
     saved: Option<String>,
     texts: Vec<String>,
     resources: Vec<Known>,
-    gateways: Vec<Gateway>,
+    gateways: Vec<GatewayRow>,
     words: Vec<Words>,
     pub(super) findings: Vec<Entry>,
     not_evaluated: Vec<Reason>,
@@ -43,7 +43,7 @@ struct Known(Text, Text, Text, Text, Text, Option<(Text, Text)>);
 
 /// The number of its resource; the worst severity, errors, warnings, notes, and the next date.
 #[derive(Serialize)]
-struct Gateway(usize, &'static str, usize, usize, usize, String);
+struct GatewayRow(usize, &'static str, usize, usize, usize, String);
 
 /// What findings on many resources have in common.
 #[derive(Serialize, PartialEq, Eq, Hash, Clone)]
@@ -185,8 +185,8 @@ impl<'a> Collected<'a> {
         self.known.len() - 1
     }
 
-    fn gateway(&mut self, row: &overview::Row<'a>) -> Gateway {
-        Gateway(
+    fn gateway(&mut self, row: &overview::Row<'a>) -> GatewayRow {
+        GatewayRow(
             self.resource(row.gateway),
             row.worst().map_or("", Severity::word),
             row.errors,

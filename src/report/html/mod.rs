@@ -47,7 +47,7 @@ pub fn html(report: &Report, group_by: Option<GroupBy>) -> String {
     text
 }
 
-/// Nothing may be loaded; only the style and the script of the page itself apply, told by their hashes.
+/// Nothing may be loaded; only the style and the script of the page itself apply, allowed by their hashes.
 fn policy() -> String {
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
     format!(

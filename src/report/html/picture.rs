@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use super::layout::{self, Block, Column, Drawing, Line, Mark};
 use crate::counts::counted;
-use crate::finding::{Finding, Joined, Report, Role, Severity, Subject, Surrounding, Surroundings};
+use crate::finding::{
+    Finding, Joined, Relation, Report, Severity, Subject, Surrounding, Surroundings,
+};
 use crate::report::overview;
 use crate::report::words::{one_line, resource, shown};
 
@@ -169,15 +171,15 @@ fn picture(report: &Report, around: &Surroundings, found: &[Placed<'_>]) -> Pict
 fn description(around: &Surroundings) -> String {
     let said = around.neighbours.iter().map(|thing| {
         let what = match thing.role {
-            Role::Network => "virtual network of the gateway",
-            Role::Hub => "virtual hub of the gateway",
-            Role::Routes => "routes",
-            Role::Clients => "clients",
-            Role::ServerConfiguration => "VPN server configuration",
-            Role::Spoke(_) if in_hub(around) => "connected network",
-            Role::Spoke(_) => "peered network",
-            Role::SisterHub => "hub of the same Virtual WAN",
-            Role::Site => "connected site",
+            Relation::Network => "virtual network of the gateway",
+            Relation::Hub => "virtual hub of the gateway",
+            Relation::Routes => "routes",
+            Relation::Clients => "clients",
+            Relation::ServerConfiguration => "VPN server configuration",
+            Relation::Spoke(_) if in_hub(around) => "connected network",
+            Relation::Spoke(_) => "peered network",
+            Relation::SisterHub => "hub of the same Virtual WAN",
+            Relation::Site => "connected site",
         };
         one_line(&format!("{what} {}: {}.", thing.name, spoken(&thing.facts)))
     });
@@ -186,7 +188,7 @@ fn description(around: &Surroundings) -> String {
 
 /// Whether the gateway lies in a hub of Virtual WAN.
 fn in_hub(around: &Surroundings) -> bool {
-    around.neighbours.iter().any(|thing| thing.role == Role::Hub)
+    around.neighbours.iter().any(|thing| thing.role == Relation::Hub)
 }
 
 fn spoken(facts: &[String]) -> String {
@@ -195,7 +197,7 @@ fn spoken(facts: &[String]) -> String {
 
 /// The boxes, column by column. Of many alike those with findings come first, and the last box counts the rest.
 fn columns(around: &Surroundings, found: &[Placed<'_>]) -> [Vec<Block>; 3] {
-    let of = |wanted: fn(&Role) -> bool| -> Vec<usize> {
+    let of = |wanted: fn(&Relation) -> bool| -> Vec<usize> {
         let numbers = 0..around.neighbours.len();
         let mut those: Vec<usize> =
             numbers.filter(|at| wanted(&around.neighbours[*at].role)).collect();
@@ -226,29 +228,34 @@ fn columns(around: &Surroundings, found: &[Placed<'_>]) -> [Vec<Block>; 3] {
         }
         blocks
     };
-    let mut left = blocks(&of(|role| *role == Role::Clients), 1, "pool", Column::Left);
-    let servers = of(|role| *role == Role::ServerConfiguration);
+    let mut left = blocks(&of(|role| *role == Relation::Clients), 1, "pool", Column::Left);
+    let servers = of(|role| *role == Relation::ServerConfiguration);
     left.extend(blocks(&servers, 1, "configuration", Column::Left));
-    left.extend(blocks(&of(|role| *role == Role::Site), SITES, "more site", Column::Left));
-    let core = of(|role| matches!(role, Role::Network | Role::Hub));
+    left.extend(blocks(&of(|role| *role == Relation::Site), SITES, "more site", Column::Left));
+    let core = of(|role| matches!(role, Relation::Network | Relation::Hub));
     let mut middle = blocks(&core, 1, "network", Column::Middle);
-    middle.extend(blocks(&of(|role| *role == Role::Routes), 1, "table", Column::Middle));
-    let spokes = of(|role| matches!(role, Role::Spoke(_)));
+    middle.extend(blocks(&of(|role| *role == Relation::Routes), 1, "table", Column::Middle));
+    let spokes = of(|role| matches!(role, Relation::Spoke(_)));
     let spoke = if in_hub(around) { "more connected network" } else { "more peered network" };
     let mut right = blocks(&spokes, SPOKES, spoke, Column::Right);
-    right.extend(blocks(&of(|role| *role == Role::SisterHub), SISTERS, "more hub", Column::Right));
+    right.extend(blocks(
+        &of(|role| *role == Relation::SisterHub),
+        SISTERS,
+        "more hub",
+        Column::Right,
+    ));
     [left, middle, right]
 }
 
 fn block(thing: &Surrounding, marks: Vec<Mark>) -> Block {
     let (class, edge) = match thing.role {
-        Role::Network | Role::Hub => ("network", None),
-        Role::Routes => ("routes", None),
-        Role::Clients => ("clients", Some(Joined::Yes)),
-        Role::ServerConfiguration => ("server", Some(Joined::Yes)),
-        Role::Spoke(joined) => ("spoke", Some(joined)),
-        Role::Site => ("site", Some(Joined::Yes)),
-        Role::SisterHub => ("hub", Some(Joined::Yes)),
+        Relation::Network | Relation::Hub => ("network", None),
+        Relation::Routes => ("routes", None),
+        Relation::Clients => ("clients", Some(Joined::Yes)),
+        Relation::ServerConfiguration => ("server", Some(Joined::Yes)),
+        Relation::Spoke(joined) => ("spoke", Some(joined)),
+        Relation::Site => ("site", Some(Joined::Yes)),
+        Relation::SisterHub => ("hub", Some(Joined::Yes)),
     };
     let several = thing.facts.len() > FACTS;
     let kept = if several { FACTS - 1 } else { thing.facts.len() };
@@ -287,14 +294,19 @@ mod tests {
 
     fn spoke(name: &str, joined: Joined) -> Surrounding {
         let facts = vec!["10.1.0.0/16".to_owned()];
-        Surrounding { role: Role::Spoke(joined), name: name.to_owned(), facts, spans: Vec::new() }
+        Surrounding {
+            role: Relation::Spoke(joined),
+            name: name.to_owned(),
+            facts,
+            spans: Vec::new(),
+        }
     }
 
     fn around(neighbours: Vec<Surrounding>) -> Surroundings {
         let kind = "Microsoft.Network/virtualNetworkGateways".to_owned();
         let gateway = Subject { kind, name: "vng-hub".to_owned(), id: None };
         let hub = Surrounding {
-            role: Role::Network,
+            role: Relation::Network,
             name: "vnet-hub".to_owned(),
             facts: vec!["10.0.0.0/16".to_owned()],
             spans: Vec::new(),

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use arm_template::Origin;
 
-use crate::resource::gateways::gateway::contains;
+use crate::resource::reading::condition::contains;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;

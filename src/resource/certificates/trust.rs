@@ -4,7 +4,7 @@ use crate::resource::certificates::listed::{
     CertificateLists, RevokedCertificate, RootCertificate,
 };
 use crate::resource::reading::field::NotEvaluated;
-use certificate_diagnosis::{Certificate, ClientVerdict, Gateway, Path, read_thumbprint};
+use certificate_diagnosis::{Certificate, ClientVerdict, Path, TrustAnchors, read_thumbprint};
 
 /// The known part of a gateway's lists of certificates.
 #[derive(Debug)]
@@ -74,8 +74,11 @@ impl<'a> Trust<'a> {
     /// Holds a client's certificate against it; `above` are CA certificates that the client may send along.
     #[must_use]
     pub fn verdict(&self, client: &Certificate, above: &[Certificate]) -> ClientVerdict {
-        let gateway =
-            Gateway { roots: &self.certificates, intermediates: above, ..Gateway::default() };
+        let gateway = TrustAnchors {
+            roots: &self.certificates,
+            intermediates: above,
+            ..TrustAnchors::default()
+        };
         client.verdict_for(&gateway)
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use arm_template::{SourceId, Span};
 use certificate_diagnosis::{Certificate, StoredKey};
-use vpn_client_files::profile::{Kind, Part, Profile, Text};
+use vpn_client_files::profile::{Part, Profile, ProfileKind, Text};
 
 use super::evidence::Evidence;
 
@@ -54,7 +54,9 @@ impl Package {
     /// Whether it is a package as it is downloaded, and not a part of one.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.profiles.iter().any(|profile| profile.profile.kind == Kind::Generic && !profile.alone)
+        self.profiles
+            .iter()
+            .any(|profile| profile.profile.kind == ProfileKind::Generic && !profile.alone)
     }
 
     /// Whether it has a folder of this name.
@@ -75,7 +77,10 @@ impl Package {
     /// The names of its servers that a gateway has, each with its profile. A phone book has connections to others too.
     pub fn servers(&self) -> impl Iterator<Item = (&ClientProfile, &Text)> {
         let own = |it: &&ClientProfile| {
-            matches!(it.profile.kind, Kind::AzureVpn | Kind::Generic | Kind::OpenVpn)
+            matches!(
+                it.profile.kind,
+                ProfileKind::AzureVpn | ProfileKind::Generic | ProfileKind::OpenVpn
+            )
         };
         self.profiles
             .iter()
@@ -114,7 +119,7 @@ impl Package {
     /// Its general settings, `VpnSettings.xml`.
     #[must_use]
     pub fn settings(&self) -> Option<&ClientProfile> {
-        self.profiles.iter().find(|profile| profile.profile.kind == Kind::Generic)
+        self.profiles.iter().find(|profile| profile.profile.kind == ProfileKind::Generic)
     }
 }
 

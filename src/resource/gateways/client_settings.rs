@@ -2,7 +2,8 @@
 
 use arm_template::Origin;
 
-use crate::resource::gateways::gateway::{Gateway, PointToSite, contains};
+use crate::resource::gateways::gateway::{Gateway, PointToSite};
+use crate::resource::reading::condition::contains;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;

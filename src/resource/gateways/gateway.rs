@@ -5,7 +5,8 @@ use arm_template::Origin;
 use crate::resource::Range;
 use crate::resource::certificates::listed::{RevokedCertificate, RootCertificate};
 use crate::resource::gateways::client_settings::{EntraSettings, RadiusSettings};
-use crate::resource::reading::condition::all_hold;
+use crate::resource::networks::hub_routing::HubRouting;
+use crate::resource::reading::condition::{all_hold, contains};
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
@@ -13,7 +14,6 @@ use crate::resource::reading::resource::Resource;
 use crate::resource::reading::words::{
     Allocation, Authentication, GatewayType, Generation, Protocol, Sku, VpnType,
 };
-use crate::resource::virtual_wan::routing::HubRouting;
 
 /// A `Microsoft.Network/virtualNetworkGateways`.
 #[derive(Debug)]
@@ -379,20 +379,4 @@ impl IpConfiguration {
     pub fn label(&self) -> &str {
         self.name.value().map_or("(no name)", String::as_str)
     }
-}
-
-/// Whether a list has an element; unknown elements count only when no known one is it.
-pub(crate) fn contains<T: PartialEq>(
-    list: &Field<Vec<Field<T>>>,
-    wanted: &T,
-) -> Result<bool, NotEvaluated> {
-    let mut open = Ok(false);
-    for item in list.items()? {
-        match item.get() {
-            Ok(Some(word)) if word == wanted => return Ok(true),
-            Ok(_) => {}
-            Err(why) => open = Err(why),
-        }
-    }
-    open
 }

@@ -8,4 +8,3 @@ pub(crate) mod occupancy;
 pub(crate) mod offer;
 pub(crate) mod session;
 pub(crate) mod state;
-pub(crate) mod user_groups;

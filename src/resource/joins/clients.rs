@@ -1,10 +1,10 @@
 //! What gateways and server configurations say about clients, whichever of the two says it.
 
 use crate::resource::certificates::listed::CertificateLists;
+use crate::resource::estate::Estate;
 use crate::resource::gateways::client_settings::ClientSettings;
-use crate::resource::gateways::user_groups::UserGroups;
-use crate::resource::joins::estate::Estate;
-use crate::resource::networks::pool::{ClientPools, PoolOwner};
+use crate::resource::point_to_site::pools::{ClientPools, PoolOwner};
+use crate::resource::point_to_site::user_groups::UserGroups;
 use crate::resource::reading::field::NotEvaluated;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
@@ -53,7 +53,11 @@ impl Estate {
         &self,
     ) -> impl Iterator<Item = (&Resource, Result<Option<UserGroups<'_>>, NotEvaluated>)> {
         let gateways = self.gateways.iter().map(|it| (&it.resource, it.user_groups()));
-        gateways.chain(self.declared_servers().map(|it| (&it.resource, it.user_groups(self))))
+        let servers = self.declared_servers().map(|server| {
+            let gateways = self.gateways_configured_by(server);
+            (&server.resource, server.user_groups(gateways))
+        });
+        gateways.chain(servers)
     }
 
     /// Every RADIUS secret and every shared key of a connection.

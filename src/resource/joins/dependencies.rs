@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::resource::estate::Estate;
+use crate::resource::estate::place::{Listed, OfKind};
 use crate::resource::gateways::connection::LocalNetworkGateway;
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::estate::Estate;
-use crate::resource::joins::place::{Listed, OfKind};
 use crate::resource::networks::network::Network;
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::networks::route::RouteTable;

@@ -1,16 +1,15 @@
 //! What the clients of a gateway resolve names with: DNS servers, private zones and forwarding rules.
 
+use crate::resource::estate::Estate;
+use crate::resource::estate::place::Listed as _;
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::adjacency::linked_network;
-use crate::resource::joins::estate::Estate;
-use crate::resource::joins::place::Listed as _;
 use crate::resource::networks::dns::ClientDns;
 use crate::resource::networks::name_resolution::{
-    ForwardingRule, PrivateZoneLink, RulesetLink, links_to, meets, parent_name,
+    ForwardingRule, PrivateZoneLink, RulesetLink, linked_network, meets, parent_name,
 };
 use crate::resource::networks::network::Network;
-use crate::resource::reading::field::NotEvaluated;
-use crate::resource::reading::id::ResourceId;
+use crate::resource::reading::field::{Field, NotEvaluated};
+use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::resource::{Kind, Resource};
 
 impl Estate {
@@ -81,4 +80,19 @@ impl Estate {
         }
         Ok(rules)
     }
+}
+
+/// Whether a link leads to the network that a gateway stands in.
+fn links_to(
+    gateway: &Gateway,
+    link: &Resource,
+    network: &Field<Reference>,
+) -> Result<bool, NotEvaluated> {
+    if !meets(link, &gateway.resource) || link.existing {
+        return Ok(false);
+    }
+    let Some(Reference::To(linked)) = network.get()? else { return Ok(false) };
+    let own =
+        gateway.subnets().filter_map(|(_, subnet)| subnet.id()?.parent()).any(|own| own == *linked);
+    Ok(own)
 }

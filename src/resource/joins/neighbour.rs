@@ -3,11 +3,11 @@
 use arm_template::Origin;
 
 use crate::resource::Range;
+use crate::resource::estate::Estate;
+use crate::resource::estate::place::Listed as _;
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::adjacent::NetworkPeering;
-use crate::resource::joins::estate::Estate;
-use crate::resource::joins::place::Listed as _;
+use crate::resource::joins::peerings::NetworkPeering;
 use crate::resource::networks::network::{Network, Peering};
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::Reference;

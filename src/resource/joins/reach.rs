@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use crate::resource::Range;
+use crate::resource::estate::Estate;
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::estate::Estate;
 use crate::resource::joins::neighbour::FarEnd;
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::{Field, NotEvaluated};

@@ -1,8 +1,8 @@
 //! What a gateway is connected to: its public IP addresses, and the networks behind peerings.
 
+use crate::resource::estate::Estate;
 use crate::resource::gateways::gateway::{Gateway, IpConfiguration};
-use crate::resource::joins::adjacent::NetworkPeering;
-use crate::resource::joins::estate::Estate;
+use crate::resource::joins::peerings::NetworkPeering;
 use crate::resource::networks::network::{Network, Peering, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::reading::field::NotEvaluated;

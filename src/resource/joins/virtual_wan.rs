@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::resource::joins::estate::Estate;
-use crate::resource::joins::place::Listed as _;
+use crate::resource::estate::Estate;
+use crate::resource::estate::place::Listed as _;
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::NotEvaluated;
 use crate::resource::reading::id::Reference;

@@ -2,9 +2,9 @@
 
 pub(crate) mod address;
 pub(crate) mod dns;
+pub(crate) mod hub_routing;
 pub(crate) mod name_resolution;
 pub(crate) mod network;
-pub(crate) mod pool;
 pub(crate) mod public_ip;
 pub(crate) mod route;
 pub(crate) mod ways;

@@ -1,8 +1,6 @@
 //! What decides how names resolve inside a virtual network: links of private DNS zones and of forwarding rulesets.
 
 use crate::resource::Address;
-use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::adjacency::linked_network;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::{Reference, ResourceId};
 use crate::resource::reading::reader::Reader;
@@ -57,19 +55,9 @@ impl PrivateZoneLink<'_> {
     }
 }
 
-/// Whether a link leads to the network that a gateway stands in.
-pub(crate) fn links_to(
-    gateway: &Gateway,
-    link: &Resource,
-    network: &Field<Reference>,
-) -> Result<bool, NotEvaluated> {
-    if !meets(link, &gateway.resource) || link.existing {
-        return Ok(false);
-    }
-    let Some(Reference::To(linked)) = network.get()? else { return Ok(false) };
-    let own =
-        gateway.subnets().filter_map(|(_, subnet)| subnet.id()?.parent()).any(|own| own == *linked);
-    Ok(own)
+/// The network that a link leads to.
+pub(crate) fn linked_network(link: &Resource) -> Field<Reference> {
+    link.reader.properties().object("virtualNetwork").field("id")
 }
 
 /// Whether the ids of both mean the same.

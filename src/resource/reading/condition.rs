@@ -1,6 +1,6 @@
 //! Several conditions at once, of which some may not be known.
 
-use crate::resource::reading::field::NotEvaluated;
+use crate::resource::reading::field::{Field, NotEvaluated};
 
 /// Whether all hold. One that is known not to hold decides, whatever is not known about the others.
 ///
@@ -29,6 +29,22 @@ pub fn any_holds(
 ) -> Result<bool, NotEvaluated> {
     all_hold(conditions.into_iter().map(|condition| condition.map(|holds| !holds)))
         .map(|none| !none)
+}
+
+/// Whether a list has an element; unknown elements count only when no known one is it.
+pub(crate) fn contains<T: PartialEq>(
+    list: &Field<Vec<Field<T>>>,
+    wanted: &T,
+) -> Result<bool, NotEvaluated> {
+    let mut open = Ok(false);
+    for item in list.items()? {
+        match item.get() {
+            Ok(Some(word)) if word == wanted => return Ok(true),
+            Ok(_) => {}
+            Err(why) => open = Err(why),
+        }
+    }
+    open
 }
 
 #[cfg(test)]

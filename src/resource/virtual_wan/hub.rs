@@ -3,11 +3,11 @@
 use arm_template::Origin;
 
 use crate::resource::Range;
+use crate::resource::networks::hub_routing::HubRouting;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
-use crate::resource::virtual_wan::routing::HubRouting;
 
 /// A `Microsoft.Network/virtualHubs`.
 #[derive(Debug)]

@@ -2,5 +2,4 @@
 
 pub(crate) mod gateway;
 pub(crate) mod hub;
-pub(crate) mod routing;
 pub(crate) mod server_configuration;

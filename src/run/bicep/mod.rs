@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use arm_template::{Node, Problem, SourceId, Span, Value};
 
 use self::plan::{File, Parameters, Plan};
-use super::load::{Everything, Failure, Loaded, Loading, Raw};
+use super::loaded::{Everything, Failure, Loaded, Loading, Raw};
 use super::relevance::Relevance;
 use super::{Request, parallel};
 use crate::document::{Contents, Template};

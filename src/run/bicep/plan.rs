@@ -1,10 +1,10 @@
-//! Which of the Bicep files are compiled, as told by their texts.
+//! Which of the Bicep files are compiled, decided by their texts.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::super::Request;
-use super::super::load::Raw;
+use super::super::loaded::Raw;
 use super::super::parallel;
 use super::super::relevance::Relevance;
 use crate::config::real;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use arm_template::Span;
 
 use super::{ranges, text, written};
-use crate::finding::{Joined, Role, Surrounding, Surroundings};
+use crate::finding::{Joined, Relation, Surrounding, Surroundings};
 use crate::resource::{
     ConnectionConfiguration, Estate, Field, Hub, HubConnection, HubRouting, Network, NotEvaluated,
     PointToSiteGateway, Reference, VpnServerConfiguration,
@@ -77,12 +77,12 @@ fn of_one(name: Option<&str>, fact: &str) -> String {
 
 fn clients(gateway: &PointToSiteGateway) -> Surrounding {
     let (facts, spans) = pools(gateway);
-    Surrounding { role: Role::Clients, name: "VPN clients".to_owned(), facts, spans }
+    Surrounding { role: Relation::Clients, name: "VPN clients".to_owned(), facts, spans }
 }
 
 /// How the clients connect; none where the gateway names no configuration.
 fn server(found: &Result<Option<&VpnServerConfiguration>, NotEvaluated>) -> Option<Surrounding> {
-    let role = Role::ServerConfiguration;
+    let role = Relation::ServerConfiguration;
     let Ok(found) = found else {
         let (name, facts) = ("VPN server configuration".to_owned(), vec!["unknown".to_owned()]);
         return Some(Surrounding { role, name, facts, spans: Vec::new() });
@@ -124,7 +124,7 @@ fn own(estate: &Estate, hub: &Hub) -> Surrounding {
         _ => None,
     });
     Surrounding {
-        role: Role::Hub,
+        role: Relation::Hub,
         name: hub.resource.subject().name,
         facts,
         spans: vec![hub.resource.origin().span()],
@@ -147,7 +147,7 @@ fn routes(gateway: &PointToSiteGateway) -> Option<Surrounding> {
         return None;
     }
     let spans = written_ones.iter().map(|it| it.routing.object.span()).collect();
-    Some(Surrounding { role: Role::Routes, name: "Routes of clients".to_owned(), facts, spans })
+    Some(Surrounding { role: Relation::Routes, name: "Routes of clients".to_owned(), facts, spans })
 }
 
 fn tables(routing: &HubRouting) -> Vec<String> {
@@ -189,7 +189,7 @@ fn connected(estate: &Estate, hub: &Hub, connection: &HubConnection) -> Surround
     spans.extend(written(&connection.network));
     spans.extend(network.map(|network| network.resource.origin().span()));
     let name = network.map_or_else(|| name_of(&connection.network), Network::label);
-    Surrounding { role: Role::Spoke(joined), name, facts, spans }
+    Surrounding { role: Relation::Spoke(joined), name, facts, spans }
 }
 
 /// Another hub of the same Virtual WAN, with the pools of its gateways: all share one address space.
@@ -206,5 +206,5 @@ fn sister(estate: &Estate, hub: &Hub) -> Surrounding {
         facts.extend(pools.iter().map(|pool| format!("clients: {pool}")));
         spans.extend(places);
     }
-    Surrounding { role: Role::SisterHub, name: hub.resource.subject().name, facts, spans }
+    Surrounding { role: Relation::SisterHub, name: hub.resource.subject().name, facts, spans }
 }

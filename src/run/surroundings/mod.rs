@@ -4,7 +4,7 @@ mod hub;
 
 use arm_template::Span;
 
-use crate::finding::{Joined, Role, Surrounding, Surroundings};
+use crate::finding::{Joined, Relation, Surrounding, Surroundings};
 use crate::resource::{
     Estate, FarEnd, Field, Gateway, GatewaySubnet, Network, NetworkPeering, Peering, PeeringState,
     Range, Reference, Subnet,
@@ -75,7 +75,7 @@ fn clients(gateway: &Gateway) -> Surrounding {
     let mut spans: Vec<Span> = client.all_pools().map(Field::span).collect();
     spans.extend(written(&client.pool));
     spans.extend(client.connection_configurations.known_items().iter().map(|it| it.origin.span()));
-    Surrounding { role: Role::Clients, name: "VPN clients".to_owned(), facts, spans }
+    Surrounding { role: Relation::Clients, name: "VPN clients".to_owned(), facts, spans }
 }
 
 fn own(network: &Network) -> Surrounding {
@@ -84,7 +84,7 @@ fn own(network: &Network) -> Surrounding {
         facts.extend(ranges(&subnet.ranges).into_iter().map(|it| format!("gateway in {it}")));
     }
     Surrounding {
-        role: Role::Network,
+        role: Relation::Network,
         name: network.label(),
         facts,
         spans: vec![network.resource.origin().span()],
@@ -98,7 +98,7 @@ fn routes(estate: &Estate, place: GatewaySubnet<'_>) -> Option<Surrounding> {
     let Ok(table) = estate.route_table_of(place) else {
         let spans = written(reference).collect();
         let facts = vec!["unknown".to_owned()];
-        return Some(Surrounding { role: Role::Routes, name, facts, spans });
+        return Some(Surrounding { role: Relation::Routes, name, facts, spans });
     };
     let table = table?;
     let mut facts = Vec::new();
@@ -118,7 +118,7 @@ fn routes(estate: &Estate, place: GatewaySubnet<'_>) -> Option<Surrounding> {
     let mut spans = vec![table.resource.origin().span()];
     spans.extend(table.routes.iter().map(|route| route.origin.span()));
     spans.extend(written(reference));
-    Some(Surrounding { role: Role::Routes, name, facts, spans })
+    Some(Surrounding { role: Relation::Routes, name, facts, spans })
 }
 
 /// A peered network, by what either side says of the peering.
@@ -160,7 +160,7 @@ fn spoke(
         [said, back].into_iter().flatten().map(|side| side.origin.span()).collect();
     spans.extend(network.map(|network| network.resource.origin().span()));
     let name = network.map_or(name, Network::label);
-    Surrounding { role: Role::Spoke(joined), name, facts, spans }
+    Surrounding { role: Relation::Spoke(joined), name, facts, spans }
 }
 
 fn site(far: FarEnd<'_>) -> Surrounding {
@@ -171,7 +171,7 @@ fn site(far: FarEnd<'_>) -> Surrounding {
         }
     };
     Surrounding {
-        role: Role::Site,
+        role: Relation::Site,
         name: resource.subject().name,
         facts,
         spans: vec![connection.resource.origin().span(), resource.origin().span()],

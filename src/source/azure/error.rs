@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::{io, path::PathBuf};
 
-use crate::source::azure::requests::refusal::RequestError;
-use crate::source::azure::{AuthSource, LookedAt, NotRead};
+use crate::source::azure::refusal::RequestError;
+use crate::source::azure::{AuthSource, NotRead, UnconfiguredIdentity};
 
 /// A scan that gave nothing. What merely could not be read in part is in [`Coverage`](crate::source::azure::Coverage) instead.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +24,7 @@ pub enum ScanError {
     #[error("no identity to sign in with")]
     NoIdentity {
         /// Every source that was looked at, and what each lacked.
-        looked_at: Vec<LookedAt>,
+        looked_at: Vec<UnconfiguredIdentity>,
     },
 
     /// The identity's: it is configured, but Microsoft Entra ID or the tool that holds it refused.
@@ -161,7 +161,7 @@ fn reasons(asked: &[String], not_read: &[NotRead]) -> String {
 }
 
 /// What can be done, the likeliest first; then what each source lacks, one a line.
-fn ways_to_sign_in(looked_at: &[LookedAt]) -> String {
+fn ways_to_sign_in(looked_at: &[UnconfiguredIdentity]) -> String {
     let has_cli = looked_at.iter().any(|it| it.source == AuthSource::Cli);
     let first = if has_cli {
         // It is looked at without being asked only where there is no az.

@@ -5,21 +5,27 @@
 //! their ids: what the answers mean is for the estate, and for `run`, which asks it.
 
 mod answers;
+mod cloud;
+mod coverage;
 mod error;
+mod identity;
+mod mask;
 mod options;
 mod progress;
 mod questions;
+mod refusal;
 mod requests;
-mod scan;
+mod resource_id;
+mod rows;
+mod session;
 mod signing_in;
 
-pub use answers::answer::Answer;
-pub use answers::coverage::{Coverage, NotRead, ReadBy, Subscription};
+pub use answers::answer::{Answer, Scan};
+pub use cloud::{CloudChoice, UnknownCloud};
+pub use coverage::{Coverage, NotRead, ReadBy, Subscription};
 pub use error::ScanError;
+pub use identity::{AuthChoice, AuthSource, UnconfiguredIdentity, UnknownAuth};
 pub use options::{Environment, ScanOptions, Scope, Timeouts};
 pub use progress::{Event, Progress, RequestTrace, Silent, Wait};
 pub(crate) use questions::fetcher::Fetcher;
-pub use scan::Scan;
-pub(crate) use scan::ScanSession;
-pub use signing_in::cloud::{CloudChoice, UnknownCloud};
-pub use signing_in::source::{AuthChoice, AuthSource, LookedAt, UnknownAuth};
+pub(crate) use session::ScanSession;

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
-use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourceId;
 use crate::source::azure::{AuthChoice, CloudChoice, ScanError};
 
 /// Everything that a scan needs to know.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use arm_template::SourceId;
-use bicep::{DirectoryEntry, FileError, Files, Parsed, Source as Program};
+use bicep::{DirectoryEntry, Files, OpenError, Parsed, Source as Program};
 
 use super::super::{Overlay, Sources, source};
 use super::BicepFile;
@@ -66,7 +66,7 @@ impl<'a> BicepFiles<'a> {
         Program { id, path: path.to_owned(), text }
     }
 
-    fn at(&self, path: &Path) -> Result<Program, FileError> {
+    fn at(&self, path: &Path) -> Result<Program, OpenError> {
         if let Some(known) = lock(&self.read).get(path) {
             return Ok(known.clone());
         }
@@ -82,8 +82,8 @@ impl<'a> BicepFiles<'a> {
     }
 }
 
-fn missing(path: &Path, error: &Unreadable) -> FileError {
-    FileError::Missing(format!("'{}' can't be read: {error}", display(path)))
+fn missing(path: &Path, error: &Unreadable) -> OpenError {
+    OpenError::Missing(format!("'{}' can't be read: {error}", display(path)))
 }
 
 /// The path of a file that another one names.
@@ -94,7 +94,7 @@ fn beside(from: &Path, path: &str) -> PathBuf {
 
 impl BicepFiles<'_> {
     /// A path that a program names, when what is there may be read. A module from a registry names its own files.
-    fn allowed(&self, from: &Path, path: &str) -> Result<PathBuf, FileError> {
+    fn allowed(&self, from: &Path, path: &str) -> Result<PathBuf, OpenError> {
         let path = beside(from, path);
         // Many programs use the same modules, and following links on the disk takes long.
         let pair = (from.to_owned(), path.clone());
@@ -118,15 +118,15 @@ impl BicepFiles<'_> {
 }
 
 impl Files for BicepFiles<'_> {
-    fn open(&self, from: &Path, path: &str) -> Result<Program, FileError> {
+    fn open(&self, from: &Path, path: &str) -> Result<Program, OpenError> {
         self.at(&self.allowed(from, path)?)
     }
 
-    fn artifact(&self, from: &Path, reference: &str) -> Result<Program, FileError> {
+    fn artifact(&self, from: &Path, reference: &str) -> Result<Program, OpenError> {
         self.at(&self.registry.find(from, reference)?)
     }
 
-    fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), FileError> {
+    fn bytes(&self, from: &Path, path: &str) -> Result<(Option<SourceId>, Vec<u8>), OpenError> {
         let path = self.allowed(from, path)?;
         let bytes =
             self.overlay.read(&path, self.max_bytes).map_err(|error| missing(&path, &error))?;
@@ -138,7 +138,7 @@ impl Files for BicepFiles<'_> {
         Ok((Some(program.id), bytes))
     }
 
-    fn directory(&self, from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, FileError> {
+    fn directory(&self, from: &Path, path: &str) -> Result<Vec<DirectoryEntry>, OpenError> {
         let folder = self.allowed(from, path)?;
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let entries = std::fs::read_dir(here).map_err(|error| missing(&folder, &error.into()))?;

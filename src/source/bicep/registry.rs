@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use arm_template::{Node, SourceId};
-use bicep::FileError;
+use bicep::OpenError;
 
 use crate::files::{Boundary, display};
 
@@ -67,15 +67,15 @@ impl<'a> Registry<'a> {
     /// # Errors
     ///
     /// When the reference names nothing, or it is not on this machine.
-    pub fn find(&self, from: &Path, reference: &str) -> Result<PathBuf, FileError> {
+    pub fn find(&self, from: &Path, reference: &str) -> Result<PathBuf, OpenError> {
         let settings = self.settings(from);
         let Some(artifact) = Artifact::of(reference, &settings) else {
-            return Err(FileError::Missing(format!(
+            return Err(OpenError::Missing(format!(
                 "'{reference}' names no module: its alias is not in bicepconfig.json, or it has no version"
             )));
         };
         artifact.find(&settings, self.folders, &self.boundary).ok_or_else(|| {
-            FileError::NotRestored(format!(
+            OpenError::NotRestored(format!(
                 "'{reference}', which is not on this machine: run `bicep restore {}`",
                 display(from)
             ))

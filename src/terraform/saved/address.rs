@@ -1,7 +1,7 @@
 //! Addresses of resources in their parts: `module.a["x"].azurerm_subnet.s[0].id`.
 
 /// An address in its parts.
-pub(super) struct Address<'a> {
+pub(super) struct ResourceAddress<'a> {
     /// The module: `module.a["x"].module.b`.
     pub(super) module: &'a str,
     /// Type and name, with the module, without any keys.
@@ -12,7 +12,7 @@ pub(super) struct Address<'a> {
     pub(super) rest: &'a str,
 }
 
-impl<'a> Address<'a> {
+impl<'a> ResourceAddress<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let mut bare = String::new();
         let mut keys = Vec::new();
@@ -74,16 +74,22 @@ fn split_key(part: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::Address;
+    use super::ResourceAddress;
 
     #[test]
     fn addresses_come_apart() {
-        let address = Address::of("module.a[\"x.y\"].module.b.azurerm_subnet.s[0].id");
+        let address = ResourceAddress::of("module.a[\"x.y\"].module.b.azurerm_subnet.s[0].id");
         assert_eq!(address.module, "module.a[\"x.y\"].module.b");
         assert_eq!(address.bare, "module.a.module.b.azurerm_subnet.s");
         assert_eq!(address.keys, ["[\"x.y\"]", "", "[0]"]);
         assert_eq!(address.rest, "id");
-        assert!(Address::of("azurerm_subnet.s.id").fits(&Address::of("azurerm_subnet.s[0]")));
-        assert!(!Address::of("azurerm_subnet.s[1].id").fits(&Address::of("azurerm_subnet.s[0]")));
+        assert!(
+            ResourceAddress::of("azurerm_subnet.s.id")
+                .fits(&ResourceAddress::of("azurerm_subnet.s[0]"))
+        );
+        assert!(
+            !ResourceAddress::of("azurerm_subnet.s[1].id")
+                .fits(&ResourceAddress::of("azurerm_subnet.s[0]"))
+        );
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use terraform_config::value::{Entries, Kind, Value};
+use terraform_config::value::{Entries, Value, ValueKind};
 use terraform_config::{Provider as _, Saved};
 
-use super::address::Address;
+use super::address::ResourceAddress;
 use super::{subscription, with_subscription};
 use crate::terraform::azurerm;
 use crate::terraform::ids::Azure;
@@ -28,7 +28,7 @@ impl Joining {
     pub(super) fn of(saved: &Saved) -> Self {
         let mut by_bare: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, one) in saved.resources.iter().enumerate() {
-            by_bare.entry(Address::of(&one.address).bare).or_default().push(at);
+            by_bare.entry(ResourceAddress::of(&one.address).bare).or_default().push(at);
         }
         let entries = saved.resources.iter().map(|one| {
             let value = Value::of_node(&one.values);
@@ -118,9 +118,9 @@ impl Joining {
 
     /// The value with what is known by now; none when nothing more is.
     fn settled(&self, value: &Value, place: Place<'_>) -> Option<Value> {
-        let with = |kind: Kind| Value { kind, ..value.clone() };
+        let with = |kind: ValueKind| Value { kind, ..value.clone() };
         match &value.kind {
-            Kind::Unknown(unknown) => {
+            ValueKind::Unknown(unknown) => {
                 let id = if place.several.is_empty() {
                     self.meant(&unknown.residual, place.name, place.own)?
                 } else {
@@ -128,15 +128,15 @@ impl Joining {
                 };
                 Some(Value { origin: value.origin.clone(), ..id })
             }
-            Kind::Tuple(items) => {
+            ValueKind::Tuple(items) => {
                 let settled: Vec<_> = items.iter().map(|item| self.settled(item, place)).collect();
                 settled.iter().any(Option::is_some).then(|| {
                     let items = settled.into_iter().zip(items.iter());
                     let items = items.map(|(new, old)| new.unwrap_or_else(|| old.clone()));
-                    with(Kind::Tuple(Arc::new(items.collect())))
+                    with(ValueKind::Tuple(Arc::new(items.collect())))
                 })
             }
-            Kind::Object(entries) => {
+            ValueKind::Object(entries) => {
                 let inner = |(name, value): (&Arc<str>, &Value)| {
                     let inner = Place { parent: place.name, name, ..place };
                     Some((name.clone(), self.settled(value, inner)?))
@@ -145,7 +145,7 @@ impl Joining {
                 (!settled.is_empty()).then(|| {
                     let mut entries = (**entries).clone();
                     entries.extend(settled);
-                    with(Kind::Object(Arc::new(entries)))
+                    with(ValueKind::Object(Arc::new(entries)))
                 })
             }
             _ => None,
@@ -180,13 +180,14 @@ impl Joining {
     /// The id of what an argument of this name refers to.
     fn meant(&self, residual: &str, argument: &str, own: &str) -> Option<Value> {
         let reference = with_own_keys(residual, own);
-        let address = Address::of(&reference);
+        let address = ResourceAddress::of(&reference);
         if !matches!(address.rest, "" | "id") {
             return None;
         }
         let candidates = self.by_bare.get(&address.bare)?;
-        let mut fitting =
-            candidates.iter().filter(|at| address.fits(&Address::of(&self.addresses[**at])));
+        let mut fitting = candidates
+            .iter()
+            .filter(|at| address.fits(&ResourceAddress::of(&self.addresses[**at])));
         let found = *fitting.next()?;
         if fitting.next().is_some() {
             return None;
@@ -231,7 +232,7 @@ fn with_own_keys(residual: &str, own: &str) -> String {
     if !residual.contains("[each.key]") && !residual.contains("[count.index]") {
         return residual.to_owned();
     }
-    let key = Address::of(own).keys.last().copied().unwrap_or_default();
+    let key = ResourceAddress::of(own).keys.last().copied().unwrap_or_default();
     residual.replace("[each.key]", key).replace("[count.index]", key)
 }
 

@@ -9,11 +9,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use arm_template::STAND_IN_SUBSCRIPTION;
-use terraform_config::value::{Kind, Resource as Attributes, Value};
+use terraform_config::value::{Resource as Attributes, Value, ValueKind};
 use terraform_config::{Resource, Saved};
 use traced_values::SourceId;
 
-use self::address::Address;
+use self::address::ResourceAddress;
 use self::joining::Joining;
 pub(super) use self::placing::placed_resource;
 
@@ -47,8 +47,9 @@ pub(super) fn resources(saved: &Saved) -> Vec<Known> {
     all.map(|(one, entries)| {
         let head = one.values.span();
         let attributes = Attributes { address: one.address.clone(), entries: Arc::new(entries) };
-        let module = Address::of(&one.address).module.into();
-        let value = Value::new(Kind::Resource(Arc::new(attributes)), one.values.origin.clone());
+        let module = ResourceAddress::of(&one.address).module.into();
+        let value =
+            Value::new(ValueKind::Resource(Arc::new(attributes)), one.values.origin.clone());
         let resource = Resource {
             address: one.address.clone(),
             module,

@@ -4,33 +4,33 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use terraform_config::Resource;
-use terraform_config::value::{Kind, Resource as Attributes, Value};
+use terraform_config::value::{Resource as Attributes, Value, ValueKind};
 
 use super::with_subscription;
 
 /// What a plan says, with the places of the sources where those say the same; what the plan doesn't know as the sources
 /// have it.
 pub(super) fn placed(saved: &Value, written: &Value, subscription: Option<&str>) -> Value {
-    let with = |kind: Kind| Value {
+    let with = |kind: ValueKind| Value {
         kind,
         origin: written.origin.clone(),
         sensitive: saved.sensitive || written.sensitive,
     };
     match (&saved.kind, &written.kind) {
-        (Kind::Unknown(_), Kind::Unknown(_)) => saved.clone(),
-        (Kind::Unknown(_), _) => with_subscriptions(written, subscription),
-        (Kind::Tuple(items), _) => match written.as_items() {
+        (ValueKind::Unknown(_), ValueKind::Unknown(_)) => saved.clone(),
+        (ValueKind::Unknown(_), _) => with_subscriptions(written, subscription),
+        (ValueKind::Tuple(items), _) => match written.as_items() {
             Some(others) => {
                 let pairs = pairs(items, others);
                 let items = items.iter().zip(pairs).map(|(item, other)| match other {
                     Some(other) => placed(item, &written.part(&others[other]), subscription),
                     None => item.clone(),
                 });
-                with(Kind::Tuple(Arc::new(items.collect())))
+                with(ValueKind::Tuple(Arc::new(items.collect())))
             }
             None => saved.clone(),
         },
-        (Kind::Object(entries), _) => match written.as_entries() {
+        (ValueKind::Object(entries), _) => match written.as_entries() {
             Some(others) => {
                 let entry = |(name, value): (&Arc<str>, &Value)| {
                     let other = others.get(name).map(|other| written.part(other));
@@ -38,7 +38,7 @@ pub(super) fn placed(saved: &Value, written: &Value, subscription: Option<&str>)
                         other.map_or_else(|| value.clone(), |it| placed(value, &it, subscription));
                     (name.clone(), value)
                 };
-                with(Kind::Object(Arc::new(entries.iter().map(entry).collect())))
+                with(ValueKind::Object(Arc::new(entries.iter().map(entry).collect())))
             }
             None => saved.clone(),
         },
@@ -54,8 +54,8 @@ pub(in crate::terraform) fn placed_resource(
     subscription: Option<&str>,
 ) -> Resource {
     let object = |value: &Value| match &value.kind {
-        Kind::Resource(resource) => {
-            Value { kind: Kind::Object(resource.entries.clone()), ..value.clone() }
+        ValueKind::Resource(resource) => {
+            Value { kind: ValueKind::Object(resource.entries.clone()), ..value.clone() }
         }
         _ => value.clone(),
     };
@@ -63,7 +63,7 @@ pub(in crate::terraform) fn placed_resource(
     let entries = value.as_entries().cloned().unwrap_or_default();
     let attributes = Attributes { address: saved.address.clone(), entries };
     Resource {
-        value: Value { kind: Kind::Resource(Arc::new(attributes)), ..value },
+        value: Value { kind: ValueKind::Resource(Arc::new(attributes)), ..value },
         head: written.head,
         ..saved.clone()
     }
@@ -75,26 +75,26 @@ fn with_subscriptions(written: &Value, subscription: Option<&str>) -> Value {
         Arc::new(items.iter().map(|item| with_subscriptions(item, subscription)).collect())
     };
     let kind = match &written.kind {
-        Kind::Text(text) => match with_subscription(text, subscription) {
-            Some(text) => Kind::Text(text.into()),
+        ValueKind::Text(text) => match with_subscription(text, subscription) {
+            Some(text) => ValueKind::Text(text.into()),
             None => return written.clone(),
         },
-        Kind::List(items) => Kind::List(all(items)),
-        Kind::Set(items) => Kind::Set(all(items)),
-        Kind::Tuple(items) => Kind::Tuple(all(items)),
-        Kind::Map(entries) | Kind::Object(entries) => {
+        ValueKind::List(items) => ValueKind::List(all(items)),
+        ValueKind::Set(items) => ValueKind::Set(all(items)),
+        ValueKind::Tuple(items) => ValueKind::Tuple(all(items)),
+        ValueKind::Map(entries) | ValueKind::Object(entries) => {
             let entries = entries.iter();
             let entry = |(name, value): (&Arc<str>, &Value)| {
                 (name.clone(), with_subscriptions(value, subscription))
             };
-            Kind::Object(Arc::new(entries.map(entry).collect()))
+            ValueKind::Object(Arc::new(entries.map(entry).collect()))
         }
-        Kind::Resource(block) => {
+        ValueKind::Resource(block) => {
             let entries = block.entries.iter();
             let entry = |(name, value): (&Arc<str>, &Value)| {
                 (name.clone(), with_subscriptions(value, subscription))
             };
-            Kind::Object(Arc::new(entries.map(entry).collect()))
+            ValueKind::Object(Arc::new(entries.map(entry).collect()))
         }
         _ => return written.clone(),
     };
@@ -164,9 +164,9 @@ fn likeness(saved: &Value, written: &Value) -> usize {
 /// Whether two values are the same once the provider has taken them for its own type.
 fn is_same(saved: &Value, written: &Value) -> bool {
     let text = |value: &Value| match &value.kind {
-        Kind::Text(text) => Some(text.to_string()),
-        Kind::Number(number) => Some(number.to_string()),
-        Kind::Bool(truth) => Some(truth.to_string()),
+        ValueKind::Text(text) => Some(text.to_string()),
+        ValueKind::Number(number) => Some(number.to_string()),
+        ValueKind::Bool(truth) => Some(truth.to_string()),
         _ => None,
     };
     text(saved).is_some_and(|saved| Some(saved) == text(written))

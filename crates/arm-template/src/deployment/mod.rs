@@ -27,7 +27,7 @@ pub(crate) use names::{
 };
 pub(crate) use resources::Resources;
 pub(crate) use slot::Slot;
-pub(crate) use target::Target;
+pub(crate) use target::TargetScope;
 
 /// Which deployment: the outermost one is 0.
 pub(crate) type DeploymentId = usize;
@@ -41,7 +41,7 @@ pub(crate) struct Deployment {
     /// Whose names its expressions see: its own, or with outer scope those of the deployment around it.
     pub(crate) sees: DeploymentId,
     /// Where its resources go; and what `resourceGroup()` and its like tell those who see its names.
-    pub(crate) place: Target,
+    pub(crate) place: TargetScope,
     /// The names of the deployments it is nested in, and its own; empty for the outermost one.
     pub(crate) path: Vec<Arc<str>>,
     /// The copy loops around it that its expressions see.

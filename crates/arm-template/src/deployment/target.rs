@@ -15,7 +15,7 @@ const TENANT_TYPES: [&str; 3] = [
 ];
 
 #[derive(Clone, Debug)]
-pub(crate) struct Target {
+pub(crate) struct TargetScope {
     /// With stand-ins where an id is not given.
     pub(crate) scope: Scope,
     /// A nested deployment's subscription or resource group that is not known: what is left of its expression.
@@ -24,7 +24,7 @@ pub(crate) struct Target {
     pub(crate) unknown_management_group: Option<Arc<str>>,
 }
 
-impl Target {
+impl TargetScope {
     pub(crate) fn new(scope: &Scope) -> Self {
         let mut scope = scope.clone();
         if matches!(scope.kind, ScopeKind::ResourceGroup | ScopeKind::Subscription) {

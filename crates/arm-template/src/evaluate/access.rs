@@ -4,7 +4,7 @@ use super::references::{Found, Referral};
 use super::residual::LONGEST;
 use super::{Engine, Site, Text};
 use crate::deployment::is_deployment;
-use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, accessor};
+use crate::expression::{Call, Callee, Expression, ExpressionKind, Form, Link, Part, accessor};
 use crate::{By, Node, Object, Origin, ProblemKind, Reason, Span, Value};
 
 /// One step with its index evaluated.
@@ -57,7 +57,8 @@ impl Engine<'_> {
         links: &[Link],
         text: &Text<'_>,
     ) -> (Node, Option<String>, usize) {
-        let Kind::Call(call @ Call { target: Target::Form(Form::Reference), .. }) = &head.kind
+        let ExpressionKind::Call(call @ Call { target: Callee::Form(Form::Reference), .. }) =
+            &head.kind
         else {
             return (self.evaluate(head, text), None, 0);
         };

@@ -81,7 +81,7 @@ impl Engine<'_> {
         }
     }
 
-    /// Counts what a loop repeats: a literal is shared in memory, but whoever reads the result meets every copy.
+    /// Counts what a loop repeats: a literal is shared in memory, but a reader of the result meets every copy.
     pub(crate) fn charge_copy(&self, node: &Node, at: Span) {
         self.charge(1 + u64::from(node.weight()), 0, at);
     }

@@ -18,15 +18,15 @@ use std::rc::Rc;
 use crate::deployment::{Deployment, DeploymentId, Extent, Instance, Ledger, Meter, Resources};
 use crate::{Limits, Loader, Node, Reason, Secrets};
 
-pub(crate) use constraint::Checked;
+pub(crate) use constraint::CheckedValue;
 pub(crate) use copy::{CopyCount, copied};
 pub(crate) use residual::Pieces;
 pub use residual::{id_form, same_id};
 pub(crate) use site::Site;
 pub(crate) use text::{Sources, Text};
 
-/// What expressions ask of deployments, answered by whoever expands them.
-pub(crate) trait Deployed {
+/// What expressions ask of deployments, answered by the code that expands them.
+pub(crate) trait Expander {
     /// The resources of a deployment; none while they are being told apart.
     fn resources(&self, engine: &Engine<'_>, deployment: &Deployment) -> Option<Rc<Resources>>;
 
@@ -52,7 +52,7 @@ pub(crate) trait Deployed {
 pub(crate) struct Engine<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) loader: &'a dyn Loader,
-    deployed: &'a dyn Deployed,
+    expander: &'a dyn Expander,
     /// Whether a resource has what it declares and nothing else.
     pub(crate) predicts: bool,
     /// How much is evaluated that nothing asks for.
@@ -72,12 +72,12 @@ impl<'a> Engine<'a> {
     pub(crate) fn new(
         limits: &'a Limits,
         loader: &'a dyn Loader,
-        deployed: &'a dyn Deployed,
+        expander: &'a dyn Expander,
     ) -> Self {
         Self {
             limits,
             loader,
-            deployed,
+            expander,
             predicts: false,
             extent: Extent::Everything,
             ledger: Ledger::default(),

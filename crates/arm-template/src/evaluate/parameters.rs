@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Engine;
-use super::constraint::Checked;
+use super::constraint::CheckedValue;
 use crate::deployment::{Deployment, Given, Parameter, Place, Variable, VariableSource, problem};
 use crate::{By, Node, Origin, ProblemKind, Reason, Span, Value};
 use crate::{folded, same_name};
@@ -65,7 +65,8 @@ impl Engine<'_> {
             // Only a default can be null here; Azure takes it whatever the type.
             return value;
         }
-        let checked = Checked { name: &parameter.name, what: "parameter", secure: declared.secure };
+        let checked =
+            CheckedValue { name: &parameter.name, what: "parameter", secure: declared.secure };
         self.check_value(&checked, declaration, &value, home);
         value
     }
@@ -187,7 +188,7 @@ fn nothing(given: Option<&Given>, declaration: &Node) -> Node {
 }
 
 /// The default of a parameter. Where the template can't be deployed without values and is given none, a default that
-/// stands for nothing is marked: whoever deploys it gives a value there, or doesn't.
+/// stands for nothing is marked: the deployment may give a value there.
 fn left_open(value: Node, parameter: &Parameter, home: &Deployment) -> Node {
     if !home.wants_values || !value.is_nothing() {
         return value;

@@ -108,7 +108,7 @@ pub struct Evaluation {
 
 /// A value of an expansion that only the deployment can tell.
 #[derive(Clone, Debug)]
-pub struct Gap<'a> {
+pub struct UnknownPart<'a> {
     /// The way to it: `resources[2].properties.ipAddress`, `outputs.key`.
     pub path: String,
     /// Why, and what is left of the expression.
@@ -140,7 +140,7 @@ impl Resource {
 impl Expansion {
     /// Every value that only the deployment can tell.
     #[must_use]
-    pub fn unknowns(&self) -> Vec<Gap<'_>> {
+    pub fn unknowns(&self) -> Vec<UnknownPart<'_>> {
         let mut gaps = Vec::new();
         for (place, resource) in self.resources.iter().enumerate() {
             gather(&format!("resources[{place}]"), &resource.node, &mut gaps);
@@ -152,10 +152,10 @@ impl Expansion {
     }
 }
 
-fn gather<'a>(path: &str, node: &'a Node, gaps: &mut Vec<Gap<'a>>) {
+fn gather<'a>(path: &str, node: &'a Node, gaps: &mut Vec<UnknownPart<'a>>) {
     match &node.value {
         Value::Unknown(unknown) => {
-            gaps.push(Gap { path: path.to_owned(), unknown, span: node.span() });
+            gaps.push(UnknownPart { path: path.to_owned(), unknown, span: node.span() });
         }
         Value::Array(array) => {
             for (place, item) in array.items().iter().enumerate() {

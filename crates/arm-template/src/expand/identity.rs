@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::naming::{is_extension, residual_of_names};
-use crate::deployment::{Deployment, Env, Target, is_deployment};
+use crate::deployment::{Deployment, Env, TargetScope, is_deployment};
 use crate::evaluate::Engine;
 use crate::expression::is_expression;
 use crate::same_name;
@@ -73,7 +73,7 @@ impl Engine<'_> {
     }
 
     /// What is left of a relative scope in a place that is not known.
-    fn residual_of_scope(&self, scope: &str, target: &Target, at: Span) -> Node {
+    fn residual_of_scope(&self, scope: &str, target: &TargetScope, at: Span) -> Node {
         let string = |text: &str| Node::written(Value::String(text.into()), at);
         let reason = || Reason::Place("the nested deployment's place".into());
         let part = |left: &Option<Arc<str>>, known: &Option<Arc<str>>| match left {
@@ -102,7 +102,7 @@ impl Engine<'_> {
 
     fn residual_of_resource(
         &self,
-        target: &Target,
+        target: &TargetScope,
         extended: Option<&Node>,
         kind: &str,
         segments: &[Node],
@@ -149,7 +149,11 @@ impl Engine<'_> {
     }
 }
 
-fn first_unknown(segments: &[Node], extended: Option<&Node>, target: &Target) -> Option<Reason> {
+fn first_unknown(
+    segments: &[Node],
+    extended: Option<&Node>,
+    target: &TargetScope,
+) -> Option<Reason> {
     let unknown = segments.iter().chain(extended).find_map(Node::as_unknown);
     if let Some(unknown) = unknown {
         return Some(unknown.reason.clone());
@@ -183,7 +187,7 @@ fn is_existing(node: &Node) -> bool {
 }
 
 /// The beginning of the id of an extension resource: its scope is a full id, or the rest of one in this place.
-fn extended_prefix(scope: &str, target: &Target) -> String {
+fn extended_prefix(scope: &str, target: &TargetScope) -> String {
     let scope = scope.trim_end_matches('/');
     if scope.is_empty() {
         return String::new();

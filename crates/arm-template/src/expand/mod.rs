@@ -12,17 +12,19 @@ mod outputs;
 use std::rc::Rc;
 
 use crate::deployment::{
-    Deployment, DeploymentId, Given, Instance, Names, Parameter, Place, Resources, Slot, Target,
-    Turn, VariableSource, given_by, is_deployment,
+    Deployment, DeploymentId, Given, Instance, Names, Parameter, Place, Resources, Slot,
+    TargetScope, Turn, VariableSource, given_by, is_deployment,
 };
-use crate::evaluate::{Deployed, Engine};
+use crate::evaluate::{Engine, Expander};
 use crate::{Limits, Loader, NoLoader, Node, Reason, Scope, SourceId, Span, Value};
 
-pub use expansion::{Evaluation, Expansion, Gap, Options, Output, Resource, Skipped, Unread};
+pub use expansion::{
+    Evaluation, Expansion, Options, Output, Resource, Skipped, UnknownPart, Unread,
+};
 /// What expressions ask of the deployments that are being expanded.
 struct Expanding;
 
-impl Deployed for Expanding {
+impl Expander for Expanding {
     fn resources(&self, engine: &Engine<'_>, deployment: &Deployment) -> Option<Rc<Resources>> {
         engine.resources(deployment)
     }
@@ -70,7 +72,7 @@ pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expans
     let address = loader.address(template.span().source);
     let values_given = !options.parameters.is_empty();
     let wants_values = given.is_empty() && !values_given && names.want_values();
-    let place = Target::new(&options.scope);
+    let place = TargetScope::new(&options.scope);
     let root = engine.add(|id| Deployment {
         address,
         values_given,
@@ -127,7 +129,7 @@ pub fn evaluate(
             names.add_variable(member.name.clone(), VariableSource::Plain(member.value.clone()));
         }
     }
-    let place = Target::new(scope);
+    let place = TargetScope::new(scope);
     let template = Node::written(Value::object(Vec::new()), written.span());
     let resources = Slot::done(Some(Rc::new(Resources::new(Vec::new()))));
     let root = engine.add(|id| Deployment { resources, ..outermost(id, &template, names, place) });
@@ -136,7 +138,7 @@ pub fn evaluate(
     Evaluation { value, problems: engine.ledger.finish() }
 }
 
-fn outermost(id: usize, template: &Node, names: Names, place: Target) -> Deployment {
+fn outermost(id: usize, template: &Node, names: Names, place: TargetScope) -> Deployment {
     Deployment {
         id,
         template: template.clone(),

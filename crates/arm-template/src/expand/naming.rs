@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::deployment::{Env, Instance, Place, VariableSource};
 use crate::evaluate::{Engine, Pieces, Text};
-use crate::expression::{Call, Expression, Form, Kind, Target, Tree, is_expression};
+use crate::expression::{Call, Callee, Expression, ExpressionKind, Form, Tree, is_expression};
 use crate::{Node, Origin, ProblemKind, Reason, Value};
 
 /// How variables are followed to an expression that puts a name together.
@@ -104,20 +104,22 @@ impl Engine<'_> {
     }
 
     fn pieces_of(&self, expression: &Expression, text: &Text<'_>, depth: usize) -> Option<Pieces> {
-        let Kind::Call(call) = &expression.kind else { return None };
+        let ExpressionKind::Call(call) = &expression.kind else { return None };
         match call.target {
-            Target::Function(function) if matches!(function.name, "concat" | "format") => {
+            Callee::Function(function) if matches!(function.name, "concat" | "format") => {
                 let arguments: Vec<Node> =
                     call.arguments.iter().map(|argument| self.evaluate(argument, text)).collect();
                 Pieces::of(function.name, &arguments)
             }
-            Target::Form(Form::Variables) => self.pieces_of_variable(call, text.env, depth),
+            Callee::Form(Form::Variables) => self.pieces_of_variable(call, text.env, depth),
             _ => None,
         }
     }
 
     fn pieces_of_variable(&self, call: &Call, env: &Env, depth: usize) -> Option<Pieces> {
-        let [Expression { kind: Kind::Text(name), .. }] = &call.arguments[..] else { return None };
+        let [Expression { kind: ExpressionKind::Text(name), .. }] = &call.arguments[..] else {
+            return None;
+        };
         let home = self.deployment(env.home);
         let VariableSource::Plain(node) = &home.names.variable(name)?.source else { return None };
         self.pieces(node, &home.own_env(Place::Variable), depth - 1)

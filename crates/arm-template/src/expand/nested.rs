@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::deployment::{
-    Deployment, Env, Given, Instance, Names, Slot, Target, given_by, given_in, problem,
+    Deployment, Env, Given, Instance, Names, Slot, TargetScope, given_by, given_in, problem,
 };
 use crate::evaluate::Engine;
 use crate::functions::is_subscription_id;
@@ -115,7 +115,7 @@ impl Engine<'_> {
     }
 
     /// Where the template of a nested deployment goes, and what is known of that place.
-    fn place_of(&self, instance: &Instance, around: &Deployment, template: &Node) -> Target {
+    fn place_of(&self, instance: &Instance, around: &Deployment, template: &Node) -> TargetScope {
         let declaration = &instance.declaration;
         let mut place = self.target_of(declaration, &around.place, &instance.env);
         if place.scope.kind == around.place.scope.kind
@@ -153,7 +153,7 @@ impl Engine<'_> {
     }
 
     /// A resource group that a template makes tells its location and its tags to what is deployed into it.
-    fn know_group(&self, place: &mut Target) {
+    fn know_group(&self, place: &mut TargetScope) {
         let scope = &place.scope;
         let (ScopeKind::ResourceGroup, None, true, Some(subscription), Some(group)) = (
             scope.kind,
@@ -293,7 +293,12 @@ impl Engine<'_> {
     }
 
     /// Where a nested deployment (or an existing resource) goes: its own subscription, resource group or scope, else where its template goes.
-    pub(super) fn target_of(&self, declaration: &Node, around: &Target, env: &Env) -> Target {
+    pub(super) fn target_of(
+        &self,
+        declaration: &Node,
+        around: &TargetScope,
+        env: &Env,
+    ) -> TargetScope {
         // Null and an empty text say no more than nothing.
         let read = |name: &str| {
             let value = self.resolve(declaration.get(name)?, env);
@@ -367,7 +372,7 @@ struct Template {
 }
 
 /// A `scope` such as `/`, `Microsoft.Management/managementGroups/name` or `/subscriptions/…/resourceGroups/…`.
-fn rescope(target: &mut Target, scope: &str) {
+fn rescope(target: &mut TargetScope, scope: &str) {
     let parts: Vec<&str> = scope.split('/').filter(|part| !part.is_empty()).collect();
     let after = |name: &str| {
         let place = parts.iter().position(|part| same_name(part, name))?;
@@ -403,7 +408,7 @@ const TYPES: [&str; 7] =
     ["Array", "Bool", "Int", "Object", "SecureObject", "SecureString", "String"];
 
 /// A scope that is not known: its kind follows from the schema of what is deployed there.
-fn unknown_scope(target: &mut Target, template: &Node) {
+fn unknown_scope(target: &mut TargetScope, template: &Node) {
     let schema = template.get("$schema").and_then(Node::as_str).unwrap_or_default();
     let schema = schema.to_ascii_lowercase();
     let left: Arc<str> = "null()".into();

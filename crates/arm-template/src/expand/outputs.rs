@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::expansion::Output;
 use super::nested::Evaluated;
 use crate::deployment::{Deployment, Env, LoopKind, Place};
-use crate::evaluate::{Checked, CopyCount, Engine, copied};
+use crate::evaluate::{CheckedValue, CopyCount, Engine, copied};
 use crate::{Member, Node, Origin, ProblemKind, Reason, Span, Unknown, Value};
 
 impl Engine<'_> {
@@ -50,7 +50,8 @@ impl Engine<'_> {
             value = self.secret(value);
         }
         if !deployment.is_outer() {
-            let checked = Checked { name: &member.name, what: "output", secure: declared.secure };
+            let checked =
+                CheckedValue { name: &member.name, what: "output", secure: declared.secure };
             self.check_value(&checked, declaration, &value, deployment);
         }
         Some(Evaluated {

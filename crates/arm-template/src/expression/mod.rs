@@ -29,7 +29,7 @@ pub(crate) fn is_evaluated(text: &str) -> bool {
 /// An expression and its place in the unescaped string, in bytes.
 #[derive(Debug)]
 pub(crate) struct Expression {
-    pub(crate) kind: Kind,
+    pub(crate) kind: ExpressionKind,
     pub(crate) start: u32,
     pub(crate) end: u32,
     /// Its own place, of a tree that doesn't stand in a string.
@@ -37,7 +37,7 @@ pub(crate) struct Expression {
 }
 
 #[derive(Debug)]
-pub(crate) enum Kind {
+pub(crate) enum ExpressionKind {
     Text(Arc<str>),
     Int(i64),
     /// A value that is there already.
@@ -51,13 +51,13 @@ pub(crate) enum Kind {
 pub(crate) struct Call {
     pub(crate) namespace: Option<Arc<str>>,
     pub(crate) name: Arc<str>,
-    pub(crate) target: Target,
+    pub(crate) target: Callee,
     pub(crate) arguments: Vec<Expression>,
 }
 
 /// What a call calls.
 #[derive(Clone, Copy)]
-pub(crate) enum Target {
+pub(crate) enum Callee {
     /// A function that decides itself which arguments are evaluated, or needs the template.
     Form(Form),
     /// A function of its evaluated arguments.
@@ -66,7 +66,7 @@ pub(crate) enum Target {
     Named,
 }
 
-impl std::fmt::Debug for Target {
+impl std::fmt::Debug for Callee {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Form(form) => form.fmt(f),

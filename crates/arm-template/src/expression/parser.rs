@@ -1,7 +1,7 @@
 //! From the text of an expression to its tree.
 
 use super::lexer::{Lexer, Token};
-use super::{Call, Expression, Form, Kind, Link, Part, Target};
+use super::{Call, Callee, Expression, ExpressionKind, Form, Link, Part};
 use crate::{Limits, ProblemKind, folded, functions, text_offset};
 
 /// Why a text is no expression, and which bytes of the unescaped string are wrong.
@@ -93,7 +93,7 @@ impl<'a> Parser<'a> {
         if links.is_empty() {
             return Ok(head);
         }
-        let kind = Kind::Access(Box::new(head), links);
+        let kind = ExpressionKind::Access(Box::new(head), links);
         Ok(Expression { kind, start: text_offset(start), end: text_offset(self.before), at: None })
     }
 
@@ -102,15 +102,15 @@ impl<'a> Parser<'a> {
         let kind = match self.token {
             Token::Text(text) => {
                 self.advance()?;
-                Kind::Text(text.replace("''", "'").into())
+                ExpressionKind::Text(text.replace("''", "'").into())
             }
             Token::Int(number) => {
                 self.advance()?;
-                Kind::Int(number)
+                ExpressionKind::Int(number)
             }
             Token::Name(name) => {
                 self.advance()?;
-                Kind::Call(self.call(name)?)
+                ExpressionKind::Call(self.call(name)?)
             }
             _ => return Err(self.unexpected("a function or a value is missing here")),
         };
@@ -134,7 +134,7 @@ impl<'a> Parser<'a> {
         let own = namespace.is_some_and(|space| {
             !["az", "sys"].iter().any(|known| space.eq_ignore_ascii_case(known))
         });
-        let target = if own { Target::Named } else { target(name) };
+        let target = if own { Callee::Named } else { target(name) };
         Ok(Call { namespace: namespace.map(Into::into), name: name.into(), target, arguments })
     }
 
@@ -194,9 +194,9 @@ impl<'a> Parser<'a> {
     }
 }
 
-pub(super) fn target(name: &str) -> Target {
+pub(super) fn target(name: &str) -> Callee {
     if let Some(form) = Form::find(&folded(name)) {
-        return Target::Form(form);
+        return Callee::Form(form);
     }
-    functions::find(name).map_or(Target::Named, Target::Function)
+    functions::find(name).map_or(Callee::Named, Callee::Function)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use traced_values::Expression as Written;
 
 use super::parser::target;
-use super::{Call, Expression, Kind, Link, Part, Target, accessor};
+use super::{Call, Callee, Expression, ExpressionKind, Link, Part, accessor};
 use crate::{Node, Span, Value, text_offset};
 
 /// An expression that is put together by hand.
@@ -200,19 +200,19 @@ fn build(term: Term, text: &mut String) -> Expression {
     let kind = match term.kind {
         TermKind::Name(value) => {
             quoted(&value, text);
-            Kind::Text(value)
+            ExpressionKind::Text(value)
         }
         TermKind::Text(value) => {
             quoted(&value, text);
-            Kind::Value(Box::new(Node::written(Value::String(value), at)))
+            ExpressionKind::Value(Box::new(Node::written(Value::String(value), at)))
         }
         TermKind::Int(number) => {
             let _ = write!(text, "{number}");
-            Kind::Value(Box::new(Node::written(Value::Int(number), at)))
+            ExpressionKind::Value(Box::new(Node::written(Value::Int(number), at)))
         }
         TermKind::Value(node) => {
             text.push_str(&shown(&node));
-            Kind::Value(node)
+            ExpressionKind::Value(node)
         }
         TermKind::Call { namespace, name, arguments } => {
             if let Some(namespace) = &namespace {
@@ -229,15 +229,15 @@ fn build(term: Term, text: &mut String) -> Expression {
                 built.push(build(argument, text));
             }
             text.push(')');
-            let target = if namespace.is_some() { Target::Named } else { target(&name) };
-            Kind::Call(Call { namespace, name, target, arguments: built })
+            let target = if namespace.is_some() { Callee::Named } else { target(&name) };
+            ExpressionKind::Call(Call { namespace, name, target, arguments: built })
         }
         TermKind::Member { base, name } => {
             let (head, mut links) = chain(*base, text);
             text.push_str(&accessor(&name));
             let end = text_offset(text.len());
             links.push(Link { part: Part::Name(name), safe: false, end, at: Some(at) });
-            Kind::Access(Box::new(head), links)
+            ExpressionKind::Access(Box::new(head), links)
         }
         TermKind::Element { base, index } => {
             let (head, mut links) = chain(*base, text);
@@ -246,7 +246,7 @@ fn build(term: Term, text: &mut String) -> Expression {
             text.push(']');
             let end = text_offset(text.len());
             links.push(Link { part: Part::Index(index), safe: false, end, at: Some(at) });
-            Kind::Access(Box::new(head), links)
+            ExpressionKind::Access(Box::new(head), links)
         }
     };
     Expression { kind, start, end: text_offset(text.len()), at: Some(at) }
@@ -256,7 +256,7 @@ fn build(term: Term, text: &mut String) -> Expression {
 fn chain(base: Term, text: &mut String) -> (Expression, Vec<Link>) {
     let built = build(base, text);
     match built.kind {
-        Kind::Access(head, links) => (*head, links),
+        ExpressionKind::Access(head, links) => (*head, links),
         kind => (Expression { kind, ..built }, Vec::new()),
     }
 }

@@ -16,17 +16,17 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 /// What the arguments are.
-enum Kind {
+enum SetKind {
     Arrays,
     Objects,
 }
 
-fn kind(call: &Call<'_>, args: &[Node]) -> Result<Kind, Fault> {
+fn kind(call: &Call<'_>, args: &[Node]) -> Result<SetKind, Fault> {
     let all = |test: fn(&Value) -> bool| args.iter().all(|node| test(&node.value));
     if all(|value| matches!(value, Value::Array(_) | Value::Null)) {
-        Ok(Kind::Arrays)
+        Ok(SetKind::Arrays)
     } else if all(|value| matches!(value, Value::Object(_) | Value::Null)) {
-        Ok(Kind::Objects)
+        Ok(SetKind::Objects)
     } else {
         let message = "takes either arrays or objects, of one kind";
         Err(call.fault(ProblemKind::ArgumentType, message))
@@ -36,14 +36,14 @@ fn kind(call: &Call<'_>, args: &[Node]) -> Result<Kind, Fault> {
 fn union(call: &Call<'_>) -> Result<Outcome, Fault> {
     call.arg(0)?;
     match kind(call, call.args)? {
-        Kind::Arrays => {
+        SetKind::Arrays => {
             let mut distinct = Distinct::default();
             for node in call.args.iter().flat_map(items) {
                 distinct.put(call, node)?;
             }
             made(Value::array(distinct.nodes))
         }
-        Kind::Objects => {
+        SetKind::Objects => {
             let mut merged = Members::caseless();
             for object in call.args.iter().filter_map(object) {
                 for member in object.members() {
@@ -184,8 +184,8 @@ fn intersection(call: &Call<'_>) -> Result<Outcome, Fault> {
         return Err(call.wrong_type(0, "an array or an object"));
     };
     match kind(call, call.args)? {
-        Kind::Arrays => common_items(call, first, others),
-        Kind::Objects => common_members(call, first, others),
+        SetKind::Arrays => common_items(call, first, others),
+        SetKind::Objects => common_members(call, first, others),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     Imported, Item, Key, Module, Name, Operator, Output, Parameter, Resource, Statement, Type,
     TypeDeclaration, Using, Variable,
 };
-use crate::syntax::{Element, Kind, SyntaxNode, SyntaxTree, TextSpan, Token};
+use crate::syntax::{Element, SyntaxKind, SyntaxNode, SyntaxTree, TextSpan, Token};
 
 impl File {
     /// What the tree says.
@@ -23,7 +23,7 @@ pub(super) struct Reader<'t> {
 }
 
 /// The nodes behind the first token of this kind.
-pub(super) fn after(node: &SyntaxNode, kind: Kind) -> impl Iterator<Item = &SyntaxNode> {
+pub(super) fn after(node: &SyntaxNode, kind: SyntaxKind) -> impl Iterator<Item = &SyntaxNode> {
     let place = node.children.iter().position(|child| child.kind() == kind);
     let rest = place.map_or(&[][..], |place| &node.children[place + 1..]);
     rest.iter().filter_map(|child| match child {
@@ -46,13 +46,13 @@ impl Reader<'_> {
 
     /// The name of a statement: its second word.
     fn name(&self, node: &SyntaxNode) -> Name {
-        let mut words = node.tokens().filter(|token| token.kind == Kind::Identifier);
+        let mut words = node.tokens().filter(|token| token.kind == SyntaxKind::Identifier);
         words.next();
         self.name_of(words.next(), node.span)
     }
 
     pub(super) fn decorators(&self, node: &SyntaxNode) -> Vec<Decorator> {
-        let decorators = node.nodes().filter(|child| child.kind == Kind::Decorator);
+        let decorators = node.nodes().filter(|child| child.kind == SyntaxKind::Decorator);
         decorators.filter_map(|decorator| self.decorator(decorator)).collect()
     }
 
@@ -78,21 +78,21 @@ impl Reader<'_> {
         let decorators = || self.decorators(node);
         let span = node.span;
         Some(match node.kind {
-            Kind::TargetScope => Statement::TargetScope(Assigned {
-                name: self.name_of(node.token(Kind::Identifier), span),
+            SyntaxKind::TargetScope => Statement::TargetScope(Assigned {
+                name: self.name_of(node.token(SyntaxKind::Identifier), span),
                 ..self.assigned(node)
             }),
-            Kind::Metadata => Statement::Metadata(self.assigned(node)),
-            Kind::Assert => Statement::Assert(self.assigned(node)),
-            Kind::ParameterAssignment => Statement::ParameterAssignment(self.assigned(node)),
-            Kind::Parameter => Statement::Parameter(Parameter {
+            SyntaxKind::Metadata => Statement::Metadata(self.assigned(node)),
+            SyntaxKind::Assert => Statement::Assert(self.assigned(node)),
+            SyntaxKind::ParameterAssignment => Statement::ParameterAssignment(self.assigned(node)),
+            SyntaxKind::Parameter => Statement::Parameter(Parameter {
                 decorators: decorators(),
                 name: name(),
                 kind: self.declared(node),
-                default: node.token(Kind::Assignment).map(|_| self.value(node)),
+                default: node.token(SyntaxKind::Assignment).map(|_| self.value(node)),
                 span,
             }),
-            Kind::Variable => {
+            SyntaxKind::Variable => {
                 let kind = self.declared(node);
                 let has_kind = !matches!(kind.kind, super::TypeKind::Missing);
                 Statement::Variable(Variable {
@@ -103,39 +103,39 @@ impl Reader<'_> {
                     span,
                 })
             }
-            Kind::TypeDeclaration => Statement::Type(TypeDeclaration {
+            SyntaxKind::TypeDeclaration => Statement::Type(TypeDeclaration {
                 decorators: decorators(),
                 name: name(),
-                value: after(node, Kind::Assignment)
+                value: after(node, SyntaxKind::Assignment)
                     .next()
                     .map_or_else(|| no_type(span), |kind| self.kind(kind)),
                 span,
             }),
-            Kind::Function => Statement::Function(self.function(node)),
-            Kind::Resource => Statement::Resource(self.resource(node)),
-            Kind::Module => Statement::Module(self.module(node)),
-            Kind::Test => Statement::Test(self.module(node)),
-            Kind::Output => Statement::Output(Output {
+            SyntaxKind::Function => Statement::Function(self.function(node)),
+            SyntaxKind::Resource => Statement::Resource(self.resource(node)),
+            SyntaxKind::Module => Statement::Module(self.module(node)),
+            SyntaxKind::Test => Statement::Test(self.module(node)),
+            SyntaxKind::Output => Statement::Output(Output {
                 decorators: decorators(),
                 name: name(),
                 kind: self.declared(node),
                 value: self.value(node),
                 span,
             }),
-            Kind::Import => Statement::Import(Import {
+            SyntaxKind::Import => Statement::Import(Import {
                 decorators: decorators(),
                 what: self.imported(node),
-                path: self.inner(node, Kind::FromClause),
+                path: self.inner(node, SyntaxKind::FromClause),
                 span,
             }),
-            Kind::Extension => Statement::Extension(self.extension(node)),
-            Kind::ExtensionConfig => Statement::ExtensionConfig(self.extension(node)),
-            Kind::Using => {
-                let path = node.nodes().find(|child| child.kind == Kind::String);
+            SyntaxKind::Extension => Statement::Extension(self.extension(node)),
+            SyntaxKind::ExtensionConfig => Statement::ExtensionConfig(self.extension(node)),
+            SyntaxKind::Using => {
+                let path = node.nodes().find(|child| child.kind == SyntaxKind::String);
                 Statement::Using(Using { path: path.map(|path| self.expr(path)), span })
             }
-            Kind::Extends => {
-                let path = node.nodes().find(|child| child.kind == Kind::String);
+            SyntaxKind::Extends => {
+                let path = node.nodes().find(|child| child.kind == SyntaxKind::String);
                 let path = path.map_or_else(|| missing(span), |path| self.expr(path));
                 Statement::Extends(Extends { path, span })
             }
@@ -154,18 +154,18 @@ impl Reader<'_> {
 
     /// What stands behind `=`.
     fn value(&self, node: &SyntaxNode) -> Expr {
-        self.expr_or_missing(after(node, Kind::Assignment).next(), node.span)
+        self.expr_or_missing(after(node, SyntaxKind::Assignment).next(), node.span)
     }
 
     /// The first string in a clause.
-    fn inner(&self, node: &SyntaxNode, clause: Kind) -> Expr {
+    fn inner(&self, node: &SyntaxNode, clause: SyntaxKind) -> Expr {
         let clause = node.nodes().find(|child| child.kind == clause);
         self.expr_or_missing(clause.and_then(|clause| clause.nodes().next()), node.span)
     }
 
     /// The type between a declaration's name and its `=`.
     fn declared(&self, node: &SyntaxNode) -> Type {
-        let sign = node.children.iter().position(|child| child.kind() == Kind::Assignment);
+        let sign = node.children.iter().position(|child| child.kind() == SyntaxKind::Assignment);
         let before = &node.children[..sign.unwrap_or(node.children.len())];
         let mut found = before.iter().filter_map(|child| match child {
             Element::Node(node) if node.kind.is_type() => Some(node),
@@ -176,17 +176,18 @@ impl Reader<'_> {
 
     fn function(&self, node: &SyntaxNode) -> Function {
         let span = node.span;
-        let lambda = node.nodes().find(|child| child.kind == Kind::TypedLambda);
-        let block = lambda
-            .and_then(|lambda| lambda.nodes().find(|child| child.kind == Kind::VariableBlock));
+        let lambda = node.nodes().find(|child| child.kind == SyntaxKind::TypedLambda);
+        let block = lambda.and_then(|lambda| {
+            lambda.nodes().find(|child| child.kind == SyntaxKind::VariableBlock)
+        });
         let variables = block
             .into_iter()
             .flat_map(SyntaxNode::nodes)
-            .filter(|child| child.kind == Kind::TypedVariable);
+            .filter(|child| child.kind == SyntaxKind::TypedVariable);
         let parameter = |variable: &SyntaxNode| {
             let kind = variable.nodes().find(|child| child.kind.is_type());
             let kind = kind.map_or_else(|| no_type(variable.span), |kind| self.kind(kind));
-            (self.name_of(variable.token(Kind::Identifier), variable.span), kind)
+            (self.name_of(variable.token(SyntaxKind::Identifier), variable.span), kind)
         };
         let result = lambda.and_then(|lambda| lambda.nodes().find(|child| child.kind.is_type()));
         Function {
@@ -194,19 +195,21 @@ impl Reader<'_> {
             name: self.name(node),
             parameters: variables.map(parameter).collect(),
             result: result.map_or_else(|| no_type(span), |kind| self.kind(kind)),
-            body: self
-                .expr_or_missing(lambda.and_then(|lambda| after(lambda, Kind::Arrow).next()), span),
+            body: self.expr_or_missing(
+                lambda.and_then(|lambda| after(lambda, SyntaxKind::Arrow).next()),
+                span,
+            ),
             span,
         }
     }
 
     fn titled(&self, node: &SyntaxNode) -> Expr {
-        let title = node.nodes().find(|child| child.kind == Kind::String);
+        let title = node.nodes().find(|child| child.kind == SyntaxKind::String);
         self.expr_or_missing(title, node.span)
     }
 
     fn resource(&self, node: &SyntaxNode) -> Resource {
-        let mut words = node.tokens().filter(|token| token.kind == Kind::Identifier);
+        let mut words = node.tokens().filter(|token| token.kind == SyntaxKind::Identifier);
         let existing = words.nth(2).is_some_and(|word| self.word(word) == "existing");
         Resource {
             decorators: self.decorators(node),
@@ -230,19 +233,19 @@ impl Reader<'_> {
 
     fn imported(&self, node: &SyntaxNode) -> Imported {
         let alias = |item: &SyntaxNode| {
-            let clause = item.nodes().find(|child| child.kind == Kind::AsClause)?;
-            let mut words = clause.tokens().filter(|token| token.kind == Kind::Identifier);
+            let clause = item.nodes().find(|child| child.kind == SyntaxKind::AsClause)?;
+            let mut words = clause.tokens().filter(|token| token.kind == SyntaxKind::Identifier);
             Some(self.name_of(words.nth(1), clause.span))
         };
         for child in node.nodes() {
             match child.kind {
-                Kind::Wildcard => {
+                SyntaxKind::Wildcard => {
                     return alias(child).map_or(Imported::Missing, Imported::All);
                 }
-                Kind::SymbolList => {
-                    let items = child.nodes().filter(|item| item.kind == Kind::SymbolItem);
+                SyntaxKind::SymbolList => {
+                    let items = child.nodes().filter(|item| item.kind == SyntaxKind::SymbolItem);
                     let symbol = |item: &SyntaxNode| {
-                        let quoted = item.nodes().find(|part| part.kind == Kind::String);
+                        let quoted = item.nodes().find(|part| part.kind == SyntaxKind::String);
                         let original = match quoted {
                             Some(quoted) => Name {
                                 text: pieces(quoted, self.text)
@@ -251,7 +254,7 @@ impl Reader<'_> {
                                     .unwrap_or_default(),
                                 span: quoted.span,
                             },
-                            None => self.name_of(item.token(Kind::Identifier), item.span),
+                            None => self.name_of(item.token(SyntaxKind::Identifier), item.span),
                         };
                         let name = alias(item).unwrap_or_else(|| original.clone());
                         (original, name)
@@ -265,7 +268,7 @@ impl Reader<'_> {
     }
 
     fn extension(&self, node: &SyntaxNode) -> Extension {
-        let quoted = node.nodes().find(|child| child.kind == Kind::String);
+        let quoted = node.nodes().find(|child| child.kind == SyntaxKind::String);
         let name = match quoted {
             Some(quoted) => Name {
                 text: pieces(quoted, self.text).into_iter().next().unwrap_or_default(),
@@ -274,9 +277,9 @@ impl Reader<'_> {
             None => self.name(node),
         };
         let clause = |kind| node.nodes().find(move |child: &&SyntaxNode| child.kind == kind);
-        let config = clause(Kind::WithClause).and_then(|with| with.nodes().next());
-        let alias = clause(Kind::AsClause).map(|clause| {
-            let mut words = clause.tokens().filter(|token| token.kind == Kind::Identifier);
+        let config = clause(SyntaxKind::WithClause).and_then(|with| with.nodes().next());
+        let alias = clause(SyntaxKind::AsClause).map(|clause| {
+            let mut words = clause.tokens().filter(|token| token.kind == SyntaxKind::Identifier);
             self.name_of(words.nth(1), clause.span)
         });
         Extension {
@@ -301,26 +304,26 @@ impl Reader<'_> {
         let around = node.span;
         let mut next = || Box::new(self.expr_or_missing(nodes.next(), around));
         match node.kind {
-            Kind::Literal => {
+            SyntaxKind::Literal => {
                 node.tokens().next().map_or(ExprKind::Missing, |token| self.literal(token))
             }
-            Kind::String => self.string(node),
-            Kind::Object => {
+            SyntaxKind::String => self.string(node),
+            SyntaxKind::Object => {
                 ExprKind::Object(node.nodes().filter_map(|child| self.entry(child)).collect())
             }
-            Kind::Array => {
+            SyntaxKind::Array => {
                 ExprKind::Array(node.nodes().filter_map(|child| self.item(child)).collect())
             }
-            Kind::For => self.for_loop(node),
-            Kind::If => {
+            SyntaxKind::For => self.for_loop(node),
+            SyntaxKind::If => {
                 let condition = next();
                 ExprKind::If(condition, next())
             }
-            Kind::Ternary => {
+            SyntaxKind::Ternary => {
                 let (condition, then) = (next(), next());
                 ExprKind::Ternary(condition, then, next())
             }
-            Kind::Binary => {
+            SyntaxKind::Binary => {
                 let operator = node.tokens().find_map(|token| operator(token.kind));
                 let left = next();
                 match operator {
@@ -328,50 +331,50 @@ impl Reader<'_> {
                     None => ExprKind::Missing,
                 }
             }
-            Kind::Unary if node.token(Kind::Minus).is_some() => ExprKind::Minus(next()),
-            Kind::Unary => ExprKind::Not(next()),
-            Kind::Call => ExprKind::Call(
-                self.name_of(node.token(Kind::Identifier), around),
+            SyntaxKind::Unary if node.token(SyntaxKind::Minus).is_some() => ExprKind::Minus(next()),
+            SyntaxKind::Unary => ExprKind::Not(next()),
+            SyntaxKind::Call => ExprKind::Call(
+                self.name_of(node.token(SyntaxKind::Identifier), around),
                 self.arguments(node),
             ),
-            Kind::MethodCall => {
+            SyntaxKind::MethodCall => {
                 let base = next();
                 ExprKind::Method(base, self.member(node), self.arguments(node))
             }
-            Kind::Index => {
+            SyntaxKind::Index => {
                 let base = next();
                 ExprKind::Index {
                     base,
                     index: next(),
-                    safe: node.token(Kind::Question).is_some(),
-                    from_end: node.token(Kind::Hat).is_some(),
+                    safe: node.token(SyntaxKind::Question).is_some(),
+                    from_end: node.token(SyntaxKind::Hat).is_some(),
                 }
             }
-            Kind::PropertyAccess => {
+            SyntaxKind::PropertyAccess => {
                 let base = next();
-                let safe = node.token(Kind::Question).is_some();
+                let safe = node.token(SyntaxKind::Question).is_some();
                 ExprKind::Property { base, name: self.member(node), safe }
             }
-            Kind::ResourceAccess => {
+            SyntaxKind::ResourceAccess => {
                 let base = next();
                 ExprKind::Nested(base, self.member(node))
             }
-            Kind::NonNull => ExprKind::NonNull(next()),
-            Kind::Name => node
-                .token(Kind::Identifier)
+            SyntaxKind::NonNull => ExprKind::NonNull(next()),
+            SyntaxKind::Name => node
+                .token(SyntaxKind::Identifier)
                 .map_or(ExprKind::Missing, |token| ExprKind::Name(self.word(token).into())),
-            Kind::Parenthesized => ExprKind::Parenthesized(next()),
-            Kind::Lambda => self.lambda(node),
-            Kind::Argument => self.expr_or_missing(node.nodes().next(), around).kind,
+            SyntaxKind::Parenthesized => ExprKind::Parenthesized(next()),
+            SyntaxKind::Lambda => self.lambda(node),
+            SyntaxKind::Argument => self.expr_or_missing(node.nodes().next(), around).kind,
             _ => ExprKind::Missing,
         }
     }
 
     fn literal(&self, token: Token) -> ExprKind {
         match token.kind {
-            Kind::TrueKeyword => ExprKind::Bool(true),
-            Kind::FalseKeyword => ExprKind::Bool(false),
-            Kind::NullKeyword => ExprKind::Null,
+            SyntaxKind::TrueKeyword => ExprKind::Bool(true),
+            SyntaxKind::FalseKeyword => ExprKind::Bool(false),
+            SyntaxKind::NullKeyword => ExprKind::Null,
             _ => self.word(token).parse().map_or(ExprKind::Missing, ExprKind::Int),
         }
     }
@@ -388,11 +391,14 @@ impl Reader<'_> {
     }
 
     fn member(&self, node: &SyntaxNode) -> Name {
-        self.name_of(node.token(Kind::Identifier), TextSpan::new(node.span.end, node.span.end))
+        self.name_of(
+            node.token(SyntaxKind::Identifier),
+            TextSpan::new(node.span.end, node.span.end),
+        )
     }
 
     fn arguments(&self, node: &SyntaxNode) -> Vec<Expr> {
-        let arguments = node.nodes().filter(|child| child.kind == Kind::Argument);
+        let arguments = node.nodes().filter(|child| child.kind == SyntaxKind::Argument);
         arguments
             .map(|argument| self.expr_or_missing(argument.nodes().next(), argument.span))
             .collect()
@@ -400,13 +406,15 @@ impl Reader<'_> {
 
     fn entry(&self, node: &SyntaxNode) -> Option<Entry> {
         Some(match node.kind {
-            Kind::Spread => Entry::Spread(self.expr_or_missing(node.nodes().next(), node.span)),
-            Kind::Resource => Entry::Resource(Box::new(self.resource(node))),
-            Kind::Property => {
-                let key = if let Some(token) = node.token(Kind::Identifier) {
+            SyntaxKind::Spread => {
+                Entry::Spread(self.expr_or_missing(node.nodes().next(), node.span))
+            }
+            SyntaxKind::Resource => Entry::Resource(Box::new(self.resource(node))),
+            SyntaxKind::Property => {
+                let key = if let Some(token) = node.token(SyntaxKind::Identifier) {
                     Key::Name(self.name_of(Some(token), node.span))
                 } else {
-                    let quoted = node.nodes().find(|child| child.kind == Kind::String)?;
+                    let quoted = node.nodes().find(|child| child.kind == SyntaxKind::String)?;
                     match self.expr(quoted) {
                         Expr { kind: ExprKind::Text(text), span } => Key::Name(Name { text, span }),
                         other => Key::Format(other),
@@ -414,7 +422,7 @@ impl Reader<'_> {
                 };
                 Entry::Property(
                     key,
-                    self.expr_or_missing(after(node, Kind::Colon).next(), node.span),
+                    self.expr_or_missing(after(node, SyntaxKind::Colon).next(), node.span),
                 )
             }
             _ => return None,
@@ -424,20 +432,20 @@ impl Reader<'_> {
     fn item(&self, node: &SyntaxNode) -> Option<Item> {
         let inner = || self.expr_or_missing(node.nodes().next(), node.span);
         match node.kind {
-            Kind::Item => Some(Item::Value(inner())),
-            Kind::Spread => Some(Item::Spread(inner())),
+            SyntaxKind::Item => Some(Item::Value(inner())),
+            SyntaxKind::Spread => Some(Item::Spread(inner())),
             _ => None,
         }
     }
 
     fn names(&self, block: &SyntaxNode) -> Vec<Name> {
-        let names = block.nodes().filter(|child| child.kind == Kind::Name);
-        names.map(|name| self.name_of(name.token(Kind::Identifier), name.span)).collect()
+        let names = block.nodes().filter(|child| child.kind == SyntaxKind::Name);
+        names.map(|name| self.name_of(name.token(SyntaxKind::Identifier), name.span)).collect()
     }
 
     fn for_loop(&self, node: &SyntaxNode) -> ExprKind {
-        let block = node.nodes().next().filter(|child| child.kind == Kind::VariableBlock);
-        let mut words = node.tokens().filter(|token| token.kind == Kind::Identifier);
+        let block = node.nodes().next().filter(|child| child.kind == SyntaxKind::VariableBlock);
+        let mut words = node.tokens().filter(|token| token.kind == SyntaxKind::Identifier);
         let (item, index) = if let Some(block) = block {
             let mut names = self.names(block).into_iter();
             (names.next().unwrap_or_else(|| self.name_of(None, block.span)), names.next())
@@ -450,17 +458,17 @@ impl Reader<'_> {
             item,
             index,
             source: self.expr_or_missing(source, node.span),
-            body: self.expr_or_missing(after(node, Kind::Colon).next(), node.span),
+            body: self.expr_or_missing(after(node, SyntaxKind::Colon).next(), node.span),
         }))
     }
 
     fn lambda(&self, node: &SyntaxNode) -> ExprKind {
-        let block = node.nodes().next().filter(|child| child.kind == Kind::VariableBlock);
+        let block = node.nodes().next().filter(|child| child.kind == SyntaxKind::VariableBlock);
         let names = match block {
             Some(block) => self.names(block),
-            None => vec![self.name_of(node.token(Kind::Identifier), node.span)],
+            None => vec![self.name_of(node.token(SyntaxKind::Identifier), node.span)],
         };
-        let body = self.expr_or_missing(after(node, Kind::Arrow).next(), node.span);
+        let body = self.expr_or_missing(after(node, SyntaxKind::Arrow).next(), node.span);
         ExprKind::Lambda(names, Box::new(body))
     }
 }
@@ -469,24 +477,24 @@ fn missing(around: TextSpan) -> Expr {
     Expr { kind: ExprKind::Missing, span: TextSpan::new(around.end, around.end) }
 }
 
-fn operator(kind: Kind) -> Option<Operator> {
+fn operator(kind: SyntaxKind) -> Option<Operator> {
     Some(match kind {
-        Kind::Asterisk => Operator::Multiply,
-        Kind::Slash => Operator::Divide,
-        Kind::Modulo => Operator::Modulo,
-        Kind::Plus => Operator::Add,
-        Kind::Minus => Operator::Subtract,
-        Kind::Less => Operator::Less,
-        Kind::LessOrEqual => Operator::LessOrEqual,
-        Kind::Greater => Operator::Greater,
-        Kind::GreaterOrEqual => Operator::GreaterOrEqual,
-        Kind::Equals => Operator::Equals,
-        Kind::NotEquals => Operator::NotEquals,
-        Kind::EqualsInsensitive => Operator::EqualsInsensitive,
-        Kind::NotEqualsInsensitive => Operator::NotEqualsInsensitive,
-        Kind::And => Operator::And,
-        Kind::Or => Operator::Or,
-        Kind::DoubleQuestion => Operator::Coalesce,
+        SyntaxKind::Asterisk => Operator::Multiply,
+        SyntaxKind::Slash => Operator::Divide,
+        SyntaxKind::Modulo => Operator::Modulo,
+        SyntaxKind::Plus => Operator::Add,
+        SyntaxKind::Minus => Operator::Subtract,
+        SyntaxKind::Less => Operator::Less,
+        SyntaxKind::LessOrEqual => Operator::LessOrEqual,
+        SyntaxKind::Greater => Operator::Greater,
+        SyntaxKind::GreaterOrEqual => Operator::GreaterOrEqual,
+        SyntaxKind::Equals => Operator::Equals,
+        SyntaxKind::NotEquals => Operator::NotEquals,
+        SyntaxKind::EqualsInsensitive => Operator::EqualsInsensitive,
+        SyntaxKind::NotEqualsInsensitive => Operator::NotEqualsInsensitive,
+        SyntaxKind::And => Operator::And,
+        SyntaxKind::Or => Operator::Or,
+        SyntaxKind::DoubleQuestion => Operator::Coalesce,
         _ => return None,
     })
 }

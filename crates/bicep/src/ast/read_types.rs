@@ -2,9 +2,9 @@
 
 use super::read::{Reader, after};
 use super::{ExprKind, Literal, Name, Type, TypeKind, TypeProperty};
-use crate::syntax::{Kind, SyntaxNode, TextSpan};
+use crate::syntax::{SyntaxKind, SyntaxNode, TextSpan};
 
-impl Kind {
+impl SyntaxKind {
     pub(super) fn is_type(self) -> bool {
         matches!(
             self,
@@ -45,22 +45,24 @@ impl Reader<'_> {
 
     fn type_kind(&self, node: &SyntaxNode) -> TypeKind {
         let name = || {
-            let words = node.tokens().filter(|token| token.kind == Kind::Identifier);
+            let words = node.tokens().filter(|token| token.kind == SyntaxKind::Identifier);
             self.name_of(words.last(), node.span)
         };
         let types =
             || node.nodes().filter(|child| child.kind.is_type()).map(|child| self.kind(child));
         let arguments = || {
-            let arguments = node.nodes().filter(|child| child.kind == Kind::Argument);
+            let arguments = node.nodes().filter(|child| child.kind == SyntaxKind::Argument);
             arguments.map(|argument| self.first(argument)).collect()
         };
         let first = || Box::new(self.first(node));
         match node.kind {
-            Kind::TypeName => TypeKind::Name(name().text),
-            Kind::TypeInstance => TypeKind::Instance(name(), arguments()),
-            Kind::TypeMemberInstance => TypeKind::MemberInstance(first(), name(), arguments()),
-            Kind::TypeLiteral => self.type_literal(node),
-            Kind::TypeUnary => match (self.first(node).kind, node.token(Kind::Minus)) {
+            SyntaxKind::TypeName => TypeKind::Name(name().text),
+            SyntaxKind::TypeInstance => TypeKind::Instance(name(), arguments()),
+            SyntaxKind::TypeMemberInstance => {
+                TypeKind::MemberInstance(first(), name(), arguments())
+            }
+            SyntaxKind::TypeLiteral => self.type_literal(node),
+            SyntaxKind::TypeUnary => match (self.first(node).kind, node.token(SyntaxKind::Minus)) {
                 (TypeKind::Literal(Literal::Int(number)), Some(_)) => {
                     TypeKind::Literal(Literal::Int(number.wrapping_neg()))
                 }
@@ -69,16 +71,17 @@ impl Reader<'_> {
                 }
                 _ => TypeKind::Missing,
             },
-            Kind::ObjectType => {
-                let properties = node.nodes().filter(|child| child.kind == Kind::TypeProperty);
-                let rest = node.nodes().find(|child| child.kind == Kind::TypeRest);
+            SyntaxKind::ObjectType => {
+                let properties =
+                    node.nodes().filter(|child| child.kind == SyntaxKind::TypeProperty);
+                let rest = node.nodes().find(|child| child.kind == SyntaxKind::TypeRest);
                 TypeKind::Object(
                     properties.map(|property| self.type_property(property)).collect(),
                     rest.map(|rest| Box::new(self.type_property(rest))),
                 )
             }
-            Kind::TupleType => {
-                let items = node.nodes().filter(|child| child.kind == Kind::TupleItem);
+            SyntaxKind::TupleType => {
+                let items = node.nodes().filter(|child| child.kind == SyntaxKind::TupleItem);
                 let item = |item: &SyntaxNode| TypeProperty {
                     decorators: self.decorators(item),
                     name: self.name_of(None, item.span),
@@ -87,20 +90,20 @@ impl Reader<'_> {
                 };
                 TypeKind::Tuple(items.map(item).collect())
             }
-            Kind::UnionType => TypeKind::Union(types().collect()),
-            Kind::ArrayType => TypeKind::Array(first()),
-            Kind::TypeItems => TypeKind::Items(first()),
-            Kind::TypeIndex => {
-                let index = after(node, Kind::LeftSquare).next();
+            SyntaxKind::UnionType => TypeKind::Union(types().collect()),
+            SyntaxKind::ArrayType => TypeKind::Array(first()),
+            SyntaxKind::TypeItems => TypeKind::Items(first()),
+            SyntaxKind::TypeIndex => {
+                let index = after(node, SyntaxKind::LeftSquare).next();
                 TypeKind::Index(first(), Box::new(self.expr_or_missing(index, node.span)))
             }
-            Kind::TypeMember => TypeKind::Member(first(), name()),
-            Kind::TypeRestAccess => TypeKind::Rest(first()),
-            Kind::NullableType => TypeKind::Nullable(first()),
-            Kind::NonNullableType => TypeKind::NonNullable(first()),
-            Kind::ParenthesizedType => self.first(node).kind,
-            Kind::ResourceType => {
-                let text = node.nodes().find(|child| child.kind == Kind::String);
+            SyntaxKind::TypeMember => TypeKind::Member(first(), name()),
+            SyntaxKind::TypeRestAccess => TypeKind::Rest(first()),
+            SyntaxKind::NullableType => TypeKind::Nullable(first()),
+            SyntaxKind::NonNullableType => TypeKind::NonNullable(first()),
+            SyntaxKind::ParenthesizedType => self.first(node).kind,
+            SyntaxKind::ResourceType => {
+                let text = node.nodes().find(|child| child.kind == SyntaxKind::String);
                 TypeKind::Resource(text.map(|text| Box::new(self.expr(text))))
             }
             _ => TypeKind::Missing,
@@ -108,7 +111,7 @@ impl Reader<'_> {
     }
 
     fn type_literal(&self, node: &SyntaxNode) -> TypeKind {
-        let text = node.nodes().find(|child| child.kind == Kind::String);
+        let text = node.nodes().find(|child| child.kind == SyntaxKind::String);
         if let Some(text) = text {
             return match self.expr(text).kind {
                 ExprKind::Text(text) => TypeKind::Literal(Literal::Text(text)),
@@ -117,9 +120,9 @@ impl Reader<'_> {
         }
         let Some(token) = node.tokens().next() else { return TypeKind::Missing };
         TypeKind::Literal(match token.kind {
-            Kind::TrueKeyword => Literal::Bool(true),
-            Kind::FalseKeyword => Literal::Bool(false),
-            Kind::NullKeyword => Literal::Null,
+            SyntaxKind::TrueKeyword => Literal::Bool(true),
+            SyntaxKind::FalseKeyword => Literal::Bool(false),
+            SyntaxKind::NullKeyword => Literal::Null,
             // The smallest number has no positive counterpart: it is negated to itself.
             _ => match self.word(token).parse::<u64>() {
                 Ok(number) => Literal::Int(number.cast_signed()),
@@ -129,17 +132,17 @@ impl Reader<'_> {
     }
 
     fn type_property(&self, node: &SyntaxNode) -> TypeProperty {
-        let word = node.token(Kind::Identifier).or_else(|| node.token(Kind::Asterisk));
+        let word = node.token(SyntaxKind::Identifier).or_else(|| node.token(SyntaxKind::Asterisk));
         let name = if word.is_some() {
             self.name_of(word, node.span)
         } else {
-            let quoted = node.nodes().find(|child| child.kind == Kind::String);
+            let quoted = node.nodes().find(|child| child.kind == SyntaxKind::String);
             match quoted.map(|quoted| (self.expr(quoted).kind, quoted.span)) {
                 Some((ExprKind::Text(text), span)) => Name { text, span },
                 _ => self.name_of(None, node.span),
             }
         };
-        let kind = after(node, Kind::Colon).find(|child| child.kind.is_type());
+        let kind = after(node, SyntaxKind::Colon).find(|child| child.kind.is_type());
         TypeProperty {
             decorators: self.decorators(node),
             name,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::syntax::{Kind, SyntaxNode};
+use crate::syntax::{SyntaxKind, SyntaxNode};
 
 /// What the pieces of a string say, one more than it has holes.
 pub(super) fn pieces(node: &SyntaxNode, text: &str) -> Vec<Arc<str>> {
@@ -14,12 +14,12 @@ pub(super) fn pieces(node: &SyntaxNode, text: &str) -> Vec<Arc<str>> {
     let mut pieces = Vec::with_capacity(tokens.len());
     for (place, token) in tokens.iter().enumerate() {
         let opened = match token.kind {
-            Kind::StringComplete | Kind::StringLeft if long => signs + 3,
+            SyntaxKind::StringComplete | SyntaxKind::StringLeft if long => signs + 3,
             _ => 1,
         };
         let closed = match token.kind {
-            Kind::StringLeft | Kind::StringMiddle if long => signs + 1,
-            Kind::StringLeft | Kind::StringMiddle => 2,
+            SyntaxKind::StringLeft | SyntaxKind::StringMiddle if long => signs + 1,
+            SyntaxKind::StringLeft | SyntaxKind::StringMiddle => 2,
             _ if long => 3,
             _ => 1,
         };

@@ -11,7 +11,7 @@ use crate::program::Link;
 
 /// A type that a name leads to.
 #[derive(Clone)]
-pub(super) enum Target<'a> {
+pub(super) enum AliasTarget<'a> {
     Written(&'a Type, &'a [Decorator], &'a Model<'a>),
     /// Of a compiled template.
     Json(Node),
@@ -25,7 +25,7 @@ pub(super) enum Target<'a> {
 #[derive(Clone)]
 pub(super) struct Pointed<'a> {
     pub(super) pointer: Option<String>,
-    pub(super) target: Target<'a>,
+    pub(super) target: AliasTarget<'a>,
 }
 
 impl<'a> Writer<'_, 'a> {
@@ -44,7 +44,7 @@ impl<'a> Writer<'_, 'a> {
         match &kind.kind {
             TypeKind::Name(name) => self.alias(name, model, at),
             TypeKind::Instance(..) | TypeKind::MemberInstance(..) => {
-                Some(Pointed { pointer: None, target: Target::Derived(Some("object")) })
+                Some(Pointed { pointer: None, target: AliasTarget::Derived(Some("object")) })
             }
             TypeKind::Member(base, name) => {
                 if let TypeKind::Name(space) = &base.kind
@@ -53,27 +53,28 @@ impl<'a> Writer<'_, 'a> {
                     return self.foreign_alias(link, &name.text, at);
                 }
                 self.step(base, model, depth, |writer, found| match &found.target {
-                    Target::Written(
+                    AliasTarget::Written(
                         Type { kind: TypeKind::Object(properties, _), .. },
                         _,
                         inner,
                     ) => {
                         let property = type_property(properties, &name.text)?;
-                        let target = Target::Written(&property.kind, &property.decorators, inner);
+                        let target =
+                            AliasTarget::Written(&property.kind, &property.decorators, inner);
                         Some((format!("properties/{}", encoded(&property.name.text)), target))
                     }
-                    Target::Json(node) => {
+                    AliasTarget::Json(node) => {
                         let property = node.get("properties")?.get(&name.text)?.clone();
                         Some((
                             format!("properties/{}", encoded(&name.text)),
-                            Target::Json(property),
+                            AliasTarget::Json(property),
                         ))
                     }
-                    Target::Derived(_) => {
-                        Some((String::new(), Target::Derived(derived(&name.text))))
+                    AliasTarget::Derived(_) => {
+                        Some((String::new(), AliasTarget::Derived(derived(&name.text))))
                     }
-                    Target::Unknown => Some((String::new(), Target::Unknown)),
-                    Target::Written(..) => {
+                    AliasTarget::Unknown => Some((String::new(), AliasTarget::Unknown)),
+                    AliasTarget::Written(..) => {
                         let message = format!("the type has no property '{}'", name.text);
                         writer.problem(ProblemKind::PropertyNotFound, message, at);
                         None
@@ -81,43 +82,47 @@ impl<'a> Writer<'_, 'a> {
                 })
             }
             TypeKind::Rest(base) => self.step(base, model, depth, |_, found| match &found.target {
-                Target::Written(Type { kind: TypeKind::Object(_, Some(rest)), .. }, _, inner) => {
-                    let target = Target::Written(&rest.kind, &rest.decorators, inner);
+                AliasTarget::Written(
+                    Type { kind: TypeKind::Object(_, Some(rest)), .. },
+                    _,
+                    inner,
+                ) => {
+                    let target = AliasTarget::Written(&rest.kind, &rest.decorators, inner);
                     Some(("additionalProperties".into(), target))
                 }
-                Target::Json(node) => {
+                AliasTarget::Json(node) => {
                     let rest = node.get("additionalProperties")?.clone();
-                    Some(("additionalProperties".into(), Target::Json(rest)))
+                    Some(("additionalProperties".into(), AliasTarget::Json(rest)))
                 }
-                Target::Derived(_) => Some((String::new(), Target::Derived(None))),
-                Target::Unknown => Some((String::new(), Target::Unknown)),
-                Target::Written(..) => None,
+                AliasTarget::Derived(_) => Some((String::new(), AliasTarget::Derived(None))),
+                AliasTarget::Unknown => Some((String::new(), AliasTarget::Unknown)),
+                AliasTarget::Written(..) => None,
             }),
             TypeKind::Items(base) => {
                 self.step(base, model, depth, |_, found| match &found.target {
-                    Target::Written(Type { kind: TypeKind::Array(item), .. }, _, inner) => {
-                        Some(("items".into(), Target::Written(item, &[], inner)))
+                    AliasTarget::Written(Type { kind: TypeKind::Array(item), .. }, _, inner) => {
+                        Some(("items".into(), AliasTarget::Written(item, &[], inner)))
                     }
-                    Target::Json(node) => {
-                        Some(("items".into(), Target::Json(node.get("items")?.clone())))
+                    AliasTarget::Json(node) => {
+                        Some(("items".into(), AliasTarget::Json(node.get("items")?.clone())))
                     }
-                    Target::Derived(_) => Some((String::new(), Target::Derived(None))),
-                    Target::Unknown => Some((String::new(), Target::Unknown)),
-                    Target::Written(..) => None,
+                    AliasTarget::Derived(_) => Some((String::new(), AliasTarget::Derived(None))),
+                    AliasTarget::Unknown => Some((String::new(), AliasTarget::Unknown)),
+                    AliasTarget::Written(..) => None,
                 })
             }
             TypeKind::Index(base, index) => {
                 self.step(base, model, depth, |_, found| match (&found.target, &index.kind) {
                     (
-                        Target::Written(Type { kind: TypeKind::Tuple(items), .. }, _, inner),
+                        AliasTarget::Written(Type { kind: TypeKind::Tuple(items), .. }, _, inner),
                         ExprKind::Int(place),
                     ) => {
                         let item = items.get(usize::try_from(*place).ok()?)?;
-                        let target = Target::Written(&item.kind, &item.decorators, inner);
+                        let target = AliasTarget::Written(&item.kind, &item.decorators, inner);
                         Some((format!("prefixItems/{place}"), target))
                     }
                     (
-                        Target::Written(
+                        AliasTarget::Written(
                             Type { kind: TypeKind::Object(properties, _), .. },
                             _,
                             inner,
@@ -125,20 +130,23 @@ impl<'a> Writer<'_, 'a> {
                         ExprKind::Text(name),
                     ) => {
                         let property = type_property(properties, name)?;
-                        let target = Target::Written(&property.kind, &property.decorators, inner);
+                        let target =
+                            AliasTarget::Written(&property.kind, &property.decorators, inner);
                         Some((format!("properties/{}", encoded(name)), target))
                     }
-                    (Target::Json(node), ExprKind::Int(place)) => {
+                    (AliasTarget::Json(node), ExprKind::Int(place)) => {
                         let items = node.get("prefixItems")?.items();
                         let item = items.get(usize::try_from(*place).ok()?)?.clone();
-                        Some((format!("prefixItems/{place}"), Target::Json(item)))
+                        Some((format!("prefixItems/{place}"), AliasTarget::Json(item)))
                     }
-                    (Target::Derived(_), _) => Some((String::new(), Target::Derived(None))),
-                    (Target::Unknown, _) => Some((String::new(), Target::Unknown)),
+                    (AliasTarget::Derived(_), _) => {
+                        Some((String::new(), AliasTarget::Derived(None)))
+                    }
+                    (AliasTarget::Unknown, _) => Some((String::new(), AliasTarget::Unknown)),
                     _ => None,
                 })
             }
-            _ => Some(Pointed { pointer: None, target: Target::Written(kind, &[], model) }),
+            _ => Some(Pointed { pointer: None, target: AliasTarget::Written(kind, &[], model) }),
         }
     }
 
@@ -148,7 +156,7 @@ impl<'a> Writer<'_, 'a> {
         base: &'a Type,
         model: &'a Model<'a>,
         depth: u32,
-        into: impl Fn(&Self, &Pointed<'a>) -> Option<(String, Target<'a>)>,
+        into: impl Fn(&Self, &Pointed<'a>) -> Option<(String, AliasTarget<'a>)>,
     ) -> Option<Pointed<'a>> {
         let found = self.followed(base, model, depth + 1)?;
         let (step, target) = into(self, &found)?;
@@ -165,7 +173,7 @@ impl<'a> Writer<'_, 'a> {
     ) -> Option<Pointed<'a>> {
         let found = self.pointed(kind, model, depth)?;
         match &found.target {
-            Target::Written(inner, _, inner_model) => {
+            AliasTarget::Written(inner, _, inner_model) => {
                 let inner = bare(inner);
                 match &inner.kind {
                     TypeKind::Name(name) if inner_model.names.contains_key(&**name) => {
@@ -177,7 +185,7 @@ impl<'a> Writer<'_, 'a> {
                     | TypeKind::Instance(..) => self.followed(inner, inner_model, depth + 1),
                     _ => Some(Pointed {
                         pointer: found.pointer.clone(),
-                        target: Target::Written(inner, &[], inner_model),
+                        target: AliasTarget::Written(inner, &[], inner_model),
                     }),
                 }
             }
@@ -189,7 +197,7 @@ impl<'a> Writer<'_, 'a> {
         match model.names.get(name)? {
             Symbol::Type(declared) => {
                 let emitted = self.closure.name(model.number, name);
-                let target = Target::Written(&declared.value, &declared.decorators, model);
+                let target = AliasTarget::Written(&declared.value, &declared.decorators, model);
                 let pointer = Some(format!("#/definitions/{}", encoded(&emitted)));
                 Some(Pointed { pointer, target })
             }
@@ -217,10 +225,10 @@ impl<'a> Writer<'_, 'a> {
                 let definition = node.get("definitions")?.get(name)?.clone();
                 let emitted = self.closure.foreign(*document, name);
                 let pointer = Some(format!("#/definitions/{}", encoded(&emitted)));
-                Some(Pointed { pointer, target: Target::Json(definition) })
+                Some(Pointed { pointer, target: AliasTarget::Json(definition) })
             }
             Link::NotRestored(_) | Link::Failed => {
-                Some(Pointed { pointer: None, target: Target::Unknown })
+                Some(Pointed { pointer: None, target: AliasTarget::Unknown })
             }
         }
     }

@@ -274,7 +274,7 @@ fn type_names(kind: &Type, names: &mut Vec<(Arc<str>, Option<Arc<str>>)>) {
     }
 }
 
-/// What a declaration of a compiled template needs, told by the words in it.
+/// What a declaration of a compiled template needs, found by the words in it.
 fn json_uses(lowering: &Lowering<'_>, document: usize, name: &str) -> Vec<Arc<str>> {
     let Some(node) = &lowering.program.documents[document].node else { return Vec::new() };
     let mut found = Vec::new();

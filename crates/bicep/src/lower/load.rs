@@ -11,7 +11,7 @@ use saphyr::{LoadableYamlNode as _, Scalar, Yaml};
 use super::ir::Ir;
 use super::{Env, Writer};
 use crate::ast::{Expr, ExprKind, Name};
-use crate::program::FileError;
+use crate::program::OpenError;
 
 impl<'a> Writer<'_, 'a> {
     /// What such a function gives; none where it is another one.
@@ -126,7 +126,7 @@ impl<'a> Writer<'_, 'a> {
     ) -> Option<Node> {
         let (source, bytes) = match self.lowering.files.bytes(&env.model.unit.path, path) {
             Ok(found) => found,
-            Err(FileError::Missing(message) | FileError::NotRestored(message)) => {
+            Err(OpenError::Missing(message) | OpenError::NotRestored(message)) => {
                 self.problem(ProblemKind::LinkedTemplate, message, path_at);
                 return None;
             }
@@ -205,7 +205,7 @@ impl<'a> Writer<'_, 'a> {
     ) -> Option<Node> {
         let mut entries = match self.lowering.files.directory(&env.model.unit.path, path) {
             Ok(entries) => entries,
-            Err(FileError::Missing(message) | FileError::NotRestored(message)) => {
+            Err(OpenError::Missing(message) | OpenError::NotRestored(message)) => {
                 self.problem(ProblemKind::LinkedTemplate, message, path_at);
                 return None;
             }
@@ -248,7 +248,7 @@ impl<'a> Writer<'_, 'a> {
         env: &Env<'a>,
     ) -> Ir {
         if let Some(value) = self.lowering.files.environment(name) {
-            // Whoever wrote the program may not be the one whose environment it is.
+            // The author of the program may not be the owner of the environment.
             let origin = Origin::computed("readEnvironmentVariable", at, Vec::new()).kept_secret();
             return Ir::Term(Term::value(at, Node { value: Value::String(value.into()), origin }));
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arm_template::{Member, Node, ProblemKind, Span, Value};
 
 use super::Writer;
-use super::aliases::Target;
+use super::aliases::AliasTarget;
 use super::ir::{self, member, member_named, object, string};
 use super::model::{Model, Symbol};
 use super::modules::truth;
@@ -257,8 +257,8 @@ impl<'a> Writer<'_, 'a> {
             }
             TypeKind::Name(_) | TypeKind::Member(..) | TypeKind::Index(..) | TypeKind::Items(_) => {
                 match self.pointed(kind, model, depth + 1)?.target {
-                    Target::Written(kind, _, model) => self.literals(kind, model, depth + 1),
-                    Target::Json(node) => {
+                    AliasTarget::Written(kind, _, model) => self.literals(kind, model, depth + 1),
+                    AliasTarget::Json(node) => {
                         let allowed = node.get("allowedValues")?.items().to_vec();
                         (kind_of_json(&node) != Some("array")).then_some(allowed)
                     }
@@ -330,7 +330,7 @@ impl<'a> Writer<'_, 'a> {
                     object(at, vec![member("$ref", at, string(at, pointer))])
                 };
                 match found.target {
-                    Target::Written(kind, _, inner) => match &kind.kind {
+                    AliasTarget::Written(kind, _, inner) => match &kind.kind {
                         TypeKind::Object(..) => {
                             if let Some(name) = value(kind, inner) {
                                 mapping.push(member_named(name, at, reference(found.pointer)));
@@ -343,7 +343,7 @@ impl<'a> Writer<'_, 'a> {
                         }
                         _ => {}
                     },
-                    Target::Json(node) => {
+                    AliasTarget::Json(node) => {
                         let name = node.at(&format!("properties.{property}.allowedValues[0]"));
                         if let Some(name) =
                             name.and_then(|name| name.as_str().map(Arc::<str>::from))
@@ -361,15 +361,15 @@ impl<'a> Writer<'_, 'a> {
     fn reference_members(&self, kind: &'a Type, model: &'a Model<'a>, at: Span) -> Vec<Member> {
         let Some(found) = self.pointed(kind, model, 0) else { return Vec::new() };
         match (found.target, found.pointer) {
-            (Target::Derived(name), _) => {
+            (AliasTarget::Derived(name), _) => {
                 name.map(|name| member("type", at, string(at, name))).into_iter().collect()
             }
-            (Target::Unknown, _) => Vec::new(),
+            (AliasTarget::Unknown, _) => Vec::new(),
             (_, Some(pointer)) => vec![member("$ref", at, string(at, pointer))],
-            (Target::Written(kind, decorators, model), None) => {
+            (AliasTarget::Written(kind, decorators, model), None) => {
                 self.type_with(kind, decorators, model)
             }
-            (Target::Json(node), None) => node.members().to_vec(),
+            (AliasTarget::Json(node), None) => node.members().to_vec(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Expressions.
 
 use super::{Parse, Parser, Read};
-use crate::syntax::Kind;
+use crate::syntax::SyntaxKind;
 
 /// What an expression may hold at its place.
 #[derive(Clone, Copy)]
@@ -16,8 +16,13 @@ const SIMPLE: Allowed = Allowed { literals: false, resources: false };
 pub(super) const ANY: Allowed = Allowed { literals: true, resources: false };
 pub(super) const BODY: Allowed = Allowed { literals: true, resources: true };
 
-const OPERAND_ENDS: [Kind; 5] =
-    [Kind::StringRight, Kind::RightBrace, Kind::RightParen, Kind::RightSquare, Kind::NewLine];
+const OPERAND_ENDS: [SyntaxKind; 5] = [
+    SyntaxKind::StringRight,
+    SyntaxKind::RightBrace,
+    SyntaxKind::RightParen,
+    SyntaxKind::RightSquare,
+    SyntaxKind::NewLine,
+];
 
 impl Parser<'_> {
     pub(super) fn any_expression(&mut self) -> Parse {
@@ -35,20 +40,21 @@ impl Parser<'_> {
     fn ternary(&mut self, allowed: Allowed) -> Parse {
         let start = self.start();
         self.binary(allowed, 0)?;
-        if self.past_newlines(0).kind != Kind::Question {
+        if self.past_newlines(0).kind != SyntaxKind::Question {
             return Ok(());
         }
         self.newlines();
         self.bump();
-        let ends = [&[Kind::Colon][..], &OPERAND_ENDS].concat();
+        let ends = [&[SyntaxKind::Colon][..], &OPERAND_ENDS].concat();
         let then = self.recover(false, &ends, |parser| parser.expression(allowed));
-        if then == Read::Fine && self.past_newlines(0).kind == Kind::Colon {
+        if then == Read::Fine && self.past_newlines(0).kind == SyntaxKind::Colon {
             self.newlines();
         }
-        let colon =
-            self.recover(then.is_quiet(), &OPERAND_ENDS, |parser| parser.expect(Kind::Colon, ":"));
+        let colon = self.recover(then.is_quiet(), &OPERAND_ENDS, |parser| {
+            parser.expect(SyntaxKind::Colon, ":")
+        });
         self.recover(colon.is_quiet(), &OPERAND_ENDS, |parser| parser.expression(allowed));
-        self.finish(Kind::Ternary, start);
+        self.finish(SyntaxKind::Ternary, start);
         Ok(())
     }
 
@@ -66,7 +72,7 @@ impl Parser<'_> {
             self.recover(false, &OPERAND_ENDS, |parser| {
                 parser.deeper(|parser| parser.binary(allowed, precedence))
             });
-            self.finish(Kind::Binary, start);
+            self.finish(SyntaxKind::Binary, start);
         }
         self.depth = depth;
         Ok(())
@@ -82,13 +88,13 @@ impl Parser<'_> {
     }
 
     fn unary(&mut self, allowed: Allowed) -> Parse {
-        if !matches!(self.kind(), Kind::Exclamation | Kind::Minus) {
+        if !matches!(self.kind(), SyntaxKind::Exclamation | SyntaxKind::Minus) {
             return self.member(allowed);
         }
         let start = self.start();
         self.bump();
         self.recover(false, &OPERAND_ENDS, |parser| parser.member(allowed));
-        self.finish(Kind::Unary, start);
+        self.finish(SyntaxKind::Unary, start);
         Ok(())
     }
 
@@ -98,37 +104,37 @@ impl Parser<'_> {
         self.primary(allowed)?;
         loop {
             let kind = match self.kind() {
-                Kind::LeftSquare => {
+                SyntaxKind::LeftSquare => {
                     self.bump();
-                    self.eat(Kind::Question);
-                    self.eat(Kind::Hat);
-                    if self.is(Kind::RightSquare) {
+                    self.eat(SyntaxKind::Question);
+                    self.eat(SyntaxKind::Hat);
+                    if self.is(SyntaxKind::RightSquare) {
                         self.missing("BCP117", "an index is missing between the brackets");
                     } else {
                         self.expression(allowed)?;
                     }
-                    self.expect(Kind::RightSquare, "]")?;
-                    Kind::Index
+                    self.expect(SyntaxKind::RightSquare, "]")?;
+                    SyntaxKind::Index
                 }
-                Kind::Dot => {
+                SyntaxKind::Dot => {
                     self.bump();
-                    self.eat(Kind::Question);
+                    self.eat(SyntaxKind::Question);
                     self.member_name();
-                    if self.is(Kind::LeftParen) {
+                    if self.is(SyntaxKind::LeftParen) {
                         self.call(allowed)?;
-                        Kind::MethodCall
+                        SyntaxKind::MethodCall
                     } else {
-                        Kind::PropertyAccess
+                        SyntaxKind::PropertyAccess
                     }
                 }
-                Kind::DoubleColon => {
+                SyntaxKind::DoubleColon => {
                     self.bump();
                     self.member_name();
-                    Kind::ResourceAccess
+                    SyntaxKind::ResourceAccess
                 }
-                Kind::Exclamation => {
+                SyntaxKind::Exclamation => {
                     self.bump();
-                    Kind::NonNull
+                    SyntaxKind::NonNull
                 }
                 _ => break,
             };
@@ -140,15 +146,18 @@ impl Parser<'_> {
     }
 
     pub(super) fn member_name(&mut self) {
-        if !self.eat(Kind::Identifier) {
+        if !self.eat(SyntaxKind::Identifier) {
             // The words of literals are names behind a dot, but not to the compiler.
             let message = "expected the name of a property or function here";
-            if matches!(self.kind(), Kind::TrueKeyword | Kind::FalseKeyword | Kind::NullKeyword) {
+            if matches!(
+                self.kind(),
+                SyntaxKind::TrueKeyword | SyntaxKind::FalseKeyword | SyntaxKind::NullKeyword
+            ) {
                 let start = self.start();
                 let span = self.peek().span;
                 self.error("BCP020", message, span);
                 self.bump();
-                self.finish(Kind::Skipped, start);
+                self.finish(SyntaxKind::Skipped, start);
             } else {
                 self.missing("BCP020", message);
             }
@@ -157,15 +166,16 @@ impl Parser<'_> {
 
     /// The arguments of a call, with their parentheses.
     pub(super) fn call(&mut self, allowed: Allowed) -> Parse {
-        const ENDS: [Kind; 3] = [Kind::NewLine, Kind::Comma, Kind::RightParen];
-        self.expect(Kind::LeftParen, "(")?;
+        const ENDS: [SyntaxKind; 3] =
+            [SyntaxKind::NewLine, SyntaxKind::Comma, SyntaxKind::RightParen];
+        self.expect(SyntaxKind::LeftParen, "(")?;
         let inner = Allowed { resources: false, ..allowed };
-        self.arguments(Kind::RightParen, |parser| {
+        self.arguments(SyntaxKind::RightParen, |parser| {
             let start = parser.start();
             parser.recover(false, &ENDS, |parser| parser.expression(inner));
-            parser.finish(Kind::Argument, start);
+            parser.finish(SyntaxKind::Argument, start);
         });
-        if !self.eat(Kind::RightParen) {
+        if !self.eat(SyntaxKind::RightParen) {
             self.missing("BCP018", "expected ')' here");
         }
         Ok(())
@@ -174,32 +184,32 @@ impl Parser<'_> {
     fn primary(&mut self, allowed: Allowed) -> Parse {
         let start = self.start();
         match self.kind() {
-            Kind::Integer => {
+            SyntaxKind::Integer => {
                 if self.text(self.peek()).parse::<u64>().is_err() {
                     return self.unexpected("BCP010", "the number doesn't fit 64 bits");
                 }
                 self.bump();
-                self.finish(Kind::Literal, start);
+                self.finish(SyntaxKind::Literal, start);
             }
-            Kind::TrueKeyword | Kind::FalseKeyword | Kind::NullKeyword => {
+            SyntaxKind::TrueKeyword | SyntaxKind::FalseKeyword | SyntaxKind::NullKeyword => {
                 self.bump();
-                self.finish(Kind::Literal, start);
+                self.finish(SyntaxKind::Literal, start);
             }
-            Kind::StringComplete | Kind::StringLeft => self.string(),
-            Kind::LeftBrace | Kind::LeftSquare if !allowed.literals => {
+            SyntaxKind::StringComplete | SyntaxKind::StringLeft => self.string(),
+            SyntaxKind::LeftBrace | SyntaxKind::LeftSquare if !allowed.literals => {
                 let message = "an array or an object can't be written here; make a variable of it";
                 return self.unexpected("BCP087", message);
             }
-            Kind::LeftBrace => return self.object(allowed),
-            Kind::LeftSquare => {
+            SyntaxKind::LeftBrace => return self.object(allowed),
+            SyntaxKind::LeftSquare => {
                 let next = self.past_newlines(1);
-                if next.kind == Kind::Identifier && self.text(next) == "for" {
+                if next.kind == SyntaxKind::Identifier && self.text(next) == "for" {
                     return self.for_loop(allowed, false);
                 }
                 return self.array();
             }
-            Kind::LeftParen => return self.parenthesized(allowed),
-            Kind::Identifier => return self.named(allowed),
+            SyntaxKind::LeftParen => return self.parenthesized(allowed),
+            SyntaxKind::Identifier => return self.named(allowed),
             _ => return self.unexpected("BCP009", "expected a value here"),
         }
         Ok(())
@@ -209,15 +219,15 @@ impl Parser<'_> {
         let start = self.start();
         self.bump();
         let kind = match self.kind() {
-            Kind::LeftParen => {
+            SyntaxKind::LeftParen => {
                 self.call(allowed)?;
-                Kind::Call
+                SyntaxKind::Call
             }
-            Kind::Arrow => {
+            SyntaxKind::Arrow => {
                 self.lambda_body();
-                Kind::Lambda
+                SyntaxKind::Lambda
             }
-            _ => Kind::Name,
+            _ => SyntaxKind::Name,
         };
         self.finish(kind, start);
         Ok(())
@@ -229,16 +239,16 @@ impl Parser<'_> {
         if !is_statement_word(self.text(next)) {
             self.newlines();
         }
-        self.recover(false, &[Kind::NewLine, Kind::RightParen], Self::any_expression);
+        self.recover(false, &[SyntaxKind::NewLine, SyntaxKind::RightParen], Self::any_expression);
     }
 
     fn parenthesized(&mut self, allowed: Allowed) -> Parse {
         let start = self.start();
         let count = self.list(true, |parser| parser.expression(allowed))?;
-        if self.is(Kind::Arrow) {
-            self.finish(Kind::VariableBlock, start);
+        if self.is(SyntaxKind::Arrow) {
+            self.finish(SyntaxKind::VariableBlock, start);
             self.lambda_body();
-            self.finish(Kind::Lambda, start);
+            self.finish(SyntaxKind::Lambda, start);
             return Ok(());
         }
         self.one(count, start);
@@ -251,7 +261,7 @@ impl Parser<'_> {
             let span = self.children[start].span();
             self.error("BCP243", "parentheses must hold exactly one value, on one line", span);
         }
-        self.finish(Kind::Parenthesized, start);
+        self.finish(SyntaxKind::Parenthesized, start);
     }
 
     /// A list in parentheses, and how many elements and line breaks it has.
@@ -260,79 +270,89 @@ impl Parser<'_> {
         newlines: bool,
         element: impl Fn(&mut Self) -> Parse,
     ) -> Result<usize, super::Unexpected> {
-        let ends = [&OPERAND_ENDS[..], &[Kind::Comma]].concat();
-        let close = [Kind::StringRight, Kind::RightBrace, Kind::RightSquare, Kind::NewLine];
-        self.expect(Kind::LeftParen, "(")?;
+        let ends = [&OPERAND_ENDS[..], &[SyntaxKind::Comma]].concat();
+        let close = [
+            SyntaxKind::StringRight,
+            SyntaxKind::RightBrace,
+            SyntaxKind::RightSquare,
+            SyntaxKind::NewLine,
+        ];
+        self.expect(SyntaxKind::LeftParen, "(")?;
         let mut count = 0;
         let mut last = Read::Fine;
         let skip = |parser: &mut Self| {
             let mut breaks = 0;
-            while newlines && parser.eat(Kind::NewLine) {
+            while newlines && parser.eat(SyntaxKind::NewLine) {
                 breaks += 1;
             }
             breaks
         };
         count += skip(self);
-        while !self.is(Kind::RightParen) {
+        while !self.is(SyntaxKind::RightParen) {
             last = self.recover(false, &ends, &element);
             count += 1 + skip(self);
-            if !self.eat(Kind::Comma) {
+            if !self.eat(SyntaxKind::Comma) {
                 break;
             }
             count += skip(self);
         }
-        self.recover(last.is_quiet(), &close, |parser| parser.expect(Kind::RightParen, ")"));
+        self.recover(last.is_quiet(), &close, |parser| parser.expect(SyntaxKind::RightParen, ")"));
         Ok(count)
     }
 
     fn array(&mut self) -> Parse {
         let start = self.start();
         self.bump();
-        self.elements(Kind::RightSquare, |parser| {
+        self.elements(SyntaxKind::RightSquare, |parser| {
             let start = parser.start();
-            parser.recover(false, &[Kind::NewLine, Kind::RightSquare], |parser| {
-                if parser.is(Kind::Ellipsis) {
-                    parser.spread(&[Kind::Comma, Kind::NewLine, Kind::RightSquare]);
+            parser.recover(false, &[SyntaxKind::NewLine, SyntaxKind::RightSquare], |parser| {
+                if parser.is(SyntaxKind::Ellipsis) {
+                    parser.spread(&[
+                        SyntaxKind::Comma,
+                        SyntaxKind::NewLine,
+                        SyntaxKind::RightSquare,
+                    ]);
                     return Ok(());
                 }
                 parser.any_expression()?;
-                parser.finish(Kind::Item, start);
+                parser.finish(SyntaxKind::Item, start);
                 Ok(())
             });
         });
-        self.expect(Kind::RightSquare, "]")?;
-        self.finish(Kind::Array, start);
+        self.expect(SyntaxKind::RightSquare, "]")?;
+        self.finish(SyntaxKind::Array, start);
         Ok(())
     }
 
-    fn spread(&mut self, ends: &[Kind]) {
+    fn spread(&mut self, ends: &[SyntaxKind]) {
         let start = self.start();
         self.bump();
         self.recover(false, ends, Self::any_expression);
-        self.finish(Kind::Spread, start);
+        self.finish(SyntaxKind::Spread, start);
     }
 
     pub(super) fn object(&mut self, allowed: Allowed) -> Parse {
         let start = self.start();
-        self.expect(Kind::LeftBrace, "{")?;
-        self.elements(Kind::RightBrace, |parser| {
-            parser.recover(false, &[Kind::NewLine, Kind::RightBrace], |parser| {
+        self.expect(SyntaxKind::LeftBrace, "{")?;
+        self.elements(SyntaxKind::RightBrace, |parser| {
+            parser.recover(false, &[SyntaxKind::NewLine, SyntaxKind::RightBrace], |parser| {
                 parser.deeper(|parser| parser.property(allowed))
             });
         });
-        self.expect(Kind::RightBrace, "}")?;
-        self.finish(Kind::Object, start);
+        self.expect(SyntaxKind::RightBrace, "}")?;
+        self.finish(SyntaxKind::Object, start);
         Ok(())
     }
 
     fn property(&mut self, allowed: Allowed) -> Parse {
-        const ENDS: [Kind; 3] = [Kind::Colon, Kind::NewLine, Kind::RightBrace];
-        let is_resource = self.is_word("resource") && self.ahead(1).kind == Kind::Identifier;
-        if allowed.resources && (self.is(Kind::At) || is_resource) {
+        const ENDS: [SyntaxKind; 3] =
+            [SyntaxKind::Colon, SyntaxKind::NewLine, SyntaxKind::RightBrace];
+        let is_resource = self.is_word("resource") && self.ahead(1).kind == SyntaxKind::Identifier;
+        if allowed.resources && (self.is(SyntaxKind::At) || is_resource) {
             return self.nested_resource();
         }
-        if self.is(Kind::Ellipsis) {
-            self.spread(&[Kind::Comma, Kind::NewLine, Kind::RightBrace]);
+        if self.is(SyntaxKind::Ellipsis) {
+            self.spread(&[SyntaxKind::Comma, SyntaxKind::NewLine, SyntaxKind::RightBrace]);
             return Ok(());
         }
         let start = self.start();
@@ -343,39 +363,43 @@ impl Parser<'_> {
             }
             parser.identifier("BCP022", "the name of a property")
         });
-        let colon =
-            self.recover(key.is_quiet(), &ENDS[1..], |parser| parser.expect(Kind::Colon, ":"));
+        let colon = self
+            .recover(key.is_quiet(), &ENDS[1..], |parser| parser.expect(SyntaxKind::Colon, ":"));
         self.recover(colon.is_quiet(), &ENDS[1..], Self::any_expression);
-        self.finish(Kind::Property, start);
+        self.finish(SyntaxKind::Property, start);
         Ok(())
     }
 
     pub(super) fn condition(&mut self, allowed: Allowed) -> Parse {
         let start = self.start();
         self.expect_word("if")?;
-        let condition = self.recover(false, &[Kind::LeftBrace, Kind::NewLine], |parser| {
-            let start = parser.start();
-            let count = parser.list(true, Self::any_expression)?;
-            parser.one(count, start);
-            Ok(())
-        });
-        self.recover(condition.is_quiet(), &[Kind::RightSquare, Kind::NewLine], |parser| {
-            parser.object(allowed)
-        });
-        self.finish(Kind::If, start);
+        let condition =
+            self.recover(false, &[SyntaxKind::LeftBrace, SyntaxKind::NewLine], |parser| {
+                let start = parser.start();
+                let count = parser.list(true, Self::any_expression)?;
+                parser.one(count, start);
+                Ok(())
+            });
+        self.recover(
+            condition.is_quiet(),
+            &[SyntaxKind::RightSquare, SyntaxKind::NewLine],
+            |parser| parser.object(allowed),
+        );
+        self.finish(SyntaxKind::If, start);
         Ok(())
     }
 
     pub(super) fn for_loop(&mut self, allowed: Allowed, body: bool) -> Parse {
-        const ENDS: [Kind; 3] = [Kind::Colon, Kind::RightSquare, Kind::NewLine];
+        const ENDS: [SyntaxKind; 3] =
+            [SyntaxKind::Colon, SyntaxKind::RightSquare, SyntaxKind::NewLine];
         let start = self.start();
-        self.expect(Kind::LeftSquare, "[")?;
+        self.expect(SyntaxKind::LeftSquare, "[")?;
         self.newlines();
         self.expect_word("for")?;
         let errors = self.errors.len();
         match self.kind() {
-            Kind::Identifier => self.bump(),
-            Kind::LeftParen => {
+            SyntaxKind::Identifier => self.bump(),
+            SyntaxKind::LeftParen => {
                 let block = self.start();
                 let count = self.list(false, Self::simple_expression)?;
                 if count != 2 && self.errors.len() == errors {
@@ -383,26 +407,28 @@ impl Parser<'_> {
                     let message = format!("a loop takes an item and an index, not {count} names");
                     self.error("BCP249", message, span);
                 }
-                self.finish(Kind::VariableBlock, block);
+                self.finish(SyntaxKind::VariableBlock, block);
             }
             _ => self.missing("BCP162", "expected a loop's name for its items here, or '('"),
         }
         let quiet = self.errors.len() > errors;
         let word = self.recover(quiet, &ENDS[1..], |parser| parser.expect_word("in"));
         let source = self.recover(word.is_quiet(), &ENDS, Self::any_expression);
-        let colon =
-            self.recover(source.is_quiet(), &ENDS[1..], |parser| parser.expect(Kind::Colon, ":"));
+        let colon = self
+            .recover(source.is_quiet(), &ENDS[1..], |parser| parser.expect(SyntaxKind::Colon, ":"));
         let inner = self.recover(colon.is_quiet(), &ENDS[1..], |parser| match parser.kind() {
             _ if !body => parser.expression(Allowed { literals: true, ..allowed }),
-            Kind::LeftBrace => parser.object(allowed),
-            Kind::Identifier if parser.is_word("if") => parser.condition(allowed),
+            SyntaxKind::LeftBrace => parser.object(allowed),
+            SyntaxKind::Identifier if parser.is_word("if") => parser.condition(allowed),
             _ => parser.unexpected("BCP167", "expected '{' or 'if' here"),
         });
         if inner == Read::Fine {
             self.newlines();
         }
-        self.recover(inner.is_quiet(), &ENDS[1..], |parser| parser.expect(Kind::RightSquare, "]"));
-        self.finish(Kind::For, start);
+        self.recover(inner.is_quiet(), &ENDS[1..], |parser| {
+            parser.expect(SyntaxKind::RightSquare, "]")
+        });
+        self.finish(SyntaxKind::For, start);
         Ok(())
     }
 }
@@ -430,15 +456,21 @@ pub(super) fn is_statement_word(word: &str) -> bool {
     )
 }
 
-fn precedence(kind: Kind) -> u8 {
+fn precedence(kind: SyntaxKind) -> u8 {
     match kind {
-        Kind::Asterisk | Kind::Slash | Kind::Modulo => 100,
-        Kind::Plus | Kind::Minus => 90,
-        Kind::Less | Kind::LessOrEqual | Kind::Greater | Kind::GreaterOrEqual => 80,
-        Kind::Equals | Kind::NotEquals | Kind::EqualsInsensitive | Kind::NotEqualsInsensitive => 70,
-        Kind::And => 50,
-        Kind::Or => 40,
-        Kind::DoubleQuestion => 30,
+        SyntaxKind::Asterisk | SyntaxKind::Slash | SyntaxKind::Modulo => 100,
+        SyntaxKind::Plus | SyntaxKind::Minus => 90,
+        SyntaxKind::Less
+        | SyntaxKind::LessOrEqual
+        | SyntaxKind::Greater
+        | SyntaxKind::GreaterOrEqual => 80,
+        SyntaxKind::Equals
+        | SyntaxKind::NotEquals
+        | SyntaxKind::EqualsInsensitive
+        | SyntaxKind::NotEqualsInsensitive => 70,
+        SyntaxKind::And => 50,
+        SyntaxKind::Or => 40,
+        SyntaxKind::DoubleQuestion => 30,
         _ => 0,
     }
 }

@@ -8,7 +8,7 @@ mod strings;
 mod types;
 
 use crate::lexer;
-use crate::syntax::{Element, Kind, SyntaxError, SyntaxNode, SyntaxTree, TextSpan, Token};
+use crate::syntax::{Element, SyntaxError, SyntaxKind, SyntaxNode, SyntaxTree, TextSpan, Token};
 
 /// Which of the two languages a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +33,7 @@ pub fn parse(text: &str, kind: FileKind) -> SyntaxTree {
     errors.append(&mut parser.errors);
     errors.sort_by_key(|error| error.span);
     let span = TextSpan::new(0, lexer::offset(text.len()));
-    let root = SyntaxNode { kind: Kind::File, span, children: parser.children };
+    let root = SyntaxNode { kind: SyntaxKind::File, span, children: parser.children };
     SyntaxTree { text: text.into(), root, errors }
 }
 
@@ -86,7 +86,7 @@ impl Parser<'_> {
         self.tokens[self.next]
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> SyntaxKind {
         self.peek().kind
     }
 
@@ -100,7 +100,7 @@ impl Parser<'_> {
     /// The first token ahead that isn't a line break.
     fn past_newlines(&self, from: usize) -> Token {
         let rest = self.tokens[self.next..].iter().filter(|token| !token.kind.is_trivia());
-        let found = rest.skip(from).find(|token| token.kind != Kind::NewLine);
+        let found = rest.skip(from).find(|token| token.kind != SyntaxKind::NewLine);
         found.copied().unwrap_or_else(|| self.tokens[self.tokens.len() - 1])
     }
 
@@ -108,16 +108,16 @@ impl Parser<'_> {
         &self.text[token.span.range()]
     }
 
-    fn is(&self, kind: Kind) -> bool {
+    fn is(&self, kind: SyntaxKind) -> bool {
         self.kind() == kind
     }
 
     fn is_at_end(&self) -> bool {
-        self.is(Kind::EndOfFile)
+        self.is(SyntaxKind::EndOfFile)
     }
 
     fn is_word(&self, word: &str) -> bool {
-        self.is(Kind::Identifier) && self.text(self.peek()) == word
+        self.is(SyntaxKind::Identifier) && self.text(self.peek()) == word
     }
 
     /// Puts the blanks before the next token into the tree, so that a node begins with the token.
@@ -134,13 +134,13 @@ impl Parser<'_> {
         let token = self.peek();
         self.children.push(Element::Token(token));
         self.at = self.next + 1;
-        if token.kind != Kind::EndOfFile {
+        if token.kind != SyntaxKind::EndOfFile {
             self.next = self.at;
             self.settle();
         }
     }
 
-    fn eat(&mut self, kind: Kind) -> bool {
+    fn eat(&mut self, kind: SyntaxKind) -> bool {
         let found = self.is(kind) && !self.is_at_end();
         if found {
             self.bump();
@@ -149,11 +149,11 @@ impl Parser<'_> {
     }
 
     fn newlines(&mut self) {
-        while self.eat(Kind::NewLine) {}
+        while self.eat(SyntaxKind::NewLine) {}
     }
 
     /// Makes a node of what was read since `start`.
-    fn finish(&mut self, kind: Kind, start: usize) {
+    fn finish(&mut self, kind: SyntaxKind, start: usize) {
         let mut children = self.children.split_off(start);
         // Blanks at the end belong to what is around.
         let trivia = |child: &Element| child.kind().is_trivia();
@@ -176,7 +176,7 @@ impl Parser<'_> {
         Err(Unexpected { code, message: message.into(), token: self.peek() })
     }
 
-    fn expect(&mut self, kind: Kind, sign: &str) -> Parse {
+    fn expect(&mut self, kind: SyntaxKind, sign: &str) -> Parse {
         if self.eat(kind) {
             return Ok(());
         }
@@ -205,7 +205,7 @@ impl Parser<'_> {
     fn recover(
         &mut self,
         quiet: bool,
-        ends: &[Kind],
+        ends: &[SyntaxKind],
         read: impl FnOnce(&mut Self) -> Parse,
     ) -> Read {
         let start = self.start();
@@ -219,11 +219,11 @@ impl Parser<'_> {
         if self.children.len() == start {
             return Read::Missing;
         }
-        self.finish(Kind::Skipped, start);
+        self.finish(SyntaxKind::Skipped, start);
         Read::Skipped
     }
 
-    fn skip_to(&mut self, ends: &[Kind]) {
+    fn skip_to(&mut self, ends: &[SyntaxKind]) {
         while !self.is_at_end() && !ends.contains(&self.kind()) {
             self.bump();
         }
@@ -241,19 +241,19 @@ impl Parser<'_> {
     }
 
     /// A name, or what stands in its place.
-    fn name(&mut self, ends: &[Kind], code: &'static str, what: &str) -> Read {
+    fn name(&mut self, ends: &[SyntaxKind], code: &'static str, what: &str) -> Read {
         self.recover(false, ends, |parser| parser.identifier(code, what))
     }
 
     fn identifier(&mut self, code: &'static str, what: &str) -> Parse {
-        if self.eat(Kind::Identifier) {
+        if self.eat(SyntaxKind::Identifier) {
             return Ok(());
         }
         self.unexpected(code, format!("expected {what} here"))
     }
 
     /// The elements of an array or object: parted by line breaks or commas.
-    fn elements(&mut self, close: Kind, element: impl Fn(&mut Self)) {
+    fn elements(&mut self, close: SyntaxKind, element: impl Fn(&mut Self)) {
         if self.is(close) {
             return;
         }
@@ -262,10 +262,10 @@ impl Parser<'_> {
         while !self.is_at_end() && !self.is(close) {
             if wanted {
                 element(self);
-            } else if self.is(Kind::NewLine) {
+            } else if self.is(SyntaxKind::NewLine) {
                 self.newlines();
-            } else if self.eat(Kind::Comma) {
-                if self.is(Kind::NewLine) {
+            } else if self.eat(SyntaxKind::Comma) {
+                if self.is(SyntaxKind::NewLine) {
                     self.missing("BCP238", "no line break may follow this comma");
                     self.bump();
                 }
@@ -277,7 +277,7 @@ impl Parser<'_> {
     }
 
     /// The arguments of a call: parted by commas, line breaks allowed.
-    fn arguments(&mut self, close: Kind, argument: impl Fn(&mut Self)) {
+    fn arguments(&mut self, close: SyntaxKind, argument: impl Fn(&mut Self)) {
         if self.is(close) {
             return;
         }
@@ -286,16 +286,16 @@ impl Parser<'_> {
         while !self.is_at_end() && !self.is(close) {
             if wanted {
                 argument(self);
-            } else if self.is(Kind::NewLine) {
+            } else if self.is(SyntaxKind::NewLine) {
                 let next = self.past_newlines(0).kind;
-                if next == Kind::EndOfFile {
+                if next == SyntaxKind::EndOfFile {
                     break;
                 }
                 if next != close {
                     self.missing("BCP237", "expected a comma here");
                 }
                 self.newlines();
-            } else if self.eat(Kind::Comma) {
+            } else if self.eat(SyntaxKind::Comma) {
                 self.newlines();
                 if self.is(close) {
                     argument(self);

@@ -1,35 +1,35 @@
 //! The statements of a `.bicepparam` file.
 
 use super::{Parse, Parser};
-use crate::syntax::Kind;
+use crate::syntax::SyntaxKind;
 
 impl Parser<'_> {
     pub(super) fn parameters_statement(&mut self) -> Parse {
         let start = self.start();
         self.decorators();
         let word = self.text(self.peek()).to_owned();
-        if !self.is(Kind::Identifier) {
+        if !self.is(SyntaxKind::Identifier) {
             return self.unknown_statement();
         }
         let kind = match word.as_str() {
             "using" => {
                 self.bump();
                 self.used()?;
-                Kind::Using
+                SyntaxKind::Using
             }
             "extends" => {
                 self.bump();
-                self.recover(false, &[Kind::NewLine], |parser| {
+                self.recover(false, &[SyntaxKind::NewLine], |parser| {
                     parser.expect_string("BCP407", "the path of a parameters file")
                 });
-                Kind::Extends
+                SyntaxKind::Extends
             }
             "param" => {
                 self.bump();
-                let ends = [Kind::Identifier, Kind::NewLine];
+                let ends = [SyntaxKind::Identifier, SyntaxKind::NewLine];
                 let name = self.name(&ends, "BCP013", "the name of a parameter");
                 self.value(name);
-                Kind::ParameterAssignment
+                SyntaxKind::ParameterAssignment
             }
             "var" => self.variable(),
             "type" => self.type_declaration(),
@@ -39,10 +39,10 @@ impl Parser<'_> {
             }
             "extensionConfig" => {
                 self.bump();
-                let ends = [Kind::Identifier, Kind::NewLine];
+                let ends = [SyntaxKind::Identifier, SyntaxKind::NewLine];
                 self.name(&ends, "BCP202", "the name of an extension");
-                self.recover(false, &[Kind::NewLine], |parser| parser.with_clause("'with'"));
-                Kind::ExtensionConfig
+                self.recover(false, &[SyntaxKind::NewLine], |parser| parser.with_clause("'with'"));
+                SyntaxKind::ExtensionConfig
             }
             "extension" => {
                 self.bump();
@@ -61,13 +61,13 @@ impl Parser<'_> {
 
     fn used(&mut self) -> Parse {
         match self.kind() {
-            Kind::Identifier => self.expect_word("none")?,
-            Kind::StringComplete | Kind::StringLeft => self.string(),
+            SyntaxKind::Identifier => self.expect_word("none")?,
+            SyntaxKind::StringComplete | SyntaxKind::StringLeft => self.string(),
             _ => self.missing("BCP258", "expected the path of a template, or 'none' here"),
         }
-        if !matches!(self.kind(), Kind::EndOfFile | Kind::NewLine) {
+        if !matches!(self.kind(), SyntaxKind::EndOfFile | SyntaxKind::NewLine) {
             let what = "'with' or a line break";
-            self.recover(false, &[Kind::NewLine], |parser| parser.with_clause(what));
+            self.recover(false, &[SyntaxKind::NewLine], |parser| parser.with_clause(what));
         }
         Ok(())
     }

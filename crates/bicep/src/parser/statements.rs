@@ -2,13 +2,13 @@
 
 use super::expressions::{ANY, BODY};
 use super::{FileKind, Parse, Parser, Read};
-use crate::syntax::Kind;
+use crate::syntax::SyntaxKind;
 
 impl Parser<'_> {
     pub(super) fn file(&mut self, kind: FileKind) {
         while !self.is_at_end() {
-            let is_newline = self.is(Kind::NewLine);
-            let read = self.recover(false, &[Kind::NewLine], |parser| match kind {
+            let is_newline = self.is(SyntaxKind::NewLine);
+            let read = self.recover(false, &[SyntaxKind::NewLine], |parser| match kind {
                 _ if is_newline => {
                     parser.bump();
                     Ok(())
@@ -17,14 +17,14 @@ impl Parser<'_> {
                 FileKind::Parameters => parser.parameters_statement(),
             });
             if read == Read::Fine && !is_newline && !self.is_at_end() {
-                let ended = self.recover(false, &[Kind::NewLine], |parser| {
-                    if parser.eat(Kind::NewLine) {
+                let ended = self.recover(false, &[SyntaxKind::NewLine], |parser| {
+                    if parser.eat(SyntaxKind::NewLine) {
                         return Ok(());
                     }
                     parser.unexpected("BCP019", "expected a line break here")
                 });
                 if ended != Read::Fine {
-                    self.eat(Kind::NewLine);
+                    self.eat(SyntaxKind::NewLine);
                 }
             }
         }
@@ -40,19 +40,21 @@ impl Parser<'_> {
         let start = self.start();
         let decorated = self.decorators();
         let word = self.text(self.peek()).to_owned();
-        let known = self.is(Kind::Identifier) && (!nested || word == "resource");
+        let known = self.is(SyntaxKind::Identifier) && (!nested || word == "resource");
         let kind = match word.as_str() {
             "targetScope" if known => {
                 self.bump();
-                let ends = [Kind::NewLine];
-                self.recover(false, &ends, |parser| parser.expect(Kind::Assignment, "="));
+                let ends = [SyntaxKind::NewLine];
+                self.recover(false, &ends, |parser| parser.expect(SyntaxKind::Assignment, "="));
                 self.recover(false, &ends, Self::any_expression);
-                Kind::TargetScope
+                SyntaxKind::TargetScope
             }
             "metadata" if known => {
-                self.assigned(Kind::Metadata, "BCP147", "the name of a piece of metadata")
+                self.assigned(SyntaxKind::Metadata, "BCP147", "the name of a piece of metadata")
             }
-            "assert" if known => self.assigned(Kind::Assert, "BCP345", "the name of an assertion"),
+            "assert" if known => {
+                self.assigned(SyntaxKind::Assert, "BCP345", "the name of an assertion")
+            }
             "type" if known => self.type_declaration(),
             "param" if known => self.parameter(),
             "var" if known => self.variable(),
@@ -69,13 +71,13 @@ impl Parser<'_> {
                 self.bump();
                 self.extension()
             }
-            _ if decorated => Kind::MissingStatement,
+            _ if decorated => SyntaxKind::MissingStatement,
             _ => {
                 let message = "a statement begins with param, var, resource, module, output, type, func, metadata, targetScope, import, extension or assert";
                 return self.unexpected("BCP007", message);
             }
         };
-        if kind == Kind::MissingStatement {
+        if kind == SyntaxKind::MissingStatement {
             self.missing("BCP132", "a decorator needs a statement behind it");
         }
         self.finish(kind, start);
@@ -84,14 +86,14 @@ impl Parser<'_> {
 
     /// Decorators with the line breaks behind them; whether there are any.
     pub(super) fn decorators(&mut self) -> bool {
-        let found = self.is(Kind::At);
-        while self.is(Kind::At) {
+        let found = self.is(SyntaxKind::At);
+        while self.is(SyntaxKind::At) {
             let start = self.start();
             self.bump();
-            self.recover(false, &[Kind::NewLine], |parser| parser.deeper(Self::decorator));
-            self.finish(Kind::Decorator, start);
-            if !self.is(Kind::NewLine) {
-                self.recover(false, &[Kind::NewLine], |parser| {
+            self.recover(false, &[SyntaxKind::NewLine], |parser| parser.deeper(Self::decorator));
+            self.finish(SyntaxKind::Decorator, start);
+            if !self.is(SyntaxKind::NewLine) {
+                self.recover(false, &[SyntaxKind::NewLine], |parser| {
                     parser.unexpected("BCP019", "expected a line break here")
                 });
             }
@@ -103,22 +105,22 @@ impl Parser<'_> {
     fn decorator(&mut self) -> Parse {
         let start = self.start();
         self.identifier("BCP123", "the name of a decorator")?;
-        let mut kind = Kind::Name;
-        if self.is(Kind::LeftParen) {
+        let mut kind = SyntaxKind::Name;
+        if self.is(SyntaxKind::LeftParen) {
             self.call(ANY)?;
-            kind = Kind::Call;
+            kind = SyntaxKind::Call;
         }
         self.finish(kind, start);
         // Each step lies in the next one, and nobody writes more than one.
         for _ in 0..super::DEEPEST {
-            if !self.eat(Kind::Dot) {
+            if !self.eat(SyntaxKind::Dot) {
                 break;
             }
             self.member_name();
-            let mut kind = Kind::PropertyAccess;
-            if self.is(Kind::LeftParen) {
+            let mut kind = SyntaxKind::PropertyAccess;
+            if self.is(SyntaxKind::LeftParen) {
                 self.call(ANY)?;
-                kind = Kind::MethodCall;
+                kind = SyntaxKind::MethodCall;
             }
             self.finish(kind, start);
         }
@@ -126,113 +128,133 @@ impl Parser<'_> {
     }
 
     /// `WORD name = value`.
-    fn assigned(&mut self, kind: Kind, code: &'static str, what: &str) -> Kind {
+    fn assigned(&mut self, kind: SyntaxKind, code: &'static str, what: &str) -> SyntaxKind {
         self.bump();
-        let name = self.name(&[Kind::Assignment, Kind::NewLine], code, what);
+        let name = self.name(&[SyntaxKind::Assignment, SyntaxKind::NewLine], code, what);
         self.value(name);
         kind
     }
 
     /// `= value`, after something that was read or not.
     pub(super) fn value(&mut self, before: Read) {
-        let ends = [Kind::NewLine];
-        let sign =
-            self.recover(before.is_quiet(), &ends, |parser| parser.expect(Kind::Assignment, "="));
+        let ends = [SyntaxKind::NewLine];
+        let sign = self
+            .recover(before.is_quiet(), &ends, |parser| parser.expect(SyntaxKind::Assignment, "="));
         self.recover(sign.is_quiet(), &ends, Self::any_expression);
     }
 
-    pub(super) fn variable(&mut self) -> Kind {
+    pub(super) fn variable(&mut self) -> SyntaxKind {
         self.bump();
-        let ends = [Kind::Assignment, Kind::NewLine];
-        let name =
-            self.name(&[Kind::Identifier, Kind::NewLine], "BCP015", "the name of a variable");
+        let ends = [SyntaxKind::Assignment, SyntaxKind::NewLine];
+        let name = self.name(
+            &[SyntaxKind::Identifier, SyntaxKind::NewLine],
+            "BCP015",
+            "the name of a variable",
+        );
         let mut before = name;
-        if !matches!(self.kind(), Kind::EndOfFile | Kind::NewLine | Kind::Assignment) {
+        if !matches!(
+            self.kind(),
+            SyntaxKind::EndOfFile | SyntaxKind::NewLine | SyntaxKind::Assignment
+        ) {
             before = self.recover(name.is_quiet(), &ends, |parser| parser.declared_type(false));
         }
         self.value(before);
-        Kind::Variable
+        SyntaxKind::Variable
     }
 
-    pub(super) fn type_declaration(&mut self) -> Kind {
+    pub(super) fn type_declaration(&mut self) -> SyntaxKind {
         self.bump();
-        let ends = [Kind::Assignment, Kind::LeftBrace, Kind::NewLine];
-        let name = self.name(&[Kind::Assignment, Kind::NewLine], "BCP262", "the name of a type");
-        self.recover(name.is_quiet(), &[Kind::NewLine], |parser| {
-            parser.expect(Kind::Assignment, "=")
+        let ends = [SyntaxKind::Assignment, SyntaxKind::LeftBrace, SyntaxKind::NewLine];
+        let name = self.name(
+            &[SyntaxKind::Assignment, SyntaxKind::NewLine],
+            "BCP262",
+            "the name of a type",
+        );
+        self.recover(name.is_quiet(), &[SyntaxKind::NewLine], |parser| {
+            parser.expect(SyntaxKind::Assignment, "=")
         });
         self.recover(name.is_quiet(), &ends, |parser| parser.declared_type(false));
-        Kind::TypeDeclaration
+        SyntaxKind::TypeDeclaration
     }
 
-    fn parameter(&mut self) -> Kind {
+    fn parameter(&mut self) -> SyntaxKind {
         self.bump();
-        let ends = [Kind::Assignment, Kind::LeftBrace, Kind::NewLine];
-        let name =
-            self.name(&[Kind::Identifier, Kind::NewLine], "BCP013", "the name of a parameter");
+        let ends = [SyntaxKind::Assignment, SyntaxKind::LeftBrace, SyntaxKind::NewLine];
+        let name = self.name(
+            &[SyntaxKind::Identifier, SyntaxKind::NewLine],
+            "BCP013",
+            "the name of a parameter",
+        );
         let kind = self.recover(name.is_quiet(), &ends, |parser| parser.declared_type(false));
-        self.recover(kind.is_quiet(), &[Kind::NewLine], |parser| match parser.kind() {
-            Kind::NewLine | Kind::EndOfFile => Ok(()),
-            Kind::Assignment => {
+        self.recover(kind.is_quiet(), &[SyntaxKind::NewLine], |parser| match parser.kind() {
+            SyntaxKind::NewLine | SyntaxKind::EndOfFile => Ok(()),
+            SyntaxKind::Assignment => {
                 parser.bump();
-                parser.recover(false, &[Kind::NewLine], Self::any_expression);
+                parser.recover(false, &[SyntaxKind::NewLine], Self::any_expression);
                 Ok(())
             }
             _ => parser
                 .unexpected("BCP008", "expected '=' with a default value, or a line break here"),
         });
-        Kind::Parameter
+        SyntaxKind::Parameter
     }
 
-    fn output(&mut self) -> Kind {
+    fn output(&mut self) -> SyntaxKind {
         self.bump();
-        let ends = [Kind::Assignment, Kind::NewLine];
-        let name = self.name(&[Kind::Identifier, Kind::NewLine], "BCP016", "the name of an output");
+        let ends = [SyntaxKind::Assignment, SyntaxKind::NewLine];
+        let name = self.name(
+            &[SyntaxKind::Identifier, SyntaxKind::NewLine],
+            "BCP016",
+            "the name of an output",
+        );
         let kind = self.recover(name.is_quiet(), &ends, |parser| parser.declared_type(true));
         self.value(kind);
-        Kind::Output
+        SyntaxKind::Output
     }
 
-    fn function(&mut self) -> Kind {
+    fn function(&mut self) -> SyntaxKind {
         self.bump();
-        let name =
-            self.name(&[Kind::Assignment, Kind::NewLine], "BCP015", "the name of a function");
-        self.recover(name.is_quiet(), &[Kind::NewLine], Self::typed_lambda);
-        Kind::Function
+        let name = self.name(
+            &[SyntaxKind::Assignment, SyntaxKind::NewLine],
+            "BCP015",
+            "the name of a function",
+        );
+        self.recover(name.is_quiet(), &[SyntaxKind::NewLine], Self::typed_lambda);
+        SyntaxKind::Function
     }
 
     fn typed_lambda(&mut self) -> Parse {
-        const ENDS: [Kind; 2] = [Kind::NewLine, Kind::RightParen];
+        const ENDS: [SyntaxKind; 2] = [SyntaxKind::NewLine, SyntaxKind::RightParen];
         let start = self.start();
         self.list(true, |parser| {
             let start = parser.start();
             parser.member_name();
-            let ends = [Kind::NewLine, Kind::Comma, Kind::RightParen];
+            let ends = [SyntaxKind::NewLine, SyntaxKind::Comma, SyntaxKind::RightParen];
             parser.recover(false, &ends, |parser| parser.declared_type(false));
-            parser.finish(Kind::TypedVariable, start);
+            parser.finish(SyntaxKind::TypedVariable, start);
             Ok(())
         })?;
-        self.finish(Kind::VariableBlock, start);
+        self.finish(SyntaxKind::VariableBlock, start);
         self.recover(false, &ENDS, |parser| parser.declared_type(false));
-        if self.is(Kind::Arrow) {
+        if self.is(SyntaxKind::Arrow) {
             self.lambda_body();
         } else {
-            self.recover(false, &ENDS, |parser| parser.expect(Kind::Arrow, "=>"));
+            self.recover(false, &ENDS, |parser| parser.expect(SyntaxKind::Arrow, "=>"));
             self.recover(false, &ENDS, Self::any_expression);
         }
-        self.finish(Kind::TypedLambda, start);
+        self.finish(SyntaxKind::TypedLambda, start);
         Ok(())
     }
 
     /// The name and the quoted text of a resource, module or test.
     fn titled(&mut self, name: (&'static str, &str), text: (&'static str, &str)) -> Read {
-        let ends = [Kind::StringComplete, Kind::StringLeft, Kind::NewLine];
+        let ends = [SyntaxKind::StringComplete, SyntaxKind::StringLeft, SyntaxKind::NewLine];
         let name = self.name(&ends, name.0, name.1);
-        let ends = [Kind::Assignment, Kind::NewLine];
+        let ends = [SyntaxKind::Assignment, SyntaxKind::NewLine];
         self.recover(name.is_quiet(), &ends, |parser| parser.expect_string(text.0, text.1))
     }
 
-    fn resource(&mut self) -> Kind {
+    fn resource(&mut self) -> SyntaxKind {
         self.bump();
         let title = self.titled(
             ("BCP017", "the symbolic name of a resource"),
@@ -242,42 +264,42 @@ impl Parser<'_> {
             self.bump();
         }
         self.body(title);
-        Kind::Resource
+        SyntaxKind::Resource
     }
 
-    fn module(&mut self) -> Kind {
+    fn module(&mut self) -> SyntaxKind {
         self.bump();
         let title = self.titled(
             ("BCP096", "the symbolic name of a module"),
             ("BCP097", "a module's path, such as './network.bicep',"),
         );
         self.body(title);
-        Kind::Module
+        SyntaxKind::Module
     }
 
-    fn test(&mut self) -> Kind {
+    fn test(&mut self) -> SyntaxKind {
         self.bump();
         let title = self.titled(("BCP346", "the name of a test"), ("BCP347", "a test's path"));
-        let ends = [Kind::LeftBrace, Kind::NewLine];
-        let sign =
-            self.recover(title.is_quiet(), &ends, |parser| parser.expect(Kind::Assignment, "="));
-        self.recover(sign.is_quiet(), &[Kind::NewLine], |parser| parser.object(ANY));
-        Kind::Test
+        let ends = [SyntaxKind::LeftBrace, SyntaxKind::NewLine];
+        let sign = self
+            .recover(title.is_quiet(), &ends, |parser| parser.expect(SyntaxKind::Assignment, "="));
+        self.recover(sign.is_quiet(), &[SyntaxKind::NewLine], |parser| parser.object(ANY));
+        SyntaxKind::Test
     }
 
     /// `= { … }`, `= if (…) { … }` or `= [for …]`.
     fn body(&mut self, before: Read) {
-        let ends = [Kind::LeftBrace, Kind::NewLine];
-        let sign =
-            self.recover(before.is_quiet(), &ends, |parser| parser.expect(Kind::Assignment, "="));
+        let ends = [SyntaxKind::LeftBrace, SyntaxKind::NewLine];
+        let sign = self
+            .recover(before.is_quiet(), &ends, |parser| parser.expect(SyntaxKind::Assignment, "="));
         let next = self.past_newlines(0);
-        if sign == Read::Fine && next.kind == Kind::Identifier && self.text(next) == "if" {
+        if sign == Read::Fine && next.kind == SyntaxKind::Identifier && self.text(next) == "if" {
             self.newlines();
         }
-        self.recover(sign.is_quiet(), &[Kind::NewLine], |parser| match parser.kind() {
-            Kind::Identifier if parser.is_word("if") => parser.condition(BODY),
-            Kind::LeftBrace => parser.object(BODY),
-            Kind::LeftSquare => parser.for_loop(BODY, true),
+        self.recover(sign.is_quiet(), &[SyntaxKind::NewLine], |parser| match parser.kind() {
+            SyntaxKind::Identifier if parser.is_word("if") => parser.condition(BODY),
+            SyntaxKind::LeftBrace => parser.object(BODY),
+            SyntaxKind::LeftSquare => parser.for_loop(BODY, true),
             _ => parser.unexpected("BCP118", "expected '{', '[' or 'if' here"),
         });
     }

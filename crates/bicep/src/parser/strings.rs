@@ -1,11 +1,11 @@
 //! Strings and what stands in their holes.
 
 use super::{Parse, Parser, Read};
-use crate::syntax::Kind;
+use crate::syntax::SyntaxKind;
 
 impl Parser<'_> {
     pub(super) fn is_string(&self) -> bool {
-        matches!(self.kind(), Kind::StringComplete | Kind::StringLeft)
+        matches!(self.kind(), SyntaxKind::StringComplete | SyntaxKind::StringLeft)
     }
 
     /// A string, or the error that one must stand here.
@@ -19,24 +19,25 @@ impl Parser<'_> {
 
     pub(super) fn string(&mut self) {
         let start = self.start();
-        if !self.eat(Kind::StringComplete) {
+        if !self.eat(SyntaxKind::StringComplete) {
             self.bump();
             while self.hole() {}
         }
-        self.finish(Kind::String, start);
+        self.finish(SyntaxKind::String, start);
     }
 
     /// What stands in a hole, and the text behind it; whether that ends with another hole.
     fn hole(&mut self) -> bool {
-        const ENDS: [Kind; 3] = [Kind::StringMiddle, Kind::StringRight, Kind::NewLine];
+        const ENDS: [SyntaxKind; 3] =
+            [SyntaxKind::StringMiddle, SyntaxKind::StringRight, SyntaxKind::NewLine];
         let read = self.recover(false, &ENDS, Self::simple_expression);
         if read == Read::Fine && !ENDS[..2].contains(&self.kind()) {
             self.recover(false, &ENDS, |parser| {
                 parser.unexpected("BCP064", "the hole of the string must end here with '}'")
             });
         }
-        let more = self.is(Kind::StringMiddle);
-        if more || self.is(Kind::StringRight) {
+        let more = self.is(SyntaxKind::StringMiddle);
+        if more || self.is(SyntaxKind::StringRight) {
             self.bump();
         }
         more

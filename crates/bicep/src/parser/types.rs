@@ -1,25 +1,30 @@
 //! Types.
 
 use super::{Parse, Parser};
-use crate::syntax::Kind;
+use crate::syntax::SyntaxKind;
 
-const OPERAND_ENDS: [Kind; 5] =
-    [Kind::StringRight, Kind::RightBrace, Kind::RightParen, Kind::RightSquare, Kind::NewLine];
+const OPERAND_ENDS: [SyntaxKind; 5] = [
+    SyntaxKind::StringRight,
+    SyntaxKind::RightBrace,
+    SyntaxKind::RightParen,
+    SyntaxKind::RightSquare,
+    SyntaxKind::NewLine,
+];
 
 impl Parser<'_> {
     /// The type of a declaration.
     pub(super) fn declared_type(&mut self, output: bool) -> Parse {
-        if !self.is_word("resource") || self.ahead(1).kind == Kind::Less {
+        if !self.is_word("resource") || self.ahead(1).kind == SyntaxKind::Less {
             return self.type_expression();
         }
         let start = self.start();
         self.bump();
         if !output || self.is_string() {
-            self.recover(false, &[Kind::Assignment, Kind::NewLine], |parser| {
+            self.recover(false, &[SyntaxKind::Assignment, SyntaxKind::NewLine], |parser| {
                 parser.expect_string("BCP068", "a resource's type and version")
             });
         }
-        self.finish(Kind::ResourceType, start);
+        self.finish(SyntaxKind::ResourceType, start);
         Ok(())
     }
 
@@ -28,7 +33,8 @@ impl Parser<'_> {
     }
 
     fn is_union(&self) -> bool {
-        self.is(Kind::Pipe) || self.is(Kind::NewLine) && self.ahead(1).kind == Kind::Pipe
+        self.is(SyntaxKind::Pipe)
+            || self.is(SyntaxKind::NewLine) && self.ahead(1).kind == SyntaxKind::Pipe
     }
 
     fn union(&mut self) -> Parse {
@@ -43,33 +49,33 @@ impl Parser<'_> {
             union = true;
             self.newlines();
             self.bump();
-            if self.is(Kind::NewLine) {
+            if self.is(SyntaxKind::NewLine) {
                 self.missing("BCP286", "expected a type here");
             } else {
                 self.recover(false, &[], Self::unary_type);
             }
         }
         if union {
-            self.finish(Kind::UnionType, start);
+            self.finish(SyntaxKind::UnionType, start);
         }
         Ok(())
     }
 
     fn unary_type(&mut self) -> Parse {
         let start = self.start();
-        if matches!(self.kind(), Kind::Exclamation | Kind::Minus) {
+        if matches!(self.kind(), SyntaxKind::Exclamation | SyntaxKind::Minus) {
             self.bump();
             self.recover(false, &OPERAND_ENDS, Self::member_type);
-            self.finish(Kind::TypeUnary, start);
+            self.finish(SyntaxKind::TypeUnary, start);
         } else {
             self.member_type()?;
         }
         // More than one of these says nothing more.
         for _ in 0..super::DEEPEST {
-            if self.eat(Kind::Question) {
-                self.finish(Kind::NullableType, start);
-            } else if self.eat(Kind::Exclamation) {
-                self.finish(Kind::NonNullableType, start);
+            if self.eat(SyntaxKind::Question) {
+                self.finish(SyntaxKind::NullableType, start);
+            } else if self.eat(SyntaxKind::Exclamation) {
+                self.finish(SyntaxKind::NonNullableType, start);
             } else {
                 break;
             }
@@ -81,53 +87,54 @@ impl Parser<'_> {
         let start = self.start();
         let depth = self.depth;
         self.primary_type()?;
-        while matches!(self.kind(), Kind::LeftSquare | Kind::Dot) {
+        while matches!(self.kind(), SyntaxKind::LeftSquare | SyntaxKind::Dot) {
             if self.depth >= super::DEEPEST {
                 return self.unexpected("BCP000", "this is nested too deeply to be read");
             }
             self.depth += 1;
-            let kind = if self.eat(Kind::LeftSquare) { self.bracketed()? } else { self.dotted() };
+            let kind =
+                if self.eat(SyntaxKind::LeftSquare) { self.bracketed()? } else { self.dotted() };
             self.finish(kind, start);
         }
         self.depth = depth;
         Ok(())
     }
 
-    fn bracketed(&mut self) -> Result<Kind, super::Unexpected> {
-        let kind = if self.is(Kind::RightSquare) {
-            Kind::ArrayType
-        } else if self.eat(Kind::Asterisk) {
-            Kind::TypeItems
+    fn bracketed(&mut self) -> Result<SyntaxKind, super::Unexpected> {
+        let kind = if self.is(SyntaxKind::RightSquare) {
+            SyntaxKind::ArrayType
+        } else if self.eat(SyntaxKind::Asterisk) {
+            SyntaxKind::TypeItems
         } else {
             self.simple_expression()?;
-            Kind::TypeIndex
+            SyntaxKind::TypeIndex
         };
-        self.expect(Kind::RightSquare, "]")?;
+        self.expect(SyntaxKind::RightSquare, "]")?;
         Ok(kind)
     }
 
-    fn dotted(&mut self) -> Kind {
+    fn dotted(&mut self) -> SyntaxKind {
         self.bump();
-        if self.eat(Kind::Asterisk) {
-            return Kind::TypeRestAccess;
+        if self.eat(SyntaxKind::Asterisk) {
+            return SyntaxKind::TypeRestAccess;
         }
         self.member_name();
-        if self.is(Kind::Less) {
+        if self.is(SyntaxKind::Less) {
             self.type_arguments();
-            return Kind::TypeMemberInstance;
+            return SyntaxKind::TypeMemberInstance;
         }
-        Kind::TypeMember
+        SyntaxKind::TypeMember
     }
 
     fn type_arguments(&mut self) {
         self.bump();
-        self.arguments(Kind::Greater, |parser| {
+        self.arguments(SyntaxKind::Greater, |parser| {
             let start = parser.start();
-            let ends = [Kind::NewLine, Kind::Comma, Kind::Greater];
+            let ends = [SyntaxKind::NewLine, SyntaxKind::Comma, SyntaxKind::Greater];
             parser.recover(false, &ends, Self::type_expression);
-            parser.finish(Kind::Argument, start);
+            parser.finish(SyntaxKind::Argument, start);
         });
-        if !self.eat(Kind::Greater) {
+        if !self.eat(SyntaxKind::Greater) {
             self.missing("BCP018", "expected '>' here");
         }
     }
@@ -135,52 +142,59 @@ impl Parser<'_> {
     fn primary_type(&mut self) -> Parse {
         let start = self.start();
         match self.kind() {
-            Kind::Integer if self.text(self.peek()).parse::<u64>().is_err() => {
+            SyntaxKind::Integer if self.text(self.peek()).parse::<u64>().is_err() => {
                 return self.unexpected("BCP010", "the number doesn't fit 64 bits");
             }
-            Kind::Integer | Kind::TrueKeyword | Kind::FalseKeyword | Kind::NullKeyword => {
+            SyntaxKind::Integer
+            | SyntaxKind::TrueKeyword
+            | SyntaxKind::FalseKeyword
+            | SyntaxKind::NullKeyword => {
                 self.bump();
-                self.finish(Kind::TypeLiteral, start);
+                self.finish(SyntaxKind::TypeLiteral, start);
             }
-            Kind::StringComplete | Kind::StringLeft => {
+            SyntaxKind::StringComplete | SyntaxKind::StringLeft => {
                 self.string();
-                self.finish(Kind::TypeLiteral, start);
+                self.finish(SyntaxKind::TypeLiteral, start);
             }
-            Kind::LeftBrace => {
+            SyntaxKind::LeftBrace => {
                 self.bump();
-                self.elements(Kind::RightBrace, Self::type_property);
-                self.expect(Kind::RightBrace, "}")?;
-                self.finish(Kind::ObjectType, start);
+                self.elements(SyntaxKind::RightBrace, Self::type_property);
+                self.expect(SyntaxKind::RightBrace, "}")?;
+                self.finish(SyntaxKind::ObjectType, start);
             }
-            Kind::LeftSquare => {
+            SyntaxKind::LeftSquare => {
                 self.bump();
-                self.elements(Kind::RightSquare, |parser| {
+                self.elements(SyntaxKind::RightSquare, |parser| {
                     let start = parser.start();
-                    parser.recover(false, &[Kind::NewLine, Kind::RightSquare], |parser| {
-                        parser.decorators();
-                        parser.type_expression()?;
-                        parser.finish(Kind::TupleItem, start);
-                        Ok(())
-                    });
+                    parser.recover(
+                        false,
+                        &[SyntaxKind::NewLine, SyntaxKind::RightSquare],
+                        |parser| {
+                            parser.decorators();
+                            parser.type_expression()?;
+                            parser.finish(SyntaxKind::TupleItem, start);
+                            Ok(())
+                        },
+                    );
                 });
-                self.expect(Kind::RightSquare, "]")?;
-                self.finish(Kind::TupleType, start);
+                self.expect(SyntaxKind::RightSquare, "]")?;
+                self.finish(SyntaxKind::TupleType, start);
             }
-            Kind::LeftParen => {
+            SyntaxKind::LeftParen => {
                 let count = self.list(false, Self::type_expression)?;
                 if count != 1 {
                     let span = self.children[start].span();
                     self.error("BCP243", "parentheses must hold exactly one type", span);
                 }
-                self.finish(Kind::ParenthesizedType, start);
+                self.finish(SyntaxKind::ParenthesizedType, start);
             }
-            Kind::Identifier => {
+            SyntaxKind::Identifier => {
                 self.bump();
-                if self.is(Kind::Less) {
+                if self.is(SyntaxKind::Less) {
                     self.type_arguments();
-                    self.finish(Kind::TypeInstance, start);
+                    self.finish(SyntaxKind::TypeInstance, start);
                 } else {
-                    self.finish(Kind::TypeName, start);
+                    self.finish(SyntaxKind::TypeName, start);
                 }
             }
             _ => return self.unexpected("BCP279", "expected a type here"),
@@ -189,26 +203,27 @@ impl Parser<'_> {
     }
 
     fn type_property(&mut self) {
-        const ENDS: [Kind; 3] = [Kind::Colon, Kind::NewLine, Kind::RightBrace];
+        const ENDS: [SyntaxKind; 3] =
+            [SyntaxKind::Colon, SyntaxKind::NewLine, SyntaxKind::RightBrace];
         let start = self.start();
         self.decorators();
-        let mut kind = Kind::TypeProperty;
-        let rest = self.is(Kind::Asterisk);
+        let mut kind = SyntaxKind::TypeProperty;
+        let rest = self.is(SyntaxKind::Asterisk);
         let key = self.recover(false, &ENDS, |parser| {
             if parser.is_string() {
                 parser.string();
                 return Ok(());
             }
-            if parser.eat(Kind::Asterisk) {
+            if parser.eat(SyntaxKind::Asterisk) {
                 return Ok(());
             }
             parser.identifier("BCP022", "the name of a property, or '*'")
         });
         if rest {
-            kind = Kind::TypeRest;
+            kind = SyntaxKind::TypeRest;
         }
-        let colon =
-            self.recover(key.is_quiet(), &ENDS[1..], |parser| parser.expect(Kind::Colon, ":"));
+        let colon = self
+            .recover(key.is_quiet(), &ENDS[1..], |parser| parser.expect(SyntaxKind::Colon, ":"));
         self.recover(colon.is_quiet(), &ENDS[1..], Self::type_expression);
         self.finish(kind, start);
     }

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is named as the language names it")]
 #[non_exhaustive]
-pub enum Kind {
+pub enum SyntaxKind {
     // Blanks and comments.
     Whitespace,
     LineComment,
@@ -142,7 +142,7 @@ pub enum Kind {
     ResourceType,
 }
 
-impl Kind {
+impl SyntaxKind {
     /// Whether it means nothing to the language: a blank, a comment, a directive to the compiler.
     #[must_use]
     pub fn is_trivia(self) -> bool {

@@ -5,7 +5,7 @@ mod kind;
 use std::fmt;
 use std::sync::Arc;
 
-pub use kind::Kind;
+pub use kind::SyntaxKind;
 use traced_values::{Layout, Mark};
 
 /// A stretch of a file's text, in bytes, end excluded.
@@ -41,7 +41,7 @@ impl TextSpan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// What it is.
-    pub kind: Kind,
+    pub kind: SyntaxKind,
     /// Where it stands.
     pub span: TextSpan,
 }
@@ -58,7 +58,7 @@ pub enum Element {
 impl Element {
     /// What it is.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> SyntaxKind {
         match self {
             Self::Node(node) => node.kind,
             Self::Token(token) => token.kind,
@@ -79,7 +79,7 @@ impl Element {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxNode {
     /// What it is.
-    pub kind: Kind,
+    pub kind: SyntaxKind,
     /// Where it stands, without blanks around it.
     pub span: TextSpan,
     /// Its parts in the order of the text.
@@ -105,7 +105,7 @@ impl SyntaxNode {
 
     /// The first token of this kind directly inside.
     #[must_use]
-    pub fn token(&self, kind: Kind) -> Option<Token> {
+    pub fn token(&self, kind: SyntaxKind) -> Option<Token> {
         self.tokens().find(|token| token.kind == kind)
     }
 }
@@ -153,9 +153,9 @@ impl SyntaxTree {
     pub fn layout(&self) -> Layout {
         Layout::of(self.tokens().into_iter().filter_map(|token| {
             let mark = match token.kind {
-                Kind::LineComment | Kind::BlockComment => Mark::Comment,
-                Kind::LeftBrace | Kind::LeftSquare => Mark::Opening,
-                Kind::RightBrace | Kind::RightSquare => Mark::Closing,
+                SyntaxKind::LineComment | SyntaxKind::BlockComment => Mark::Comment,
+                SyntaxKind::LeftBrace | SyntaxKind::LeftSquare => Mark::Opening,
+                SyntaxKind::RightBrace | SyntaxKind::RightSquare => Mark::Closing,
                 _ => return None,
             };
             Some((mark, token.span.range()))

@@ -1,4 +1,4 @@
-//! Which kind of object DER bytes are, told by their shape.
+//! Which kind of object DER bytes are, recognised by their shape.
 
 use std::fmt;
 

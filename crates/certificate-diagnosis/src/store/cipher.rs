@@ -44,7 +44,7 @@ impl Secret {
     }
 }
 
-/// More rounds than anyone sets would only keep whoever opens the file waiting.
+/// More rounds than anyone sets would only keep the reader of the file waiting.
 const MOST_ROUNDS: u32 = 5_000_000;
 /// The same for all parts of a file together.
 const MOST_IN_ALL: u32 = 2 * MOST_ROUNDS;

@@ -6,7 +6,7 @@ use rcgen::{
 };
 
 use super::{CLIENT, ROOT, der};
-use crate::{Certificate, ClientAuthentication, Gateway, Path};
+use crate::{Certificate, ClientAuthentication, Path, TrustAnchors};
 
 /// A certificate and its key.
 struct Made {
@@ -53,8 +53,8 @@ impl Made {
     }
 }
 
-fn gateway<'a>(roots: &'a [Certificate], intermediates: &'a [Certificate]) -> Gateway<'a> {
-    Gateway { roots, intermediates, revoked: &[] }
+fn gateway<'a>(roots: &'a [Certificate], intermediates: &'a [Certificate]) -> TrustAnchors<'a> {
+    TrustAnchors { roots, intermediates, revoked: &[] }
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_client_that_is_a_root_or_revoked_or_lives_too_long() {
     let long = top.issues(long);
     let print = long.certificate.sha1().to_lowercase();
     let revoked = [print.as_str()];
-    let verdict = long.certificate.verdict_for(&Gateway {
+    let verdict = long.certificate.verdict_for(&TrustAnchors {
         roots: &roots,
         intermediates: &[],
         revoked: &revoked,

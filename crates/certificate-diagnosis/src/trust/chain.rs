@@ -11,7 +11,7 @@ const LONGEST: usize = 8;
 
 /// What a client certificate is held against.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Gateway<'a> {
+pub struct TrustAnchors<'a> {
     /// The root certificates on the gateway. Each is trusted as it is, self-signed or not.
     pub roots: &'a [Certificate],
     /// CA certificates that the client sends along or has installed.
@@ -88,7 +88,7 @@ pub enum ClientAuthentication {
 impl Certificate {
     /// Holds a client certificate against a gateway. Costs a signature check for each link.
     #[must_use]
-    pub fn verdict_for(&self, gateway: &Gateway<'_>) -> ClientVerdict {
+    pub fn verdict_for(&self, gateway: &TrustAnchors<'_>) -> ClientVerdict {
         let mut seen = vec![false; gateway.intermediates.len()];
         let path = path(self, gateway, &mut seen, 0);
         let is_root = self.self_issued() || gateway.roots.iter().any(|root| root.der == self.der);
@@ -193,7 +193,12 @@ fn link(certificate: &Certificate, issuer: &Certificate) -> Option<Link> {
     }
 }
 
-fn path(certificate: &Certificate, gateway: &Gateway<'_>, seen: &mut [bool], depth: usize) -> Path {
+fn path(
+    certificate: &Certificate,
+    gateway: &TrustAnchors<'_>,
+    seen: &mut [bool],
+    depth: usize,
+) -> Path {
     let to_root = |(root, issuer): (usize, &Certificate)| {
         let links = Links { intermediates: Vec::new(), root };
         link(certificate, issuer).map(|link| Path::Trusted(links).at_best(link))
@@ -227,7 +232,7 @@ fn path(certificate: &Certificate, gateway: &Gateway<'_>, seen: &mut [bool], dep
     best
 }
 
-fn first_end(path: &Path, gateway: &Gateway<'_>) -> Option<Timestamp> {
+fn first_end(path: &Path, gateway: &TrustAnchors<'_>) -> Option<Timestamp> {
     let links = path.links()?;
     let above = links.intermediates.iter().filter_map(|number| gateway.intermediates.get(*number));
     above.chain(gateway.roots.get(links.root)).map(|certificate| certificate.not_after).min()

@@ -7,8 +7,8 @@ use traced_values::{Origin, ProblemKind};
 use super::Engine;
 use crate::evaluate::Scope;
 use crate::fault::Fault;
-use crate::syntax::{Block, Body, Kind as Form};
-use crate::value::{Entries, Kind, Value, text_of};
+use crate::syntax::{Block, Body, ExpressionKind as Form};
+use crate::value::{Entries, Value, ValueKind, text_of};
 
 /// Arguments and blocks that are Terraform's own and not the provider's.
 const META: [&str; 8] = [
@@ -46,7 +46,7 @@ impl Engine<'_> {
                 (kind, made)
             } else {
                 let inner = self.entries(&block.body, scope, false);
-                let value = Value::written(Kind::Object(Arc::new(inner)), block.span);
+                let value = Value::written(ValueKind::Object(Arc::new(inner)), block.span);
                 (block.kind.clone(), vec![value])
             };
             match lists.iter_mut().find(|(known, ..)| *known == kind) {
@@ -55,7 +55,7 @@ impl Engine<'_> {
             }
         }
         for (kind, items, origin) in lists {
-            entries.insert(kind, Value::new(Kind::List(Arc::new(items)), origin));
+            entries.insert(kind, Value::new(ValueKind::List(Arc::new(items)), origin));
         }
         entries
     }
@@ -92,12 +92,14 @@ impl Engine<'_> {
         for (key, value) in Scope::pairs(&list, each.value.span)?.unwrap_or_default() {
             let mut names = scope.instance.cloned().unwrap_or_default();
             let key = match (&list.kind, text_of(&key)) {
-                (Kind::Map(_) | Kind::Object(_), Some(text)) => Value::text(text, key.origin),
+                (ValueKind::Map(_) | ValueKind::Object(_), Some(text)) => {
+                    Value::text(text, key.origin)
+                }
                 _ => key,
             };
             names.iterators.push((iterator.clone(), key, value));
             let entries = self.entries(&content.body, &scope.of(&names), false);
-            made.push(Value::written(Kind::Object(Arc::new(entries)), content.span));
+            made.push(Value::written(ValueKind::Object(Arc::new(entries)), content.span));
         }
         Ok(made)
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use traced_values::{ProblemKind, Span};
 
 use crate::fault::Fault;
-use crate::syntax::{Expression, Key, Kind};
+use crate::syntax::{Expression, ExpressionKind, Key};
 use crate::value::{Field, Type, Value};
 
 /// Reads a type constraint.
@@ -20,8 +20,8 @@ pub(super) fn constraint(
 ) -> Result<Type, Fault> {
     let fault = |message: String, at: Span| Fault::new(ProblemKind::ParameterType, message, at);
     match &expression.kind {
-        Kind::Parenthesis(inner) => constraint(inner, constant),
-        Kind::Name(name) | Kind::Text(name) => match &**name {
+        ExpressionKind::Parenthesis(inner) => constraint(inner, constant),
+        ExpressionKind::Name(name) | ExpressionKind::Text(name) => match &**name {
             "any" => Ok(Type::Any),
             "string" => Ok(Type::Text),
             "number" => Ok(Type::Number),
@@ -32,7 +32,7 @@ pub(super) fn constraint(
             "set" => Ok(Type::Set(Box::new(Type::Any))),
             _ => Err(fault(format!("there is no type '{name}'"), expression.span)),
         },
-        Kind::Call(call) => {
+        ExpressionKind::Call(call) => {
             let [argument] = &call.arguments[..] else {
                 let message = format!("the type {}() takes one argument", call.name);
                 return Err(fault(message, expression.span));
@@ -43,7 +43,7 @@ pub(super) fn constraint(
                 "set" => Ok(Type::Set(element()?)),
                 "map" => Ok(Type::Map(element()?)),
                 "tuple" => match &argument.kind {
-                    Kind::Tuple(items) => {
+                    ExpressionKind::Tuple(items) => {
                         let kinds: Result<_, _> =
                             items.iter().map(|item| constraint(item, constant)).collect();
                         Ok(Type::Tuple(kinds?))
@@ -51,7 +51,7 @@ pub(super) fn constraint(
                     _ => Err(fault("tuple() takes a list of types".into(), argument.span)),
                 },
                 "object" => match &argument.kind {
-                    Kind::Object(items) => fields(items, constant),
+                    ExpressionKind::Object(items) => fields(items, constant),
                     _ => Err(fault("object() takes an object of types".into(), argument.span)),
                 },
                 name => Err(fault(format!("there is no type '{name}'"), call.name_span)),
@@ -72,7 +72,7 @@ fn fields(
             return Err(Fault::new(ProblemKind::ParameterType, message, value.span));
         };
         let field = match &value.kind {
-            Kind::Call(call) if &*call.name == "optional" => {
+            ExpressionKind::Call(call) if &*call.name == "optional" => {
                 let Some(kind) = call.arguments.first() else {
                     let message = "optional() takes a type and perhaps a default";
                     return Err(Fault::new(ProblemKind::ParameterType, message, value.span));

@@ -9,7 +9,7 @@ use super::module::{Handle, Module};
 use super::{Engine, Folder, Options};
 use crate::fault::Fault;
 use crate::ledger::Ledger;
-use crate::value::{Kind, Value};
+use crate::value::{Value, ValueKind};
 
 /// What a configuration comes to.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +102,7 @@ fn gather(engine: &Engine<'_>, handle: &Handle<'_>, expansion: &mut Expansion) {
             let address = module.address_of(&format!("{prefix}{kind}.{name}"));
             for instance in engine.instances(&block.body, &scope).all() {
                 let value = handle.one(kind, block, &address, &instance, mode);
-                let Kind::Resource(resource) = &value.kind else { continue };
+                let ValueKind::Resource(resource) = &value.kind else { continue };
                 for value in resource.entries.values() {
                     sensitive(value, &mut expansion.secrets);
                 }

@@ -8,7 +8,7 @@ use super::Engine;
 use crate::evaluate::{InstanceNames, Scope};
 use crate::fault::Fault;
 use crate::syntax::Body;
-use crate::value::{Kind, Number, Type, Value, convert};
+use crate::value::{Number, Type, Value, ValueKind, convert};
 
 /// One of several instances.
 #[derive(Clone, Debug)]
@@ -56,12 +56,12 @@ impl Instances {
         match self {
             Self::Single => one(&self.all()[0]),
             Self::Counted(instances) => {
-                Value::new(Kind::Tuple(Arc::new(instances.iter().map(one).collect())), origin)
+                Value::new(ValueKind::Tuple(Arc::new(instances.iter().map(one).collect())), origin)
             }
             Self::Keyed(instances) => {
                 let entries =
                     instances.iter().map(|(key, instance)| (key.clone(), one(instance))).collect();
-                Value::new(Kind::Object(Arc::new(entries)), origin)
+                Value::new(ValueKind::Object(Arc::new(entries)), origin)
             }
             Self::Unsure(instance) => {
                 let unknown = instance.unsure.as_ref().expect("it is unsure");
@@ -119,7 +119,7 @@ impl Engine<'_> {
         }
         let refused = |message: String| Fault::new(ProblemKind::CopyCount, message, count.span);
         let converted = convert(&value, &Type::Number).map(|value| value.kind);
-        let Ok(Kind::Number(number)) = converted else {
+        let Ok(ValueKind::Number(number)) = converted else {
             return Err(refused(format!("count must be a number, not {}", value.word())));
         };
         let number = number
@@ -132,7 +132,7 @@ impl Engine<'_> {
             return Err(Fault::new(ProblemKind::Limit, message, count.span));
         }
         let instance = |index: usize| {
-            let place = Value::new(Kind::Number(Number::from(index)), origin());
+            let place = Value::new(ValueKind::Number(Number::from(index)), origin());
             let names = InstanceNames { count: Some(place), ..InstanceNames::default() };
             Instance { suffix: format!("[{index}]"), names, unsure: None }
         };
@@ -167,7 +167,7 @@ impl Engine<'_> {
         };
         let most = self.ledger.limits.instances;
         let pairs: Vec<_> = match &value.kind {
-            Kind::Map(entries) | Kind::Object(entries) => entries
+            ValueKind::Map(entries) | ValueKind::Object(entries) => entries
                 .iter()
                 .take(most + 1)
                 .map(|(key, part)| {
@@ -176,7 +176,7 @@ impl Engine<'_> {
                     instance(key, name, part)
                 })
                 .collect(),
-            Kind::Set(items) => {
+            ValueKind::Set(items) => {
                 let mut pairs = Vec::new();
                 for item in items.iter() {
                     let part = value.part(item);
@@ -195,7 +195,7 @@ impl Engine<'_> {
                 }
                 pairs
             }
-            Kind::Null => return Err(refused("for_each must not be null".into())),
+            ValueKind::Null => return Err(refused("for_each must not be null".into())),
             _ => {
                 let message = format!(
                     "for_each takes a map or a set of strings, not {}; toset() makes a set of a list",

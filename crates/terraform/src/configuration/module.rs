@@ -13,7 +13,7 @@ use crate::evaluate::{InstanceNames, Names, Reference, Scope};
 use crate::fault::{Fault, Outcome};
 use crate::files::Files;
 use crate::syntax::{Block, Expression, Step};
-use crate::value::{Entries, Kind, Value};
+use crate::value::{Entries, Value, ValueKind};
 
 /// One instance of a module.
 pub(super) struct Module<'o> {
@@ -250,10 +250,9 @@ impl<'o> Handle<'o> {
             return Err(Fault::new(ProblemKind::Structure, message, block.head));
         };
         let sensitive = ["sensitive", "ephemeral"].iter().any(|mark| {
-            block
-                .body
-                .attribute(mark)
-                .is_some_and(|mark| matches!(mark.value.kind, crate::syntax::Kind::Bool(true)))
+            block.body.attribute(mark).is_some_and(|mark| {
+                matches!(mark.value.kind, crate::syntax::ExpressionKind::Bool(true))
+            })
         });
         let made = self
             .0
@@ -272,7 +271,7 @@ impl<'o> Handle<'o> {
                 (name.clone(), value)
             })
             .collect();
-        Value::new(Kind::Object(Arc::new(entries)), Origin::computed("module", at, Vec::new()))
+        Value::new(ValueKind::Object(Arc::new(entries)), Origin::computed("module", at, Vec::new()))
     }
 
     /// `module.name`, an instance of it, an output of it; and how many steps that takes in.
@@ -337,9 +336,9 @@ impl<'o> Handle<'o> {
                 let value = match &called.instances {
                     Instances::Keyed(keys) => {
                         let keys = keys.iter().map(|(key, _)| key.clone());
-                        Value::new(Kind::Object(Arc::new(keys.zip(values).collect())), origin)
+                        Value::new(ValueKind::Object(Arc::new(keys.zip(values).collect())), origin)
                     }
-                    _ => Value::new(Kind::Tuple(Arc::new(values)), origin),
+                    _ => Value::new(ValueKind::Tuple(Arc::new(values)), origin),
                 };
                 Ok((value, 1))
             }
@@ -350,8 +349,12 @@ impl<'o> Handle<'o> {
 /// The place of the instance that a key names.
 fn chosen(instances: &Instances, key: &Value) -> Option<usize> {
     match (instances, &key.kind) {
-        (Instances::Keyed(keys), Kind::Text(text)) => keys.iter().position(|(key, _)| key == text),
-        (Instances::Counted(_), Kind::Number(number)) => usize::try_from(number.to_i64()?).ok(),
+        (Instances::Keyed(keys), ValueKind::Text(text)) => {
+            keys.iter().position(|(key, _)| key == text)
+        }
+        (Instances::Counted(_), ValueKind::Number(number)) => {
+            usize::try_from(number.to_i64()?).ok()
+        }
         _ => None,
     }
 }

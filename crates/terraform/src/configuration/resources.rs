@@ -7,8 +7,8 @@ use traced_values::{Origin, ProblemKind, Span};
 use super::instances::Instance;
 use super::module::Handle;
 use crate::fault::{Fault, Outcome};
-use crate::syntax::{Block, Body, Kind as Form};
-use crate::value::{Entries, Kind, Resource, Value};
+use crate::syntax::{Block, Body, ExpressionKind as Form};
+use crate::value::{Entries, Resource, Value, ValueKind};
 
 impl Handle<'_> {
     /// The instances of a resource, all of their arguments evaluated.
@@ -68,7 +68,7 @@ impl Handle<'_> {
         }
         let entries = opened(&address, entries, &block.body);
         let resource = Resource { address: address.into(), entries: Arc::new(entries) };
-        Value::new(Kind::Resource(Arc::new(resource)), Origin::Written(block.head))
+        Value::new(ValueKind::Resource(Arc::new(resource)), Origin::Written(block.head))
             .marked(mode == "ephemeral")
     }
 }
@@ -82,17 +82,17 @@ fn opened(address: &str, mut entries: Entries, body: &Body) -> Entries {
         };
         let (Some(kind), Some(content)) = (kind, content) else { continue };
         let Some(list) = entries.get_mut(kind) else { continue };
-        let Kind::List(items) = &list.kind else { continue };
+        let ValueKind::List(items) = &list.kind else { continue };
         let open = |(at, item): (usize, &Value)| match &item.kind {
-            Kind::Object(inner) => {
+            ValueKind::Object(inner) => {
                 let address = format!("{address}.{kind}[{at}]");
                 let entries = opened(&address, (**inner).clone(), &content.body);
                 let inner = Resource { address: address.into(), entries: Arc::new(entries) };
-                Value { kind: Kind::Resource(Arc::new(inner)), ..item.clone() }
+                Value { kind: ValueKind::Resource(Arc::new(inner)), ..item.clone() }
             }
             _ => item.clone(),
         };
-        list.kind = Kind::List(Arc::new(items.iter().enumerate().map(open).collect()));
+        list.kind = ValueKind::List(Arc::new(items.iter().enumerate().map(open).collect()));
     }
     entries
 }

@@ -8,7 +8,7 @@ use super::constraint::constraint;
 use super::module::Module;
 use crate::evaluate::Scope;
 use crate::fault::{Fault, Outcome};
-use crate::syntax::{Block, Expression, Kind as Form};
+use crate::syntax::{Block, Expression, ExpressionKind as Form};
 use crate::value::{Type, Value, convert};
 
 impl Module<'_> {

@@ -6,8 +6,8 @@ use traced_values::{Origin, ProblemKind, Span};
 
 use super::Scope;
 use crate::fault::{Fault, Outcome};
-use crate::syntax::{Expression, Kind as Form, Link, Step};
-use crate::value::{Kind, Value, residual, text_of};
+use crate::syntax::{Expression, ExpressionKind as Form, Link, Step};
+use crate::value::{Value, ValueKind, residual, text_of};
 
 /// A reference: its first name and the steps that follow.
 pub struct Reference<'r> {
@@ -133,8 +133,8 @@ impl Scope<'_> {
             return Ok(Value::unknown(unknown.reason.clone(), text, origin).marked(value.sensitive));
         }
         let items: Vec<Value> = match &value.kind {
-            Kind::Null => Vec::new(),
-            Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => {
+            ValueKind::Null => Vec::new(),
+            ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items) => {
                 items.iter().map(|item| value.part(item)).collect()
             }
             _ => vec![value.clone()],
@@ -142,7 +142,7 @@ impl Scope<'_> {
         let items: Result<Vec<_>, _> =
             items.into_iter().map(|item| self.follow(item, &links[..taken], whole)).collect();
         let origin = Origin::computed("splat", whole, vec![value.origin.clone()]);
-        Ok(Value::new(Kind::Tuple(Arc::new(items?)), origin).marked(value.sensitive))
+        Ok(Value::new(ValueKind::Tuple(Arc::new(items?)), origin).marked(value.sensitive))
     }
 
     fn step(&self, value: &Value, link: &Link, whole: Span) -> Outcome {
@@ -163,13 +163,13 @@ impl Scope<'_> {
                         .marked(sensitive || value.holds_sensitive()));
                 }
                 let found = match (&key.kind, &value.kind) {
-                    (_, Kind::Unknown(unknown)) => {
+                    (_, ValueKind::Unknown(unknown)) => {
                         let text = format!("{}[{}]", unknown.residual, residual(&key));
                         let origin = Origin::computed("index", whole, vec![value.origin.clone()]);
                         Ok(Value::unknown(unknown.reason.clone(), text, origin)
                             .marked(value.sensitive))
                     }
-                    (_, Kind::Map(_) | Kind::Object(_) | Kind::Resource(_)) => {
+                    (_, ValueKind::Map(_) | ValueKind::Object(_) | ValueKind::Resource(_)) => {
                         match text_of(&key) {
                             Some(name) => Self::attribute(value, &name, expression.span, whole),
                             None => Err(Fault::new(
@@ -179,7 +179,7 @@ impl Scope<'_> {
                             )),
                         }
                     }
-                    (Kind::Number(number), _) => match number.to_i64() {
+                    (ValueKind::Number(number), _) => match number.to_i64() {
                         Some(index) => Self::element(value, index, expression.span),
                         None => Err(Fault::new(
                             ProblemKind::ArgumentValue,
@@ -187,7 +187,7 @@ impl Scope<'_> {
                             expression.span,
                         )),
                     },
-                    (Kind::Text(text), _) => match text.parse::<i64>() {
+                    (ValueKind::Text(text), _) => match text.parse::<i64>() {
                         Ok(index) => Self::element(value, index, expression.span),
                         Err(_) => Err(Fault::new(
                             ProblemKind::ArgumentType,
@@ -210,31 +210,33 @@ impl Scope<'_> {
     /// The attribute or element of this name.
     fn attribute(value: &Value, name: &str, at: Span, whole: Span) -> Outcome {
         match &value.kind {
-            Kind::Unknown(unknown) => {
+            ValueKind::Unknown(unknown) => {
                 let text = format!("{}.{name}", unknown.residual);
                 let origin = Origin::computed("access", whole, vec![value.origin.clone()]);
                 Ok(Value::unknown(unknown.reason.clone(), super::bounded(text), origin)
                     .marked(value.sensitive))
             }
-            Kind::Resource(resource) => Ok(value.get(name).unwrap_or_else(|| {
+            ValueKind::Resource(resource) => Ok(value.get(name).unwrap_or_else(|| {
                 resource.unwritten(name, value.origin.clone()).marked(value.sensitive)
             })),
-            Kind::Map(entries) | Kind::Object(entries) => value.get(name).ok_or_else(|| {
-                let names: Vec<&str> = entries.keys().take(8).map(|name| &**name).collect();
-                let message = if names.is_empty() {
-                    format!("there is no '{name}': it is empty")
-                } else {
-                    let more = if entries.len() > names.len() { ", …" } else { "" };
-                    format!("there is no '{name}', only {}{more}", names.join(", "))
-                };
-                Fault::new(ProblemKind::PropertyNotFound, message, at)
-            }),
-            Kind::Null => Err(Fault::new(
+            ValueKind::Map(entries) | ValueKind::Object(entries) => {
+                value.get(name).ok_or_else(|| {
+                    let names: Vec<&str> = entries.keys().take(8).map(|name| &**name).collect();
+                    let message = if names.is_empty() {
+                        format!("there is no '{name}': it is empty")
+                    } else {
+                        let more = if entries.len() > names.len() { ", …" } else { "" };
+                        format!("there is no '{name}', only {}{more}", names.join(", "))
+                    };
+                    Fault::new(ProblemKind::PropertyNotFound, message, at)
+                })
+            }
+            ValueKind::Null => Err(Fault::new(
                 ProblemKind::PropertyNotFound,
                 format!("'{name}' can't be read: this is null"),
                 at,
             )),
-            Kind::List(_) | Kind::Set(_) | Kind::Tuple(_) => Err(Fault::new(
+            ValueKind::List(_) | ValueKind::Set(_) | ValueKind::Tuple(_) => Err(Fault::new(
                 ProblemKind::PropertyNotFound,
                 format!(
                     "'{name}' can't be read: this is {}; name an element first, or use [*]",
@@ -253,12 +255,12 @@ impl Scope<'_> {
     /// The element at this place.
     fn element(value: &Value, index: i64, at: Span) -> Outcome {
         match &value.kind {
-            Kind::Unknown(unknown) => {
+            ValueKind::Unknown(unknown) => {
                 let text = format!("{}[{index}]", unknown.residual);
                 let origin = Origin::computed("index", at, vec![value.origin.clone()]);
                 Ok(Value::unknown(unknown.reason.clone(), text, origin).marked(value.sensitive))
             }
-            Kind::List(items) | Kind::Tuple(items) => {
+            ValueKind::List(items) | ValueKind::Tuple(items) => {
                 let found = usize::try_from(index).ok().and_then(|index| items.get(index));
                 found.map(|item| value.part(item)).ok_or_else(|| {
                     let message =
@@ -266,15 +268,15 @@ impl Scope<'_> {
                     Fault::new(ProblemKind::IndexOutOfRange, message, at)
                 })
             }
-            Kind::Set(_) => Err(Fault::new(
+            ValueKind::Set(_) => Err(Fault::new(
                 ProblemKind::ArgumentType,
                 "the elements of a set have no index; use tolist() or one() first",
                 at,
             )),
-            Kind::Map(_) | Kind::Object(_) | Kind::Resource(_) => {
+            ValueKind::Map(_) | ValueKind::Object(_) | ValueKind::Resource(_) => {
                 Self::attribute(value, &index.to_string(), at, at)
             }
-            Kind::Null => Err(Fault::new(
+            ValueKind::Null => Err(Fault::new(
                 ProblemKind::ArgumentValue,
                 "an element can't be read: this is null",
                 at,

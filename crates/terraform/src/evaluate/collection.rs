@@ -8,7 +8,7 @@ use traced_values::{Origin, ProblemKind, Reason, Span};
 use super::{Scope, operation};
 use crate::fault::{Fault, Outcome};
 use crate::syntax::For;
-use crate::value::{Entries, Kind, Number, Value, bounded, residual, text_of};
+use crate::value::{Entries, Number, Value, ValueKind, bounded, residual, text_of};
 
 impl Scope<'_> {
     /// The keys and values of a collection; none where they can't be known.
@@ -18,21 +18,21 @@ impl Scope<'_> {
     ) -> Result<Option<Vec<(Value, Value)>>, Fault> {
         let origin = || Origin::computed("for", at, vec![collection.origin.clone()]);
         match &collection.kind {
-            Kind::Unknown(_) => Ok(None),
-            Kind::List(items) | Kind::Tuple(items) => Ok(Some(
+            ValueKind::Unknown(_) => Ok(None),
+            ValueKind::List(items) | ValueKind::Tuple(items) => Ok(Some(
                 items
                     .iter()
                     .enumerate()
                     .map(|(index, item)| {
-                        let index = Value::new(Kind::Number(Number::from(index)), origin());
+                        let index = Value::new(ValueKind::Number(Number::from(index)), origin());
                         (index, collection.part(item))
                     })
                     .collect(),
             )),
-            Kind::Set(items) => Ok(Some(
+            ValueKind::Set(items) => Ok(Some(
                 items.iter().map(|item| (collection.part(item), collection.part(item))).collect(),
             )),
-            Kind::Map(_) | Kind::Object(_) | Kind::Resource(_) => Ok(Some(
+            ValueKind::Map(_) | ValueKind::Object(_) | ValueKind::Resource(_) => Ok(Some(
                 collection
                     .as_entries()
                     .expect("these have entries")
@@ -43,7 +43,7 @@ impl Scope<'_> {
                     })
                     .collect(),
             )),
-            Kind::Null => Err(Fault::new(
+            ValueKind::Null => Err(Fault::new(
                 ProblemKind::ArgumentValue,
                 "a collection that is gone through must not be null",
                 at,
@@ -119,14 +119,14 @@ impl Scope<'_> {
             return Ok(Value::unknown(reason, bounded(text), origin).marked(sensitive));
         }
         let kind = if each.key.is_none() {
-            Kind::Tuple(Arc::new(items))
+            ValueKind::Tuple(Arc::new(items))
         } else if each.grouped {
             let group = |(name, items): (Arc<str>, Vec<Value>)| {
-                (name, Value::written(Kind::Tuple(Arc::new(items)), at))
+                (name, Value::written(ValueKind::Tuple(Arc::new(items)), at))
             };
-            Kind::Object(Arc::new(groups.into_iter().map(group).collect()))
+            ValueKind::Object(Arc::new(groups.into_iter().map(group).collect()))
         } else {
-            Kind::Object(Arc::new(entries))
+            ValueKind::Object(Arc::new(entries))
         };
         Ok(Value::written(kind, at).marked(sensitive))
     }

@@ -13,8 +13,8 @@ use crate::fault::{Fault, Outcome};
 use crate::files::Files;
 use crate::function;
 use crate::ledger::Ledger;
-use crate::syntax::{Call, Expression, Key, Kind as Form};
-use crate::value::{Entries, Kind, Value, bounded, residual, text_of, unknown_call};
+use crate::syntax::{Call, Expression, ExpressionKind as Form, Key};
+use crate::value::{Entries, Value, ValueKind, bounded, residual, text_of, unknown_call};
 
 pub use access::Reference;
 
@@ -138,10 +138,10 @@ impl<'s> Scope<'s> {
         let at = expression.span;
         let written = |kind| Ok(Value::written(kind, at));
         match &expression.kind {
-            Form::Null => written(Kind::Null),
-            Form::Bool(truth) => written(Kind::Bool(*truth)),
-            Form::Number(number) => written(Kind::Number(number.clone())),
-            Form::Text(text) => written(Kind::Text(text.clone())),
+            Form::Null => written(ValueKind::Null),
+            Form::Bool(truth) => written(ValueKind::Bool(*truth)),
+            Form::Number(number) => written(ValueKind::Number(number.clone())),
+            Form::Text(text) => written(ValueKind::Text(text.clone())),
             Form::Broken => Ok(Value::unknown(
                 Reason::Failed("it can't be read".into()),
                 "",
@@ -157,7 +157,7 @@ impl<'s> Scope<'s> {
             Form::Template(parts) => self.template(parts, at),
             Form::Tuple(items) => {
                 let items: Result<Vec<_>, _> = items.iter().map(|item| self.item(item)).collect();
-                Ok(Value::written(Kind::Tuple(Arc::new(items?)), at))
+                Ok(Value::written(ValueKind::Tuple(Arc::new(items?)), at))
             }
             Form::Object(items) => self.object(items, at),
             Form::Parenthesis(inner) => self.evaluate(inner),
@@ -217,7 +217,7 @@ impl<'s> Scope<'s> {
             let origin = Origin::computed("object", at, Vec::new());
             return Ok(Value::unknown(unknown.reason.clone(), residual, origin).marked(sensitive));
         }
-        Ok(Value::written(Kind::Object(Arc::new(entries)), at).marked(sensitive))
+        Ok(Value::written(ValueKind::Object(Arc::new(entries)), at).marked(sensitive))
     }
 
     fn conditional(&self, three: &[Expression; 3], at: Span) -> Outcome {
@@ -305,7 +305,7 @@ impl<'s> Scope<'s> {
     /// `try()` and `can()`: the first argument without a fault.
     fn attempt(&self, only_ask: bool, call: &Call, at: Span) -> Outcome {
         let scope = self.strict();
-        let truth = |answer| Value::written(Kind::Bool(answer), at);
+        let truth = |answer| Value::written(ValueKind::Bool(answer), at);
         for argument in &call.arguments {
             match scope.evaluate(argument) {
                 Ok(value) if only_ask => {

@@ -5,7 +5,7 @@ use traced_values::{Origin, ProblemKind, Reason, Span};
 use super::Scope;
 use crate::fault::{Fault, Outcome};
 use crate::syntax::{Expression, Operator};
-use crate::value::{Kind, Number, Type, Value, convert, residual};
+use crate::value::{Number, Type, Value, ValueKind, convert, residual};
 
 /// The truth of a condition; none where it can't be known.
 pub(super) fn truth(value: &Value, at: Span) -> Result<Option<bool>, Fault> {
@@ -29,7 +29,7 @@ fn number(value: &Value, at: Span) -> Result<Option<Number>, Fault> {
     if value.is_null() {
         return Err(Fault::new(ProblemKind::ArgumentValue, "an operand must not be null", at));
     }
-    if let Ok(Kind::Number(number)) = convert(value, &Type::Number).map(|value| value.kind) {
+    if let Ok(ValueKind::Number(number)) = convert(value, &Type::Number).map(|value| value.kind) {
         return Ok(Some(number));
     }
     let message = format!("an operand must be a number, not {}", value.word());
@@ -59,7 +59,7 @@ impl Scope<'_> {
         let value = self.evaluate(inner)?;
         let origin = Origin::computed("!", at, vec![value.origin.clone()]);
         Ok(match (truth(&value, inner.span)?, value.as_unknown()) {
-            (Some(answer), _) => Value::new(Kind::Bool(!answer), origin),
+            (Some(answer), _) => Value::new(ValueKind::Bool(!answer), origin),
             (None, unknown) => {
                 let unknown = unknown.expect("no answer means not known");
                 let residual = format!("!{}", unknown.residual);
@@ -72,14 +72,14 @@ impl Scope<'_> {
     pub(super) fn negative(&self, inner: &Expression, at: Span) -> Outcome {
         let value = self.evaluate(inner)?;
         // A negative literal is written, minus included.
-        let written = matches!(inner.kind, crate::syntax::Kind::Number(_));
+        let written = matches!(inner.kind, crate::syntax::ExpressionKind::Number(_));
         let origin = if written {
             Origin::Written(at)
         } else {
             Origin::computed("-", at, vec![value.origin.clone()])
         };
         Ok(match (number(&value, inner.span)?, value.as_unknown()) {
-            (Some(number), _) => Value::new(Kind::Number(number.negated()), origin),
+            (Some(number), _) => Value::new(ValueKind::Number(number.negated()), origin),
             (None, unknown) => {
                 let unknown = unknown.expect("no number means not known");
                 let residual = format!("-{}", unknown.residual);
@@ -108,10 +108,10 @@ impl Scope<'_> {
         };
         let made = match operator {
             Operator::And | Operator::Or => {
-                connected(operator, &left, &right, two)?.map(Kind::Bool)
+                connected(operator, &left, &right, two)?.map(ValueKind::Bool)
             }
-            Operator::Equal => equal(&left, &right).map(Kind::Bool),
-            Operator::NotEqual => equal(&left, &right).map(|answer| Kind::Bool(!answer)),
+            Operator::Equal => equal(&left, &right).map(ValueKind::Bool),
+            Operator::NotEqual => equal(&left, &right).map(|answer| ValueKind::Bool(!answer)),
             _ => {
                 let numbers = (number(&left, two[0].span)?, number(&right, two[1].span)?);
                 match numbers {
@@ -161,7 +161,7 @@ fn computed(
     right: &Number,
     at: Span,
     divisor: Span,
-) -> Result<Kind, Fault> {
+) -> Result<ValueKind, Fault> {
     let by_zero = || Fault::new(ProblemKind::DivideByZero, "division by zero", divisor);
     let number = match operator {
         Operator::Plus => left.plus(right),
@@ -169,14 +169,14 @@ fn computed(
         Operator::Times => left.times(right),
         Operator::Divide => left.divided_by(right).ok_or_else(by_zero)?,
         Operator::Modulo => left.modulo(right),
-        Operator::Less => return Ok(Kind::Bool(left < right)),
-        Operator::LessOrEqual => return Ok(Kind::Bool(left <= right)),
-        Operator::Greater => return Ok(Kind::Bool(left > right)),
-        Operator::GreaterOrEqual => return Ok(Kind::Bool(left >= right)),
+        Operator::Less => return Ok(ValueKind::Bool(left < right)),
+        Operator::LessOrEqual => return Ok(ValueKind::Bool(left <= right)),
+        Operator::Greater => return Ok(ValueKind::Bool(left > right)),
+        Operator::GreaterOrEqual => return Ok(ValueKind::Bool(left >= right)),
         _ => unreachable!("the others don't compute with numbers"),
     };
     if number.is_bounded() {
-        Ok(Kind::Number(number))
+        Ok(ValueKind::Number(number))
     } else {
         Err(Fault::new(ProblemKind::Overflow, "the number is too large or too small", at))
     }

@@ -6,8 +6,8 @@ use traced_values::{Origin, ProblemKind, Reason, Span};
 
 use super::{Scope, operation};
 use crate::fault::{Fault, Outcome};
-use crate::syntax::{Call, Kind as Form, Part, read_template};
-use crate::value::{Kind, Value, bounded, residual, text_of, unknown_call};
+use crate::syntax::{Call, ExpressionKind as Form, Part, read_template};
+use crate::value::{Value, ValueKind, bounded, residual, text_of, unknown_call};
 
 /// A text being put together: as far as it is known, and as an expression where it isn't.
 #[derive(Default)]
@@ -68,7 +68,7 @@ impl Scope<'_> {
                     let value = self.evaluate(inner)?;
                     composed.sensitive |= value.sensitive;
                     composed.from.push(value.origin.clone());
-                    if let Kind::Unknown(unknown) = &value.kind {
+                    if let ValueKind::Unknown(unknown) = &value.kind {
                         composed.unknown.get_or_insert(unknown.reason.clone());
                         composed.interpolated(&unknown.residual);
                         continue;
@@ -164,7 +164,7 @@ impl Scope<'_> {
         let from = vec![given.origin.clone(), values.origin.clone()];
         let origin = Origin::computed(name, at, from);
         let made = match text_of(&made) {
-            Some(text) if name == "templatefile" || !matches!(made.kind, Kind::Text(_)) => {
+            Some(text) if name == "templatefile" || !matches!(made.kind, ValueKind::Text(_)) => {
                 Value::text(text, origin)
             }
             _ => Value { origin, ..made },

@@ -6,7 +6,7 @@ use traced_values::{ProblemKind, Span};
 
 use super::{Answer, Wrong};
 use crate::files::Files;
-use crate::value::{Entries, Kind, Number, Type, Value, convert, normal, text_of};
+use crate::value::{Entries, Number, Type, Value, ValueKind, convert, normal, text_of};
 
 /// The arguments of a call.
 pub(super) struct Arguments<'a> {
@@ -47,7 +47,7 @@ impl Arguments<'_> {
     pub(super) fn number(&self, place: usize) -> Result<Number, Wrong> {
         let value = self.some(place)?;
         match convert(value, &Type::Number).map(|value| value.kind) {
-            Ok(Kind::Number(number)) => Ok(number),
+            Ok(ValueKind::Number(number)) => Ok(number),
             _ => Err(Self::mismatch(place, "a number", value)),
         }
     }
@@ -119,20 +119,20 @@ impl Arguments<'_> {
 
 /// A string as an answer.
 pub(super) fn text(text: impl Into<Arc<str>>) -> Result<Answer, Wrong> {
-    Ok(Answer::Made(Kind::Text(normal(text.into()))))
+    Ok(Answer::Made(ValueKind::Text(normal(text.into()))))
 }
 
 /// A number as an answer.
 pub(super) fn number(number: Number) -> Result<Answer, Wrong> {
-    Ok(Answer::Made(Kind::Number(number)))
+    Ok(Answer::Made(ValueKind::Number(number)))
 }
 
 /// A bool as an answer.
 pub(super) fn truth(truth: bool) -> Result<Answer, Wrong> {
-    Ok(Answer::Made(Kind::Bool(truth)))
+    Ok(Answer::Made(ValueKind::Bool(truth)))
 }
 
 /// A list as an answer.
 pub(super) fn list(items: Vec<Value>) -> Result<Answer, Wrong> {
-    Ok(Answer::Made(Kind::List(Arc::new(items))))
+    Ok(Answer::Made(ValueKind::List(Arc::new(items))))
 }

@@ -7,7 +7,9 @@ use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{self, Entries, Kind, Number, Type, Value, convert, set_of, text_of, unify};
+use crate::value::{
+    self, Entries, Number, Type, Value, ValueKind, convert, set_of, text_of, unify,
+};
 
 pub(super) fn alltrue(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     quantified(given, true)
@@ -28,7 +30,7 @@ fn listed_alike(given: &Arguments<'_>, place: usize) -> Result<Value, Wrong> {
 fn not_a_set(given: &Arguments<'_>, place: usize) -> Result<(), Wrong> {
     given.items(place)?;
     match given.values[place].kind {
-        Kind::Set(_) => {
+        ValueKind::Set(_) => {
             Err(wrong(place, format!("argument {} must be a list, not a set", place + 1)))
         }
         _ => Ok(()),
@@ -55,7 +57,8 @@ pub(super) fn chunklist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
         usize::try_from(given.whole(1)?).map_err(|_| wrong(1, "the size must not be negative"))?;
     let origin = given.values[0].origin.clone();
     let size = if size == 0 { items.len().max(1) } else { size };
-    let chunk = |items: &[Value]| Value::new(Kind::List(Arc::new(items.to_vec())), origin.clone());
+    let chunk =
+        |items: &[Value]| Value::new(ValueKind::List(Arc::new(items.to_vec())), origin.clone());
     arguments::list(items.chunks(size).map(chunk).collect())
 }
 
@@ -104,8 +107,8 @@ pub(super) fn compact(given: &Arguments<'_>) -> Result<Answer, Wrong> {
             continue;
         }
         match (&item.kind, text_of(&item)) {
-            (Kind::Unknown(_), _) => kept.push(item),
-            (_, Some(text)) => kept.push(Value { kind: Kind::Text(text), ..item }),
+            (ValueKind::Unknown(_), _) => kept.push(item),
+            (_, Some(text)) => kept.push(Value { kind: ValueKind::Text(text), ..item }),
             _ => return Err(wrong(0, "argument 1 must be a list of strings")),
         }
     }
@@ -121,8 +124,12 @@ pub(super) fn concat(given: &Arguments<'_>) -> Result<Answer, Wrong> {
         not_a_set(given, place)?;
         all.extend(given.items(place)?);
     }
-    let lists = given.values.iter().all(|value| !matches!(value.kind, Kind::Tuple(_)));
-    Ok(Answer::Made(if lists { Kind::List(Arc::new(all)) } else { Kind::Tuple(Arc::new(all)) }))
+    let lists = given.values.iter().all(|value| !matches!(value.kind, ValueKind::Tuple(_)));
+    Ok(Answer::Made(if lists {
+        ValueKind::List(Arc::new(all))
+    } else {
+        ValueKind::Tuple(Arc::new(all))
+    }))
 }
 
 pub(super) fn contains(given: &Arguments<'_>) -> Result<Answer, Wrong> {
@@ -142,7 +149,7 @@ pub(super) fn distinct(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 
 pub(super) fn element(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let items = given.items(0)?;
-    if matches!(given.values[0].kind, Kind::Set(_)) {
+    if matches!(given.values[0].kind, ValueKind::Set(_)) {
         return Err(wrong(0, "argument 1 must be a list, not a set"));
     }
     let index = given.whole(1)?;
@@ -168,11 +175,11 @@ pub(super) fn flatten(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     for item in given.items(0)? {
         into(&item, &mut all);
     }
-    Ok(Answer::Made(Kind::Tuple(Arc::new(all))))
+    Ok(Answer::Made(ValueKind::Tuple(Arc::new(all))))
 }
 
 pub(super) fn index(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    if matches!(given.values[0].kind, Kind::Set(_)) {
+    if matches!(given.values[0].kind, ValueKind::Set(_)) {
         return Err(wrong(0, "argument 1 must be a list, not a set"));
     }
     for (place, item) in given.items(0)?.iter().enumerate() {
@@ -201,8 +208,8 @@ pub(super) fn values(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 /// Of a map a list, of an object a tuple.
 fn listed(given: &Arguments<'_>, items: Vec<Value>) -> Result<Answer, Wrong> {
     Ok(Answer::Made(match given.values[0].kind {
-        Kind::Map(_) => Kind::List(Arc::new(items)),
-        _ => Kind::Tuple(Arc::new(items)),
+        ValueKind::Map(_) => ValueKind::List(Arc::new(items)),
+        _ => ValueKind::Tuple(Arc::new(items)),
     }))
 }
 
@@ -210,9 +217,9 @@ pub(super) fn length(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     use unicode_segmentation::UnicodeSegmentation as _;
     let value = given.some(0)?;
     let count = match &value.kind {
-        Kind::Text(text) => text.graphemes(true).count(),
-        Kind::Resource(_) => return Ok(Answer::Unknown),
-        Kind::Set(items) if items.iter().any(|item| item.first_unknown().is_some()) => {
+        ValueKind::Text(text) => text.graphemes(true).count(),
+        ValueKind::Resource(_) => return Ok(Answer::Unknown),
+        ValueKind::Set(items) if items.iter().any(|item| item.first_unknown().is_some()) => {
             return Ok(Answer::Unknown);
         }
         _ => match (value.as_items(), value.as_entries()) {
@@ -234,14 +241,14 @@ pub(super) fn lookup(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     if let Some(found) = entries.get(&key) {
         return Ok(Answer::Kept(found.clone()));
     }
-    if let Kind::Resource(_) = given.values[0].kind {
+    if let ValueKind::Resource(_) = given.values[0].kind {
         return Ok(Answer::Unknown);
     }
     match given.values.get(2) {
         Some(default) => {
             // Of a map the default gets the type of the elements.
             let kind = match &given.values[0].kind {
-                Kind::Map(entries) => entries.values().next().map(Type::of),
+                ValueKind::Map(entries) => entries.values().next().map(Type::of),
                 _ => None,
             };
             let default = match kind {
@@ -278,27 +285,27 @@ pub(super) fn merge(given: &Arguments<'_>) -> Result<Answer, Wrong> {
         if value.is_null() {
             continue;
         }
-        if let Kind::Resource(_) = value.kind {
+        if let ValueKind::Resource(_) = value.kind {
             return Ok(Answer::Unknown);
         }
-        maps &= matches!(value.kind, Kind::Map(_));
+        maps &= matches!(value.kind, ValueKind::Map(_));
         all.extend(given.entries(place)?);
     }
     if given.values.iter().all(Value::is_null) && !given.values.is_empty() {
-        return Ok(Answer::Made(Kind::Object(Arc::new(all))));
+        return Ok(Answer::Made(ValueKind::Object(Arc::new(all))));
     }
     let alike = unify(&all.values().map(Type::of).collect::<Vec<_>>());
     Ok(Answer::Made(if maps && !given.values.is_empty() && (alike.is_some() || all.is_empty()) {
-        Kind::Map(Arc::new(all))
+        ValueKind::Map(Arc::new(all))
     } else {
-        Kind::Object(Arc::new(all))
+        ValueKind::Object(Arc::new(all))
     }))
 }
 
 pub(super) fn one(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let items = given.items(0)?;
     match &items[..] {
-        [] => Ok(Answer::Made(Kind::Null)),
+        [] => Ok(Answer::Made(ValueKind::Null)),
         [only] => Ok(Answer::Kept(only.clone())),
         _ => Err(wrong(
             0,
@@ -336,7 +343,7 @@ pub(super) fn range(given: &Arguments<'_>) -> Result<Answer, Wrong> {
         number = number.plus(&step);
     }
     let origin = Origin::computed("range", given.at, Vec::new());
-    let one = |number| Value::new(Kind::Number(number), origin.clone());
+    let one = |number| Value::new(ValueKind::Number(number), origin.clone());
     arguments::list(items.into_iter().map(one).collect())
 }
 
@@ -344,13 +351,13 @@ pub(super) fn reverse(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let mut items = given.items(0)?;
     items.reverse();
     Ok(Answer::Made(match given.values[0].kind {
-        Kind::Tuple(_) => Kind::Tuple(Arc::new(items)),
-        _ => Kind::List(Arc::new(items)),
+        ValueKind::Tuple(_) => ValueKind::Tuple(Arc::new(items)),
+        _ => ValueKind::List(Arc::new(items)),
     }))
 }
 
 pub(super) fn slice(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    if matches!(given.values[0].kind, Kind::Set(_)) {
+    if matches!(given.values[0].kind, ValueKind::Set(_)) {
         return Err(wrong(0, "argument 1 must be a list, not a set"));
     }
     let items = given.items(0)?;
@@ -368,8 +375,8 @@ pub(super) fn slice(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
     let items = items[start..end].to_vec();
     Ok(Answer::Made(match given.values[0].kind {
-        Kind::Tuple(_) => Kind::Tuple(Arc::new(items)),
-        _ => Kind::List(Arc::new(items)),
+        ValueKind::Tuple(_) => ValueKind::Tuple(Arc::new(items)),
+        _ => ValueKind::List(Arc::new(items)),
     }))
 }
 
@@ -378,7 +385,7 @@ pub(super) fn sort(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let mut items = given.items(0)?;
     for item in &mut items {
         if let Some(text) = text_of(item) {
-            item.kind = Kind::Text(text);
+            item.kind = ValueKind::Text(text);
         }
     }
     items.sort_by(Value::order);
@@ -399,9 +406,9 @@ pub(super) fn transpose(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
     let origin = given.values[0].origin.clone();
     let list = |(key, items): (Arc<str>, Vec<Value>)| {
-        (key, Value::new(Kind::List(Arc::new(set_of(items))), origin.clone()))
+        (key, Value::new(ValueKind::List(Arc::new(set_of(items))), origin.clone()))
     };
-    Ok(Answer::Made(Kind::Map(Arc::new(turned.into_iter().map(list).collect()))))
+    Ok(Answer::Made(ValueKind::Map(Arc::new(turned.into_iter().map(list).collect()))))
 }
 
 pub(super) fn zipmap(given: &Arguments<'_>) -> Result<Answer, Wrong> {
@@ -417,7 +424,7 @@ pub(super) fn zipmap(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
     let entries: Entries = keys.into_iter().zip(values).collect();
     Ok(Answer::Made(match given.values[1].kind {
-        Kind::List(_) => Kind::Map(Arc::new(entries)),
-        _ => Kind::Object(Arc::new(entries)),
+        ValueKind::List(_) => ValueKind::Map(Arc::new(entries)),
+        _ => ValueKind::Object(Arc::new(entries)),
     }))
 }

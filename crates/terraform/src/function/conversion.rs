@@ -2,7 +2,7 @@
 
 use super::arguments::{Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{Kind, Type, Value, convert};
+use crate::value::{Type, Value, ValueKind, convert};
 
 fn converted(given: &Arguments<'_>, kind: &Type) -> Result<Answer, Wrong> {
     match convert(&given.values[0], kind) {
@@ -52,7 +52,7 @@ pub(super) fn nonsensitive(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 pub(super) fn issensitive(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    let marked = Kind::Bool(given.values[0].sensitive);
+    let marked = ValueKind::Bool(given.values[0].sensitive);
     Ok(Answer::Opened(Value::new(marked, given.values[0].origin.clone())))
 }
 

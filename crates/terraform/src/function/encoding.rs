@@ -10,7 +10,7 @@ use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{Entries, Kind, Value};
+use crate::value::{Entries, Value, ValueKind};
 
 /// Bytes that an archive may come to.
 const LARGEST: u64 = 16 << 20;
@@ -165,7 +165,7 @@ pub(super) fn csvdecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
             .zip(record.iter())
             .map(|(name, field)| (name.clone(), Value::text(field, origin.clone())))
             .collect();
-        rows.push(Value::new(Kind::Object(Arc::new(entries)), origin.clone()));
+        rows.push(Value::new(ValueKind::Object(Arc::new(entries)), origin.clone()));
     }
     arguments::list(rows)
 }

@@ -8,7 +8,7 @@ use super::arguments::{self, Arguments, wrong};
 use super::hash::hexadecimal;
 use super::{Answer, Wrong};
 use crate::files::FileFault;
-use crate::value::{Kind, Value};
+use crate::value::{Value, ValueKind};
 
 fn with(
     given: &Arguments<'_>,
@@ -77,7 +77,7 @@ pub(super) fn fileset(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     found.sort();
     found.dedup();
     let items = found.into_iter().map(|path| Value::text(path, origin.clone())).collect();
-    Ok(Answer::Made(Kind::Set(std::sync::Arc::new(items))))
+    Ok(Answer::Made(ValueKind::Set(std::sync::Arc::new(items))))
 }
 
 /// Whether a path fits a pattern of `*`, `**`, `?`, `[…]` and `{a,b}`.

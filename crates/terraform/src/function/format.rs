@@ -6,7 +6,7 @@ use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{Kind, Number, Type, Value, convert, text_of};
+use crate::value::{Number, Type, Value, ValueKind, convert, text_of};
 
 /// One verb of a format: `%-8.3f`, `%[2]s`.
 #[derive(Default)]
@@ -171,7 +171,7 @@ fn one(verb: &Verb, value: &Value) -> Result<String, String> {
         }
         'b' | 'd' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
             let converted = convert(value, &Type::Number).map(|value| value.kind);
-            let Ok(Kind::Number(number)) = converted else {
+            let Ok(ValueKind::Number(number)) = converted else {
                 return Err(format!("'{}' takes a number, not {}", verb.raw, value.word()));
             };
             if matches!(verb.letter, 'b' | 'd' | 'o' | 'x' | 'X') && !number.is_whole() {
@@ -192,8 +192,8 @@ fn general(verb: &Verb, value: &Value) -> Result<String, String> {
         return Ok(padded(verb, super::json::encoded(value)));
     }
     let letter = match value.kind {
-        Kind::Bool(_) => 't',
-        Kind::Number(_) => 'g',
+        ValueKind::Bool(_) => 't',
+        ValueKind::Number(_) => 'g',
         _ => 's',
     };
     one(&Verb { letter, raw: verb.raw.clone(), ..*verb }, value)

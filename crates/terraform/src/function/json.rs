@@ -6,7 +6,7 @@ use traced_values::{Origin, SourceId};
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{Entries, Kind, Number, Value};
+use crate::value::{Entries, Number, Value, ValueKind};
 
 pub(super) fn jsonencode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::text(encoded(&given.values[0]))
@@ -21,11 +21,11 @@ pub(super) fn encoded(value: &Value) -> String {
 
 fn write(value: &Value, text: &mut String) {
     match &value.kind {
-        Kind::Null | Kind::Unknown(_) => text.push_str("null"),
-        Kind::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
-        Kind::Number(number) => text.push_str(&number.to_string()),
-        Kind::Text(inner) => write_text(inner, text),
-        Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => {
+        ValueKind::Null | ValueKind::Unknown(_) => text.push_str("null"),
+        ValueKind::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
+        ValueKind::Number(number) => text.push_str(&number.to_string()),
+        ValueKind::Text(inner) => write_text(inner, text),
+        ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items) => {
             text.push('[');
             for (place, item) in items.iter().enumerate() {
                 if place > 0 {
@@ -35,7 +35,7 @@ fn write(value: &Value, text: &mut String) {
             }
             text.push(']');
         }
-        Kind::Map(_) | Kind::Object(_) | Kind::Resource(_) => {
+        ValueKind::Map(_) | ValueKind::Object(_) | ValueKind::Resource(_) => {
             text.push('{');
             let entries = value.as_entries().expect("these have entries");
             for (place, (name, value)) in entries.iter().enumerate() {
@@ -86,13 +86,13 @@ pub(super) fn jsondecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 fn decoded(node: &traced_values::Node, text: &str, origin: &Origin) -> Value {
     use traced_values::Value as Plain;
     let kind = match &node.value {
-        Plain::Bool(truth) => Kind::Bool(*truth),
+        Plain::Bool(truth) => ValueKind::Bool(*truth),
         Plain::Int(_) | Plain::Float(_) => {
             let written = text.get(node.span().range()).unwrap_or("");
-            Number::parse(written).map_or(Kind::Null, Kind::Number)
+            Number::parse(written).map_or(ValueKind::Null, ValueKind::Number)
         }
-        Plain::String(text) => Kind::Text(text.clone()),
-        Plain::Array(_) => Kind::Tuple(Arc::new(
+        Plain::String(text) => ValueKind::Text(text.clone()),
+        Plain::Array(_) => ValueKind::Tuple(Arc::new(
             node.items().iter().map(|item| decoded(item, text, origin)).collect(),
         )),
         Plain::Object(_) => {
@@ -101,9 +101,9 @@ fn decoded(node: &traced_values::Node, text: &str, origin: &Origin) -> Value {
                 .iter()
                 .map(|member| (member.name.clone(), decoded(&member.value, text, origin)))
                 .collect();
-            Kind::Object(Arc::new(entries))
+            ValueKind::Object(Arc::new(entries))
         }
-        _ => Kind::Null,
+        _ => ValueKind::Null,
     };
     Value::new(kind, origin.clone())
 }

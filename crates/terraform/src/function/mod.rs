@@ -26,7 +26,7 @@ use crate::fault::{Fault, Outcome};
 use crate::files::{FileFault, Files};
 use crate::ledger::Ledger;
 use crate::syntax::Call;
-use crate::value::{Kind, Value, residual, unknown_call};
+use crate::value::{Value, ValueKind, residual, unknown_call};
 
 use arguments::Arguments;
 
@@ -42,7 +42,7 @@ struct Wrong {
 /// What a function gives: a value, or why there is none.
 enum Answer {
     /// A value that was made; it comes from all arguments.
-    Made(Kind),
+    Made(ValueKind),
     /// A value that came from an argument and has its origin already.
     Kept(Value),
     /// The same, but no secret, whatever it came from.

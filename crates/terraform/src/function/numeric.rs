@@ -52,7 +52,7 @@ pub(super) fn min(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 pub(super) fn parseint(given: &Arguments<'_>) -> Result<Answer, Wrong> {
-    if !matches!(given.some(0)?.kind, crate::value::Kind::Text(_)) {
+    if !matches!(given.some(0)?.kind, crate::value::ValueKind::Text(_)) {
         return Err(wrong(0, "argument 1 must be a string"));
     }
     let text = given.text(0)?;
@@ -96,9 +96,9 @@ pub(super) fn sum(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
     let mut sum = Number::from(0);
     for item in &items {
-        use crate::value::{Kind, Type, convert};
+        use crate::value::{Type, ValueKind, convert};
         match convert(item, &Type::Number).map(|value| value.kind) {
-            Ok(Kind::Number(number)) => sum = sum.plus(&number),
+            Ok(ValueKind::Number(number)) => sum = sum.plus(&number),
             _ => return Err(wrong(0, "argument 1 must be a list of numbers")),
         }
     }

@@ -7,7 +7,7 @@ use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{Entries, Kind, Value};
+use crate::value::{Entries, Value, ValueKind};
 
 fn compiled(pattern: &str, place: usize) -> Result<Regex, Wrong> {
     // Go's `\z` and `\Q…\E` aside, both are RE2's syntax; `\C` and look-around exist in neither.
@@ -21,7 +21,7 @@ fn compiled(pattern: &str, place: usize) -> Result<Regex, Wrong> {
 fn matched(pattern: &Regex, captures: &Captures<'_>, origin: &Origin) -> Value {
     let group = |found: Option<regex::Match<'_>>| match found {
         Some(found) => Value::text(found.as_str(), origin.clone()),
-        None => Value::new(Kind::Null, origin.clone()),
+        None => Value::new(ValueKind::Null, origin.clone()),
     };
     let names: Vec<_> = pattern.capture_names().skip(1).collect();
     let kind = if names.is_empty() {
@@ -32,10 +32,10 @@ fn matched(pattern: &Regex, captures: &Captures<'_>, origin: &Origin) -> Value {
             .flatten()
             .map(|name| (Arc::from(*name), group(captures.name(name))))
             .collect();
-        Kind::Object(Arc::new(entries))
+        ValueKind::Object(Arc::new(entries))
     } else {
         let items = (1..captures.len()).map(|at| group(captures.get(at))).collect();
-        Kind::Tuple(Arc::new(items))
+        ValueKind::Tuple(Arc::new(items))
     };
     Value::new(kind, origin.clone())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::arguments::{Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{Kind, Type, Value, contains, convert, set_of, unify};
+use crate::value::{Type, Value, ValueKind, contains, convert, set_of, unify};
 
 /// All arguments as sets of one type of elements.
 fn sets(given: &Arguments<'_>) -> Result<Vec<Vec<Value>>, Wrong> {
@@ -19,7 +19,7 @@ fn sets(given: &Arguments<'_>) -> Result<Vec<Vec<Value>>, Wrong> {
 }
 
 fn set(items: Vec<Value>) -> Result<Answer, Wrong> {
-    Ok(Answer::Made(Kind::Set(Arc::new(set_of(items)))))
+    Ok(Answer::Made(ValueKind::Set(Arc::new(set_of(items)))))
 }
 
 pub(super) fn intersection(given: &Arguments<'_>) -> Result<Answer, Wrong> {
@@ -62,8 +62,8 @@ pub(super) fn product(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let origin = given.values[0].origin.clone();
     let items: Vec<Value> = made
         .into_iter()
-        .map(|items| Value::new(Kind::Tuple(Arc::new(items)), origin.clone()))
+        .map(|items| Value::new(ValueKind::Tuple(Arc::new(items)), origin.clone()))
         .collect();
-    let ordered = given.values.iter().any(|value| !matches!(value.kind, Kind::Set(_)));
-    if ordered { Ok(Answer::Made(Kind::List(Arc::new(items)))) } else { set(items) }
+    let ordered = given.values.iter().any(|value| !matches!(value.kind, ValueKind::Set(_)));
+    if ordered { Ok(Answer::Made(ValueKind::List(Arc::new(items)))) } else { set(items) }
 }

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{Kind, Value};
+use crate::value::{Value, ValueKind};
 
 pub(super) fn chomp(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let text = given.text(0)?;
@@ -145,7 +145,7 @@ pub(super) fn trimspace(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     let kept = text.trim();
     if kept.len() == text.len() {
         return Ok(Answer::Kept(Value {
-            kind: Kind::Text(Arc::clone(&text)),
+            kind: ValueKind::Text(Arc::clone(&text)),
             ..given.values[0].clone()
         }));
     }

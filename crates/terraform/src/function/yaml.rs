@@ -8,7 +8,7 @@ use traced_values::Origin;
 
 use super::arguments::{self, Arguments, wrong};
 use super::{Answer, Wrong};
-use crate::value::{Entries, Kind, Number, Value, text_of};
+use crate::value::{Entries, Number, Value, ValueKind, text_of};
 
 /// Values that a document may come to, aliases counted each time.
 const MOST: usize = 100_000;
@@ -68,7 +68,8 @@ impl<'t> Reader<'t> {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_text = tag.is_some_and(|tag| tag.suffix == "str");
                 let plain = matches!(style, ScalarStyle::Plain) && !is_text;
-                let kind = if plain { plain_scalar(&text)? } else { Kind::Text((&*text).into()) };
+                let kind =
+                    if plain { plain_scalar(&text)? } else { ValueKind::Text((&*text).into()) };
                 (kind, anchor)
             }
             Event::Alias(anchor) => {
@@ -86,10 +87,10 @@ impl<'t> Reader<'t> {
                         event => items.push(self.value(event, depth + 1)?),
                     }
                 }
-                (Kind::Tuple(Arc::new(items)), anchor)
+                (ValueKind::Tuple(Arc::new(items)), anchor)
             }
             Event::MappingStart(anchor, _) => {
-                (Kind::Object(Arc::new(self.entries(depth)?)), anchor)
+                (ValueKind::Object(Arc::new(self.entries(depth)?)), anchor)
             }
             _ => return Err("the string is not YAML".to_owned()),
         };
@@ -130,15 +131,15 @@ impl<'t> Reader<'t> {
 }
 
 /// A scalar without quotes, by the rules of YAML 1.1 that Terraform keeps to.
-fn plain_scalar(text: &str) -> Result<Kind, String> {
+fn plain_scalar(text: &str) -> Result<ValueKind, String> {
     let refused = || "a number in the YAML is no finite one".to_owned();
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Ok(Kind::Null),
+        "" | "~" | "null" | "Null" | "NULL" => return Ok(ValueKind::Null),
         "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
-            return Ok(Kind::Bool(true));
+            return Ok(ValueKind::Bool(true));
         }
         "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
-            return Ok(Kind::Bool(false));
+            return Ok(ValueKind::Bool(false));
         }
         ".inf" | ".Inf" | ".INF" | "+.inf" | "-.inf" | ".nan" | ".NaN" | ".NAN" => {
             return Err(refused());
@@ -146,14 +147,14 @@ fn plain_scalar(text: &str) -> Result<Kind, String> {
         _ => {}
     }
     if let Some(number) = whole(&text.replace('_', "")).or_else(|| decimal(text)) {
-        return Ok(Kind::Number(number));
+        return Ok(ValueKind::Number(number));
     }
     if let Ok(date) = text.parse::<jiff::civil::Date>()
         && text.len() == 10
     {
-        return Ok(Kind::Text(format!("{date}T00:00:00Z").into()));
+        return Ok(ValueKind::Text(format!("{date}T00:00:00Z").into()));
     }
-    Ok(Kind::Text(text.into()))
+    Ok(ValueKind::Text(text.into()))
 }
 
 /// A whole number, with the base its prefix tells.
@@ -192,7 +193,7 @@ pub(super) fn yamlencode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
         text.push('\n');
     }
     // A plain scalar alone is ended explicitly.
-    if matches!(value.kind, Kind::Null | Kind::Bool(_) | Kind::Number(_)) {
+    if matches!(value.kind, ValueKind::Null | ValueKind::Bool(_) | ValueKind::Number(_)) {
         text.push_str("...\n");
     }
     arguments::text(text)

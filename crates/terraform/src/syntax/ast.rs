@@ -45,14 +45,14 @@ pub struct Block {
 #[derive(Clone, Debug)]
 pub struct Expression {
     /// What it is.
-    pub kind: Kind,
+    pub kind: ExpressionKind,
     /// Where it is written.
     pub span: Span,
 }
 
 /// What an expression is.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub enum ExpressionKind {
     /// `null`.
     Null,
     /// `true` or `false`.

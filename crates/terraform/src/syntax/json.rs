@@ -5,7 +5,8 @@ use std::sync::Arc;
 use traced_values::{Member, Node, Problem, ProblemKind, Span, Value};
 
 use super::{
-    Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Part, Step, read_template,
+    Attribute, Block, Body, Call, Expression, ExpressionKind, For, Key, Link, Part, Step,
+    read_template,
 };
 use crate::value::Number;
 
@@ -73,13 +74,15 @@ fn objects(node: &Node) -> impl Iterator<Item = &Node> {
 
 fn literal(node: &Node) -> Expression {
     let kind = match &node.value {
-        Value::Null => Kind::Null,
-        Value::Bool(truth) => Kind::Bool(*truth),
-        Value::Int(number) => Kind::Number(Number::from(*number)),
-        Value::Float(number) => Number::from_f64(*number).map_or(Kind::Broken, Kind::Number),
-        Value::String(text) => Kind::Text(text.clone()),
-        Value::Array(_) => Kind::Tuple(node.items().iter().map(literal).collect()),
-        Value::Object(_) => Kind::Object(
+        Value::Null => ExpressionKind::Null,
+        Value::Bool(truth) => ExpressionKind::Bool(*truth),
+        Value::Int(number) => ExpressionKind::Number(Number::from(*number)),
+        Value::Float(number) => {
+            Number::from_f64(*number).map_or(ExpressionKind::Broken, ExpressionKind::Number)
+        }
+        Value::String(text) => ExpressionKind::Text(text.clone()),
+        Value::Array(_) => ExpressionKind::Tuple(node.items().iter().map(literal).collect()),
+        Value::Object(_) => ExpressionKind::Object(
             node.members()
                 .iter()
                 .map(|member| {
@@ -88,7 +91,7 @@ fn literal(node: &Node) -> Expression {
                 .collect(),
         ),
         // Neither stands in a document as it is read.
-        Value::Unknown(_) | Value::Expression(_) => Kind::Broken,
+        Value::Unknown(_) | Value::Expression(_) => ExpressionKind::Broken,
     };
     Expression { kind, span: node.span() }
 }
@@ -164,7 +167,9 @@ impl Json<'_> {
                 self.template(node, text)
             }
             Value::Array(_) => Expression {
-                kind: Kind::Tuple(node.items().iter().map(|item| self.expression(item)).collect()),
+                kind: ExpressionKind::Tuple(
+                    node.items().iter().map(|item| self.expression(item)).collect(),
+                ),
                 span: node.span(),
             },
             Value::Object(_) => {
@@ -176,7 +181,7 @@ impl Json<'_> {
                         (key, self.expression(&member.value))
                     })
                     .collect();
-                Expression { kind: Kind::Object(items), span: node.span() }
+                Expression { kind: ExpressionKind::Object(items), span: node.span() }
             }
             _ => literal(node),
         }
@@ -192,7 +197,7 @@ impl Json<'_> {
             Ok(expression) => relocated(expression, span),
             Err(problem) => {
                 self.problems.push(Problem { span, ..problem });
-                Expression { kind: Kind::Broken, span }
+                Expression { kind: ExpressionKind::Broken, span }
             }
         }
     }
@@ -216,9 +221,9 @@ fn relocated(expression: Expression, span: Span) -> Expression {
     let one = |inner: Expression| relocated(inner, span);
     let boxed = |inner: Box<Expression>| Box::new(relocated(*inner, span));
     let kind = match expression.kind {
-        Kind::Template(list) => Kind::Template(relocated_parts(list, span)),
-        Kind::Tuple(items) => Kind::Tuple(items.into_iter().map(one).collect()),
-        Kind::Object(items) => Kind::Object(
+        ExpressionKind::Template(list) => ExpressionKind::Template(relocated_parts(list, span)),
+        ExpressionKind::Tuple(items) => ExpressionKind::Tuple(items.into_iter().map(one).collect()),
+        ExpressionKind::Object(items) => ExpressionKind::Object(
             items
                 .into_iter()
                 .map(|(key, value)| {
@@ -230,17 +235,19 @@ fn relocated(expression: Expression, span: Span) -> Expression {
                 })
                 .collect(),
         ),
-        Kind::Parenthesis(inner) => Kind::Parenthesis(boxed(inner)),
-        Kind::Not(inner) => Kind::Not(boxed(inner)),
-        Kind::Negative(inner) => Kind::Negative(boxed(inner)),
-        Kind::Conditional(three) => Kind::Conditional(Box::new(three.map(one))),
-        Kind::Operation(operator, two) => Kind::Operation(operator, Box::new(two.map(one))),
-        Kind::Call(call) => Kind::Call(Call {
+        ExpressionKind::Parenthesis(inner) => ExpressionKind::Parenthesis(boxed(inner)),
+        ExpressionKind::Not(inner) => ExpressionKind::Not(boxed(inner)),
+        ExpressionKind::Negative(inner) => ExpressionKind::Negative(boxed(inner)),
+        ExpressionKind::Conditional(three) => ExpressionKind::Conditional(Box::new(three.map(one))),
+        ExpressionKind::Operation(operator, two) => {
+            ExpressionKind::Operation(operator, Box::new(two.map(one)))
+        }
+        ExpressionKind::Call(call) => ExpressionKind::Call(Call {
             name_span: span,
             arguments: call.arguments.into_iter().map(one).collect(),
             ..call
         }),
-        Kind::Traversal(head, links) => {
+        ExpressionKind::Traversal(head, links) => {
             let link = |link: Link| {
                 let step = match link.step {
                     Step::Key(inner) => Step::Key(relocated(inner, span)),
@@ -248,9 +255,9 @@ fn relocated(expression: Expression, span: Span) -> Expression {
                 };
                 Link { step, span }
             };
-            Kind::Traversal(boxed(head), links.into_iter().map(link).collect())
+            ExpressionKind::Traversal(boxed(head), links.into_iter().map(link).collect())
         }
-        Kind::For(each) => Kind::For(Box::new(For {
+        ExpressionKind::For(each) => ExpressionKind::For(Box::new(For {
             collection: one(each.collection),
             key: each.key.map(one),
             value: one(each.value),

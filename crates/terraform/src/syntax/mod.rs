@@ -6,7 +6,7 @@ mod native;
 mod walk;
 
 pub use ast::{
-    Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Operator, Part, Step,
+    Attribute, Block, Body, Call, Expression, ExpressionKind, For, Key, Link, Operator, Part, Step,
 };
 pub use json::{read_json, read_json_values};
 pub use native::{read, read_expression, read_template};

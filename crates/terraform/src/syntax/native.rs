@@ -11,7 +11,9 @@ use hcl_edit::template::{Directive, Element, Strip, Template};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
 use super::walk::{Within, blanked, group_end};
-use super::{Attribute, Block, Body, Call, Expression, For, Key, Kind, Link, Operator, Part, Step};
+use super::{
+    Attribute, Block, Body, Call, Expression, ExpressionKind, For, Key, Link, Operator, Part, Step,
+};
 use crate::value::{Number, normal};
 
 /// Turns ranges into spans of one source.
@@ -159,18 +161,18 @@ impl Reader<'_> {
         let span = self.span_of(expression);
         let one = |expression: &hcl::Expression| Box::new(self.expression(expression));
         let kind = match expression {
-            hcl::Expression::Null(_) => Kind::Null,
-            hcl::Expression::Bool(truth) => Kind::Bool(*truth.value()),
+            hcl::Expression::Null(_) => ExpressionKind::Null,
+            hcl::Expression::Bool(truth) => ExpressionKind::Bool(*truth.value()),
             hcl::Expression::Number(number) => {
                 // The text, and not the parser's number, which is a float.
                 let text = number.span().and_then(|range| self.text.get(range)).unwrap_or("");
-                Number::parse(text.trim()).map_or(Kind::Broken, Kind::Number)
+                Number::parse(text.trim()).map_or(ExpressionKind::Broken, ExpressionKind::Number)
             }
-            hcl::Expression::String(text) => Kind::Text(normal(text.as_str().into())),
+            hcl::Expression::String(text) => ExpressionKind::Text(normal(text.as_str().into())),
             hcl::Expression::Array(array) => {
-                Kind::Tuple(array.iter().map(|item| self.expression(item)).collect())
+                ExpressionKind::Tuple(array.iter().map(|item| self.expression(item)).collect())
             }
-            hcl::Expression::Object(object) => Kind::Object(
+            hcl::Expression::Object(object) => ExpressionKind::Object(
                 object
                     .iter()
                     .map(|(key, value)| (self.key(key), self.expression(value.expr())))
@@ -178,9 +180,9 @@ impl Reader<'_> {
             ),
             hcl::Expression::StringTemplate(template) => self.template(template, span),
             hcl::Expression::HeredocTemplate(heredoc) => self.template(&heredoc.template, span),
-            hcl::Expression::Parenthesis(inner) => Kind::Parenthesis(one(inner.inner())),
-            hcl::Expression::Variable(name) => Kind::Name(name.as_str().into()),
-            hcl::Expression::Conditional(conditional) => Kind::Conditional(Box::new([
+            hcl::Expression::Parenthesis(inner) => ExpressionKind::Parenthesis(one(inner.inner())),
+            hcl::Expression::Variable(name) => ExpressionKind::Name(name.as_str().into()),
+            hcl::Expression::Conditional(conditional) => ExpressionKind::Conditional(Box::new([
                 self.expression(&conditional.cond_expr),
                 self.expression(&conditional.true_expr),
                 self.expression(&conditional.false_expr),
@@ -188,20 +190,20 @@ impl Reader<'_> {
             hcl::Expression::FuncCall(call) => self.call(call),
             hcl::Expression::Traversal(traversal) => {
                 let links = traversal.operators.iter().map(|link| self.link(link)).collect();
-                Kind::Traversal(one(&traversal.expr), links)
+                ExpressionKind::Traversal(one(&traversal.expr), links)
             }
             hcl::Expression::UnaryOp(operation) => match operation.operator.value() {
-                hcl::UnaryOperator::Neg => Kind::Negative(one(&operation.expr)),
-                hcl::UnaryOperator::Not => Kind::Not(one(&operation.expr)),
+                hcl::UnaryOperator::Neg => ExpressionKind::Negative(one(&operation.expr)),
+                hcl::UnaryOperator::Not => ExpressionKind::Not(one(&operation.expr)),
             },
-            hcl::Expression::BinaryOp(operation) => Kind::Operation(
+            hcl::Expression::BinaryOp(operation) => ExpressionKind::Operation(
                 operator(*operation.operator.value()),
                 Box::new([
                     self.expression(&operation.lhs_expr),
                     self.expression(&operation.rhs_expr),
                 ]),
             ),
-            hcl::Expression::ForExpr(each) => Kind::For(Box::new(For {
+            hcl::Expression::ForExpr(each) => ExpressionKind::For(Box::new(For {
                 key_name: each.intro.key_var.as_ref().map(|name| name.as_str().into()),
                 value_name: each.intro.value_var.as_str().into(),
                 collection: self.expression(&each.intro.collection_expr),
@@ -234,22 +236,23 @@ impl Reader<'_> {
         let own = own.filter(|own| *own != name.as_str());
         let own = own.and_then(|own| read_expression(own, self.source, span.start).ok());
         match own {
-            Some(Expression { kind: Kind::Text(text) | Kind::Name(text), .. }) => {
-                Key::Name(text, span)
-            }
+            Some(Expression {
+                kind: ExpressionKind::Text(text) | ExpressionKind::Name(text),
+                ..
+            }) => Key::Name(text, span),
             Some(own) => Key::Expression(own),
             None => Key::Name(name.as_str().into(), span),
         }
     }
 
-    fn call(&self, call: &hcl::FuncCall) -> Kind {
+    fn call(&self, call: &hcl::FuncCall) -> ExpressionKind {
         let mut name = String::new();
         for part in &call.name.namespace {
             name.push_str(part.as_str());
             name.push_str("::");
         }
         name.push_str(call.name.name.as_str());
-        Kind::Call(Call {
+        ExpressionKind::Call(Call {
             name: name.into(),
             name_span: self.span_of(&call.name.name),
             arguments: call.args.iter().map(|argument| self.expression(argument)).collect(),
@@ -268,14 +271,14 @@ impl Reader<'_> {
         Link { step, span: self.span_of(link) }
     }
 
-    fn template(&self, template: &Template, span: Span) -> Kind {
+    fn template(&self, template: &Template, span: Span) -> ExpressionKind {
         let parts = self.parts(template);
         match &parts[..] {
-            [] => Kind::Text("".into()),
-            [Part::Text(text, _)] => Kind::Text(text.clone()),
+            [] => ExpressionKind::Text("".into()),
+            [Part::Text(text, _)] => ExpressionKind::Text(text.clone()),
             _ => {
                 let _ = span;
-                Kind::Template(parts)
+                ExpressionKind::Template(parts)
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use traced_values::Origin;
 
-use super::{Entries, Field, Kind, Number, Resource, Type, Value, set_of};
+use super::{Entries, Field, Number, Resource, Type, Value, ValueKind, set_of};
 
 /// Why a value can't be converted: the way to the part that can't, and what was expected there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,31 +36,35 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, Mismatch> {
     if matches!(kind, Type::Any) || value.is_unknown() || value.is_null() {
         return Ok(value.clone());
     }
-    if let (Kind::Resource(resource), Type::Map(_) | Type::Object(_)) = (&value.kind, kind) {
+    if let (ValueKind::Resource(resource), Type::Map(_) | Type::Object(_)) = (&value.kind, kind) {
         return opened(value, resource, kind);
     }
     let made = |kind| Value { kind, origin: value.origin.clone(), sensitive: value.sensitive };
     match (kind, &value.kind) {
-        (Type::Bool, Kind::Bool(_))
-        | (Type::Number, Kind::Number(_))
-        | (Type::Text, Kind::Text(_)) => Ok(value.clone()),
-        (Type::Bool, Kind::Text(text)) => match &**text {
-            "true" | "1" => Ok(made(Kind::Bool(true))),
-            "false" | "0" => Ok(made(Kind::Bool(false))),
+        (Type::Bool, ValueKind::Bool(_))
+        | (Type::Number, ValueKind::Number(_))
+        | (Type::Text, ValueKind::Text(_)) => Ok(value.clone()),
+        (Type::Bool, ValueKind::Text(text)) => match &**text {
+            "true" | "1" => Ok(made(ValueKind::Bool(true))),
+            "false" | "0" => Ok(made(ValueKind::Bool(false))),
             _ => Err(Mismatch::new("a bool is required: true or false")),
         },
-        (Type::Number, Kind::Text(text)) => Number::parse(text)
-            .map(|number| made(Kind::Number(number)))
+        (Type::Number, ValueKind::Text(text)) => Number::parse(text)
+            .map(|number| made(ValueKind::Number(number)))
             .ok_or_else(|| Mismatch::new("a number is required")),
-        (Type::Text, Kind::Bool(truth)) => Ok(made(Kind::Text(truth.to_string().into()))),
-        (Type::Text, Kind::Number(number)) => Ok(made(Kind::Text(number.to_string().into()))),
-        (Type::List(element), Kind::List(items) | Kind::Set(items) | Kind::Tuple(items)) => {
-            elements(items, element).map(|items| made(Kind::List(Arc::new(items))))
+        (Type::Text, ValueKind::Bool(truth)) => Ok(made(ValueKind::Text(truth.to_string().into()))),
+        (Type::Text, ValueKind::Number(number)) => {
+            Ok(made(ValueKind::Text(number.to_string().into())))
         }
-        (Type::Set(element), Kind::List(items) | Kind::Set(items) | Kind::Tuple(items)) => {
-            elements(items, element).map(|items| made(Kind::Set(Arc::new(set_of(items)))))
-        }
-        (Type::Tuple(kinds), Kind::List(items) | Kind::Tuple(items)) => {
+        (
+            Type::List(element),
+            ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items),
+        ) => elements(items, element).map(|items| made(ValueKind::List(Arc::new(items)))),
+        (
+            Type::Set(element),
+            ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items),
+        ) => elements(items, element).map(|items| made(ValueKind::Set(Arc::new(set_of(items))))),
+        (Type::Tuple(kinds), ValueKind::List(items) | ValueKind::Tuple(items)) => {
             if kinds.len() != items.len() {
                 return Err(Mismatch::new(format!(
                     "a tuple of {} elements is required, not of {}",
@@ -74,9 +78,9 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, Mismatch> {
                     convert(item, kind).map_err(|fault| fault.inside(&format!("[{at}]")))
                 })
                 .collect();
-            Ok(made(Kind::Tuple(Arc::new(items?))))
+            Ok(made(ValueKind::Tuple(Arc::new(items?))))
         }
-        (Type::Map(element), Kind::Map(entries) | Kind::Object(entries)) => {
+        (Type::Map(element), ValueKind::Map(entries) | ValueKind::Object(entries)) => {
             let element = common(element, entries.values())?;
             let entries: Result<Entries, _> = entries
                 .iter()
@@ -85,11 +89,11 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, Mismatch> {
                     Ok((name.clone(), value.map_err(|fault| fault.inside(&step(name)))?))
                 })
                 .collect();
-            Ok(made(Kind::Map(Arc::new(entries?))))
+            Ok(made(ValueKind::Map(Arc::new(entries?))))
         }
-        (Type::Object(fields), Kind::Map(entries) | Kind::Object(entries)) => {
+        (Type::Object(fields), ValueKind::Map(entries) | ValueKind::Object(entries)) => {
             object(entries, fields, &value.origin)
-                .map(|entries| made(Kind::Object(Arc::new(entries))))
+                .map(|entries| made(ValueKind::Object(Arc::new(entries))))
         }
         _ => Err(Mismatch::new(format!("{} is required, not {}", described(kind), value.word()))),
     }
@@ -105,7 +109,7 @@ fn opened(value: &Value, resource: &Resource, kind: &Type) -> Result<Value, Mism
                 .or_insert_with(|| resource.unwritten(name, value.origin.clone()));
         }
     }
-    let object = Value { kind: Kind::Object(Arc::new(entries)), ..value.clone() };
+    let object = Value { kind: ValueKind::Object(Arc::new(entries)), ..value.clone() };
     convert(&object, kind)
 }
 
@@ -147,9 +151,9 @@ fn object(
             // An optional attribute that is null takes its default, as if it weren't there.
             Some(value) if value.is_null() && field.default.is_some() => field.default.clone(),
             Some(value) => Some(value.clone()),
-            None if field.optional => {
-                Some(field.default.clone().unwrap_or_else(|| Value::new(Kind::Null, whole.clone())))
-            }
+            None if field.optional => Some(
+                field.default.clone().unwrap_or_else(|| Value::new(ValueKind::Null, whole.clone())),
+            ),
             None => return Err(Mismatch::new(format!("attribute '{name}' is required"))),
         };
         let value = value.expect("each arm gives one");

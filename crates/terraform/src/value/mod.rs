@@ -21,7 +21,7 @@ pub use types::{Field, Type};
 #[derive(Clone, Debug)]
 pub struct Value {
     /// What it is.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// Where it comes from.
     pub origin: Origin,
     /// Whether it is marked `sensitive`.
@@ -33,7 +33,7 @@ pub type Entries = BTreeMap<Arc<str>, Value>;
 
 /// What a value is.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub enum ValueKind {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -79,27 +79,27 @@ impl Resource {
 impl Value {
     /// A value that is made at `at`.
     #[must_use]
-    pub fn new(kind: Kind, origin: Origin) -> Self {
+    pub fn new(kind: ValueKind, origin: Origin) -> Self {
         Self { kind, origin, sensitive: false }
     }
 
     /// A value written at `at`.
     #[must_use]
-    pub fn written(kind: Kind, at: Span) -> Self {
+    pub fn written(kind: ValueKind, at: Span) -> Self {
         Self::new(kind, Origin::Written(at))
     }
 
     /// A string.
     #[must_use]
     pub fn text(text: impl Into<Arc<str>>, origin: Origin) -> Self {
-        Self::new(Kind::Text(normal(text.into())), origin)
+        Self::new(ValueKind::Text(normal(text.into())), origin)
     }
 
     /// A value that can't be known.
     #[must_use]
     pub fn unknown(reason: Reason, residual: impl Into<Arc<str>>, origin: Origin) -> Self {
         let residual = residual.into();
-        Self::new(Kind::Unknown(Arc::new(Unknown { reason, residual })), origin)
+        Self::new(ValueKind::Unknown(Arc::new(Unknown { reason, residual })), origin)
     }
 
     /// The same value, sensitive if `sensitive` is true or it was already.
@@ -119,20 +119,20 @@ impl Value {
     /// Whether it is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        matches!(self.kind, Kind::Null)
+        matches!(self.kind, ValueKind::Null)
     }
 
     /// Whether it can't be known. Of a collection: as a whole; its elements may be.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        matches!(self.kind, Kind::Unknown(_))
+        matches!(self.kind, ValueKind::Unknown(_))
     }
 
     /// Why it can't be known.
     #[must_use]
     pub fn as_unknown(&self) -> Option<&Arc<Unknown>> {
         match &self.kind {
-            Kind::Unknown(unknown) => Some(unknown),
+            ValueKind::Unknown(unknown) => Some(unknown),
             _ => None,
         }
     }
@@ -141,11 +141,11 @@ impl Value {
     #[must_use]
     pub fn first_unknown(&self) -> Option<&Arc<Unknown>> {
         match &self.kind {
-            Kind::Unknown(unknown) => Some(unknown),
-            Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => {
+            ValueKind::Unknown(unknown) => Some(unknown),
+            ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items) => {
                 items.iter().find_map(Self::first_unknown)
             }
-            Kind::Map(entries) | Kind::Object(entries) => {
+            ValueKind::Map(entries) | ValueKind::Object(entries) => {
                 entries.values().find_map(Self::first_unknown)
             }
             _ => None,
@@ -157,13 +157,15 @@ impl Value {
     pub fn holds_sensitive(&self) -> bool {
         self.sensitive
             || match &self.kind {
-                Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => {
+                ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items) => {
                     items.iter().any(Self::holds_sensitive)
                 }
-                Kind::Map(entries) | Kind::Object(entries) => {
+                ValueKind::Map(entries) | ValueKind::Object(entries) => {
                     entries.values().any(Self::holds_sensitive)
                 }
-                Kind::Resource(resource) => resource.entries.values().any(Self::holds_sensitive),
+                ValueKind::Resource(resource) => {
+                    resource.entries.values().any(Self::holds_sensitive)
+                }
                 _ => false,
             }
     }
@@ -172,7 +174,7 @@ impl Value {
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Text(text) => Some(text),
+            ValueKind::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -181,7 +183,7 @@ impl Value {
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
         match self.kind {
-            Kind::Bool(truth) => Some(truth),
+            ValueKind::Bool(truth) => Some(truth),
             _ => None,
         }
     }
@@ -190,7 +192,7 @@ impl Value {
     #[must_use]
     pub fn as_items(&self) -> Option<&Arc<Vec<Value>>> {
         match &self.kind {
-            Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => Some(items),
+            ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items) => Some(items),
             _ => None,
         }
     }
@@ -199,8 +201,8 @@ impl Value {
     #[must_use]
     pub fn as_entries(&self) -> Option<&Arc<Entries>> {
         match &self.kind {
-            Kind::Map(entries) | Kind::Object(entries) => Some(entries),
-            Kind::Resource(resource) => Some(&resource.entries),
+            ValueKind::Map(entries) | ValueKind::Object(entries) => Some(entries),
+            ValueKind::Resource(resource) => Some(&resource.entries),
             _ => None,
         }
     }
@@ -225,16 +227,16 @@ impl Value {
     #[must_use]
     pub fn word(&self) -> &'static str {
         match &self.kind {
-            Kind::Null => "null",
-            Kind::Bool(_) => "a bool",
-            Kind::Number(_) => "a number",
-            Kind::Text(_) => "a string",
-            Kind::List(_) => "a list",
-            Kind::Set(_) => "a set",
-            Kind::Tuple(_) => "a tuple",
-            Kind::Map(_) => "a map",
-            Kind::Object(_) | Kind::Resource(_) => "an object",
-            Kind::Unknown(_) => "not known",
+            ValueKind::Null => "null",
+            ValueKind::Bool(_) => "a bool",
+            ValueKind::Number(_) => "a number",
+            ValueKind::Text(_) => "a string",
+            ValueKind::List(_) => "a list",
+            ValueKind::Set(_) => "a set",
+            ValueKind::Tuple(_) => "a tuple",
+            ValueKind::Map(_) => "a map",
+            ValueKind::Object(_) | ValueKind::Resource(_) => "an object",
+            ValueKind::Unknown(_) => "not known",
         }
     }
 
@@ -242,14 +244,14 @@ impl Value {
     #[must_use]
     pub fn weight(&self) -> u64 {
         match &self.kind {
-            Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => {
+            ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items) => {
                 1 + items.iter().map(Self::weight).sum::<u64>()
             }
-            Kind::Map(entries) | Kind::Object(entries) => {
+            ValueKind::Map(entries) | ValueKind::Object(entries) => {
                 1 + entries.values().map(Self::weight).sum::<u64>()
             }
-            Kind::Resource(resource) => 1 + resource.entries.len() as u64,
-            Kind::Text(text) => 1 + text.len() as u64 / 32,
+            ValueKind::Resource(resource) => 1 + resource.entries.len() as u64,
+            ValueKind::Text(text) => 1 + text.len() as u64 / 32,
             _ => 1,
         }
     }
@@ -257,12 +259,12 @@ impl Value {
     /// Whether two values are equal as `==` compares them: by type and value. None where that can't be known.
     #[must_use]
     pub fn equals(&self, other: &Self) -> Option<bool> {
-        use Kind::{Bool, List, Map, Null, Number, Object, Set, Text, Tuple};
+        use ValueKind::{Bool, List, Map, Null, Number, Object, Set, Text, Tuple};
         match (&self.kind, &other.kind) {
-            (Kind::Unknown(_), Null) | (Null, Kind::Unknown(_)) => None,
-            (Kind::Unknown(_) | Kind::Resource(_), _)
-            | (_, Kind::Unknown(_) | Kind::Resource(_)) => {
-                // A resource is never null; whether two are the same is not told by what is written.
+            (ValueKind::Unknown(_), Null) | (Null, ValueKind::Unknown(_)) => None,
+            (ValueKind::Unknown(_) | ValueKind::Resource(_), _)
+            | (_, ValueKind::Unknown(_) | ValueKind::Resource(_)) => {
+                // A resource is never null; what is written does not show whether two are the same.
                 let null = matches!(self.kind, Null) || matches!(other.kind, Null);
                 null.then_some(false)
             }
@@ -299,9 +301,9 @@ impl Value {
     #[must_use]
     pub fn order(&self, other: &Self) -> Ordering {
         match (&self.kind, &other.kind) {
-            (Kind::Text(one), Kind::Text(two)) => one.cmp(two),
-            (Kind::Number(one), Kind::Number(two)) => one.cmp(two),
-            (Kind::Bool(one), Kind::Bool(two)) => one.cmp(two),
+            (ValueKind::Text(one), ValueKind::Text(two)) => one.cmp(two),
+            (ValueKind::Number(one), ValueKind::Number(two)) => one.cmp(two),
+            (ValueKind::Bool(one), ValueKind::Bool(two)) => one.cmp(two),
             _ => self.to_json().to_string().cmp(&other.to_json().to_string()),
         }
     }
@@ -312,16 +314,16 @@ impl Value {
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match &self.kind {
-            Kind::Null => Json::Null,
-            Kind::Bool(truth) => Json::Bool(*truth),
-            Kind::Number(number) => number_json(number),
-            Kind::Text(text) => Json::String(text.to_string()),
-            Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => {
+            ValueKind::Null => Json::Null,
+            ValueKind::Bool(truth) => Json::Bool(*truth),
+            ValueKind::Number(number) => number_json(number),
+            ValueKind::Text(text) => Json::String(text.to_string()),
+            ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items) => {
                 items.iter().map(Self::to_json).collect()
             }
-            Kind::Map(entries) | Kind::Object(entries) => json_object(entries),
-            Kind::Resource(resource) => json_object(&resource.entries),
-            Kind::Unknown(unknown) => Json::String(format!("${{{}}}", unknown.residual)),
+            ValueKind::Map(entries) | ValueKind::Object(entries) => json_object(entries),
+            ValueKind::Resource(resource) => json_object(&resource.entries),
+            ValueKind::Unknown(unknown) => Json::String(format!("${{{}}}", unknown.residual)),
         }
     }
 
@@ -330,19 +332,19 @@ impl Value {
     pub fn to_node(&self) -> Node {
         use traced_values::Value as Plain;
         let value = match &self.kind {
-            Kind::Null => Plain::Null,
-            Kind::Bool(truth) => Plain::Bool(*truth),
-            Kind::Number(number) => match number.to_i64() {
+            ValueKind::Null => Plain::Null,
+            ValueKind::Bool(truth) => Plain::Bool(*truth),
+            ValueKind::Number(number) => match number.to_i64() {
                 Some(whole) => Plain::Int(whole),
                 None => Plain::Float(number.to_f64()),
             },
-            Kind::Text(text) => Plain::String(text.clone()),
-            Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => {
+            ValueKind::Text(text) => Plain::String(text.clone()),
+            ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items) => {
                 Plain::array(items.iter().map(|item| self.part(item).to_node()).collect())
             }
-            Kind::Map(entries) | Kind::Object(entries) => self.node_object(entries),
-            Kind::Resource(resource) => self.node_object(&resource.entries),
-            Kind::Unknown(unknown) => Plain::Unknown(unknown.clone()),
+            ValueKind::Map(entries) | ValueKind::Object(entries) => self.node_object(entries),
+            ValueKind::Resource(resource) => self.node_object(&resource.entries),
+            ValueKind::Unknown(unknown) => Plain::Unknown(unknown.clone()),
         };
         let origin = self.origin.clone();
         Node { value, origin: if self.sensitive { origin.kept_secret() } else { origin } }
@@ -353,21 +355,23 @@ impl Value {
     pub fn of_node(node: &Node) -> Self {
         use traced_values::Value as Plain;
         let kind = match &node.value {
-            Plain::Bool(truth) => Kind::Bool(*truth),
-            Plain::Int(number) => Kind::Number(Number::from(*number)),
-            Plain::Float(number) => Number::from_f64(*number).map_or(Kind::Null, Kind::Number),
-            Plain::String(text) => Kind::Text(normal(text.clone())),
+            Plain::Bool(truth) => ValueKind::Bool(*truth),
+            Plain::Int(number) => ValueKind::Number(Number::from(*number)),
+            Plain::Float(number) => {
+                Number::from_f64(*number).map_or(ValueKind::Null, ValueKind::Number)
+            }
+            Plain::String(text) => ValueKind::Text(normal(text.clone())),
             Plain::Array(items) => {
-                Kind::Tuple(Arc::new(items.items().iter().map(Self::of_node).collect()))
+                ValueKind::Tuple(Arc::new(items.items().iter().map(Self::of_node).collect()))
             }
             Plain::Object(members) => {
                 let members = members.members().iter();
                 let entry = |member: &Member| (member.name.clone(), Self::of_node(&member.value));
-                Kind::Object(Arc::new(members.map(entry).collect()))
+                ValueKind::Object(Arc::new(members.map(entry).collect()))
             }
-            Plain::Unknown(unknown) => Kind::Unknown(unknown.clone()),
+            Plain::Unknown(unknown) => ValueKind::Unknown(unknown.clone()),
             // JSON of Terraform has no expressions of another language.
-            _ => Kind::Null,
+            _ => ValueKind::Null,
         };
         Self::new(kind, node.origin.clone())
     }

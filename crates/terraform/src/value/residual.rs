@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use traced_values::{Origin, Reason, Span};
 
-use super::{Kind, Value};
+use super::{Value, ValueKind};
 
 /// The text of a string, a number or a bool.
 #[must_use]
 pub(crate) fn text_of(value: &Value) -> Option<Arc<str>> {
     match &value.kind {
-        Kind::Text(text) => Some(text.clone()),
-        Kind::Number(number) => Some(number.to_string().into()),
-        Kind::Bool(truth) => Some(truth.to_string().into()),
+        ValueKind::Text(text) => Some(text.clone()),
+        ValueKind::Number(number) => Some(number.to_string().into()),
+        ValueKind::Bool(truth) => Some(truth.to_string().into()),
         _ => None,
     }
 }
@@ -46,13 +46,13 @@ pub fn residual(value: &Value) -> String {
         return "(sensitive value)".to_owned();
     }
     match &value.kind {
-        Kind::Unknown(unknown) => unknown.residual.to_string(),
-        Kind::Resource(resource) => resource.address.to_string(),
-        Kind::List(items) | Kind::Set(items) | Kind::Tuple(items) => {
+        ValueKind::Unknown(unknown) => unknown.residual.to_string(),
+        ValueKind::Resource(resource) => resource.address.to_string(),
+        ValueKind::List(items) | ValueKind::Set(items) | ValueKind::Tuple(items) => {
             let items: Vec<_> = items.iter().map(residual).collect();
             bounded(format!("[{}]", items.join(", ")))
         }
-        Kind::Map(entries) | Kind::Object(entries) => {
+        ValueKind::Map(entries) | ValueKind::Object(entries) => {
             let items: Vec<_> = entries
                 .iter()
                 .map(|(name, value)| format!("{name} = {}", residual(value)))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Kind, Value};
+use super::{Value, ValueKind};
 
 /// A type constraint, or the type of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,17 +54,17 @@ impl Type {
             Box::new(items.iter().map(Self::of).reduce(Self::merged).unwrap_or(Self::Any))
         };
         match &value.kind {
-            Kind::Null | Kind::Unknown(_) | Kind::Resource(_) => Self::Any,
-            Kind::Bool(_) => Self::Bool,
-            Kind::Number(_) => Self::Number,
-            Kind::Text(_) => Self::Text,
-            Kind::List(items) => Self::List(element(items)),
-            Kind::Set(items) => Self::Set(element(items)),
-            Kind::Tuple(items) => Self::Tuple(items.iter().map(Self::of).collect()),
-            Kind::Map(entries) => Self::Map(Box::new(
+            ValueKind::Null | ValueKind::Unknown(_) | ValueKind::Resource(_) => Self::Any,
+            ValueKind::Bool(_) => Self::Bool,
+            ValueKind::Number(_) => Self::Number,
+            ValueKind::Text(_) => Self::Text,
+            ValueKind::List(items) => Self::List(element(items)),
+            ValueKind::Set(items) => Self::Set(element(items)),
+            ValueKind::Tuple(items) => Self::Tuple(items.iter().map(Self::of).collect()),
+            ValueKind::Map(entries) => Self::Map(Box::new(
                 entries.values().map(Self::of).reduce(Self::merged).unwrap_or(Self::Any),
             )),
-            Kind::Object(entries) => Self::Object(
+            ValueKind::Object(entries) => Self::Object(
                 entries
                     .iter()
                     .map(|(name, value)| {

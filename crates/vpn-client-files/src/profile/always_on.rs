@@ -1,7 +1,7 @@
 //! XML of Windows' `VPNv2`: `NativeProfile` of the built-in client, `PluginProfile` of the Azure VPN Client.
 
 use super::xml::Element;
-use super::{Kind, Profile, Text};
+use super::{Profile, ProfileKind, Text};
 
 pub(super) fn read(root: &Element) -> Option<Profile> {
     let native = root.child("NativeProfile");
@@ -10,7 +10,7 @@ pub(super) fn read(root: &Element) -> Option<Profile> {
         return None;
     }
     let mut profile = Profile {
-        kind: Kind::AlwaysOn,
+        kind: ProfileKind::AlwaysOn,
         range: root.range.clone(),
         name: root.child("ProfileName").and_then(Text::of),
         lists_routes: native.is_some(),

@@ -1,7 +1,7 @@
 //! Configuration profiles of macOS and iOS with a VPN over IKEv2.
 
 use super::xml::Element;
-use super::{Kind, Profile, Text};
+use super::{Profile, ProfileKind, Text};
 
 pub(super) fn read(root: &Element) -> Vec<Profile> {
     let mut dictionaries = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn read(root: &Element) -> Vec<Profile> {
             secrets.extend(value(dictionary, name).map(|secret| secret.range));
         }
         profiles.push(Profile {
-            kind: Kind::Apple,
+            kind: ProfileKind::Apple,
             range: dictionary.range.clone(),
             servers: vec![server],
             server_identity: value(dictionary, "RemoteIdentifier"),

@@ -1,7 +1,7 @@
 //! `azurevpnconfig.xml`, the profile of the Azure VPN Client, alone or inside `CustomConfiguration`.
 
 use super::xml::Element;
-use super::{ClientConfiguration, Kind, Profile, Secret, Text};
+use super::{ClientConfiguration, Profile, ProfileKind, Secret, Text};
 
 /// Elements that are written wrongly, with what is meant. The first is in Microsoft's own page, the second in several
 /// translations of it.
@@ -10,7 +10,7 @@ const MISSPELT: [(&str, &str); 2] = [("tennant", "tenant"), ("dnssufix", "dnssuf
 pub(super) fn read(root: &Element) -> Profile {
     let text = |way: &[&str]| root.at(way).and_then(Text::of);
     let mut profile = Profile {
-        kind: Kind::AzureVpn,
+        kind: ProfileKind::AzureVpn,
         range: root.range.clone(),
         name: text(&["name"]),
         authentication: text(&["clientauth", "type"]).into_iter().collect(),

@@ -1,12 +1,12 @@
 //! `Generic/VpnSettings.xml`: server, tunnels, routes, name servers.
 
 use super::xml::Element;
-use super::{Embedded, Kind, Part, Profile, Text};
+use super::{Embedded, Part, Profile, ProfileKind, Text};
 
 pub(super) fn read(root: &Element) -> Profile {
     let list = |name: &str| root.child(name).map(Text::list).unwrap_or_default();
     let mut profile = Profile {
-        kind: Kind::Generic,
+        kind: ProfileKind::Generic,
         range: root.range.clone(),
         servers: list("VpnServer"),
         protocols: list("VpnType"),

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// What a profile is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum ProfileKind {
     /// `azurevpnconfig*.xml`, of the Azure VPN Client.
     #[default]
     AzureVpn,
@@ -30,7 +30,7 @@ pub enum Kind {
     Apple,
 }
 
-impl Kind {
+impl ProfileKind {
     /// What it is, with its article.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -96,7 +96,7 @@ pub struct ClientConfiguration {
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
     /// What it is for.
-    pub kind: Kind,
+    pub kind: ProfileKind,
     /// Where it stands in its file.
     pub range: Range<usize>,
     /// Its name.

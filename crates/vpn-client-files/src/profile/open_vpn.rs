@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Embedded, Kind, Part, Profile, Secret, Text};
+use super::{Embedded, Part, Profile, ProfileKind, Secret, Text};
 
 /// The placeholders of a downloaded profile.
 const PLACEHOLDERS: [&str; 2] = ["$CLIENTCERTIFICATE", "$PRIVATEKEY"];
@@ -12,7 +12,8 @@ const SECRET_BLOCKS: [&str; 7] =
     ["key", "tls-auth", "tls-crypt", "tls-crypt-v2", "secret", "pkcs12", "auth-user-pass"];
 
 pub(super) fn read(text: &str) -> Option<Profile> {
-    let mut profile = Profile { kind: Kind::OpenVpn, range: 0..text.len(), ..Profile::default() };
+    let mut profile =
+        Profile { kind: ProfileKind::OpenVpn, range: 0..text.len(), ..Profile::default() };
     let (mut is_client, mut has_device) = (false, false);
     let mut block: Option<(String, usize)> = None;
     let mut at = 0;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Profile, Text, azure_vpn, xml};
+use super::{Profile, ProfileKind, Text, azure_vpn, xml};
 
 /// Keys whose values hold a profile with its secret, or a secret.
 const SECRET_KEYS: [&str; 4] =
@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Option<Vec<Profile>> {
             }
             let name = Text { text: name.to_owned(), range: range.start + 1..range.end - 1 };
             profiles.push(Profile {
-                kind: Kind::Phonebook,
+                kind: ProfileKind::Phonebook,
                 range,
                 name: Some(name),
                 ..Profile::default()

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::proptest;
 
-use super::{Kind, Part, Profile, read};
+use super::{Part, Profile, ProfileKind, read};
 
 fn one(text: &str) -> Profile {
     let mut profiles = read(text).expect("a profile").expect("it can be read");
@@ -27,7 +27,7 @@ const AZURE: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 #[test]
 fn values_stand_where_they_are_said_to() {
     let profile = one(AZURE);
-    assert_eq!(profile.kind, Kind::AzureVpn);
+    assert_eq!(profile.kind, ProfileKind::AzureVpn);
     for text in profile
         .servers
         .iter()
@@ -55,7 +55,7 @@ fn intune_wraps_a_profile() {
     let profiles = read(&wrapped).expect("a profile").expect("it can be read");
     assert_eq!(
         profiles.iter().map(|profile| profile.kind).collect::<Vec<_>>(),
-        [Kind::AlwaysOn, Kind::AzureVpn]
+        [ProfileKind::AlwaysOn, ProfileKind::AzureVpn]
     );
 }
 
@@ -63,7 +63,7 @@ fn intune_wraps_a_profile() {
 fn lists_of_settings_are_taken_apart() {
     let text = "<VpnProfile><VpnServer>s.vpn.azure.com</VpnServer><VpnType>IkeV2, SSTP</VpnType><Routes>10.0.0.0/16,10.1.0.0/16</Routes></VpnProfile>";
     let profile = one(text);
-    assert_eq!(profile.kind, Kind::Generic);
+    assert_eq!(profile.kind, ProfileKind::Generic);
     assert_eq!(profile.protocols[1].text, "SSTP");
     assert_eq!(&text[profile.routes[1].range.clone()], "10.1.0.0/16");
 }
@@ -72,7 +72,7 @@ fn lists_of_settings_are_taken_apart() {
 fn blocks_of_open_vpn_are_read_and_hidden() {
     let text = "client\ndev tun\nproto tcp\nremote azuregateway-x.vpn.azure.com 443\nverify-x509-name 'x.vpn.azure.com' name\n<cert>\n$CLIENTCERTIFICATE\n</cert>\n<key>\nsecret\n</key>\n<ca>\nPEM\n</ca>\n<tls-auth>\n-----BEGIN OpenVPN Static key V1-----\nabcd\n-----END OpenVPN Static key V1-----\n</tls-auth>\n";
     let profile = one(text);
-    assert_eq!(profile.kind, Kind::OpenVpn);
+    assert_eq!(profile.kind, ProfileKind::OpenVpn);
     assert_eq!(&text[profile.placeholders[0].range.clone()], "$CLIENTCERTIFICATE");
     assert_eq!(
         profile.server_identity.as_ref().map(|it| &text[it.range.clone()]),

@@ -12,7 +12,7 @@ mod tests;
 use serde_json::{Value as Json, json};
 use traced_values::{Node, Span};
 
-pub use part::{Malformed, Part, UnknownName, Written};
+pub use part::{Located, Malformed, Part, UnknownName};
 pub use script::{Platform, script};
 pub use sections::{
     Adapter, Connection, Event, Interface, Miniport, NameResolution, NameRule, Phonebook,
@@ -30,9 +30,9 @@ pub const VERSION: i64 = 1;
 #[derive(Clone, Debug)]
 pub enum Section<T> {
     /// What it says, and where.
-    Read(Written<T>),
+    Read(Located<T>),
     /// Its name, and why the script couldn't write it or why it can't be read.
-    Failed(&'static str, Written<String>),
+    Failed(&'static str, Located<String>),
     /// The name of what isn't there, and where it isn't.
     Missing(&'static str, Span),
 }
@@ -56,9 +56,9 @@ macro_rules! sections {
             /// Where it stands.
             pub span: Span,
             /// Which system it is of.
-            pub platform: Option<Written<String>>,
+            pub platform: Option<Located<String>>,
             /// When it was written.
-            pub written: Option<Written<String>>,
+            pub written: Option<Located<String>>,
             /// What it has and this version doesn't know.
             pub unknown: Vec<UnknownName>,
             $($(#[doc = $about])+ pub $field: Section<$type>,)+
@@ -67,7 +67,7 @@ macro_rules! sections {
         /// The names of all sections.
         pub const SECTIONS: &[&str] = &[$($key),+];
 
-        fn read_sections(node: &Node, platform: Option<Written<String>>, written: Option<Written<String>>) -> Report {
+        fn read_sections(node: &Node, platform: Option<Located<String>>, written: Option<Located<String>>) -> Report {
             let mut unknown = Vec::new();
             let mut known = HEAD.to_vec();
             known.extend(SECTIONS);
@@ -84,7 +84,7 @@ macro_rules! sections {
         impl Report {
             /// What failed: the name of each section, and why.
             #[must_use]
-            pub fn failures(&self) -> Vec<(&'static str, &Written<String>)> {
+            pub fn failures(&self) -> Vec<(&'static str, &Located<String>)> {
                 let mut failures = Vec::new();
                 $(if let Section::Failed(name, why) = &self.$field {
                     failures.push((*name, why));
@@ -163,7 +163,7 @@ pub fn read(node: &Node) -> Option<Result<Report, String>> {
     }
     let text = |name: &str| {
         let node = node.get(name)?;
-        Some(Written { value: node.as_str()?.to_owned(), span: node.span() })
+        Some(Located { value: node.as_str()?.to_owned(), span: node.span() })
     };
     Some(Ok(read_sections(node, text("platform"), text("written"))))
 }
@@ -174,11 +174,11 @@ fn section<T: Part>(node: &Node, name: &'static str, unknown: &mut Vec<UnknownNa
         return Section::Missing(name, Span::new(span.source, span.start, span.start));
     };
     if let Some(error) = failure(value) {
-        return Section::Failed(name, Written { value: error.to_owned(), span: value.span() });
+        return Section::Failed(name, Located { value: error.to_owned(), span: value.span() });
     }
     match T::read(value, name, unknown) {
-        Ok(read) => Section::Read(Written { value: read, span: value.span() }),
-        Err(fault) => Section::Failed(name, Written { value: fault.why, span: fault.span }),
+        Ok(read) => Section::Read(Located { value: read, span: value.span() }),
+        Err(fault) => Section::Failed(name, Located { value: fault.why, span: fault.span }),
     }
 }
 

@@ -5,7 +5,7 @@ use traced_values::{Node, Span, Value};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written<T> {
+pub struct Located<T> {
     /// The value.
     pub value: T,
     /// Its place.
@@ -59,7 +59,7 @@ fn malformed<T>(node: &Node, path: &str, wanted: &str) -> Result<T, Malformed> {
 
 macro_rules! value {
     ($type:ty, $wanted:literal, $schema:literal, $read:expr) => {
-        impl Part for Written<$type> {
+        impl Part for Located<$type> {
             fn read(
                 node: &Node,
                 path: &str,

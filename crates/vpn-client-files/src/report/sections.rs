@@ -1,11 +1,11 @@
 //! The sections of a report: what a machine says of its certificates, connections, network and events.
 
-use super::part::Written;
+use super::part::Located;
 
-type Text = Option<Written<String>>;
-type Texts = Vec<Written<String>>;
-type Number = Option<Written<i64>>;
-type Flag = Option<Written<bool>>;
+type Text = Option<Located<String>>;
+type Texts = Vec<Located<String>>;
+type Number = Option<Located<i64>>;
+type Flag = Option<Located<bool>>;
 
 part! {
     /// The operating system.
@@ -39,7 +39,7 @@ part! {
     /// A certificate in a store. Nothing of a private key but whether there is one.
     StoredCertificate {
         /// The store: on Windows `CurrentUser\My`, `LocalMachine\Root` and so on, elsewhere a keychain or a folder.
-        store "store": Written<String>,
+        store "store": Located<String>,
         /// Its SHA-1 thumbprint.
         thumbprint "thumbprint": Text,
         /// Its subject.
@@ -97,7 +97,7 @@ part! {
         /// What the path is: a `file` with the key, a profile with the key `inline`, a `folder` without one that fits.
         kind "kind": Text,
         /// The path.
-        path "path": Written<String>,
+        path "path": Located<String>,
         /// Whether it is there; missing where a folder above it can't be looked into.
         present "present": Flag,
         /// Whether the user who ran the script may read it.
@@ -180,7 +180,7 @@ part! {
     /// A folder that VPN packages and clients leave, and the names of its files.
     ProfileFolder {
         /// What it belongs to: `package` for those that Windows' package installer makes, `azure-vpn-client`.
-        owner "owner": Written<String>,
+        owner "owner": Located<String>,
         /// Its path.
         path "path": Text,
         /// When it was written last.
@@ -216,7 +216,7 @@ part! {
     /// A device that VPN tunnels of Windows dial with.
     Miniport {
         /// Its id, such as `MS_AGILEVPNMINIPORT` for IKEv2.
-        id "id": Written<String>,
+        id "id": Located<String>,
         /// Its name.
         name "name": Text,
         /// The problem that the device manager shows; 0 when there is none.
@@ -246,7 +246,7 @@ part! {
     /// A route.
     Route {
         /// The destination with its prefix length.
-        destination "destination": Written<String>,
+        destination "destination": Located<String>,
         /// The next hop; missing where the destination is on the link.
         next_hop "nextHop": Text,
         /// The interface.
@@ -294,9 +294,9 @@ part! {
     /// An attempt to reach something.
     Reachability {
         /// What was tried: an address of the Web, or a host and port.
-        target "target": Written<String>,
+        target "target": Located<String>,
         /// Whether it answered.
-        reached "reached": Written<bool>,
+        reached "reached": Located<bool>,
         /// Why it didn't.
         error "error": Text,
     }
@@ -320,7 +320,7 @@ part! {
     /// An event of the VPN.
     Event {
         /// Who wrote it: `RasClient`, `AzureVpnClient`, `charon` and so on.
-        source "source": Written<String>,
+        source "source": Located<String>,
         /// Its number.
         id "id": Number,
         /// When it was written.

@@ -4,8 +4,18 @@ use std::{collections::HashSet, sync::Arc};
 
 use jiff::Timestamp;
 
-use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::Coverage;
 use crate::source::azure::requests::client::Reply;
+use crate::source::azure::resource_id::ResourceId;
+
+/// What a scan read.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// The answers, sorted by name. Where two hold the same resource, the later one is the better one.
+    pub answers: Vec<Answer>,
+    /// What was seen, and what was not.
+    pub coverage: Coverage,
+}
 
 /// One answer, byte for byte as it came, but for masked secrets.
 ///

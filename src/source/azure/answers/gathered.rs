@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::source::azure::answers::answer::Names;
-use crate::source::azure::questions::resource_id::ResourceId;
-use crate::source::azure::questions::rows;
+use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::client::Reply;
 use crate::source::azure::requests::pages::{Pages, Trouble};
-use crate::source::azure::requests::refusal::RequestError;
+use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::rows;
 use crate::source::azure::{Answer, NotRead};
 
 /// The answers, and the ids of the resources in them.

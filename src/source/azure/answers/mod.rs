@@ -1,7 +1,5 @@
 //! What a scan keeps: the answers without their secrets, and what could not be seen.
 
 pub(crate) mod answer;
-pub(crate) mod coverage;
 pub(crate) mod gathered;
-pub(crate) mod mask;
 pub(crate) mod save;

@@ -5,10 +5,10 @@ use futures::{StreamExt, stream};
 use crate::source::azure::answers::gathered::noun;
 use crate::source::azure::questions::fetcher::{Fetcher, NETWORK};
 use crate::source::azure::questions::graph::{Graph, GraphScope, ROWS_PER_PAGE};
-use crate::source::azure::questions::resource_id::ResourceId;
 use crate::source::azure::questions::{lists, query};
+use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::pages::{Pages, Trouble};
-use crate::source::azure::requests::refusal::RequestError;
+use crate::source::azure::resource_id::ResourceId;
 use crate::source::azure::{Event, NotRead, ReadBy};
 
 /// So many resources that Resource Graph doesn't have are tried by their ids, to learn why.

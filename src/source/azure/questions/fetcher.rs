@@ -7,11 +7,12 @@ use serde_json::Value;
 
 use crate::source::azure::answers::gathered::Reading;
 use crate::source::azure::questions::graph::Graph;
-use crate::source::azure::questions::resource_id::ResourceId;
 use crate::source::azure::questions::scope::QueryScope;
-use crate::source::azure::questions::{lists, query, rows};
+use crate::source::azure::questions::{lists, query};
+use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::client::{Client, Reply};
-use crate::source::azure::requests::refusal::RequestError;
+use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::rows;
 use crate::source::azure::{
     Answer, AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, ScanSession,
     Subscription,

@@ -12,9 +12,9 @@ use std::{
 use azure_core::http::headers::HeaderName;
 use serde_json::{Value, json};
 
+use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::client::{Client, Reply};
 use crate::source::azure::requests::pages::{MOST, Pages, Trouble};
-use crate::source::azure::requests::refusal::RequestError;
 use crate::source::azure::requests::retry;
 use crate::source::azure::{Event, Progress, Wait};
 

@@ -4,12 +4,12 @@ use futures::{StreamExt, stream};
 use serde_json::Value;
 
 use crate::source::azure::questions::fetcher::{Fetcher, NETWORK, subscription};
-use crate::source::azure::questions::resource_id::ResourceId;
-use crate::source::azure::questions::rows;
 use crate::source::azure::questions::scope::is_guid;
+use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::pages;
 use crate::source::azure::requests::pages::{Pages, Trouble};
-use crate::source::azure::requests::refusal::RequestError;
+use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::rows;
 use crate::source::azure::{Event, NotRead, Subscription};
 
 /// Lists of a whole subscription. Gateways have none.

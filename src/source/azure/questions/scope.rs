@@ -2,7 +2,7 @@
 
 use crate::source::azure::questions::graph::GraphScope;
 use crate::source::azure::questions::query;
-use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourceId;
 use crate::source::azure::{Scope, Subscription};
 
 /// So many subscriptions in one request; Microsoft advises to stay below. More become a condition on the whole tenant.

@@ -5,9 +5,9 @@ use futures::{StreamExt, stream};
 use crate::source::azure::NotRead;
 use crate::source::azure::answers::gathered::noun;
 use crate::source::azure::questions::fetcher::{Fetcher, NETWORK};
-use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::operation;
-use crate::source::azure::requests::refusal::RequestError;
+use crate::source::azure::resource_id::ResourceId;
 
 impl Fetcher<'_> {
     /// Asks gateways for their clients. Reader lacks the right; that is said and not an error.

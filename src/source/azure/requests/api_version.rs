@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::source::azure::requests::refusal::Refusal;
+use crate::source::azure::refusal::Refusal;
 
 /// The codes with which Azure Resource Manager and the resource providers refuse an api-version.
 const CODES: &[&str] =

@@ -18,10 +18,10 @@ use jiff::Timestamp;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::source::azure::answers::mask;
-use crate::source::azure::requests::refusal::{Refusal, RequestError, what_it_is};
+use crate::source::azure::cloud::CloudEndpoints;
+use crate::source::azure::mask;
+use crate::source::azure::refusal::{Refusal, RequestError, what_it_is};
 use crate::source::azure::requests::{api_version, trace, transport};
-use crate::source::azure::signing_in::cloud::Cloud;
 
 /// What every request shares: the transport, the retry policy and the trace.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ impl Client {
     /// A client that answers until the bounds are reached, counted from `start`.
     pub(crate) fn new(
         wire: &HttpStack,
-        cloud: &Cloud,
+        cloud: &CloudEndpoints,
         credential: Arc<dyn TokenCredential>,
         (start, bounds): (Instant, Bounds),
     ) -> Self {

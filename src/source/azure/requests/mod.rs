@@ -4,7 +4,6 @@ pub(crate) mod api_version;
 pub(crate) mod client;
 pub(crate) mod operation;
 pub(crate) mod pages;
-pub(crate) mod refusal;
 pub(crate) mod retry;
 pub(crate) mod trace;
 pub(crate) mod transport;

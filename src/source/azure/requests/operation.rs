@@ -7,8 +7,8 @@ use serde_json::Value;
 use url::Url;
 
 use crate::source::azure::Timeouts;
+use crate::source::azure::refusal::{RequestError, one_line};
 use crate::source::azure::requests::client::{Client, Reply};
-use crate::source::azure::requests::refusal::{RequestError, one_line};
 use crate::source::azure::requests::retry;
 
 const LOCATION: HeaderName = HeaderName::from_static("location");

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::client::{Client, Reply};
-use crate::source::azure::requests::refusal::RequestError;
 
 /// More pages than any tenant has; a server that gives more is in a loop.
 pub(crate) const MOST: usize = 10_000;

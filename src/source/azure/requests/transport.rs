@@ -11,7 +11,7 @@ use azure_core::{
 use futures::{StreamExt, stream};
 
 use crate::files;
-use crate::source::azure::requests::refusal::{RequestError, one_line};
+use crate::source::azure::refusal::{RequestError, one_line};
 use crate::source::azure::{ScanError, ScanOptions};
 
 /// Four times what Resource Graph gives at most.

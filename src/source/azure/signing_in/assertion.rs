@@ -9,8 +9,8 @@ use azure_core::{
 use azure_identity::ClientAssertion;
 use serde_json::Value;
 
+use crate::source::azure::refusal::Refusal;
 use crate::source::azure::requests::client::HttpStack;
-use crate::source::azure::requests::refusal::Refusal;
 use crate::source::azure::requests::transport;
 
 /// A token that the CI system signs on request.

@@ -1,109 +1,32 @@
-//! The Azure clouds: where each is managed, where one signs in, and for which audience.
+//! Where to sign in for a cloud, as the table or the cloud itself says.
 
-use std::{str::FromStr, sync::Arc};
-
-use azure_core::{
-    cloud::{CloudConfiguration, CustomConfiguration},
-    http::{Context, Method, PipelineSendOptions, Request, Url},
-};
+use azure_core::http::{Context, Method, PipelineSendOptions, Request, Url};
 use serde_json::Value;
 
+use crate::source::azure::cloud::{CloudEndpoints, https};
+use crate::source::azure::refusal::{Refusal, RequestError, what_it_is};
 use crate::source::azure::requests::client::HttpStack;
-use crate::source::azure::requests::refusal::{Refusal, RequestError, what_it_is};
 use crate::source::azure::requests::{trace, transport};
-use crate::source::azure::{Environment, ScanError};
-
-/// The cloud to scan.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum CloudChoice {
-    /// Azure.
-    #[default]
-    Public,
-    /// Azure Government.
-    UsGovernment,
-    /// Azure operated by 21Vianet.
-    China,
-    /// Another cloud, which is asked at `/metadata/endpoints` where to sign in.
-    Custom {
-        /// The address of Azure Resource Manager, such as `https://management.local.azurestack.external`.
-        arm_endpoint: String,
-    },
-}
-
-/// A name that is none of the clouds'.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not one of public, usgov and china")]
-pub struct UnknownCloud(pub String);
-
-impl FromStr for CloudChoice {
-    type Err = UnknownCloud;
-
-    /// Takes the short names and those of the Azure CLI.
-    fn from_str(text: &str) -> Result<Self, UnknownCloud> {
-        match text.to_ascii_lowercase().as_str() {
-            "public" | "azurecloud" | "azurepubliccloud" => Ok(Self::Public),
-            "usgov" | "usgovernment" | "azureusgovernment" => Ok(Self::UsGovernment),
-            "china" | "azurechinacloud" => Ok(Self::China),
-            _ => Err(UnknownCloud(text.to_owned())),
-        }
-    }
-}
-
-/// A cloud, known in full.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cloud {
-    /// The address of Azure Resource Manager.
-    pub(crate) endpoint: Url,
-    /// What a token must be good for.
-    pub(crate) scope: String,
-    /// Where to sign in.
-    pub(crate) authority: Url,
-    /// The audience of a federated token, such as GitHub's.
-    pub(crate) exchange_audience: &'static str,
-}
-
-impl Cloud {
-    fn known(
-        endpoint: &str,
-        authority: &str,
-        exchange_audience: &'static str,
-    ) -> Result<Self, ScanError> {
-        let endpoint = https("--arm-endpoint", endpoint)?;
-        let scope = format!("{}/.default", endpoint.as_str().trim_end_matches('/'));
-        Ok(Self {
-            scope,
-            authority: https("--arm-endpoint", authority)?,
-            endpoint,
-            exchange_audience,
-        })
-    }
-
-    /// The same for the SDK's credentials.
-    pub(crate) fn configuration(&self) -> Arc<CloudConfiguration> {
-        let mut custom = CustomConfiguration::default();
-        self.authority.as_str().clone_into(&mut custom.authority_host);
-        Arc::new(custom.into())
-    }
-}
+use crate::source::azure::{CloudChoice, Environment, ScanError};
 
 /// Finds out all that is to know of a cloud. `AZURE_AUTHORITY_HOST` wins over what the table or the cloud itself says.
 pub(crate) async fn resolve(
     choice: &CloudChoice,
     environment: &Environment,
     wire: &HttpStack,
-) -> Result<Cloud, ScanError> {
+) -> Result<CloudEndpoints, ScanError> {
     let mut cloud = match choice {
-        CloudChoice::Public => Cloud::known(
+        CloudChoice::Public => CloudEndpoints::known(
             "https://management.azure.com",
             "https://login.microsoftonline.com",
             "api://AzureADTokenExchange",
         ),
-        CloudChoice::UsGovernment => Cloud::known(
+        CloudChoice::UsGovernment => CloudEndpoints::known(
             "https://management.usgovcloudapi.net",
             "https://login.microsoftonline.us",
             "api://AzureADTokenExchangeUSGov",
         ),
-        CloudChoice::China => Cloud::known(
+        CloudChoice::China => CloudEndpoints::known(
             "https://management.chinacloudapi.cn",
             "https://login.chinacloudapi.cn",
             "api://AzureADTokenExchangeChina",
@@ -119,7 +42,7 @@ pub(crate) async fn resolve(
 }
 
 /// Asks an endpoint where to sign in for it.
-async fn discover(arm_endpoint: &str, wire: &HttpStack) -> Result<Cloud, ScanError> {
+async fn discover(arm_endpoint: &str, wire: &HttpStack) -> Result<CloudEndpoints, ScanError> {
     let endpoint = https("--arm-endpoint", arm_endpoint)?;
     let wrong = |reason: String| ScanError::Cloud { endpoint: transport::host(&endpoint), reason };
     let metadata = metadata(&endpoint, wire).await.map_err(|error| match error {
@@ -153,7 +76,12 @@ async fn discover(arm_endpoint: &str, wire: &HttpStack) -> Result<Cloud, ScanErr
         .or_else(|| audiences.first().map(|audience| audience.trim_end_matches('/')))
         .unwrap_or(own);
     let scope = format!("{audience}/.default");
-    Ok(Cloud { scope, authority, endpoint, exchange_audience: "api://AzureADTokenExchange" })
+    Ok(CloudEndpoints {
+        scope,
+        authority,
+        endpoint,
+        exchange_audience: "api://AzureADTokenExchange",
+    })
 }
 
 async fn metadata(endpoint: &Url, wire: &HttpStack) -> Result<Value, RequestError> {
@@ -194,29 +122,11 @@ fn of_this_cloud<'a>(metadata: &'a Value, endpoint: &Url) -> Option<&'a Value> {
     clouds.iter().find(is_this).or(if clouds.len() == 1 { clouds.first() } else { None })
 }
 
-fn https(setting: &'static str, text: &str) -> Result<Url, ScanError> {
-    let problem =
-        |problem: &str| ScanError::Setting { setting, problem: format!("{text:?} {problem}") };
-    let url = Url::parse(text).map_err(|_| problem("is not a URL"))?;
-    match url.scheme() {
-        "https" if url.host_str().is_some() && url.username().is_empty() => Ok(url),
-        _ => Err(problem("must be an https:// address, because a token is sent to it")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn names_of_clouds() {
-        assert_eq!("AzureUSGovernment".parse(), Ok(CloudChoice::UsGovernment));
-        assert_eq!("china".parse(), Ok(CloudChoice::China));
-        assert_eq!("public".parse(), Ok(CloudChoice::Public));
-        assert_eq!("mars".parse::<CloudChoice>(), Err(UnknownCloud("mars".into())));
-    }
 
     #[test]
     fn this_cloud_among_all() {
@@ -228,11 +138,5 @@ mod tests {
         );
         let url = Url::parse("https://c.example").expect("a URL");
         assert_eq!(of_this_cloud(&all, &url), None);
-    }
-
-    #[test]
-    fn plain_http_is_refused() {
-        let error = https("--arm-endpoint", "http://management.azure.com").expect_err("http");
-        assert!(matches!(error, ScanError::Setting { setting: "--arm-endpoint", .. }));
     }
 }

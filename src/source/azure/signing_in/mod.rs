@@ -4,4 +4,3 @@ pub(crate) mod assertion;
 pub(crate) mod azure_cli;
 pub(crate) mod cloud;
 pub(crate) mod sign_in;
-pub(crate) mod source;

@@ -18,13 +18,13 @@ use azure_identity::{
     WorkloadIdentityCredentialOptions,
 };
 
+use crate::source::azure::cloud::CloudEndpoints;
+use crate::source::azure::refusal::{one_line, what_it_is};
 use crate::source::azure::requests::client::HttpStack;
-use crate::source::azure::requests::refusal::{one_line, what_it_is};
 use crate::source::azure::requests::transport;
 use crate::source::azure::signing_in::assertion::FederatedToken;
 use crate::source::azure::signing_in::azure_cli;
-use crate::source::azure::signing_in::cloud::Cloud;
-use crate::source::azure::{AuthChoice, AuthSource, Environment, LookedAt, ScanError};
+use crate::source::azure::{AuthChoice, AuthSource, Environment, ScanError, UnconfiguredIdentity};
 
 /// An identity that is configured; whether it works shows when the first token is asked for.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub(crate) struct Identity {
 /// What the sources are built from.
 pub(crate) struct SignInContext<'a> {
     pub(crate) environment: &'a Environment,
-    pub(crate) cloud: &'a Cloud,
+    pub(crate) cloud: &'a CloudEndpoints,
     pub(crate) wire: &'a HttpStack,
     /// The tenant asked for; it wins over `AZURE_TENANT_ID`.
     pub(crate) tenant: Option<&'a str>,
@@ -57,7 +57,7 @@ pub(crate) fn choose(
     for &source in sources {
         match around.open(source, choice != AuthChoice::Auto) {
             Ok(identity) => return Ok(identity),
-            Err(NotOpened::Lacks(lacks)) => looked_at.push(LookedAt { source, lacks }),
+            Err(NotOpened::Lacks(lacks)) => looked_at.push(UnconfiguredIdentity { source, lacks }),
             Err(NotOpened::Broken(error)) => {
                 let reason = one_line(&error.to_string(), 900);
                 return Err(ScanError::SignIn { identity: source, reason });

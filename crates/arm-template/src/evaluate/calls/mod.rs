@@ -8,7 +8,7 @@ mod place;
 use std::sync::Arc;
 
 use super::{Engine, Site, Text};
-use crate::expression::{Expression, Form, Kind, Target};
+use crate::expression::{Callee, Expression, ExpressionKind, Form};
 use crate::functions::{self, Fault, Function, Outcome};
 use crate::{By, Node, Origin, ProblemKind, Reason, Value};
 
@@ -18,13 +18,13 @@ impl Engine<'_> {
         let literal = |value| Node { value, origin: Origin::computed("literal", at, Vec::new()) };
         let source = text.source_of(expression);
         match &expression.kind {
-            Kind::Text(text) => literal(Value::String(text.clone())),
-            Kind::Int(number) => literal(Value::Int(*number)),
-            Kind::Value(node) => Node::clone(node),
-            Kind::Call(call) => {
+            ExpressionKind::Text(text) => literal(Value::String(text.clone())),
+            ExpressionKind::Int(number) => literal(Value::Int(*number)),
+            ExpressionKind::Value(node) => Node::clone(node),
+            ExpressionKind::Call(call) => {
                 self.deeper(at, source, || self.call(&Site { call, at, source, text }))
             }
-            Kind::Access(head, links) => {
+            ExpressionKind::Access(head, links) => {
                 self.deeper(at, source, || self.access(expression, head, links, text))
             }
         }
@@ -32,9 +32,9 @@ impl Engine<'_> {
 
     fn call(&self, site: &Site<'_>) -> Node {
         match site.call.target {
-            Target::Function(function) => self.apply(function, site),
-            Target::Form(form) => self.form(form, site),
-            Target::Named => self.user_function(site),
+            Callee::Function(function) => self.apply(function, site),
+            Callee::Form(form) => self.form(form, site),
+            Callee::Named => self.user_function(site),
         }
     }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::deployment::{Arguments, Env, Place};
-use crate::evaluate::constraint::Checked;
+use crate::evaluate::constraint::CheckedValue;
 use crate::evaluate::{Engine, Site};
 use crate::folded;
 use crate::{By, Node, Origin, ProblemKind, Value};
@@ -115,7 +115,8 @@ impl Engine<'_> {
             origin: Origin::computed(&*full, site.at, vec![value.origin]),
         };
         if let Some(output) = function.get("output") {
-            let checked = Checked { name: &full, what: "the output of function", secure: false };
+            let checked =
+                CheckedValue { name: &full, what: "the output of function", secure: false };
             self.check_value(&checked, output, &value, &home);
         }
         value

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::deployment::Place;
 use crate::evaluate::{Engine, Site};
-use crate::expression::{Form, Target};
+use crate::expression::{Callee, Form};
 use crate::functions::Function;
 use crate::{Assumption, Member, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
 
@@ -21,7 +21,7 @@ impl Engine<'_> {
                 {
                     return outputs;
                 }
-                if matches!(site.call.target, Target::Form(Form::List)) {
+                if matches!(site.call.target, Callee::Form(Form::List)) {
                     arguments[0] = self.full_id(&arguments[0], site);
                 }
                 self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments)

@@ -8,7 +8,7 @@ use crate::same_name;
 use crate::{Node, Problem, ProblemKind, Span, Value};
 
 /// What is checked, for the messages.
-pub(crate) struct Checked<'a> {
+pub(crate) struct CheckedValue<'a> {
     pub(crate) name: &'a str,
     pub(crate) what: &'static str,
     /// Values of secure parameters stay out of messages.
@@ -41,19 +41,19 @@ impl Engine<'_> {
     /// Everything a declaration asks of a value.
     pub(crate) fn check_value(
         &self,
-        checked: &Checked<'_>,
+        checked: &CheckedValue<'_>,
         declaration: &Node,
         value: &Node,
         home: &Deployment,
     ) {
         let secure = checked.secure || self.is_secret(value) || value.holds_secret();
-        let checked = &Checked { name: checked.name, what: checked.what, secure };
+        let checked = &CheckedValue { name: checked.name, what: checked.what, secure };
         self.check_part(checked, "", declaration, value, home, DEEPEST);
     }
 
     pub(super) fn check_part(
         &self,
-        checked: &Checked<'_>,
+        checked: &CheckedValue<'_>,
         path: &str,
         declaration: &Node,
         value: &Node,
@@ -90,7 +90,7 @@ impl Engine<'_> {
 /// One value against one declaration.
 pub(super) struct Check<'c> {
     pub(super) engine: &'c Engine<'c>,
-    pub(super) checked: &'c Checked<'c>,
+    pub(super) checked: &'c CheckedValue<'c>,
     pub(super) path: &'c str,
     pub(super) value: &'c Node,
     pub(super) home: &'c Deployment,
@@ -99,7 +99,7 @@ pub(super) struct Check<'c> {
 
 impl Check<'_> {
     pub(super) fn fault(&self, kind: ProblemKind, message: &str, declared: Span) {
-        let Checked { name, what, .. } = self.checked;
+        let CheckedValue { name, what, .. } = self.checked;
         self.engine.note(Problem {
             kind,
             message: format!("{what} '{name}{}' {message}", self.path),

@@ -37,7 +37,7 @@ impl Engine<'_> {
     }
 
     fn find_here(&self, home: DeploymentId, name: &str) -> Option<Rc<Instance>> {
-        self.deployed.resources(self, &self.deployment(home))?.named(name)
+        self.expander.resources(self, &self.deployment(home))?.named(name)
     }
 
     pub(crate) fn find_by_residual(
@@ -45,7 +45,7 @@ impl Engine<'_> {
         home: DeploymentId,
         residual: &str,
     ) -> Option<Rc<Instance>> {
-        let resources = self.deployed.resources(self, &self.deployment(home))?;
+        let resources = self.expander.resources(self, &self.deployment(home))?;
         resources.with_residual(residual, |residual| self.form_of_id(residual))
     }
 
@@ -61,7 +61,7 @@ impl Engine<'_> {
 
     /// All turns of the loop with this symbolic name.
     pub(crate) fn find_instances(&self, home: DeploymentId, name: &str) -> Vec<Rc<Instance>> {
-        let resources = self.deployed.resources(self, &self.deployment(home));
+        let resources = self.expander.resources(self, &self.deployment(home));
         resources.map(|resources| resources.turns(name)).unwrap_or_default()
     }
 }

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use super::{Engine, Site, Text};
 use crate::deployment::{Env, Instance, Place, is_deployment};
-use crate::expression::{Call, Expression, Form, Kind, Link, Part, Target, Tree, is_expression};
+use crate::expression::{
+    Call, Callee, Expression, ExpressionKind, Form, Link, Part, Tree, is_expression,
+};
 use crate::{By, Confidence, Member, Node, Origin, ProblemKind, Reason, Span, Value, same_name};
 
 /// What a reference comes to.
@@ -180,7 +182,7 @@ impl Engine<'_> {
                 Err(reason) => Node::unknown(reason, found.residual.clone(), origin),
             };
         }
-        let mut body = self.deployed.body(self, &found.instance);
+        let mut body = self.expander.body(self, &found.instance);
         if is_deployment(&found.instance.kind) {
             body = self.with_outputs(body, found);
         } else if !body.is_unknown() && !self.predicts {
@@ -233,8 +235,8 @@ impl Engine<'_> {
 
     /// The outputs of a nested deployment; or why they are not known.
     pub(crate) fn outputs_of(&self, found: &Found) -> Result<Node, Reason> {
-        let nested = self.deployed.nested(self, &found.instance)?;
-        Ok(self.deployed.outputs(self, &nested))
+        let nested = self.expander.nested(self, &found.instance)?;
+        Ok(self.expander.outputs(self, &nested))
     }
 
     /// `references('symbolicName')`: all instances of a loop.
@@ -284,7 +286,7 @@ impl Engine<'_> {
             arguments[0].as_str().and_then(|name| self.find_resource(site.text.env.home, name));
         let found = found.or_else(|| {
             // A name may rest on another resource's while the resources are still being told apart.
-            self.deployed.declared_instance(self, site.text.env.home, arguments[0].as_str()?)
+            self.expander.declared_instance(self, site.text.env.home, arguments[0].as_str()?)
         });
         let Some(instance) = found else {
             return self.unknown_call(site, Reason::Runtime(site.call.name.clone()), &arguments);
@@ -337,28 +339,28 @@ impl Engine<'_> {
         let origin = || Origin::computed("reference", text.span_of(expression), Vec::new());
         let reason = || Reason::Runtime("reference".into());
         match &expression.kind {
-            Kind::Call(call) => {
+            ExpressionKind::Call(call) => {
                 let at = text.span_of(expression);
                 let site = Site { call, at, source: text.source_of(expression), text };
                 match call.target {
-                    Target::Form(Form::Reference) => {
+                    Callee::Form(Form::Reference) => {
                         let Referral::Found(found) = self.refer(&site) else { return None };
                         return Some(Node::unknown(reason(), found.residual, origin()));
                     }
-                    Target::Form(Form::Parameters) => return self.passed_as_referred(&site),
+                    Callee::Form(Form::Parameters) => return self.passed_as_referred(&site),
                     _ => {}
                 }
                 let (first, rest) = call.arguments.split_first()?;
                 let mut left = vec![self.as_referred(first, text)?];
                 left.extend(rest.iter().map(|argument| match &argument.kind {
-                    Kind::Call(Call { target: Target::Form(Form::Lambda), .. }) => {
+                    ExpressionKind::Call(Call { target: Callee::Form(Form::Lambda), .. }) => {
                         self.untouched(argument, text)
                     }
                     _ => self.shown(argument, text),
                 }));
                 Some(self.unknown_call(&site, reason(), &left))
             }
-            Kind::Access(head, links) => {
+            ExpressionKind::Access(head, links) => {
                 if let Some((left, taken)) = self.output_as_referred(head, links, text) {
                     let from = links.get(taken - 1)?.end as usize;
                     let steps = text.literal.get(from..expression.end as usize)?;
@@ -379,7 +381,7 @@ impl Engine<'_> {
         if site.text.env.arguments.is_some() {
             return None;
         }
-        let [Expression { kind: Kind::Text(name), .. }] = &site.call.arguments[..] else {
+        let [Expression { kind: ExpressionKind::Text(name), .. }] = &site.call.arguments[..] else {
             return None;
         };
         let home = self.deployment(site.text.env.home);
@@ -395,7 +397,8 @@ impl Engine<'_> {
         links: &[Link],
         text: &Text<'_>,
     ) -> Option<(Node, usize)> {
-        let Kind::Call(call @ Call { target: Target::Form(Form::Reference), .. }) = &head.kind
+        let ExpressionKind::Call(call @ Call { target: Callee::Form(Form::Reference), .. }) =
+            &head.kind
         else {
             return None;
         };
@@ -409,7 +412,7 @@ impl Engine<'_> {
         if !is_deployment(&found.instance.kind) || found.full {
             return None;
         }
-        let nested = self.deployed.nested(self, &found.instance).ok()?;
+        let nested = self.expander.nested(self, &found.instance).ok()?;
         let written = nested.template.get("outputs")?.get(name)?.get("value")?;
         Some((self.written_as_referred(written, &nested.env(Place::Output))?, 3))
     }

@@ -2,7 +2,7 @@
 
 use super::pieces::{Stretch, stretches};
 use crate::Limits;
-use crate::expression::{Call, Expression, Kind, Link, Part, parse};
+use crate::expression::{Call, Expression, ExpressionKind, Link, Part, parse};
 use crate::same_name;
 
 /// What is left of an id in one form: `concat(resourceId('S', 'G', 'A/b', x), '/c/d')` and
@@ -49,8 +49,8 @@ impl Source<'_> {
             return format!("resourceId({})", all.join(", "));
         }
         match &expression.kind {
-            Kind::Text(text) => quoted(text),
-            Kind::Call(call) => {
+            ExpressionKind::Text(text) => quoted(text),
+            ExpressionKind::Call(call) => {
                 if let Some(pieces) = pieces(call) {
                     return self.put_together(&pieces);
                 }
@@ -58,13 +58,13 @@ impl Source<'_> {
                     call.arguments.iter().map(|argument| self.form(argument)).collect();
                 format!("{}({})", call.name.to_lowercase(), arguments.join(", "))
             }
-            Kind::Access(head, links) => {
+            ExpressionKind::Access(head, links) => {
                 if let Some(segment) = self.segment(head, links) {
                     return segment;
                 }
                 self.form(head) + self.written(head.end, expression.end)
             }
-            Kind::Int(_) | Kind::Value(_) => {
+            ExpressionKind::Int(_) | ExpressionKind::Value(_) => {
                 self.written(expression.start, expression.end).to_owned()
             }
         }
@@ -72,7 +72,8 @@ impl Source<'_> {
 
     /// One part of a name between slashes, as `filter(split(NAME, '/'), …)[0]` cuts it out.
     fn segment(&self, head: &Expression, links: &[Link]) -> Option<String> {
-        let [Link { part: Part::Index(Expression { kind: Kind::Int(place), .. }), .. }] = links
+        let [Link { part: Part::Index(Expression { kind: ExpressionKind::Int(place), .. }), .. }] =
+            links
         else {
             return None;
         };
@@ -101,7 +102,7 @@ impl Source<'_> {
     }
 
     fn id(&self, expression: &Expression) -> Option<Id> {
-        let Kind::Call(call) = &expression.kind else { return None };
+        let ExpressionKind::Call(call) = &expression.kind else { return None };
         if same_name(&call.name, "resourceId") {
             self.plain(&call.arguments, Vec::new())
         } else if same_name(&call.name, "extensionResourceId") {
@@ -114,13 +115,13 @@ impl Source<'_> {
 
     /// The arguments of `resourceId()`, which begin with the scopes.
     fn plain(&self, arguments: &[Expression], mut scopes: Vec<String>) -> Option<Id> {
-        let is_type = |argument: &Expression| matches!(&argument.kind, Kind::Text(text) if text.contains('/'));
+        let is_type = |argument: &Expression| matches!(&argument.kind, ExpressionKind::Text(text) if text.contains('/'));
         let place = arguments.iter().position(is_type)?;
         let forms = |arguments: &[Expression]| -> Vec<String> {
             arguments.iter().map(|argument| self.form(argument)).collect()
         };
         scopes.extend(forms(&arguments[..place]));
-        let Kind::Text(kind) = &arguments[place].kind else { return None };
+        let ExpressionKind::Text(kind) = &arguments[place].kind else { return None };
         let kind = kind.trim_end_matches('/').to_owned();
         Some(Id { scopes, kind, names: forms(&arguments[place + 1..]) })
     }
@@ -128,13 +129,13 @@ impl Source<'_> {
     /// The subscription and the name of a resource group, as Bicep writes the id of one.
     fn group(&self, scope: &Expression) -> Option<Vec<String>> {
         match &scope.kind {
-            Kind::Text(text) => {
+            ExpressionKind::Text(text) => {
                 let parts: Vec<&str> = text.trim_matches('/').split('/').collect();
                 let ["subscriptions", subscription, groups, group] = parts[..] else { return None };
                 same_name(groups, "resourceGroups")
                     .then(|| vec![quoted(subscription), quoted(group)])
             }
-            Kind::Call(call) => {
+            ExpressionKind::Call(call) => {
                 let parts = parts(pieces(call)?);
                 let [empty, subscriptions, subscription, groups, group] = &parts[..] else {
                     return None;
@@ -179,13 +180,13 @@ impl Piece<'_> {
 /// The name in `filter(split(NAME, '/'), lambda('x', not(empty(lambdaVariables('x')))))`.
 fn filtered(expression: &Expression) -> Option<&Call> {
     let split = call_of(expression, "filter")?.arguments.first()?;
-    let [name, Expression { kind: Kind::Text(slash), .. }] =
+    let [name, Expression { kind: ExpressionKind::Text(slash), .. }] =
         &call_of(split, "split")?.arguments[..]
     else {
         return None;
     };
     match &name.kind {
-        Kind::Call(call) if &**slash == "/" => Some(call),
+        ExpressionKind::Call(call) if &**slash == "/" => Some(call),
         _ => None,
     }
 }
@@ -201,7 +202,7 @@ fn named(call: &Call) -> &Call {
 
 fn call_of<'e>(expression: &'e Expression, name: &str) -> Option<&'e Call> {
     match &expression.kind {
-        Kind::Call(call) if same_name(&call.name, name) => Some(call),
+        ExpressionKind::Call(call) if same_name(&call.name, name) => Some(call),
         _ => None,
     }
 }
@@ -215,7 +216,7 @@ fn pieces(call: &Call) -> Option<Vec<Piece<'_>>> {
         return None;
     }
     let (pattern, arguments) = call.arguments.split_first()?;
-    let Kind::Text(pattern) = &pattern.kind else { return None };
+    let ExpressionKind::Text(pattern) = &pattern.kind else { return None };
     stretches(pattern)?
         .into_iter()
         .map(|stretch| match stretch {
@@ -227,8 +228,8 @@ fn pieces(call: &Call) -> Option<Vec<Piece<'_>>> {
 
 fn piece(argument: &Expression) -> Piece<'_> {
     match &argument.kind {
-        Kind::Text(text) => Piece::Known(text.to_string()),
-        Kind::Int(number) => Piece::Known(number.to_string()),
+        ExpressionKind::Text(text) => Piece::Known(text.to_string()),
+        ExpressionKind::Int(number) => Piece::Known(number.to_string()),
         _ => Piece::Hole(argument),
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{Engine, Site, Text};
 use crate::deployment::{Place, VariableSource};
-use crate::expression::{Call, Expression, Form, Kind, Mask, Printer, Target};
+use crate::expression::{Call, Callee, Expression, ExpressionKind, Form, Mask, Printer};
 use crate::{By, How, Node, Origin, Reason, Value};
 
 pub(crate) use canonical::canonical;
@@ -42,13 +42,13 @@ impl Engine<'_> {
     /// An argument as it is shown: of one that a function made from secrets, there or in a variable, the call, with what
     /// is no secret in it.
     fn as_made(&self, argument: &Node, written: &Expression, text: &Text<'_>) -> Node {
-        let Kind::Call(call) = &written.kind else { return argument.clone() };
+        let ExpressionKind::Call(call) = &written.kind else { return argument.clone() };
         if self.mask(argument).as_deref() != Some(HIDDEN) {
             return argument.clone();
         }
         match call.target {
-            Target::Function(_) => {}
-            Target::Form(Form::Variables) => {
+            Callee::Function(_) => {}
+            Callee::Form(Form::Variables) => {
                 return self.variable_as_made(argument, call, text).unwrap_or(argument.clone());
             }
             _ => return argument.clone(),
@@ -62,7 +62,9 @@ impl Engine<'_> {
     }
 
     fn variable_as_made(&self, value: &Node, call: &Call, text: &Text<'_>) -> Option<Node> {
-        let [Expression { kind: Kind::Text(name), .. }] = &call.arguments[..] else { return None };
+        let [Expression { kind: ExpressionKind::Text(name), .. }] = &call.arguments[..] else {
+            return None;
+        };
         let home = self.deployment(text.env.home);
         let VariableSource::Plain(written) = &home.names.variable(name)?.source else {
             return None;

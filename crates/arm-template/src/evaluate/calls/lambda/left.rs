@@ -2,7 +2,7 @@
 
 use super::Work;
 use crate::evaluate::{Engine, Site, Text};
-use crate::expression::{Call, Expression, Form, Kind, Target};
+use crate::expression::{Call, Callee, Expression, ExpressionKind, Form};
 use crate::{Node, Origin, Reason, Value};
 
 impl Engine<'_> {
@@ -14,7 +14,8 @@ impl Engine<'_> {
     }
 
     fn left_of(&self, argument: &Expression, text: &Text<'_>) -> Node {
-        let Kind::Call(call @ Call { target: Target::Form(Form::Lambda), .. }) = &argument.kind
+        let ExpressionKind::Call(call @ Call { target: Callee::Form(Form::Lambda), .. }) =
+            &argument.kind
         else {
             return self.shown(argument, text);
         };
@@ -29,7 +30,7 @@ impl Engine<'_> {
         let mut env = text.env.clone();
         let mut parts = Vec::with_capacity(call.arguments.len());
         for argument in names {
-            let Kind::Text(name) = &argument.kind else { continue };
+            let ExpressionKind::Text(name) = &argument.kind else { continue };
             let residual = format!("lambdaVariables('{}')", name.replace('\'', "''"));
             let reason = Reason::Runtime("lambdaVariables".into());
             env = env.bind(name, Node::unknown(reason, residual, origin.clone()));

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::evaluate::{Engine, Site};
-use crate::expression::{Call, Expression, Form, Kind, Target};
+use crate::expression::{Call, Callee, Expression, ExpressionKind, Form};
 use crate::{Node, Origin, ProblemKind, Reason, Value};
 
 /// `lambda('item', 'index', body)`.
@@ -86,7 +86,8 @@ impl Engine<'_> {
         let fail = |message: String| {
             Err(self.fail_at(work.site, argument, ProblemKind::ArgumentType, message))
         };
-        let Kind::Call(Call { target: Target::Form(Form::Lambda), arguments, .. }) = &argument.kind
+        let ExpressionKind::Call(Call { target: Callee::Form(Form::Lambda), arguments, .. }) =
+            &argument.kind
         else {
             return fail(format!("{}() takes a lambda() here", work.site.call.name));
         };
@@ -94,7 +95,7 @@ impl Engine<'_> {
             return fail("lambda() has no body".into());
         };
         let name = |argument: &'c Expression| match &argument.kind {
-            Kind::Text(name) => Some(name),
+            ExpressionKind::Text(name) => Some(name),
             _ => None,
         };
         let Some(names) = names.iter().map(name).collect::<Option<Vec<_>>>() else {

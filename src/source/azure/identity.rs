@@ -89,14 +89,14 @@ impl FromStr for AuthChoice {
 
 /// A source that was looked at and is not configured.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LookedAt {
+pub struct UnconfiguredIdentity {
     /// The source.
     pub source: AuthSource,
     /// What it lacks, such as the names of variables.
     pub lacks: Vec<String>,
 }
 
-impl fmt::Display for LookedAt {
+impl fmt::Display for UnconfiguredIdentity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} lacks {}", self.source, self.lacks.join(", "))
     }

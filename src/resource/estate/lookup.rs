@@ -2,10 +2,10 @@
 
 use arm_template::Span;
 
+use crate::resource::estate::Estate;
+use crate::resource::estate::place::{Listed, OfKind, Place};
 use crate::resource::gateways::connection::LocalNetworkGateway;
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::estate::Estate;
-use crate::resource::joins::place::{Listed, OfKind, Place};
 use crate::resource::networks::network::Network;
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::reading::field::{Field, NotEvaluated};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::resource::joins::place::{Listed, Place};
+use crate::resource::estate::place::{Listed, Place};
 use crate::resource::reading::resource::{Kind, Part, Resource};
 
 /// The numbers of resources in the lists of an estate, by kind and id.

@@ -1,6 +1,6 @@
 //! Reads once what lints read on demand, so that every value of the wrong type is known before any lint runs.
 
-use crate::resource::joins::estate::Estate;
+use crate::resource::estate::Estate;
 use crate::resource::networks::address::Address;
 use crate::resource::networks::name_resolution;
 use crate::resource::reading::field::Field;

@@ -3,11 +3,11 @@
 use arm_template::Origin;
 
 use crate::resource::gateways::gateway::{ConnectionConfiguration, Gateway, PointToSite};
-use crate::resource::joins::estate::Estate;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
+use crate::resource::virtual_wan::gateway::PointToSiteGateway;
 use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
 
 /// The user groups of a gateway, or of a VPN server configuration of Virtual WAN.
@@ -147,9 +147,10 @@ impl Gateway {
 }
 
 impl VpnServerConfiguration {
+    /// Its user groups, when it has some, and which of them its gateways give pools to.
     pub(crate) fn user_groups<'a>(
         &'a self,
-        estate: &'a Estate,
+        gateways: impl Iterator<Item = &'a PointToSiteGateway>,
     ) -> Result<Option<UserGroups<'a>>, NotEvaluated> {
         let inline =
             if self.inline_groups.is_not_there() { &[][..] } else { self.inline_groups.items()? };
@@ -176,7 +177,6 @@ impl VpnServerConfiguration {
         } else {
             self.inline_groups.origin().clone()
         };
-        let gateways = estate.gateways_configured_by(self);
         let assignments = gateways
             .flat_map(|gateway| assignments(&gateway.resource, &gateway.connection_configurations));
         Ok(Some(UserGroups {

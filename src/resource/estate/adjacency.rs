@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use crate::resource::estate::Estate;
+use crate::resource::estate::place::{Listed as _, Place};
 use crate::resource::gateways::connection::Connection;
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::estate::Estate;
-use crate::resource::joins::place::{Listed as _, Place};
+use crate::resource::networks::name_resolution::linked_network;
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::id::{Reference, ResourceId};
@@ -196,11 +197,6 @@ impl Adjacency {
     pub(crate) fn rules_of(&self, ruleset: &str) -> &[Place<Resource>] {
         self.rules.get(ruleset).map_or(&[], Vec::as_slice)
     }
-}
-
-/// The network that a link leads to.
-pub(crate) fn linked_network(link: &Resource) -> Field<Reference> {
-    link.reader.properties().object("virtualNetwork").field("id")
 }
 
 /// Adds a place under the id that a reference names, or under what tells it from others.

@@ -6,9 +6,9 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
+use crate::resource::estate::Estate;
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
-use crate::resource::joins::estate::Estate;
 use crate::resource::networks::network::Network;
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::networks::route::RouteTable;

@@ -1,14 +1,21 @@
-//! All resources of a run, joined by their ids.
+//! All resources of a run, listed by kind and found by their ids.
+
+pub(crate) mod adjacency;
+mod children;
+mod index;
+mod lookup;
+pub(crate) mod place;
+mod read_ahead;
 
 use std::collections::HashMap;
 
+use crate::resource::estate::adjacency::Adjacency;
+use crate::resource::estate::children::ChildPlacement;
+use crate::resource::estate::index::ById;
+use crate::resource::estate::place::{Listed, OfKind, Place};
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::gateways::session::Sessions;
-use crate::resource::joins::adjacency::Adjacency;
-use crate::resource::joins::children::ChildPlacement;
-use crate::resource::joins::index::ById;
-use crate::resource::joins::place::{Listed, OfKind, Place};
 use crate::resource::networks::network::{Network, Peering, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::networks::route::{Route, RouteTable};

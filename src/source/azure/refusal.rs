@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::source::azure::answers::mask;
+use crate::source::azure::mask;
 
 /// One request that brought nothing.
 #[derive(Clone, Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::source::azure::questions::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourceId;
 
 const GATEWAY: &str = "microsoft.network/virtualnetworkgateways";
 const HUB_GATEWAY: &str = "microsoft.network/p2svpngateways";

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::source::azure::requests::refusal::RequestError;
+use crate::source::azure::refusal::RequestError;
 
 /// What a scan saw. Without it, "no gateways" could mean "no rights".
 #[derive(Clone, Debug, Default, Serialize)]
