@@ -1,7 +1,7 @@
 //! What checking a folder costs beside reading its bytes: `cargo bench --bench folder`.
 //!
 //! The folder has 3,000 JSON files of some 8 kB, of which 10 concern gateways; another one has 1,000 templates with networks in folders
-//! of their own, of which one has a gateway.
+//! of their own, of which one has a gateway; a third one has 200 Bicep programs with the same modules.
 
 use std::path::{Path, PathBuf};
 
@@ -102,6 +102,67 @@ fn network(number: usize) -> String {
 "#,
         subnets.collect::<Vec<_>>().join(",\n")
     )
+}
+
+/// Programs that each deploy a gateway and use modules that all of them use.
+const PROGRAMS: usize = 200;
+const MODULES: usize = 20;
+
+fn programs() -> Folder {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: String, text: String| {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    };
+    for module in 0..MODULES {
+        let accounts = (0..30).map(|account| {
+            format!(
+                "resource account{account} 'Microsoft.Storage/storageAccounts@2023-01-01' = {{
+  name: '${{prefix}}{account}'
+  location: 'westeurope'
+  sku: {{ name: 'Standard_LRS' }}
+  kind: 'StorageV2'
+}}
+"
+            )
+        });
+        let text = format!("param prefix string\n\n{}", accounts.collect::<String>());
+        write(format!("module{module}.bicep"), text);
+    }
+    for program in 0..PROGRAMS {
+        let modules = (0..MODULES).map(|module| {
+            format!(
+                "module m{module} 'module{module}.bicep' = {{
+  name: 'm{module}'
+  params: {{ prefix: 'p{program}' }}
+}}
+"
+            )
+        });
+        let gateway = "resource gw 'Microsoft.Network/virtualNetworkGateways@2024-05-01' = {
+  name: 'gw'
+  properties: { gatewayType: 'Vpn' }
+}
+";
+        write(format!("main{program}.bicep"), modules.collect::<String>() + gateway);
+    }
+    Folder(folder)
+}
+
+/// The walk and the bytes of Bicep programs with the same modules.
+#[divan::bench]
+fn read_programs(bencher: Bencher<'_, '_>) {
+    let folder = programs();
+    bencher.bench_local(|| {
+        let files = walk(folder.path()).files;
+        files.iter().map(|file| std::fs::read(&file.path).expect("read").len()).sum::<usize>()
+    });
+}
+
+/// `gatelint check` of the same.
+#[divan::bench]
+fn check_programs(bencher: Bencher<'_, '_>) {
+    let folder = programs();
+    bencher.bench_local(|| black_box(check(&request(folder.path().to_owned()))).checked);
 }
 
 /// The walk and the bytes of templates with networks, of which one has a gateway.
