@@ -3,7 +3,9 @@
 use crate::finding::Severity;
 use crate::lint::client::{TrustingGateway, trusting_gateway_of};
 use crate::lint::held_against::evidence_of;
-use crate::lint::machine::{Held, common_name, connections_to_azure, held, issuers, store_of};
+use crate::lint::machine::{
+    StoreEntry, common_name, connections_to_azure, issuers, store_entries, store_of,
+};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, NotEvaluated};
 use certificate_diagnosis::{Certificate, Path};
@@ -32,29 +34,30 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     if machine.is_windows() && stores.is_empty() {
         return Ok(());
     }
-    let all = held(machine)?;
-    let is_meant = |held: &&Held<'_>| {
+    let all = store_entries(machine)?;
+    let is_meant = |entry: &&StoreEntry<'_>| {
         if machine.is_windows() {
-            stores.iter().any(|store| held.is_in(store))
+            stores.iter().any(|store| entry.is_in(store))
         } else {
-            held.is_said_for_clients()
+            entry.is_said_for_clients()
         }
     };
     let usable = all.iter().filter(is_meant).filter(|it| it.fault(context.moment).is_none());
-    let usable: Vec<(&Held<'_>, &Certificate)> =
-        usable.filter_map(|held| Some((held, held.certificate?))).collect();
+    let usable: Vec<(&StoreEntry<'_>, &Certificate)> =
+        usable.filter_map(|entry| Some((entry, entry.certificate?))).collect();
     if usable.is_empty() {
         return Ok(());
     }
     let above = issuers(&all);
     // Roots are in the report without their data: a chain that ends at one of them has no more to it.
-    let roots: Vec<String> = all.iter().filter(|it| it.is_trusted_root()).map(Held::name).collect();
+    let roots: Vec<String> =
+        all.iter().filter(|it| it.is_trusted_root()).map(StoreEntry::name).collect();
     one(&gateway, &usable, &above, &roots, findings)
 }
 
 fn one(
     gateway: &TrustingGateway<'_>,
-    usable: &[(&Held<'_>, &Certificate)],
+    usable: &[(&StoreEntry<'_>, &Certificate)],
     above: &[Certificate],
     roots: &[String],
     findings: &mut Findings<'_>,
@@ -62,22 +65,22 @@ fn one(
     let name = gateway.lists.resource.subject().name;
     let mut revoked = Vec::new();
     let mut open = gateway.trust.unknown_root.clone();
-    for (held, certificate) in usable {
+    for (entry, certificate) in usable {
         let path = gateway.trust.verdict(certificate, above).path;
         let comes_from_a_root = matches!(path, Path::Trusted(_) | Path::Unproven(..));
         if comes_from_a_root && gateway.trust.revokes(certificate).is_none() {
             return gateway.trust.unknown_revocation.clone().map_or(Ok(()), Err);
         }
         if comes_from_a_root {
-            revoked.push(*held);
+            revoked.push(*entry);
         } else if let Path::NoRoot { missing, whole: false } = path
             && !roots.contains(&common_name(&missing))
         {
             let why = format!(
                 "the certificate of {missing}, the issuer of {}, is neither in the report nor on '{name}'",
-                held.name()
+                entry.name()
             );
-            let why = NotEvaluated::new(why, Some(held.stored.span)).remedy(
+            let why = NotEvaluated::new(why, Some(entry.stored.span)).remedy(
                 "give the user's PFX, or its certificate with those above it, to gatelint cert",
             );
             open = open.or(Some(why));
@@ -118,8 +121,8 @@ fn one(
             listed.join(" or ")
         )
     });
-    for (held, _) in usable.iter().skip(1).take(MOST_SHOWN) {
-        finding.related(held.stored.span, "and this one");
+    for (entry, _) in usable.iter().skip(1).take(MOST_SHOWN) {
+        finding.related(entry.stored.span, "and this one");
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::machine::{COMPUTER_ROOTS, held};
+use crate::lint::machine::{COMPUTER_ROOTS, store_entries};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Machine;
 
@@ -21,11 +21,11 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     }
     for root in context.packages.iter().flat_map(|package| &package.roots) {
         let print = root.certificate.sha1();
-        let all = held(machine)?;
-        let same = all.iter().filter(|held| held.has_thumbprint(&print));
+        let all = store_entries(machine)?;
+        let same = all.iter().filter(|entry| entry.has_thumbprint(&print));
         let places: Vec<_> =
-            same.filter(|held| held.stored.store.value.ends_with("Root")).collect();
-        if places.iter().any(|held| held.is_in(COMPUTER_ROOTS)) {
+            same.filter(|entry| entry.stored.store.value.ends_with("Root")).collect();
+        if places.iter().any(|entry| entry.is_in(COMPUTER_ROOTS)) {
             continue;
         }
         let name = root.certificate.subject.short();

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::machine::{
-    COMPUTER_STORE, Held, SignIn, USER_STORE, connections_to_azure, held, store_of,
+    COMPUTER_STORE, SignIn, StoreEntry, USER_STORE, connections_to_azure, store_entries, store_of,
 };
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::Machine;
@@ -21,23 +21,23 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     for connection in connections_to_azure(machine)? {
         findings.or_not_evaluated(connection.tells_sign_in(machine));
         let Some(store) = store_of(machine, connection.sign_in) else { continue };
-        let all = held(machine)?;
-        let own = all.iter().filter(|held| held.is_in(store) && !held.is_ca());
-        let faults: Vec<(&Held<'_>, Option<String>)> =
-            own.map(|held| (held, held.fault(context.moment))).collect();
+        let all = store_entries(machine)?;
+        let own = all.iter().filter(|entry| entry.is_in(store) && !entry.is_ca());
+        let faults: Vec<(&StoreEntry<'_>, Option<String>)> =
+            own.map(|entry| (entry, entry.fault(context.moment))).collect();
         if faults.iter().any(|(_, fault)| fault.is_none()) {
             continue;
         }
         let other =
             if connection.sign_in == SignIn::UserCertificate { COMPUTER_STORE } else { USER_STORE };
         let elsewhere =
-            all.iter().find(|held| held.is_in(other) && held.fault(context.moment).is_none());
+            all.iter().find(|entry| entry.is_in(other) && entry.fault(context.moment).is_none());
         let name = connection.name;
         let message = match faults.as_slice() {
             [] => format!("'{name}' signs in by certificate, and there is none in {store}"),
-            [(held, Some(fault))] => format!(
+            [(entry, Some(fault))] => format!(
                 "'{name}' signs in by certificate, and the only one in {store}, {}, {fault}",
-                held.name()
+                entry.name()
             ),
             more => format!(
                 "'{name}' signs in by certificate, and none of the {} in {store} can be used",
@@ -46,17 +46,17 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         };
         let finding = findings.add(connection.at, message);
         finding.help(match elsewhere {
-            Some(held) => format!(
+            Some(entry) => format!(
                 "if {}, which lies in {other}, is the certificate for this VPN, import its PFX into {store}, without strong private key protection",
-                held.name()
+                entry.name()
             ),
             None => format!(
                 "import the PFX of a client certificate into {store}, without strong private key protection"
             ),
         });
-        for (held, fault) in faults.iter().take(MOST_SHOWN) {
+        for (entry, fault) in faults.iter().take(MOST_SHOWN) {
             let fault = fault.as_deref().unwrap_or_default();
-            finding.related(held.stored.span, format!("{} {fault}", held.name()));
+            finding.related(entry.stored.span, format!("{} {fault}", entry.name()));
         }
     }
     Ok(())

@@ -3,7 +3,9 @@
 use crate::finding::Severity;
 use crate::lint::client::trusting_gateway_of;
 use crate::lint::held_against::evidence_of;
-use crate::lint::machine::{COMPUTER_ROOTS, Held, connections_to_azure, held, issuers, store_of};
+use crate::lint::machine::{
+    COMPUTER_ROOTS, StoreEntry, connections_to_azure, issuers, store_entries, store_of,
+};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, NotEvaluated};
 use certificate_diagnosis::Certificate;
@@ -35,14 +37,14 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
     stores.sort_unstable();
     stores.dedup();
     for store in stores {
-        let all = held(machine)?;
-        let usable: Vec<Held<'_>> = all
+        let all = store_entries(machine)?;
+        let usable: Vec<StoreEntry<'_>> = all
             .iter()
             .copied()
-            .filter(|held| held.is_in(store) && held.fault(context.moment).is_none())
+            .filter(|entry| entry.is_in(store) && entry.fault(context.moment).is_none())
             .collect();
-        for (held, root) in wanted(machine, &usable, &all, context)? {
-            say(held, &root, &all, findings);
+        for (entry, root) in wanted(machine, &usable, &all, context)? {
+            say(entry, &root, &all, findings);
         }
     }
     Ok(())
@@ -51,20 +53,20 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
 /// Certificates with the root that has to be trusted for each.
 fn wanted<'a>(
     machine: &Machine,
-    usable: &[Held<'a>],
-    all: &[Held<'_>],
+    usable: &[StoreEntry<'a>],
+    all: &[StoreEntry<'_>],
     context: &Context<'_>,
-) -> Result<Vec<(Held<'a>, Wanted)>, NotEvaluated> {
+) -> Result<Vec<(StoreEntry<'a>, Wanted)>, NotEvaluated> {
     let above = issuers(all);
     let mut found = Vec::new();
     let gateway = trusting_gateway_of(context, &evidence_of(machine))?;
-    for held in usable {
-        let Some(certificate) = held.certificate else { continue };
+    for entry in usable {
+        let Some(certificate) = entry.certificate else { continue };
         let root = gateway.as_ref().and_then(|gateway| {
             let verdict = gateway.trust.verdict(certificate, &above);
             gateway.trust.root_of(&verdict.path)?.certificate().ok()?
         });
-        found.extend(root.map(|root| (*held, Wanted::of(root))));
+        found.extend(root.map(|root| (*entry, Wanted::of(root))));
     }
     if let ([only], true) = (usable, gateway.is_none()) {
         found.extend(top(only, all).map(|name| (*only, Wanted { name, thumbprint: None })));
@@ -77,18 +79,18 @@ impl Wanted {
         Self { name: root.subject.short(), thumbprint: Some(root.sha1()) }
     }
 
-    fn is(&self, held: &Held<'_>) -> bool {
+    fn is(&self, entry: &StoreEntry<'_>) -> bool {
         match &self.thumbprint {
-            Some(print) => held.has_thumbprint(print),
-            None => held.name() == self.name,
+            Some(print) => entry.has_thumbprint(print),
+            None => entry.name() == self.name,
         }
     }
 }
 
 /// The name at the upper end of a chain, by the names of issuers.
-fn top(held: &Held<'_>, all: &[Held<'_>]) -> Option<String> {
+fn top(entry: &StoreEntry<'_>, all: &[StoreEntry<'_>]) -> Option<String> {
     const LONGEST: usize = 8;
-    let mut issuer = &held.certificate?.issuer;
+    let mut issuer = &entry.certificate?.issuer;
     for _ in 0..LONGEST {
         let next = all
             .iter()
@@ -102,13 +104,13 @@ fn top(held: &Held<'_>, all: &[Held<'_>]) -> Option<String> {
     Some(issuer.short())
 }
 
-fn say(held: Held<'_>, root: &Wanted, all: &[Held<'_>], findings: &mut Findings<'_>) {
+fn say(entry: StoreEntry<'_>, root: &Wanted, all: &[StoreEntry<'_>], findings: &mut Findings<'_>) {
     if all.iter().any(|other| other.is_in(COMPUTER_ROOTS) && root.is(other)) {
         return;
     }
     let name = &root.name;
-    let message = format!("the root of {}, {name}, is not in {COMPUTER_ROOTS}", held.name());
-    let finding = findings.add(held.stored.span, message);
+    let message = format!("the root of {}, {name}, is not in {COMPUTER_ROOTS}", entry.name());
+    let finding = findings.add(entry.stored.span, message);
     finding.help(format!(
         "import {name}.cer into Trusted Root Certification Authorities of the computer, as an administrator"
     ));

@@ -24,7 +24,7 @@ use crate::source::Given;
 pub(super) const FALLBACK_SIZE: u64 = Request::MAX_BYTES >> 20;
 
 /// How long nothing moves on a terminal before something is said.
-const PATIENCE: Duration = Duration::from_millis(500);
+const QUIET_TIME: Duration = Duration::from_millis(500);
 
 /// What was asked for, understood.
 pub(super) struct Reporting<'a> {
@@ -82,7 +82,7 @@ impl<'a> Reporting<'a> {
 
     /// The line that moves while something takes long, unless nothing but findings is wanted.
     pub(super) fn progress(&self, words: &str, streams: &Streams) -> Option<Progress> {
-        (!self.options.quiet).then(|| streams.progress(words, PATIENCE))
+        (!self.options.quiet).then(|| streams.progress(words, QUIET_TIME))
     }
 
     /// Reads what the findings are to be compared with; a fault in it is told and ends the command.

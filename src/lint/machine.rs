@@ -236,7 +236,7 @@ pub(crate) fn keys_of_azure(machine: &Machine) -> Result<Vec<&PrivateKey>, NotEv
 
 /// A certificate in a store of the machine, with what its data says where that is in the report.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Held<'a> {
+pub(crate) struct StoreEntry<'a> {
     pub(crate) stored: &'a StoredCertificate,
     pub(crate) certificate: Option<&'a Certificate>,
 }
@@ -245,14 +245,17 @@ pub(crate) struct Held<'a> {
 ///
 /// # Errors
 /// When the section failed or is missing.
-pub(crate) fn held(machine: &Machine) -> Result<Vec<Held<'_>>, NotEvaluated> {
+pub(crate) fn store_entries(machine: &Machine) -> Result<Vec<StoreEntry<'_>>, NotEvaluated> {
     let all = machine.certificates()?;
-    Ok(all.map(|(stored, certificate)| Held { stored, certificate }).collect())
+    Ok(all.map(|(stored, certificate)| StoreEntry { stored, certificate }).collect())
 }
 
 /// The CA certificates of the machine that are in the report whole: what a client may send along.
-pub(crate) fn issuers(all: &[Held<'_>]) -> Vec<Certificate> {
-    all.iter().filter(|held| held.is_ca()).filter_map(|held| held.certificate.cloned()).collect()
+pub(crate) fn issuers(all: &[StoreEntry<'_>]) -> Vec<Certificate> {
+    all.iter()
+        .filter(|entry| entry.is_ca())
+        .filter_map(|entry| entry.certificate.cloned())
+        .collect()
 }
 
 /// The store that a sign-in takes its certificate from.
@@ -265,7 +268,7 @@ pub(crate) fn store_of(machine: &Machine, sign_in: SignIn) -> Option<&'static st
     }
 }
 
-impl Held<'_> {
+impl StoreEntry<'_> {
     /// Whether it is in this store.
     pub(crate) fn is_in(&self, store: &str) -> bool {
         self.stored.store.value.eq_ignore_ascii_case(store)

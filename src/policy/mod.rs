@@ -2,9 +2,9 @@
 
 mod allow;
 mod comment;
+mod faults;
 mod metadata;
 mod rules;
-mod said;
 
 use std::collections::HashSet;
 
@@ -38,7 +38,7 @@ pub(crate) fn apply(report: &mut Report, inputs: PolicyInputs<'_>) {
     rules::apply(report, inputs.rules);
     let (mut allows, misread) = suppressions(report, inputs);
     allow::mark(report, &mut allows, inputs.today);
-    said::say(report, &allows, &misread, inputs);
+    faults::report(report, &allows, &misread, inputs);
 }
 
 /// Every suppression: of comments, of `metadata`, of the settings.

@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use arm_template::{Expansion, Extent, Node, Problem, ScopeKind, SourceId, Span};
 
-use super::expanding::{Kept, Purpose, expand_one};
+use super::expanding::{ExpandedDeployment, Purpose, expand_one};
 use super::links::Links;
-use super::loaded::{Everything, Failure, Loaded, Loading};
+use super::loaded::{Failure, Loaded, LoadedInputs, Loading};
 use super::pairs::{self, Deployment};
 use super::parameter_files::ParameterFiles;
 use super::saved::Resources;
@@ -129,8 +129,8 @@ impl Inputs {
 }
 
 /// Expands every template and joins all resources.
-pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
-    let Everything {
+pub(super) fn deploy(request: &Request, everything: LoadedInputs) -> Deployed {
+    let LoadedInputs {
         sources,
         loaded,
         duplicates,
@@ -170,7 +170,7 @@ pub(super) fn deploy(request: &Request, everything: Everything) -> Deployed {
         let extent = written.extent(&sources);
         let expansion =
             expand_one(request, &templates, &deployment, &links, Purpose::Check(extent));
-        Kept::of(expansion, extent, part, written.source)
+        ExpandedDeployment::of(expansion, extent, part, written.source)
     });
     let linked: HashSet<SourceId> = links.followed();
 
@@ -326,7 +326,7 @@ pub struct Expanded {
 /// # Errors
 /// When the input can't be read or is no template.
 pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, String> {
-    let Everything { sources, loaded, mut failures, problems, terraform, .. } =
+    let LoadedInputs { sources, loaded, mut failures, problems, terraform, .. } =
         super::load::load(request);
     let (mut templates, mut parameters) = (Vec::new(), ParameterFiles::default());
     let mut saved = Vec::new();

@@ -60,7 +60,7 @@ pub(super) fn expand_one(
 }
 
 /// What is kept of an expansion: that of a large template holds far more than anyone looks at.
-pub(super) struct Kept {
+pub(super) struct ExpandedDeployment {
     pub(super) part: Part,
     pub(super) secrets: Vec<Span>,
     pub(super) unread: Vec<Unevaluated>,
@@ -69,7 +69,7 @@ pub(super) struct Kept {
     pub(super) resources: Vec<Resource>,
 }
 
-impl Kept {
+impl ExpandedDeployment {
     pub(super) fn of(expansion: Expansion, extent: Extent, part: Part, source: SourceId) -> Self {
         let resources = expansion.resources.into_iter();
         let complete = matches!(extent, Extent::Everything);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use arm_template::Span;
 
-use super::loaded::{Everything, Failure, Raw, is_certificate, looks_like_certificate};
+use super::loaded::{Failure, InputFile, LoadedInputs, is_certificate, looks_like_certificate};
 use super::relevance::Relevance;
 use super::saved;
 use super::stores::open_stores;
@@ -17,9 +17,9 @@ use crate::source::{self, Concern, FileError, Given};
 use crate::terraform::{self, ConfigurationFile};
 
 /// Reads everything.
-pub(super) fn load(request: &Request) -> Everything {
+pub(super) fn load(request: &Request) -> LoadedInputs {
     let mut everything =
-        Everything { passed_over: request.passed_over.clone(), ..Everything::default() };
+        LoadedInputs { passed_over: request.passed_over.clone(), ..LoadedInputs::default() };
     let raw = read_all(request, &mut everything);
     let raw = packages::take(raw, &mut everything);
     let relevance = Relevance::of(&raw, request);
@@ -53,9 +53,14 @@ pub(super) fn load(request: &Request) -> Everything {
 
 /// Takes the files of Terraform configurations out of the others, if any of them has to do with gateways. A file that is
 /// named stands for its folder.
-fn configurations(raw: Vec<Raw>, request: &Request, everything: &mut Everything) -> Vec<Raw> {
-    let is_configuration =
-        |raw: &Raw| !raw.asked && raw.path.as_deref().is_some_and(terraform::is_configuration);
+fn configurations(
+    raw: Vec<InputFile>,
+    request: &Request,
+    everything: &mut LoadedInputs,
+) -> Vec<InputFile> {
+    let is_configuration = |raw: &InputFile| {
+        !raw.asked && raw.path.as_deref().is_some_and(terraform::is_configuration)
+    };
     let (mut files, others): (Vec<_>, Vec<_>) = raw.into_iter().partition(is_configuration);
     if !files.iter().any(|raw| raw.named || raw.mentions.concern == Concern::Gateway) {
         everything.passed_over.extend(files.into_iter().map(|raw| PassedOver {
@@ -92,7 +97,7 @@ fn configurations(raw: Vec<Raw>, request: &Request, everything: &mut Everything)
     others
 }
 
-fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
+fn read_all(request: &Request, everything: &mut LoadedInputs) -> Vec<InputFile> {
     let mut all = read_given(&request.certificates, request, everything);
     for raw in &mut all {
         (raw.asked, raw.named) = (true, true);
@@ -116,21 +121,30 @@ fn read_all(request: &Request, everything: &mut Everything) -> Vec<Raw> {
 }
 
 /// Whether the file itself is named, as opposed to its folder.
-fn names(given: &[Given], raw: &Raw) -> bool {
+fn names(given: &[Given], raw: &InputFile) -> bool {
     given.iter().any(|given| matches!(given, Given::Path(path) if Some(path) == raw.path.as_ref()))
 }
 
-fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) -> Vec<Raw> {
+fn read_given(
+    inputs: &[Given],
+    request: &Request,
+    everything: &mut LoadedInputs,
+) -> Vec<InputFile> {
     let mut files = Vec::new();
     let mut raw = Vec::new();
     for given in inputs {
         match given {
             Given::Stdin(name) => {
-                raw.push(Raw::new(None, name.clone(), true, source::read_stdin(request.max_bytes)));
+                raw.push(InputFile::new(
+                    None,
+                    name.clone(),
+                    true,
+                    source::read_stdin(request.max_bytes),
+                ));
             }
-            Given::Answer(answered) => raw.push(Raw::of_answer(answered)),
+            Given::Answer(answered) => raw.push(InputFile::of_answer(answered)),
             Given::Bytes { name, bytes } => {
-                raw.push(Raw::new(None, name.clone(), true, Ok(bytes.clone())));
+                raw.push(InputFile::new(None, name.clone(), true, Ok(bytes.clone())));
             }
             Given::Path(path) => {
                 let walk = source::walk(path);
@@ -151,12 +165,12 @@ fn read_given(inputs: &[Given], request: &Request, everything: &mut Everything) 
     files.dedup_by(|later, earlier| later.path == earlier.path);
     raw.extend(parallel::map(files, |file| {
         let bytes = request.overlay.read(&file.path, request.max_bytes);
-        Raw::new(Some(file.path.clone()), display(&file.path), file.named, bytes)
+        InputFile::new(Some(file.path.clone()), display(&file.path), file.named, bytes)
     }));
     raw
 }
 
-fn fail(everything: &mut Everything, path: &Path, error: &FileError) {
+fn fail(everything: &mut LoadedInputs, path: &Path, error: &FileError) {
     let id = everything.sources.add(source::source(display(path), Vec::new()).at(path));
     everything.failures.push(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
 }

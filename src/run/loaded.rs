@@ -45,7 +45,7 @@ pub(super) enum Loading {
 
 /// All that was read.
 #[derive(Default)]
-pub(super) struct Everything {
+pub(super) struct LoadedInputs {
     pub(super) sources: Sources,
     pub(super) loaded: Vec<Loaded>,
     /// Names that are written twice.
@@ -74,7 +74,7 @@ pub(super) struct Failure {
 }
 
 /// A file with its bytes, before it is known what it is.
-pub(super) struct Raw {
+pub(super) struct InputFile {
     pub(super) path: Option<PathBuf>,
     pub(super) name: String,
     pub(super) named: bool,
@@ -98,7 +98,7 @@ pub(super) struct Tag {
     pub(super) resource: Option<String>,
 }
 
-impl Raw {
+impl InputFile {
     pub(super) fn new(
         path: Option<PathBuf>,
         name: String,
@@ -150,7 +150,7 @@ impl Raw {
     }
 }
 
-impl Raw {
+impl InputFile {
     /// Whether it is an answer of a live scan.
     pub(super) fn answer_of_scan(&self) -> bool {
         self.answer.is_some()
@@ -182,7 +182,7 @@ fn is_named_for_more(path: &Path) -> bool {
     name.contains("param") || is_named_for_sessions(path) || is_named_for_index(path)
 }
 
-pub(super) fn is_certificate(raw: &Raw) -> bool {
+pub(super) fn is_certificate(raw: &InputFile) -> bool {
     raw.asked || looks_like_certificate(&raw.name)
 }
 
@@ -194,7 +194,7 @@ pub(super) fn looks_like_certificate(name: &str) -> bool {
 }
 
 /// Reads what lies around gateways once more, now that it is known to be wanted: until then it was not kept.
-pub(super) fn read_again(raw: &mut Raw, request: &Request) {
+pub(super) fn read_again(raw: &mut InputFile, request: &Request) {
     let dropped = raw.mentions.concern == Concern::Around && !raw.named;
     let path = raw.path.as_deref().filter(|_| dropped);
     if let (Some(path), Ok(bytes)) = (path, &mut raw.bytes)

@@ -9,14 +9,14 @@ use certificate_diagnosis::{Certificate, StoredKey};
 use vpn_client_files::package::{self, Limits};
 use vpn_client_files::profile::{self, Profile};
 
-use super::loaded::{Everything, Failure, Raw};
+use super::loaded::{Failure, InputFile, LoadedInputs};
 use crate::resource::{ClientProfile, Evidence, Package, ServerRoot, span_of};
 use crate::source;
 
 /// Takes them out; the rest is for others.
-pub(super) fn take(raw: Vec<Raw>, everything: &mut Everything) -> Vec<Raw> {
+pub(super) fn take(raw: Vec<InputFile>, everything: &mut LoadedInputs) -> Vec<InputFile> {
     let mut rest = Vec::new();
-    let mut folders: BTreeMap<(bool, String), Vec<(String, Raw)>> = BTreeMap::new();
+    let mut folders: BTreeMap<(bool, String), Vec<(String, InputFile)>> = BTreeMap::new();
     for one in raw {
         let Ok(bytes) = &one.bytes else {
             rest.push(one);
@@ -46,7 +46,7 @@ pub(super) fn take(raw: Vec<Raw>, everything: &mut Everything) -> Vec<Raw> {
 }
 
 /// The zip that a package is downloaded as.
-fn of_zip(raw: &Raw, bytes: &[u8], everything: &mut Everything) {
+fn of_zip(raw: &InputFile, bytes: &[u8], everything: &mut LoadedInputs) {
     let name = &raw.name;
     let id = everything.sources.add(source::source(name.clone(), Vec::new()));
     let members = match package::members(bytes, Limits::USUAL, is_of_interest) {
@@ -78,9 +78,9 @@ fn of_zip(raw: &Raw, bytes: &[u8], everything: &mut Everything) {
 /// Files of a folder that a package was unpacked to. Without a profile among them they are for others.
 fn of_folder(
     (folder, against): (&str, bool),
-    members: Vec<(String, Raw)>,
-    everything: &mut Everything,
-    rest: &mut Vec<Raw>,
+    members: Vec<(String, InputFile)>,
+    everything: &mut LoadedInputs,
+    rest: &mut Vec<InputFile>,
 ) {
     if !members.iter().any(|(_, raw)| profile::is_profile_name(&raw.name)) {
         rest.extend(members.into_iter().map(|(_, raw)| raw));
@@ -99,7 +99,12 @@ fn of_folder(
 }
 
 /// Keeps a package with all that its profiles say: among those that are checked, or among those that others are held against.
-fn keep(mut package: Package, mut evidence: Evidence, against: bool, everything: &mut Everything) {
+fn keep(
+    mut package: Package,
+    mut evidence: Evidence,
+    against: bool,
+    everything: &mut LoadedInputs,
+) {
     for profile in &package.profiles {
         evidence.add(&profile.profile);
     }
@@ -113,7 +118,7 @@ fn keep(mut package: Package, mut evidence: Evidence, against: bool, everything:
 
 impl Package {
     /// A package whose first file is the next source.
-    fn begun(everything: &Everything, member: &str) -> Self {
+    fn begun(everything: &LoadedInputs, member: &str) -> Self {
         let next = u32::try_from(everything.sources.len()).expect("fewer than 2^32 sources");
         let members = if member.is_empty() { Vec::new() } else { vec![member.to_owned()] };
         Self {
@@ -127,7 +132,13 @@ impl Package {
 }
 
 /// Adds a file to its package.
-fn add(package: &mut Package, everything: &mut Everything, name: &str, bytes: &[u8], alone: bool) {
+fn add(
+    package: &mut Package,
+    everything: &mut LoadedInputs,
+    name: &str,
+    bytes: &[u8],
+    alone: bool,
+) {
     let source = source::source(name.to_owned(), bytes.to_vec());
     let text = std::sync::Arc::clone(&source.text);
     let id = everything.sources.add(source);
@@ -184,7 +195,7 @@ fn client_profile(
 }
 
 /// Keys in a text that may not be a whole profile: runs of hexadecimal digits that only keys have.
-fn hide(id: SourceId, text: &str, everything: &mut Everything) {
+fn hide(id: SourceId, text: &str, everything: &mut LoadedInputs) {
     const SHORTEST: usize = 65;
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -208,7 +219,7 @@ fn is_of_interest(path: &str) -> bool {
 }
 
 /// Whether it is a profile that stands alone: by its content when it is named, else by its name.
-fn is_profile(raw: &Raw) -> bool {
+fn is_profile(raw: &InputFile) -> bool {
     let Ok(bytes) = &raw.bytes else { return false };
     if profile::is_profile_name(&raw.name) {
         return true;
@@ -230,7 +241,7 @@ fn has_other_format(path: &Path) -> bool {
 const FOLDERS: [&str; 6] = ["azurevpn", "generic", "openvpn", "mac", "windowsamd64", "windowsx86"];
 
 /// The folder that a package was unpacked to, and the path of a member below it.
-fn member_of_folder(raw: &Raw) -> Option<(String, String)> {
+fn member_of_folder(raw: &InputFile) -> Option<(String, String)> {
     if raw.named || !is_of_interest(&raw.name) {
         return None;
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::Request;
-use super::loaded::{Raw, is_certificate, is_named_for_sessions};
+use super::loaded::{InputFile, is_certificate, is_named_for_sessions};
 use crate::source::{Concern, FullId};
 
 /// What files around gateways have to have in common with one to be read.
@@ -21,8 +21,8 @@ pub(super) struct Relevance {
 
 impl Relevance {
     /// Of all files that were found, in whatever language.
-    pub(super) fn of(all: &[Raw], request: &Request) -> Self {
-        let wanted = |raw: &Raw| {
+    pub(super) fn of(all: &[InputFile], request: &Request) -> Self {
+        let wanted = |raw: &InputFile| {
             raw.named || raw.mentions.concern == Concern::Gateway || is_certificate(raw)
         };
         let near = all.iter().filter(|raw| raw.named || raw.mentions.gateway);
@@ -40,7 +40,7 @@ impl Relevance {
     }
 
     /// Takes in the ids of the files at these places, and of all that join them by one; how many ids were looked at for it.
-    fn join(&mut self, first: Vec<usize>, all: &[Raw]) -> usize {
+    fn join(&mut self, first: Vec<usize>, all: &[InputFile]) -> usize {
         let mut by_id: HashMap<FullId, Vec<usize>> = HashMap::new();
         for (at, raw) in all.iter().enumerate() {
             for id in &raw.mentions.full_ids {
@@ -71,7 +71,7 @@ impl Relevance {
 
     /// Whether a file that names no gateway may still join one. Templates deploy into a subscription and resource group
     /// that nobody names, and so meet those of other folders only by full ids; links are followed wherever they lead.
-    pub(super) fn holds(&self, raw: &Raw) -> bool {
+    pub(super) fn holds(&self, raw: &InputFile) -> bool {
         let beside = || {
             let folder = raw.path.as_deref().and_then(Path::parent);
             folder.is_none_or(|folder| self.folders.contains(folder))
@@ -88,7 +88,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::Relevance;
-    use crate::run::loaded::Raw;
+    use crate::run::loaded::InputFile;
 
     #[test]
     fn files_that_share_many_ids_are_looked_at_once() {
@@ -98,8 +98,9 @@ mod tests {
             };
             (from..from + 50).map(id).collect::<String>()
         };
-        let file =
-            |text: String| Raw::new(None, "export.json".to_owned(), true, Ok(text.into_bytes()));
+        let file = |text: String| {
+            InputFile::new(None, "export.json".to_owned(), true, Ok(text.into_bytes()))
+        };
         // Three of the same ids, one that shares a single id with them, one that shares one with that, and one apart.
         let all = [
             file(ids(0)),

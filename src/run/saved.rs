@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use arm_template::Node;
 
-use super::loaded::{Everything, Loading, Tag};
+use super::loaded::{LoadedInputs, Loading, Tag};
 use crate::document::Contents;
 use crate::files::display;
 use crate::resource::{Kind, Resource};
 
 /// Tags the answers of saved scans by the indexes that lie beside them, and drops the indexes.
-pub(super) fn tag(everything: &mut Everything) {
+pub(super) fn tag(everything: &mut LoadedInputs) {
     let mut tags: HashMap<PathBuf, Tag> = HashMap::new();
     for document in &everything.loaded {
         let (Loading::Json(Contents::ScanIndex(index)), Some(path)) =

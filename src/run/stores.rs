@@ -3,10 +3,10 @@
 use certificate_diagnosis::{Content, Password, open_pkcs12};
 
 use super::Request;
-use super::loaded::{Everything, Loading};
+use super::loaded::{LoadedInputs, Loading};
 
 /// Opens the PKCS#12 files that are named for certificates.
-pub(super) fn open_stores(everything: &mut Everything, request: &Request) {
+pub(super) fn open_stores(everything: &mut LoadedInputs, request: &Request) {
     let given = request.passwords.iter().map(|password| Password::Text(password));
     let passwords: Vec<_> = [Password::None, Password::Text("")].into_iter().chain(given).collect();
     for loaded in everything.loaded.iter_mut().filter(|loaded| loaded.asked) {

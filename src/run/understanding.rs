@@ -6,7 +6,9 @@ use std::path::Path;
 
 use arm_template::{Node, Problem, SourceId, Span};
 
-use super::loaded::{Everything, Failure, Loaded, Loading, Raw, is_certificate, read_again};
+use super::loaded::{
+    Failure, InputFile, Loaded, LoadedInputs, Loading, is_certificate, read_again,
+};
 use super::{Request, parallel};
 use crate::document::{
     Contents, around, begins_as_json, client_profile, contents, documents, other_format,
@@ -18,10 +20,14 @@ use crate::terraform;
 use certificate_diagnosis::{Content, Reading};
 
 /// Tells what each of the files is, in their order, and takes in what there is to check.
-pub(super) fn understand(candidates: Vec<Raw>, request: &Request, everything: &mut Everything) {
+pub(super) fn understand(
+    candidates: Vec<InputFile>,
+    request: &Request,
+    everything: &mut LoadedInputs,
+) {
     let first = everything.sources.len();
     let candidates = candidates.into_iter().enumerate().collect();
-    let understood = parallel::map(candidates, |(at, mut raw): (usize, Raw)| {
+    let understood = parallel::map(candidates, |(at, mut raw): (usize, InputFile)| {
         let id = SourceId(u32::try_from(first + at).expect("fewer than 2^32 files"));
         read_again(&mut raw, request);
         let (mut source, outcome) = one(&raw, id);
@@ -43,9 +49,9 @@ pub(super) fn understand(candidates: Vec<Raw>, request: &Request, everything: &m
     }
 }
 
-impl Everything {
+impl LoadedInputs {
     /// Takes in the documents of a source.
-    fn take(&mut self, raw: &Raw, id: SourceId, pieces: Vec<Piece>) {
+    fn take(&mut self, raw: &InputFile, id: SourceId, pieces: Vec<Piece>) {
         let other = |piece: &Piece| match &piece.kind {
             Loading::Json(Contents::Other(reason)) => Some(reason.to_string()),
             _ => None,
@@ -108,7 +114,7 @@ impl Piece {
 
 type Understood = Result<Vec<Piece>, Failure>;
 
-fn one(raw: &Raw, id: SourceId) -> (Source, Understood) {
+fn one(raw: &InputFile, id: SourceId) -> (Source, Understood) {
     let bytes = match &raw.bytes {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -170,7 +176,7 @@ fn between_lines(text: &str, id: SourceId) -> Vec<Piece> {
     documents(text).into_iter().filter_map(read).filter(worth).collect()
 }
 
-fn read_certificate(raw: &Raw, source: &Source, bytes: &[u8], id: SourceId) -> Understood {
+fn read_certificate(raw: &InputFile, source: &Source, bytes: &[u8], id: SourceId) -> Understood {
     let text = source.binary.is_none().then_some(&*source.text);
     let reading = certificate_diagnosis::read(bytes);
     // Other programs give their files the ending of key files too.

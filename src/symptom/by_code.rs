@@ -3,7 +3,7 @@
 use super::catalogue::all;
 use super::code::wrapped;
 use super::index::Index;
-use super::mention::{Mention, Said, is_only_codes, mentions};
+use super::mention::{Mention, StatedKind, is_only_codes, mentions};
 use super::search::{Found, How, Match};
 use super::unknown::{is_single_word, unknown_names};
 use super::wording::{fold, without_ids};
@@ -28,7 +28,7 @@ pub(super) fn by_code(index: &Index, query: &str, folded: &str) -> Coded {
     let mut found: Vec<Found> = Vec::new();
     let mut unknown = unknown_names(index, query);
     for mention in &mentions {
-        if mention.said == Said::Nothing && !alone {
+        if mention.said == StatedKind::Nothing && !alone {
             continue;
         }
         let known = of_mention(index, mention, alone);
@@ -49,7 +49,7 @@ pub(super) fn coded_in_log(index: &Index, line: &str) -> (Vec<(usize, usize)>, V
     let mut unknown = unknown_names(index, line);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for mention in mentions(&folded) {
-        if mention.said == Said::Nothing || is_notify(&folded, &mention.word) {
+        if mention.said == StatedKind::Nothing || is_notify(&folded, &mention.word) {
             continue;
         }
         let known = of_mention(index, &mention, false);
@@ -57,7 +57,7 @@ pub(super) fn coded_in_log(index: &Index, line: &str) -> (Vec<(usize, usize)>, V
         if known.is_empty()
             && after_a_dial
             && !mention.values.is_empty()
-            && mention.said == Said::Code
+            && mention.said == StatedKind::Code
         {
             unknown.push(mention.word.clone());
         }
@@ -83,7 +83,7 @@ fn is_meant_as_code(mention: &Mention) -> bool {
     let word = &mention.word;
     let is_decimal = word.bytes().all(|byte| byte.is_ascii_digit());
     let has_form = word.starts_with("0x") || is_decimal && word.len() >= LONG_DECIMAL;
-    !mention.values.is_empty() && (has_form || mention.said != Said::ByItsForm)
+    !mention.values.is_empty() && (has_form || mention.said != StatedKind::ByItsForm)
 }
 
 fn of_mention(index: &Index, mention: &Mention, alone: bool) -> Vec<Found> {
@@ -93,7 +93,7 @@ fn of_mention(index: &Index, mention: &Mention, alone: bool) -> Vec<Found> {
         found.push((number, Match { symptom: &all()[number], score, how: How::Code, matched }));
     };
     // "Conflict" and "NotFound" are words as well: only where the query says that they are codes.
-    let is_word = is_single_word(&mention.word) && mention.said == Said::ByItsForm && !alone;
+    let is_word = is_single_word(&mention.word) && mention.said == StatedKind::ByItsForm && !alone;
     if !is_word {
         for name in mention.names(alone) {
             if let Some(&name) = index.names.get(&name) {
@@ -101,7 +101,7 @@ fn of_mention(index: &Index, mention: &Mention, alone: bool) -> Vec<Found> {
             }
         }
     }
-    if mention.said == Said::Event {
+    if mention.said == StatedKind::Event {
         return found;
     }
     for value in &mention.values {

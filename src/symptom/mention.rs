@@ -12,12 +12,12 @@ pub(super) struct Mention {
     /// The numbers it can be read as.
     pub(super) values: Vec<u32>,
     /// What the query says it is.
-    pub(super) said: Said,
+    pub(super) said: StatedKind,
 }
 
 /// What the words before a number say it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum StatedKind {
     /// Nothing: it may be a line, a port, a size.
     Nothing,
     /// Nothing, but it has the form of a code: `0x80090326`, `-2146893018`, a name.
@@ -39,8 +39,8 @@ impl Mention {
     pub(super) fn names(&self, alone: bool) -> Vec<String> {
         let listed = |list: &str| format!("{list} {}", self.word);
         match self.said {
-            Said::Event => vec![listed("event")],
-            Said::Reason => vec![listed("reason code")],
+            StatedKind::Event => vec![listed("event")],
+            StatedKind::Reason => vec![listed("reason code")],
             _ if alone && self.word.len() >= EVENT_DIGITS => {
                 vec![self.word.clone(), format!("aadsts{}", self.word), listed("event")]
             }
@@ -86,8 +86,10 @@ fn mention(chars: &[char], start: usize, end: usize) -> Option<Mention> {
         return None;
     }
     let said = match said_before(&chars[..start]) {
-        _ if !marker.is_empty() => Said::Code,
-        Said::Nothing if is_name || negative || has_form_of_code(word, &values) => Said::ByItsForm,
+        _ if !marker.is_empty() => StatedKind::Code,
+        StatedKind::Nothing if is_name || negative || has_form_of_code(word, &values) => {
+            StatedKind::ByItsForm
+        }
         said => said,
     };
     Some(Mention { word: word.to_owned(), marker, values, said })
@@ -154,7 +156,7 @@ fn readings(word: &str, negative: bool) -> Vec<u32> {
 
 /// What the text before a number says it is: "error 809", "Fehlercode 809", "the error code returned on failure is 809",
 /// "event ID 6273", "Reason Code: 16".
-fn said_before(before: &[char]) -> Said {
+fn said_before(before: &[char]) -> StatedKind {
     let tail: String = before[before.len().saturating_sub(LONGEST_LEAD)..].iter().collect();
     let mut words: Vec<&str> =
         tail.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -170,22 +172,22 @@ fn said_before(before: &[char]) -> Said {
     }
     let Some(last) = words.last().map(|word| word.trim_end_matches(['为', '是', '為', 'は', 'が']))
     else {
-        return Said::Nothing;
+        return StatedKind::Nothing;
     };
     let previous = words.len().checked_sub(2).map_or("", |at| words[at]);
     let is_event = |word: &str| EVENTS.iter().any(|event| word.ends_with(event));
     if is_event(last) || last == "id" && is_event(previous) {
-        Said::Event
+        StatedKind::Event
     } else if last.ends_with("reasoncode") || last == "code" && previous.ends_with("reason") {
-        Said::Reason
+        StatedKind::Reason
     } else if last == "statuscode" || last == "code" && previous == "status" {
         // HTTP.
-        Said::Nothing
+        StatedKind::Nothing
     } else if CODES.iter().any(|word| last.ends_with(word)) || FAILED.contains(&last) && skipped > 0
     {
-        Said::Code
+        StatedKind::Code
     } else {
-        Said::Nothing
+        StatedKind::Nothing
     }
 }
 

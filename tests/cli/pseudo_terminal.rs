@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, PtySize, native_pty_system};
 
 /// Longer than any of the runs takes, even on a machine that has much else to do.
-const PATIENCE: Duration = Duration::from_secs(120);
+const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 /// A program that runs in a terminal.
 pub(crate) struct Terminal {
@@ -72,7 +72,7 @@ impl Terminal {
     pub(crate) fn until(&mut self, words: &str) {
         let begun = Instant::now();
         while !self.so_far().contains(words) {
-            assert!(begun.elapsed() < PATIENCE, "'{words}' is not shown: {}", self.so_far());
+            assert!(begun.elapsed() < TIME_LIMIT, "'{words}' is not shown: {}", self.so_far());
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -88,7 +88,7 @@ impl Terminal {
         let status = loop {
             match self.child.try_wait().expect("the program can be waited for") {
                 Some(status) => break status,
-                None if begun.elapsed() > PATIENCE => {
+                None if begun.elapsed() > TIME_LIMIT => {
                     let _ = self.child.kill();
                     panic!("it hangs: {}", self.so_far());
                 }

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use arm_template::{Node, Problem, SourceId, Span, Value};
 
 use self::plan::{File, Parameters, Plan};
-use super::loaded::{Everything, Failure, Loaded, Loading, Raw};
+use super::loaded::{Failure, InputFile, Loaded, LoadedInputs, Loading};
 use super::relevance::Relevance;
 use super::{Request, parallel};
 use crate::document::{Contents, Template};
@@ -19,17 +19,17 @@ use crate::source::{self, BicepFiles, Sources, Using};
 
 /// Tells the Bicep files from the others, and which of them are to be read.
 pub(super) fn plan(
-    all: Vec<Raw>,
+    all: Vec<InputFile>,
     relevance: &Relevance,
     request: &Request,
-    everything: &mut Everything,
-) -> (Vec<Raw>, Plan) {
-    let (files, others): (Vec<Raw>, Vec<Raw>) = all.into_iter().partition(is_source);
+    everything: &mut LoadedInputs,
+) -> (Vec<InputFile>, Plan) {
+    let (files, others): (Vec<InputFile>, Vec<InputFile>) = all.into_iter().partition(is_source);
     let plan = Plan::of(files, relevance, request, &mut everything.passed_over);
     (others, plan)
 }
 
-fn is_source(raw: &Raw) -> bool {
+fn is_source(raw: &InputFile) -> bool {
     raw.bicep.is_some() && raw.bytes.is_ok() && !raw.asked
 }
 
@@ -60,7 +60,7 @@ pub(super) fn parameters(
 }
 
 /// Makes the templates and parameters of the planned files.
-pub(super) fn read(plan: Plan, request: &Request, everything: &mut Everything) {
+pub(super) fn read(plan: Plan, request: &Request, everything: &mut LoadedInputs) {
     if plan.templates.is_empty() && plan.parameters.is_empty() {
         return;
     }
@@ -184,7 +184,7 @@ fn loaded(compiled: bicep::Compiled, path: Option<PathBuf>, named: bool) -> Load
 }
 
 /// There is nothing to check in a parameters file: a fault of those who name it.
-fn nothing(parameters: &Parameters, id: SourceId, everything: &mut Everything) {
+fn nothing(parameters: &Parameters, id: SourceId, everything: &mut LoadedInputs) {
     let reason = match &parameters.using {
         Some(Using::Remote(name)) => {
             format!("the template that it is for, '{name}', is not on this machine")
@@ -203,8 +203,8 @@ fn nothing(parameters: &Parameters, id: SourceId, everything: &mut Everything) {
 }
 
 /// Leaves out what was compiled from a Bicep file that is among the inputs.
-pub(super) fn without_compiled(plan: &Plan, everything: &mut Everything) {
-    let Everything { loaded, passed_over, sources, .. } = everything;
+pub(super) fn without_compiled(plan: &Plan, everything: &mut LoadedInputs) {
+    let LoadedInputs { loaded, passed_over, sources, .. } = everything;
     loaded.retain(|loaded| {
         let Loading::Json(Contents::Template(template)) = &loaded.kind else { return true };
         let generator = template.node.at("metadata._generator.name");

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::super::Request;
-use super::super::loaded::Raw;
+use super::super::loaded::InputFile;
 use super::super::parallel;
 use super::super::relevance::Relevance;
 use crate::config::real;
@@ -58,7 +58,7 @@ impl Plan {
     /// Takes those that may concern gateways. A module of another file is deployed by that one, with its parameters,
     /// and not by itself, unless it has a parameters file.
     pub(super) fn of(
-        files: Vec<Raw>,
+        files: Vec<InputFile>,
         relevance: &Relevance,
         request: &Request,
         passed_over: &mut Vec<PassedOver>,
@@ -195,7 +195,7 @@ fn beside(file: &Path, other: &str) -> PathBuf {
 }
 
 impl File {
-    fn of(raw: Raw, relevance: &Relevance) -> Option<(Self, Option<Using>)> {
+    fn of(raw: InputFile, relevance: &Relevance) -> Option<(Self, Option<Using>)> {
         let near = relevance.holds(&raw);
         let concerns = match raw.mentions.concern {
             Concern::Gateway => true,

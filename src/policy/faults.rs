@@ -9,8 +9,8 @@ use crate::lint::{Findings, Lint};
 use crate::lints::{expired_suppression, suppression_without_reason, unused_suppression};
 use crate::select::{UnknownName, meant};
 
-/// Says it, as far as the lints for it run.
-pub(super) fn say(
+/// Reports it, as far as the lints for it run.
+pub(super) fn report(
     report: &mut Report,
     allows: &[Allow<'_>],
     misread: &[Misread],
