@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 /// A gateway whose pool has host bits set, and which offers SSTP: one warning with a safe fix, one without.
 pub(crate) const GATEWAY: &str = r#"{
@@ -68,7 +68,8 @@ impl Workplace {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
-        Ended::of(&self.command(arguments).output().expect("the program runs"))
+        let child = started(&mut self.command(arguments));
+        Ended::of(&child.wait_with_output().expect("the program ends"))
     }
 
     /// `gatelint check gateway.json` on a fixed day, with the two lints.
@@ -80,8 +81,7 @@ impl Workplace {
     }
 
     pub(crate) fn pipe(&self, arguments: &[&str], input: &[u8]) -> Ended {
-        let mut child =
-            self.command(arguments).stdin(Stdio::piped()).spawn().expect("the program starts");
+        let mut child = started(self.command(arguments).stdin(Stdio::piped()));
         child.stdin.take().expect("it is a pipe").write_all(input).expect("it is read");
         Ended::of(&child.wait_with_output().expect("the program ends"))
     }
@@ -89,6 +89,19 @@ impl Workplace {
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
+}
+
+/// Starts the program. Now and then wine refuses to with an error of its own, `ERROR_INTERNAL_ERROR`; it is asked again then.
+fn started(command: &mut Command) -> Child {
+    const WINES_OWN: i32 = 1359;
+    const MOST: usize = 5;
+    for _ in 1..MOST {
+        match command.spawn() {
+            Err(error) if cfg!(windows) && error.raw_os_error() == Some(WINES_OWN) => {}
+            started => return started.expect("the program starts"),
+        }
+    }
+    command.spawn().expect("the program starts")
 }
 
 impl Ended {
