@@ -121,13 +121,7 @@ impl InputFile {
         let kind = path.as_deref().and_then(BicepFile::of);
         let bicep = kind.zip(bytes.as_ref().ok());
         let bicep = bicep.map(|(kind, bytes)| Statements::of(kind, bytes.clone()));
-        // What concerns no gateway need not be kept in memory, and what lies around one not before it is wanted.
-        let kept = named
-            || mentions.concern == Concern::Gateway
-            || looks_like_certificate(&name)
-            || is_profile_name(&name);
-        let bytes = bytes.map(|bytes| if kept { bytes } else { Vec::new() });
-        Self {
+        let mut file = Self {
             path,
             name,
             named,
@@ -138,7 +132,22 @@ impl InputFile {
             asked: false,
             against: false,
             told: None,
+        };
+        if !file.is_kept()
+            && let Ok(bytes) = &mut file.bytes
+        {
+            *bytes = Vec::new();
         }
+        file
+    }
+
+    /// Whether its bytes stay in memory: what concerns no gateway isn't needed, and what lies around one not before it is
+    /// wanted, when it is read again.
+    pub(super) fn is_kept(&self) -> bool {
+        self.named
+            || self.mentions.concern == Concern::Gateway
+            || looks_like_certificate(&self.name)
+            || is_profile_name(&self.name)
     }
 
     pub(super) fn source(&self, bytes: Vec<u8>) -> Source {
@@ -195,8 +204,7 @@ pub(super) fn looks_like_certificate(name: &str) -> bool {
 
 /// Reads what lies around gateways once more, now that it is known to be wanted: until then it was not kept.
 pub(super) fn read_again(raw: &mut InputFile, request: &Request) {
-    let dropped = raw.mentions.concern == Concern::Around && !raw.named;
-    let path = raw.path.as_deref().filter(|_| dropped);
+    let path = raw.path.as_deref().filter(|_| !raw.is_kept());
     if let (Some(path), Ok(bytes)) = (path, &mut raw.bytes)
         && bytes.is_empty()
     {

@@ -196,14 +196,13 @@ fn beside(file: &Path, other: &str) -> PathBuf {
 
 impl File {
     fn of(raw: InputFile, relevance: &Relevance) -> Option<(Self, Option<Using>)> {
-        let near = relevance.holds(&raw);
+        let (near, kept) = (relevance.holds(&raw), raw.is_kept());
         let concerns = match raw.mentions.concern {
             Concern::Gateway => true,
             Concern::Around => near,
             Concern::None => false,
         };
         let (path, statements) = (raw.path?, raw.bicep?);
-        let kept = raw.named || raw.mentions.concern == Concern::Gateway;
         let bytes = raw.bytes.ok().filter(|_| kept);
         let (name, named, real) = (raw.name, raw.named, real(&path));
         let mut file = Self { name, path, real, named, bytes, concerns, near, modules: Vec::new() };
