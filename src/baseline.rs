@@ -14,13 +14,13 @@ use crate::lint::Lint;
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
     version: u32,
-    findings: Vec<Entry>,
+    findings: Vec<KnownFinding>,
 }
 
 /// A known finding. Everything but the fingerprint is for people.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct KnownFinding {
     lint: String,
     resource: Option<String>,
     message: String,
@@ -76,8 +76,8 @@ impl Baseline {
         let open = report.findings.iter().filter(|finding| {
             finding.suppressed.as_ref().is_none_or(|by| by.by == SuppressedBy::Baseline)
         });
-        let mut findings: Vec<Entry> = open
-            .map(|finding| Entry {
+        let mut findings: Vec<KnownFinding> = open
+            .map(|finding| KnownFinding {
                 lint: finding.lint.to_owned(),
                 resource: finding.subject.as_ref().map(|subject| subject.name.clone()),
                 message: finding.message.clone(),

@@ -1,6 +1,6 @@
 //! Which lints run: names, patterns and categories.
 
-use crate::config::{Level, Settings, SeverityRule, name_matches, nearest};
+use crate::config::{ConfiguredSeverity, Settings, SeverityRule, name_matches, nearest};
 use crate::lint::{Category, Lint};
 use crate::lints;
 
@@ -47,7 +47,7 @@ pub fn meant(name: &str) -> Result<Vec<&'static Lint>, UnknownName> {
 
 /// What the command line says about lints. Each list replaces or adds to what the settings say.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Choice<'a> {
+pub struct LintSelection<'a> {
     /// Run these, in the place of the settings' `select`.
     pub select: &'a [String],
     /// Leave these out, besides the settings' `ignore`.
@@ -60,7 +60,10 @@ pub struct Choice<'a> {
 ///
 /// # Errors
 /// When a name of the command line is unknown. Those of the settings are looked at by [`unknown_names`].
-pub fn lints(choice: Choice<'_>, settings: &Settings) -> Result<Vec<&'static Lint>, UnknownName> {
+pub fn lints(
+    choice: LintSelection<'_>,
+    settings: &Settings,
+) -> Result<Vec<&'static Lint>, UnknownName> {
     for name in choice.select.iter().chain(choice.ignore).chain(choice.only) {
         meant(name)?;
     }
@@ -79,7 +82,7 @@ pub fn lints(choice: Choice<'_>, settings: &Settings) -> Result<Vec<&'static Lin
     let ignored = |lint: &Lint| {
         in_list(choice.ignore, lint)
             || settings.ignore.iter().any(|name| means(&name.value, lint))
-            || level(&settings.rules.severity, lint) == Some(Level::Off)
+            || level(&settings.rules.severity, lint) == Some(ConfiguredSeverity::Off)
     };
     Ok(all.filter(|lint| selected(lint) && !ignored(lint)).collect())
 }
@@ -87,7 +90,7 @@ pub fn lints(choice: Choice<'_>, settings: &Settings) -> Result<Vec<&'static Lin
 /// The severity that rules give a lint: an id counts more than a pattern, a pattern more than a category; of two
 /// patterns the later one.
 #[must_use]
-pub fn level(rules: &[SeverityRule], lint: &Lint) -> Option<Level> {
+pub fn level(rules: &[SeverityRule], lint: &Lint) -> Option<ConfiguredSeverity> {
     let weight = |name: &str| {
         if name.trim().eq_ignore_ascii_case(lint.id) { 2 } else { u8::from(is_pattern(name)) }
     };

@@ -18,12 +18,12 @@ use crate::source::Given;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Earlier {
     name: String,
-    findings: Vec<Entry>,
+    findings: Vec<EarlierFinding>,
 }
 
 /// A finding as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Entry {
+struct EarlierFinding {
     fingerprint: String,
     gone: Gone,
 }
@@ -59,7 +59,7 @@ pub enum SinceError {
 
 /// What a baseline and a JSON report have in common.
 #[derive(Deserialize)]
-struct Document {
+struct EarlierDocument {
     version: u64,
     findings: Vec<Value>,
 }
@@ -98,7 +98,7 @@ impl Earlier {
         }
         let open = report.findings.iter().filter(|finding| finding.suppressed.is_none());
         let findings = open
-            .map(|finding| Entry {
+            .map(|finding| EarlierFinding {
                 fingerprint: finding.fingerprint.clone(),
                 gone: Gone {
                     lint: finding.lint.to_owned(),
@@ -116,7 +116,7 @@ impl Earlier {
             error: std::io::Error::other(error.to_string()),
         })?;
         let other = || SinceError::Other { name: name.clone() };
-        let document: Document = serde_json::from_slice(&bytes).map_err(|_| other())?;
+        let document: EarlierDocument = serde_json::from_slice(&bytes).map_err(|_| other())?;
         if document.version != 1 {
             return Err(other());
         }
@@ -127,7 +127,7 @@ impl Earlier {
             let of_report = entry.pointer("/resource/name").and_then(Value::as_str);
             let resource = of_report.map(str::to_owned).or_else(|| text("resource"));
             let gone = Gone { lint: text("lint")?, resource, message: text("message")? };
-            Some(Entry { fingerprint: text("fingerprint")?, gone })
+            Some(EarlierFinding { fingerprint: text("fingerprint")?, gone })
         };
         let open = document.findings.iter().filter(|entry| !suppressed(entry));
         let findings = open.map(of_json).collect::<Option<_>>().ok_or_else(other)?;
@@ -167,15 +167,15 @@ fn as_it_was(file: &Path, request: &Request, earlier: &Path) -> Option<PathBuf> 
 /// The day on which the last answer of a saved scan was read.
 fn saved_on(folder: &Path) -> Option<Date> {
     #[derive(Deserialize)]
-    struct Index {
-        answers: Vec<Answer>,
+    struct SavedIndex {
+        answers: Vec<SavedAnswer>,
     }
     #[derive(Deserialize)]
-    struct Answer {
+    struct SavedAnswer {
         at: Timestamp,
     }
     let bytes = files::read(&folder.join("index.json"), Request::MAX_BYTES).ok()?;
-    let index: Index = serde_json::from_slice(&bytes).ok()?;
+    let index: SavedIndex = serde_json::from_slice(&bytes).ok()?;
     let last = index.answers.into_iter().map(|answer| answer.at).max()?;
     Some(jiff::tz::TimeZone::UTC.to_datetime(last).date())
 }

@@ -4,7 +4,7 @@ use arm_template::{Node, Value};
 
 use crate::facts::{ApiVersion, ResourceType};
 use crate::finding::{Applicability, Severity};
-use crate::lint::type_faults::{Fault, judged};
+use crate::lint::type_faults::{TypeFault, judged};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::Resource;
 
@@ -26,7 +26,7 @@ fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>
         return Ok(());
     };
     let later = |fault| match fault {
-        Fault::Later { name, since, value } if says_something(&value.value) => {
+        TypeFault::Later { name, since, value } if says_something(&value.value) => {
             Some((name, since, value))
         }
         _ => None,

@@ -19,7 +19,7 @@ declare_lint! {
 }
 
 /// An entry with its one property, at the place where it counts and at the other.
-struct Entry<'a> {
+struct CertificateEntry<'a> {
     label: &'a str,
     object: &'a Reader,
     property: &'static str,
@@ -34,7 +34,7 @@ fn check(
     findings: &mut Findings<'_>,
 ) -> Outcome {
     let roots = lists.roots.items().map(|roots| {
-        roots.iter().map(|root| Entry {
+        roots.iter().map(|root| CertificateEntry {
             label: root.label(),
             object: &root.object,
             property: "publicCertData",
@@ -43,7 +43,7 @@ fn check(
         })
     });
     let revoked = lists.revoked.items().map(|revoked| {
-        revoked.iter().map(|revoked| Entry {
+        revoked.iter().map(|revoked| CertificateEntry {
             label: revoked.label(),
             object: &revoked.object,
             property: "thumbprint",
@@ -60,7 +60,7 @@ fn check(
     Ok(())
 }
 
-impl Entry<'_> {
+impl CertificateEntry<'_> {
     fn say(
         &self,
         virtual_wan: bool,
@@ -101,7 +101,7 @@ impl Entry<'_> {
     }
 }
 
-impl Entry<'_> {
+impl CertificateEntry<'_> {
     /// Where the misplaced property's name is written: that is what has to move, wherever its value comes from.
     fn name_span(&self) -> Option<Span> {
         let member = |node: &'_ Node, name: &str| -> Option<arm_template::Member> {

@@ -18,7 +18,7 @@ declare_lint! {
 }
 
 /// An event, and the code in it.
-type Failure<'a> = (&'a Event, &'a Located<i64>);
+type FailedEvent<'a> = (&'a Event, &'a Located<i64>);
 
 /// The event that says that dialling failed.
 const FAILED: i64 = 20227;
@@ -27,7 +27,7 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     if !machine.is_windows() {
         return Ok(());
     }
-    let mut failures: BTreeMap<(&str, i64), Vec<Failure<'_>>> = BTreeMap::new();
+    let mut failures: BTreeMap<(&str, i64), Vec<FailedEvent<'_>>> = BTreeMap::new();
     for event in known_section(&machine.report.events)? {
         let is_failure = event.id.as_ref().is_some_and(|id| id.value == FAILED);
         if let Some(error) = event.error.as_ref().filter(|_| is_failure) {
@@ -36,7 +36,8 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         }
     }
     for ((name, code), events) in failures {
-        let last = |(event, _): &&Failure<'_>| event.time.as_ref().map(|time| time.value.clone());
+        let last =
+            |(event, _): &&FailedEvent<'_>| event.time.as_ref().map(|time| time.value.clone());
         let Some((event, error)) = events.iter().max_by_key(last) else { continue };
         let times = match events.len() {
             1 => "once".to_owned(),

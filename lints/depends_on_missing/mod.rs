@@ -6,8 +6,8 @@ use std::path::Path;
 use arm_template::{By, How, Origin};
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Names, Outcome, declare_lint};
-use crate::resource::{Estate, Field, Kind, Part, Peering, Reference, Resource};
+use crate::lint::{Category, Check, Context, Findings, Outcome, ReferenceNames, declare_lint};
+use crate::resource::{DeploymentGroup, Estate, Field, Kind, Peering, Reference, Resource};
 
 declare_lint! {
     id: "depends-on-missing",
@@ -53,7 +53,7 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
                 to.name
             );
             let finding = match need.reference {
-                Some(reference) => findings.add(Names(reference), message),
+                Some(reference) => findings.add(ReferenceNames(reference), message),
                 None => findings.add(need.at, message),
             };
             finding
@@ -68,7 +68,7 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
 }
 
 /// The deployment that a resource of a template stands in.
-fn place(resource: &Resource) -> Option<(Part, Vec<std::sync::Arc<str>>)> {
+fn place(resource: &Resource) -> Option<(DeploymentGroup, Vec<std::sync::Arc<str>>)> {
     let turn = resource.turn.as_ref().filter(|_| !resource.existing)?;
     // A deployment whose name is not known goes by its type, and another one may do so too.
     if turn.deployment.iter().any(|name| name.contains('/')) {
@@ -77,7 +77,9 @@ fn place(resource: &Resource) -> Option<(Part, Vec<std::sync::Arc<str>>)> {
     Some((resource.part, turn.deployment.clone()))
 }
 
-fn deployments(estate: &Estate) -> HashMap<(Part, Vec<std::sync::Arc<str>>), ByName<'_>> {
+fn deployments(
+    estate: &Estate,
+) -> HashMap<(DeploymentGroup, Vec<std::sync::Arc<str>>), ByName<'_>> {
     let mut all: HashMap<_, ByName<'_>> = HashMap::new();
     for resource in estate.resources() {
         let (Some(place), Some(turn)) = (place(resource), &resource.turn) else { continue };

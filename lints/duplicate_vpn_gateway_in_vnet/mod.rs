@@ -6,7 +6,7 @@ use arm_template::Confidence;
 
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::{Estate, Gateway, NotEvaluated, Part, Reference, ResourceId};
+use crate::resource::{DeploymentGroup, Estate, Gateway, NotEvaluated, Reference, ResourceId};
 
 declare_lint! {
     id: "duplicate-vpn-gateway-in-vnet",
@@ -69,9 +69,9 @@ fn check_one(at: usize, gateways: &Gateways<'_>, findings: &mut Findings<'_>) ->
 /// The gateways by where they may stand beside each other, so that not every two of them have to be compared.
 struct Gateways<'a> {
     all: &'a [Gateway],
-    of_part: HashMap<Part, Vec<usize>>,
+    of_part: HashMap<DeploymentGroup, Vec<usize>>,
     /// By part and by network; without one those of which it is not known.
-    in_network: HashMap<(Part, Option<String>), Vec<usize>>,
+    in_network: HashMap<(DeploymentGroup, Option<String>), Vec<usize>>,
 }
 
 impl<'a> Gateways<'a> {
@@ -92,14 +92,14 @@ impl<'a> Gateways<'a> {
 
     /// Those of a gateway's own part and those that exist.
     fn near(&self, gateway: &Gateway) -> impl Iterator<Item = usize> {
-        let of = |part: Part| self.of_part.get(&part).into_iter().flatten().copied();
-        of(part(gateway)).chain(of(Part::EXPORTED))
+        let of = |part: DeploymentGroup| self.of_part.get(&part).into_iter().flatten().copied();
+        of(part(gateway)).chain(of(DeploymentGroup::EXPORTED))
     }
 
     /// Those among them that are in this network, or may be.
     fn perhaps_in(&self, gateway: &Gateway, network: &ResourceId) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
-        for part in [part(gateway), Part::EXPORTED] {
+        for part in [part(gateway), DeploymentGroup::EXPORTED] {
             for place in [Some(network.key().to_owned()), None] {
                 found.extend(self.in_network.get(&(part, place)).into_iter().flatten());
             }
@@ -109,8 +109,8 @@ impl<'a> Gateways<'a> {
     }
 }
 
-fn part(gateway: &Gateway) -> Part {
-    if gateway.resource.is_template() { gateway.resource.part } else { Part::EXPORTED }
+fn part(gateway: &Gateway) -> DeploymentGroup {
+    if gateway.resource.is_template() { gateway.resource.part } else { DeploymentGroup::EXPORTED }
 }
 
 /// Whether they are two, and both are certain to be there: of one deployment, or the other one exists.

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::{Applicability, Severity};
-use crate::lint::entra::{Kind, Url, say};
+use crate::lint::entra::{Url, UrlFaultKind, say};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::ClientSettings;
 
@@ -21,7 +21,12 @@ fn check(
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
-    say(&[(Url::Tenant, Kind::Braces), (Url::Issuer, Kind::Braces)], settings, context, findings)?;
+    say(
+        &[(Url::Tenant, UrlFaultKind::Braces), (Url::Issuer, UrlFaultKind::Braces)],
+        settings,
+        context,
+        findings,
+    )?;
     if !settings.signs_in_by_entra()? {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::entra::{Kind, Url, say};
+use crate::lint::entra::{Url, UrlFaultKind, say};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::ClientSettings;
 
@@ -21,5 +21,5 @@ fn check(
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
-    say(&[(Url::Issuer, Kind::NoSlash)], settings, context, findings)
+    say(&[(Url::Issuer, UrlFaultKind::NoSlash)], settings, context, findings)
 }

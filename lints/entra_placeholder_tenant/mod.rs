@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::entra::{Kind, Url, say};
+use crate::lint::entra::{Url, UrlFaultKind, say};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientSettings;
 
@@ -20,7 +20,7 @@ fn check(
     findings: &mut Findings<'_>,
 ) -> Outcome {
     say(
-        &[(Url::Tenant, Kind::Placeholder), (Url::Issuer, Kind::Placeholder)],
+        &[(Url::Tenant, UrlFaultKind::Placeholder), (Url::Issuer, UrlFaultKind::Placeholder)],
         settings,
         context,
         findings,

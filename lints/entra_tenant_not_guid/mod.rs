@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::entra::{Kind, Url, say};
+use crate::lint::entra::{Url, UrlFaultKind, say};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientSettings;
 
@@ -19,5 +19,10 @@ fn check(
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Outcome {
-    say(&[(Url::Tenant, Kind::NotGuid), (Url::Issuer, Kind::NotGuid)], settings, context, findings)
+    say(
+        &[(Url::Tenant, UrlFaultKind::NotGuid), (Url::Issuer, UrlFaultKind::NotGuid)],
+        settings,
+        context,
+        findings,
+    )
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::{Applicability, Severity};
-use crate::lint::type_faults::{Fault, judged};
+use crate::lint::type_faults::{TypeFault, judged};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{
     Authentication, Field, Gateway, GatewayType, Generation, Kind, Protocol, Resource, Sku,
@@ -42,7 +42,7 @@ fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>
     }
     let Some(judged) = judged(resource)? else { return Ok(()) };
     for fault in judged.faults() {
-        let Fault::UnknownValue { property, label, value, text } = fault else { continue };
+        let TypeFault::UnknownValue { property, label, value, text } = fault else { continue };
         if is_gateway && OF_GATEWAYS.contains(&label.as_str()) {
             continue;
         }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Names, Outcome, declare_lint};
+use crate::lint::{Category, Check, Context, Findings, Outcome, ReferenceNames, declare_lint};
 use crate::resource::{GatewaySubnet, Kind, Reference, ResourceId};
 
 declare_lint! {
@@ -24,7 +24,7 @@ fn check(place: &GatewaySubnet<'_>, _: &Context<'_>, findings: &mut Findings<'_>
         }
         let kind = owner.as_str().rsplit('/').nth(1).unwrap_or_default();
         findings
-            .add(Names(occupant), format!("GatewaySubnet holds {kind} '{}', which is no gateway", owner.name()))
+            .add(ReferenceNames(occupant), format!("GatewaySubnet holds {kind} '{}', which is no gateway", owner.name()))
             .help("move it to another subnet; GatewaySubnet is for VPN and ExpressRoute gateways only");
     }
     Ok(())

@@ -1,7 +1,9 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::{Applicability, Severity};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Names, Outcome, declare_lint};
+use crate::lint::{
+    Category, Check, Context, Findings, Fixable, Outcome, ReferenceNames, declare_lint,
+};
 use crate::resource::GatewaySubnet;
 
 declare_lint! {
@@ -23,7 +25,10 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
     }
     let object = place.subnet.properties.find("natGateway");
     findings
-        .add(Names(nat), format!("GatewaySubnet has the NAT gateway '{}'", reference.name()))
+        .add(
+            ReferenceNames(nat),
+            format!("GatewaySubnet has the NAT gateway '{}'", reference.name()),
+        )
         .help("detach it from GatewaySubnet")
         .fix(
             "detach the NAT gateway from GatewaySubnet",

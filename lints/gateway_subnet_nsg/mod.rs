@@ -1,7 +1,9 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::{Applicability, Severity};
-use crate::lint::{Category, Check, Context, Findings, Fixable, Names, Outcome, declare_lint};
+use crate::lint::{
+    Category, Check, Context, Findings, Fixable, Outcome, ReferenceNames, declare_lint,
+};
 use crate::resource::GatewaySubnet;
 
 declare_lint! {
@@ -28,7 +30,7 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
     }
     let object = place.subnet.properties.find("networkSecurityGroup");
     findings
-        .add(Names(group), format!("GatewaySubnet has the network security group '{}'", reference.name()))
+        .add(ReferenceNames(group), format!("GatewaySubnet has the network security group '{}'", reference.name()))
         .help("detach it from GatewaySubnet; filter traffic of clients at the subnets that they reach")
         .fix("detach the network security group from GatewaySubnet", Applicability::Unsafe, object.and_then(|object| context.take_away(&object)));
     Ok(())

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Names, Outcome, declare_lint};
+use crate::lint::{Category, Check, Context, Findings, Outcome, ReferenceNames, declare_lint};
 use crate::resource::{Gateway, IpConfiguration, ResourceId};
 
 declare_lint! {
@@ -25,7 +25,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         if let Some(first) = configurations[..at].iter().find(names) {
             findings
                 .add(
-                    Names(&configuration.public_ip),
+                    ReferenceNames(&configuration.public_ip),
                     format!("public IP '{}' serves two ip configurations", id.name()),
                 )
                 .help("give each ip configuration a public IP address of its own")
@@ -46,7 +46,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         if let Some((other, first)) = first {
             let finding = findings
                 .add(
-                    Names(&configuration.public_ip),
+                    ReferenceNames(&configuration.public_ip),
                     format!("public IP '{}' serves two gateways", id.name()),
                 )
                 .help("give each gateway a public IP address of its own")

@@ -2,7 +2,7 @@
 
 use crate::facts::IPSEC_POLICY;
 use crate::finding::Severity;
-use crate::lint::type_faults::{Fault, judged};
+use crate::lint::type_faults::{TypeFault, judged};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Field, Kind, Reader, Resource};
 
@@ -17,7 +17,7 @@ declare_lint! {
 }
 
 /// A list of a gateway whose elements have to have some properties.
-struct Part {
+struct RequiredList {
     /// The names on the way to it from `properties`.
     path: &'static [&'static str],
     /// What people call an element.
@@ -28,27 +28,32 @@ struct Part {
     inside: &'static [&'static str],
 }
 
-static PARTS: [Part; 5] = [
-    Part { path: &["ipConfigurations"], noun: "IP configuration", beside: &["name"], inside: &[] },
-    Part {
+static PARTS: [RequiredList; 5] = [
+    RequiredList {
+        path: &["ipConfigurations"],
+        noun: "IP configuration",
+        beside: &["name"],
+        inside: &[],
+    },
+    RequiredList {
         path: &["vpnClientConfiguration", "vpnClientIpsecPolicies"],
         noun: "IPsec policy",
         beside: &IPSEC_POLICY,
         inside: &[],
     },
-    Part {
+    RequiredList {
         path: &["vpnClientConfiguration", "radiusServers"],
         noun: "RADIUS server",
         beside: &["radiusServerAddress"],
         inside: &[],
     },
-    Part {
+    RequiredList {
         path: &["vpnClientConfiguration", "vngClientConnectionConfigurations"],
         noun: "client connection configuration",
         beside: &[],
         inside: &["vpnClientAddressPool", "virtualNetworkGatewayPolicyGroups"],
     },
-    Part {
+    RequiredList {
         path: &["virtualNetworkGatewayPolicyGroups"],
         noun: "user group",
         beside: &[],
@@ -63,7 +68,7 @@ fn check(resource: &Resource, _: &Context<'_>, findings: &mut Findings<'_>) -> O
     }
     let Some(judged) = judged(resource)? else { return Ok(()) };
     for fault in judged.faults() {
-        let Fault::Missing { object, label, names } = fault else { continue };
+        let TypeFault::Missing { object, label, names } = fault else { continue };
         let what = label.rsplit('.').next().unwrap_or_default();
         let place = if what.is_empty() { "the resource" } else { what };
         findings
@@ -88,7 +93,7 @@ fn of_gateway(properties: &Reader, findings: &mut Findings<'_>) {
     }
 }
 
-fn look(part: &Part, at: usize, element: &Reader, findings: &mut Findings<'_>) {
+fn look(part: &RequiredList, at: usize, element: &Reader, findings: &mut Findings<'_>) {
     if findings.or_not_evaluated(element.value::<Reader>().get().map(|_| ())).is_none() {
         return;
     }

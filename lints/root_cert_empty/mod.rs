@@ -5,7 +5,7 @@ use certificate_diagnosis::FlawGroup;
 use crate::finding::Severity;
 use crate::lint::certificate::{named, say_flaw};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-empty",
@@ -17,8 +17,8 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    if let Root::Listed(entry) = root
+fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+    if let CheckedRoot::Listed(entry) = root
         && entry.data.get()?.is_none()
     {
         // Data at the other place is another lint's.

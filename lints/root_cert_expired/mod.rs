@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{advice, day, named};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-expired",
@@ -15,10 +15,10 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     if context.moment.is_after_end(certificate.not_after) {
-        let of_virtual_wan = matches!(root, Root::Listed(listed) if listed.virtual_wan);
+        let of_virtual_wan = matches!(root, CheckedRoot::Listed(listed) if listed.virtual_wan);
         let (what, code) = if of_virtual_wan {
             ("server configuration", "VpnServerConfigurationCertificateExpired")
         } else {

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{advice, day, named};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-expiring",
@@ -15,7 +15,7 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let left = certificate.days_left(context.moment.timestamp());
     if !(0..=context.thresholds.root_expiry_days).contains(&left) {

@@ -5,7 +5,7 @@ use certificate_diagnosis::FlawGroup;
 use crate::finding::Severity;
 use crate::lint::certificate::{say_flaw, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-has-private-key",
@@ -17,9 +17,9 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     say_flaw(FlawGroup::PrivateKey, *root, context, findings)?;
-    let Root::File(file) = root else { return Ok(()) };
+    let CheckedRoot::File(file) = root else { return Ok(()) };
     for authority in file.authorities_with_keys() {
         let name = shortened(&authority.subject.short());
         findings

@@ -5,7 +5,7 @@ use certificate_diagnosis::FlawGroup;
 use crate::finding::Severity;
 use crate::lint::certificate::say_flaw;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-keyvault-reference",
@@ -17,7 +17,7 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     say_flaw(FlawGroup::KeyVaultReference, *root, context, findings)?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use certificate_diagnosis::FlawGroup;
 use crate::finding::Severity;
 use crate::lint::certificate::say_flaw;
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-not-base64",
@@ -18,7 +18,7 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     say_flaw(FlawGroup::NotBase64, *root, context, findings)?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{advice, named};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-not-yet-valid",
@@ -14,7 +14,7 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let begins = context.moment.told(certificate.not_before);
     if !context.moment.is_after_begin(certificate.not_before)

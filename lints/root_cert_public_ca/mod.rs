@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 use certificate_diagnosis::SelfSignature;
 
 declare_lint! {
@@ -15,10 +15,10 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     // In a folder lie the roots of what else there is.
-    if matches!(root, Root::File(file) if !file.named) {
+    if matches!(root, CheckedRoot::File(file) if !file.named) {
         return Ok(());
     }
     let Some(authority) = certificate.public_ca() else { return Ok(()) };

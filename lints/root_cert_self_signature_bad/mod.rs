@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{RootFitness, named, shortened};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 use certificate_diagnosis::{Certificate, DistinguishedName, OddityKind, SelfSignature};
 
 declare_lint! {
@@ -15,7 +15,7 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let Some(place) = damaged(certificate) else { return Ok(()) };
     findings

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::certificate::{named, weakness};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-weak-key",
@@ -14,7 +14,7 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let Some(weakness) = weakness(certificate) else { return Ok(()) };
     findings.add(root, format!("{} has {weakness}", named(root))).help(

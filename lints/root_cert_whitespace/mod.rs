@@ -5,7 +5,7 @@ use certificate_diagnosis::FlawGroup;
 use crate::finding::Severity;
 use crate::lint::certificate::{is_accepted, say_flaw};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
-use crate::resource::Root;
+use crate::resource::CheckedRoot;
 use crate::source::Language;
 
 declare_lint! {
@@ -19,7 +19,7 @@ declare_lint! {
     check: Check::RootCertificate(check),
 }
 
-fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
+fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let accepted = is_accepted(root, context);
     let in_heredoc = is_in_lines_of_terraform(root, context);
     if let Some(finding) = say_flaw(FlawGroup::WhiteSpace, *root, context, findings)? {
@@ -35,10 +35,10 @@ fn check(root: &Root<'_>, context: &Context<'_>, findings: &mut Findings<'_>) ->
 
 /// Whether nothing but line breaks is wrong with data in a configuration of Terraform, where a heredoc has them: the
 /// provider's acceptance tests deploy such data, and it passes them on to Azure.
-fn is_in_lines_of_terraform(root: &Root<'_>, context: &Context<'_>) -> bool {
+fn is_in_lines_of_terraform(root: &CheckedRoot<'_>, context: &Context<'_>) -> bool {
     let data = match root {
-        Root::Listed(listed) => &listed.data,
-        Root::File(_) => return false,
+        CheckedRoot::Listed(listed) => &listed.data,
+        CheckedRoot::File(_) => return false,
     };
     let is_terraform = context.sources.get(data.span().source).language == Language::Terraform;
     let lines = |text: &String| {

@@ -23,18 +23,18 @@ declare_lint! {
 
 /// A server that clients need.
 struct Server {
-    kind: Kind,
+    kind: ServerKind,
     address: IpAddr,
     at: Origin,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ServerKind {
     Radius,
     Dns,
 }
 
-impl Kind {
+impl ServerKind {
     fn noun(self) -> &'static str {
         match self {
             Self::Radius => "RADIUS server",
@@ -164,12 +164,12 @@ fn servers(
         let single = client.radius.address.clone().map(|text| Address::parse(&text));
         for field in fields.chain([single]) {
             let Some(address) = findings.or_not_evaluated(field.get()).flatten() else { continue };
-            all.extend(server(Kind::Radius, address, field.origin()));
+            all.extend(server(ServerKind::Radius, address, field.origin()));
         }
     }
     if let Some(dns) = estate.client_dns(gateway)? {
         for (field, address) in findings.known(dns.servers()) {
-            all.extend(server(Kind::Dns, address, field.origin()));
+            all.extend(server(ServerKind::Dns, address, field.origin()));
         }
     }
     // The same address as a single one and in the list is one server.
@@ -177,6 +177,6 @@ fn servers(
     Ok(all)
 }
 
-fn server(kind: Kind, address: &Address, at: &Origin) -> Option<Server> {
+fn server(kind: ServerKind, address: &Address, at: &Origin) -> Option<Server> {
     Some(Server { kind, address: address.ip()?, at: at.clone() })
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::{Category, Check, Context, Findings, Names, Outcome, declare_lint};
+use crate::lint::{Category, Check, Context, Findings, Outcome, ReferenceNames, declare_lint};
 use crate::resource::{Gateway, GatewayType, Kind, Reference, Subnet};
 
 declare_lint! {
@@ -29,7 +29,7 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             .is_some_and(|id| id.is_kind(Kind::Subnet.type_name()));
         if is_subnet && !name.eq_ignore_ascii_case(Subnet::GATEWAY) {
             findings
-                .add(Names(&configuration.subnet), format!("ip configuration '{}' places the gateway in subnet '{name}'", configuration.label()))
+                .add(ReferenceNames(&configuration.subnet), format!("ip configuration '{}' places the gateway in subnet '{name}'", configuration.label()))
                 .help("give the virtual network a subnet named GatewaySubnet, /27 or larger, and name that one here");
         }
     }

@@ -4,7 +4,7 @@ use arm_template::{Member, Node, Value};
 
 use crate::facts::Property;
 use crate::finding::{Applicability, Edit, Severity};
-use crate::lint::type_faults::{Fault, Judged, OF_TEMPLATES, judged};
+use crate::lint::type_faults::{Judged, OF_TEMPLATES, TypeFault, judged};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{Kind, Reader, Resource, likely_meant};
 
@@ -25,7 +25,7 @@ const ELSEWHERE: [&str; 2] = ["publicCertData", "thumbprint"];
 fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(judged) = judged(resource)? else { return Ok(()) };
     for fault in judged.faults() {
-        if let Fault::UnknownName { member, object, level, top } = fault {
+        if let TypeFault::UnknownName { member, object, level, top } = fault {
             look(&judged, member, &object, level, top, context, findings);
         }
     }

@@ -11,7 +11,7 @@ use crate::config::DeploymentScope;
 use crate::console::ColourChoice;
 use crate::finding::Severity;
 use crate::report::GroupBy;
-use crate::select::Choice;
+use crate::select::LintSelection;
 
 /// Finds the fault in Azure point-to-site VPN and virtual network gateway configuration
 /// before anyone is locked out.
@@ -196,8 +196,8 @@ pub(super) struct SelectionOptions {
 
 impl SelectionOptions {
     /// The choice between lints.
-    pub(super) fn choice(&self) -> Choice<'_> {
-        Choice { select: &self.select, ignore: &self.ignore, only: &self.only }
+    pub(super) fn choice(&self) -> LintSelection<'_> {
+        LintSelection { select: &self.select, ignore: &self.ignore, only: &self.only }
     }
 }
 

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 
 use super::arguments::{FailOn, ListFormat};
 use super::{Exit, Streams, usage};
-use crate::console::{self, Language};
+use crate::console::{self, PrintedLanguage};
 use crate::files;
 use crate::finding::Severity;
-use crate::report::cert::{self, Examined, Language as Form};
+use crate::report::cert::{self, Examined, SnippetLanguage};
 use crate::report::ticket_of_report;
 use crate::run::Request;
 use crate::source::Given;
@@ -115,7 +115,7 @@ pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
         Some(print) => return printed(&examined, print.into(), streams),
         None if options.ticket => streams.out.plain(&ticket_of_report(&examined.report))?,
         None if options.format == ListFormat::Json => {
-            streams.out.document(&cert::json(&examined), Language::Json)?;
+            streams.out.document(&cert::json(&examined), PrintedLanguage::Json)?;
         }
         None => streams.out.styled(&cert::text(&examined, streams.out.look()))?,
     }
@@ -186,7 +186,11 @@ fn exit(examined: &Examined, least: Option<Severity>) -> Exit {
 }
 
 /// Prints values and nothing else; what is in their way goes to standard error.
-fn printed(examined: &Examined, language: Form, streams: &Streams) -> std::io::Result<Exit> {
+fn printed(
+    examined: &Examined,
+    language: SnippetLanguage,
+    streams: &Streams,
+) -> std::io::Result<Exit> {
     let mut out = String::new();
     let mut failed = false;
     for file in &examined.files {
@@ -214,7 +218,7 @@ fn printed(examined: &Examined, language: Form, streams: &Streams) -> std::io::R
     Ok(Exit::Clean)
 }
 
-impl From<Print> for Form {
+impl From<Print> for SnippetLanguage {
     fn from(print: Print) -> Self {
         match print {
             Print::Value => Self::Value,

@@ -7,7 +7,7 @@ use serde_json::{Map, json};
 
 use super::arguments::{ExpandFormat, ExpandOptions};
 use super::{Exit, Streams};
-use crate::console::Language;
+use crate::console::PrintedLanguage;
 use crate::document::{PRIVATE_MEMBERS, holds_private_key};
 use crate::facts::names_secret;
 use crate::run::{self, Expanded, Request};
@@ -44,11 +44,11 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
     match options.format {
         ExpandFormat::Json => {
             let shown = document(&expanded, options.show_secrets);
-            streams.out.document(&format!("{shown:#}\n"), Language::Json)?;
+            streams.out.document(&format!("{shown:#}\n"), PrintedLanguage::Json)?;
         }
         ExpandFormat::Snapshot => {
             let snapshot = super::snapshot::document(&expanded, options.show_secrets);
-            streams.out.document(&format!("{snapshot:#}\n"), Language::Json)?;
+            streams.out.document(&format!("{snapshot:#}\n"), PrintedLanguage::Json)?;
         }
         ExpandFormat::Text => tree(&expanded, options.show_secrets, streams)?,
     }

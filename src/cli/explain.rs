@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::arguments::{ExplainOptions, ListFormat, ListOptions};
 use super::{Exit, Streams, usage};
-use crate::console::{Language, Look, wrap};
+use crate::console::{Look, PrintedLanguage, wrap};
 use crate::facts::{CALENDAR, CalendarEntry};
 use crate::lint::Lint;
 use crate::lints;
 use crate::report;
 use crate::select;
-use crate::symptom::{self, Answer, Symptom};
+use crate::symptom::{self, SearchResult, Symptom};
 
 /// Lists the lints.
 pub(super) fn lints(options: &ListOptions, streams: &Streams) -> std::io::Result<Exit> {
@@ -164,15 +164,19 @@ fn lint_named(query: &str) -> Option<&'static Lint> {
 }
 
 /// The symptom of that id, as the head of its page shows it.
-fn symptom_named(query: &str) -> Option<Answer> {
+fn symptom_named(query: &str) -> Option<SearchResult> {
     let symptom = symptom::by_id(query.trim().to_lowercase().as_str())?;
-    let found =
-        symptom::Match { symptom, score: 1.0, how: symptom::How::Exact, matched: symptom.id() };
-    Some(Answer { matches: vec![found], sure: true, unknown: Vec::new() })
+    let found = symptom::Match {
+        symptom,
+        score: 1.0,
+        how: symptom::MatchedBy::Exact,
+        matched: symptom.id(),
+    };
+    Some(SearchResult { matches: vec![found], sure: true, unknown: Vec::new() })
 }
 
 /// The best answer in full; others beside it by name.
-fn explained(answer: &Answer, streams: &Streams) -> std::io::Result<()> {
+fn explained(answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
     let best = answer.matches.first().map_or(0.0, |found| found.score);
     let (sure, others): (Vec<&symptom::Match<'_>>, Vec<_>) =
         answer.matches.iter().partition(|found| found.score >= best);
@@ -198,7 +202,7 @@ fn explained(answer: &Answer, streams: &Streams) -> std::io::Result<()> {
 }
 
 /// Up to three explanations that may be meant, with what tells them apart.
-fn candidates(query: &str, answer: &Answer, streams: &Streams) -> std::io::Result<()> {
+fn candidates(query: &str, answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
     writeln!(streams.out, "not sure: {}", not_known(query, answer))?;
     writeln!(streams.out, "The closest explanations, and what each is seen as:")?;
     for found in &answer.matches {
@@ -221,7 +225,7 @@ fn candidates(query: &str, answer: &Answer, streams: &Streams) -> std::io::Resul
 }
 
 /// What nobody knows of the query.
-fn not_known(query: &str, answer: &Answer) -> String {
+fn not_known(query: &str, answer: &SearchResult) -> String {
     match answer.unknown.as_slice() {
         [] => "no explanation says exactly this".to_owned(),
         [code] if code.eq_ignore_ascii_case(query.trim()) => {
@@ -231,7 +235,7 @@ fn not_known(query: &str, answer: &Answer) -> String {
     }
 }
 
-fn answer_json(query: &str, answer: &Answer) -> serde_json::Value {
+fn answer_json(query: &str, answer: &SearchResult) -> serde_json::Value {
     let symptoms = answer.matches.iter().map(|found| {
         let mut symptom = registered(found.symptom).to_json();
         symptom["score"] = json!(found.score);
@@ -257,7 +261,7 @@ pub(super) fn registered(symptom: &Symptom) -> Symptom {
     symptom.with_lints(|id| lints::find(id).is_some())
 }
 
-fn nothing(query: &str, answer: &Answer, streams: &Streams) -> std::io::Result<()> {
+fn nothing(query: &str, answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
     if answer.unknown.is_empty() {
         writeln!(streams.err, "error: nothing is known about '{query}'")?;
     } else {
@@ -317,7 +321,7 @@ fn lint_json(lint: &Lint) -> serde_json::Value {
 }
 
 pub(super) fn write_json(streams: &Streams, value: &serde_json::Value) -> std::io::Result<()> {
-    streams.out.document(&format!("{value:#}\n"), Language::Json)
+    streams.out.document(&format!("{value:#}\n"), PrintedLanguage::Json)
 }
 
 /// The id of the lint that is nearest to a name, if one is near.

@@ -9,7 +9,7 @@ use super::explain::{registered, width, write_json};
 use super::{Exit, Streams, usage};
 use crate::files;
 use crate::report;
-use crate::symptom::{Log, read_log};
+use crate::symptom::{LogDiagnosis, read_log};
 
 /// Whether logs are asked about, and not a word.
 pub(super) fn is_asked(options: &ExplainOptions) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
     if paths.iter().filter(|path| **path == stdin).count() > 1 {
         return usage(streams, "standard input can be read once only");
     }
-    let mut logs: Vec<(String, Log)> = Vec::new();
+    let mut logs: Vec<(String, LogDiagnosis)> = Vec::new();
     let mut unread = false;
     for path in paths {
         let name = if path == stdin { "<stdin>".to_owned() } else { path.display().to_string() };
@@ -71,7 +71,7 @@ pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
     })
 }
 
-fn read(path: &Path, stdin: &Path) -> Result<Log, files::FileError> {
+fn read(path: &Path, stdin: &Path) -> Result<LogDiagnosis, files::FileError> {
     if path == stdin {
         return Ok(read_log(std::io::stdin().lock())?);
     }

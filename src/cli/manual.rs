@@ -3,19 +3,19 @@
 use clap_mangen::roff::{Roff, bold, roman};
 
 /// A name, and what it stands for.
-type Entry = (&'static str, &'static str);
+type Definition = (&'static str, &'static str);
 
 /// What only the page of one command has.
-struct Page {
+struct CommandPage {
     command: &'static str,
     statuses: [&'static str; 4],
-    examples: &'static [Entry],
+    examples: &'static [Definition],
 }
 
 const WRONG_USE: &str = "Wrong use, or a fault in the settings; nothing was checked.";
 
-const PAGES: [Page; 6] = [
-    Page {
+const PAGES: [CommandPage; 6] = [
+    CommandPage {
         command: "gatelint-check",
         statuses: [
             "Nothing at or above --fail-on.",
@@ -39,7 +39,7 @@ const PAGES: [Page; 6] = [
             ("gatelint check infra --fix", "Fix what can be fixed without losing anything."),
         ],
     },
-    Page {
+    CommandPage {
         command: "gatelint-scan",
         statuses: [
             "Nothing at or above --fail-on.",
@@ -55,7 +55,7 @@ const PAGES: [Page; 6] = [
             ),
         ],
     },
-    Page {
+    CommandPage {
         command: "gatelint-cert",
         statuses: [
             "The file is usable.",
@@ -74,7 +74,7 @@ const PAGES: [Page; 6] = [
             ),
         ],
     },
-    Page {
+    CommandPage {
         command: "gatelint-expand",
         statuses: [
             "The template was evaluated.",
@@ -87,7 +87,7 @@ const PAGES: [Page; 6] = [
             "Show what a template deploys.",
         )],
     },
-    Page {
+    CommandPage {
         command: "gatelint-explain",
         statuses: [
             "The word, or a cause in the log, is explained.",
@@ -101,7 +101,7 @@ const PAGES: [Page; 6] = [
             ("gatelint explain --file vpn.log", "Find the lines of a log that matter."),
         ],
     },
-    Page {
+    CommandPage {
         command: "gatelint",
         statuses: [
             "Nothing was found.",
@@ -125,7 +125,7 @@ const PAGES: [Page; 6] = [
 ];
 
 /// Files that most commands read.
-const FILES: [Entry; 3] = [
+const FILES: [Definition; 3] = [
     (
         "gatelint.toml",
         "The settings: the nearest one in the folder of the first input or above it, as far as the repository goes.",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Format, ReportOptions};
 use super::{Integration, Streams};
-use crate::console::{Language, Look};
+use crate::console::{Look, PrintedLanguage};
 use crate::files;
 use crate::finding::Report;
 use crate::report::{self, TextOptions};
@@ -29,7 +29,7 @@ pub(super) fn write(
             Some(Integration::Azure) => report::azure(report),
             Some(Integration::GitLab) | None => String::new(),
         };
-        streams.out.document(&annotations, Language::Commands)?;
+        streams.out.document(&annotations, PrintedLanguage::Commands)?;
     }
     for (format, file) in &options.output {
         let plain = TextOptions { look: Look::default(), ..text };
@@ -38,7 +38,7 @@ pub(super) fn write(
         if *format == Format::Markdown && integration == Some(Integration::Azure) {
             let whole = std::path::absolute(file)?;
             let command = report::azure_summary(&whole.display().to_string());
-            streams.out.document(&command, Language::Commands)?;
+            streams.out.document(&command, PrintedLanguage::Commands)?;
         }
     }
     match &streams.surroundings.step_summary {
@@ -71,21 +71,27 @@ fn text_options(options: &ReportOptions, look: Look) -> TextOptions {
     }
 }
 
-fn main_report(options: &ReportOptions, report: &Report, text: TextOptions) -> (String, Language) {
+fn main_report(
+    options: &ReportOptions,
+    report: &Report,
+    text: TextOptions,
+) -> (String, PrintedLanguage) {
     match options.format.unwrap_or(Format::Text) {
-        Format::Json if options.statistics => (report::statistics_json(report), Language::Json),
-        _ if options.statistics => (report::statistics(report), Language::Plain),
+        Format::Json if options.statistics => {
+            (report::statistics_json(report), PrintedLanguage::Json)
+        }
+        _ if options.statistics => (report::statistics(report), PrintedLanguage::Plain),
         format => (render(format, report, text), language(format)),
     }
 }
 
-fn language(format: Format) -> Language {
+fn language(format: Format) -> PrintedLanguage {
     match format {
-        Format::Text | Format::Concise => Language::Text,
-        Format::Markdown | Format::Csv => Language::Plain,
-        Format::Json | Format::Sarif | Format::Gitlab => Language::Json,
-        Format::Junit | Format::Html => Language::Xml,
-        Format::Github | Format::Azure => Language::Commands,
+        Format::Text | Format::Concise => PrintedLanguage::Text,
+        Format::Markdown | Format::Csv => PrintedLanguage::Plain,
+        Format::Json | Format::Sarif | Format::Gitlab => PrintedLanguage::Json,
+        Format::Junit | Format::Html => PrintedLanguage::Xml,
+        Format::Github | Format::Azure => PrintedLanguage::Commands,
     }
 }
 

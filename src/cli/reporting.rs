@@ -10,7 +10,7 @@ use super::arguments::{FailOn, ReportOptions};
 use super::{Exit, Streams, output, settings, usage};
 use crate::baseline::Baseline;
 use crate::config::Settings;
-use crate::console::Progress;
+use crate::console::ProgressLine;
 use crate::counts::counted;
 use crate::files;
 use crate::finding::{PassedOver, Report};
@@ -81,7 +81,7 @@ impl<'a> Reporting<'a> {
     }
 
     /// The line that moves while something takes long, unless nothing but findings is wanted.
-    pub(super) fn progress(&self, words: &str, streams: &Streams) -> Option<Progress> {
+    pub(super) fn progress(&self, words: &str, streams: &Streams) -> Option<ProgressLine> {
         (!self.options.quiet).then(|| streams.progress(words, QUIET_TIME))
     }
 

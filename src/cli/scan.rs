@@ -17,7 +17,7 @@ use crate::finding::{Gap, LookedAt, Report, SeenSubscription};
 use crate::report;
 use crate::run;
 use crate::source::azure::{
-    self, Answer, AuthChoice, CloudChoice, Coverage, Event, Progress, Scan, ScanError, Scope,
+    self, Answer, AuthChoice, CloudChoice, Coverage, Event, Scan, ScanError, ScanProgress, Scope,
 };
 use crate::source::{Answered, Given};
 
@@ -89,7 +89,7 @@ pub(super) fn run(options: &ScanArguments, streams: &Streams) -> io::Result<Exit
     };
     let begun = Timestamp::now();
     let teller = Arc::new(Teller::new(streams, &options.report));
-    let progress: Arc<dyn Progress> = Arc::<Teller>::clone(&teller);
+    let progress: Arc<dyn ScanProgress> = Arc::<Teller>::clone(&teller);
     let scanned = run::scan_blocking(&settings(options), progress);
     teller.finish();
     let scan = match scanned {
@@ -304,7 +304,7 @@ fn coverage(coverage: &Coverage, looked: Option<&LookedAt>, err: &Stream) -> io:
 
 /// Tells on standard error how the scan is getting on: a line that moves on a terminal, traces when asked for.
 struct Teller {
-    line: Option<console::Progress>,
+    line: Option<console::ProgressLine>,
     err: Stream,
     verbose: bool,
 }
@@ -335,7 +335,7 @@ impl Teller {
     }
 }
 
-impl Progress for Teller {
+impl ScanProgress for Teller {
     fn event(&self, event: &Event) {
         match event {
             Event::Identity { source, detail } => {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::SettingsOptions;
 use super::{Exit, Streams};
-use crate::config::{self, Fault, Settings, SettingsError, SettingsFile};
+use crate::config::{self, Settings, SettingsError, SettingsFault, SettingsFile};
 use crate::files::Boundary;
 use crate::{report, select};
 
@@ -33,7 +33,7 @@ fn read(options: &SettingsOptions, first: Option<&Path>) -> Result<Settings, Set
     let (file, passed_over) = if let Some(path) = &options.config {
         (SettingsFile::read(path)?, Vec::new())
     } else {
-        let config::Found { path, passed_over } = config::find(start);
+        let config::SettingsSearch { path, passed_over } = config::find(start);
         let Some(path) = path else {
             return Ok(Settings { passed_over, ..Settings::default() });
         };
@@ -45,8 +45,8 @@ fn read(options: &SettingsOptions, first: Option<&Path>) -> Result<Settings, Set
     Ok(Settings { passed_over, ..Settings::of(file, unknown_lints)? })
 }
 
-fn unknown_lints(settings: &Settings) -> Vec<Fault> {
-    let fault = |(range, unknown): (_, select::UnknownName)| Fault {
+fn unknown_lints(settings: &Settings) -> Vec<SettingsFault> {
+    let fault = |(range, unknown): (_, select::UnknownName)| SettingsFault {
         message: format!("there is no lint '{}'", unknown.name),
         help: Some(unknown.near.map_or_else(
             || "gatelint lints lists the ids; categories are written there too".to_owned(),

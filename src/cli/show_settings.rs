@@ -10,7 +10,7 @@ use crate::config::{SettingValue, Settings, SeverityRule};
 
 /// The settings as TOML, with a word on where each comes from. Read again, they mean the same.
 pub(super) fn toml(options: &CheckOptions, settings: &Settings, lints: usize) -> String {
-    let mut page = Page { out: String::new() };
+    let mut page = SettingsPage { out: String::new() };
     let name = settings.rules.file.as_ref().map(|file| file.name.as_str());
     page.line(
         &name.map_or_else(|| "# no settings file".to_owned(), |name| format!("# settings: {name}")),
@@ -22,11 +22,11 @@ pub(super) fn toml(options: &CheckOptions, settings: &Settings, lints: usize) ->
     page.out
 }
 
-struct Page {
+struct SettingsPage {
     out: String,
 }
 
-impl Page {
+impl SettingsPage {
     fn line(&mut self, line: &str) {
         self.out.push_str(line);
         self.out.push('\n');
@@ -65,7 +65,7 @@ fn strings(names: &[String]) -> impl Iterator<Item = &str> {
     names.iter().map(String::as_str)
 }
 
-fn names(page: &mut Page, options: &CheckOptions, settings: &Settings) {
+fn names(page: &mut SettingsPage, options: &CheckOptions, settings: &Settings) {
     let selection = &options.report.selection;
     let chosen = if selection.only.is_empty() { &selection.select } else { &selection.only };
     let given = (!chosen.is_empty()).then(|| list(strings(chosen)));
@@ -78,7 +78,7 @@ fn names(page: &mut Page, options: &CheckOptions, settings: &Settings) {
     page.key("ignore", given, set, None);
 }
 
-fn values(page: &mut Page, options: &CheckOptions, settings: &Settings) {
+fn values(page: &mut SettingsPage, options: &CheckOptions, settings: &Settings) {
     let word = |text: &str| Some(quoted(text));
     let fail_on =
         |it: super::arguments::FailOn| it.to_possible_value().map(|value| quoted(value.get_name()));
@@ -129,14 +129,15 @@ fn values(page: &mut Page, options: &CheckOptions, settings: &Settings) {
     }
 }
 
-fn tables(page: &mut Page, options: &CheckOptions, settings: &Settings) {
+fn tables(page: &mut SettingsPage, options: &CheckOptions, settings: &Settings) {
     let rules = &settings.rules;
     let kept: Vec<&SeverityRule> = rules
         .severity
         .iter()
         .filter(|rule| {
             // What is asked for with --only runs even when the settings turn it off.
-            options.report.selection.only.is_empty() || rule.level != crate::config::Level::Off
+            options.report.selection.only.is_empty()
+                || rule.level != crate::config::ConfiguredSeverity::Off
         })
         .collect();
     if !kept.is_empty() {
@@ -180,7 +181,7 @@ fn tables(page: &mut Page, options: &CheckOptions, settings: &Settings) {
     }
 }
 
-fn rest(page: &mut Page, ignore: &[SettingValue<String>], severity: &[SeverityRule]) {
+fn rest(page: &mut SettingsPage, ignore: &[SettingValue<String>], severity: &[SeverityRule]) {
     if !ignore.is_empty() {
         page.line(&format!("ignore = {}", list(written(ignore))));
     }

@@ -6,7 +6,7 @@ use super::file::SettingsFile;
 
 /// One fault of a settings file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct SettingsFault {
     /// What is wrong.
     pub message: String,
     /// What to write instead.
@@ -32,7 +32,7 @@ pub enum SettingsError {
         /// The file.
         file: SettingsFile,
         /// Its faults, in the order of the file.
-        faults: Vec<Fault>,
+        faults: Vec<SettingsFault>,
     },
 }
 

@@ -27,7 +27,7 @@ pub struct SettingsFile {
 
 /// The settings file that holds for a path, and what has its name but is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct SettingsSearch {
     /// The file.
     pub path: Option<PathBuf>,
     /// Pipes, devices and sockets of its name.
@@ -70,8 +70,8 @@ impl SettingsFile {
 ///
 /// The file's path is relative to the current directory where it lies below it.
 #[must_use]
-pub fn find(start: &Path) -> Found {
-    let mut found = Found::default();
+pub fn find(start: &Path) -> SettingsSearch {
+    let mut found = SettingsSearch::default();
     let start =
         if start.is_dir() { real(start) } else { real(start.parent().unwrap_or(Path::new(""))) };
     let top = files::repository_around(&start);

@@ -2,7 +2,7 @@
 
 /// A key of a table.
 #[derive(Debug)]
-pub(super) struct Key {
+pub(super) struct SettingsKey {
     /// Its name.
     pub(super) name: &'static str,
     /// What it takes.
@@ -29,22 +29,22 @@ pub(super) enum KeyKind {
     /// A table from names of lints to severities.
     Levels,
     /// Any number of tables of these keys.
-    Tables(&'static [Key]),
+    Tables(&'static [SettingsKey]),
 }
 
 /// The words for a severity.
 pub(super) const LEVELS: [&str; 4] = ["error", "warning", "note", "off"];
 
-const fn key(name: &'static str, kind: KeyKind, words: &'static str) -> Key {
-    Key { name, kind, required: false, words }
+const fn key(name: &'static str, kind: KeyKind, words: &'static str) -> SettingsKey {
+    SettingsKey { name, kind, required: false, words }
 }
 
-const fn required(name: &'static str, kind: KeyKind, words: &'static str) -> Key {
-    Key { name, kind, required: true, words }
+const fn required(name: &'static str, kind: KeyKind, words: &'static str) -> SettingsKey {
+    SettingsKey { name, kind, required: true, words }
 }
 
 /// The keys of the file.
-pub(super) static KEYS: &[Key] = &[
+pub(super) static KEYS: &[SettingsKey] = &[
     key(
         "select",
         KeyKind::List,
@@ -94,7 +94,7 @@ pub(super) static KEYS: &[Key] = &[
     key("allow", KeyKind::Tables(ALLOW), "Findings that are known and accepted."),
 ];
 
-static PATH: &[Key] = &[
+static PATH: &[SettingsKey] = &[
     required(
         "path",
         KeyKind::Text,
@@ -104,7 +104,7 @@ static PATH: &[Key] = &[
     key("severity", KeyKind::Levels, "Another severity for findings there."),
 ];
 
-static RESOURCE: &[Key] = &[
+static RESOURCE: &[SettingsKey] = &[
     required(
         "resource",
         KeyKind::Text,
@@ -114,7 +114,7 @@ static RESOURCE: &[Key] = &[
     key("severity", KeyKind::Levels, "Another severity for findings on them."),
 ];
 
-static TEMPLATE: &[Key] = &[
+static TEMPLATE: &[SettingsKey] = &[
     required(
         "path",
         KeyKind::Text,
@@ -127,7 +127,7 @@ static TEMPLATE: &[Key] = &[
     ),
 ];
 
-static ALLOW: &[Key] = &[
+static ALLOW: &[SettingsKey] = &[
     required("lint", KeyKind::Text, "The lint: an id, a pattern or a category."),
     key("path", KeyKind::Text, "Only in these files: a pattern as in .gitignore."),
     key("resource", KeyKind::Text, "Only on these resources: a pattern of their names or ids."),

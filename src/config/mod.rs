@@ -10,11 +10,13 @@ mod schema;
 mod settings;
 
 pub use crate::files::real;
-pub use fault::{Fault, SettingsError, nearest};
-pub use file::{FILE_NAME, Found, SettingsFile, find};
+pub use fault::{SettingsError, SettingsFault, nearest};
+pub use file::{FILE_NAME, SettingsFile, SettingsSearch, find};
 pub use pattern::{PathPattern, name_matches};
 pub use reading::SettingValue;
-pub use rules::{AllowRule, Level, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule};
+pub use rules::{
+    AllowRule, ConfiguredSeverity, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule,
+};
 pub use schema::schema;
 pub use settings::{DeploymentScope, Settings};
 

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fault::{Fault, nearest};
-use super::keys::{Key, KeyKind, LEVELS};
-use super::rules::Level;
+use super::fault::{SettingsFault, nearest};
+use super::keys::{KeyKind, LEVELS, SettingsKey};
+use super::rules::ConfiguredSeverity;
 
 /// A value with its place in the settings, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,18 +27,18 @@ pub(super) enum Item {
     List(Vec<SettingValue<String>>, Range<usize>),
     Count(u64),
     Day(Date),
-    Levels(Vec<(SettingValue<String>, Level)>),
-    Tables(Vec<Row>),
+    Levels(Vec<(SettingValue<String>, ConfiguredSeverity)>),
+    Tables(Vec<TableReading>),
 }
 
 /// A table that was read.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(super) struct TableReading {
     items: BTreeMap<&'static str, Item>,
 }
 
 /// Reads the text of a settings file.
-pub(super) fn read(text: &str, keys: &'static [Key]) -> (Row, Vec<Fault>) {
+pub(super) fn read(text: &str, keys: &'static [SettingsKey]) -> (TableReading, Vec<SettingsFault>) {
     let mut faults = Vec::new();
     match DeTable::parse(text) {
         Ok(table) => {
@@ -49,7 +49,7 @@ pub(super) fn read(text: &str, keys: &'static [Key]) -> (Row, Vec<Fault>) {
         Err(error) => {
             let message = error.message().lines().next().unwrap_or("no TOML").to_owned();
             let range = error.span().unwrap_or_default();
-            (Row::default(), vec![Fault { message, help: None, range }])
+            (TableReading::default(), vec![SettingsFault { message, help: None, range }])
         }
     }
 }
@@ -57,10 +57,10 @@ pub(super) fn read(text: &str, keys: &'static [Key]) -> (Row, Vec<Fault>) {
 fn table_of(
     table: &DeTable<'_>,
     place: &Range<usize>,
-    keys: &'static [Key],
-    faults: &mut Vec<Fault>,
-) -> Row {
-    let mut row = Row::default();
+    keys: &'static [SettingsKey],
+    faults: &mut Vec<SettingsFault>,
+) -> TableReading {
+    let mut row = TableReading::default();
     for (name, value) in table {
         let known = keys.iter().find(|key| key.name == &**name.get_ref());
         match known {
@@ -81,14 +81,14 @@ fn table_of(
         if !table.contains_key(key.name) {
             let message = format!("the key '{}' is missing here", key.name);
             let help = Some(format!("this kind of table takes {}", names(keys)));
-            faults.push(Fault { message, help, range: place.clone() });
+            faults.push(SettingsFault { message, help, range: place.clone() });
         }
     }
     row
 }
 
-fn names(keys: &[Key]) -> String {
-    let name = |key: &Key| {
+fn names(keys: &[SettingsKey]) -> String {
+    let name = |key: &SettingsKey| {
         let optional = if key.required { "" } else { " (optional)" };
         format!("{}{optional}", key.name)
     };
@@ -100,9 +100,9 @@ fn unknown<'a>(
     word: &str,
     range: Range<usize>,
     words: impl Iterator<Item = &'a str> + Clone,
-) -> Fault {
+) -> SettingsFault {
     let help = known_words(word, words);
-    Fault { message: format!("there is no {what} '{word}'"), help: Some(help), range }
+    SettingsFault { message: format!("there is no {what} '{word}'"), help: Some(help), range }
 }
 
 fn known_words<'a>(word: &str, words: impl Iterator<Item = &'a str> + Clone) -> String {
@@ -112,12 +112,16 @@ fn known_words<'a>(word: &str, words: impl Iterator<Item = &'a str> + Clone) -> 
     }
 }
 
-fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<Item> {
+fn item(
+    key: &SettingsKey,
+    value: &Spanned<DeValue<'_>>,
+    faults: &mut Vec<SettingsFault>,
+) -> Option<Item> {
     let range = value.span();
     let inner = value.get_ref();
-    let wrong = |expected: &str, faults: &mut Vec<Fault>| {
+    let wrong = |expected: &str, faults: &mut Vec<SettingsFault>| {
         let message = format!("'{}' takes {expected}", key.name);
-        faults.push(Fault { message, help: None, range: range.clone() });
+        faults.push(SettingsFault { message, help: None, range: range.clone() });
         None
     };
     match &key.kind {
@@ -132,7 +136,7 @@ fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Opt
             Some(word) => {
                 let message = format!("'{word}' is no value of '{}'", key.name);
                 let help = Some(known_words(word, words.iter().copied()));
-                faults.push(Fault { message, help, range });
+                faults.push(SettingsFault { message, help, range });
                 None
             }
             None => wrong("a string", faults),
@@ -179,7 +183,7 @@ fn item(key: &Key, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Opt
             _ => {
                 let message = format!("'{}' takes tables", key.name);
                 let help = Some(format!("begin each with [[{}]]", key.name));
-                faults.push(Fault { message, help, range });
+                faults.push(SettingsFault { message, help, range });
                 None
             }
         },
@@ -194,11 +198,14 @@ fn day(value: &DeValue<'_>) -> Option<Date> {
     }
 }
 
-fn levels(table: &DeTable<'_>, faults: &mut Vec<Fault>) -> Vec<(SettingValue<String>, Level)> {
+fn levels(
+    table: &DeTable<'_>,
+    faults: &mut Vec<SettingsFault>,
+) -> Vec<(SettingValue<String>, ConfiguredSeverity)> {
     let mut levels = Vec::new();
     for (name, value) in table {
         let word = value.get_ref().as_str().unwrap_or_default();
-        match Level::of(word) {
+        match ConfiguredSeverity::of(word) {
             Some(level) => {
                 let name = SettingValue { value: name.get_ref().to_string(), range: name.span() };
                 levels.push((name, level));
@@ -211,7 +218,7 @@ fn levels(table: &DeTable<'_>, faults: &mut Vec<Fault>) -> Vec<(SettingValue<Str
     levels
 }
 
-impl Row {
+impl TableReading {
     pub(super) fn text(&mut self, name: &str) -> Option<SettingValue<String>> {
         match self.items.remove(name) {
             Some(Item::Text(text)) => Some(text),
@@ -240,14 +247,14 @@ impl Row {
         }
     }
 
-    pub(super) fn levels(&mut self, name: &str) -> Vec<(SettingValue<String>, Level)> {
+    pub(super) fn levels(&mut self, name: &str) -> Vec<(SettingValue<String>, ConfiguredSeverity)> {
         match self.items.remove(name) {
             Some(Item::Levels(levels)) => levels,
             _ => Vec::new(),
         }
     }
 
-    pub(super) fn tables(&mut self, name: &str) -> Vec<Row> {
+    pub(super) fn tables(&mut self, name: &str) -> Vec<TableReading> {
         match self.items.remove(name) {
             Some(Item::Tables(rows)) => rows,
             _ => Vec::new(),

@@ -10,7 +10,7 @@ use super::reading::SettingValue;
 
 /// A severity that the settings give a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
+pub enum ConfiguredSeverity {
     /// The deployment or the connection can't work.
     Error,
     /// Will break, or is a weakness.
@@ -21,7 +21,7 @@ pub enum Level {
     Off,
 }
 
-impl Level {
+impl ConfiguredSeverity {
     /// The level of this word.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
@@ -48,7 +48,7 @@ pub struct SeverityRule {
     /// An id, a pattern or a category.
     pub lint: SettingValue<String>,
     /// The severity.
-    pub level: Level,
+    pub level: ConfiguredSeverity,
 }
 
 /// What holds for some files.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{KEYS, Key, KeyKind, LEVELS};
+use super::keys::{KEYS, KeyKind, LEVELS, SettingsKey};
 
 /// The schema, as `docs/gatelint.schema.json` publishes it.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn schema() -> Value {
     schema
 }
 
-fn table(keys: &[Key]) -> Value {
+fn table(keys: &[SettingsKey]) -> Value {
     let mut properties = Map::new();
     for key in keys {
         let mut value = kind(&key.kind);

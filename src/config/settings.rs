@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::Thresholds;
-use super::fault::{Fault, SettingsError};
+use super::fault::{SettingsError, SettingsFault};
 use super::file::SettingsFile;
 use super::keys::KEYS;
 use super::pattern::PathPattern;
-use super::reading::{Row, SettingValue, read};
-use super::rules::{AllowRule, Level, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule};
+use super::reading::{SettingValue, TableReading, read};
+use super::rules::{
+    AllowRule, ConfiguredSeverity, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule,
+};
 
 /// Where templates are deployed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +68,7 @@ impl Settings {
     /// With every fault of the file.
     pub fn of(
         file: SettingsFile,
-        look: impl FnOnce(&Self) -> Vec<Fault>,
+        look: impl FnOnce(&Self) -> Vec<SettingsFault>,
     ) -> Result<Self, SettingsError> {
         let (row, mut faults) = read(&file.text, KEYS);
         let settings = Self::from_row(row, &file, &mut faults);
@@ -92,7 +94,11 @@ impl Settings {
         }
     }
 
-    fn from_row(mut row: Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Self {
+    fn from_row(
+        mut row: TableReading,
+        file: &SettingsFile,
+        faults: &mut Vec<SettingsFault>,
+    ) -> Self {
         let mut text = |name: &str| row.text(name).map(|text| text.value);
         let deployed_to = DeploymentScope {
             cloud: text("cloud"),
@@ -107,7 +113,7 @@ impl Settings {
             if names.is_empty() {
                 let message = "an empty list selects nothing".to_owned();
                 let help = Some("leave the key out to run all lints".to_owned());
-                faults.push(Fault { message, help, range });
+                faults.push(SettingsFault { message, help, range });
             }
             names
         });
@@ -134,20 +140,29 @@ impl Settings {
     }
 }
 
-fn severity(row: &mut Row) -> Vec<SeverityRule> {
-    let rule = |(lint, level): (SettingValue<String>, Level)| SeverityRule { lint, level };
+fn severity(row: &mut TableReading) -> Vec<SeverityRule> {
+    let rule =
+        |(lint, level): (SettingValue<String>, ConfiguredSeverity)| SeverityRule { lint, level };
     row.levels("severity").into_iter().map(rule).collect()
 }
 
 /// The pattern at the key `path`, when there is one and it is right.
-fn pattern(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Option<PathPattern> {
+fn pattern(
+    row: &mut TableReading,
+    file: &SettingsFile,
+    faults: &mut Vec<SettingsFault>,
+) -> Option<PathPattern> {
     let SettingValue { value, range } = row.text("path")?;
     PathPattern::new(&file.folder, &value)
-        .map_err(|message| faults.push(Fault { message, help: None, range }))
+        .map_err(|message| faults.push(SettingsFault { message, help: None, range }))
         .ok()
 }
 
-fn path_rules(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Vec<PathRule> {
+fn path_rules(
+    row: &mut TableReading,
+    file: &SettingsFile,
+    faults: &mut Vec<SettingsFault>,
+) -> Vec<PathRule> {
     let rules = row.tables("path").into_iter().filter_map(|mut row| {
         Some(PathRule {
             path: pattern(&mut row, file, faults)?,
@@ -158,7 +173,7 @@ fn path_rules(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Ve
     rules.collect()
 }
 
-fn resource_rules(row: &mut Row) -> Vec<ResourceRule> {
+fn resource_rules(row: &mut TableReading) -> Vec<ResourceRule> {
     let rules = row.tables("resource").into_iter().filter_map(|mut row| {
         Some(ResourceRule {
             resource: row.text("resource")?.value,
@@ -169,7 +184,11 @@ fn resource_rules(row: &mut Row) -> Vec<ResourceRule> {
     rules.collect()
 }
 
-fn allows(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Vec<AllowRule> {
+fn allows(
+    row: &mut TableReading,
+    file: &SettingsFile,
+    faults: &mut Vec<SettingsFault>,
+) -> Vec<AllowRule> {
     let allows = row.tables("allow").into_iter().filter_map(|mut row| {
         Some(AllowRule {
             lint: row.text("lint")?,
@@ -183,9 +202,9 @@ fn allows(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Vec<Al
 }
 
 fn template_rules(
-    row: &mut Row,
+    row: &mut TableReading,
     file: &SettingsFile,
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<SettingsFault>,
 ) -> Vec<TemplateRule> {
     let rules = row.tables("template").into_iter().filter_map(|mut row| {
         let path = pattern(&mut row, file, faults)?;
@@ -199,7 +218,11 @@ fn template_rules(
     rules.collect()
 }
 
-fn module_folders(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
+fn module_folders(
+    row: &mut TableReading,
+    file: &SettingsFile,
+    faults: &mut Vec<SettingsFault>,
+) -> Vec<PathBuf> {
     let (names, _) = row.list("bicep-modules").unwrap_or_default();
     names
         .into_iter()
@@ -213,13 +236,13 @@ fn module_folders(row: &mut Row, file: &SettingsFile, faults: &mut Vec<Fault>) -
         .collect()
 }
 
-fn missing(message: &str, range: &Range<usize>) -> Fault {
+fn missing(message: &str, range: &Range<usize>) -> SettingsFault {
     let help = Some("paths start from the folder of the settings".to_owned());
-    Fault { message: message.to_owned(), help, range: range.clone() }
+    SettingsFault { message: message.to_owned(), help, range: range.clone() }
 }
 
 /// The path as reports write it; a file that is not there is a fault of the settings.
-fn from_here(path: &Path, range: &Range<usize>, faults: &mut Vec<Fault>) -> PathBuf {
+fn from_here(path: &Path, range: &Range<usize>, faults: &mut Vec<SettingsFault>) -> PathBuf {
     if !path.is_file() {
         faults.push(missing("there is no such file", range));
     }

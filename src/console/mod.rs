@@ -19,8 +19,8 @@ use std::time::Duration;
 
 pub use asking::ask_unseen;
 pub use ending::{on_interrupt, on_panic};
-pub use progress::Progress;
-pub use stream::{Language, Look, Stream};
+pub use progress::ProgressLine;
+pub use stream::{Look, PrintedLanguage, Stream};
 pub use surroundings::{ColourChoice, Integration, OutputContext};
 pub(crate) use wrap::is_chinese;
 pub use wrap::{columns, continued, wrap};
@@ -90,8 +90,8 @@ impl Streams {
 
     /// A line that says what is done, on a terminal, when it takes longer than the delay.
     #[must_use]
-    pub fn progress(&self, words: &str, delay: Duration) -> Progress {
-        Progress::on(&self.err, words, delay)
+    pub fn progress(&self, words: &str, delay: Duration) -> ProgressLine {
+        ProgressLine::on(&self.err, words, delay)
     }
 }
 

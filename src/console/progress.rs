@@ -13,7 +13,7 @@ use super::stream::Stream;
 const TICK: Duration = Duration::from_millis(120);
 
 /// The line, which goes when this goes. It is drawn on standard error, and only on a terminal.
-pub struct Progress {
+pub struct ProgressLine {
     bar: ProgressBar,
     slot: Arc<Mutex<Option<ProgressBar>>>,
     waiting: Mutex<Option<Waiting>>,
@@ -22,7 +22,7 @@ pub struct Progress {
 /// The thread that waits before the line is shown, and what tells it not to.
 type Waiting = (Sender<()>, JoinHandle<()>);
 
-impl Progress {
+impl ProgressLine {
     /// A line that says what is done, shown when it takes longer than the delay.
     pub(super) fn on(err: &Stream, words: &str, delay: Duration) -> Self {
         let slot = Arc::clone(err.bar());
@@ -77,7 +77,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.finish();
     }

@@ -35,7 +35,7 @@ impl Look {
 
 /// The language of a document that is printed whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
+pub enum PrintedLanguage {
     /// Words for people, wrapped and coloured where they were composed.
     Text,
     /// Text in a form for programs, such as a table.
@@ -53,15 +53,15 @@ pub enum Language {
 /// A stream. Copies of it lead to the same place; none holds it longer than one write takes.
 #[derive(Clone)]
 pub struct Stream {
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<StreamState>>,
     look: Look,
     /// The line that moves, when there is one on the terminal.
     bar: Arc<Mutex<Option<ProgressBar>>>,
     /// What was written to this stream is shown before what is written next.
-    before: Option<Arc<Mutex<State>>>,
+    before: Option<Arc<Mutex<StreamState>>>,
 }
 
-struct State {
+struct StreamState {
     sink: Box<dyn Write + Send>,
     /// The beginning of a line that isn't whole yet.
     line: String,
@@ -71,7 +71,7 @@ struct State {
 
 impl Stream {
     pub(super) fn new(sink: Box<dyn Write + Send>, look: Look) -> Self {
-        let state = State { sink, line: String::new(), closed: false };
+        let state = StreamState { sink, line: String::new(), closed: false };
         Self { state: Arc::new(Mutex::new(state)), look, bar: Arc::default(), before: None }
     }
 
@@ -132,14 +132,14 @@ impl Stream {
     ///
     /// # Errors
     /// When the stream can't be written.
-    pub fn document(&self, text: &str, language: Language) -> io::Result<()> {
+    pub fn document(&self, text: &str, language: PrintedLanguage) -> io::Result<()> {
         match language {
-            Language::Text => self.styled(text),
-            Language::Plain => self.plain(text),
-            Language::Json => self.bytes(commands::json(text).as_bytes()),
-            Language::Xml => self.bytes(commands::markup(text).as_bytes()),
-            Language::Commands => self.bytes(super::annotations::fit(text).as_bytes()),
-            Language::Exact => self.bytes(text.as_bytes()),
+            PrintedLanguage::Text => self.styled(text),
+            PrintedLanguage::Plain => self.plain(text),
+            PrintedLanguage::Json => self.bytes(commands::json(text).as_bytes()),
+            PrintedLanguage::Xml => self.bytes(commands::markup(text).as_bytes()),
+            PrintedLanguage::Commands => self.bytes(super::annotations::fit(text).as_bytes()),
+            PrintedLanguage::Exact => self.bytes(text.as_bytes()),
         }
     }
 
@@ -219,7 +219,7 @@ impl Stream {
     }
 
     /// Does the one thing that holds the stream: around the line that moves, and after what stands before it.
-    fn write_out(&self, write: impl FnOnce(&mut State) -> io::Result<()>) -> io::Result<()> {
+    fn write_out(&self, write: impl FnOnce(&mut StreamState) -> io::Result<()>) -> io::Result<()> {
         if let Some(before) = &self.before {
             let mut before = locked(before);
             // Its own writer is told of its faults.
@@ -250,7 +250,7 @@ impl Stream {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, StreamState> {
         locked(&self.state)
     }
 }

@@ -45,6 +45,6 @@ pub use public_roots::{PublicRoot, plain_thumbprint, public_root};
 pub use regions::has_zones;
 pub use secret_names::names_secret;
 pub use sku::{SKUS, SkuLimits, sku};
-pub use types::{Property, ResourceType, VersionSpan, Word, resource_type, resource_types};
+pub use types::{AllowedValue, Property, ResourceType, VersionSpan, resource_type, resource_types};
 pub use virtual_wan::{CLIENTS_PER_INSTANCE, SCALES, Scale, scale};
 pub use windows::{FIRST_BUILD_OF_WINDOWS_10, Ikev2Update, ikev2_update};

@@ -38,7 +38,7 @@ pub struct Property {
     /// Whether it has deeper properties that are not listed.
     pub more: bool,
     /// The values that are known; none where any will do.
-    pub values: Vec<Word>,
+    pub values: Vec<AllowedValue>,
     /// Whether other values may do as well.
     pub open: bool,
     /// The properties inside.
@@ -47,7 +47,7 @@ pub struct Property {
 
 /// A value of a property.
 #[derive(Debug)]
-pub struct Word {
+pub struct AllowedValue {
     /// The value.
     pub word: &'static str,
     /// The versions that have it.
@@ -172,13 +172,13 @@ fn property(line: &'static str) -> Option<Property> {
     Some(property)
 }
 
-fn word(text: &'static str) -> Option<Word> {
+fn word(text: &'static str) -> Option<AllowedValue> {
     let Some((word, span)) = text.split_once('@') else {
-        return Some(Word { word: text, span: VersionSpan::default() });
+        return Some(AllowedValue { word: text, span: VersionSpan::default() });
     };
     let (since, until) = span.split_once("..")?;
     let bound = |text: &'static str| (!text.is_empty()).then_some(text);
-    Some(Word { word, span: VersionSpan { since: bound(since), until: bound(until) } })
+    Some(AllowedValue { word, span: VersionSpan { since: bound(since), until: bound(until) } })
 }
 
 #[cfg(test)]

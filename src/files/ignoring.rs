@@ -12,7 +12,7 @@ const LARGEST: u64 = 256 << 10;
 
 /// What the ignore files of one folder say.
 #[derive(Debug, Default)]
-struct Level {
+struct IgnoreLevel {
     /// `.ignore`, which ripgrep and others know.
     own: Option<Gitignore>,
     /// `.gitignore`.
@@ -26,7 +26,7 @@ struct Level {
 /// The ignore files from the repository's folder down to the one that is looked through.
 #[derive(Debug, Default)]
 pub(super) struct Ignoring {
-    levels: Vec<Level>,
+    levels: Vec<IgnoreLevel>,
 }
 
 /// An ignore file that was not read.
@@ -66,7 +66,7 @@ impl Ignoring {
             }
         };
         let repository = real.join(".git").symlink_metadata().is_ok();
-        let level = Level {
+        let level = IgnoreLevel {
             own: rules(".ignore"),
             git: rules(".gitignore"),
             exclude: if repository { rules(".git/info/exclude") } else { None },
@@ -93,7 +93,7 @@ impl Ignoring {
             outside |= level.repository;
             inside
         });
-        let git: Vec<&Level> = in_repository.collect();
+        let git: Vec<&IgnoreLevel> = in_repository.collect();
         innermost()
             .find_map(|level| said(&level.own))
             .or_else(|| git.iter().find_map(|level| said(&level.git)))

@@ -25,7 +25,7 @@ pub fn list(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Listing {
     let mut refused = Vec::new();
     let ignoring = Ignoring::above(&top, &boundary, &mut refused);
     let mut walk =
-        Walk { top, shown: folder, boundary, ignoring, wanted, listing: Listing::default() };
+        FolderWalk { top, shown: folder, boundary, ignoring, wanted, listing: Listing::default() };
     walk.folder(Path::new(""), &mut refused);
     for (path, error) in refused {
         match error {
@@ -38,7 +38,7 @@ pub fn list(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Listing {
     walk.listing
 }
 
-struct Walk<'a, W> {
+struct FolderWalk<'a, W> {
     /// The folder, links followed.
     top: PathBuf,
     /// The folder as it was named.
@@ -49,7 +49,7 @@ struct Walk<'a, W> {
     listing: Listing,
 }
 
-impl<W: Fn(&Path) -> bool> Walk<'_, W> {
+impl<W: Fn(&Path) -> bool> FolderWalk<'_, W> {
     /// Looks through the folder at a path below the top. The depth is bounded by the length that paths may have.
     fn folder(&mut self, inside: &Path, refused: &mut Vec<(PathBuf, FileError)>) {
         let (real, shown) = (self.top.join(inside), self.shown.join(inside));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A stretch of the first text, and the stretch of the last one that stands in its place, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct TextChange {
     /// In the first text.
     pub before: Range<usize>,
     /// In the last text.
@@ -13,7 +13,7 @@ pub struct Change {
 
 /// The changes after one more round, whose edits are sorted, don't overlap, and say with how many bytes they replace
 /// what.
-pub(super) fn and_then(changes: &[Change], edits: &[(Range<usize>, usize)]) -> Vec<Change> {
+pub(super) fn and_then(changes: &[TextChange], edits: &[(Range<usize>, usize)]) -> Vec<TextChange> {
     let mut both = Vec::with_capacity(changes.len() + edits.len());
     let (mut changes, mut edits) = (changes.iter().peekable(), edits.iter().peekable());
     // How much longer the text became by the changes, and by the edits, up to here.
@@ -38,7 +38,7 @@ pub(super) fn and_then(changes: &[Change], edits: &[(Range<usize>, usize)]) -> V
                 break;
             }
         }
-        both.push(Change {
+        both.push(TextChange {
             before: moved(start, -before)..moved(end, -grown),
             after: moved(start, after)..moved(end, growing),
         });
@@ -57,7 +57,7 @@ fn moved(at: usize, by: isize) -> usize {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Change, and_then};
+    use super::{TextChange, and_then};
 
     fn edited(text: &str, edits: &[(std::ops::Range<usize>, String)]) -> String {
         let mut out = String::new();
@@ -79,7 +79,7 @@ mod tests {
                 0..5,
             ),
         ) {
-            let (mut now, mut changes) = (text.clone(), Vec::<Change>::new());
+            let (mut now, mut changes) = (text.clone(), Vec::<TextChange>::new());
             for round in rounds {
                 let mut edits = Vec::new();
                 let mut at = 0;

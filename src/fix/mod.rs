@@ -10,7 +10,7 @@ mod write;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-pub use changes::Change;
+pub use changes::TextChange;
 pub use patch::patch;
 pub use write::{FixError, write};
 
@@ -39,7 +39,7 @@ pub struct FixedFile {
     /// The bytes as they should be.
     pub after: Vec<u8>,
     /// What changed in the text, in its order.
-    pub changes: Vec<Change>,
+    pub changes: Vec<TextChange>,
 }
 
 /// What fixing came to. Nothing is written yet.

@@ -22,18 +22,18 @@ const LARGE: usize = 400;
 /// The changes of all files.
 #[must_use]
 pub fn patch(fixed: &Fixed) -> String {
-    let (first, last) = (Places::of(&fixed.first), Places::of(&fixed.report));
+    let (first, last) = (SourceFiles::of(&fixed.first), SourceFiles::of(&fixed.report));
     fixed.files.iter().map(|file| of_file(file, &first, &last)).collect()
 }
 
-fn of_file(file: &FixedFile, first: &Places<'_>, last: &Places<'_>) -> String {
+fn of_file(file: &FixedFile, first: &SourceFiles<'_>, last: &SourceFiles<'_>) -> String {
     let before = first.masked(file, &file.before);
     let after = last.masked(file, &file.after);
     let (old, new) = match &file.path {
         Some(_) => (below("a", &file.name), below("b", &file.name)),
         None => (file.name.clone(), file.name.clone()),
     };
-    let (before, after) = (Lines::of(&before), Lines::of(&after));
+    let (before, after) = (TextLines::of(&before), TextLines::of(&after));
     let groups = group_diff_ops(operations(file, &before, &after), CONTEXT);
     let mut out = String::new();
     for (at, group) in groups.iter().enumerate() {
@@ -65,12 +65,12 @@ fn lines(out: &mut String, sign: char, lines: &[&str]) {
 }
 
 /// The lines of a text, and where they begin.
-struct Lines<'a> {
+struct TextLines<'a> {
     all: Vec<&'a str>,
     starts: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> TextLines<'a> {
     fn of(text: &'a str) -> Self {
         let all: Vec<&str> = text.split_inclusive('\n').collect();
         let mut at = 0;
@@ -91,7 +91,7 @@ impl<'a> Lines<'a> {
 }
 
 /// What became of the lines: the same text stands between the file's changes, so that only they are compared.
-fn operations(file: &FixedFile, before: &Lines<'_>, after: &Lines<'_>) -> Vec<DiffOp> {
+fn operations(file: &FixedFile, before: &TextLines<'_>, after: &TextLines<'_>) -> Vec<DiffOp> {
     let mut touched: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for change in &file.changes {
         let (old, new) = (before.around(&change.before), after.around(&change.after));
@@ -118,8 +118,8 @@ fn operations(file: &FixedFile, before: &Lines<'_>, after: &Lines<'_>) -> Vec<Di
 }
 
 fn compared(
-    before: &Lines<'_>,
-    after: &Lines<'_>,
+    before: &TextLines<'_>,
+    after: &TextLines<'_>,
     old: &Range<usize>,
     new: &Range<usize>,
 ) -> Vec<DiffOp> {
@@ -148,12 +148,12 @@ fn compared(
 }
 
 /// The sources of a report by the files that they were read from.
-struct Places<'a> {
+struct SourceFiles<'a> {
     report: &'a Report,
     sources: HashMap<Option<PathBuf>, Vec<SourceId>>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> SourceFiles<'a> {
     fn of(report: &'a Report) -> Self {
         let mut sources: HashMap<_, Vec<_>> = HashMap::new();
         for id in report.sources.ids() {

@@ -18,12 +18,12 @@ pub(super) struct Chosen {
 #[derive(Clone, Debug)]
 struct Accepted {
     fingerprint: String,
-    edits: Vec<Placed>,
+    edits: Vec<FileEdit>,
 }
 
 /// An edit of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Placed {
+pub(super) struct FileEdit {
     /// Which file, by its number among the targets.
     target: usize,
     start: usize,
@@ -92,18 +92,18 @@ fn fix_of(finding: &Finding, unsafe_too: bool) -> Option<&Fix> {
     safe.or_else(|| finding.fixes.first().filter(|_| unsafe_too))
 }
 
-fn placed(report: &Report, edit: &Edit, target: usize) -> Option<Placed> {
+fn placed(report: &Report, edit: &Edit, target: usize) -> Option<FileEdit> {
     let source = edit.span.source;
     let Range { start, end } = edit.span.range();
     report.sources.get(source).text.get(start..end)?;
-    Some(Placed { target, start, end, text: edit.text.clone(), source })
+    Some(FileEdit { target, start, end, text: edit.text.clone(), source })
 }
 
 /// Whether the edits, which are sorted, change something, and neither overlap each other nor touch other ones.
 fn is_possible(
     report: &Report,
     fix: &Fix,
-    edits: &[Placed],
+    edits: &[FileEdit],
     taken: &HashMap<usize, Taken>,
 ) -> bool {
     let changes = fix.edits.iter().any(|edit| report.sources.slice(edit.span) != edit.text);
@@ -156,7 +156,7 @@ impl Chosen {
 
     /// The texts after all edits.
     pub(super) fn texts(&self, report: &Report) -> Vec<Edited> {
-        let mut by_target: BTreeMap<usize, Vec<&Placed>> = BTreeMap::new();
+        let mut by_target: BTreeMap<usize, Vec<&FileEdit>> = BTreeMap::new();
         for edit in self.fixes.iter().flat_map(|fix| &fix.edits) {
             by_target.entry(edit.target).or_default().push(edit);
         }
@@ -176,7 +176,7 @@ impl Chosen {
 }
 
 /// A text with edits, which are sorted and don't overlap.
-fn edited(text: &str, edits: &[&Placed]) -> String {
+fn edited(text: &str, edits: &[&FileEdit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {

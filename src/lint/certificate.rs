@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::{Context, Findings};
 use crate::finding::{Applicability, Finding};
-use crate::resource::{CertificateFile, Field, NotEvaluated, Root, RootCertificate};
+use crate::resource::{CertificateFile, CheckedRoot, Field, NotEvaluated, RootCertificate};
 use certificate_diagnosis::{
     Certificate, Content, Curve, DistinguishedName, Flaw, FlawGroup, FlawKind, NameFault,
     PublicKey, Purpose, Reading, Role, is_valid_name, repaired, suggest_name,
@@ -35,28 +35,28 @@ pub(crate) fn day(moment: Timestamp) -> Date {
 }
 
 /// How a message names a root: an entry by its name; with a file, its name stands beside the message anyway.
-pub(crate) fn named<'a>(root: impl Into<Root<'a>>) -> String {
+pub(crate) fn named<'a>(root: impl Into<CheckedRoot<'a>>) -> String {
     match root.into() {
-        Root::Listed(root) => format!("root certificate '{}'", shortened(root.label())),
-        Root::File(_) => "this certificate".to_owned(),
+        CheckedRoot::Listed(root) => format!("root certificate '{}'", shortened(root.label())),
+        CheckedRoot::File(_) => "this certificate".to_owned(),
     }
 }
 
 /// The advice for an entry, or the one for a file.
 pub(crate) fn advice(
-    root: &Root<'_>,
+    root: &CheckedRoot<'_>,
     listed: impl Into<String>,
     file: impl Into<String>,
 ) -> String {
     match root {
-        Root::Listed(_) => listed.into(),
-        Root::File(_) => file.into(),
+        CheckedRoot::Listed(_) => listed.into(),
+        CheckedRoot::File(_) => file.into(),
     }
 }
 
 /// Whether Azure has accepted this entry: it was read from a gateway that is there, and not from a template.
-pub(crate) fn is_accepted(root: &Root<'_>, context: &Context<'_>) -> bool {
-    let Root::Listed(listed) = root else { return false };
+pub(crate) fn is_accepted(root: &CheckedRoot<'_>, context: &Context<'_>) -> bool {
+    let CheckedRoot::Listed(listed) = root else { return false };
     let holds = |roots: &Field<Vec<RootCertificate>>| {
         roots.known_items().iter().any(|other| std::ptr::eq(other, *listed))
     };
@@ -85,7 +85,7 @@ pub(crate) fn shortened(text: &str) -> String {
 /// When the data can't be known.
 pub(crate) fn say_flaw<'f>(
     group: FlawGroup,
-    root: Root<'_>,
+    root: CheckedRoot<'_>,
     context: &Context<'_>,
     findings: &'f mut Findings<'_>,
 ) -> Result<Option<&'f mut Finding>, NotEvaluated> {
@@ -94,16 +94,16 @@ pub(crate) fn say_flaw<'f>(
         return Ok(None);
     };
     let part = |range: &Range<usize>| match root {
-        Root::Listed(listed) => context.part(listed.data.origin(), range.clone()),
-        Root::File(file) => Some(file.part(range.clone())),
+        CheckedRoot::Listed(listed) => context.part(listed.data.origin(), range.clone()),
+        CheckedRoot::File(file) => Some(file.part(range.clone())),
     };
     let message = match root {
-        Root::Listed(_) => format!("{}{}", named(root), words(reading, flaw)),
-        Root::File(_) => words_of_file(reading, flaw),
+        CheckedRoot::Listed(_) => format!("{}{}", named(root), words(reading, flaw)),
+        CheckedRoot::File(_) => words_of_file(reading, flaw),
     };
     let finding = findings.add(root, message);
     finding.narrow(part(&flaw.range)).help(remedy(reading, flaw.kind));
-    if let Root::File(file) = root
+    if let CheckedRoot::File(file) = root
         && file.is_named_as_store()
         && let Some(way) = file.way_out()
     {
@@ -116,7 +116,7 @@ pub(crate) fn say_flaw<'f>(
     if let (Some(damage), Some(span)) = (beyond, beyond.and_then(|damage| part(&damage.range))) {
         finding.related(span, format!("and beyond that, {}", damage.message));
     }
-    if let Root::File(_) = root {
+    if let CheckedRoot::File(_) = root {
         // A file that is damaged in one place is so in others, and its owner wants to see them all.
         let further = reading
             .flaws
@@ -129,7 +129,7 @@ pub(crate) fn say_flaw<'f>(
         }
     }
     // A key that got here has to be replaced, not only taken out. A file stays as it is: its value is printed.
-    if let (Some(repair), Root::Listed(listed)) =
+    if let (Some(repair), CheckedRoot::Listed(listed)) =
         (repair.filter(|_| flaw.kind != FlawKind::PrivateKey), root)
     {
         let edit = context.replace_string(listed.data.origin(), &repair.value);
@@ -139,7 +139,7 @@ pub(crate) fn say_flaw<'f>(
 }
 
 /// The first flaw; white space in damaged data is not worth saying, for a new copy of the data fixes both.
-fn flaw_to_say<'r>(root: Root<'_>, reading: &'r Reading) -> Option<&'r Flaw> {
+fn flaw_to_say<'r>(root: CheckedRoot<'_>, reading: &'r Reading) -> Option<&'r Flaw> {
     let first = reading.counting_flaws().find(|flaw| is_fault(root, flaw.kind))?;
     let white = matches!(
         first.kind,
@@ -150,8 +150,8 @@ fn flaw_to_say<'r>(root: Root<'_>, reading: &'r Reading) -> Option<&'r Flaw> {
 
 /// Whether a flaw is a fault in what this is: with a client's certificate its key and its chain belong, and in a
 /// folder may lie what it likes.
-fn is_fault(root: Root<'_>, kind: FlawKind) -> bool {
-    let Root::File(file) = root else { return true };
+fn is_fault(root: CheckedRoot<'_>, kind: FlawKind) -> bool {
+    let CheckedRoot::File(file) = root else { return true };
     // The root that is in the bundle is taken out of it.
     if kind == FlawKind::WrongObject && file.bundled_root().is_some() {
         return false;

@@ -7,7 +7,7 @@ use crate::resource::{ClientSettings, Field, likely_meant};
 
 /// What is wrong with `aadTenant` or `aadIssuer`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum UrlFaultKind {
     /// Curly braces of the documentation's example.
     Braces,
     /// The host is nearly the right one.
@@ -26,9 +26,9 @@ pub(crate) enum Kind {
 
 /// A fault of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct UrlFault {
     /// Which.
-    pub kind: Kind,
+    pub kind: UrlFaultKind,
     /// What is wrong, after the property's name.
     pub message: String,
     /// What was meant, as far as it can be told.
@@ -63,18 +63,18 @@ impl Url {
 }
 
 /// A URL in its parts: what stands after the tenant keeps its slash.
-struct Parts<'a> {
+struct UrlParts<'a> {
     scheme: &'a str,
     host: &'a str,
     tenant: &'a str,
     rest: &'a str,
 }
 
-fn parts(text: &str) -> Option<Parts<'_>> {
+fn parts(text: &str) -> Option<UrlParts<'_>> {
     let (scheme, after) = text.split_once("://")?;
     let (host, path) = after.split_once('/').unwrap_or((after, ""));
     let end = path.find(['/', '\\', '?', '#']).unwrap_or(path.len());
-    Some(Parts { scheme, host, tenant: &path[..end], rest: &path[end..] })
+    Some(UrlParts { scheme, host, tenant: &path[..end], rest: &path[end..] })
 }
 
 /// The tenant that a URL names.
@@ -122,8 +122,8 @@ fn is_placeholder(tenant: &str) -> bool {
 }
 
 /// The first fault of a URL; none of an empty one, which another lint speaks of.
-pub(crate) fn fault(url: Url, text: &str) -> Option<Fault> {
-    let said = |kind, message: String, meant| Some(Fault { kind, message, meant });
+pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
+    let said = |kind, message: String, meant| Some(UrlFault { kind, message, meant });
     let bare = text.trim();
     if bare.is_empty() {
         return None;
@@ -137,16 +137,20 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<Fault> {
         let without = bare.replace(['{', '}'], "");
         let meant = fault(url, &without).is_none().then_some(without);
         return said(
-            Kind::Braces,
+            UrlFaultKind::Braces,
             "has the curly braces of the documentation's example".into(),
             meant,
         );
     }
     if is_guid(bare) {
-        return said(Kind::Form, "is the tenant's id alone".into(), Some(whole(usual, bare)));
+        return said(
+            UrlFaultKind::Form,
+            "is the tenant's id alone".into(),
+            Some(whole(usual, bare)),
+        );
     }
-    let Some(Parts { scheme, host, tenant, rest }) = parts(bare) else {
-        return said(Kind::Form, format!("'{bare}' is no URL"), None);
+    let Some(UrlParts { scheme, host, tenant, rest }) = parts(bare) else {
+        return said(UrlFaultKind::Form, format!("'{bare}' is no URL"), None);
     };
     let known = |host: &str| match url {
         Url::Tenant => cloud_of_sign_in(host).is_some(),
@@ -157,9 +161,9 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<Fault> {
         let hosts = ENTRA_HOSTS.iter().find(|hosts| hosts.sign_in.eq_ignore_ascii_case(host));
         let meant = rewritten(hosts.map_or(usual, |hosts| hosts.issuer));
         return if rest.trim_matches('/').eq_ignore_ascii_case("v2.0") {
-            said(Kind::Version2, "is the issuer of version 2 tokens".into(), meant)
+            said(UrlFaultKind::Version2, "is the issuer of version 2 tokens".into(), meant)
         } else {
-            said(Kind::Form, format!("has the host for signing in, {host}"), meant)
+            said(UrlFaultKind::Form, format!("has the host for signing in, {host}"), meant)
         };
     }
     if !known(host) {
@@ -176,26 +180,26 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<Fault> {
             .or_else(|| likely_meant(host, hosts));
         return match meant {
             Some(right) if known(right) => said(
-                Kind::HostTypo,
+                UrlFaultKind::HostTypo,
                 format!("has the host {host}, where {right} is meant"),
                 rewritten(right),
             ),
             _ => said(
-                Kind::Form,
+                UrlFaultKind::Form,
                 format!("has the host {host}, which is none of Entra ID's"),
                 rewritten(usual),
             ),
         };
     }
     if !scheme.eq_ignore_ascii_case("https") {
-        return said(Kind::Form, format!("begins with {scheme}://"), rewritten(host));
+        return said(UrlFaultKind::Form, format!("begins with {scheme}://"), rewritten(host));
     }
     if tenant.is_empty() {
-        return said(Kind::Form, "names no tenant".into(), None);
+        return said(UrlFaultKind::Form, "names no tenant".into(), None);
     }
     if is_placeholder(tenant) {
         return said(
-            Kind::Placeholder,
+            UrlFaultKind::Placeholder,
             format!("names '{tenant}', the tenant of an example"),
             None,
         );
@@ -203,25 +207,29 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<Fault> {
     match (url, rest) {
         (_, "/") | (Url::Tenant, "") => {}
         (Url::Issuer, "") => {
-            return said(Kind::NoSlash, "has no slash at its end".into(), Some(format!("{bare}/")));
+            return said(
+                UrlFaultKind::NoSlash,
+                "has no slash at its end".into(),
+                Some(format!("{bare}/")),
+            );
         }
         (_, more) => {
-            return said(Kind::Form, format!("ends in '{more}'"), rewritten(host));
+            return said(UrlFaultKind::Form, format!("ends in '{more}'"), rewritten(host));
         }
     }
     if text != bare {
-        return said(Kind::Form, "has spaces around it".into(), Some(bare.to_owned()));
+        return said(UrlFaultKind::Form, "has spaces around it".into(), Some(bare.to_owned()));
     }
     if is_guid(tenant) {
         None
     } else {
-        said(Kind::NotGuid, format!("names the tenant by the name '{tenant}'"), None)
+        said(UrlFaultKind::NotGuid, format!("names the tenant by the name '{tenant}'"), None)
     }
 }
 
 /// Says the faults of these kinds in the two URLs.
 pub(crate) fn say(
-    wanted: &[(Url, Kind)],
+    wanted: &[(Url, UrlFaultKind)],
     settings: &ClientSettings<'_>,
     context: &Context<'_>,
     findings: &mut Findings<'_>,
@@ -247,7 +255,7 @@ pub(crate) fn say(
 fn said(
     url: Url,
     field: &Field<String>,
-    fault: &Fault,
+    fault: &UrlFault,
     context: &Context<'_>,
     findings: &mut Findings<'_>,
 ) {
@@ -271,11 +279,11 @@ pub(crate) fn nearly_known(id: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Url, fault, nearly_known};
+    use super::{Url, UrlFaultKind, fault, nearly_known};
 
     const ID: &str = "11111111-2222-3333-4444-555555555555";
 
-    fn kind(url: Url, text: &str) -> Option<Kind> {
+    fn kind(url: Url, text: &str) -> Option<UrlFaultKind> {
         fault(url, &text.replace("ID", ID)).map(|fault| fault.kind)
     }
 
@@ -288,26 +296,29 @@ mod tests {
             ("https://login.microsoftonline.us/ID/", None),
             ("https://login.chinacloudapi.cn/ID/", None),
             ("", None),
-            ("ID", Some(Kind::Form)),
-            ("contoso.com", Some(Kind::Form)),
-            ("http://login.microsoftonline.com/ID/", Some(Kind::Form)),
-            ("https://login.microsoftonline.com/ID/v2.0", Some(Kind::Form)),
-            ("https://login.microsoftonline.com/ID\\", Some(Kind::Form)),
-            ("https://login.microsoftonline.com/ID/oauth2/token", Some(Kind::Form)),
-            ("https://login.microsoftonline.com/", Some(Kind::Form)),
-            (" https://login.microsoftonline.com/ID/", Some(Kind::Form)),
-            ("https://example.com/ID/", Some(Kind::Form)),
-            ("https://login.microsoft.com/ID/", Some(Kind::HostTypo)),
-            ("https://login.microsoftonline.com./ID/", Some(Kind::HostTypo)),
-            ("https://login.microsoftonlin.com/ID/", Some(Kind::HostTypo)),
-            ("https://login.microsoftonline.com/{ID}/", Some(Kind::Braces)),
-            ("https://login.microsoftonline.com/<tenant>/", Some(Kind::Placeholder)),
+            ("ID", Some(UrlFaultKind::Form)),
+            ("contoso.com", Some(UrlFaultKind::Form)),
+            ("http://login.microsoftonline.com/ID/", Some(UrlFaultKind::Form)),
+            ("https://login.microsoftonline.com/ID/v2.0", Some(UrlFaultKind::Form)),
+            ("https://login.microsoftonline.com/ID\\", Some(UrlFaultKind::Form)),
+            ("https://login.microsoftonline.com/ID/oauth2/token", Some(UrlFaultKind::Form)),
+            ("https://login.microsoftonline.com/", Some(UrlFaultKind::Form)),
+            (" https://login.microsoftonline.com/ID/", Some(UrlFaultKind::Form)),
+            ("https://example.com/ID/", Some(UrlFaultKind::Form)),
+            ("https://login.microsoft.com/ID/", Some(UrlFaultKind::HostTypo)),
+            ("https://login.microsoftonline.com./ID/", Some(UrlFaultKind::HostTypo)),
+            ("https://login.microsoftonlin.com/ID/", Some(UrlFaultKind::HostTypo)),
+            ("https://login.microsoftonline.com/{ID}/", Some(UrlFaultKind::Braces)),
+            ("https://login.microsoftonline.com/<tenant>/", Some(UrlFaultKind::Placeholder)),
             (
                 "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/",
-                Some(Kind::Placeholder),
+                Some(UrlFaultKind::Placeholder),
             ),
-            ("https://login.microsoftonline.com/contoso.onmicrosoft.com/", Some(Kind::NotGuid)),
-            ("https://login.microsoftonline.com/common", Some(Kind::NotGuid)),
+            (
+                "https://login.microsoftonline.com/contoso.onmicrosoft.com/",
+                Some(UrlFaultKind::NotGuid),
+            ),
+            ("https://login.microsoftonline.com/common", Some(UrlFaultKind::NotGuid)),
         ] {
             assert_eq!(kind(Url::Tenant, text), wanted, "{text}");
         }
@@ -318,16 +329,16 @@ mod tests {
         for (text, wanted) in [
             ("https://sts.windows.net/ID/", None),
             ("https://sts.chinacloudapi.cn/ID/", None),
-            ("https://sts.windows.net/ID", Some(Kind::NoSlash)),
-            ("https://sts.windows.net/ID//", Some(Kind::Form)),
-            ("http://sts.windows.net/ID/", Some(Kind::Form)),
-            ("https://sts.window.net/ID/", Some(Kind::HostTypo)),
-            ("https://sts.windws.net/ID/", Some(Kind::HostTypo)),
-            ("https://login.microsoftonline.com/ID/v2.0", Some(Kind::Version2)),
-            ("https://login.microsoftonline.com/ID/v2.0/", Some(Kind::Version2)),
-            ("https://login.microsoftonline.com/ID/", Some(Kind::Form)),
-            ("https://sts.windows.net/{ID}/", Some(Kind::Braces)),
-            ("ID", Some(Kind::Form)),
+            ("https://sts.windows.net/ID", Some(UrlFaultKind::NoSlash)),
+            ("https://sts.windows.net/ID//", Some(UrlFaultKind::Form)),
+            ("http://sts.windows.net/ID/", Some(UrlFaultKind::Form)),
+            ("https://sts.window.net/ID/", Some(UrlFaultKind::HostTypo)),
+            ("https://sts.windws.net/ID/", Some(UrlFaultKind::HostTypo)),
+            ("https://login.microsoftonline.com/ID/v2.0", Some(UrlFaultKind::Version2)),
+            ("https://login.microsoftonline.com/ID/v2.0/", Some(UrlFaultKind::Version2)),
+            ("https://login.microsoftonline.com/ID/", Some(UrlFaultKind::Form)),
+            ("https://sts.windows.net/{ID}/", Some(UrlFaultKind::Braces)),
+            ("ID", Some(UrlFaultKind::Form)),
         ] {
             assert_eq!(kind(Url::Issuer, text), wanted, "{text}");
         }

@@ -1,6 +1,6 @@
 //! Taking what a lint says about one thing.
 
-use super::{Lint, Place, trail};
+use super::{HasOrigin, Lint, trail};
 use crate::finding::{
     Applicability, Edit, Finding, Fix, Related, Secrecy, Severity, Subject, Unevaluated,
 };
@@ -32,7 +32,7 @@ impl<'a> Findings<'a> {
     ///
     /// # Panics
     /// Never: the finding was just put in.
-    pub fn add(&mut self, at: impl Place, message: impl Into<String>) -> &mut Finding {
+    pub fn add(&mut self, at: impl HasOrigin, message: impl Into<String>) -> &mut Finding {
         let origin = at.place();
         let message = shortened(message.into());
         self.found.push(Finding {
@@ -60,7 +60,11 @@ impl<'a> Findings<'a> {
     ///
     /// # Panics
     /// Never: the finding was just put in.
-    pub fn add_about_secret(&mut self, at: impl Place, message: impl Into<String>) -> &mut Finding {
+    pub fn add_about_secret(
+        &mut self,
+        at: impl HasOrigin,
+        message: impl Into<String>,
+    ) -> &mut Finding {
         let finding = self.add(at, message);
         finding.secrecy = Secrecy::Careful;
         finding
@@ -112,7 +116,7 @@ impl Finding {
     }
 
     /// Adds another place, and the way of the value there.
-    pub fn related(&mut self, at: impl Place, message: impl Into<String>) -> &mut Self {
+    pub fn related(&mut self, at: impl HasOrigin, message: impl Into<String>) -> &mut Self {
         let origin = at.place();
         if origin.is_secret() && self.secrecy == Secrecy::None {
             self.secrecy = Secrecy::Touched;

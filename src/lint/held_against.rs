@@ -23,12 +23,12 @@ pub(crate) struct Serving<'a> {
     pub(crate) resource: &'a Resource,
     /// What it says about clients.
     pub(crate) client: &'a PointToSite,
-    place: Place<'a>,
+    place: ClientsServed<'a>,
 }
 
 /// Where it serves them.
 #[derive(Clone, Debug)]
-enum Place<'a> {
+enum ClientsServed<'a> {
     Network(&'a Gateway),
     Hubs(Vec<&'a PointToSiteGateway>),
 }
@@ -38,12 +38,12 @@ enum Place<'a> {
 struct Candidate<'a> {
     resource: &'a Resource,
     client: Result<&'a PointToSite, NotEvaluated>,
-    place: Place<'a>,
+    place: ClientsServed<'a>,
 }
 
 /// Why one of several gateways is taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Choice {
+pub(crate) struct GatewayChoice {
     /// Its name.
     pub(crate) gateway: String,
     /// How many there are.
@@ -69,10 +69,10 @@ pub(crate) fn serving<'a>(
 }
 
 /// Which of several gateways was chosen, and why; none where there is no choice to be made, or none that can be.
-pub(crate) fn choice(context: &Context<'_>, evidence: &Evidence) -> Option<Choice> {
+pub(crate) fn choice(context: &Context<'_>, evidence: &Evidence) -> Option<GatewayChoice> {
     let candidates = candidates(context);
     let (at, why) = choose(context, &candidates, evidence).ok()??;
-    Some(Choice { gateway: candidates[at].name(), of: candidates.len(), why: why? })
+    Some(GatewayChoice { gateway: candidates[at].name(), of: candidates.len(), why: why? })
 }
 
 /// What a report of a machine has that tells its gateway.
@@ -120,7 +120,7 @@ fn candidates<'a>(context: &Context<'a>) -> Vec<Candidate<'a>> {
         found.push(Candidate {
             resource: &gateway.resource,
             client,
-            place: Place::Network(gateway),
+            place: ClientsServed::Network(gateway),
         });
     }
     for server in estate.declared_servers() {
@@ -128,7 +128,7 @@ fn candidates<'a>(context: &Context<'a>) -> Vec<Candidate<'a>> {
         found.push(Candidate {
             resource: &server.resource,
             client: Ok(&server.client),
-            place: Place::Hubs(hubs),
+            place: ClientsServed::Hubs(hubs),
         });
     }
     for gateway in &estate.hub_gateways {
@@ -140,7 +140,7 @@ fn candidates<'a>(context: &Context<'a>) -> Vec<Candidate<'a>> {
         found.push(Candidate {
             resource: &gateway.resource,
             client: Err(why),
-            place: Place::Hubs(vec![gateway]),
+            place: ClientsServed::Hubs(vec![gateway]),
         });
     }
     if let Some(name) = context.gateway {
@@ -226,8 +226,8 @@ impl Candidate<'_> {
 
     fn hubs(&self) -> &[&PointToSiteGateway] {
         match &self.place {
-            Place::Network(_) => &[],
-            Place::Hubs(hubs) => hubs,
+            ClientsServed::Network(_) => &[],
+            ClientsServed::Hubs(hubs) => hubs,
         }
     }
 
@@ -242,8 +242,8 @@ impl Candidate<'_> {
             return true;
         }
         match &mut self.place {
-            Place::Network(_) => false,
-            Place::Hubs(hubs) => {
+            ClientsServed::Network(_) => false,
+            ClientsServed::Hubs(hubs) => {
                 hubs.retain(|hub| is_meant(&hub.resource, name));
                 !hubs.is_empty()
             }
@@ -251,7 +251,7 @@ impl Candidate<'_> {
     }
 
     fn network(&self, context: &Context<'_>) -> Option<String> {
-        let Place::Network(gateway) = &self.place else { return None };
+        let ClientsServed::Network(gateway) = &self.place else { return None };
         let network = context.estate.network_of(gateway).ok()??;
         Some(network.resource.subject().name)
     }
@@ -280,7 +280,7 @@ impl Serving<'_> {
     /// Its name for people: that of the gateway in a hub where there is one, else of the configuration.
     pub(crate) fn label(&self) -> String {
         match &self.place {
-            Place::Hubs(hubs) if hubs.len() == 1 => hubs[0].resource.subject().name,
+            ClientsServed::Hubs(hubs) if hubs.len() == 1 => hubs[0].resource.subject().name,
             _ => self.resource.subject().name,
         }
     }
@@ -295,8 +295,8 @@ impl Serving<'_> {
         findings: &mut Findings<'_>,
     ) -> Result<(Vec<IpNet>, Outcome), NotEvaluated> {
         match &self.place {
-            Place::Network(gateway) => wanted(gateway, context, findings),
-            Place::Hubs(_) => Err(NotEvaluated::new(
+            ClientsServed::Network(gateway) => wanted(gateway, context, findings),
+            ClientsServed::Hubs(_) => Err(NotEvaluated::new(
                 "which routes clients of Virtual WAN get is up to the route tables of its hubs, which are not read",
                 None,
             )),
@@ -306,8 +306,8 @@ impl Serving<'_> {
     /// Every pool that it gives addresses from.
     pub(crate) fn pools(&self) -> Vec<&Field<crate::resource::Range>> {
         match &self.place {
-            Place::Network(_) => self.client.all_pools().collect(),
-            Place::Hubs(hubs) => hubs
+            ClientsServed::Network(_) => self.client.all_pools().collect(),
+            ClientsServed::Hubs(hubs) => hubs
                 .iter()
                 .flat_map(|hub| hub.connection_configurations.known_items())
                 .flat_map(|entry| entry.pool.known_items())
@@ -325,7 +325,7 @@ impl Serving<'_> {
     ) -> Result<Option<NameServers>, NotEvaluated> {
         let mut servers = BTreeSet::new();
         let hubs = match &self.place {
-            Place::Network(gateway) => {
+            ClientsServed::Network(gateway) => {
                 let Some(dns) = context.estate.client_dns(gateway)? else { return Ok(None) };
                 for server in dns.servers() {
                     servers.insert(server?.1.text().to_owned());
@@ -333,7 +333,7 @@ impl Serving<'_> {
                 let by = format!("the network of '{}'", self.label());
                 return Ok(Some(NameServers { servers, by }));
             }
-            Place::Hubs(hubs) => hubs,
+            ClientsServed::Hubs(hubs) => hubs,
         };
         let mut each = BTreeSet::new();
         for hub in hubs {

@@ -15,7 +15,7 @@ pub(crate) mod type_faults;
 pub(crate) mod virtual_wan;
 
 pub use findings::Findings;
-pub use place::{Names, Place, trail};
+pub use place::{HasOrigin, ReferenceNames, trail};
 
 use arm_template::{Node, ProblemKind};
 use certificate_diagnosis::Moment;
@@ -24,9 +24,9 @@ use jiff::civil::Date;
 use crate::config::Thresholds;
 use crate::finding::Severity;
 use crate::resource::{
-    CertificateFile, CertificateLists, ClientPools, ClientProfile, ClientSettings, Connection,
-    Estate, Gateway, GatewaySubnet, Machine, Network, NetworkPeering, NotEvaluated, Package,
-    PointToSite, PointToSiteGateway, Resource, RevokedCertificate, Root, RouteTable, TextValue,
+    CertificateFile, CertificateLists, CheckedRoot, ClientPools, ClientProfile, ClientSettings,
+    Connection, Estate, Gateway, GatewaySubnet, Machine, Network, NetworkPeering, NotEvaluated,
+    Package, PointToSite, PointToSiteGateway, Resource, RevokedCertificate, RouteTable, TextValue,
     UserGroups,
 };
 use crate::source::Sources;
@@ -215,7 +215,7 @@ pub enum Check {
     PointToSite(fn(&Gateway, &PointToSite, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each root certificate of a gateway or of a Virtual WAN VPN server configuration, and each certificate file that
     /// may become one.
-    RootCertificate(fn(&Root<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
+    RootCertificate(fn(&CheckedRoot<'_>, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each certificate file, whatever it is.
     CertificateFile(fn(&CertificateFile, &Context<'_>, &mut Findings<'_>) -> Outcome),
     /// Each revoked client certificate of a gateway or of a Virtual WAN VPN server configuration.

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use arm_template::{Assumption, By, Confidence, How, Origin, Span};
 
 use crate::finding::Related;
-use crate::resource::{CertificateFile, Field, Reference, Root};
+use crate::resource::{CertificateFile, CheckedRoot, Field, Reference};
 
 /// Whatever has an origin that a finding can point to.
-pub trait Place {
+pub trait HasOrigin {
     /// Where it comes from.
     fn place(&self) -> Origin;
 
@@ -20,9 +20,9 @@ pub trait Place {
 
 /// A reference of which only the names matter: whatever stands in for subscription and resource group, the fault is there.
 #[derive(Clone, Copy, Debug)]
-pub struct Names<'a>(pub &'a Field<Reference>);
+pub struct ReferenceNames<'a>(pub &'a Field<Reference>);
 
-impl Place for Names<'_> {
+impl HasOrigin for ReferenceNames<'_> {
     fn place(&self) -> Origin {
         self.0.origin().clone()
     }
@@ -43,37 +43,37 @@ fn confidence_of_names(origin: &Origin) -> Confidence {
     }
 }
 
-impl Place for Origin {
+impl HasOrigin for Origin {
     fn place(&self) -> Origin {
         self.clone()
     }
 }
 
-impl Place for Span {
+impl HasOrigin for Span {
     fn place(&self) -> Origin {
         Origin::Written(*self)
     }
 }
 
-impl<T> Place for Field<T> {
+impl<T> HasOrigin for Field<T> {
     fn place(&self) -> Origin {
         self.origin().clone()
     }
 }
 
-impl Place for Root<'_> {
+impl HasOrigin for CheckedRoot<'_> {
     fn place(&self) -> Origin {
         self.origin()
     }
 }
 
-impl Place for CertificateFile {
+impl HasOrigin for CertificateFile {
     fn place(&self) -> Origin {
         Origin::Written(self.place())
     }
 }
 
-impl<P: Place + ?Sized> Place for &P {
+impl<P: HasOrigin + ?Sized> HasOrigin for &P {
     fn place(&self) -> Origin {
         (**self).place()
     }

@@ -15,7 +15,7 @@ pub(crate) struct Judged<'a> {
 }
 
 /// Something that does not fit the type.
-pub(crate) enum Fault<'a> {
+pub(crate) enum TypeFault<'a> {
     /// A name that no version has at this level.
     UnknownName {
         member: &'a Member,
@@ -82,7 +82,7 @@ fn is_body(resource: &Resource) -> bool {
 
 impl<'a> Judged<'a> {
     /// Everything that does not fit.
-    pub(crate) fn faults(&self) -> Vec<Fault<'a>> {
+    pub(crate) fn faults(&self) -> Vec<TypeFault<'a>> {
         let mut faults = Vec::new();
         self.object(self.node, self.of.properties(), "", true, &mut faults);
         faults
@@ -94,7 +94,7 @@ impl<'a> Judged<'a> {
         level: &'static [Property],
         label: &str,
         top: bool,
-        faults: &mut Vec<Fault<'a>>,
+        faults: &mut Vec<TypeFault<'a>>,
     ) {
         let Value::Object(object) = &node.value else { return };
         if level.is_empty() {
@@ -106,7 +106,7 @@ impl<'a> Judged<'a> {
             };
             let Some(property) = level.iter().find(same) else {
                 let object = node.clone();
-                faults.push(Fault::UnknownName { member, object, level, top });
+                faults.push(TypeFault::UnknownName { member, object, level, top });
                 continue;
             };
             if member.value.value == Value::Null || property.read_only {
@@ -116,7 +116,7 @@ impl<'a> Judged<'a> {
                 && property.span.is_after(version)
             {
                 let value = node.part(&member.value);
-                faults.push(Fault::Later { name: property.name, since, value });
+                faults.push(TypeFault::Later { name: property.name, since, value });
                 continue;
             }
             let path = match label {
@@ -136,7 +136,7 @@ impl<'a> Judged<'a> {
         node: &'a Node,
         property: &'static Property,
         label: &str,
-        faults: &mut Vec<Fault<'a>>,
+        faults: &mut Vec<TypeFault<'a>>,
     ) {
         let items: Vec<&'a Node> = match &node.value {
             Value::Array(array) if property.list => array.items().iter().collect(),
@@ -156,26 +156,26 @@ impl<'a> Judged<'a> {
         node: &'a Node,
         property: &'static Property,
         label: &str,
-        faults: &mut Vec<Fault<'a>>,
+        faults: &mut Vec<TypeFault<'a>>,
     ) {
         let Some(text) = node.as_str().filter(|text| !text.trim().is_empty()) else { return };
         if property.values.is_empty() {
             return;
         }
         let value = node.clone();
-        let same = |word: &&crate::facts::Word| word.word.eq_ignore_ascii_case(text.trim());
+        let same = |word: &&crate::facts::AllowedValue| word.word.eq_ignore_ascii_case(text.trim());
         // Before its first values were listed the property took any text.
         let listed = property.values.iter().map(|word| word.span.since).min().flatten();
         match (property.values.iter().find(same), self.version) {
             (None, _) => {
                 let (label, text) = (label.to_owned(), text.to_owned());
-                faults.push(Fault::UnknownValue { property, label, value, text });
+                faults.push(TypeFault::UnknownValue { property, label, value, text });
             }
             (Some(word), Some(version))
                 if word.span.is_after(version) && word.span.since != listed =>
             {
                 let since = word.span.since.unwrap_or_default();
-                faults.push(Fault::Later { name: word.word, since, value });
+                faults.push(TypeFault::Later { name: word.word, since, value });
             }
             _ => {}
         }
@@ -186,7 +186,7 @@ impl<'a> Judged<'a> {
         node: &'a Node,
         level: &'static [Property],
         label: &str,
-        faults: &mut Vec<Fault<'a>>,
+        faults: &mut Vec<TypeFault<'a>>,
     ) {
         // What is named by its id is another resource.
         if node.get("id").is_some() {
@@ -205,7 +205,7 @@ impl<'a> Judged<'a> {
             .collect();
         if !names.is_empty() {
             let (object, label) = (node.clone(), label.to_owned());
-            faults.push(Fault::Missing { object, label, names });
+            faults.push(TypeFault::Missing { object, label, names });
         }
     }
 }

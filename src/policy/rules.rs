@@ -1,7 +1,9 @@
 //! The rules of the settings, put to the findings.
 
 use super::allow::{Allow, Paths, SuppressionScope, is_about};
-use crate::config::{Level, PathRule, ResourceRule, Rules, SettingValue, SeverityRule};
+use crate::config::{
+    ConfiguredSeverity, PathRule, ResourceRule, Rules, SettingValue, SeverityRule,
+};
 use crate::finding::{Finding, Report, Severity, Subject};
 use crate::lint::Lint;
 use crate::lints;
@@ -75,19 +77,20 @@ fn changed(
 }
 
 fn drops(ignore: &[SettingValue<String>], levels: &[SeverityRule], lint: &Lint) -> bool {
-    ignore.iter().any(|name| means(&name.value, lint)) || level(levels, lint) == Some(Level::Off)
+    ignore.iter().any(|name| means(&name.value, lint))
+        || level(levels, lint) == Some(ConfiguredSeverity::Off)
 }
 
 fn is_on(rule: &ResourceRule, subject: Option<&Subject>) -> bool {
     subject.is_some_and(|subject| is_about(&rule.resource, subject))
 }
 
-fn severity(level: Level) -> Option<Severity> {
+fn severity(level: ConfiguredSeverity) -> Option<Severity> {
     match level {
-        Level::Error => Some(Severity::Error),
-        Level::Warning => Some(Severity::Warning),
-        Level::Note => Some(Severity::Note),
-        Level::Off => None,
+        ConfiguredSeverity::Error => Some(Severity::Error),
+        ConfiguredSeverity::Warning => Some(Severity::Warning),
+        ConfiguredSeverity::Note => Some(Severity::Note),
+        ConfiguredSeverity::Off => None,
     }
 }
 

@@ -24,7 +24,7 @@ const HEADER: [&str; 17] = [
     "fingerprint",
 ];
 
-type Row = [String; HEADER.len()];
+type CsvRow = [String; HEADER.len()];
 
 /// One line for each finding, and one for each check that could not be evaluated.
 #[must_use]
@@ -38,7 +38,7 @@ pub fn csv(report: &Report) -> String {
         line(&of_unevaluated(report, entry), &mut out);
     }
     for gap in report.looked_at.iter().flat_map(|looked| &looked.gaps) {
-        let mut row = Row::default();
+        let mut row = CsvRow::default();
         "not read".clone_into(&mut row[0]);
         row[5].clone_from(&gap.why);
         gap.kind().clone_into(&mut row[11]);
@@ -48,7 +48,7 @@ pub fn csv(report: &Report) -> String {
     out
 }
 
-fn of_finding(report: &Report, finding: &Finding) -> Row {
+fn of_finding(report: &Report, finding: &Finding) -> CsvRow {
     let (start, end) = report.sources.positions(finding.span);
     let [kind, name, id] = resource(finding.subject.as_ref());
     [
@@ -72,8 +72,8 @@ fn of_finding(report: &Report, finding: &Finding) -> Row {
     ]
 }
 
-fn of_unevaluated(report: &Report, entry: &Unevaluated) -> Row {
-    let mut row = Row::default();
+fn of_unevaluated(report: &Report, entry: &Unevaluated) -> CsvRow {
+    let mut row = CsvRow::default();
     "not evaluated".clone_into(&mut row[0]);
     entry.lint.clone_into(&mut row[3]);
     row[4] = category(entry.lint);
@@ -100,7 +100,7 @@ fn resource(subject: Option<&Subject>) -> [String; 3] {
     })
 }
 
-fn line(fields: &Row, out: &mut String) {
+fn line(fields: &CsvRow, out: &mut String) {
     for (at, field) in fields.iter().enumerate() {
         if at > 0 {
             out.push(',');

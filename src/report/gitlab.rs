@@ -11,17 +11,17 @@ struct Issue<'a> {
     check_name: &'a str,
     fingerprint: &'a str,
     severity: &'static str,
-    location: Location<'a>,
+    location: GitlabLocation<'a>,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct GitlabLocation<'a> {
     path: &'a str,
-    lines: Lines,
+    lines: GitlabLines,
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct GitlabLines {
     begin: usize,
     end: usize,
 }
@@ -49,9 +49,9 @@ fn issue<'a>(report: &'a Report, finding: &'a Finding) -> Issue<'a> {
             Severity::Warning => "major",
             Severity::Note => "info",
         },
-        location: Location {
+        location: GitlabLocation {
             path: report.sources.name(finding.span.source),
-            lines: Lines { begin: start.line, end: end.line },
+            lines: GitlabLines { begin: start.line, end: end.line },
         },
     }
 }

@@ -10,9 +10,9 @@ use crate::lint::Lint;
 use crate::source::{Position, Sources};
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct JsonDocument<'a> {
     version: u32,
-    tool: Tool,
+    tool: JsonTool,
     findings: Vec<JsonFinding<'a>>,
     not_evaluated: Vec<JsonUnevaluated<'a>>,
     remarks: Vec<JsonRemark<'a>>,
@@ -71,7 +71,7 @@ struct JsonGap<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool {
+struct JsonTool {
     name: &'static str,
     version: &'static str,
 }
@@ -84,7 +84,7 @@ struct JsonFinding<'a> {
     confidence: &'static str,
     message: &'a str,
     resource: Option<JsonSubject<'a>>,
-    location: Location<'a>,
+    location: JsonLocation<'a>,
     related: Vec<JsonRelated<'a>>,
     help: Option<&'a str>,
     symptoms: &'a [String],
@@ -107,7 +107,7 @@ struct JsonSubject<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Location<'a> {
+pub(super) struct JsonLocation<'a> {
     source: &'a str,
     start: Point,
     end: Point,
@@ -123,7 +123,7 @@ struct Point {
 #[derive(Serialize)]
 struct JsonRelated<'a> {
     message: &'a str,
-    location: Location<'a>,
+    location: JsonLocation<'a>,
 }
 
 #[derive(Serialize)]
@@ -155,7 +155,7 @@ struct JsonUnevaluated<'a> {
     reason: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
-    location: Option<Location<'a>>,
+    location: Option<JsonLocation<'a>>,
 }
 
 #[derive(Serialize)]
@@ -192,9 +192,9 @@ struct Summary {
 /// Never: all that it prints are strings and numbers.
 #[must_use]
 pub fn json(report: &Report) -> String {
-    let document = Document {
+    let document = JsonDocument {
         version: 1,
-        tool: Tool { name: "gatelint", version: env!("CARGO_PKG_VERSION") },
+        tool: JsonTool { name: "gatelint", version: env!("CARGO_PKG_VERSION") },
         findings: report
             .findings
             .iter()
@@ -373,9 +373,9 @@ fn scan_json<'a>(report: &'a Report, looked: &'a LookedAt) -> JsonScan<'a> {
     }
 }
 
-fn location(sources: &Sources, span: Span) -> Location<'_> {
+fn location(sources: &Sources, span: Span) -> JsonLocation<'_> {
     let (start, end) = sources.positions(span);
-    Location { source: sources.name(span.source), start: start.into(), end: end.into() }
+    JsonLocation { source: sources.name(span.source), start: start.into(), end: end.into() }
 }
 
 impl From<Position> for Point {

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use super::what_else::what_else;
 use crate::console::wrap;
 use crate::counts::{counted, grouped};
-use crate::symptom::{Log, Seen, Symptom};
+use crate::symptom::{LogDiagnosis, LoggedSymptom, Symptom};
 
 /// The log of a name in words.
 #[must_use]
-pub fn log(name: &str, log: &Log, width: usize) -> String {
+pub fn log(name: &str, log: &LogDiagnosis, width: usize) -> String {
     let mut out = String::new();
     let lines = counted(log.lines, "line");
     let matter: u64 = log.seen.iter().map(|seen| seen.times).sum();
@@ -61,7 +61,7 @@ pub fn log(name: &str, log: &Log, width: usize) -> String {
     out
 }
 
-fn one(seen: &Seen, width: usize, out: &mut String) {
+fn one(seen: &LoggedSymptom, width: usize, out: &mut String) {
     let symptom = seen.symptom;
     let lead = format!("line {}: ", seen.line);
     let _ = writeln!(out, "{}", wrap(&seen.text, width, &lead, "  "));
@@ -93,7 +93,7 @@ fn one(seen: &Seen, width: usize, out: &mut String) {
 
 /// The same as JSON; `symptom` writes a symptom.
 #[must_use]
-pub fn log_json(name: &str, log: &Log, symptom: impl Fn(&Symptom) -> Value) -> Value {
+pub fn log_json(name: &str, log: &LogDiagnosis, symptom: impl Fn(&Symptom) -> Value) -> Value {
     let seen = log.seen.iter().map(|seen| {
         json!({
             "line": seen.line,

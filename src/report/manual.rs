@@ -11,7 +11,7 @@ use crate::lint::Lint;
 /// The documentation in lines of at most so many columns; examples are never broken.
 #[must_use]
 pub fn manual(lint: &Lint, width: usize, colour: bool) -> String {
-    let mut page = Page::new(width, colour);
+    let mut page = ManualPage::new(width, colour);
     let text = lint.page();
     for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
         page.take(event, lint);
@@ -27,7 +27,7 @@ const EXAMPLES: [(&str, &str); 3] = [
 ];
 
 /// A page in the making.
-struct Page {
+struct ManualPage {
     width: usize,
     colour: bool,
     out: String,
@@ -43,7 +43,7 @@ struct Page {
     table: Vec<Vec<String>>,
 }
 
-impl Page {
+impl ManualPage {
     fn new(width: usize, colour: bool) -> Self {
         Self {
             width,

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 const MANY: usize = 40;
 
 /// A gateway, and how many findings of each severity are about it.
-pub(super) struct Row<'a> {
+pub(super) struct GatewayCounts<'a> {
     pub(super) gateway: &'a Subject,
     pub(super) errors: usize,
     pub(super) warnings: usize,
@@ -22,7 +22,7 @@ pub(super) struct Row<'a> {
     pub(super) next: Option<Date>,
 }
 
-impl Row<'_> {
+impl GatewayCounts<'_> {
     /// The worst severity.
     pub(super) fn worst(&self) -> Option<Severity> {
         match (self.errors, self.warnings, self.notes) {
@@ -55,16 +55,16 @@ pub(super) fn since(report: &Report) -> Option<String> {
 }
 
 /// The gateways that were checked, those with the worst findings first.
-pub(super) fn gateways(report: &Report) -> Vec<Row<'_>> {
+pub(super) fn gateways(report: &Report) -> Vec<GatewayCounts<'_>> {
     let key = |subject: &Subject| {
         let id = subject.id.as_deref().unwrap_or(&subject.name);
         (subject.kind.to_lowercase(), id.to_lowercase())
     };
     let mut at: HashMap<(String, String), usize> = HashMap::new();
-    let mut rows: Vec<Row<'_>> = Vec::new();
+    let mut rows: Vec<GatewayCounts<'_>> = Vec::new();
     for gateway in &report.gateways {
         at.entry(key(gateway)).or_insert_with(|| {
-            rows.push(Row { gateway, errors: 0, warnings: 0, notes: 0, next: None });
+            rows.push(GatewayCounts { gateway, errors: 0, warnings: 0, notes: 0, next: None });
             rows.len() - 1
         });
     }
@@ -120,7 +120,7 @@ pub(super) fn about(report: &Report) -> Vec<(&'static str, String)> {
 }
 
 /// The gateways in lines: counts and dates below each other, the names behind them.
-fn table(report: &Report, rows: &[&Row<'_>], look: Look) -> Vec<String> {
+fn table(report: &Report, rows: &[&GatewayCounts<'_>], look: Look) -> Vec<String> {
     let Some(first) = rows.first() else { return Vec::new() };
     let is_one_kind = rows.iter().all(|row| row.gateway.kind == first.gateway.kind);
     let names: Vec<String> =

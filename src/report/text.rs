@@ -185,14 +185,12 @@ fn placed_text(
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut places: Vec<Place> = std::iter::once(Place::of(report, finding.span, None))
-        .chain(
-            finding
-                .related
-                .iter()
-                .map(|related| Place::of(report, related.span, Some(one_line(&related.message)))),
-        )
-        .collect();
+    let mut places: Vec<ShownPlace> =
+        std::iter::once(ShownPlace::of(report, finding.span, None))
+            .chain(finding.related.iter().map(|related| {
+                ShownPlace::of(report, related.span, Some(one_line(&related.message)))
+            }))
+            .collect();
     if let (Some(words), Some(first)) = (words, places.first_mut()) {
         words.clone_into(&mut first.name);
         first.named = true;
@@ -225,7 +223,7 @@ fn placed_text(
             None => {}
         }
     }
-    let gutter = places.iter().map(Place::gutter).max().unwrap_or_default();
+    let gutter = places.iter().map(ShownPlace::gutter).max().unwrap_or_default();
     let notes: Vec<_> = notes(report, finding)
         .into_iter()
         .chain(others.map(|others| ("same", others)))
@@ -241,7 +239,7 @@ fn placed_text(
 /// columns in the excerpt; those of the file are put in afterwards.
 const STAND_IN: [char; 2] = ['\u{f0000}', '\u{f0001}'];
 
-fn with_places(drawn: &str, places: &[Place]) -> String {
+fn with_places(drawn: &str, places: &[ShownPlace]) -> String {
     let mut out = String::with_capacity(drawn.len());
     let mut parts = drawn.split(STAND_IN[0]);
     out.push_str(parts.next().unwrap_or_default());
@@ -282,7 +280,7 @@ fn beside(words: &str, look: Look, column: usize) -> String {
 }
 
 /// A place of a finding, ready to be shown.
-struct Place {
+struct ShownPlace {
     name: String,
     /// Whether the name says all: no line and column go with it.
     named: bool,
@@ -292,7 +290,7 @@ struct Place {
     label: Option<String>,
 }
 
-impl Place {
+impl ShownPlace {
     fn of(report: &Report, span: Span, label: Option<String>) -> Self {
         let excerpt = excerpt(report, span);
         let name = match excerpt {

@@ -11,7 +11,7 @@ use crate::counts::{counted, grouped};
 use crate::finding::{Finding, Report};
 use crate::lint::Check;
 use crate::lints;
-use crate::symptom::{Command, Log, Source, Symptom, without_secrets};
+use crate::symptom::{Citation, LogDiagnosis, SuggestedCommand, Symptom, without_secrets};
 
 /// A ticket in the making.
 #[derive(Default)]
@@ -42,7 +42,7 @@ pub fn ticket_of_query(query: &str, symptoms: &[&Symptom]) -> String {
 
 /// A ticket of a log.
 #[must_use]
-pub fn ticket_of_log(name: &str, log: &Log) -> String {
+pub fn ticket_of_log(name: &str, log: &LogDiagnosis) -> String {
     let mut ticket = Ticket::default();
     for seen in &log.seen {
         let times = if seen.times > 1 {
@@ -133,7 +133,7 @@ impl Ticket {
                 ));
             }
         }
-        if symptom.commands().contains(&Command::ClientReport) {
+        if symptom.commands().contains(&SuggestedCommand::ClientReport) {
             self.on_client.push(
                 "run the script that `gatelint client-report` prints, and check its report: it looks for the causes on the machine"
                     .to_owned(),
@@ -142,8 +142,8 @@ impl Ticket {
         if !self.on_gateway.is_empty() {
             let commands = symptom.commands().into_iter();
             let commands: Vec<&str> = commands
-                .filter(|command| *command != Command::ClientReport)
-                .map(Command::as_str)
+                .filter(|command| *command != SuggestedCommand::ClientReport)
+                .map(SuggestedCommand::as_str)
                 .collect();
             self.on_gateway.push(format!("`{}` looks for all of it", commands.join("`, `")));
         }
@@ -219,7 +219,7 @@ fn prose(text: &str) -> String {
 }
 
 /// A source as a link, where its address is one of the Web or of a file in a repository.
-fn link(source: &Source) -> String {
+fn link(source: &Citation) -> String {
     let at = match source.at.split_once(':') {
         Some((repository, path)) if !path.starts_with("//") && !path.contains(' ') => {
             format!("https://github.com/{repository}/blob/HEAD/{path}")

@@ -5,15 +5,16 @@ use std::borrow::Cow;
 use arm_template::{Problem, ProblemKind};
 
 use super::deploy::Deployed;
-use super::loaded::Failure;
+use super::loaded::UnreadableInput;
 use super::{Request, concealing, surroundings};
 use crate::finding::{Checked, Finding, Remark, Report, Severity, Subject, Unevaluated};
-use crate::lint::held_against::{Choice, choice, evidence_of, is_meant};
+use crate::lint::held_against::{GatewayChoice, choice, evidence_of, is_meant};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
 use crate::policy::{self, PolicyInputs};
 use crate::resource::{
-    CertificateFile, CertificateLists, Estate, Field, NotEvaluated, Resource, Root, TextValue,
+    CertificateFile, CertificateLists, CheckedRoot, Estate, Field, NotEvaluated, Resource,
+    TextValue,
 };
 use crate::source::Sources;
 
@@ -146,7 +147,7 @@ fn chosen(context: &Context<'_>, sources: &Sources) -> Vec<Remark> {
     packages
         .chain(machines)
         .filter_map(|(source, evidence)| {
-            let Choice { gateway, of, why } = choice(context, &evidence)?;
+            let GatewayChoice { gateway, of, why } = choice(context, &evidence)?;
             Some(Remark {
                 source: sources.name(source).to_owned(),
                 message: format!(
@@ -190,12 +191,12 @@ impl LintRun {
                         lint,
                         estate,
                         |it| it.roots,
-                        |it, findings| check(&Root::Listed(it), context, findings),
+                        |it, findings| check(&CheckedRoot::Listed(it), context, findings),
                     );
                 }
                 let roots = files.iter().filter(|file| file.taken_for().is_some());
                 self.on_files(lint, roots, |it, findings| {
-                    check(&Root::File(it), context, findings)
+                    check(&CheckedRoot::File(it), context, findings)
                 });
             }
             _ if only_files => {}
@@ -437,7 +438,7 @@ impl LintRun {
         });
     }
 
-    fn failure(&mut self, lint: &'static Lint, failure: &Failure) {
+    fn failure(&mut self, lint: &'static Lint, failure: &UnreadableInput) {
         self.one(lint, None, |findings| {
             findings.add(failure.span, failure.message.clone());
             Ok(())

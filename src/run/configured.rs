@@ -7,10 +7,10 @@ use arm_template::{
     Expansion, Node, Origin, Output, Problem, Reason, Scope, Secrets, SourceId, Span, Value,
 };
 
-use super::loaded::Failure;
+use super::loaded::UnreadableInput;
 use super::{Request, secrets, unread};
 use crate::finding::{Finding, PassedOver, Remark, Unevaluated};
-use crate::resource::{Field, Kind, Part, Reader, Resource, ResourceId, Shape};
+use crate::resource::{DeploymentGroup, Field, Kind, Reader, Resource, ResourceId, Shape};
 use crate::source::Sources;
 use crate::terraform::{
     self, ConfigurationFile, Converted, EvaluationContext, GivenValues, SavedFile, Standing,
@@ -22,7 +22,7 @@ pub(super) struct FromConfigurations {
     pub(super) resources: Vec<Resource>,
     pub(super) unread: Vec<Unevaluated>,
     pub(super) problems: Vec<Problem>,
-    pub(super) failures: Vec<Failure>,
+    pub(super) failures: Vec<UnreadableInput>,
     pub(super) secrets: Vec<Span>,
     pub(super) passed_over: Vec<PassedOver>,
     pub(super) remarks: Vec<Remark>,
@@ -45,7 +45,7 @@ pub(super) fn configure(
     }
     let configured = terraform::configure(files, saved, &surroundings(request, sources, is_shared));
     for (root, at) in configured.roots.into_iter().zip(before + 1..) {
-        let part = Part(u32::try_from(at).expect("fewer than 2^32 deployments"));
+        let part = DeploymentGroup(u32::try_from(at).expect("fewer than 2^32 deployments"));
         for one in &root.resources {
             let Some(resource) = configured_resource(one, part) else { continue };
             if one.has_own_words {
@@ -58,8 +58,9 @@ pub(super) fn configure(
     }
     found.secrets = configured.secrets;
     let failures = configured.failures.into_iter();
-    found.failures =
-        failures.map(|problem| Failure { message: problem.message, span: problem.span }).collect();
+    found.failures = failures
+        .map(|problem| UnreadableInput { message: problem.message, span: problem.span })
+        .collect();
     let name = |source: SourceId| {
         sources.lock().unwrap_or_else(PoisonError::into_inner).name(source).to_owned()
     };
@@ -100,7 +101,7 @@ fn surroundings<'r>(
 }
 
 /// A resource of a configuration, if it is of a kind that is read.
-fn configured_resource(one: &Converted, part: Part) -> Option<Resource> {
+fn configured_resource(one: &Converted, part: DeploymentGroup) -> Option<Resource> {
     let kind = Kind::of_declared(&one.kind)?;
     let id: Field<String> = Reader::new(one.id.clone(), Shape::Template).value();
     let shape = if one.standing == Standing::There { Shape::Rest } else { Shape::Template };
@@ -130,7 +131,7 @@ pub(super) fn expand(
     files: &[ConfigurationFile],
     saved: Vec<SavedFile>,
     sources: &Mutex<Sources>,
-) -> (Expansion, Vec<Failure>) {
+) -> (Expansion, Vec<UnreadableInput>) {
     let configured = terraform::configure(files, saved, &surroundings(request, sources, false));
     let mut expansion = Expansion::default();
     let mut hidden = configured.secrets;
@@ -160,7 +161,8 @@ pub(super) fn expand(
     }
     expansion.secrets = secrets;
     let failures = configured.failures.into_iter();
-    let failure = |problem: Problem| Failure { message: problem.message, span: problem.span };
+    let failure =
+        |problem: Problem| UnreadableInput { message: problem.message, span: problem.span };
     (expansion, failures.map(failure).collect())
 }
 

@@ -8,7 +8,7 @@ use arm_template::{Expansion, Extent, Node, Problem, ScopeKind, SourceId, Span};
 
 use super::expanding::{ExpandedDeployment, Purpose, expand_one};
 use super::links::Links;
-use super::loaded::{Failure, Loaded, LoadedInputs, Loading};
+use super::loaded::{Loaded, LoadedInputs, Loading, UnreadableInput};
 use super::pairs::{self, Deployment};
 use super::parameter_files::ParameterFiles;
 use super::saved::Resources;
@@ -17,7 +17,8 @@ use super::{Request, configured, parallel, secrets};
 use crate::document::{Contents, Template, without_tokens};
 use crate::finding::{PassedOver, Remark, Unevaluated};
 use crate::resource::{
-    CertificateFile, Estate, Kind, Machine, Package, Part, Resource, ResourceId, Sessions,
+    CertificateFile, DeploymentGroup, Estate, Kind, Machine, Package, Resource, ResourceId,
+    Sessions,
 };
 use crate::source::Sources;
 use crate::terraform::SavedFile;
@@ -42,7 +43,7 @@ pub(super) struct Deployed {
     pub(super) problems: Vec<Problem>,
     /// Names that are written twice.
     pub(super) duplicates: Vec<Problem>,
-    pub(super) failures: Vec<Failure>,
+    pub(super) failures: Vec<UnreadableInput>,
     pub(super) passed_over: Vec<PassedOver>,
     /// Nested deployments whose templates are not known.
     pub(super) unread: Vec<Unevaluated>,
@@ -164,7 +165,7 @@ pub(super) fn deploy(request: &Request, everything: LoadedInputs) -> Deployed {
     add_each_once(&mut roots, parameters.nodes().iter().chain(given_to(&deployments)));
     let links = Links::new(&templates, request, &sources).with_exported(&resources).hiding_tokens();
     let expanded = parallel::map(deployments.iter().enumerate().collect(), |(at, deployment)| {
-        let part = Part(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
+        let part = DeploymentGroup(u32::try_from(at + 1).expect("fewer than 2^32 deployments"));
         let written = &templates[deployment.template];
         let deployment = deployment.without_tokens();
         let extent = written.extent(&sources);
@@ -235,7 +236,7 @@ pub(super) fn deploy(request: &Request, everything: LoadedInputs) -> Deployed {
 
 /// What is wrong with the templates: with all of those that have to do with gateways, as it turns out.
 fn faults(
-    told: Vec<(Part, &Deployment, Option<Vec<Problem>>)>,
+    told: Vec<(DeploymentGroup, &Deployment, Option<Vec<Problem>>)>,
     estate: &Estate,
     of_all: impl Fn(&Deployment) -> Vec<Problem> + Sync + Send,
 ) -> Vec<Problem> {
@@ -277,7 +278,7 @@ fn add_each_once<'n>(roots: &mut Vec<Node>, more: impl Iterator<Item = &'n Node>
 }
 
 /// A file that was refused among the inputs is refused again as the parameters file of a template.
-fn tell_once(failures: &mut Vec<Failure>, sources: &Mutex<Sources>) {
+fn tell_once(failures: &mut Vec<UnreadableInput>, sources: &Mutex<Sources>) {
     let sources = sources.lock().unwrap_or_else(PoisonError::into_inner);
     let mut seen = HashSet::new();
     failures.retain(|failure| {
@@ -291,7 +292,7 @@ fn all_secrets(
     estate: &Estate,
     roots: &[Node],
     files: &[CertificateFile],
-    failures: &[Failure],
+    failures: &[UnreadableInput],
     sources: &Sources,
     mut found: Vec<Span>,
 ) -> Vec<Span> {
@@ -374,7 +375,7 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
     }
 }
 
-fn told(failure: &Failure, sources: &Sources) -> String {
+fn told(failure: &UnreadableInput, sources: &Sources) -> String {
     let start = sources.position(failure.span.source, failure.span.start);
     let name = sources.name(failure.span.source);
     format!("{name}:{}:{}: {}", start.line, start.column, failure.message)

@@ -10,7 +10,7 @@ use super::links::Links;
 use super::pairs::Deployment;
 use super::unread;
 use crate::finding::Unevaluated;
-use crate::resource::{Field, Kind, Part, Reader, Resource, ResourceId, Shape, Turn};
+use crate::resource::{DeploymentGroup, Field, Kind, Reader, Resource, ResourceId, Shape, Turn};
 use crate::source::{self, Sources};
 
 /// What a deployment is expanded for.
@@ -61,7 +61,7 @@ pub(super) fn expand_one(
 
 /// What is kept of an expansion: that of a large template holds far more than anyone looks at.
 pub(super) struct ExpandedDeployment {
-    pub(super) part: Part,
+    pub(super) part: DeploymentGroup,
     pub(super) secrets: Vec<Span>,
     pub(super) unread: Vec<Unevaluated>,
     /// What is wrong with the template; none where not all of it was evaluated.
@@ -70,7 +70,12 @@ pub(super) struct ExpandedDeployment {
 }
 
 impl ExpandedDeployment {
-    pub(super) fn of(expansion: Expansion, extent: Extent, part: Part, source: SourceId) -> Self {
+    pub(super) fn of(
+        expansion: Expansion,
+        extent: Extent,
+        part: DeploymentGroup,
+        source: SourceId,
+    ) -> Self {
         let resources = expansion.resources.into_iter();
         let complete = matches!(extent, Extent::Everything);
         Self {
@@ -84,7 +89,11 @@ impl ExpandedDeployment {
 }
 
 /// A resource of an expanded template, if it is of a kind that is read.
-fn read(resource: arm_template::Resource, part: Part, source: SourceId) -> Option<Resource> {
+fn read(
+    resource: arm_template::Resource,
+    part: DeploymentGroup,
+    source: SourceId,
+) -> Option<Resource> {
     let kind = Kind::of_declared(&resource.kind)?;
     let conditional = resource.condition.is_some();
     let turn = Turn {

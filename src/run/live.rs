@@ -7,7 +7,9 @@ use arm_template::SourceId;
 use super::saved::Resources;
 use crate::document::{Contents, contents};
 use crate::resource::{Authentication, Estate, Gateway, Resource, RootCertificate};
-use crate::source::azure::{Answer, Fetcher, Progress, Scan, ScanError, ScanOptions, ScanSession};
+use crate::source::azure::{
+    Answer, Fetcher, Scan, ScanError, ScanOptions, ScanProgress, ScanSession,
+};
 
 /// The children of a hub that Resource Graph does not have.
 const HUB_CONNECTIONS: &str = "hubVirtualNetworkConnections";
@@ -20,7 +22,10 @@ const HUB_CONNECTIONS: &str = "hubVirtualNetworkConnections";
 ///
 /// When nothing at all could be read, or the answers not written. What was missed in part is in
 /// [`Coverage::not_read`](crate::source::azure::Coverage::not_read).
-pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<Scan, ScanError> {
+pub async fn scan(
+    options: &ScanOptions,
+    progress: Arc<dyn ScanProgress>,
+) -> Result<Scan, ScanError> {
     let session = ScanSession::open(options, progress).await?;
     let mut fetcher = Fetcher::new(&session);
     let mut understood = FetchedEstate::default();
@@ -60,7 +65,7 @@ pub async fn scan(options: &ScanOptions, progress: Arc<dyn Progress>) -> Result<
 /// When called from inside a Tokio runtime.
 pub fn scan_blocking(
     options: &ScanOptions,
-    progress: Arc<dyn Progress>,
+    progress: Arc<dyn ScanProgress>,
 ) -> Result<Scan, ScanError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(scan(options, progress))

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use arm_template::Span;
 
-use super::loaded::{Failure, InputFile, LoadedInputs, is_certificate, looks_like_certificate};
+use super::loaded::{
+    InputFile, LoadedInputs, UnreadableInput, is_certificate, looks_like_certificate,
+};
 use super::relevance::Relevance;
 use super::saved;
 use super::stores::open_stores;
@@ -172,5 +174,7 @@ fn read_given(
 
 fn fail(everything: &mut LoadedInputs, path: &Path, error: &FileError) {
     let id = everything.sources.add(source::source(display(path), Vec::new()).at(path));
-    everything.failures.push(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
+    everything
+        .failures
+        .push(UnreadableInput { message: error.to_string(), span: Span::new(id, 0, 0) });
 }

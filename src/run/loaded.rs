@@ -53,7 +53,7 @@ pub(super) struct LoadedInputs {
     /// Faults of programs that templates are made of.
     pub(super) problems: Vec<Problem>,
     /// Inputs that could not be read, or hold nothing to check though they were named.
-    pub(super) failures: Vec<Failure>,
+    pub(super) failures: Vec<UnreadableInput>,
     pub(super) passed_over: Vec<PassedOver>,
     /// Profile packages, and profiles alone.
     pub(super) packages: Vec<Package>,
@@ -66,7 +66,7 @@ pub(super) struct LoadedInputs {
 }
 
 /// An input that could not be read.
-pub(super) struct Failure {
+pub(super) struct UnreadableInput {
     /// Why.
     pub(super) message: String,
     /// Where; the beginning when it is the whole file.

@@ -9,7 +9,7 @@ use certificate_diagnosis::{Certificate, StoredKey};
 use vpn_client_files::package::{self, Limits};
 use vpn_client_files::profile::{self, Profile};
 
-use super::loaded::{Failure, InputFile, LoadedInputs};
+use super::loaded::{InputFile, LoadedInputs, UnreadableInput};
 use crate::resource::{ClientProfile, Evidence, Package, ServerRoot, span_of};
 use crate::source;
 
@@ -53,7 +53,7 @@ fn of_zip(raw: &InputFile, bytes: &[u8], everything: &mut LoadedInputs) {
         Ok(members) => members,
         Err(fault) => {
             let message = fault.to_string();
-            everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+            everything.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
             return;
         }
     };
@@ -67,7 +67,7 @@ fn of_zip(raw: &InputFile, bytes: &[u8], everything: &mut LoadedInputs) {
         let message = "there is no VPN profile in the zip: a profile package has VpnSettings.xml, \
             azurevpnconfig.xml or vpnconfig.ovpn"
             .to_owned();
-        everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+        everything.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
         return;
     }
     let mut evidence = Evidence::default();
@@ -150,7 +150,7 @@ fn add(
         } else if is_server_root(name) {
             let message =
                 "it is no certificate that can be read: download the package again".to_owned();
-            everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+            everything.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
         }
         return;
     }
@@ -164,11 +164,11 @@ fn add(
         Some(Err(fault)) => {
             let message = format!("the profile can't be read: {}", fault.why);
             let span = span_of(id, &(fault.at..fault.at));
-            everything.failures.push(Failure { message, span });
+            everything.failures.push(UnreadableInput { message, span });
         }
         None => {
             let message = "there is no VPN profile in it, though its name says so".to_owned();
-            everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+            everything.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arm_template::{Member, Node, Problem, SourceId, Span};
 
 use super::deploy::TemplateFile;
-use super::loaded::Failure;
+use super::loaded::UnreadableInput;
 use super::parameter_files::ParameterFiles;
 use super::{Request, bicep};
 use crate::config::real;
@@ -51,7 +51,7 @@ pub(super) struct ForAll {
 pub(super) fn given(
     request: &Request,
     sources: &Mutex<Sources>,
-    failures: &mut Vec<Failure>,
+    failures: &mut Vec<UnreadableInput>,
 ) -> ForAll {
     let mut given = ForAll::default();
     for path in request.parameters.iter().filter(|path| !terraform::is_values(path)) {
@@ -83,7 +83,7 @@ pub(super) fn pair(
     given: &ForAll,
     sources: &Mutex<Sources>,
     request: &Request,
-    failures: &mut Vec<Failure>,
+    failures: &mut Vec<UnreadableInput>,
 ) -> Vec<Deployment> {
     let boundary = request.boundary();
     let mut deployments = Vec::new();
@@ -202,7 +202,7 @@ fn of_settings(
     files: &mut ParameterFiles,
     request: &Request,
     sources: &Mutex<Sources>,
-    failures: &mut Vec<Failure>,
+    failures: &mut Vec<UnreadableInput>,
 ) -> Vec<Vec<Node>> {
     let Some(template) = template.filter(|_| !request.templates.is_empty()).map(real) else {
         return Vec::new();
@@ -235,7 +235,7 @@ fn node_of(
     files: &mut ParameterFiles,
     request: &Request,
     sources: &Mutex<Sources>,
-) -> Result<Option<Node>, Failure> {
+) -> Result<Option<Node>, UnreadableInput> {
     if let Some(node) = files.find(path) {
         return Ok(Some(node.clone()));
     }
@@ -254,10 +254,10 @@ fn read(
     sources: &Mutex<Sources>,
     boundary: Option<&Boundary>,
     problems: &mut Vec<Problem>,
-) -> Result<Node, Failure> {
+) -> Result<Node, UnreadableInput> {
     if let Some(Err(error)) = boundary.map(|boundary| boundary.place(path)) {
         let id = add(sources, source::source(display(path), Vec::new()).at(path));
-        return Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
+        return Err(UnreadableInput { message: error.to_string(), span: Span::new(id, 0, 0) });
     }
     if BicepFile::of(path) == Some(BicepFile::Parameters) {
         let (node, found) = bicep::parameters(path, request, sources)?;
@@ -273,12 +273,12 @@ fn read(
     let text = source.text.clone();
     let id = add(sources, source);
     if let Some(error) = error {
-        return Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
+        return Err(UnreadableInput { message: error.to_string(), span: Span::new(id, 0, 0) });
     }
     parse(&text, id)
 }
 
-fn parse(text: &str, id: SourceId) -> Result<Node, Failure> {
+fn parse(text: &str, id: SourceId) -> Result<Node, UnreadableInput> {
     let parsed = arm_template::parse(text, id);
     parsed.node.ok_or_else(|| {
         let first = parsed.problems.into_iter().next();
@@ -287,7 +287,7 @@ fn parse(text: &str, id: SourceId) -> Result<Node, Failure> {
             || "it is no JSON".to_owned(),
             |problem| format!("it is no JSON: {}", problem.message),
         );
-        Failure { message, span }
+        UnreadableInput { message, span }
     })
 }
 

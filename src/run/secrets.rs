@@ -115,9 +115,9 @@ fn is_boundary(line: &str) -> bool {
 }
 
 /// Objects that were looked at, by where they are in memory, and whether under the name of a secret.
-type Seen = HashSet<(*const Object, bool)>;
+type SeenObjects = HashSet<(*const Object, bool)>;
 
-fn below(node: &Node, property: &str, seen: &mut Seen, found: &mut Vec<Span>) {
+fn below(node: &Node, property: &str, seen: &mut SeenObjects, found: &mut Vec<Span>) {
     match &node.value {
         Value::String(text)
             if (names_secret(property) && is_literal(node)) || holds_private_key(text) =>

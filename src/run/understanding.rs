@@ -7,7 +7,7 @@ use std::path::Path;
 use arm_template::{Node, Problem, SourceId, Span};
 
 use super::loaded::{
-    Failure, InputFile, Loaded, LoadedInputs, Loading, is_certificate, read_again,
+    InputFile, Loaded, LoadedInputs, Loading, UnreadableInput, is_certificate, read_again,
 };
 use super::{Request, parallel};
 use crate::document::{
@@ -33,7 +33,7 @@ pub(super) fn understand(
         let (mut source, outcome) = one(&raw, id);
         // The bytes have become a text, and nobody asks for one in which there is nothing to check.
         raw.bytes = raw.bytes.map(|_| Vec::new());
-        if outcome.as_ref().is_ok_and(|pieces| pieces.iter().all(Piece::is_nothing)) {
+        if outcome.as_ref().is_ok_and(|pieces| pieces.iter().all(SourceDocument::is_nothing)) {
             source.text = "".into();
             source.binary = None;
         }
@@ -51,8 +51,8 @@ pub(super) fn understand(
 
 impl LoadedInputs {
     /// Takes in the documents of a source.
-    fn take(&mut self, raw: &InputFile, id: SourceId, pieces: Vec<Piece>) {
-        let other = |piece: &Piece| match &piece.kind {
+    fn take(&mut self, raw: &InputFile, id: SourceId, pieces: Vec<SourceDocument>) {
+        let other = |piece: &SourceDocument| match &piece.kind {
             Loading::Json(Contents::Other(reason)) => Some(reason.to_string()),
             _ => None,
         };
@@ -63,7 +63,7 @@ impl LoadedInputs {
             match reason {
                 Some(reason) if raw.named && nothing => {
                     let message = format!("there is nothing to check in it: {reason}");
-                    self.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+                    self.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
                 }
                 Some(_) if raw.answer.is_some() => {}
                 Some(reason) => {
@@ -86,13 +86,13 @@ impl LoadedInputs {
 }
 
 /// A document of a source, or all of the source.
-struct Piece {
+struct SourceDocument {
     root: Option<Node>,
     kind: Loading,
     problems: Vec<Problem>,
 }
 
-impl Piece {
+impl SourceDocument {
     fn of(kind: Loading) -> Vec<Self> {
         vec![Self { root: None, kind, problems: Vec::new() }]
     }
@@ -112,7 +112,7 @@ impl Piece {
     }
 }
 
-type Understood = Result<Vec<Piece>, Failure>;
+type Understood = Result<Vec<SourceDocument>, UnreadableInput>;
 
 fn one(raw: &InputFile, id: SourceId) -> (Source, Understood) {
     let bytes = match &raw.bytes {
@@ -121,7 +121,7 @@ fn one(raw: &InputFile, id: SourceId) -> (Source, Understood) {
             let source = raw.source(Vec::new());
             return (
                 source,
-                Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) }),
+                Err(UnreadableInput { message: error.to_string(), span: Span::new(id, 0, 0) }),
             );
         }
     };
@@ -134,7 +134,8 @@ fn one(raw: &InputFile, id: SourceId) -> (Source, Understood) {
         let pieces = between_lines(&source.text, id);
         if pieces.is_empty() { read_certificate(raw, &source, bytes, id) } else { Ok(pieces) }
     };
-    let is_saved = |piece: &Piece| matches!(piece.kind, Loading::Json(Contents::Terraform(_)));
+    let is_saved =
+        |piece: &SourceDocument| matches!(piece.kind, Loading::Json(Contents::Terraform(_)));
     if outcome.as_ref().is_ok_and(|pieces| pieces.iter().any(is_saved)) {
         source.language = Language::Record;
     }
@@ -144,7 +145,7 @@ fn one(raw: &InputFile, id: SourceId) -> (Source, Understood) {
 fn read_json(source: &Source, id: SourceId) -> Understood {
     let arm_template::Parsed { node, problems } = arm_template::parse(&source.text, id);
     if let Some(root) = node {
-        return Ok(vec![Piece::json(root, problems)]);
+        return Ok(vec![SourceDocument::json(root, problems)]);
     }
     if let Some(pieces) = one_after_the_other(&source.text, id) {
         return Ok(pieces);
@@ -154,11 +155,11 @@ fn read_json(source: &Source, id: SourceId) -> Understood {
         || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
         |problem| (format!("it is no JSON: {}", problem.message), problem.span),
     );
-    Err(Failure { message, span })
+    Err(UnreadableInput { message, span })
 }
 
 /// The documents of a text that holds several, with nothing between them but lines that commands print.
-fn one_after_the_other(text: &str, id: SourceId) -> Option<Vec<Piece>> {
+fn one_after_the_other(text: &str, id: SourceId) -> Option<Vec<SourceDocument>> {
     let ranges = documents(text);
     let is_prose = |line: &str| {
         line.contains(char::is_alphabetic) && !line.contains(['{', '}', '[', ']', '"'])
@@ -166,13 +167,13 @@ fn one_after_the_other(text: &str, id: SourceId) -> Option<Vec<Piece>> {
     if ranges.is_empty() || !around(text, &ranges).all(is_prose) {
         return None;
     }
-    ranges.into_iter().map(|range| Piece::read(text, range, id)).collect()
+    ranges.into_iter().map(|range| SourceDocument::read(text, range, id)).collect()
 }
 
 /// The documents of a text that begins with other lines, as far as there is something to check in them.
-fn between_lines(text: &str, id: SourceId) -> Vec<Piece> {
-    let worth = |piece: &Piece| !matches!(piece.kind, Loading::Json(Contents::Other(_)));
-    let read = |range| Piece::read(text, range, id);
+fn between_lines(text: &str, id: SourceId) -> Vec<SourceDocument> {
+    let worth = |piece: &SourceDocument| !matches!(piece.kind, Loading::Json(Contents::Other(_)));
+    let read = |range| SourceDocument::read(text, range, id);
     documents(text).into_iter().filter_map(read).filter(worth).collect()
 }
 
@@ -188,7 +189,7 @@ fn read_certificate(raw: &InputFile, source: &Source, bytes: &[u8], id: SourceId
         let offsets = Offsets::of(source, bytes);
         let name = raw.name.clone();
         let file = CertificateFile::new(id, name, reading, offsets, raw.named, raw.told);
-        return Ok(Piece::of(Loading::Certificate(Box::new(file))));
+        return Ok(SourceDocument::of(Loading::Certificate(Box::new(file))));
     }
     let is_nothing = raw.path.is_none() && bytes.iter().all(u8::is_ascii_whitespace);
     let other = match text.filter(|_| !is_nothing) {
@@ -203,10 +204,10 @@ fn read_certificate(raw: &InputFile, source: &Source, bytes: &[u8], id: SourceId
     };
     if raw.named {
         let message = other.unwrap_or_else(|| "it is neither JSON nor a certificate".to_owned());
-        return Err(Failure { message, span: Span::new(id, 0, 0) });
+        return Err(UnreadableInput { message, span: Span::new(id, 0, 0) });
     }
     let reason = other.map_or("neither JSON nor a certificate".into(), Cow::Owned);
-    Ok(Piece::of(Loading::Json(Contents::Other(reason))))
+    Ok(SourceDocument::of(Loading::Json(Contents::Other(reason))))
 }
 
 /// Whether a zip of this name is a plan of Terraform's: such have no ending of zips.

@@ -68,7 +68,7 @@ const ENDINGS: [&str; 16] = [
 
 /// What a path stands for: the files of a folder, git-ignored ones left out, sorted; a file itself.
 #[derive(Debug, Default)]
-pub struct Walk {
+pub struct PathFiles {
     /// The files.
     pub files: Vec<Walked>,
     /// What was found and is no file to read, and why.
@@ -79,15 +79,15 @@ pub struct Walk {
 
 /// Looks for the files at a path.
 #[must_use]
-pub fn walk(path: &Path) -> Walk {
+pub fn walk(path: &Path) -> PathFiles {
     if !path.is_dir() {
         let files = vec![Walked { path: path.to_owned(), named: true }];
-        return Walk { files, ..Walk::default() };
+        return PathFiles { files, ..PathFiles::default() };
     }
     let Listing { files, passed_over, failures } = files::list(path, has_ending);
     let mut files: Vec<_> = files.into_iter().map(|path| Walked { path, named: false }).collect();
     files.sort();
-    Walk { files, passed_over, failures }
+    PathFiles { files, passed_over, failures }
 }
 
 fn has_ending(path: &Path) -> bool {

@@ -5,12 +5,12 @@
 /// What lies before every so many bytes of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Landmarks {
-    marks: Vec<Mark>,
+    marks: Vec<Landmark>,
 }
 
 /// What lies before one byte.
 #[derive(Clone, Copy, Debug, Default)]
-struct Mark {
+struct Landmark {
     line_breaks: usize,
     line_start: usize,
     characters: usize,
@@ -21,7 +21,7 @@ const APART: usize = 4096;
 
 impl Landmarks {
     pub(super) fn of(text: &str) -> Self {
-        let mut next = Mark::default();
+        let mut next = Landmark::default();
         let mut marks = vec![next];
         for (at, bytes) in text.as_bytes().chunks(APART).enumerate() {
             next = next.after(at * APART, bytes);
@@ -37,7 +37,7 @@ impl Landmarks {
         (there.line_breaks + 1, there.characters - line_start.characters + 1)
     }
 
-    fn before(&self, text: &str, offset: usize) -> Mark {
+    fn before(&self, text: &str, offset: usize) -> Landmark {
         let offset = offset.min(text.len());
         let nearest = offset / APART;
         let from = nearest * APART;
@@ -45,7 +45,7 @@ impl Landmarks {
     }
 }
 
-impl Mark {
+impl Landmark {
     /// What lies before the byte behind these.
     fn after(self, from: usize, bytes: &[u8]) -> Self {
         let line_start = memchr::memrchr(b'\n', bytes).map(|at| from + at + 1);

@@ -28,30 +28,30 @@ enum Meaning {
 
 /// Words that have a letter in common which is rare in texts: a text is looked through for that letter alone, which takes
 /// a tenth of the time that it takes to follow all words at once.
-struct Words {
+struct WordsByLetter {
     letter: u8,
-    words: &'static [Word],
+    words: &'static [SoughtWord],
 }
 
-struct Word {
+struct SoughtWord {
     text: &'static [u8],
     /// Where the letter stands in it.
     place: usize,
     meaning: Meaning,
 }
 
-const fn word(letter: u8, text: &'static str, meaning: Meaning) -> Word {
+const fn word(letter: u8, text: &'static str, meaning: Meaning) -> SoughtWord {
     let text = text.as_bytes();
     let mut place = 0;
     while !text[place].eq_ignore_ascii_case(&letter) {
         place += 1;
     }
-    Word { text, place, meaning }
+    SoughtWord { text, place, meaning }
 }
 
 /// Words of which one is in every file that has to do with gateways.
-const TELLING: [Words; 3] = [
-    Words {
+const TELLING: [WordsByLetter; 3] = [
+    WordsByLetter {
         letter: b'w',
         words: &[
             word(b'w', "network", Meaning::Network),
@@ -73,14 +73,17 @@ const TELLING: [Words; 3] = [
             word(b'w', "Microsoft.Network/virtualWans", Meaning::Around),
         ],
     },
-    Words { letter: b'k', words: &[word(b'k', "templateLink", Meaning::Link)] },
+    WordsByLetter { letter: b'k', words: &[word(b'k', "templateLink", Meaning::Link)] },
     // The one type of `azurerm` about gateways that has neither `network` nor `gateway` in its name.
-    Words { letter: b'v', words: &[word(b'v', "vpn_server_configuration", Meaning::Gateway)] },
+    WordsByLetter {
+        letter: b'v',
+        words: &[word(b'v', "vpn_server_configuration", Meaning::Gateway)],
+    },
 ];
 
 /// What else may be in a file that has one of those.
-const MORE: [Words; 4] = [
-    Words {
+const MORE: [WordsByLetter; 4] = [
+    WordsByLetter {
         letter: b'v',
         words: &[
             word(b'v', "vpnClient", Meaning::Gateway),
@@ -88,7 +91,7 @@ const MORE: [Words; 4] = [
             word(b'v', "vpnServerConfigurations", Meaning::Gateway),
         ],
     },
-    Words {
+    WordsByLetter {
         letter: b'b',
         words: &[
             word(b'b', "publicCertData", Meaning::Gateway),
@@ -96,17 +99,20 @@ const MORE: [Words; 4] = [
             word(b'b', "publicIPAddresses", Meaning::Around),
         ],
     },
-    Words {
+    WordsByLetter {
         letter: b'x',
         words: &[
             word(b'x', "addressPrefixes", Meaning::Around),
             word(b'x', "address_prefixes", Meaning::Around),
         ],
     },
-    Words { letter: b'j', words: &[word(b'j', "deploymentParameters.json", Meaning::Around)] },
+    WordsByLetter {
+        letter: b'j',
+        words: &[word(b'j', "deploymentParameters.json", Meaning::Around)],
+    },
 ];
 
-impl Words {
+impl WordsByLetter {
     /// What the words say that are in these bytes, letter case aside.
     fn meanings(&self, bytes: &[u8]) -> impl Iterator<Item = Meaning> {
         memchr::memchr2_iter(self.letter, self.letter.to_ascii_uppercase(), bytes).flat_map(
@@ -118,7 +124,7 @@ impl Words {
     }
 }
 
-impl Word {
+impl SoughtWord {
     /// Whether it stands where its letter is at this place of the bytes.
     fn is_at(&self, bytes: &[u8], letter: usize) -> bool {
         // Most letters have another one before them than in the word.
@@ -170,7 +176,7 @@ impl Mentions {
     }
 
     /// Takes in what words there are, until more would change nothing; whether there are any.
-    fn take_in(&mut self, all: &[Words], bytes: &[u8]) -> bool {
+    fn take_in(&mut self, all: &[WordsByLetter], bytes: &[u8]) -> bool {
         let mut any = false;
         for words in all {
             for meaning in words.meanings(bytes) {

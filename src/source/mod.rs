@@ -18,7 +18,7 @@ use arm_template::{SourceId, Span};
 
 pub use crate::files::{FileError, read_stdin};
 pub use bicep::{BicepFile, BicepFiles, Registry, Statements, Using, is_remote};
-pub use file::{Answered, Given, Walk, Walked, source, walk};
+pub use file::{Answered, Given, PathFiles, Walked, source, walk};
 pub use full_ids::FullId;
 use landmarks::Landmarks;
 pub use mentions::{Concern, Mentions, names_gateway};

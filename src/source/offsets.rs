@@ -8,13 +8,13 @@ use super::{Encoding, Source};
 /// Where a byte of a file stands in the text that was decoded from it.
 #[derive(Clone, Debug, Default)]
 pub struct Offsets {
-    kind: Kind,
+    kind: Mapping,
     /// The bytes of the text; of the file when it is no text.
     end: usize,
 }
 
 #[derive(Clone, Debug, Default)]
-enum Kind {
+enum Mapping {
     #[default]
     Same,
     /// So many bytes of byte order mark stand before the text.
@@ -28,14 +28,14 @@ impl Offsets {
     #[must_use]
     pub fn of(source: &Source, bytes: &[u8]) -> Self {
         if source.binary.is_some() {
-            return Self { kind: Kind::Same, end: bytes.len() };
+            return Self { kind: Mapping::Same, end: bytes.len() };
         }
         let kind = match source.encoding {
-            Encoding::Utf8 => Kind::Same,
-            Encoding::Utf8Bom => Kind::After(3),
+            Encoding::Utf8 => Mapping::Same,
+            Encoding::Utf8Bom => Mapping::After(3),
             Encoding::Utf16Le | Encoding::Utf16Be => {
                 let marked = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
-                Kind::Units { mark: if marked { 2 } else { 0 }, starts: starts(&source.text) }
+                Mapping::Units { mark: if marked { 2 } else { 0 }, starts: starts(&source.text) }
             }
         };
         Self { kind, end: source.text.len() }
@@ -50,9 +50,9 @@ impl Offsets {
 
     fn one(&self, at: usize) -> u32 {
         let at = match &self.kind {
-            Kind::Same => at,
-            Kind::After(mark) => at.saturating_sub(*mark),
-            Kind::Units { mark, starts } => {
+            Mapping::Same => at,
+            Mapping::After(mark) => at.saturating_sub(*mark),
+            Mapping::Units { mark, starts } => {
                 let unit = at.saturating_sub(*mark) / 2;
                 starts.get(unit).map_or(self.end, |start| *start as usize)
             }

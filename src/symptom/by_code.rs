@@ -2,22 +2,22 @@
 
 use super::catalogue::all;
 use super::code::wrapped;
-use super::index::Index;
+use super::index::SearchIndex;
 use super::mention::{Mention, StatedKind, is_only_codes, mentions};
-use super::search::{Found, How, Match};
+use super::search::{Match, MatchedBy, RankedMatch};
 use super::unknown::{is_single_word, unknown_names};
 use super::wording::{fold, without_ids};
 
 /// What the codes of a query lead to.
 pub(super) struct Coded {
     /// The symptoms whose code it holds, each once, with its surest mention.
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<RankedMatch>,
     /// What it calls an error code, as it writes it, and the catalogue doesn't have.
     pub(super) unknown: Vec<String>,
 }
 
 /// The symptoms whose code a query holds; `folded` is the query without ids.
-pub(super) fn by_code(index: &Index, query: &str, folded: &str) -> Coded {
+pub(super) fn by_code(index: &SearchIndex, query: &str, folded: &str) -> Coded {
     let mentions = mentions(folded);
     let codes: Vec<Mention> = mentions
         .iter()
@@ -25,7 +25,7 @@ pub(super) fn by_code(index: &Index, query: &str, folded: &str) -> Coded {
         .cloned()
         .collect();
     let alone = is_only_codes(folded, &codes);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<RankedMatch> = Vec::new();
     let mut unknown = unknown_names(index, query);
     for mention in &mentions {
         if mention.said == StatedKind::Nothing && !alone {
@@ -44,7 +44,7 @@ pub(super) fn by_code(index: &Index, query: &str, folded: &str) -> Coded {
 
 /// The symptoms whose code a line of a log has, each once with the byte of its place, and what it calls a code and nobody
 /// knows. A number counts only where the line says that it is a code.
-pub(super) fn coded_in_log(index: &Index, line: &str) -> (Vec<(usize, usize)>, Vec<String>) {
+pub(super) fn coded_in_log(index: &SearchIndex, line: &str) -> (Vec<(usize, usize)>, Vec<String>) {
     let folded = without_ids(&fold(line));
     let mut unknown = unknown_names(index, line);
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -86,11 +86,14 @@ fn is_meant_as_code(mention: &Mention) -> bool {
     !mention.values.is_empty() && (has_form || mention.said != StatedKind::ByItsForm)
 }
 
-fn of_mention(index: &Index, mention: &Mention, alone: bool) -> Vec<Found> {
+fn of_mention(index: &SearchIndex, mention: &Mention, alone: bool) -> Vec<RankedMatch> {
     let mut found = Vec::new();
     let mut add = |(number, matched): (usize, &'static str), score: f64| {
         let score = if all()[number].is_wrapper() { score * ENVELOPE } else { score };
-        found.push((number, Match { symptom: &all()[number], score, how: How::Code, matched }));
+        found.push((
+            number,
+            Match { symptom: &all()[number], score, how: MatchedBy::Code, matched },
+        ));
     };
     // "Conflict" and "NotFound" are words as well: only where the query says that they are codes.
     let is_word = is_single_word(&mention.word) && mention.said == StatedKind::ByItsForm && !alone;

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::all;
-use super::index::{Index, Phrase};
+use super::index::{Phrase, SearchIndex};
 use super::likeness::{QueryGrams, Weights, grams, same_order};
 use super::mention::{is_only_codes, mentions};
-use super::search::{Found, How, Match};
-use super::wording::{Wording, around_placeholders, is_chinese};
+use super::search::{Match, MatchedBy, RankedMatch};
+use super::wording::{WordSequence, around_placeholders, is_chinese};
 
 /// The symptoms that a folded query may quote, each once, with its nearest text.
-pub(super) fn by_text(index: &Index, folded: &str) -> Vec<Found> {
+pub(super) fn by_text(index: &SearchIndex, folded: &str) -> Vec<RankedMatch> {
     let query = Query::of(folded, &index.weights);
     let numbers: Vec<_> =
         mentions(folded).into_iter().filter(|mention| !mention.values.is_empty()).collect();
@@ -29,7 +29,7 @@ pub(super) fn by_text(index: &Index, folded: &str) -> Vec<Found> {
     for (phrase, common) in index.phrases.iter().zip(common) {
         let (how, likeness) = query.compare(phrase, common, index, pieces_tell);
         let score =
-            likeness * if how == How::Exact { EXACT.max(phrase.worth) } else { phrase.worth };
+            likeness * if how == MatchedBy::Exact { EXACT.max(phrase.worth) } else { phrase.worth };
         if score > best.get(&phrase.symptom).map_or(0.0, |known| known.score) {
             let symptom = &all()[phrase.symptom];
             best.insert(phrase.symptom, Match { symptom, score, how, matched: phrase.shown });
@@ -60,12 +60,12 @@ struct Query {
     joined: String,
     spaced: String,
     grams: QueryGrams,
-    piece: Piece,
+    piece: PartialMatch,
 }
 
 /// As what a query may be a piece of a text.
 #[derive(Clone, Copy)]
-enum Piece {
+enum PartialMatch {
     /// As its letters, wherever they stand.
     Letters,
     /// As whole words: it is short.
@@ -74,7 +74,7 @@ enum Piece {
     Nothing,
 }
 
-impl Piece {
+impl PartialMatch {
     fn of(joined: &str) -> Self {
         match joined.chars().count() {
             0 | 1 => Self::Nothing,
@@ -87,35 +87,35 @@ impl Piece {
 
 impl Query {
     fn of(folded: &str, weights: &Weights) -> Self {
-        let wording = Wording::of(&around_placeholders(folded).join(" "));
+        let wording = WordSequence::of(&around_placeholders(folded).join(" "));
         let grams = QueryGrams::new(grams(&wording), weights);
         let (joined, spaced) = (wording.joined(), wording.spaced());
-        Self { piece: Piece::of(&joined), joined, spaced, grams }
+        Self { piece: PartialMatch::of(&joined), joined, spaced, grams }
     }
 
     fn compare(
         &self,
         phrase: &Phrase,
         common: f64,
-        index: &Index,
+        index: &SearchIndex,
         pieces_tell: bool,
-    ) -> (How, f64) {
+    ) -> (MatchedBy, f64) {
         if self.joined == phrase.joined {
-            (How::Exact, 1.0)
+            (MatchedBy::Exact, 1.0)
         } else if self.holds(phrase) {
-            (How::Text, 0.85 + 0.1 * share(&phrase.joined, &self.joined))
+            (MatchedBy::Text, 0.85 + 0.1 * share(&phrase.joined, &self.joined))
         } else if self.is_piece_of(phrase) {
             (
-                How::Piece,
+                MatchedBy::Piece,
                 if pieces_tell { 0.6 + 0.35 * share(&self.joined, &phrase.joined) } else { 0.0 },
             )
         } else {
-            (How::Fuzzy, self.likeness(phrase, common, index))
+            (MatchedBy::Fuzzy, self.likeness(phrase, common, index))
         }
     }
 
     /// Letters in any order find the candidates, their order decides between them.
-    fn likeness(&self, phrase: &Phrase, common: f64, index: &Index) -> f64 {
+    fn likeness(&self, phrase: &Phrase, common: f64, index: &SearchIndex) -> f64 {
         let letters = phrase.target.likeness(&self.grams, common, &index.weights);
         if letters < CANDIDATE {
             return letters;
@@ -126,9 +126,9 @@ impl Query {
 
     fn is_piece_of(&self, phrase: &Phrase) -> bool {
         match self.piece {
-            Piece::Letters => phrase.joined.contains(&self.joined),
-            Piece::Words => phrase.spaced.contains(&self.spaced),
-            Piece::Nothing => false,
+            PartialMatch::Letters => phrase.joined.contains(&self.joined),
+            PartialMatch::Words => phrase.spaced.contains(&self.spaced),
+            PartialMatch::Nothing => false,
         }
     }
 

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::code::Code;
-use super::command::Command;
-use super::reading::{Files, Wording, read, wordings_of};
+use super::command::SuggestedCommand;
+use super::reading::{Files, SymptomWording, read, wordings_of};
 
 /// One thing that goes wrong in a user's eyes: the texts and codes it shows itself by, and what is behind it.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub struct Symptom {
     pub(super) causes: Vec<Cause>,
     pub(super) client_steps: Vec<String>,
     pub(super) config: Config,
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<Citation>,
 }
 
 /// The error texts and headings that a user sees; `<…>` stands for a name that the service fills in.
@@ -74,7 +74,7 @@ impl Config {
 /// Where an entry is taken from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Source {
+pub struct Citation {
     /// A name to read.
     pub name: String,
     /// A web address, or `owner/repository:path`.
@@ -160,8 +160,8 @@ impl Symptom {
 
     /// The commands that run these lints.
     #[must_use]
-    pub fn commands(&self) -> Vec<Command> {
-        Command::for_lints(&self.lints())
+    pub fn commands(&self) -> Vec<SuggestedCommand> {
+        SuggestedCommand::for_lints(&self.lints())
     }
 
     /// What to do on the client, where configuration can't tell.
@@ -178,7 +178,7 @@ impl Symptom {
 
     /// Where the entry is taken from.
     #[must_use]
-    pub fn sources(&self) -> &[Source] {
+    pub fn sources(&self) -> &[Citation] {
         &self.sources
     }
 
@@ -236,7 +236,8 @@ pub fn all() -> &'static [Symptom] {
 #[must_use]
 pub fn text_of_code(code: &str) -> Option<&'static str> {
     const FILE_COUNT: usize = FILES.symptoms.len();
-    static READ: [OnceLock<Vec<Wording>>; FILE_COUNT] = [const { OnceLock::new() }; FILE_COUNT];
+    static READ: [OnceLock<Vec<SymptomWording>>; FILE_COUNT] =
+        [const { OnceLock::new() }; FILE_COUNT];
     static FOUND: Mutex<BTreeMap<String, Option<&'static str>>> = Mutex::new(BTreeMap::new());
     let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = found.get(code) {
@@ -250,7 +251,7 @@ pub fn text_of_code(code: &str) -> Option<&'static str> {
             wordings.get_or_init(read).iter().find(|wording| wording.has(code))
         },
     );
-    let text = first.and_then(Wording::first);
+    let text = first.and_then(SymptomWording::first);
     found.insert(code.to_owned(), text);
     text
 }

@@ -2,7 +2,7 @@
 
 /// A command to run for a symptom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Command {
+pub enum SuggestedCommand {
     /// Templates, exported JSON, profile packages.
     Check,
     /// Certificate files.
@@ -13,7 +13,7 @@ pub enum Command {
     ClientReport,
 }
 
-impl Command {
+impl SuggestedCommand {
     /// The command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use super::catalogue::{Symptom, all};
 use super::likeness::{Gram, WeighedText, Weights, distinct, grams};
-use super::wording::{Wording, around_placeholders, fold};
+use super::wording::{WordSequence, around_placeholders, fold};
 
 /// The catalogue, prepared for searching. Symptoms are named by their place in [`all`].
-pub(super) struct Index {
+pub(super) struct SearchIndex {
     pub(super) phrases: Vec<Phrase>,
     /// The phrases that hold a gram.
     pub(super) holders: HashMap<Gram, Vec<usize>>,
@@ -37,12 +37,12 @@ pub(super) struct Phrase {
 const OWN_WORDS: f64 = 0.85;
 
 /// The index of the catalogue.
-pub(super) fn index() -> &'static Index {
-    static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+pub(super) fn index() -> &'static SearchIndex {
+    static INDEX: LazyLock<SearchIndex> = LazyLock::new(SearchIndex::new);
     &INDEX
 }
 
-impl Index {
+impl SearchIndex {
     fn new() -> Self {
         let grams_of = |symptom| distinct(texts(symptom).flat_map(|(text, _)| grams(&whole(text))));
         let weights = Weights::new(&all().iter().map(grams_of).collect::<Vec<_>>());
@@ -95,13 +95,13 @@ impl Phrase {
 /// The joined words of a text before, between and behind its placeholders.
 pub(super) fn parts_of(text: &str) -> Vec<String> {
     let parts = around_placeholders(&fold(text));
-    let joined = parts.iter().map(|part| Wording::of(part).joined());
+    let joined = parts.iter().map(|part| WordSequence::of(part).joined());
     joined.filter(|part| !part.is_empty()).collect()
 }
 
 /// The words of a text without its placeholders.
-fn whole(text: &str) -> Wording {
-    Wording::of(&around_placeholders(&fold(text)).join(" "))
+fn whole(text: &str) -> WordSequence {
+    WordSequence::of(&around_placeholders(&fold(text)).join(" "))
 }
 
 /// The texts of a symptom, and what a match of each is worth. A name is a text too: people write it with spaces and typos.

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::wording::{Wording, is_chinese};
+use super::wording::{WordSequence, is_chinese};
 
 /// Three Latin letters or two Chinese characters in a row.
 pub(super) type Gram = u64;
 
 /// The grams of a text in its order. Numbers are left out: they are codes, addresses or dates.
-pub(super) fn grams(wording: &Wording) -> Vec<Gram> {
+pub(super) fn grams(wording: &WordSequence) -> Vec<Gram> {
     let words = wording.words().iter().filter(|word| !is_number(word));
     let letters: Vec<char> = words.flat_map(|word| word.chars()).collect();
     (0..letters.len()).filter_map(|at| gram(&letters[at..])).collect()

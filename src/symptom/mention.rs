@@ -1,6 +1,6 @@
 //! The words of a query that may be error codes, and whether the query says that they are.
 
-use super::wording::Wording;
+use super::wording::WordSequence;
 
 /// A number or a name in a query that may be a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -267,7 +267,7 @@ pub(super) fn is_only_codes(folded: &str, mentions: &[Mention]) -> bool {
                 || word == mention.written_with_marker()
         })
     };
-    Wording::of(folded)
+    WordSequence::of(folded)
         .words()
         .iter()
         .all(|word| SAYS_NOTHING.contains(&word.as_str()) || is_code(word))

@@ -24,9 +24,9 @@ mod tests;
 mod unknown;
 mod wording;
 
-pub use catalogue::{Cause, Config, Source, Symptom, Texts, all, by_id, by_lint, text_of_code};
+pub use catalogue::{Cause, Citation, Config, Symptom, Texts, all, by_id, by_lint, text_of_code};
 pub use code::Code;
-pub use command::{Command, LIVE_ONLY};
-pub use log::{Complaint, Log, Named, Seen, read_log, without_secrets};
+pub use command::{LIVE_ONLY, SuggestedCommand};
+pub use log::{Complaint, LogDiagnosis, LoggedSymptom, Named, read_log, without_secrets};
 pub use render::render;
-pub use search::{Answer, How, Match, answer, nearest, search};
+pub use search::{Match, MatchedBy, SearchResult, answer, nearest, search};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::catalogue::{Cause, Config, Source, Symptom, Texts};
+use super::catalogue::{Cause, Citation, Config, Symptom, Texts};
 use super::code::Code;
 
 /// The texts of the files that make the catalogue.
@@ -19,14 +19,14 @@ pub(crate) struct Files<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sources {
-    sources: BTreeMap<String, Source>,
+struct CitationTable {
+    sources: BTreeMap<String, Citation>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entries {
-    symptom: Vec<Entry>,
+    symptom: Vec<SymptomEntry>,
 }
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ struct Translation {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct SymptomEntry {
     id: String,
     title: String,
     codes: Vec<Code>,
@@ -58,12 +58,12 @@ struct Entry {
 
 /// What a symptom shows itself by, without what is known of it.
 #[derive(Deserialize)]
-pub(super) struct Wording {
+pub(super) struct SymptomWording {
     codes: Vec<Code>,
     texts: Texts,
 }
 
-impl Wording {
+impl SymptomWording {
     /// Whether it comes with this code.
     pub(super) fn has(&self, code: &str) -> bool {
         self.codes.iter().any(|known| known.written().eq_ignore_ascii_case(code))
@@ -76,10 +76,10 @@ impl Wording {
 }
 
 /// Reads the wordings of one file of symptoms.
-pub(super) fn wordings_of(text: &str) -> Result<Vec<Wording>, CatalogueError> {
+pub(super) fn wordings_of(text: &str) -> Result<Vec<SymptomWording>, CatalogueError> {
     #[derive(Deserialize)]
     struct Wordings {
-        symptom: Vec<Wording>,
+        symptom: Vec<SymptomWording>,
     }
     Ok(toml::from_str::<Wordings>(text)?.symptom)
 }
@@ -114,7 +114,7 @@ pub(crate) enum CatalogueError {
 ///
 /// When the text is not such a catalogue, or names a source that nobody knows.
 pub(crate) fn read(files: &Files<'_>) -> Result<Vec<Symptom>, CatalogueError> {
-    let Sources { sources: known } = toml::from_str(files.sources)?;
+    let CitationTable { sources: known } = toml::from_str(files.sources)?;
     let mut symptoms = Vec::new();
     for text in files.symptoms {
         let Entries { symptom: entries } = toml::from_str(text)?;
@@ -141,7 +141,10 @@ fn translate(symptoms: &mut [Symptom], translation: Translation) -> Result<(), C
     Ok(())
 }
 
-fn resolve(entry: Entry, known: &BTreeMap<String, Source>) -> Result<Symptom, CatalogueError> {
+fn resolve(
+    entry: SymptomEntry,
+    known: &BTreeMap<String, Citation>,
+) -> Result<Symptom, CatalogueError> {
     let sources = entry
         .sources
         .iter()
@@ -174,9 +177,9 @@ fn resolve(entry: Entry, known: &BTreeMap<String, Source>) -> Result<Symptom, Ca
 }
 
 /// `TSG/798`: a page of Microsoft support's own decision tree.
-fn decision_tree(key: &str) -> Option<Source> {
+fn decision_tree(key: &str) -> Option<Citation> {
     let page = key.strip_prefix("TSG/")?;
-    Some(Source {
+    Some(Citation {
         name: format!("Microsoft support, point-to-site decision tree: {page}"),
         at: format!(
             "TheresaLui/SelfHelpContent_v2:articles/microsoft.networking-vpn-p2s-tsg/solution-error-{page}.md"
@@ -185,7 +188,7 @@ fn decision_tree(key: &str) -> Option<Source> {
 }
 
 /// `owner/repository#7`: an issue on GitHub.
-fn issue(key: &str) -> Option<Source> {
+fn issue(key: &str) -> Option<Citation> {
     let (repository, number) = key.split_once('#')?;
     let (owner, name) = repository.split_once('/')?;
     let plain = !owner.is_empty()
@@ -193,7 +196,7 @@ fn issue(key: &str) -> Option<Source> {
         && !name.contains('/')
         && !number.is_empty()
         && number.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| Source {
+    plain.then(|| Citation {
         name: format!("GitHub issue {key}"),
         at: format!("https://github.com/{repository}/issues/{number}"),
     })

@@ -8,7 +8,7 @@ use super::catalogue::{Config, Symptom};
 use crate::console::wrap;
 
 /// A page in the making.
-struct Page {
+struct SymptomPage {
     text: String,
     width: usize,
     colour: bool,
@@ -17,7 +17,7 @@ struct Page {
 /// The symptom as text with headings, at most so many columns wide where words allow.
 #[must_use]
 pub fn render(symptom: &Symptom, width: usize, colour: bool) -> String {
-    let mut page = Page { text: String::new(), width, colour };
+    let mut page = SymptomPage { text: String::new(), width, colour };
     let bold = page.bold();
     let _ = writeln!(page.text, "{bold}{}{bold:#}", symptom.id());
     paragraph(&mut page, "", symptom.title());
@@ -39,13 +39,13 @@ pub fn render(symptom: &Symptom, width: usize, colour: bool) -> String {
     page.text
 }
 
-impl Page {
+impl SymptomPage {
     fn bold(&self) -> Style {
         if self.colour { Style::new().bold() } else { Style::new() }
     }
 }
 
-fn seen_as(page: &mut Page, symptom: &Symptom) {
+fn seen_as(page: &mut SymptomPage, symptom: &Symptom) {
     heading(page, "Seen as");
     for code in symptom.codes() {
         let forms = code.forms();
@@ -61,7 +61,7 @@ fn seen_as(page: &mut Page, symptom: &Symptom) {
     }
 }
 
-fn causes(page: &mut Page, symptom: &Symptom) {
+fn causes(page: &mut SymptomPage, symptom: &Symptom) {
     heading(page, "Causes, the likeliest first");
     for (number, cause) in symptom.causes().iter().enumerate() {
         paragraph(page, &format!("  {}. ", number + 1), &cause.text);
@@ -86,14 +86,14 @@ fn causes(page: &mut Page, symptom: &Symptom) {
     paragraph(page, "  ", told);
 }
 
-fn heading(page: &mut Page, text: &str) {
+fn heading(page: &mut SymptomPage, text: &str) {
     // Writing to a String can't fail.
     let bold = page.bold();
     let _ = write!(page.text, "\n{bold}{text}{bold:#}\n");
 }
 
 /// Adds a paragraph: the lead before its first line, as many spaces before the others.
-fn paragraph(page: &mut Page, lead: &str, text: &str) {
+fn paragraph(page: &mut SymptomPage, lead: &str, text: &str) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let indent = " ".repeat(lead.chars().count());
     page.text.push_str(&wrap(&text, page.width, lead, &indent));

@@ -17,14 +17,14 @@ pub struct Match<'a> {
     /// How sure the match is, from 0 to 1.
     pub score: f64,
     /// What it rests on.
-    pub how: How,
+    pub how: MatchedBy,
     /// The code or text of the catalogue that was found.
     pub matched: &'a str,
 }
 
 /// What a match rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
+pub enum MatchedBy {
     /// The query holds the symptom's code, in whatever form.
     Code,
     /// The query is the text.
@@ -37,7 +37,7 @@ pub enum How {
     Fuzzy,
 }
 
-impl How {
+impl MatchedBy {
     /// `code`, `exact`, `text`, `piece` or `fuzzy`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -52,11 +52,11 @@ impl How {
 }
 
 /// A match, and the place of its symptom in the catalogue.
-pub(super) type Found = (usize, Match<'static>);
+pub(super) type RankedMatch = (usize, Match<'static>);
 
 /// What can be said to a query.
 #[derive(Debug)]
-pub struct Answer {
+pub struct SearchResult {
     /// The symptoms that it means, the surest first; when [`sure`](Self::sure) is false, at most three that it may mean.
     pub matches: Vec<Match<'static>>,
     /// Whether the first one is what was asked for.
@@ -67,7 +67,7 @@ pub struct Answer {
 
 /// The answer to a code, an error text, a piece of one, or a log. A code that the query names stands above any likeness.
 #[must_use]
-pub fn answer(query: &str) -> Answer {
+pub fn answer(query: &str) -> SearchResult {
     let Ranked { mut found, unknown, has_code } = rank(query);
     let sure = has_code || is_sure(&found, unknown.is_empty(), query);
     let matches = if sure {
@@ -76,23 +76,23 @@ pub fn answer(query: &str) -> Answer {
     } else {
         nearest_of(found, query)
     };
-    Answer { matches, sure, unknown }
+    SearchResult { matches, sure, unknown }
 }
 
 /// Whether the first match, which rests on no code of its own, is the answer.
-fn is_sure(found: &[Found], all_known: bool, query: &str) -> bool {
+fn is_sure(found: &[RankedMatch], all_known: bool, query: &str) -> bool {
     let Some((_, best)) = found.first() else { return false };
-    let pieces = found.iter().filter(|(_, found)| found.how == How::Piece).count();
+    let pieces = found.iter().filter(|(_, found)| found.how == MatchedBy::Piece).count();
     let second = found.get(1).map_or(0.0, |(_, second)| second.score);
     match best.how {
         // The envelope is read, and what is in it isn't known.
         _ if best.symptom.is_wrapper() && !all_known => false,
-        How::Exact | How::Text => true,
-        How::Code => all_known,
+        MatchedBy::Exact | MatchedBy::Text => true,
+        MatchedBy::Code => all_known,
         // A piece of what tells no cause is said by others, too.
-        How::Piece if best.symptom.is_wrapper() => false,
-        How::Piece => all_known && pieces == 1 && is_telling(query),
-        How::Fuzzy => {
+        MatchedBy::Piece if best.symptom.is_wrapper() => false,
+        MatchedBy::Piece => all_known && pieces == 1 && is_telling(query),
+        MatchedBy::Fuzzy => {
             // Texts that both resemble the query share what it says.
             let apart = if second >= LIKE { APART_FROM_LIKE } else { APART };
             all_known && best.score >= LIKE && best.score - second >= apart
@@ -118,7 +118,7 @@ pub fn search(query: &str) -> Vec<Match<'static>> {
 }
 
 /// Leaves out what is chance, or not worth showing beside what is sure.
-fn cut(found: &mut Vec<Found>) {
+fn cut(found: &mut Vec<RankedMatch>) {
     let surest = found.first().map_or(0.0, |(_, best)| best.score);
     let least = if surest >= SURE { BESIDE_A_SURE_ONE } else { LEAST_SCORE };
     found.retain(|(_, found)| found.score >= least);
@@ -131,7 +131,7 @@ pub fn nearest(query: &str) -> Vec<Match<'static>> {
     nearest_of(rank(query).found, query)
 }
 
-fn nearest_of(mut found: Vec<Found>, query: &str) -> Vec<Match<'static>> {
+fn nearest_of(mut found: Vec<RankedMatch>, query: &str) -> Vec<Match<'static>> {
     for mention in mentions(&without_ids(&fold(query))) {
         for (number, symptom) in all().iter().enumerate() {
             let near = symptom
@@ -141,7 +141,12 @@ fn nearest_of(mut found: Vec<Found>, query: &str) -> Vec<Match<'static>> {
             found.extend(near.map(|code| {
                 (
                     number,
-                    Match { symptom, score: LEAST_SCORE, how: How::Fuzzy, matched: code.written() },
+                    Match {
+                        symptom,
+                        score: LEAST_SCORE,
+                        how: MatchedBy::Fuzzy,
+                        matched: code.written(),
+                    },
                 )
             }));
         }
@@ -175,7 +180,7 @@ const AGREEMENT: f64 = 0.2;
 
 /// All that a query may mean.
 struct Ranked {
-    found: Vec<Found>,
+    found: Vec<RankedMatch>,
     unknown: Vec<String>,
     /// Whether the query names a code that the catalogue has, and that is no envelope of another.
     has_code: bool,
@@ -200,7 +205,7 @@ fn rank(query: &str) -> Ranked {
     let has_code = highest >= by_code::SURE;
     for (_, found) in &mut found {
         found.score = if has_code && found.score < by_code::SURE {
-            if found.how == How::Code { found.score } else { found.score.min(BESIDE_A_CODE) }
+            if found.how == MatchedBy::Code { found.score } else { found.score.min(BESIDE_A_CODE) }
         } else {
             found.score / highest.max(1.0)
         }
@@ -211,10 +216,10 @@ fn rank(query: &str) -> Ranked {
 }
 
 /// The surest first; equals in the order of the catalogue.
-fn sort(found: &mut [Found]) {
+fn sort(found: &mut [RankedMatch]) {
     found.sort_by(|one, other| other.1.score.total_cmp(&one.1.score).then(one.0.cmp(&other.0)));
 }
 
-fn matches(found: Vec<Found>) -> Vec<Match<'static>> {
+fn matches(found: Vec<RankedMatch>) -> Vec<Match<'static>> {
     found.into_iter().map(|(_, found)| found).collect()
 }

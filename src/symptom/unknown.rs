@@ -1,12 +1,12 @@
 //! Names in a query that are error codes by their form and place, and not in the catalogue.
 
-use super::index::Index;
+use super::index::SearchIndex;
 
 /// The names that a query calls an error code and nobody knows, as it writes them.
 ///
 /// A code of Entra ID's counts anywhere; another name as the whole query, at the beginning of a message before a colon, or after a word that says so, as in
 /// `"code": "VnetCountLimitReached"` and `with error: VnetCountLimitReached: …`.
-pub(super) fn unknown_names(index: &Index, query: &str) -> Vec<String> {
+pub(super) fn unknown_names(index: &SearchIndex, query: &str) -> Vec<String> {
     let query = query.trim();
     let mut names: Vec<String> = Vec::new();
     let mut before = "";

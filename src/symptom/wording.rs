@@ -4,11 +4,11 @@ pub(super) use crate::console::is_chinese;
 
 /// A text as its words: Latin words in lower case, runs of Chinese as one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wording {
+pub(super) struct WordSequence {
     words: Vec<String>,
 }
 
-impl Wording {
+impl WordSequence {
     /// The words of a folded text.
     pub(super) fn of(folded: &str) -> Self {
         let mut words: Vec<String> = Vec::new();

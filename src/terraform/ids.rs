@@ -62,7 +62,7 @@ pub(super) fn segment(value: Option<&Value>, address: &str) -> String {
     }
 }
 
-fn id(row: &azurerm::Row, written: &Entries, address: &str) -> Option<String> {
+fn id(row: &azurerm::ResourceMapping, written: &Entries, address: &str) -> Option<String> {
     let group = written.get("resource_group_name");
     let parent = row.parent_id.and_then(|name| written.get(name));
     let is_by_id = parent.is_some() || (row.parent_id.is_some() && row.parents.is_empty());

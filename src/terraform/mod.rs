@@ -64,7 +64,7 @@ pub(crate) struct EvaluationContext<'r> {
 #[derive(Debug, Default)]
 pub(crate) struct Configured {
     /// One for each root module with each of its sets of values, plan or state.
-    pub(crate) roots: Vec<Root>,
+    pub(crate) roots: Vec<RootModule>,
     /// Files that can't be read as a configuration.
     pub(crate) failures: Vec<Problem>,
     /// Places of values that are never shown.
@@ -77,7 +77,7 @@ pub(crate) struct Configured {
 
 /// What one root module deploys.
 #[derive(Debug, Default)]
-pub(crate) struct Root {
+pub(crate) struct RootModule {
     /// Its resources as Azure takes them.
     pub(crate) resources: Vec<Converted>,
     /// What evaluating it came upon.

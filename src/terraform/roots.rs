@@ -11,11 +11,13 @@ use terraform_config::{Expansion, File, Folder, Limits, Options, Resource, expan
 use super::modules::{self, Disk};
 use super::saved::{self, SavedFile};
 use super::shape::{self, Standing};
-use super::{ConfigurationFile, Configured, EvaluationContext, Root, body, ids, values, versions};
+use super::{
+    ConfigurationFile, Configured, EvaluationContext, RootModule, body, ids, values, versions,
+};
 use crate::files::tidy;
 
 /// A folder of configuration files.
-struct Read {
+struct ConfigurationFolder {
     folder: Rc<Folder>,
     /// Folders that it calls as modules.
     calls: BTreeSet<PathBuf>,
@@ -36,7 +38,7 @@ pub(crate) fn configure(
     }
     let read = read(files, surroundings, &mut configured);
     let called: BTreeSet<&PathBuf> = read.values().flat_map(|read| &read.calls).collect();
-    let roots: Vec<(&PathBuf, &Read)> = read
+    let roots: Vec<(&PathBuf, &ConfigurationFolder)> = read
         .iter()
         .filter(|(path, _)| {
             !called.contains(path)
@@ -66,13 +68,13 @@ fn read(
     files: &[ConfigurationFile],
     surroundings: &EvaluationContext<'_>,
     configured: &mut Configured,
-) -> BTreeMap<PathBuf, Read> {
+) -> BTreeMap<PathBuf, ConfigurationFolder> {
     let mut folders: BTreeMap<PathBuf, Vec<&ConfigurationFile>> = BTreeMap::new();
     for file in files {
         let folder = file.path.parent().map(tidy).unwrap_or_default();
         folders.entry(folder).or_default().push(file);
     }
-    let mut read: BTreeMap<PathBuf, Read> = BTreeMap::new();
+    let mut read: BTreeMap<PathBuf, ConfigurationFolder> = BTreeMap::new();
     for (path, files) in folders {
         let (mut parsed, mut is_partial) = (Vec::new(), false);
         for file in files {
@@ -90,13 +92,18 @@ fn read(
         }
         let folder = Rc::new(Folder { is_partial, ..Folder::new(".", parsed) });
         let calls = modules::local_calls(&folder, &path);
-        read.insert(path, Read { folder, calls });
+        read.insert(path, ConfigurationFolder { folder, calls });
     }
     read
 }
 
 /// Whether a plan or a state is that of a root module: it lies in its folder, or it alone declares what the plan has.
-fn belongs(file: &SavedFile, path: &Path, folder: &Folder, roots: &[(&PathBuf, &Read)]) -> bool {
+fn belongs(
+    file: &SavedFile,
+    path: &Path,
+    folder: &Folder,
+    roots: &[(&PathBuf, &ConfigurationFolder)],
+) -> bool {
     if file.named && !file.saved.is_plan {
         return false;
     }
@@ -157,7 +164,7 @@ fn one(
         let expansion = evaluate(folder, values, &disk);
         configured.secrets.extend(expansion.secrets.iter().copied());
         let standing = standing(&there);
-        configured.roots.push(Root {
+        configured.roots.push(RootModule {
             resources: shape::convert(&expansion.resources, provider, &standing),
             unread: expansion.unread,
             problems: expansion.problems,
@@ -187,7 +194,7 @@ fn evaluate(folder: &Rc<Folder>, values: Vec<Attribute>, disk: &Disk<'_>) -> Exp
 }
 
 /// A plan whose configuration is here, placed in that; with what is declared there and not in the plan.
-fn planned(plan: &SavedFile, expansion: Expansion) -> Root {
+fn planned(plan: &SavedFile, expansion: Expansion) -> RootModule {
     let written: HashMap<&str, &Resource> = expansion
         .resources
         .iter()
@@ -216,7 +223,7 @@ fn planned(plan: &SavedFile, expansion: Expansion) -> Root {
     resources.extend(more.cloned());
     let standing = standing(&there);
     // What a module from elsewhere makes stands in the plan.
-    Root {
+    RootModule {
         resources: shape::convert(&resources, None, &standing),
         problems: expansion.problems,
         unread: Vec::new(),
@@ -225,11 +232,11 @@ fn planned(plan: &SavedFile, expansion: Expansion) -> Root {
 }
 
 /// A plan or a state without its configuration.
-fn alone(file: &SavedFile) -> Root {
+fn alone(file: &SavedFile) -> RootModule {
     let all = saved::resources(&file.saved);
     let there: HashSet<Arc<str>> =
         all.iter().filter(|one| one.is_there).map(|one| one.resource.address.clone()).collect();
     let resources: Vec<Resource> = all.into_iter().map(|one| one.resource).collect();
     let standing = standing(&there);
-    Root { resources: shape::convert(&resources, None, &standing), ..Root::default() }
+    RootModule { resources: shape::convert(&resources, None, &standing), ..RootModule::default() }
 }

@@ -6,7 +6,7 @@ use terraform_config::Resource;
 use terraform_config::value::{Entries, Value, ValueKind};
 use traced_values::{Assumption, Member, Node, Origin, Span, Unknown, Value as Plain};
 
-use super::azurerm::{Field, How, Row, Unset};
+use super::azurerm::{ArgumentMapping, Conversion, ResourceMapping, Unset};
 use super::{azapi, azurerm};
 
 /// A resource as Azure takes it.
@@ -123,7 +123,7 @@ fn one(resource: &Resource, provider: Option<u64>, standing: Standing) -> Option
 }
 
 /// The name, of a child with the names of its parents before it.
-fn full_name(row: &Row, written: &Entries) -> Node {
+fn full_name(row: &ResourceMapping, written: &Entries) -> Node {
     let own = written.get("name").map(Value::to_node);
     let own = own
         .unwrap_or_else(|| Node::written(Plain::Null, Span::new(traced_values::SourceId(0), 0, 0)));
@@ -167,11 +167,17 @@ fn unset(unset: Unset, provider: Option<u64>, at: Span) -> Option<Node> {
 /// Sets the properties that arguments set; of several arguments for one property the first that is there.
 ///
 /// What the provider keeps of an argument that isn't set is an empty text.
-fn fill(tree: &mut Tree, fields: &[Field], written: &Entries, at: Span, provider: Option<u64>) {
+fn fill(
+    tree: &mut Tree,
+    fields: &[ArgumentMapping],
+    written: &Entries,
+    at: Span,
+    provider: Option<u64>,
+) {
     let is_set = |value: &&Value| !value.is_null() && value.as_str() != Some("");
     for field in fields {
         let Some(value) = written.get(field.argument).filter(is_set) else { continue };
-        if let How::Spread(inner) = field.how {
+        if let Conversion::Spread(inner) = field.how {
             for block in blocks(value).iter().take(1) {
                 if let Some(written) = block.as_entries() {
                     fill(tree, inner, written, block.origin.span(), provider);
@@ -188,44 +194,44 @@ fn fill(tree: &mut Tree, fields: &[Field], written: &Entries, at: Span, provider
     }
 }
 
-fn property(field: &Field, value: &Value, provider: Option<u64>) -> Option<Node> {
+fn property(field: &ArgumentMapping, value: &Value, provider: Option<u64>) -> Option<Node> {
     if value.is_unknown() {
         return Some(match field.how {
-            How::Id => wrapped("id", value.to_node()),
+            Conversion::Id => wrapped("id", value.to_node()),
             _ => value.to_node(),
         });
     }
     let from = |value: Plain, whole: &Value| Node { value, origin: whole.origin.clone() };
     Some(match field.how {
-        How::Same => value.to_node(),
-        How::Not => match value.as_bool() {
+        Conversion::Same => value.to_node(),
+        Conversion::Not => match value.as_bool() {
             Some(truth) => from(Plain::Bool(!truth), value),
             None => value.to_node(),
         },
-        How::Id => wrapped("id", value.to_node()),
-        How::Each(name) => {
+        Conversion::Id => wrapped("id", value.to_node()),
+        Conversion::Each(name) => {
             let items = value.as_items()?;
             let items =
                 items.iter().map(|item| wrapped(name, value.part(item).to_node())).collect();
             from(Plain::array(items), value)
         }
-        How::Ids => {
+        Conversion::Ids => {
             let items = value.as_items()?;
             let items =
                 items.iter().map(|item| wrapped("id", value.part(item).to_node())).collect();
             from(Plain::array(items), value)
         }
-        How::Words(yes, no) => match value.as_bool() {
+        Conversion::Words(yes, no) => match value.as_bool() {
             Some(truth) => from(Plain::String(if truth { yes } else { no }.into()), value),
             None => value.to_node(),
         },
-        How::Blocks(fields) => {
+        Conversion::Blocks(fields) => {
             let blocks = blocks(value);
             let items = blocks.iter().map(|block| object(fields, block, provider)).collect();
             from(Plain::array(items), value)
         }
-        How::Block(fields) => object(fields, blocks(value).first()?, provider),
-        How::Spread(_) => return None,
+        Conversion::Block(fields) => object(fields, blocks(value).first()?, provider),
+        Conversion::Spread(_) => return None,
     })
 }
 
@@ -237,7 +243,7 @@ fn blocks(value: &Value) -> Vec<Value> {
     }
 }
 
-fn object(fields: &[Field], block: &Value, provider: Option<u64>) -> Node {
+fn object(fields: &[ArgumentMapping], block: &Value, provider: Option<u64>) -> Node {
     let Some(written) = block.as_entries() else { return block.to_node() };
     let mut tree = Tree { members: Vec::new(), origin: block.origin.clone() };
     fill(&mut tree, fields, written, block.origin.span(), provider);

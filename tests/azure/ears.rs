@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use gatelint::run::scan;
 use gatelint::source::azure::{
-    Event, NotRead, Progress, RequestTrace, Scan, ScanError, ScanOptions, Wait,
+    Event, NotRead, RequestTrace, Scan, ScanError, ScanOptions, ScanProgress, Wait,
 };
 
 #[derive(Debug, Default)]
@@ -12,7 +12,7 @@ pub(crate) struct Ears {
     events: Mutex<Vec<Event>>,
 }
 
-impl Progress for Ears {
+impl ScanProgress for Ears {
     fn event(&self, event: &Event) {
         self.events.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
     }

@@ -8,7 +8,7 @@ use clap::Parser as _;
 use gatelint::cli::{self, Arguments, Exit, Streams};
 use gatelint::console::Look;
 use gatelint::finding::Severity;
-use gatelint::report::cert::{self, Answer, Examined};
+use gatelint::report::cert::{self, Acceptance, Examined};
 use gatelint::run::Request;
 use gatelint::source::Given;
 use rcgen::{CertificateParams, DnType, ExtendedKeyUsagePurpose, Issuer, KeyPair, KeyUsagePurpose};
@@ -405,7 +405,7 @@ fn every_file_of_the_corpus_gets_a_verdict() {
                     && !file.usable
                     && examined.findings(&file.file).next().is_none();
                 assert!(!unsaid, "{}: not usable, and nothing says why", path.display());
-                assert!(file.verdicts.iter().all(|verdict| verdict.answer == Answer::Unknown));
+                assert!(file.verdicts.iter().all(|verdict| verdict.answer == Acceptance::Unknown));
                 assert!(
                     !cert::text(&examined, Look { colour: true, ..Look::default() }).is_empty()
                 );

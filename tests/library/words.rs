@@ -273,10 +273,10 @@ fn every_code_that_a_room_quotes_is_explained() {
 #[test]
 fn lints_of_machines_lead_to_the_script() {
     use gatelint::lint::Check;
-    use gatelint::symptom::Command;
+    use gatelint::symptom::SuggestedCommand;
     for lint in ALL {
         let of_machine = matches!(lint.check, Check::Machine(_));
-        let leads_there = Command::for_lint(lint.id) == Command::ClientReport;
+        let leads_there = SuggestedCommand::for_lint(lint.id) == SuggestedCommand::ClientReport;
         assert_eq!(of_machine, leads_there, "{}", lint.id);
     }
 }

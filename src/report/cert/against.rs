@@ -11,7 +11,7 @@ pub struct Verdict {
     /// The gateway, or the VPN server configuration of Virtual WAN.
     pub gateway: Subject,
     /// Whether it lists the root, or lets the client in.
-    pub answer: Answer,
+    pub answer: Acceptance,
     /// The entry of the list of roots that it is, or chains to.
     pub root: Option<String>,
     /// The verdict in a sentence that follows the gateway's name.
@@ -22,7 +22,7 @@ pub struct Verdict {
 
 /// Whether a gateway lists a root, or lets a client in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Acceptance {
     /// It does.
     Yes,
     /// It does not.
@@ -31,7 +31,7 @@ pub enum Answer {
     Unknown,
 }
 
-impl Answer {
+impl Acceptance {
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -73,7 +73,7 @@ pub(super) fn verdicts(
 
 fn verdict(
     lists: &CertificateLists<'_>,
-    answer: Answer,
+    answer: Acceptance,
     words: String,
     root: Option<String>,
     reasons: Vec<String>,
@@ -94,7 +94,7 @@ fn of_root(root: &Certificate, lists: &CertificateLists<'_>, trust: &Trust<'_>) 
             "lists it as '{name}'{}",
             if revoked.is_some() { ", and revokes it" } else { "" }
         );
-        let answer = if revoked.is_some() { Answer::No } else { Answer::Yes };
+        let answer = if revoked.is_some() { Acceptance::No } else { Acceptance::Yes };
         return verdict(lists, answer, words, Some(name), revoked.into_iter().collect());
     }
     let mut reasons: Vec<String> = revoked.into_iter().collect();
@@ -108,13 +108,19 @@ fn of_root(root: &Certificate, lists: &CertificateLists<'_>, trust: &Trust<'_>) 
     }
     if let Some(why) = &trust.unknown_root {
         reasons.insert(0, why.reason.clone());
-        return verdict(lists, Answer::Unknown, "may or may not list it".to_owned(), None, reasons);
+        return verdict(
+            lists,
+            Acceptance::Unknown,
+            "may or may not list it".to_owned(),
+            None,
+            reasons,
+        );
     }
     let words = match trust.roots.len() {
         0 => "doesn't list it, nor any other root that can be read".to_owned(),
         _ => "doesn't list it".to_owned(),
     };
-    verdict(lists, Answer::No, words, None, reasons)
+    verdict(lists, Acceptance::No, words, None, reasons)
 }
 
 fn of_client(
@@ -157,11 +163,11 @@ fn of_client(
         reasons.push(format!("the way to '{root}' ends on {}, before it does", day(end)));
     }
     let (answer, words) = match (&root, against.is_empty(), unknown.is_empty()) {
-        (_, false, _) => (Answer::No, "refuses it".to_owned()),
+        (_, false, _) => (Acceptance::No, "refuses it".to_owned()),
         (Some(root), true, true) => {
-            (Answer::Yes, format!("lets it in: every signature up to '{root}' is verified"))
+            (Acceptance::Yes, format!("lets it in: every signature up to '{root}' is verified"))
         }
-        _ => (Answer::Unknown, "may or may not let it in".to_owned()),
+        _ => (Acceptance::Unknown, "may or may not let it in".to_owned()),
     };
     verdict(lists, answer, words, root, reasons)
 }

@@ -9,9 +9,9 @@ mod json;
 mod snippet;
 mod text;
 
-pub use against::{Answer, Verdict};
+pub use against::{Acceptance, Verdict};
 pub use json::json;
-pub use snippet::{Language, snippet};
+pub use snippet::{SnippetLanguage, snippet};
 pub use text::text;
 
 use jiff::Timestamp;

@@ -4,7 +4,7 @@ use super::Examination;
 
 /// The language of a snippet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
+pub enum SnippetLanguage {
     /// The value and nothing else.
     Value,
     /// The Azure CLI.
@@ -23,29 +23,29 @@ pub enum Language {
 ///
 /// Names and values have no characters that any of the languages would read otherwise.
 #[must_use]
-pub fn snippet(examination: &Examination, language: Language) -> Option<String> {
+pub fn snippet(examination: &Examination, language: SnippetLanguage) -> Option<String> {
     let value = examination.value.as_deref()?;
     let name = &examination.name;
     Some(match language {
-        Language::Value => format!("{value}\n"),
+        SnippetLanguage::Value => format!("{value}\n"),
         // az takes the path of a file and writes its bytes in base64: only the binary form gives the right value.
-        Language::Az => format!(
+        SnippetLanguage::Az => format!(
             "base64 -d > '{name}.der' <<'END'\n{value}\nEND\n\
              az network vnet-gateway root-cert create --resource-group '<resource group>' \
              --gateway-name '<gateway>' --name '{name}' --public-cert-data '{name}.der'\n"
         ),
-        Language::PowerShell => format!(
+        SnippetLanguage::PowerShell => format!(
             "Add-AzVpnClientRootCertificate -ResourceGroupName '<resource group>' \
              -VirtualNetworkGatewayName '<gateway>' -VpnClientRootCertificateName '{name}' \
              -PublicCertData '{value}'\n"
         ),
-        Language::Arm => format!(
+        SnippetLanguage::Arm => format!(
             "{{ \"name\": \"{name}\", \"properties\": {{ \"publicCertData\": \"{value}\" }} }}\n"
         ),
-        Language::Bicep => format!(
+        SnippetLanguage::Bicep => format!(
             "{{\n  name: '{name}'\n  properties: {{\n    publicCertData: '{value}'\n  }}\n}}\n"
         ),
-        Language::Terraform => format!(
+        SnippetLanguage::Terraform => format!(
             "root_certificate {{\n  name             = \"{name}\"\n  public_cert_data = \"{value}\"\n}}\n"
         ),
     })

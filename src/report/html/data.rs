@@ -15,7 +15,7 @@ use crate::report::snippet::excerpt;
 use crate::report::words::{kind, one_line, place, shown, subscription, symptom, whereabouts};
 
 /// The number of a text in `Data::texts`.
-type Text = usize;
+type TextNumber = usize;
 
 /// What the script builds on.
 #[derive(Serialize)]
@@ -26,10 +26,10 @@ pub(super) struct Data {
     /// The folder that a scan was saved in.
     saved: Option<String>,
     texts: Vec<String>,
-    resources: Vec<Known>,
+    resources: Vec<ResourceRow>,
     gateways: Vec<GatewayRow>,
-    words: Vec<Words>,
-    pub(super) findings: Vec<Entry>,
+    words: Vec<FindingWords>,
+    pub(super) findings: Vec<FindingRow>,
     not_evaluated: Vec<Reason>,
     /// What stands behind each reason, told apart because nobody needs it until it is opened.
     #[serde(skip)]
@@ -39,7 +39,14 @@ pub(super) struct Data {
 
 /// Kind, name, what tells it from its namesakes, resource group, subscription, and the two halves of its link.
 #[derive(Serialize)]
-struct Known(Text, Text, Text, Text, Text, Option<(Text, Text)>);
+struct ResourceRow(
+    TextNumber,
+    TextNumber,
+    TextNumber,
+    TextNumber,
+    TextNumber,
+    Option<(TextNumber, TextNumber)>,
+);
 
 /// The number of its resource; the worst severity, errors, warnings, notes, and the next date.
 #[derive(Serialize)]
@@ -47,7 +54,7 @@ struct GatewayRow(usize, &'static str, usize, usize, usize, String);
 
 /// What findings on many resources have in common.
 #[derive(Serialize, PartialEq, Eq, Hash, Clone)]
-struct Words {
+struct FindingWords {
     severity: &'static str,
     confidence: &'static str,
     lint: &'static str,
@@ -61,12 +68,12 @@ struct Words {
 
 /// Number of its words, of its resource, the property, the place, and the way that the value came.
 #[derive(Serialize)]
-pub(super) struct Entry(usize, Option<usize>, Text, At, Vec<(Text, At)>);
+pub(super) struct FindingRow(usize, Option<usize>, TextNumber, At, Vec<(TextNumber, At)>);
 
 /// Source, line and column (a byte where there are no lines); and the line: before, in, and after the place.
 /// Without a line where the value is all that is shown.
 #[derive(Serialize)]
-struct At(Text, usize, usize, Option<(Option<Text>, Text, Text)>);
+struct At(TextNumber, usize, usize, Option<(Option<TextNumber>, TextNumber, TextNumber)>);
 
 #[derive(Serialize, PartialEq, Eq, Hash, Clone)]
 struct Remedy {
@@ -77,11 +84,11 @@ struct Remedy {
 
 /// Why checks were not evaluated, what can be done about it, and how many they are.
 #[derive(Serialize)]
-struct Reason(Text, Option<Text>, usize);
+struct Reason(TextNumber, Option<TextNumber>, usize);
 
 /// Lint, resource, and source, line and column.
 #[derive(Serialize)]
-pub(super) struct Open(Text, Option<usize>, Option<(Text, usize, usize)>);
+pub(super) struct Open(TextNumber, Option<usize>, Option<(TextNumber, usize, usize)>);
 
 #[derive(Serialize)]
 pub(super) struct Silenced {
@@ -117,8 +124,8 @@ impl<T: Clone + Eq + std::hash::Hash> Numbered<T> {
 struct Collected<'a> {
     report: &'a Report,
     texts: Numbered<String>,
-    words: Numbered<Words>,
-    known: Vec<Known>,
+    words: Numbered<FindingWords>,
+    known: Vec<ResourceRow>,
     subjects: HashMap<&'a Subject, usize>,
     properties: Properties<'a>,
 }
@@ -160,7 +167,7 @@ impl Data {
 }
 
 impl<'a> Collected<'a> {
-    fn text(&mut self, text: &str) -> Text {
+    fn text(&mut self, text: &str) -> TextNumber {
         self.texts.number(one_line(text))
     }
 
@@ -169,7 +176,7 @@ impl<'a> Collected<'a> {
             return *at;
         }
         let report = self.report;
-        let known = Known(
+        let known = ResourceRow(
             self.text(&kind(subject)),
             self.text(&subject.name),
             self.text(&whereabouts(report, subject)),
@@ -185,7 +192,7 @@ impl<'a> Collected<'a> {
         self.known.len() - 1
     }
 
-    fn gateway(&mut self, row: &overview::Row<'a>) -> GatewayRow {
+    fn gateway(&mut self, row: &overview::GatewayCounts<'a>) -> GatewayRow {
         GatewayRow(
             self.resource(row.gateway),
             row.worst().map_or("", Severity::word),
@@ -196,8 +203,8 @@ impl<'a> Collected<'a> {
         )
     }
 
-    fn finding(&mut self, finding: &'a Finding) -> Entry {
-        let words = Words {
+    fn finding(&mut self, finding: &'a Finding) -> FindingRow {
+        let words = FindingWords {
             severity: finding.severity.word(),
             confidence: confidence_word(finding.confidence),
             lint: finding.lint,
@@ -210,7 +217,7 @@ impl<'a> Collected<'a> {
         };
         let way = self.properties.at(finding.span, finding.subject.as_ref());
         let related = finding.related.iter();
-        Entry(
+        FindingRow(
             self.words.number(words),
             finding.subject.as_ref().map(|subject| self.resource(subject)),
             self.text(&way.unwrap_or_default()),
@@ -252,7 +259,7 @@ impl<'a> Collected<'a> {
 
     /// What was not evaluated under its reasons, in the order of the first of each.
     fn by_reason(&mut self) -> (Vec<Reason>, Vec<Vec<Open>>) {
-        let mut reasons: Numbered<(Text, Option<Text>)> = Numbered::new();
+        let mut reasons: Numbered<(TextNumber, Option<TextNumber>)> = Numbered::new();
         let mut open: Vec<Vec<Open>> = Vec::new();
         let report = self.report;
         for entry in &report.not_evaluated {

@@ -35,7 +35,7 @@ pub(super) struct Block {
     /// All that the box would say if it had room.
     pub(super) whole: String,
     pub(super) lines: Vec<Line>,
-    pub(super) marks: Vec<Mark>,
+    pub(super) marks: Vec<Badge>,
 }
 
 /// A line of text in a box.
@@ -54,14 +54,14 @@ impl Line {
 
 /// The number of a finding in a box.
 #[derive(Debug, Serialize)]
-pub(super) struct Mark {
+pub(super) struct Badge {
     class: &'static str,
     text: String,
     x: usize,
     y: usize,
 }
 
-impl Mark {
+impl Badge {
     pub(super) fn new(class: &'static str, text: String) -> Self {
         Self { class, text, x: 0, y: 0 }
     }
@@ -72,13 +72,13 @@ impl Mark {
 pub(super) struct Drawing {
     width: usize,
     height: usize,
-    boxes: Vec<Placed>,
+    boxes: Vec<PlacedBox>,
     edges: Vec<Edge>,
 }
 
 /// A box in its place.
 #[derive(Debug, Serialize)]
-struct Placed {
+struct PlacedBox {
     class: &'static str,
     x: usize,
     y: usize,
@@ -87,7 +87,7 @@ struct Placed {
     whole: String,
     title: Line,
     lines: Vec<Line>,
-    marks: Vec<Mark>,
+    marks: Vec<Badge>,
 }
 
 /// A line between two boxes.
@@ -164,7 +164,7 @@ fn height_of(block: &Block) -> usize {
     TITLE + block.lines.len() * LINE + marks + INSIDE
 }
 
-fn place(block: Block, x: usize, y: usize) -> Placed {
+fn place(block: Block, x: usize, y: usize) -> PlacedBox {
     let height = height_of(&block);
     let mut below = y + TITLE - 4;
     let title = Line { text: cut(&block.title, TITLE_COLUMNS), x: x + INSIDE, y: below };
@@ -177,7 +177,7 @@ fn place(block: Block, x: usize, y: usize) -> Placed {
     for (at, mark) in marks.iter_mut().enumerate() {
         (mark.x, mark.y) = (x + INSIDE + 12 + at * 34, below + MARK - 6);
     }
-    Placed {
+    PlacedBox {
         class: block.class,
         x,
         y,
@@ -219,7 +219,7 @@ mod tests {
             title: "a name that is much longer than its box".to_owned(),
             whole: String::new(),
             lines: (0..lines).map(|_| Line::of("10.0.0.0/16")).collect(),
-            marks: (0..marks).map(|at| Mark::new("error", at.to_string())).collect(),
+            marks: (0..marks).map(|at| Badge::new("error", at.to_string())).collect(),
         }
     }
 

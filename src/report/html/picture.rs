@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use arm_template::Span;
 use serde::Serialize;
 
-use super::layout::{self, Block, Column, Drawing, Line, Mark};
+use super::layout::{self, Badge, Block, Column, Drawing, Line};
 use crate::counts::counted;
 use crate::finding::{
     Finding, Joined, Relation, Report, Severity, Subject, Surrounding, Surroundings,
@@ -35,13 +35,13 @@ pub(super) struct Picture {
     title: String,
     description: String,
     drawing: Drawing,
-    findings: Vec<Listed>,
+    findings: Vec<NumberedFinding>,
     more: usize,
 }
 
 /// A finding below the picture, with the number that it has there.
 #[derive(Debug, Serialize)]
-struct Listed {
+struct NumberedFinding {
     number: usize,
     severity: &'static str,
     lint: &'static str,
@@ -52,7 +52,7 @@ struct Listed {
 /// The pictures of the worst gateways that have errors or warnings about what lies around them, and how many more there
 /// would be.
 pub(super) fn pictures(report: &Report) -> (Vec<Picture>, usize) {
-    let places = Places::of(report);
+    let places = FindingPlaces::of(report);
     let rows = overview::gateways(report);
     let ranks: HashMap<&Subject, usize> =
         rows.iter().enumerate().map(|(rank, row)| (row.gateway, rank)).collect();
@@ -69,19 +69,19 @@ pub(super) fn pictures(report: &Report) -> (Vec<Picture>, usize) {
 }
 
 /// A finding, and the neighbours that it is about by their numbers: the first is the one to change.
-struct Placed<'a> {
+struct PlacedFinding<'a> {
     finding: &'a Finding,
     on: Vec<usize>,
 }
 
 /// The places of findings and of what belongs to them, in their order.
-struct Places<'a> {
+struct FindingPlaces<'a> {
     findings: Vec<&'a Finding>,
     /// A place, the number of its finding, and whether it is the finding's own.
     sorted: Vec<(Span, usize, bool)>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> FindingPlaces<'a> {
     fn of(report: &'a Report) -> Self {
         let findings: Vec<_> = shown(report).collect();
         let mut sorted = Vec::new();
@@ -106,7 +106,7 @@ impl<'a> Places<'a> {
     }
 
     /// The findings about what lies around a gateway, the worst first. Each place belongs to the narrowest thing around it.
-    fn findings(&self, around: &Surroundings) -> Vec<Placed<'a>> {
+    fn findings(&self, around: &Surroundings) -> Vec<PlacedFinding<'a>> {
         let mut narrowest: HashMap<(usize, Span), (u32, usize, bool)> = HashMap::new();
         for (neighbour, thing) in around.neighbours.iter().enumerate() {
             for span in &thing.spans {
@@ -123,7 +123,7 @@ impl<'a> Places<'a> {
         for ((number, _), (_, neighbour, own)) in narrowest {
             of_findings.entry(number).or_default().push((!own, neighbour));
         }
-        let mut placed: Vec<(usize, Placed<'a>)> = of_findings
+        let mut placed: Vec<(usize, PlacedFinding<'a>)> = of_findings
             .into_iter()
             .filter(|(number, on)| {
                 let of_another = |subject: &Subject| {
@@ -140,7 +140,7 @@ impl<'a> Places<'a> {
                         neighbours.push(neighbour);
                     }
                 }
-                (number, Placed { finding: self.findings[number], on: neighbours })
+                (number, PlacedFinding { finding: self.findings[number], on: neighbours })
             })
             .collect();
         placed.sort_by_key(|(number, it)| (std::cmp::Reverse(it.finding.severity), *number));
@@ -148,9 +148,9 @@ impl<'a> Places<'a> {
     }
 }
 
-fn picture(report: &Report, around: &Surroundings, found: &[Placed<'_>]) -> Picture {
+fn picture(report: &Report, around: &Surroundings, found: &[PlacedFinding<'_>]) -> Picture {
     let name = resource(report, &around.gateway);
-    let findings = found.iter().take(LISTED).enumerate().map(|(at, it)| Listed {
+    let findings = found.iter().take(LISTED).enumerate().map(|(at, it)| NumberedFinding {
         number: at + 1,
         severity: it.finding.severity.word(),
         lint: it.finding.lint,
@@ -196,7 +196,7 @@ fn spoken(facts: &[String]) -> String {
 }
 
 /// The boxes, column by column. Of many alike those with findings come first, and the last box counts the rest.
-fn columns(around: &Surroundings, found: &[Placed<'_>]) -> [Vec<Block>; 3] {
+fn columns(around: &Surroundings, found: &[PlacedFinding<'_>]) -> [Vec<Block>; 3] {
     let of = |wanted: fn(&Relation) -> bool| -> Vec<usize> {
         let numbers = 0..around.neighbours.len();
         let mut those: Vec<usize> =
@@ -247,7 +247,7 @@ fn columns(around: &Surroundings, found: &[Placed<'_>]) -> [Vec<Block>; 3] {
     [left, middle, right]
 }
 
-fn block(thing: &Surrounding, marks: Vec<Mark>) -> Block {
+fn block(thing: &Surrounding, marks: Vec<Badge>) -> Block {
     let (class, edge) = match thing.role {
         Relation::Network | Relation::Hub => ("network", None),
         Relation::Routes => ("routes", None),
@@ -270,20 +270,21 @@ fn block(thing: &Surrounding, marks: Vec<Mark>) -> Block {
 }
 
 /// The numbers of the findings about some of the neighbours.
-fn marks(found: &[Placed<'_>], neighbours: &[usize]) -> Vec<Mark> {
-    let about = |it: &&(usize, &Placed<'_>)| it.1.on.iter().any(|on| neighbours.contains(on));
+fn marks(found: &[PlacedFinding<'_>], neighbours: &[usize]) -> Vec<Badge> {
+    let about =
+        |it: &&(usize, &PlacedFinding<'_>)| it.1.on.iter().any(|on| neighbours.contains(on));
     let all: Vec<_> = found.iter().take(LISTED).enumerate().collect();
     let those: Vec<_> = all.iter().filter(about).collect();
     let several = those.len() > MARKS;
     let kept = if several { MARKS - 1 } else { those.len() };
-    let mut marks: Vec<Mark> = those[..kept]
+    let mut marks: Vec<Badge> = those[..kept]
         .iter()
-        .map(|(at, it)| Mark::new(it.finding.severity.word(), (at + 1).to_string()))
+        .map(|(at, it)| Badge::new(it.finding.severity.word(), (at + 1).to_string()))
         .collect();
     if several {
         let worst = those[kept..].iter().map(|(_, it)| it.finding.severity).max();
         let word = worst.map_or("note", Severity::word);
-        marks.push(Mark::new(word, format!("+{}", those.len() - kept)));
+        marks.push(Badge::new(word, format!("+{}", those.len() - kept)));
     }
     marks
 }

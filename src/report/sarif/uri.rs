@@ -4,30 +4,33 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A URI reference, and whether it is relative to the folder that gatelint ran in.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Reference {
+pub(super) struct UriReference {
     pub(super) uri: String,
     pub(super) relative: bool,
 }
 
 /// The reference of a source's name: a relative path, an absolute one as `file:`, an address as it is.
-pub(super) fn reference(name: &str) -> Reference {
+pub(super) fn reference(name: &str) -> UriReference {
     if name.starts_with("https://") || name.starts_with("http://") || name.starts_with("file://") {
-        return Reference { uri: encoded(name, OF_ADDRESS), relative: false };
+        return UriReference { uri: encoded(name, OF_ADDRESS), relative: false };
     }
     let drive = matches!(name.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
     if drive {
-        return Reference {
+        return UriReference {
             uri: format!("file:///{}:{}", &name[..1], encoded(&name[2..], OF_PATH)),
             relative: false,
         };
     }
     if let Some(share) = name.strip_prefix("//") {
-        return Reference { uri: format!("file://{}", encoded(share, OF_PATH)), relative: false };
+        return UriReference {
+            uri: format!("file://{}", encoded(share, OF_PATH)),
+            relative: false,
+        };
     }
     if name.starts_with('/') {
-        return Reference { uri: format!("file://{}", encoded(name, OF_PATH)), relative: false };
+        return UriReference { uri: format!("file://{}", encoded(name, OF_PATH)), relative: false };
     }
-    Reference { uri: encoded(name, OF_PATH), relative: true }
+    UriReference { uri: encoded(name, OF_PATH), relative: true }
 }
 
 /// Everything but unreserved characters and the slash.

@@ -235,14 +235,14 @@ impl CertificateFile {
 
 /// A root certificate: as an entry of a gateway's list, or as a file that is to become one.
 #[derive(Clone, Copy, Debug)]
-pub enum Root<'a> {
+pub enum CheckedRoot<'a> {
     /// An entry.
     Listed(&'a RootCertificate),
     /// A file.
     File(&'a CertificateFile),
 }
 
-impl<'a> Root<'a> {
+impl<'a> CheckedRoot<'a> {
     /// What the data is; none when there is no data.
     ///
     /// # Errors
@@ -294,20 +294,20 @@ impl<'a> Root<'a> {
     }
 }
 
-impl<'a> From<&'a RootCertificate> for Root<'a> {
+impl<'a> From<&'a RootCertificate> for CheckedRoot<'a> {
     fn from(root: &'a RootCertificate) -> Self {
         Self::Listed(root)
     }
 }
 
-impl<'a> From<&'a CertificateFile> for Root<'a> {
+impl<'a> From<&'a CertificateFile> for CheckedRoot<'a> {
     fn from(file: &'a CertificateFile) -> Self {
         Self::File(file)
     }
 }
 
-impl<'a> From<&Root<'a>> for Root<'a> {
-    fn from(root: &Root<'a>) -> Self {
+impl<'a> From<&CheckedRoot<'a>> for CheckedRoot<'a> {
+    fn from(root: &CheckedRoot<'a>) -> Self {
         *root
     }
 }

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::resource::estate::Estate;
-use crate::resource::estate::place::{Listed as _, Place};
+use crate::resource::estate::place::{EstateIndex, Listed as _};
 use crate::resource::gateways::connection::Connection;
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::networks::name_resolution::linked_network;
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::Field;
 use crate::resource::reading::id::{Reference, ResourceId};
-use crate::resource::reading::resource::{Kind, Part, Resource};
+use crate::resource::reading::resource::{DeploymentGroup, Kind, Resource};
 use crate::resource::virtual_wan::gateway::PointToSiteGateway;
 use crate::resource::virtual_wan::hub::Hub;
 use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
@@ -20,29 +20,29 @@ use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
 #[derive(Debug, Default)]
 pub(crate) struct Adjacency {
     /// The gateways in each network.
-    gateways: HashMap<Place<Network>, Vec<Place<Gateway>>>,
+    gateways: HashMap<EstateIndex<Network>, Vec<EstateIndex<Gateway>>>,
     /// The networks that have a peering with each network, and which of their peerings is the first such.
-    peerings: HashMap<Place<Network>, Vec<(Place<Network>, usize)>>,
+    peerings: HashMap<EstateIndex<Network>, Vec<(EstateIndex<Network>, usize)>>,
     /// The connections that have each gateway at one of their ends.
-    connections: HashMap<Place<Gateway>, Vec<Place<Connection>>>,
+    connections: HashMap<EstateIndex<Gateway>, Vec<EstateIndex<Connection>>>,
     /// The connections of each part of which an end is not known.
-    open_connections: HashMap<Part, Vec<Place<Connection>>>,
+    open_connections: HashMap<DeploymentGroup, Vec<EstateIndex<Connection>>>,
     /// The connections that name each id in lower case as their near end.
-    by_gateway_id: HashMap<String, Vec<Place<Connection>>>,
+    by_gateway_id: HashMap<String, Vec<EstateIndex<Connection>>>,
     /// The gateways that name each public IP address, by its id in lower case.
-    by_address: HashMap<String, Vec<Place<Gateway>>>,
+    by_address: HashMap<String, Vec<EstateIndex<Gateway>>>,
     /// The subnets that name each route table by its id in lower case, each as network and number.
-    by_route_table: HashMap<String, Vec<(Place<Network>, usize)>>,
+    by_route_table: HashMap<String, Vec<(EstateIndex<Network>, usize)>>,
     /// The links of each kind to each network, by its id in lower case.
-    links: HashMap<(Kind, String), Vec<Place<Resource>>>,
+    links: HashMap<(Kind, String), Vec<EstateIndex<Resource>>>,
     /// The links of each kind of which the network is not known.
-    open_links: HashMap<Kind, Vec<Place<Resource>>>,
+    open_links: HashMap<Kind, Vec<EstateIndex<Resource>>>,
     /// The gateways that each VPN server configuration of Virtual WAN is for.
-    configured: HashMap<Place<VpnServerConfiguration>, Vec<Place<PointToSiteGateway>>>,
+    configured: HashMap<EstateIndex<VpnServerConfiguration>, Vec<EstateIndex<PointToSiteGateway>>>,
     /// The gateways in each hub.
-    in_hubs: HashMap<Place<Hub>, Vec<Place<PointToSiteGateway>>>,
+    in_hubs: HashMap<EstateIndex<Hub>, Vec<EstateIndex<PointToSiteGateway>>>,
     /// The forwarding rules of each ruleset, by its id in lower case.
-    rules: HashMap<String, Vec<Place<Resource>>>,
+    rules: HashMap<String, Vec<EstateIndex<Resource>>>,
 }
 
 impl Adjacency {
@@ -131,50 +131,56 @@ impl Adjacency {
     }
 
     /// The gateways in a network.
-    pub(crate) fn gateways_in(&self, network: Place<Network>) -> &[Place<Gateway>] {
+    pub(crate) fn gateways_in(&self, network: EstateIndex<Network>) -> &[EstateIndex<Gateway>] {
         self.gateways.get(&network).map_or(&[], Vec::as_slice)
     }
 
     /// The gateways of Virtual WAN that a VPN server configuration is for.
     pub(crate) fn configured_by(
         &self,
-        server: Place<VpnServerConfiguration>,
-    ) -> &[Place<PointToSiteGateway>] {
+        server: EstateIndex<VpnServerConfiguration>,
+    ) -> &[EstateIndex<PointToSiteGateway>] {
         self.configured.get(&server).map_or(&[], Vec::as_slice)
     }
 
     /// The point-to-site gateways in a hub.
-    pub(crate) fn in_hub(&self, hub: Place<Hub>) -> &[Place<PointToSiteGateway>] {
+    pub(crate) fn in_hub(&self, hub: EstateIndex<Hub>) -> &[EstateIndex<PointToSiteGateway>] {
         self.in_hubs.get(&hub).map_or(&[], Vec::as_slice)
     }
 
     /// The other networks that have a peering with this one, and which of their peerings is the first such.
-    pub(crate) fn peered_from(&self, network: Place<Network>) -> &[(Place<Network>, usize)] {
+    pub(crate) fn peered_from(
+        &self,
+        network: EstateIndex<Network>,
+    ) -> &[(EstateIndex<Network>, usize)] {
         self.peerings.get(&network).map_or(&[], Vec::as_slice)
     }
 
     /// The connections that have a gateway at one of their ends.
-    pub(crate) fn connections_of(&self, gateway: Place<Gateway>) -> &[Place<Connection>] {
+    pub(crate) fn connections_of(
+        &self,
+        gateway: EstateIndex<Gateway>,
+    ) -> &[EstateIndex<Connection>] {
         self.connections.get(&gateway).map_or(&[], Vec::as_slice)
     }
 
     /// The connections of a part of which an end is not known.
-    pub(crate) fn open_connections(&self, part: Part) -> &[Place<Connection>] {
+    pub(crate) fn open_connections(&self, part: DeploymentGroup) -> &[EstateIndex<Connection>] {
         self.open_connections.get(&part).map_or(&[], Vec::as_slice)
     }
 
     /// The connections that name a gateway by this id in lower case as their near end.
-    pub(crate) fn connections_naming(&self, gateway: &str) -> &[Place<Connection>] {
+    pub(crate) fn connections_naming(&self, gateway: &str) -> &[EstateIndex<Connection>] {
         self.by_gateway_id.get(gateway).map_or(&[], Vec::as_slice)
     }
 
     /// The gateways that name a public IP address by this id in lower case.
-    pub(crate) fn gateways_with(&self, address: &str) -> &[Place<Gateway>] {
+    pub(crate) fn gateways_with(&self, address: &str) -> &[EstateIndex<Gateway>] {
         self.by_address.get(address).map_or(&[], Vec::as_slice)
     }
 
     /// The subnets that name a route table by this id in lower case, each as network and number.
-    pub(crate) fn subnets_with(&self, route_table: &str) -> &[(Place<Network>, usize)] {
+    pub(crate) fn subnets_with(&self, route_table: &str) -> &[(EstateIndex<Network>, usize)] {
         self.by_route_table.get(route_table).map_or(&[], Vec::as_slice)
     }
 
@@ -183,7 +189,7 @@ impl Adjacency {
         &self,
         kind: Kind,
         networks: impl Iterator<Item = ResourceId>,
-    ) -> Vec<Place<Resource>> {
+    ) -> Vec<EstateIndex<Resource>> {
         let mut places = self.open_links.get(&kind).cloned().unwrap_or_default();
         for network in networks {
             places.extend(self.links.get(&(kind, network.key().to_owned())).into_iter().flatten());
@@ -194,7 +200,7 @@ impl Adjacency {
     }
 
     /// The forwarding rules of the ruleset of this id in lower case.
-    pub(crate) fn rules_of(&self, ruleset: &str) -> &[Place<Resource>] {
+    pub(crate) fn rules_of(&self, ruleset: &str) -> &[EstateIndex<Resource>] {
         self.rules.get(ruleset).map_or(&[], Vec::as_slice)
     }
 }

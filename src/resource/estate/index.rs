@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::resource::estate::place::{Listed, Place};
-use crate::resource::reading::resource::{Kind, Part, Resource};
+use crate::resource::estate::place::{EstateIndex, Listed};
+use crate::resource::reading::resource::{DeploymentGroup, Kind, Resource};
 
 /// The numbers of resources in the lists of an estate, by kind and id.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(crate) struct ById {
 #[derive(Debug, Default)]
 struct Namesakes {
     all: Vec<usize>,
-    of_parts: HashMap<Part, Vec<usize>>,
+    of_parts: HashMap<DeploymentGroup, Vec<usize>>,
 }
 
 impl ById {
@@ -33,7 +33,7 @@ impl ById {
         &self,
         kind: Kind,
         key: &str,
-    ) -> impl DoubleEndedIterator<Item = Place<T>> + Clone {
+    ) -> impl DoubleEndedIterator<Item = EstateIndex<T>> + Clone {
         places(self.namesakes(kind, key).map_or(&[], |namesakes| &namesakes.all))
     }
 
@@ -42,8 +42,8 @@ impl ById {
         &self,
         kind: Kind,
         key: &str,
-        part: Part,
-    ) -> impl DoubleEndedIterator<Item = Place<T>> + Clone + use<'_, T> {
+        part: DeploymentGroup,
+    ) -> impl DoubleEndedIterator<Item = EstateIndex<T>> + Clone + use<'_, T> {
         let numbers = self.namesakes(kind, key).and_then(|namesakes| namesakes.of_parts.get(&part));
         places(numbers.map_or(&[], Vec::as_slice))
     }
@@ -53,6 +53,6 @@ impl ById {
     }
 }
 
-fn places<T>(numbers: &[usize]) -> impl DoubleEndedIterator<Item = Place<T>> + Clone {
-    numbers.iter().map(|number| Place::new(*number))
+fn places<T>(numbers: &[usize]) -> impl DoubleEndedIterator<Item = EstateIndex<T>> + Clone {
+    numbers.iter().map(|number| EstateIndex::new(*number))
 }

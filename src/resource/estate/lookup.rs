@@ -3,7 +3,7 @@
 use arm_template::Span;
 
 use crate::resource::estate::Estate;
-use crate::resource::estate::place::{Listed, OfKind, Place};
+use crate::resource::estate::place::{EstateIndex, Listed, OfKind};
 use crate::resource::gateways::connection::LocalNetworkGateway;
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::networks::network::Network;
@@ -20,7 +20,7 @@ impl Estate {
         &self,
         id: &ResourceId,
         from: &Resource,
-    ) -> Result<Option<Place<T>>, NotEvaluated> {
+    ) -> Result<Option<EstateIndex<T>>, NotEvaluated> {
         self.meant_of(T::KIND, id, from)
     }
 
@@ -29,9 +29,9 @@ impl Estate {
         kind: Kind,
         id: &ResourceId,
         from: &Resource,
-    ) -> Result<Option<Place<T>>, NotEvaluated> {
-        let resource = |at: Place<T>| self[at].resource();
-        let is = |at: &Place<T>, existing: bool| resource(*at).existing == existing;
+    ) -> Result<Option<EstateIndex<T>>, NotEvaluated> {
+        let resource = |at: EstateIndex<T>| self[at].resource();
+        let is = |at: &EstateIndex<T>, existing: bool| resource(*at).existing == existing;
         let own = self.by_id.of_part(kind, id.key(), from.part);
         let written = own.clone().filter(|at| is(at, false));
         if let Some(found) = self.foremost(written) {
@@ -58,8 +58,8 @@ impl Estate {
     /// The last one of those of which something is known, else the last one.
     fn foremost<T: Listed>(
         &self,
-        places: impl DoubleEndedIterator<Item = Place<T>>,
-    ) -> Option<Place<T>> {
+        places: impl DoubleEndedIterator<Item = EstateIndex<T>>,
+    ) -> Option<EstateIndex<T>> {
         places.rev().min_by_key(|at| self[*at].resource().reader.properties().is_unknown())
     }
 
@@ -68,7 +68,7 @@ impl Estate {
         &self,
         reference: &Field<Reference>,
         from: &Resource,
-    ) -> Option<Place<T>> {
+    ) -> Option<EstateIndex<T>> {
         self.meant(&reference.identity()?, from).ok()?
     }
 
@@ -115,7 +115,7 @@ impl Estate {
         id: &ResourceId,
         from: &Resource,
         span: Span,
-    ) -> Result<Place<T>, NotEvaluated> {
+    ) -> Result<EstateIndex<T>, NotEvaluated> {
         self.lookup_of(T::KIND, id, from, span)
     }
 
@@ -125,7 +125,7 @@ impl Estate {
         id: &ResourceId,
         from: &Resource,
         span: Span,
-    ) -> Result<Place<T>, NotEvaluated> {
+    ) -> Result<EstateIndex<T>, NotEvaluated> {
         let found = self.meant_of(kind, id, from).map_err(|mut why| {
             why.span = Some(span);
             why

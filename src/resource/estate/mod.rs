@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use crate::resource::estate::adjacency::Adjacency;
 use crate::resource::estate::children::ChildPlacement;
 use crate::resource::estate::index::ById;
-use crate::resource::estate::place::{Listed, OfKind, Place};
+use crate::resource::estate::place::{EstateIndex, Listed, OfKind};
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::gateways::session::Sessions;
@@ -103,7 +103,7 @@ impl Estate {
     }
 
     /// Puts a resource into the list of its kind, to be found by its id.
-    fn take<T: OfKind>(&mut self, resource: T) -> Place<T> {
+    fn take<T: OfKind>(&mut self, resource: T) -> EstateIndex<T> {
         let resource = self.numbered(resource);
         self.by_id.add(resource.resource());
         self.push(resource)
@@ -123,7 +123,7 @@ impl Estate {
         resource
     }
 
-    fn push<T: Listed>(&mut self, resource: T) -> Place<T> {
+    fn push<T: Listed>(&mut self, resource: T) -> EstateIndex<T> {
         let place = resource.place();
         T::list_mut(self).push(resource);
         place
@@ -179,7 +179,7 @@ impl Estate {
         &mut self,
         child: &Resource,
         only_children: impl FnOnce(Resource) -> T,
-    ) -> Place<T> {
+    ) -> EstateIndex<T> {
         let id = child.identity().and_then(ResourceId::parent);
         let found = id.and_then(|id| self.meant(&id, child).ok()?);
         found.unwrap_or_else(|| self.take(only_children(parent_of(child, T::KIND))))

@@ -18,7 +18,7 @@ use crate::resource::virtual_wan::hub::Hub;
 use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
 
 /// The place of a `T` in the list of an estate.
-pub(crate) struct Place<T> {
+pub(crate) struct EstateIndex<T> {
     number: usize,
     of: PhantomData<fn() -> T>,
 }
@@ -38,8 +38,8 @@ pub(crate) trait Listed: Sized {
     fn resource_mut(&mut self) -> &mut Resource;
 
     /// Its place in the estate that it was taken into.
-    fn place(&self) -> Place<Self> {
-        Place::new(self.resource().number)
+    fn place(&self) -> EstateIndex<Self> {
+        EstateIndex::new(self.resource().number)
     }
 }
 
@@ -107,61 +107,61 @@ impl Listed for Resource {
     }
 }
 
-impl<T> Place<T> {
+impl<T> EstateIndex<T> {
     pub(super) fn new(number: usize) -> Self {
         Self { number, of: PhantomData }
     }
 }
 
-impl<T: Listed> Index<Place<T>> for Estate {
+impl<T: Listed> Index<EstateIndex<T>> for Estate {
     type Output = T;
 
-    fn index(&self, place: Place<T>) -> &T {
+    fn index(&self, place: EstateIndex<T>) -> &T {
         &T::list(self)[place.number]
     }
 }
 
-impl<T: Listed> IndexMut<Place<T>> for Estate {
-    fn index_mut(&mut self, place: Place<T>) -> &mut T {
+impl<T: Listed> IndexMut<EstateIndex<T>> for Estate {
+    fn index_mut(&mut self, place: EstateIndex<T>) -> &mut T {
         &mut T::list_mut(self)[place.number]
     }
 }
 
-impl<T> Clone for Place<T> {
+impl<T> Clone for EstateIndex<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Place<T> {}
+impl<T> Copy for EstateIndex<T> {}
 
-impl<T> PartialEq for Place<T> {
+impl<T> PartialEq for EstateIndex<T> {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number
     }
 }
 
-impl<T> Eq for Place<T> {}
+impl<T> Eq for EstateIndex<T> {}
 
-impl<T> PartialOrd for Place<T> {
+impl<T> PartialOrd for EstateIndex<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl<T> Ord for Place<T> {
+impl<T> Ord for EstateIndex<T> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.number.cmp(&other.number)
     }
 }
 
-impl<T> Hash for Place<T> {
+impl<T> Hash for EstateIndex<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.number.hash(state);
     }
 }
 
-impl<T> fmt::Debug for Place<T> {
+impl<T> fmt::Debug for EstateIndex<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.number.fmt(f)
     }

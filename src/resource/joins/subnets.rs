@@ -8,7 +8,7 @@ use crate::resource::gateways::gateway::Gateway;
 use crate::resource::networks::network::{Network, Subnet};
 use crate::resource::reading::field::NotEvaluated;
 use crate::resource::reading::id::ResourceId;
-use crate::resource::reading::resource::{Kind, Part, Resource};
+use crate::resource::reading::resource::{DeploymentGroup, Kind, Resource};
 
 /// A subnet, of gateways in most places, with the network it lies in.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +97,7 @@ impl Estate {
 
     /// The deployments that have to do with gateways: they have one, or what belongs to one, or a network of one.
     #[must_use]
-    pub fn parts_of_gateways(&self) -> HashSet<Part> {
+    pub fn parts_of_gateways(&self) -> HashSet<DeploymentGroup> {
         let of_gateways = |resource: &&Resource| {
             matches!(
                 resource.kind,

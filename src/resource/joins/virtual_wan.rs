@@ -7,7 +7,7 @@ use crate::resource::estate::place::Listed as _;
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::NotEvaluated;
 use crate::resource::reading::id::Reference;
-use crate::resource::reading::resource::{Part, Resource, VIRTUAL_WAN};
+use crate::resource::reading::resource::{DeploymentGroup, Resource, VIRTUAL_WAN};
 use crate::resource::virtual_wan::gateway::PointToSiteGateway;
 use crate::resource::virtual_wan::hub::{Hub, HubConnection};
 use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;
@@ -71,7 +71,7 @@ impl Estate {
     /// The hubs of each Virtual WAN. A hub of which the Virtual WAN is not known stands for itself.
     #[must_use]
     pub fn virtual_wans(&self) -> Vec<Vec<&Hub>> {
-        let mut wans: BTreeMap<(String, Option<Part>), Vec<&Hub>> = BTreeMap::new();
+        let mut wans: BTreeMap<(String, Option<DeploymentGroup>), Vec<&Hub>> = BTreeMap::new();
         let mut alone = Vec::new();
         for hub in &self.hubs {
             let id = hub.wan.value().and_then(Reference::id).cloned();

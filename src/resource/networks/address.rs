@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
-use crate::resource::reading::reader::{Read, Reader};
+use crate::resource::reading::reader::{FromProperty, Reader};
 
 /// A range as it is written, and the network it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl fmt::Display for Range {
     }
 }
 
-impl Read for Range {
+impl FromProperty for Range {
     fn read(reader: &Reader) -> Result<Self, String> {
         Ok(Self::parse(&String::read(reader).map_err(|_| "expected an address range".to_owned())?))
     }
@@ -114,7 +114,7 @@ impl fmt::Display for Address {
     }
 }
 
-impl Read for Address {
+impl FromProperty for Address {
     fn read(reader: &Reader) -> Result<Self, String> {
         Ok(Self::parse(&String::read(reader).map_err(|_| "expected an IP address".to_owned())?))
     }

@@ -10,7 +10,7 @@ use ipnet::IpNet;
 use super::ways::Ways;
 use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::id::{Reference, ResourceId};
-use crate::resource::reading::reader::{Read, Reader};
+use crate::resource::reading::reader::{FromProperty, Reader};
 use crate::resource::reading::resource::Resource;
 use crate::resource::reading::words::{PeeringState, SyncLevel};
 use crate::resource::{Address, Range};

@@ -7,7 +7,7 @@ use ipnet::IpNet;
 
 use crate::resource::Range;
 use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::reading::reader::{Read, Reader};
+use crate::resource::reading::reader::{FromProperty, Reader};
 use crate::resource::reading::resource::Resource;
 use crate::resource::reading::words::NextHop;
 
@@ -82,7 +82,7 @@ impl std::fmt::Display for Destination {
     }
 }
 
-impl Read for Destination {
+impl FromProperty for Destination {
     fn read(reader: &Reader) -> Result<Self, String> {
         let text = String::read(reader)
             .map_err(|_| "expected an address range or service tag".to_owned())?;

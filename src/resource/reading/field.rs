@@ -12,12 +12,12 @@ use crate::resource::reading::id::{Reference, ResourceId};
 /// The origin of an absent property is the object that it is missing from.
 #[derive(Clone, Debug)]
 pub struct Field<T> {
-    state: State<T>,
+    state: FieldState<T>,
     origin: Origin,
 }
 
 #[derive(Clone, Debug)]
-enum State<T> {
+enum FieldState<T> {
     Known(T),
     Absent,
     Unknown(Box<NotEvaluated>),
@@ -81,19 +81,19 @@ impl<T> Field<T> {
     /// A known value.
     #[must_use]
     pub fn known(value: T, origin: Origin) -> Self {
-        Self { state: State::Known(value), origin }
+        Self { state: FieldState::Known(value), origin }
     }
 
     /// A property that is missing from the object at `origin`.
     #[must_use]
     pub fn absent(origin: Origin) -> Self {
-        Self { state: State::Absent, origin }
+        Self { state: FieldState::Absent, origin }
     }
 
     /// A value that can't be known.
     #[must_use]
     pub fn unknown(why: NotEvaluated, origin: Origin) -> Self {
-        Self { state: State::Unknown(Box::new(why)), origin }
+        Self { state: FieldState::Unknown(Box::new(why)), origin }
     }
 
     /// The value, `None` when the property is absent.
@@ -102,9 +102,9 @@ impl<T> Field<T> {
     /// When it can't be known.
     pub fn get(&self) -> Result<Option<&T>, NotEvaluated> {
         match &self.state {
-            State::Known(value) => Ok(Some(value)),
-            State::Absent => Ok(None),
-            State::Unknown(why) => Err((**why).clone()),
+            FieldState::Known(value) => Ok(Some(value)),
+            FieldState::Absent => Ok(None),
+            FieldState::Unknown(why) => Err((**why).clone()),
         }
     }
 
@@ -112,28 +112,28 @@ impl<T> Field<T> {
     #[must_use]
     pub fn value(&self) -> Option<&T> {
         match &self.state {
-            State::Known(value) => Some(value),
-            State::Absent | State::Unknown(_) => None,
+            FieldState::Known(value) => Some(value),
+            FieldState::Absent | FieldState::Unknown(_) => None,
         }
     }
 
     /// Whether the property is not there. Unknown is not absent.
     #[must_use]
     pub fn is_absent(&self) -> bool {
-        matches!(self.state, State::Absent)
+        matches!(self.state, FieldState::Absent)
     }
 
     /// Whether the value can't be known.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        matches!(self.state, State::Unknown(_))
+        matches!(self.state, FieldState::Unknown(_))
     }
 
     /// What is left of the expression, when the value can't be known but is one for all of the deployment.
     #[must_use]
     pub fn expression(&self) -> Option<&str> {
         match &self.state {
-            State::Unknown(why) => why.expression.as_deref(),
+            FieldState::Unknown(why) => why.expression.as_deref(),
             _ => None,
         }
     }
@@ -142,9 +142,9 @@ impl<T> Field<T> {
     #[must_use]
     pub fn is_not_there(&self) -> bool {
         match &self.state {
-            State::Absent => true,
-            State::Unknown(why) => why.left_out,
-            State::Known(_) => false,
+            FieldState::Absent => true,
+            FieldState::Unknown(why) => why.left_out,
+            FieldState::Known(_) => false,
         }
     }
 
@@ -170,9 +170,9 @@ impl<T> Field<T> {
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
         let state = match self.state {
-            State::Known(value) => State::Known(change(value)),
-            State::Absent => State::Absent,
-            State::Unknown(why) => State::Unknown(why),
+            FieldState::Known(value) => FieldState::Known(change(value)),
+            FieldState::Absent => FieldState::Absent,
+            FieldState::Unknown(why) => FieldState::Unknown(why),
         };
         Field { state, origin: self.origin }
     }
@@ -181,9 +181,9 @@ impl<T> Field<T> {
     #[must_use]
     pub fn as_ref(&self) -> Field<&T> {
         let state = match &self.state {
-            State::Known(value) => State::Known(value),
-            State::Absent => State::Absent,
-            State::Unknown(why) => State::Unknown(why.clone()),
+            FieldState::Known(value) => FieldState::Known(value),
+            FieldState::Absent => FieldState::Absent,
+            FieldState::Unknown(why) => FieldState::Unknown(why.clone()),
         };
         Field { state, origin: self.origin.clone() }
     }
@@ -195,9 +195,9 @@ impl Field<Reference> {
     #[must_use]
     pub fn identity(&self) -> Option<ResourceId> {
         match &self.state {
-            State::Known(reference) => reference.id().cloned(),
-            State::Absent => None,
-            State::Unknown(_) => ResourceId::of_expression(self.expression()?),
+            FieldState::Known(reference) => reference.id().cloned(),
+            FieldState::Absent => None,
+            FieldState::Unknown(_) => ResourceId::of_expression(self.expression()?),
         }
     }
 }

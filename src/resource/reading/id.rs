@@ -6,7 +6,7 @@ use arm_template::{Confidence, Value};
 
 use crate::resource::reading::expression_id;
 use crate::resource::reading::field::Field;
-use crate::resource::reading::reader::{Read, Reader};
+use crate::resource::reading::reader::{FromProperty, Reader};
 
 /// A resource id: `/subscriptions/…/providers/Microsoft.Network/virtualNetworks/hub/subnets/GatewaySubnet`.
 ///
@@ -214,7 +214,7 @@ fn last_name_of_expression(expression: &str) -> Option<&str> {
     }
 }
 
-impl Read for Reference {
+impl FromProperty for Reference {
     fn read(reader: &Reader) -> Result<Self, String> {
         let text = String::read(reader).map_err(|_| "expected a resource id".to_owned())?;
         let id = ResourceId::parse_with(&text, reader.node().origin.confidence());

@@ -39,7 +39,7 @@ struct Faults {
 }
 
 /// A type that a property can be read as.
-pub trait Read: Sized {
+pub trait FromProperty: Sized {
     /// Whether it is an object or a list, which a text can only stand in for where the export was cut.
     const IS_CONTAINER: bool = false;
 
@@ -153,7 +153,7 @@ impl Reader {
 
     /// The property of this name, read as `T`.
     #[must_use]
-    pub fn field<T: Read>(&self, name: &'static str) -> Field<T> {
+    pub fn field<T: FromProperty>(&self, name: &'static str) -> Field<T> {
         if let Value::Unknown(unknown) = &self.node.value {
             return Field::unknown(
                 NotEvaluated::because_of(unknown, self.node.origin.at()),
@@ -173,7 +173,7 @@ impl Reader {
 
     /// This value, read as `T`.
     #[must_use]
-    pub fn value<T: Read>(&self) -> Field<T> {
+    pub fn value<T: FromProperty>(&self) -> Field<T> {
         let origin = self.node.origin.clone();
         if let Value::Unknown(unknown) = &self.node.value {
             return Field::unknown(NotEvaluated::because_of(unknown, origin.at()), origin);
@@ -302,7 +302,7 @@ pub fn kind_of(value: &Value) -> &'static str {
     }
 }
 
-impl Read for String {
+impl FromProperty for String {
     fn read(reader: &Reader) -> Result<Self, String> {
         match &reader.node.value {
             Value::String(text) => Ok(text.to_string()),
@@ -313,7 +313,7 @@ impl Read for String {
     }
 }
 
-impl Read for bool {
+impl FromProperty for bool {
     fn read(reader: &Reader) -> Result<Self, String> {
         // Resource Manager takes "true" and "false" for booleans: templates in the field rely on it.
         match &reader.node.value {
@@ -325,7 +325,7 @@ impl Read for bool {
     }
 }
 
-impl Read for i64 {
+impl FromProperty for i64 {
     fn read(reader: &Reader) -> Result<Self, String> {
         match &reader.node.value {
             Value::Int(number) => Ok(*number),
@@ -339,7 +339,7 @@ impl Read for i64 {
     }
 }
 
-impl Read for Reader {
+impl FromProperty for Reader {
     const IS_CONTAINER: bool = true;
 
     fn read(reader: &Reader) -> Result<Self, String> {
@@ -350,7 +350,7 @@ impl Read for Reader {
     }
 }
 
-impl Read for Vec<Reader> {
+impl FromProperty for Vec<Reader> {
     const IS_CONTAINER: bool = true;
 
     fn read(reader: &Reader) -> Result<Self, String> {
@@ -360,7 +360,7 @@ impl Read for Vec<Reader> {
 }
 
 /// A list of fields: each element is known, or unknown by itself.
-impl<T: Read> Read for Vec<Field<T>> {
+impl<T: FromProperty> FromProperty for Vec<Field<T>> {
     const IS_CONTAINER: bool = true;
 
     fn read(reader: &Reader) -> Result<Self, String> {

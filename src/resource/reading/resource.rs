@@ -137,9 +137,9 @@ impl Kind {
 
 /// Which resources were read together: those of one deployment of a template, or all exported ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Part(pub u32);
+pub struct DeploymentGroup(pub u32);
 
-impl Part {
+impl DeploymentGroup {
     /// All resources that were exported or read live.
     pub const EXPORTED: Self = Self(0);
 }
@@ -164,7 +164,7 @@ pub struct Resource {
     /// The whole object.
     pub reader: Reader,
     /// What it was read together with.
-    pub part: Part,
+    pub part: DeploymentGroup,
     /// The document it stands in.
     pub source: SourceId,
     /// Whether the template only refers to it.
@@ -209,7 +209,7 @@ impl Resource {
             api_version: reader.field("apiVersion"),
             location: reader.field("location"),
             reader,
-            part: Part::EXPORTED,
+            part: DeploymentGroup::EXPORTED,
             source,
             existing: false,
             conditional: false,

@@ -1,6 +1,6 @@
 //! Secrets: what lints may know of one, never its text.
 
-use crate::resource::reading::reader::{Read, Reader};
+use crate::resource::reading::reader::{FromProperty, Reader};
 use crate::resource::reading::resource::Resource;
 
 /// A secret that was read and forgotten: its text is not kept, so nobody can show it.
@@ -97,7 +97,7 @@ fn is_stand_in(text: &str) -> bool {
     masked || marked || slot || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-impl Read for Secret {
+impl FromProperty for Secret {
     fn read(reader: &Reader) -> Result<Self, String> {
         String::read(reader).map(|text| Self::of(&text))
     }

@@ -43,9 +43,9 @@ macro_rules! words {
             }
         }
 
-        impl $crate::resource::Read for $name {
+        impl $crate::resource::FromProperty for $name {
             fn read(reader: &$crate::resource::Reader) -> Result<Self, String> {
-                <String as $crate::resource::Read>::read(reader).map(|text| Self::parse(&text))
+                <String as $crate::resource::FromProperty>::read(reader).map(|text| Self::parse(&text))
             }
         }
 

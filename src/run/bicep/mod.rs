@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use arm_template::{Node, Problem, SourceId, Span, Value};
 
 use self::plan::{File, Parameters, Plan};
-use super::loaded::{Failure, InputFile, Loaded, LoadedInputs, Loading};
+use super::loaded::{InputFile, Loaded, LoadedInputs, Loading, UnreadableInput};
 use super::relevance::Relevance;
 use super::{Request, parallel};
 use crate::document::{Contents, Template};
@@ -38,14 +38,14 @@ pub(super) fn parameters(
     path: &Path,
     request: &Request,
     sources: &Mutex<Sources>,
-) -> Result<(Node, Vec<Problem>), Failure> {
+) -> Result<(Node, Vec<Problem>), UnreadableInput> {
     let name = display(path);
     let bytes = match request.overlay.read(path, request.max_bytes) {
         Ok(bytes) => bytes,
         Err(error) => {
             let source = source::source(name, Vec::new());
             let id = sources.lock().unwrap_or_else(PoisonError::into_inner).add(source);
-            return Err(Failure { message: error.to_string(), span: Span::new(id, 0, 0) });
+            return Err(UnreadableInput { message: error.to_string(), span: Span::new(id, 0, 0) });
         }
     };
     let files = BicepFiles::new(
@@ -74,20 +74,19 @@ pub(super) fn read(plan: Plan, request: &Request, everything: &mut LoadedInputs)
     );
     // The order in which sources are numbered doesn't depend on which is read first.
     let failures = &mut everything.failures;
-    let mut main =
-        |file: &mut File| {
-            let read = || request.overlay.read(&file.path, request.max_bytes);
-            let (bytes, error) = match file.bytes.take().map_or_else(read, Ok) {
-                Ok(bytes) => (bytes, None),
-                Err(error) => (Vec::new(), Some(error)),
-            };
-            let main = files.main(&file.path, &file.name, bytes);
-            failures.extend(error.map(|error| Failure {
-                message: error.to_string(),
-                span: Span::new(main.id, 0, 0),
-            }));
-            main
+    let mut main = |file: &mut File| {
+        let read = || request.overlay.read(&file.path, request.max_bytes);
+        let (bytes, error) = match file.bytes.take().map_or_else(read, Ok) {
+            Ok(bytes) => (bytes, None),
+            Err(error) => (Vec::new(), Some(error)),
         };
+        let main = files.main(&file.path, &file.name, bytes);
+        failures.extend(error.map(|error| UnreadableInput {
+            message: error.to_string(),
+            span: Span::new(main.id, 0, 0),
+        }));
+        main
+    };
     let mut plan = plan;
     let templates: Vec<bicep::Source> = plan.templates.iter_mut().map(&mut main).collect();
     let parameters: Vec<bicep::Source> =
@@ -195,7 +194,7 @@ fn nothing(parameters: &Parameters, id: SourceId, everything: &mut LoadedInputs)
     let file = &parameters.file;
     if file.named {
         let message = format!("there is nothing to check in it: {reason}");
-        everything.failures.push(Failure { message, span: Span::new(id, 0, 0) });
+        everything.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
     } else {
         let source = file.name.clone();
         everything.passed_over.push(PassedOver { source, reason, missed: true });

@@ -18,7 +18,7 @@ pub(crate) fn json(text: &str) -> Cow<'_, str> {
     let mut masked = Masked { text, out: String::new(), kept_to: 0 };
     // How deep the scan is in brackets, and since which depth everything is secret.
     let (mut depth, mut hidden): (usize, Option<usize>) = (0, None);
-    let mut key = Key::Plain;
+    let mut key = KeyMeaning::Plain;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         match byte {
@@ -28,12 +28,12 @@ pub(crate) fn json(text: &str) -> Cow<'_, str> {
                 at = (end + 1).min(bytes.len());
                 let inner = &text[start..end];
                 if bytes[at..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':') {
-                    key = Key::of(inner);
-                } else if hidden.is_some() || key != Key::Plain {
+                    key = KeyMeaning::of(inner);
+                } else if hidden.is_some() || key != KeyMeaning::Plain {
                     if !inner.is_empty() {
                         masked.replace(start..end, MASK);
                     }
-                    key = Key::Plain;
+                    key = KeyMeaning::Plain;
                 } else if let Cow::Owned(shown) = self::text(inner) {
                     masked.replace(start..end, &shown);
                 }
@@ -41,29 +41,30 @@ pub(crate) fn json(text: &str) -> Cow<'_, str> {
             }
             b'0'..=b'9' | b'-' => {
                 let length = bytes[at..].iter().take_while(|byte| is_of_number(**byte)).count();
-                if hidden.is_some() || key != Key::Plain {
+                if hidden.is_some() || key != KeyMeaning::Plain {
                     masked.replace(at..at + length, &format!("\"{MASK}\""));
                 }
-                key = Key::Plain;
+                key = KeyMeaning::Plain;
                 at += length;
                 continue;
             }
             b'{' | b'[' => {
                 depth += 1;
-                let around = key == Key::Secret || (key == Key::Word && *byte == b'[');
+                let around =
+                    key == KeyMeaning::Secret || (key == KeyMeaning::Word && *byte == b'[');
                 if around && hidden.is_none() {
                     hidden = Some(depth);
                 }
-                key = Key::Plain;
+                key = KeyMeaning::Plain;
             }
             b'}' | b']' => {
                 if hidden == Some(depth) {
                     hidden = None;
                 }
                 depth = depth.saturating_sub(1);
-                key = Key::Plain;
+                key = KeyMeaning::Plain;
             }
-            b',' => key = Key::Plain,
+            b',' => key = KeyMeaning::Plain,
             _ => {}
         }
         at += 1;
@@ -73,14 +74,14 @@ pub(crate) fn json(text: &str) -> Cow<'_, str> {
 
 /// What the key before a value says of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Key {
+enum KeyMeaning {
     Plain,
     /// `secret`, which may be an object that only refers to one.
     Word,
     Secret,
 }
 
-impl Key {
+impl KeyMeaning {
     fn of(key: &str) -> Self {
         let unescaped;
         let key = if key.contains('\\') {

@@ -26,6 +26,6 @@ pub use coverage::{Coverage, NotRead, ReadBy, Subscription};
 pub use error::ScanError;
 pub use identity::{AuthChoice, AuthSource, UnconfiguredIdentity, UnknownAuth};
 pub use options::{Environment, ScanOptions, Scope, Timeouts};
-pub use progress::{Event, Progress, RequestTrace, Silent, Wait};
+pub use progress::{Event, RequestTrace, ScanProgress, Silent, Wait};
 pub(crate) use questions::fetcher::Fetcher;
 pub(crate) use session::ScanSession;

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
-use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourcePath;
 use crate::source::azure::{AuthChoice, CloudChoice, ScanError};
 
 /// Everything that a scan needs to know.
@@ -107,11 +107,11 @@ impl Scope {
     }
 
     /// The gateways asked for, parsed.
-    pub(crate) fn gateway_ids(&self) -> Result<Vec<ResourceId>, ScanError> {
+    pub(crate) fn gateway_ids(&self) -> Result<Vec<ResourcePath>, ScanError> {
         self.gateways
             .iter()
             .map(|text| {
-                ResourceId::parse(text)
+                ResourcePath::parse(text)
                     .filter(|id| id.kind() == "microsoft.network/virtualnetworkgateways")
                     .ok_or_else(|| ScanError::Setting {
                         setting: "--gateway",
@@ -160,9 +160,9 @@ impl Default for Timeouts {
 
 /// Where environment variables are read: the process, or a stand-in.
 #[derive(Clone)]
-pub struct Environment(Arc<Read>);
+pub struct Environment(Arc<ReadVariable>);
 
-type Read = dyn Fn(&str) -> Option<String> + Send + Sync;
+type ReadVariable = dyn Fn(&str) -> Option<String> + Send + Sync;
 
 impl Environment {
     /// The variables of this process.

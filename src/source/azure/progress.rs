@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use crate::source::azure::AuthSource;
 
 /// Someone who wants to know how a scan is getting on. Called from the scan's own task: return quickly.
-pub trait Progress: Send + Sync {
+pub trait ScanProgress: Send + Sync {
     /// Something happened.
     fn event(&self, event: &Event);
 }
@@ -14,7 +14,7 @@ pub trait Progress: Send + Sync {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 
-impl Progress for Silent {
+impl ScanProgress for Silent {
     fn event(&self, _event: &Event) {}
 }
 

@@ -2,11 +2,11 @@
 
 /// The id of a resource below a subscription, checked so that it can stand in a path and in a query.
 #[derive(Clone, Debug)]
-pub(crate) struct ResourceId {
+pub(crate) struct ResourcePath {
     text: String,
 }
 
-impl ResourceId {
+impl ResourcePath {
     /// Longer than the longest id that Azure's naming rules allow for the types read here.
     const LONGEST: usize = 2048;
 
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn the_parts_of_an_id() {
-        let id = ResourceId::parse(SUBNET).expect("a well-formed id");
+        let id = ResourcePath::parse(SUBNET).expect("a well-formed id");
         assert_eq!(id.subscription(), "abc");
         assert_eq!(id.resource_group().as_deref(), Some("rg-hub"));
         assert_eq!(id.kind(), "microsoft.network/virtualnetworks/subnets");
@@ -97,13 +97,13 @@ mod tests {
             "/subscriptions/a/../b",
             "/subscriptions/a?b",
         ] {
-            assert!(ResourceId::parse(text).is_none(), "{text:?}");
+            assert!(ResourcePath::parse(text).is_none(), "{text:?}");
         }
     }
 
     #[test]
     fn an_id_without_a_provider_has_no_kind() {
-        let id = ResourceId::parse("/subscriptions/a/resourceGroups").expect("well-formed");
+        let id = ResourcePath::parse("/subscriptions/a/resourceGroups").expect("well-formed");
         assert_eq!(id.kind(), "");
         assert_eq!(id.resource_group(), None);
     }

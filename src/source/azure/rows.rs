@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourcePath;
 
 const GATEWAY: &str = "microsoft.network/virtualnetworkgateways";
 const HUB_GATEWAY: &str = "microsoft.network/p2svpngateways";
@@ -18,21 +18,21 @@ pub(crate) fn resources(answer: &Value) -> Vec<&Value> {
 }
 
 /// The ids of the resources in an answer.
-pub(crate) fn ids(answer: &Value) -> impl Iterator<Item = ResourceId> {
+pub(crate) fn ids(answer: &Value) -> impl Iterator<Item = ResourcePath> {
     let ids = resources(answer).into_iter().filter_map(id);
     ids.filter(|id| !id.kind().is_empty())
 }
 
 /// Whether it is the id of a gateway, in a virtual network or in a hub of Virtual WAN.
-pub(crate) fn is_gateway(id: &ResourceId) -> bool {
+pub(crate) fn is_gateway(id: &ResourcePath) -> bool {
     let kind = id.kind();
     kind == GATEWAY || kind == HUB_GATEWAY
 }
 
-fn id(resource: &Value) -> Option<ResourceId> {
+fn id(resource: &Value) -> Option<ResourcePath> {
     let members = resource.as_object()?;
     let (_, id) = members.iter().find(|(name, _)| name.eq_ignore_ascii_case("id"))?;
-    ResourceId::parse(id.as_str()?)
+    ResourcePath::parse(id.as_str()?)
 }
 
 #[cfg(test)]

@@ -10,12 +10,12 @@ use crate::source::azure::requests::trace::Trace;
 use crate::source::azure::requests::transport;
 use crate::source::azure::signing_in::cloud;
 use crate::source::azure::signing_in::sign_in::{self, Identity, SignInContext};
-use crate::source::azure::{AuthSource, Event, Progress, ScanError, ScanOptions};
+use crate::source::azure::{AuthSource, Event, ScanError, ScanOptions, ScanProgress};
 
 /// An identity at a cloud, with the means to send requests and the bounds of them all.
 pub(crate) struct ScanSession<'o> {
     pub(crate) options: &'o ScanOptions,
-    pub(crate) progress: Arc<dyn Progress>,
+    pub(crate) progress: Arc<dyn ScanProgress>,
     pub(crate) client: Client,
     pub(super) cloud: CloudEndpoints,
     pub(super) identity: Identity,
@@ -26,7 +26,7 @@ impl<'o> ScanSession<'o> {
     /// Checks the options, and chooses who signs in. Signing in itself waits for the first request.
     pub(crate) async fn open(
         options: &'o ScanOptions,
-        progress: Arc<dyn Progress>,
+        progress: Arc<dyn ScanProgress>,
     ) -> Result<Self, ScanError> {
         let start = tokio::time::Instant::now();
         options.scope.check()?;

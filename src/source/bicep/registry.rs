@@ -17,7 +17,7 @@ const SETTINGS: &str = "bicepconfig.json";
 
 /// What a reference names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Artifact {
+enum RegistryArtifact {
     /// A module of a registry.
     Module {
         /// The registry's host.
@@ -69,7 +69,7 @@ impl<'a> Registry<'a> {
     /// When the reference names nothing, or it is not on this machine.
     pub fn find(&self, from: &Path, reference: &str) -> Result<PathBuf, OpenError> {
         let settings = self.settings(from);
-        let Some(artifact) = Artifact::of(reference, &settings) else {
+        let Some(artifact) = RegistryArtifact::of(reference, &settings) else {
             return Err(OpenError::Missing(format!(
                 "'{reference}' names no module: its alias is not in bicepconfig.json, or it has no version"
             )));
@@ -144,7 +144,7 @@ fn home_in(folder: &str) -> PathBuf {
     }
 }
 
-impl Artifact {
+impl RegistryArtifact {
     /// What a reference such as `br/public:avm/res/network/virtual-network:0.5.0` names.
     fn of(reference: &str, settings: &BicepSettings) -> Option<Self> {
         let (scheme, rest) = reference.split_once(':')?;
@@ -263,13 +263,13 @@ impl Artifact {
 
 #[cfg(test)]
 mod tests {
-    use super::{Artifact, BicepSettings};
+    use super::{BicepSettings, RegistryArtifact};
 
     #[test]
     fn references_name_modules_and_specs() {
-        let of = |text: &str| Artifact::of(text, &BicepSettings::default());
+        let of = |text: &str| RegistryArtifact::of(text, &BicepSettings::default());
         let module = |registry: &str, path: &str, version: &str| {
-            Some(Artifact::Module {
+            Some(RegistryArtifact::Module {
                 registry: registry.to_owned(),
                 path: path.to_owned(),
                 version: version.to_owned(),
@@ -282,6 +282,6 @@ mod tests {
         assert_eq!(of("br:x.azurecr.io/a/b:v1"), module("x.azurecr.io", "a/b", "v1"));
         assert_eq!(of("br:x.azurecr.io/a@sha256:0f"), module("x.azurecr.io", "a", "sha256:0f"));
         assert_eq!(of("br/unknown:a:1"), None);
-        assert!(matches!(of("ts:s/g/n:1"), Some(Artifact::Spec { .. })));
+        assert!(matches!(of("ts:s/g/n:1"), Some(RegistryArtifact::Spec { .. })));
     }
 }

@@ -23,11 +23,11 @@ use quoted::Quotations;
 
 /// What a log says.
 #[derive(Debug, Default)]
-pub struct Log {
+pub struct LogDiagnosis {
     /// How many lines it has.
     pub lines: u64,
     /// The symptoms that it shows, by their first lines.
-    pub seen: Vec<Seen>,
+    pub seen: Vec<LoggedSymptom>,
     /// What it calls an error code, and nobody knows.
     pub unknown: Vec<Named>,
     /// The last lines that speak of an error, where nothing is known about any.
@@ -47,7 +47,7 @@ pub struct Complaint {
 
 /// A symptom in a log.
 #[derive(Debug)]
-pub struct Seen {
+pub struct LoggedSymptom {
     /// The symptom.
     pub symptom: &'static Symptom,
     /// The line that shows it first, from 1.
@@ -78,7 +78,7 @@ const MOST_UNKNOWN: usize = 20;
 ///
 /// # Errors
 /// When the stream can't be read.
-pub fn read_log(from: impl Read) -> Result<Log, Error> {
+pub fn read_log(from: impl Read) -> Result<LogDiagnosis, Error> {
     let mut entries = Entries::new(from)?;
     let mut gathered = Gathered::default();
     let mut quotations = Quotations::default();
@@ -103,7 +103,7 @@ fn is_connected(text: &str) -> bool {
 }
 
 /// One place of a symptom.
-struct Place {
+struct SymptomLine {
     symptom: usize,
     line: u64,
     text: String,
@@ -111,7 +111,7 @@ struct Place {
 
 #[derive(Default)]
 struct Gathered {
-    log: Log,
+    log: LogDiagnosis,
     of_symptom: HashMap<usize, usize>,
     /// The lines whose codes were found of late: a text beside a code says less than the code.
     coded: VecDeque<(u64, usize)>,
@@ -128,7 +128,7 @@ impl Gathered {
                 self.coded.pop_front();
             }
             self.coded.push_back((entry.line, symptom));
-            self.add(Place { symptom, line: entry.line, text: excerpt(&entry.text, at) });
+            self.add(SymptomLine { symptom, line: entry.line, text: excerpt(&entry.text, at) });
         }
         for code in unknown {
             let known = self.log.unknown.iter().any(|named| named.code == code);
@@ -158,11 +158,11 @@ impl Gathered {
             *line == quoted.line && (*symptom == quoted.symptom || !all()[*symptom].is_wrapper())
         };
         if !self.coded.iter().any(beside) {
-            self.add(Place { symptom: quoted.symptom, line: quoted.line, text: quoted.text });
+            self.add(SymptomLine { symptom: quoted.symptom, line: quoted.line, text: quoted.text });
         }
     }
 
-    fn add(&mut self, place: Place) {
+    fn add(&mut self, place: SymptomLine) {
         if let Some(&at) = self.of_symptom.get(&place.symptom) {
             let seen = &mut self.log.seen[at];
             if seen.last_line != place.line {
@@ -176,7 +176,7 @@ impl Gathered {
             return;
         }
         self.of_symptom.insert(place.symptom, self.log.seen.len());
-        self.log.seen.push(Seen {
+        self.log.seen.push(LoggedSymptom {
             symptom: &all()[place.symptom],
             line: place.line,
             text: place.text,
@@ -185,7 +185,7 @@ impl Gathered {
         });
     }
 
-    fn finish(self) -> Log {
+    fn finish(self) -> LogDiagnosis {
         let mut log = self.log;
         // An envelope says nothing where its content is known.
         if log.seen.iter().any(|seen| !seen.symptom.is_wrapper()) {
@@ -216,7 +216,7 @@ fn complaint_in(text: &str) -> Option<usize> {
 /// So many lines with codes are remembered: more than a block of quotations has.
 const KEPT: usize = 4096;
 
-impl Log {
+impl LogDiagnosis {
     /// Whether the cause of something was found, and not only its envelope.
     #[must_use]
     pub fn has_cause(&self) -> bool {

@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 use vpn_client_files::log::Entry;
 
 use super::super::index::{Phrase, index, parts_of};
-use super::super::wording::{Wording, around_placeholders, fold};
+use super::super::wording::{WordSequence, around_placeholders, fold};
 use super::excerpt::excerpt;
 
 /// A text of the catalogue that stands in the stream.
@@ -88,8 +88,8 @@ impl Quotations {
     }
 
     /// Where the whole text stands whose part is at a place.
-    fn whole(&self, text: &Text, at: usize) -> Option<(usize, usize)> {
-        let Text { parts, longest, .. } = text;
+    fn whole(&self, text: &QuotedText, at: usize) -> Option<(usize, usize)> {
+        let QuotedText { parts, longest, .. } = text;
         let mut start = at;
         for before in parts[..*longest].iter().rev() {
             let least = self.boundary(start.saturating_sub(MOST_BETWEEN + before.len()));
@@ -156,7 +156,7 @@ fn letters_of(line: &str, letters: &mut String) {
     }
     let folded = fold(&unescaped(line));
     let folded = around_placeholders(&folded).join(" ");
-    letters.push_str(&Wording::of(&folded).joined());
+    letters.push_str(&WordSequence::of(&folded).joined());
 }
 
 /// A line without the escapes of JSON (`\r\n`, `\u00e9`) and of PowerShell's XML (`_x000D_`).
@@ -187,7 +187,7 @@ fn unescaped(line: &str) -> String {
 }
 
 /// A text of the catalogue.
-struct Text {
+struct QuotedText {
     symptom: usize,
     /// Its letters before, between and behind its placeholders.
     parts: Vec<String>,
@@ -196,25 +196,25 @@ struct Text {
 }
 
 /// What is looked for.
-struct Known {
+struct QuotedTexts {
     finder: AhoCorasick,
     /// The text of each pattern.
-    texts: Vec<Text>,
+    texts: Vec<QuotedText>,
 }
 
-fn known() -> &'static Known {
-    static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+fn known() -> &'static QuotedTexts {
+    static KNOWN: LazyLock<QuotedTexts> = LazyLock::new(|| {
         // Words of this program's own stand in no log.
         let messages = index().phrases.iter().filter(|phrase| phrase.is_message());
-        let texts: Vec<Text> = messages.filter_map(Text::of).collect();
+        let texts: Vec<QuotedText> = messages.filter_map(QuotedText::of).collect();
         let patterns = texts.iter().map(|text| text.parts[text.longest].as_str());
         let finder = AhoCorasick::new(patterns).expect("the texts are fixed and few");
-        Known { finder, texts }
+        QuotedTexts { finder, texts }
     });
     &KNOWN
 }
 
-impl Text {
+impl QuotedText {
     fn of(phrase: &Phrase) -> Option<Self> {
         let parts = parts_of(without_code(phrase.shown));
         let longest = (0..parts.len()).max_by_key(|part| parts[*part].len())?;

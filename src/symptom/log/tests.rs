@@ -1,8 +1,8 @@
 //! Tests of what is found in logs, and of what is left out.
 
-use super::{Log, read_log};
+use super::{LogDiagnosis, read_log};
 
-fn log(text: &str) -> Log {
+fn log(text: &str) -> LogDiagnosis {
     read_log(text.as_bytes()).expect("bytes can be read")
 }
 
@@ -51,7 +51,7 @@ fn colours_of_a_terminal_are_no_letters() {
 
 #[test]
 fn events_of_windows_tell_their_codes_in_text_and_in_xml() {
-    let text = "Log Name:      Application\nSource:        RasClient\nEvent ID:      20227\n\
+    let text = "LogDiagnosis Name:      Application\nSource:        RasClient\nEvent ID:      20227\n\
         Description:\nCoId={1}: The user CONTOSO\\anna dialed a connection named hub which has failed. \
         The error code returned on failure is 809.\n";
     assert_eq!(seen(text).iter().map(|(line, _)| *line).collect::<Vec<_>>(), [5]);

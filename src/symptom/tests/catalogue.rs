@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::symptom::catalogue::FILES;
 use crate::symptom::reading::{Files, read};
-use crate::symptom::{Code, Command, Config, Symptom, all, by_id, by_lint, text_of_code};
+use crate::symptom::{Code, Config, SuggestedCommand, Symptom, all, by_id, by_lint, text_of_code};
 
 #[test]
 fn reads() {
@@ -138,13 +138,13 @@ fn lints_lead_back_to_their_symptoms() {
 
 #[test]
 fn lints_have_a_command() {
-    assert_eq!(Command::for_lint("client-cert-expired"), Command::Cert);
-    assert_eq!(Command::for_lint("gateway-state"), Command::Scan);
-    assert_eq!(Command::for_lint("pool-overlaps-vnet"), Command::Check);
-    assert_eq!(Command::for_lint("client-os-not-covered"), Command::Check);
-    assert_eq!(Command::for_lint("client-sleeps"), Command::ClientReport);
+    assert_eq!(SuggestedCommand::for_lint("client-cert-expired"), SuggestedCommand::Cert);
+    assert_eq!(SuggestedCommand::for_lint("gateway-state"), SuggestedCommand::Scan);
+    assert_eq!(SuggestedCommand::for_lint("pool-overlaps-vnet"), SuggestedCommand::Check);
+    assert_eq!(SuggestedCommand::for_lint("client-os-not-covered"), SuggestedCommand::Check);
+    assert_eq!(SuggestedCommand::for_lint("client-sleeps"), SuggestedCommand::ClientReport);
     let commands = by_id("too-many-clients").map(Symptom::commands);
-    assert_eq!(commands, Some(vec![Command::Check, Command::Scan]));
+    assert_eq!(commands, Some(vec![SuggestedCommand::Check, SuggestedCommand::Scan]));
     let none = by_id("custom-script-shortcut").map(Symptom::commands);
     assert_eq!(none, Some(vec![]));
 }

@@ -1,7 +1,7 @@
 //! Codes in every form lead to their symptom, and numbers that are no codes don't.
 
 use super::first;
-use crate::symptom::{Code, How, Symptom, all, search};
+use crate::symptom::{Code, MatchedBy, Symptom, all, search};
 
 fn code(written: &str) -> Code {
     Code::try_from(written.to_owned()).expect("a code")
@@ -84,7 +84,7 @@ fn codes_are_found_in_sentences() {
         let found = search(query);
         assert_eq!(
             found.first().map(|found| (found.symptom.id(), found.how)),
-            Some((id, How::Code)),
+            Some((id, MatchedBy::Code)),
             "{query}"
         );
     }
@@ -109,7 +109,7 @@ fn numbers_inside_addresses_and_ids_are_no_codes() {
         "contoso-812-gw",
         "7981",
     ] {
-        assert!(search(query).iter().all(|found| found.how != How::Code), "{query}");
+        assert!(search(query).iter().all(|found| found.how != MatchedBy::Code), "{query}");
     }
 }
 

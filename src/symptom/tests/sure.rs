@@ -1,6 +1,6 @@
 //! What is answered as sure, what is offered as a guess, and what is said to be unknown.
 
-use crate::symptom::{How, all, answer, search};
+use crate::symptom::{MatchedBy, all, answer, search};
 
 /// The surest symptom, if the answer is sure of it.
 fn sure(query: &str) -> Option<&'static str> {
@@ -71,7 +71,7 @@ fn what_is_said_alike_or_by_nobody_is_not_sure() {
 #[test]
 fn a_code_beats_any_likeness() {
     for text in all().iter().flat_map(|symptom| &symptom.texts().en) {
-        if search(text).iter().any(|found| found.how == How::Code) {
+        if search(text).iter().any(|found| found.how == MatchedBy::Code) {
             continue;
         }
         let query = format!("{text} Error code: 13806");

@@ -1,11 +1,11 @@
 //! Private DNS zones and resolvers.
 
-use super::table::{How, Row, below, blocks, field, id, row, same};
+use super::table::{Conversion, ResourceMapping, below, blocks, field, id, row, same};
 
 /// The rows.
-pub(super) static ROWS: &[Row] = &[
+pub(super) static ROWS: &[ResourceMapping] = &[
     row("azurerm_private_dns_zone", "Microsoft.Network/privateDnsZones", &[]),
-    Row {
+    ResourceMapping {
         terraform: "azurerm_private_dns_zone_virtual_network_link",
         azure: "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
         parents: &["private_dns_zone_name"],
@@ -48,7 +48,7 @@ pub(super) static ROWS: &[Row] = &[
         &[field(
             "private_dns_resolver_outbound_endpoint_ids",
             "properties.dnsResolverOutboundEndpoints",
-            How::Ids,
+            Conversion::Ids,
         )],
     ),
     below(
@@ -57,7 +57,11 @@ pub(super) static ROWS: &[Row] = &[
         "dns_forwarding_ruleset_id",
         &[
             same("domain_name", "properties.domainName"),
-            field("enabled", "properties.forwardingRuleState", How::Words("Enabled", "Disabled")),
+            field(
+                "enabled",
+                "properties.forwardingRuleState",
+                Conversion::Words("Enabled", "Disabled"),
+            ),
             blocks(
                 "target_dns_servers",
                 "properties.targetDnsServers",

@@ -1,13 +1,15 @@
 //! Virtual network gateways, their connections and local networks.
 
-use super::table::{Field, Row, Unset, block, blocks, each, id, ipsec, not, row, same};
+use super::table::{
+    ArgumentMapping, ResourceMapping, Unset, block, blocks, each, id, ipsec, not, row, same,
+};
 
 /// Of clients of a gateway.
-const IPSEC: &[Field] = &ipsec("sa_lifetime_in_seconds", "sa_data_size_in_kilobytes");
+const IPSEC: &[ArgumentMapping] = &ipsec("sa_lifetime_in_seconds", "sa_data_size_in_kilobytes");
 /// Of connections.
-const CONNECTION_IPSEC: &[Field] = &ipsec("sa_lifetime", "sa_datasize");
+const CONNECTION_IPSEC: &[ArgumentMapping] = &ipsec("sa_lifetime", "sa_datasize");
 
-const CLIENTS: &[Field] = &[
+const CLIENTS: &[ArgumentMapping] = &[
     same("address_space", "vpnClientAddressPool.addressPrefixes"),
     same("aad_tenant", "aadTenant"),
     same("aad_audience", "aadAudience"),
@@ -48,11 +50,11 @@ const CLIENTS: &[Field] = &[
 ];
 
 /// The members of a group of users.
-pub(super) const MEMBERS: &[Field] =
+pub(super) const MEMBERS: &[ArgumentMapping] =
     &[same("name", "name"), same("type", "attributeType"), same("value", "attributeValue")];
 
 /// The rows.
-pub(super) static ROWS: &[Row] = &[
+pub(super) static ROWS: &[ResourceMapping] = &[
     row(
         "azurerm_virtual_network_gateway",
         "Microsoft.Network/virtualNetworkGateways",

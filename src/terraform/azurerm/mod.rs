@@ -13,16 +13,16 @@ mod virtual_wan;
 mod words;
 mod writing;
 
-pub(super) use table::{Field, How, Row, Unset};
+pub(super) use table::{ArgumentMapping, Conversion, ResourceMapping, Unset};
 pub(super) use words::in_own_words;
 pub(super) use writing::written;
 
 /// All rows.
-fn rows() -> impl Iterator<Item = &'static Row> {
+fn rows() -> impl Iterator<Item = &'static ResourceMapping> {
     [networks::ROWS, gateways::ROWS, virtual_wan::ROWS, dns::ROWS].into_iter().flatten()
 }
 
 /// The row of a type of resource.
-pub(super) fn row_of(terraform: &str) -> Option<&'static Row> {
+pub(super) fn row_of(terraform: &str) -> Option<&'static ResourceMapping> {
     rows().find(|row| row.terraform == terraform)
 }

@@ -1,11 +1,12 @@
 //! Resource groups, virtual networks and what lies in them: subnets, peerings, addresses, routes, rules.
 
 use super::table::{
-    Field, How, Row, Unset, blocks, child, each, field, id, not, row, same, spread,
+    ArgumentMapping, Conversion, ResourceMapping, Unset, blocks, child, each, field, id, not, row,
+    same, spread,
 };
 
 /// A rule has the same arguments in its group and as a resource of its own.
-const SECURITY_RULE: &[Field] = &[
+const SECURITY_RULE: &[ArgumentMapping] = &[
     same("name", "name"),
     same("description", "properties.description"),
     same("protocol", "properties.protocol"),
@@ -18,31 +19,31 @@ const SECURITY_RULE: &[Field] = &[
     field(
         "source_application_security_group_ids",
         "properties.sourceApplicationSecurityGroups",
-        How::Ids,
+        Conversion::Ids,
     ),
     same("destination_address_prefix", "properties.destinationAddressPrefix"),
     same("destination_address_prefixes", "properties.destinationAddressPrefixes"),
     field(
         "destination_application_security_group_ids",
         "properties.destinationApplicationSecurityGroups",
-        How::Ids,
+        Conversion::Ids,
     ),
     same("access", "properties.access"),
     same("priority", "properties.priority"),
     same("direction", "properties.direction"),
 ];
 
-const DELEGATION: &[Field] = &[
+const DELEGATION: &[ArgumentMapping] = &[
     same("name", "name"),
     spread("service_delegation", &[same("name", "properties.serviceName")]),
 ];
 
 /// Address ranges that a manager of networks hands out.
-const IP_POOL: &[Field] =
+const IP_POOL: &[ArgumentMapping] =
     &[id("id", "pool"), same("number_of_ip_addresses", "numberOfIpAddresses")];
 
 /// The rows.
-pub(super) static ROWS: &[Row] = &[
+pub(super) static ROWS: &[ResourceMapping] = &[
     row("azurerm_resource_group", "", &[]),
     row(
         "azurerm_virtual_network",
@@ -69,7 +70,7 @@ pub(super) static ROWS: &[Row] = &[
                     field(
                         "service_endpoint_policy_ids",
                         "properties.serviceEndpointPolicies",
-                        How::Ids,
+                        Conversion::Ids,
                     ),
                     blocks("delegation", "properties.delegations", DELEGATION),
                 ],
@@ -91,7 +92,11 @@ pub(super) static ROWS: &[Row] = &[
                 "properties.serviceEndpoints",
                 &[same("service", "service")],
             ),
-            field("service_endpoint_policy_ids", "properties.serviceEndpointPolicies", How::Ids),
+            field(
+                "service_endpoint_policy_ids",
+                "properties.serviceEndpointPolicies",
+                Conversion::Ids,
+            ),
             blocks("delegation", "properties.delegations", DELEGATION),
             blocks("ip_address_pool", "properties.ipamPoolPrefixAllocations", IP_POOL),
             same("default_outbound_access_enabled", "properties.defaultOutboundAccess"),

@@ -2,14 +2,15 @@
 
 use super::gateways::MEMBERS;
 use super::table::{
-    Field, How, Row, Unset, below, block, blocks, field, id, ipsec, row, same, spread,
+    ArgumentMapping, Conversion, ResourceMapping, Unset, below, block, blocks, field, id, ipsec,
+    row, same, spread,
 };
 
 /// Of clients of a VPN server configuration.
-const IPSEC: &[Field] = &ipsec("sa_lifetime_seconds", "sa_data_size_kilobytes");
+const IPSEC: &[ArgumentMapping] = &ipsec("sa_lifetime_seconds", "sa_data_size_kilobytes");
 
 /// The routing of a connection to a virtual hub.
-const HUB_ROUTING: &[Field] = &[
+const HUB_ROUTING: &[ArgumentMapping] = &[
     id("associated_route_table_id", "associatedRouteTable"),
     id("inbound_route_map_id", "inboundRouteMap"),
     id("outbound_route_map_id", "outboundRouteMap"),
@@ -18,8 +19,8 @@ const HUB_ROUTING: &[Field] = &[
         "propagatedRouteTables",
         &[
             same("labels", "labels"),
-            field("ids", "ids", How::Ids),
-            field("route_table_ids", "ids", How::Ids),
+            field("ids", "ids", Conversion::Ids),
+            field("route_table_ids", "ids", Conversion::Ids),
         ],
     ),
     same(
@@ -42,7 +43,7 @@ const HUB_ROUTING: &[Field] = &[
 ];
 
 /// The rows.
-pub(super) static ROWS: &[Row] = &[
+pub(super) static ROWS: &[ResourceMapping] = &[
     row(
         "azurerm_virtual_wan",
         "Microsoft.Network/virtualWans",
@@ -194,7 +195,7 @@ pub(super) static ROWS: &[Row] = &[
                     field(
                         "configuration_policy_group_ids",
                         "properties.configurationPolicyGroupAssociations",
-                        How::Ids,
+                        Conversion::Ids,
                     ),
                     block("route", "properties.routingConfiguration", HUB_ROUTING),
                 ],

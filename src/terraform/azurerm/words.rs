@@ -1,15 +1,17 @@
 //! What is said of a property of Azure's, in the words of `azurerm`.
 
 use super::rows;
-use super::table::{Field, How, Row};
+use super::table::{ArgumentMapping, Conversion, ResourceMapping};
 
 /// The arguments that set properties of a type of resource of Azure's, each with the property's own name.
-fn arguments(fields: &'static [Field], found: &mut Vec<(&'static str, &'static str)>) {
+fn arguments(fields: &'static [ArgumentMapping], found: &mut Vec<(&'static str, &'static str)>) {
     for field in fields {
         if let Some(name) = field.property.rsplit('.').next().filter(|name| !name.is_empty()) {
             found.push((name, field.argument));
         }
-        if let How::Blocks(inner) | How::Block(inner) | How::Spread(inner) = field.how {
+        if let Conversion::Blocks(inner) | Conversion::Block(inner) | Conversion::Spread(inner) =
+            field.how
+        {
             arguments(inner, found);
         }
     }
@@ -21,7 +23,7 @@ fn arguments(fields: &'static [Field], found: &mut Vec<(&'static str, &'static s
 /// which stands first.
 pub(in super::super) fn in_own_words(azure: &str, text: &str) -> String {
     let mut names = Vec::new();
-    let own = |row: &&Row| row.azure.eq_ignore_ascii_case(azure);
+    let own = |row: &&ResourceMapping| row.azure.eq_ignore_ascii_case(azure);
     rows().filter(own).for_each(|row| arguments(row.fields, &mut names));
     names.retain(|(property, argument)| property != argument && property.contains(is_capital));
     let mut said = String::with_capacity(text.len());

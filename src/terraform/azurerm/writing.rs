@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::rows;
-use super::table::{Field, How, Row};
+use super::table::{ArgumentMapping, Conversion, ResourceMapping};
 
 /// Resources in JSON as `azurerm` has them; none where the provider has no argument for a part of them.
 pub(crate) fn written(resources: &[Value]) -> Option<String> {
@@ -31,7 +31,7 @@ pub(crate) fn written(resources: &[Value]) -> Option<String> {
 /// Members of a resource that no argument sets, and that say nothing of what it is.
 const ASIDE: [&str; 6] = ["type", "apiVersion", "id", "etag", "dependsOn", "tags"];
 
-fn body(row: &Row, resource: &Map<String, Value>) -> Option<String> {
+fn body(row: &ResourceMapping, resource: &Map<String, Value>) -> Option<String> {
     let mut left = Value::Object(resource.clone());
     for aside in ASIDE {
         take(&mut left, aside);
@@ -40,7 +40,7 @@ fn body(row: &Row, resource: &Map<String, Value>) -> Option<String> {
     let name = take(&mut left, "name")?;
     let mut names: Vec<&str> = name.as_str()?.split('/').collect();
     let own = names.pop()?;
-    let mut lines = Lines::default();
+    let mut lines = BodyLines::default();
     lines.argument("name", &own.into());
     if let Some(argument) = row.parent_id {
         let parent = id.rsplitn(3, '/').nth(2).filter(|parent| !parent.is_empty())?;
@@ -63,20 +63,20 @@ fn body(row: &Row, resource: &Map<String, Value>) -> Option<String> {
 
 /// The arguments and blocks of a body: one-line arguments stand before blocks.
 #[derive(Default)]
-struct Lines {
+struct BodyLines {
     arguments: Vec<(&'static str, String)>,
-    blocks: Vec<(&'static str, Lines)>,
+    blocks: Vec<(&'static str, BodyLines)>,
 }
 
-impl Lines {
+impl BodyLines {
     fn argument(&mut self, name: &'static str, value: &Value) {
         self.arguments.push((name, literal(value)));
     }
 
     /// Takes what the fields set out of an object; none where a value isn't of the form that an argument sets.
-    fn fields(&mut self, fields: &'static [Field], left: &mut Value) -> Option<()> {
+    fn fields(&mut self, fields: &'static [ArgumentMapping], left: &mut Value) -> Option<()> {
         for field in fields {
-            if let How::Spread(inner) = field.how {
+            if let Conversion::Spread(inner) = field.how {
                 let mut block = Self::default();
                 block.fields(inner, left)?;
                 if !block.arguments.is_empty() || !block.blocks.is_empty() {
@@ -94,7 +94,12 @@ impl Lines {
         Some(())
     }
 
-    fn field(&mut self, field: &Field, fields: &'static [Field], value: Value) -> Option<()> {
+    fn field(
+        &mut self,
+        field: &ArgumentMapping,
+        fields: &'static [ArgumentMapping],
+        value: Value,
+    ) -> Option<()> {
         let inner = |value: &Value, name: &str| {
             let object = value.as_object().filter(|object| object.len() == 1)?;
             object.get(name).cloned()
@@ -111,26 +116,26 @@ impl Lines {
             return Some(());
         }
         let argument = match field.how {
-            How::Same if value.is_object() => return None,
-            How::Same => value,
-            How::Not => (!value.as_bool()?).into(),
-            How::Id => inner(&value, "id")?,
-            How::Ids => each(&value, "id")?,
-            How::Each(name) => each(&value, name)?,
-            How::Words(yes, no) => match value.as_str()? {
+            Conversion::Same if value.is_object() => return None,
+            Conversion::Same => value,
+            Conversion::Not => (!value.as_bool()?).into(),
+            Conversion::Id => inner(&value, "id")?,
+            Conversion::Ids => each(&value, "id")?,
+            Conversion::Each(name) => each(&value, name)?,
+            Conversion::Words(yes, no) => match value.as_str()? {
                 word if word == yes => true.into(),
                 word if word == no => false.into(),
                 _ => return None,
             },
-            How::Blocks(fields) => {
+            Conversion::Blocks(fields) => {
                 for mut item in value.as_array()?.clone() {
                     take(&mut item, "id");
                     self.block(field.argument, fields, item)?;
                 }
                 return Some(());
             }
-            How::Block(fields) => return self.block(field.argument, fields, value),
-            How::Spread(_) => return None,
+            Conversion::Block(fields) => return self.block(field.argument, fields, value),
+            Conversion::Spread(_) => return None,
         };
         self.argument(field.argument, &argument);
         Some(())
@@ -139,7 +144,7 @@ impl Lines {
     fn block(
         &mut self,
         name: &'static str,
-        fields: &'static [Field],
+        fields: &'static [ArgumentMapping],
         mut value: Value,
     ) -> Option<()> {
         let mut block = Self::default();

@@ -99,7 +99,7 @@ impl Joining {
         let mut changed = Vec::new();
         for (name, value) in &self.entries[at] {
             let several = self.ids[at].iter().find(|(attribute, _)| attribute == name);
-            let place = Place {
+            let place = ReferencePlace {
                 own: &own,
                 several: several.map(|(_, ids)| &ids[..]).unwrap_or_default(),
                 parent: "",
@@ -117,7 +117,7 @@ impl Joining {
     }
 
     /// The value with what is known by now; none when nothing more is.
-    fn settled(&self, value: &Value, place: Place<'_>) -> Option<Value> {
+    fn settled(&self, value: &Value, place: ReferencePlace<'_>) -> Option<Value> {
         let with = |kind: ValueKind| Value { kind, ..value.clone() };
         match &value.kind {
             ValueKind::Unknown(unknown) => {
@@ -138,7 +138,7 @@ impl Joining {
             }
             ValueKind::Object(entries) => {
                 let inner = |(name, value): (&Arc<str>, &Value)| {
-                    let inner = Place { parent: place.name, name, ..place };
+                    let inner = ReferencePlace { parent: place.name, name, ..place };
                     Some((name.clone(), self.settled(value, inner)?))
                 };
                 let settled: Entries = entries.iter().filter_map(inner).collect();
@@ -153,7 +153,7 @@ impl Joining {
     }
 
     /// Of several ids that go into a body, the one that a property such as `subnet.id` takes by its type.
-    fn one_of(&self, place: Place<'_>) -> Option<Value> {
+    fn one_of(&self, place: ReferencePlace<'_>) -> Option<Value> {
         if place.name != "id" {
             return None;
         }
@@ -205,7 +205,7 @@ impl Joining {
 
 /// A value in a resource, by what leads to it.
 #[derive(Clone, Copy)]
-struct Place<'n> {
+struct ReferencePlace<'n> {
     /// The address of the resource.
     own: &'n str,
     /// The ids that go into its attribute, if several do.

@@ -32,7 +32,7 @@ pub(crate) struct SavedFile {
 
 /// A resource of a plan or a state.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub(super) struct KnownResource {
     /// What is known of it.
     pub(super) resource: Resource,
     /// Whether it is there already.
@@ -40,7 +40,7 @@ pub(super) struct Known {
 }
 
 /// The resources, each reference that only applying tells in the place of what it will be, as far as names tell that.
-pub(super) fn resources(saved: &Saved) -> Vec<Known> {
+pub(super) fn resources(saved: &Saved) -> Vec<KnownResource> {
     let mut joining = Joining::of(saved);
     joining.run();
     let all = saved.resources.iter().zip(joining.entries);
@@ -59,7 +59,7 @@ pub(super) fn resources(saved: &Saved) -> Vec<Known> {
             head,
             unsure: None,
         };
-        Known { resource, is_there: !one.is_new }
+        KnownResource { resource, is_there: !one.is_new }
     })
     .collect()
 }

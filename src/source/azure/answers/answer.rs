@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::source::azure::Coverage;
 use crate::source::azure::requests::client::Reply;
-use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourcePath;
 
 /// What a scan read.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +42,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(crate) fn new(name: String, reply: &Reply, resource: Option<&ResourceId>) -> Self {
+    pub(crate) fn new(name: String, reply: &Reply, resource: Option<&ResourcePath>) -> Self {
         Self {
             name,
             method: reply.method,
@@ -58,11 +58,11 @@ impl Answer {
 
 /// Gives every answer a file name that is the same in the next scan, fits every file system and is not taken.
 #[derive(Debug, Default)]
-pub(crate) struct Names {
+pub(crate) struct AnswerFileNames {
     taken: HashSet<String>,
 }
 
-impl Names {
+impl AnswerFileNames {
     /// The next page of a kind: `resource-graph/gateways-001.json`.
     pub(crate) fn page(&mut self, folder: &str, stem: &str) -> String {
         let mut number = 1;
@@ -76,7 +76,7 @@ impl Names {
     }
 
     /// The file of one resource: `resources/<subscription>/<group>/virtualnetworkgateways/<name>.json`.
-    pub(crate) fn resource(&mut self, folder: &str, id: &ResourceId) -> String {
+    pub(crate) fn resource(&mut self, folder: &str, id: &ResourcePath) -> String {
         let group = id.resource_group().unwrap_or_default();
         let kind = id.kind();
         let kind = kind.split_once('/').map_or(kind.as_str(), |(_, kind)| kind).replace('/', "-");
@@ -135,14 +135,14 @@ mod tests {
 
     #[test]
     fn no_two_answers_share_a_file() {
-        let mut names = Names::default();
+        let mut names = AnswerFileNames::default();
         assert_eq!(names.page("resource-graph", "gateways"), "resource-graph/gateways-001.json");
         assert_eq!(names.page("resource-graph", "gateways"), "resource-graph/gateways-002.json");
         let id = |name| {
             let text = format!(
                 "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/virtualNetworks/{name}"
             );
-            ResourceId::parse(&text).expect("a well-formed id")
+            ResourcePath::parse(&text).expect("a well-formed id")
         };
         assert_eq!(
             names.resource("resources", &id("a b")),

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::source::azure::answers::answer::Names;
+use crate::source::azure::answers::answer::AnswerFileNames;
 use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::client::Reply;
 use crate::source::azure::requests::pages::{Pages, Trouble};
-use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourcePath;
 use crate::source::azure::rows;
 use crate::source::azure::{Answer, NotRead};
 
@@ -15,9 +15,9 @@ use crate::source::azure::{Answer, NotRead};
 pub(crate) struct Reading {
     pub(crate) answers: Vec<Answer>,
     pub(crate) not_read: Vec<NotRead>,
-    names: Names,
+    names: AnswerFileNames,
     /// The resources in the answers, by their ids in lower case.
-    found: BTreeMap<String, ResourceId>,
+    found: BTreeMap<String, ResourcePath>,
     /// What was read, or tried, by its id and not as a row.
     by_id: HashSet<String>,
     /// What was asked for by its id.
@@ -41,7 +41,7 @@ impl Reading {
     }
 
     /// Keeps one resource that was read by its id, or says why it could not be read.
-    pub(crate) fn resource(&mut self, id: &ResourceId, result: Result<Reply, RequestError>) {
+    pub(crate) fn resource(&mut self, id: &ResourcePath, result: Result<Reply, RequestError>) {
         self.by_id.insert(id.key());
         match result {
             Ok(reply) => {
@@ -53,7 +53,7 @@ impl Reading {
     }
 
     /// Keeps an answer about a resource that isn't the resource itself.
-    pub(crate) fn about(&mut self, folder: &str, id: &ResourceId, reply: &Reply) {
+    pub(crate) fn about(&mut self, folder: &str, id: &ResourcePath, reply: &Reply) {
         let name = self.names.resource(folder, id);
         self.answers.push(Answer::new(name, reply, Some(id)));
     }
@@ -65,25 +65,25 @@ impl Reading {
         }
     }
 
-    pub(crate) fn has(&self, id: &ResourceId) -> bool {
+    pub(crate) fn has(&self, id: &ResourcePath) -> bool {
         self.found.contains_key(&id.key())
     }
 
-    pub(crate) fn was_read_by_id(&self, id: &ResourceId) -> bool {
+    pub(crate) fn was_read_by_id(&self, id: &ResourcePath) -> bool {
         self.by_id.contains(&id.key())
     }
 
     /// Whether it was asked for by its id, as a row or by itself.
-    pub(crate) fn was_asked_for(&self, id: &ResourceId) -> bool {
+    pub(crate) fn was_asked_for(&self, id: &ResourcePath) -> bool {
         self.asked_for.contains(&id.key())
     }
 
-    pub(crate) fn ask_for(&mut self, id: &ResourceId) {
+    pub(crate) fn ask_for(&mut self, id: &ResourcePath) {
         self.asked_for.insert(id.key());
     }
 
     /// The gateways of which an answer has come.
-    pub(crate) fn gateways(&self) -> impl Iterator<Item = &ResourceId> {
+    pub(crate) fn gateways(&self) -> impl Iterator<Item = &ResourcePath> {
         self.found.values().filter(|id| rows::is_gateway(id))
     }
 
@@ -91,14 +91,14 @@ impl Reading {
         self.found.len()
     }
 
-    fn keep(&mut self, name: String, reply: &Reply, about: Option<&ResourceId>) {
+    fn keep(&mut self, name: String, reply: &Reply, about: Option<&ResourcePath>) {
         self.found.extend(rows::ids(&reply.value).map(|id| (id.key(), id)));
         self.answers.push(Answer::new(name, reply, about));
     }
 }
 
 /// What a resource is called in a sentence.
-pub(crate) fn noun(id: &ResourceId) -> String {
+pub(crate) fn noun(id: &ResourcePath) -> String {
     let kind = match id.kind().strip_prefix("microsoft.network/").unwrap_or_default() {
         "virtualnetworkgateways" => "virtual network gateway",
         "virtualnetworks" => "virtual network",

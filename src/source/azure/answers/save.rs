@@ -20,16 +20,16 @@ const KIND: &str = "gatelint scan";
 const LARGEST_INDEX: u64 = 512 * 1024 * 1024;
 
 #[derive(Serialize)]
-struct Index<'a> {
+struct ScanIndex<'a> {
     kind: &'static str,
     version: u32,
     tool: &'static str,
     coverage: &'a Coverage,
-    answers: Vec<Entry<'a>>,
+    answers: Vec<IndexEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct IndexEntry<'a> {
     file: &'a str,
     method: &'static str,
     path: &'a str,
@@ -86,7 +86,7 @@ pub(crate) fn write(folder: &Path, scan: &Scan) -> Result<(), ScanError> {
             }
         }
     }
-    let index = Index {
+    let index = ScanIndex {
         kind: KIND,
         version: 1,
         tool: concat!("gatelint ", env!("CARGO_PKG_VERSION")),
@@ -94,7 +94,7 @@ pub(crate) fn write(folder: &Path, scan: &Scan) -> Result<(), ScanError> {
         answers: scan
             .answers
             .iter()
-            .map(|answer| Entry {
+            .map(|answer| IndexEntry {
                 file: &answer.name,
                 method: answer.method,
                 path: &answer.path,

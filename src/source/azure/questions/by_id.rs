@@ -8,7 +8,7 @@ use crate::source::azure::questions::graph::{Graph, GraphScope, ROWS_PER_PAGE};
 use crate::source::azure::questions::{lists, query};
 use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::pages::{Pages, Trouble};
-use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourcePath;
 use crate::source::azure::{Event, NotRead, ReadBy};
 
 /// So many resources that Resource Graph doesn't have are tried by their ids, to learn why.
@@ -25,8 +25,8 @@ impl Fetcher<'_> {
     /// their ids. Each is asked for once. Whether there were any to ask for.
     pub(crate) async fn resources<'i>(&mut self, ids: impl IntoIterator<Item = &'i str>) -> bool {
         let fresh = self.options.fresh;
-        let mut wanted: Vec<_> = ids.into_iter().filter_map(ResourceId::parse).collect();
-        wanted.sort_by_key(ResourceId::key);
+        let mut wanted: Vec<_> = ids.into_iter().filter_map(ResourcePath::parse).collect();
+        wanted.sort_by_key(ResourcePath::key);
         wanted.dedup_by_key(|id| id.key());
         wanted.retain(|id| {
             let read = if fresh { self.reading.was_read_by_id(id) } else { self.reading.has(id) };
@@ -49,7 +49,7 @@ impl Fetcher<'_> {
 
     /// Fetches resources by themselves that were not, because a row is not enough.
     pub(crate) async fn in_full(&mut self, ids: &[String]) {
-        let ids = ids.iter().filter_map(|id| ResourceId::parse(id));
+        let ids = ids.iter().filter_map(|id| ResourcePath::parse(id));
         let ids = ids.filter(|id| !self.reading.was_read_by_id(id)).collect();
         self.one_by_one(ids).await;
     }
@@ -58,7 +58,7 @@ impl Fetcher<'_> {
     /// ask for.
     pub(crate) async fn children(&mut self, parents: &[String], kind: &str) -> bool {
         let mut lists = Vec::new();
-        for parent in parents.iter().filter_map(|id| ResourceId::parse(id)) {
+        for parent in parents.iter().filter_map(|id| ResourcePath::parse(id)) {
             let list = format!("{}/{kind}", parent.as_str());
             if self.reading.lists.insert(list.to_lowercase()) {
                 lists.push(list);
@@ -73,9 +73,9 @@ impl Fetcher<'_> {
 }
 
 /// Asks Resource Graph for resources by their ids, in the whole tenant, because a peer may be anywhere.
-async fn rows(fetcher: &mut Fetcher<'_>, ids: &[ResourceId]) {
-    let batches: Vec<Vec<ResourceId>> =
-        ids.chunks(ROWS_PER_PAGE).map(<[ResourceId]>::to_vec).collect();
+async fn rows(fetcher: &mut Fetcher<'_>, ids: &[ResourcePath]) {
+    let batches: Vec<Vec<ResourcePath>> =
+        ids.chunks(ROWS_PER_PAGE).map(<[ResourcePath]>::to_vec).collect();
     let graph = &fetcher.graph;
     let answers: Vec<Vec<Pages>> = stream::iter(batches)
         .map(|batch| rows_of(graph, batch))
@@ -88,7 +88,7 @@ async fn rows(fetcher: &mut Fetcher<'_>, ids: &[ResourceId]) {
         fetcher.reading.pages("resource-graph", "networks", "networks", pages);
     }
     let most = if trouble.is_some() { MOST_TRIES_AFTER_TROUBLE } else { MOST_SECOND_TRIES };
-    let missing: Vec<ResourceId> =
+    let missing: Vec<ResourcePath> =
         ids.iter().filter(|id| !fetcher.reading.has(id)).cloned().collect();
     let (tried, given_up) = missing.split_at(missing.len().min(most));
     fetcher.one_by_one(tried.to_vec()).await;
@@ -105,11 +105,11 @@ async fn rows(fetcher: &mut Fetcher<'_>, ids: &[ResourceId]) {
 }
 
 /// Asks for resources by id; when Resource Graph refuses the question as such, in two smaller ones.
-async fn rows_of(graph: &Graph<'_>, ids: Vec<ResourceId>) -> Vec<Pages> {
+async fn rows_of(graph: &Graph<'_>, ids: Vec<ResourcePath>) -> Vec<Pages> {
     let mut left = vec![ids];
     let mut answers = Vec::new();
     while let Some(ids) = left.pop() {
-        let texts: Vec<&str> = ids.iter().map(ResourceId::as_str).collect();
+        let texts: Vec<&str> = ids.iter().map(ResourcePath::as_str).collect();
         let pages = graph.ask(&query::by_id(&texts), &GraphScope::Tenant).await;
         let too_long = matches!(&pages.trouble, Some(Trouble::Request(RequestError::Refused(refusal)))
             if matches!(refusal.status, 400 | 413 | 414));

@@ -11,10 +11,10 @@ use crate::source::azure::questions::scope::QueryScope;
 use crate::source::azure::questions::{lists, query};
 use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::client::{Client, Reply};
-use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourcePath;
 use crate::source::azure::rows;
 use crate::source::azure::{
-    Answer, AuthSource, Event, NotRead, Progress, ReadBy, ScanError, ScanOptions, ScanSession,
+    Answer, AuthSource, Event, NotRead, ReadBy, ScanError, ScanOptions, ScanProgress, ScanSession,
     Subscription,
 };
 
@@ -28,7 +28,7 @@ const MOST_UNREACHABLE: usize = 3;
 pub(crate) struct Fetcher<'a> {
     pub(crate) client: &'a Client,
     pub(crate) options: &'a ScanOptions,
-    pub(crate) progress: &'a dyn Progress,
+    pub(crate) progress: &'a dyn ScanProgress,
     pub(crate) reading: Reading,
     pub(crate) subscriptions: Vec<Subscription>,
     pub(crate) read_by: ReadBy,
@@ -102,7 +102,7 @@ impl<'a> Fetcher<'a> {
         self.count_gateways();
     }
 
-    async fn by_graph(&mut self, asked: &[ResourceId]) -> Result<(), RequestError> {
+    async fn by_graph(&mut self, asked: &[ResourcePath]) -> Result<(), RequestError> {
         let ground = QueryScope::of_subscriptions(&self.options.scope, asked);
         let pages = self
             .graph
@@ -123,7 +123,7 @@ impl<'a> Fetcher<'a> {
             let groups = &self.options.scope.resource_groups;
             (!groups.is_empty()).then(|| query::any_of("resourceGroup", groups))
         } else {
-            Some(query::any_of("id", &asked.iter().map(ResourceId::as_str).collect::<Vec<_>>()))
+            Some(query::any_of("id", &asked.iter().map(ResourcePath::as_str).collect::<Vec<_>>()))
         };
         let Some(ground) = ground.of_gateways(&self.options.scope, &self.subscriptions) else {
             return Ok(());
@@ -156,9 +156,9 @@ impl<'a> Fetcher<'a> {
     }
 
     /// Reads resources one by one.
-    pub(super) async fn one_by_one(&mut self, ids: Vec<ResourceId>) {
+    pub(super) async fn one_by_one(&mut self, ids: Vec<ResourcePath>) {
         let fetcher = &*self;
-        let results: Vec<(ResourceId, Result<Reply, RequestError>)> = stream::iter(ids)
+        let results: Vec<(ResourcePath, Result<Reply, RequestError>)> = stream::iter(ids)
             .map(|id| async move {
                 let result = fetcher
                     .guarded(fetcher.client.get(fetcher.client.url(id.as_str(), NETWORK)))

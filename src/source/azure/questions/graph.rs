@@ -16,7 +16,7 @@ use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::client::{Client, Reply};
 use crate::source::azure::requests::pages::{MOST, Pages, Trouble};
 use crate::source::azure::requests::retry;
-use crate::source::azure::{Event, Progress, Wait};
+use crate::source::azure::{Event, ScanProgress, Wait};
 
 const PATH: &str = "/providers/Microsoft.ResourceGraph/resources";
 const API_VERSION: &str = "api-version=2024-04-01";
@@ -40,7 +40,7 @@ pub(crate) enum GraphScope {
 /// Resource Graph at one endpoint, with the pace it asks for.
 pub(crate) struct Graph<'a> {
     client: &'a Client,
-    progress: &'a dyn Progress,
+    progress: &'a dyn ScanProgress,
     longest_wait: Duration,
     not_before: Mutex<Option<Instant>>,
     limit_hit: AtomicBool,
@@ -49,7 +49,7 @@ pub(crate) struct Graph<'a> {
 impl<'a> Graph<'a> {
     pub(crate) fn new(
         client: &'a Client,
-        progress: &'a dyn Progress,
+        progress: &'a dyn ScanProgress,
         longest_wait: Duration,
     ) -> Self {
         Self {
@@ -89,7 +89,7 @@ impl<'a> Graph<'a> {
                     Err(error) => return Pages::stopped(replies, error),
                 };
             self.heed(&reply);
-            let Some(page) = Page::read(&reply.value) else {
+            let Some(page) = ResultPage::read(&reply.value) else {
                 let what = "JSON without rows".to_owned();
                 return Pages::stopped(
                     replies,
@@ -168,14 +168,14 @@ fn is_too_large(error: &RequestError) -> bool {
 }
 
 /// What an answer tells of itself.
-struct Page {
+struct ResultPage {
     rows: usize,
     total: Option<u64>,
     truncated: bool,
     next: Option<String>,
 }
 
-impl Page {
+impl ResultPage {
     fn read(value: &Value) -> Option<Self> {
         let truncated = match value.get("resultTruncated") {
             Some(Value::String(text)) => text.eq_ignore_ascii_case("true"),
@@ -218,15 +218,17 @@ mod tests {
 
     #[test]
     fn the_string_true_means_truncated() {
-        let page = Page::read(&json!({"resultTruncated": "true", "data": []})).expect("a page");
+        let page =
+            ResultPage::read(&json!({"resultTruncated": "true", "data": []})).expect("a page");
         assert!(page.left_out(0).is_some());
-        let page = Page::read(&json!({"resultTruncated": "false", "data": [], "totalRecords": 3}))
-            .expect("a page");
+        let page =
+            ResultPage::read(&json!({"resultTruncated": "false", "data": [], "totalRecords": 3}))
+                .expect("a page");
         assert_eq!(
             page.left_out(2).map(|trouble| trouble.to_string()).as_deref(),
             Some("resource graph counted 3 rows and gave 2")
         );
         assert!(page.left_out(3).is_none());
-        assert!(Page::read(&json!({"value": []})).is_none());
+        assert!(ResultPage::read(&json!({"value": []})).is_none());
     }
 }

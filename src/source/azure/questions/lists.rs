@@ -8,7 +8,7 @@ use crate::source::azure::questions::scope::is_guid;
 use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::pages;
 use crate::source::azure::requests::pages::{Pages, Trouble};
-use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourcePath;
 use crate::source::azure::rows;
 use crate::source::azure::{Event, NotRead, Subscription};
 
@@ -21,7 +21,7 @@ const OF_A_GROUP: &[&str] = &["connections", "localNetworkGateways"];
 /// Finds the gateways in scope and reads them, and lists what lies about them.
 pub(crate) async fn read(
     fetcher: &mut Fetcher<'_>,
-    asked: &[ResourceId],
+    asked: &[ResourcePath],
 ) -> Result<(), RequestError> {
     let subscriptions = subscriptions(fetcher, asked).await?;
     fetcher.progress.event(&Event::Subscriptions(subscriptions.len()));
@@ -35,14 +35,14 @@ pub(crate) async fn read(
 /// The subscriptions in scope.
 async fn subscriptions(
     fetcher: &mut Fetcher<'_>,
-    asked: &[ResourceId],
+    asked: &[ResourcePath],
 ) -> Result<Vec<Subscription>, RequestError> {
     let options = fetcher.options;
     let url = fetcher.client.url("/subscriptions", "api-version=2022-12-01");
     let named: Vec<String> = if asked.is_empty() {
         options.scope.subscriptions.clone()
     } else {
-        asked.iter().map(ResourceId::subscription).collect()
+        asked.iter().map(ResourcePath::subscription).collect()
     };
     let all: Vec<Subscription> = match pages::list(fetcher.client, url).await.at_least_one() {
         Ok(pages) => {
@@ -115,7 +115,7 @@ async fn members(fetcher: &mut Fetcher<'_>) -> Result<Option<Vec<String>>, Reque
 }
 
 /// The gateways of every subscription in scope. The answers have no properties, so they are not kept.
-async fn gateways(fetcher: &mut Fetcher<'_>) -> Vec<ResourceId> {
+async fn gateways(fetcher: &mut Fetcher<'_>) -> Vec<ResourcePath> {
     const FILTER: &str = "api-version=2021-04-01&$filter=resourceType eq 'Microsoft.Network/virtualNetworkGateways' \
                           or resourceType eq 'Microsoft.Network/p2svpnGateways'";
     let paths = fetcher
@@ -138,13 +138,13 @@ async fn gateways(fetcher: &mut Fetcher<'_>) -> Vec<ResourceId> {
         };
         missed_pages(fetcher, &what, pages.trouble);
     }
-    gateways.sort_by_key(ResourceId::key);
+    gateways.sort_by_key(ResourcePath::key);
     gateways.dedup_by_key(|id| id.key());
     gateways
 }
 
 /// Lists connections beside the gateways, and networks in their subscriptions.
-async fn lists_about(fetcher: &mut Fetcher<'_>, gateways: &[ResourceId]) {
+async fn lists_about(fetcher: &mut Fetcher<'_>, gateways: &[ResourcePath]) {
     let mut groups: Vec<(String, String)> = gateways
         .iter()
         .map(|id| (id.subscription(), id.resource_group().unwrap_or_default()))

@@ -2,7 +2,7 @@
 
 use crate::source::azure::questions::graph::GraphScope;
 use crate::source::azure::questions::query;
-use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourcePath;
 use crate::source::azure::{Scope, Subscription};
 
 /// So many subscriptions in one request; Microsoft advises to stay below. More become a condition on the whole tenant.
@@ -17,7 +17,7 @@ pub(crate) struct QueryScope {
 
 impl QueryScope {
     /// Where to look for the subscriptions in scope.
-    pub(crate) fn of_subscriptions(asked: &Scope, gateways: &[ResourceId]) -> Self {
+    pub(crate) fn of_subscriptions(asked: &Scope, gateways: &[ResourcePath]) -> Self {
         let tenant = asked.tenant.as_deref().filter(|tenant| is_guid(tenant));
         let mut conditions: Vec<String> =
             tenant.iter().map(|tenant| query::any_of("tenantId", &[tenant])).collect();
@@ -64,8 +64,8 @@ impl QueryScope {
     }
 }
 
-fn subscriptions_of(gateways: &[ResourceId]) -> Vec<String> {
-    let mut ids: Vec<String> = gateways.iter().map(ResourceId::subscription).collect();
+fn subscriptions_of(gateways: &[ResourcePath]) -> Vec<String> {
+    let mut ids: Vec<String> = gateways.iter().map(ResourcePath::subscription).collect();
     ids.sort();
     ids.dedup();
     ids

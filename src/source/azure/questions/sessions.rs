@@ -7,12 +7,12 @@ use crate::source::azure::answers::gathered::noun;
 use crate::source::azure::questions::fetcher::{Fetcher, NETWORK};
 use crate::source::azure::refusal::RequestError;
 use crate::source::azure::requests::operation;
-use crate::source::azure::resource_id::ResourceId;
+use crate::source::azure::resource_id::ResourcePath;
 
 impl Fetcher<'_> {
     /// Asks gateways for their clients. Reader lacks the right; that is said and not an error.
     pub(crate) async fn sessions(&mut self, gateways: &[String]) {
-        let gateways: Vec<_> = gateways.iter().filter_map(|id| ResourceId::parse(id)).collect();
+        let gateways: Vec<_> = gateways.iter().filter_map(|id| ResourcePath::parse(id)).collect();
         let shared = &*self;
         let results: Vec<_> = stream::iter(gateways)
             .map(|id| async move {

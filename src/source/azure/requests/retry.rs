@@ -14,7 +14,7 @@ use azure_core::{
 };
 
 use crate::source::azure::requests::{trace, transport};
-use crate::source::azure::{Event, Progress, Timeouts, Wait};
+use crate::source::azure::{Event, ScanProgress, Timeouts, Wait};
 
 const RETRY_AFTER: HeaderName = HeaderName::from_static("retry-after");
 const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
@@ -35,11 +35,11 @@ const REPEATS_WHEN_THROTTLED: u32 = 5;
 /// The SDK's own policy has no bound on `Retry-After`, does not know Resource Graph's quota headers, and is silent.
 pub(crate) struct RetryPolicy {
     timeouts: Timeouts,
-    progress: Arc<dyn Progress>,
+    progress: Arc<dyn ScanProgress>,
 }
 
 impl RetryPolicy {
-    pub(crate) fn new(timeouts: Timeouts, progress: Arc<dyn Progress>) -> Arc<Self> {
+    pub(crate) fn new(timeouts: Timeouts, progress: Arc<dyn ScanProgress>) -> Arc<Self> {
         Arc::new(Self { timeouts, progress })
     }
 

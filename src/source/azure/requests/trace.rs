@@ -17,7 +17,7 @@ use azure_core::http::{
 };
 
 use crate::source::azure::requests::transport;
-use crate::source::azure::{Event, Progress, RequestTrace};
+use crate::source::azure::{Event, RequestTrace, ScanProgress};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-request-id");
 const CORRELATION_ID: HeaderName = HeaderName::from_static("x-ms-correlation-request-id");
@@ -27,12 +27,12 @@ const HARMLESS: &[&str] = &["api-version", "$filter", "$top", "$expand"];
 
 /// A policy that tells of each try of each request.
 pub(crate) struct Trace {
-    progress: Arc<dyn Progress>,
+    progress: Arc<dyn ScanProgress>,
     sent: AtomicUsize,
 }
 
 impl Trace {
-    pub(crate) fn new(progress: Arc<dyn Progress>) -> Arc<Self> {
+    pub(crate) fn new(progress: Arc<dyn ScanProgress>) -> Arc<Self> {
         Arc::new(Self { progress, sent: AtomicUsize::new(0) })
     }
 

@@ -46,7 +46,7 @@ pub(crate) fn open(options: &ScanOptions) -> Result<Transport, ScanError> {
     let client = client.map_err(|error| {
         wrong(format!("or the system's trusted certificates can't be used: {}", innermost(&error)))
     })?;
-    Ok(Transport::new(Arc::new(Bounded(client))))
+    Ok(Transport::new(Arc::new(SizeLimitedClient(client))))
 }
 
 fn wrong(problem: String) -> ScanError {
@@ -68,10 +68,10 @@ fn authorities(file: &Path) -> Result<Vec<reqwest::Certificate>, ScanError> {
 
 /// A client that stops reading an answer which would fill the memory.
 #[derive(Debug)]
-struct Bounded(reqwest::Client);
+struct SizeLimitedClient(reqwest::Client);
 
 #[async_trait]
-impl HttpClient for Bounded {
+impl HttpClient for SizeLimitedClient {
     async fn execute_request(&self, request: &Request) -> azure_core::Result<AsyncRawResponse> {
         let (status, headers, mut body) = self.0.execute_request(request).await?.deconstruct();
         let mut length = 0;

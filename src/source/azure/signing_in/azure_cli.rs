@@ -35,7 +35,7 @@ pub(crate) fn credential(
     environment: &Environment,
     tenant: Option<&str>,
 ) -> azure_core::Result<Arc<dyn TokenCredential>> {
-    let executor = Bounded { path: environment.get("PATH").unwrap_or_default() };
+    let executor = TimedCommand { path: environment.get("PATH").unwrap_or_default() };
     let options = AzureCliCredentialOptions {
         tenant_id: tenant.map(str::to_owned),
         executor: Some(Arc::new(executor)),
@@ -47,12 +47,12 @@ pub(crate) fn credential(
 
 /// Runs a command, and ends it when it takes too long.
 #[derive(Debug)]
-struct Bounded {
+struct TimedCommand {
     path: String,
 }
 
 #[async_trait]
-impl Executor for Bounded {
+impl Executor for TimedCommand {
     async fn run(&self, program: &OsStr, arguments: &[&OsStr]) -> io::Result<Output> {
         let command = tokio::process::Command::new(program)
             .args(arguments)
