@@ -27,7 +27,7 @@ pub(super) fn by_text(index: &SearchIndex, folded: &str) -> Vec<RankedMatch> {
     let mut best: BTreeMap<usize, Match<'static>> = BTreeMap::new();
     let common = query.grams.common(index.phrases.len(), &index.holders);
     for (phrase, common) in index.phrases.iter().zip(common) {
-        let (how, likeness) = query.compare(phrase, common, index, pieces_tell);
+        let (how, likeness) = query.compare(phrase, common, pieces_tell);
         let score =
             likeness * if how == MatchedBy::Exact { EXACT.max(phrase.worth) } else { phrase.worth };
         if score > best.get(&phrase.symptom).map_or(0.0, |known| known.score) {
@@ -88,18 +88,12 @@ impl PartialMatch {
 impl Query {
     fn of(folded: &str, weights: &Weights) -> Self {
         let wording = WordSequence::of(&around_placeholders(folded).join(" "));
-        let grams = QueryGrams::new(grams(&wording), weights);
+        let grams = QueryGrams::new(&grams(&wording), weights);
         let (joined, spaced) = (wording.joined(), wording.spaced());
         Self { piece: PartialMatch::of(&joined), joined, spaced, grams }
     }
 
-    fn compare(
-        &self,
-        phrase: &Phrase,
-        common: f64,
-        index: &SearchIndex,
-        pieces_tell: bool,
-    ) -> (MatchedBy, f64) {
+    fn compare(&self, phrase: &Phrase, common: f64, pieces_tell: bool) -> (MatchedBy, f64) {
         if self.joined == phrase.joined {
             (MatchedBy::Exact, 1.0)
         } else if self.holds(phrase) {
@@ -110,13 +104,13 @@ impl Query {
                 if pieces_tell { 0.6 + 0.35 * share(&self.joined, &phrase.joined) } else { 0.0 },
             )
         } else {
-            (MatchedBy::Fuzzy, self.likeness(phrase, common, index))
+            (MatchedBy::Fuzzy, self.likeness(phrase, common))
         }
     }
 
     /// Letters in any order find the candidates, their order decides between them.
-    fn likeness(&self, phrase: &Phrase, common: f64, index: &SearchIndex) -> f64 {
-        let letters = phrase.target.likeness(&self.grams, common, &index.weights);
+    fn likeness(&self, phrase: &Phrase, common: f64) -> f64 {
+        let letters = phrase.target.likeness(&self.grams, common);
         if letters < CANDIDATE {
             return letters;
         }

@@ -1,6 +1,7 @@
 //! How much of one text is in another, in letters rather than words, so that typos and lost characters cost little.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::wording::{WordSequence, is_chinese};
 
@@ -50,9 +51,11 @@ impl Weights {
             *counts.entry(*gram).or_default() += 1;
         }
         let total = u32::try_from(symptoms.len()).unwrap_or(u32::MAX);
-        let weigh = |count: u32| (f64::from(total + 1) / (f64::from(count) + 0.5)).ln().max(0.1);
+        let weigh = |count: u32| {
+            exactly_summed((f64::from(total + 1) / (f64::from(count) + 0.5)).ln().max(0.1))
+        };
         let by_gram = counts.into_iter().map(|(gram, count)| (gram, weigh(count))).collect();
-        Self { by_gram, of_unknown: UNKNOWN * weigh(1) }
+        Self { by_gram, of_unknown: exactly_summed(UNKNOWN * weigh(1)) }
     }
 
     fn of(&self, gram: Gram) -> f64 {
@@ -62,6 +65,13 @@ impl Weights {
     fn sum<'a>(&self, grams: impl IntoIterator<Item = &'a Gram>) -> f64 {
         grams.into_iter().map(|gram| self.of(*gram)).sum()
     }
+}
+
+/// The weight without digits behind the twentieth binary place: sums of it are the same in any order, and what was added
+/// can be taken away again.
+fn exactly_summed(weight: f64) -> f64 {
+    const PLACES: f64 = (1_u32 << 20) as f64;
+    (weight * PLACES).round() / PLACES
 }
 
 /// A gram that no symptom has weighs this part of one that only one has: a typo makes up to three of them.
@@ -92,7 +102,7 @@ impl WeighedText {
     /// How much the query is this text, or a piece of it, or holds it: 0 (nothing) to 1.
     ///
     /// `common` is the weight of what the two have in common: where that is too little no piece of the query has more.
-    pub(super) fn likeness(&self, query: &QueryGrams, common: f64, weights: &Weights) -> f64 {
+    pub(super) fn likeness(&self, query: &QueryGrams, common: f64) -> f64 {
         let length = self.grams.len();
         let window = length + length / 4;
         if length == 0 || common < LEAST_COMMON {
@@ -103,15 +113,17 @@ impl WeighedText {
         }
         let last = query.all.len() - window;
         let starts = (0..last).step_by((length / 4).max(1)).chain([last]);
+        let mut stretch = Stretch::new(query, self);
         starts
-            .map(|start| self.compare(&Weighed::new(&query.all[start..start + window], weights)))
+            .map(|start| {
+                stretch.move_to(start..start + window);
+                if stretch.common < LEAST_COMMON {
+                    0.0
+                } else {
+                    self.share(stretch.common, stretch.weight)
+                }
+            })
             .fold(0.0, f64::max)
-    }
-
-    fn compare(&self, query: &Weighed) -> f64 {
-        let is_common = |(gram, _): &&(Gram, f64)| self.grams.binary_search(gram).is_ok();
-        let common: f64 = query.grams.iter().filter(is_common).map(|(_, weight)| weight).sum();
-        if common < LEAST_COMMON { 0.0 } else { self.share(common, query.weight) }
     }
 
     /// How much it is to have so much in common with a text of this weight.
@@ -125,15 +137,17 @@ impl WeighedText {
 /// The grams of a query, weighed once for all texts that it is compared with.
 #[derive(Debug)]
 pub(super) struct QueryGrams {
-    all: Vec<Gram>,
+    /// The grams in their order, each by its place among the distinct ones.
+    all: Vec<usize>,
     whole: Weighed,
 }
 
 impl QueryGrams {
     /// Of the grams in their order.
-    pub(super) fn new(all: Vec<Gram>, weights: &Weights) -> Self {
-        let whole = Weighed::new(&all, weights);
-        Self { all, whole }
+    pub(super) fn new(all: &[Gram], weights: &Weights) -> Self {
+        let whole = Weighed::new(all, weights);
+        let place = |gram: &Gram| whole.grams.partition_point(|(other, _)| other < gram);
+        Self { all: all.iter().map(place).collect(), whole }
     }
 
     /// The weight of what the query has in common with each of so many texts, given which texts hold a gram.
@@ -161,6 +175,50 @@ impl Weighed {
         let grams: Vec<_> = grams.map(|gram| (gram, weights.of(gram))).collect();
         let weight = grams.iter().map(|(_, weight)| weight).sum();
         Self { grams, weight }
+    }
+}
+
+/// A stretch of a query that moves along it, and what its distinct grams weigh.
+struct Stretch<'q> {
+    query: &'q QueryGrams,
+    /// Of each distinct gram of the query: whether the text has it, and how often the stretch does.
+    grams: Vec<(bool, u32)>,
+    range: Range<usize>,
+    weight: f64,
+    /// The weight of those that the text has, too.
+    common: f64,
+}
+
+impl<'q> Stretch<'q> {
+    fn new(query: &'q QueryGrams, text: &WeighedText) -> Self {
+        let is_common = |gram: &Gram| text.grams.binary_search(gram).is_ok();
+        let grams = query.whole.grams.iter().map(|(gram, _)| (is_common(gram), 0)).collect();
+        Self { query, grams, range: 0..0, weight: 0.0, common: 0.0 }
+    }
+
+    /// Moves it to a range that begins and ends no earlier than the one it is at.
+    fn move_to(&mut self, range: Range<usize>) {
+        for at in self.range.end..range.end {
+            let gram = self.query.all[at];
+            let (is_common, times) = &mut self.grams[gram];
+            *times += 1;
+            if *times == 1 {
+                let weight = self.query.whole.grams[gram].1;
+                self.weight += weight;
+                self.common += if *is_common { weight } else { 0.0 };
+            }
+        }
+        for at in self.range.start..range.start {
+            let gram = self.query.all[at];
+            let (is_common, times) = &mut self.grams[gram];
+            *times -= 1;
+            if *times == 0 {
+                let weight = self.query.whole.grams[gram].1;
+                self.weight -= weight;
+                self.common -= if *is_common { weight } else { 0.0 };
+            }
+        }
+        self.range = range;
     }
 }
 
