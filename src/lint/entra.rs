@@ -53,6 +53,22 @@ impl Url {
         }
     }
 
+    /// The host that it has in the public cloud.
+    fn usual_host(self) -> &'static str {
+        match self {
+            Self::Tenant => "login.microsoftonline.com",
+            Self::Issuer => "sts.windows.net",
+        }
+    }
+
+    /// Whether Entra ID serves it from this host, in any cloud.
+    fn is_served_by(self, host: &str) -> bool {
+        match self {
+            Self::Tenant => cloud_of_sign_in(host).is_some(),
+            Self::Issuer => is_issuer(host),
+        }
+    }
+
     /// The form that is wanted.
     fn form(self) -> &'static str {
         match self {
@@ -129,10 +145,7 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
         return None;
     }
     let whole = |host: &str, tenant: &str| format!("https://{host}/{tenant}/");
-    let usual = match url {
-        Url::Tenant => "login.microsoftonline.com",
-        Url::Issuer => "sts.windows.net",
-    };
+    let usual = url.usual_host();
     if bare.contains(['{', '}']) {
         let without = bare.replace(['{', '}'], "");
         let meant = fault(url, &without).is_none().then_some(without);
@@ -152,10 +165,6 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
     let Some(UrlParts { scheme, host, tenant, rest }) = parts(bare) else {
         return said(UrlFaultKind::Form, format!("'{bare}' is no URL"), None);
     };
-    let known = |host: &str| match url {
-        Url::Tenant => cloud_of_sign_in(host).is_some(),
-        Url::Issuer => is_issuer(host),
-    };
     let rewritten = |host: &str| is_guid(tenant).then(|| whole(host, tenant));
     if url == Url::Issuer && cloud_of_sign_in(host).is_some() {
         let hosts = ENTRA_HOSTS.iter().find(|hosts| hosts.sign_in.eq_ignore_ascii_case(host));
@@ -166,30 +175,8 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
             said(UrlFaultKind::Form, format!("has the host for signing in, {host}"), meant)
         };
     }
-    if !known(host) {
-        let taken = TAKEN_FOR.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(host));
-        let hosts = ENTRA_HOSTS.iter().map(|hosts| match url {
-            Url::Tenant => hosts.sign_in,
-            Url::Issuer => hosts.issuer,
-        });
-        let meant = taken
-            .map(|(_, right)| *right)
-            .or_else(|| {
-                hosts.clone().find(|right| host.trim_end_matches('.').eq_ignore_ascii_case(right))
-            })
-            .or_else(|| likely_meant(host, hosts));
-        return match meant {
-            Some(right) if known(right) => said(
-                UrlFaultKind::HostTypo,
-                format!("has the host {host}, where {right} is meant"),
-                rewritten(right),
-            ),
-            _ => said(
-                UrlFaultKind::Form,
-                format!("has the host {host}, which is none of Entra ID's"),
-                rewritten(usual),
-            ),
-        };
+    if !url.is_served_by(host) {
+        return Some(wrong_host(url, host, rewritten));
     }
     if !scheme.eq_ignore_ascii_case("https") {
         return said(UrlFaultKind::Form, format!("begins with {scheme}://"), rewritten(host));
@@ -224,6 +211,33 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
         None
     } else {
         said(UrlFaultKind::NotGuid, format!("names the tenant by the name '{tenant}'"), None)
+    }
+}
+
+/// The fault of a URL whose host is none of Entra ID's; `rewritten` is the URL with another host.
+fn wrong_host(url: Url, host: &str, rewritten: impl Fn(&str) -> Option<String>) -> UrlFault {
+    let taken = TAKEN_FOR.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(host));
+    let hosts = ENTRA_HOSTS.iter().map(|hosts| match url {
+        Url::Tenant => hosts.sign_in,
+        Url::Issuer => hosts.issuer,
+    });
+    let meant = taken
+        .map(|(_, right)| *right)
+        .or_else(|| {
+            hosts.clone().find(|right| host.trim_end_matches('.').eq_ignore_ascii_case(right))
+        })
+        .or_else(|| likely_meant(host, hosts));
+    match meant {
+        Some(right) if url.is_served_by(right) => UrlFault {
+            kind: UrlFaultKind::HostTypo,
+            message: format!("has the host {host}, where {right} is meant"),
+            meant: rewritten(right),
+        },
+        _ => UrlFault {
+            kind: UrlFaultKind::Form,
+            message: format!("has the host {host}, which is none of Entra ID's"),
+            meant: rewritten(url.usual_host()),
+        },
     }
 }
 
