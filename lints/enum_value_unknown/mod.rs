@@ -4,8 +4,8 @@ use crate::finding::{Applicability, Severity};
 use crate::lint::type_faults::{TypeFault, judged};
 use crate::lint::{Category, Check, Context, Findings, Fixable, Outcome, declare_lint};
 use crate::resource::{
-    Authentication, Field, Gateway, GatewayType, Generation, Kind, Protocol, Resource, Sku,
-    VpnType, likely_meant,
+    Authentication, Field, Gateway, GatewayType, Generation, Kind, NextHop, Protocol, Resource,
+    Route, RouteTable, Sku, VpnType, likely_meant,
 };
 
 declare_lint! {
@@ -36,14 +36,11 @@ const OF_GATEWAYS: [&str; 7] = [
 ];
 
 fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let is_gateway = resource.kind == Kind::Gateway && !resource.existing;
-    if is_gateway {
-        of_gateway(&Gateway::read(resource.clone()), context, findings);
-    }
+    let done = in_every_shape(resource, context, findings);
     let Some(judged) = judged(resource)? else { return Ok(()) };
     for fault in judged.faults() {
         let TypeFault::UnknownValue { property, label, value, text } = fault else { continue };
-        if is_gateway && OF_GATEWAYS.contains(&label.as_str()) {
+        if done.contains(&label.as_str()) {
             continue;
         }
         let words = property.values.iter().map(|word| word.word);
@@ -70,6 +67,37 @@ fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>
         }
     }
     Ok(())
+}
+
+/// Looks at the properties that are judged in exports, too, and returns their names.
+fn in_every_shape(
+    resource: &Resource,
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> &'static [&'static str] {
+    match resource.kind {
+        _ if resource.existing => &[],
+        Kind::Gateway => {
+            of_gateway(&Gateway::read(resource.clone()), context, findings);
+            &OF_GATEWAYS
+        }
+        Kind::RouteTable => {
+            for route in RouteTable::read(resource.clone()).routes {
+                of_route(&route, context, findings);
+            }
+            &["routes.nextHopType"]
+        }
+        Kind::Route => {
+            of_route(&Route::read(&resource.reader), context, findings);
+            &["nextHopType"]
+        }
+        _ => &[],
+    }
+}
+
+fn of_route(route: &Route, context: &Context<'_>, findings: &mut Findings<'_>) {
+    let hop = &route.next_hop;
+    word("nextHopType", hop, NextHop::WORDS, NextHop::unknown, context, findings);
 }
 
 fn of_gateway(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) {

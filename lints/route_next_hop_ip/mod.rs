@@ -31,14 +31,6 @@ fn check(table: &RouteTable, _: &Context<'_>, findings: &mut Findings<'_>) -> Ou
                     .add(&route.next_hop, format!("route '{name}' has no nextHopType"))
                     .help(format!("set it to one of {}", NextHop::WORDS.join(", ")));
             }
-            (Some(NextHop::Other(word)), _) => {
-                findings
-                    .add(
-                        &route.next_hop,
-                        format!("route '{name}' has the nextHopType '{word}', which there is not"),
-                    )
-                    .help(format!("set it to one of {}", NextHop::WORDS.join(", ")));
-            }
             (Some(NextHop::VirtualAppliance), None) if !unknown => {
                 let at = if route.next_hop_address.is_absent() {
                     route.next_hop.origin()
