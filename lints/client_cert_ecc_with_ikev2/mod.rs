@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::client::gateway_answers;
+use crate::lint::clients::certificate_files::gateway_answers;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateFile, Protocol};
 use certificate_diagnosis::PublicKey;

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::client::{GatewayAnswer, gateway_answers};
+use crate::lint::clients::certificate_files::{GatewayAnswer, gateway_answers};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{CertificateFile, NotEvaluated};
 use certificate_diagnosis::Path;

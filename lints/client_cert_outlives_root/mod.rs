@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::{day, shortened};
-use crate::lint::client::gateway_answers;
+use crate::lint::clients::certificate_files::gateway_answers;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::CertificateFile;
 

@@ -1,9 +1,9 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::client::{TrustingGateway, trusting_gateway_of};
-use crate::lint::held_against::evidence_of;
-use crate::lint::machine::{
+use crate::lint::clients::certificate_files::{TrustingGateway, trusting_gateway_of};
+use crate::lint::clients::held_against::evidence_of;
+use crate::lint::clients::machine::{
     StoreEntry, common_name, connections_to_azure, issuers, store_entries, store_of,
 };
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};

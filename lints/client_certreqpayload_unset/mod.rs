@@ -2,7 +2,7 @@
 
 use crate::facts;
 use crate::finding::Severity;
-use crate::lint::machine::{Ikev2OnWindows, ikev2_on_windows};
+use crate::lint::clients::machine::{Ikev2OnWindows, ikev2_on_windows};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, known_section};
 

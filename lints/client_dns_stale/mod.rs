@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Severity;
-use crate::lint::held_against::{AGAIN, evidence_of, serving};
-use crate::lint::machine::connections_to_azure;
+use crate::lint::clients::held_against::{AGAIN, evidence_of, serving};
+use crate::lint::clients::machine::connections_to_azure;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, known_section};
 

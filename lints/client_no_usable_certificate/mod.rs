@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::machine::{
+use crate::lint::clients::machine::{
     COMPUTER_STORE, SignIn, StoreEntry, USER_STORE, connections_to_azure, store_entries, store_of,
 };
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};

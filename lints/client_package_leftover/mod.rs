@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::package::is_name_of_gateway;
+use crate::lint::clients::package::is_name_of_gateway;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, NotEvaluated, known_section};
 use vpn_client_files::report::{Located, ProfileFolder};

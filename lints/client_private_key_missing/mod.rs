@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::machine::keys_of_azure;
+use crate::lint::clients::machine::keys_of_azure;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, NotEvaluated};
 

@@ -1,8 +1,8 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::held_against::{AGAIN, evidence_of, serving};
-use crate::lint::machine::connections_to_azure;
+use crate::lint::clients::held_against::{AGAIN, evidence_of, serving};
+use crate::lint::clients::machine::connections_to_azure;
 use crate::lint::routes::listed;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, NotEvaluated, Range, covers, known_section};

@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::machine::connections_to_azure;
+use crate::lint::clients::machine::connections_to_azure;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Machine, known_section};
 use vpn_client_files::report::Section;

@@ -1,8 +1,8 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::held_against::{AGAIN, evidence_of, serving};
-use crate::lint::machine::{SignIn, ToAzure, Tunnel, connections_to_azure};
+use crate::lint::clients::held_against::{AGAIN, evidence_of, serving};
+use crate::lint::clients::machine::{SignIn, ToAzure, Tunnel, connections_to_azure};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{Authentication, Machine, Protocol};
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::certificate::shortened;
-use crate::lint::client::trusting_gateway_of;
+use crate::lint::clients::certificate_files::trusting_gateway_of;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, NotEvaluated};
 use certificate_diagnosis::{ClientAuthentication, Path};

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use std::collections::BTreeSet;
 
-use crate::lint::held_against::{AGAIN, serving};
+use crate::lint::clients::held_against::{AGAIN, serving};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientProfile;
 use vpn_client_files::profile::ProfileKind;

@@ -1,8 +1,8 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
+use crate::lint::clients::held_against::AGAIN;
 use crate::lint::entra::{Url, fault, is_guid, tenant_in};
-use crate::lint::held_against::AGAIN;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::ClientProfile;
 

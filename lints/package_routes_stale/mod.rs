@@ -1,7 +1,7 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::held_against::{AGAIN, serving};
+use crate::lint::clients::held_against::{AGAIN, serving};
 use crate::lint::routes::listed;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, Range, covers};

@@ -1,8 +1,8 @@
 #![doc = include_str!("README.md")]
 
 use crate::finding::Severity;
-use crate::lint::held_against::AGAIN;
-use crate::lint::package::{guid_in, is_name_of_gateway};
+use crate::lint::clients::held_against::AGAIN;
+use crate::lint::clients::package::{guid_in, is_name_of_gateway};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, Package};
 use vpn_client_files::profile::{ProfileKind, Text};

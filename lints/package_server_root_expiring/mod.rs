@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::facts::{plain_thumbprint, public_root};
 use crate::finding::Severity;
 use crate::lint::certificate::day;
-use crate::lint::held_against::AGAIN;
+use crate::lint::clients::held_against::AGAIN;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{NotEvaluated, Package};
 

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Context, Findings};
+use super::definition::Context;
+use super::findings::Findings;
 use crate::finding::{Applicability, Finding};
 use crate::resource::{CertificateFile, CheckedRoot, Field, NotEvaluated, RootCertificate};
 use certificate_diagnosis::{

@@ -3,7 +3,7 @@
 
 use arm_template::{By, How, Origin, Span};
 
-use super::Context;
+use super::definition::Context;
 use crate::finding::Edit;
 use crate::resource::{Field, Gateway, Reader, Sku};
 use crate::source::Language;

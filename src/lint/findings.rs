@@ -1,6 +1,7 @@
 //! Taking what a lint says about one thing.
 
-use super::{HasOrigin, Lint, trail};
+use super::definition::Lint;
+use super::place::{HasOrigin, trail};
 use crate::finding::{
     Applicability, Edit, Finding, Fix, Related, Secrecy, Severity, Subject, Unevaluated,
 };

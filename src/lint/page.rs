@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use arm_template::{SourceId, parse};
 use serde_json::{Map, Value};
 
-use super::Lint;
+use super::definition::Lint;
 use crate::terraform;
 
 /// What stands at the top of a resource in Bicep, apart from its type.

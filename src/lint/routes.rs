@@ -2,7 +2,8 @@
 
 use ipnet::IpNet;
 
-use super::{Context, Findings, Outcome};
+use super::definition::{Context, Outcome};
+use super::findings::Findings;
 use crate::resource::{Destination, Estate, Gateway, NextHop, NotEvaluated, Range};
 
 /// The networks that clients of a gateway need a route to: what it leads to, and its custom routes; and whether there may

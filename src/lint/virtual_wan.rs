@@ -2,7 +2,8 @@
 
 use ipnet::IpNet;
 
-use super::{Context, Findings};
+use super::definition::Context;
+use super::findings::Findings;
 use crate::resource::{Field, Hub, Network, NotEvaluated, PointToSiteGateway, PoolPrefix, Range};
 
 /// What pools are held against.

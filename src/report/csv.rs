@@ -1,7 +1,7 @@
 //! A table for spreadsheets, in the form of RFC 4180.
 
+use super::content::words::{one_line, shown};
 use super::json::confidence_word;
-use super::words::{one_line, shown};
 use crate::finding::{Finding, Report, Subject, Unevaluated};
 
 const HEADER: [&str; 17] = [

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::grouping::{GroupBy, ordered};
-use super::property::Properties;
-use super::snippet::excerpt;
-use super::words::{finding_place, gap, one_line, place, resource, shown, symptom};
+use super::content::grouping::{GroupBy, ordered};
+use super::content::property::Properties;
+use super::content::snippet::excerpt;
+use super::content::words::{finding_place, gap, one_line, place, resource, shown, symptom};
 use crate::counts::{counted, grouped};
 use crate::finding::{Finding, Report, Severity, Unevaluated};
 
@@ -67,7 +67,9 @@ fn sections(report: &Report, group_by: Option<GroupBy>) -> Vec<(String, Vec<&Fin
 
 /// What changed since an earlier report.
 fn changed(report: &Report, out: &mut String) {
-    let (Some(line), Some(since)) = (super::overview::since(report), &report.since) else { return };
+    let (Some(line), Some(since)) = (super::content::overview::since(report), &report.since) else {
+        return;
+    };
     let _ = writeln!(out, "\n{}", escaped(&line));
     for (at, gone) in since.gone.iter().enumerate() {
         if at == 0 {
@@ -99,7 +101,7 @@ fn summary(report: &Report, out: &mut String) {
 fn scanned(report: &Report, out: &mut String) {
     let Some(looked) = &report.looked_at else { return };
     out.push('\n');
-    for (name, value) in super::overview::about(report) {
+    for (name, value) in super::content::overview::about(report) {
         let _ = writeln!(out, "- **{name}:** {}", escaped(&value));
     }
     for gaps in looked.gaps_by_reason() {

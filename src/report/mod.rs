@@ -1,46 +1,32 @@
 //! Reports: one file per format, all made from the same findings.
 
-mod azure;
 pub mod cert;
+mod ci;
+mod content;
 mod csv;
-mod github;
-mod gitlab;
-mod grouping;
+mod explain;
 mod html;
 mod json;
-mod junit;
-mod log;
-mod manual;
 mod markdown;
-mod overview;
-mod property;
 mod sarif;
-mod settings;
-mod snippet;
-mod statistics;
-mod text;
-mod ticket;
-mod what_else;
-mod words;
+mod terminal;
 
-pub use azure::{azure, azure_summary};
+pub use ci::azure::{azure, azure_summary};
+pub use ci::github::github;
+pub use ci::gitlab::gitlab;
+pub use ci::junit::junit;
+pub use content::grouping::GroupBy;
+#[cfg(feature = "live")]
+pub(crate) use content::words::gap;
 pub use csv::csv;
-pub use github::github;
-pub use gitlab::gitlab;
-pub use grouping::GroupBy;
+pub use explain::log::{log, log_json};
+pub use explain::manual::manual;
+pub use explain::ticket::{ticket_of_log, ticket_of_query, ticket_of_report};
+pub use explain::what_else::what_else;
 pub use html::html;
 pub use json::json;
-pub(crate) use json::{finding_value, unevaluated_value};
-pub use junit::junit;
-pub use log::{log, log_json};
-pub use manual::manual;
 pub use markdown::{markdown, markdown_within};
 pub use sarif::sarif;
-pub use settings::settings;
-pub use statistics::{statistics, statistics_json};
-pub(crate) use text::finding_text;
-pub use text::{TextOptions, text};
-pub use ticket::{ticket_of_log, ticket_of_query, ticket_of_report};
-pub use what_else::what_else;
-#[cfg(feature = "live")]
-pub(crate) use words::gap;
+pub use terminal::settings::settings;
+pub use terminal::statistics::{statistics, statistics_json};
+pub use terminal::text::{TextOptions, text};

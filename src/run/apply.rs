@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use arm_template::{Problem, ProblemKind};
 
-use super::deploy::Deployed;
-use super::loaded::UnreadableInput;
-use super::{Request, concealing, surroundings};
+use super::deployments::deploy::Deployed;
+use super::inputs::loaded::UnreadableInput;
+use super::request::Request;
+use super::secrecy::concealing;
+use super::surroundings;
 use crate::finding::{Checked, Finding, Remark, Report, Severity, Subject, Unevaluated};
-use crate::lint::held_against::{GatewayChoice, choice, evidence_of, is_meant};
+use crate::lint::clients::held_against::{GatewayChoice, choice, evidence_of, is_meant};
 use crate::lint::{Check, Context, Findings, Lint, Outcome};
 use crate::lints;
 use crate::policy::{self, PolicyInputs};
@@ -74,7 +76,7 @@ pub(super) fn apply(request: &Request, deployed: Deployed, only_files: bool) -> 
         message: format!("not checked: {}", failure.message),
     });
     let unread: Vec<_> = unread.collect();
-    super::configured::reword(&mut lint_run.found, &deployed.in_own_words);
+    super::deployments::configured::reword(&mut lint_run.found, &deployed.in_own_words);
     let mut report = Report {
         findings: lint_run.found,
         not_evaluated: lint_run.unevaluated,

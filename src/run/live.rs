@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arm_template::SourceId;
 
-use super::saved::Resources;
+use super::inputs::scan_answers::Resources;
 use crate::document::{Contents, contents};
 use crate::resource::{Authentication, Estate, Gateway, Resource, RootCertificate};
 use crate::source::azure::{

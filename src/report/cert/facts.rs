@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::role_word;
+use super::role::role_word;
 use crate::lint::certificate::day;
 use certificate_diagnosis::{AlternativeName, Certificate, DistinguishedName, SelfSignature};
 

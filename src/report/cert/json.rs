@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Examination, Examined, Verdict, facts, role_word};
-use crate::report::{finding_value, unevaluated_value};
+use super::examination::{Examination, Examined};
+use super::role::role_word;
+use super::{Verdict, facts};
+use crate::report::json::{finding_value, unevaluated_value};
 use crate::resource::CertificateFile;
 use certificate_diagnosis::Certificate;
 

@@ -1,6 +1,6 @@
 //! The value for `publicCertData` as a ready piece of a script or template.
 
-use super::Examination;
+use super::examination::Examination;
 
 /// The language of a snippet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{Examination, Examined, facts};
+use super::examination::{Examination, Examined};
+use super::facts;
 use crate::console::{Look, wrap};
-use crate::report::finding_text;
+use crate::report::terminal::finding::finding_text;
 use crate::resource::CertificateFile;
 
 /// The text, one part for each file, its lines broken where the terminal ends.

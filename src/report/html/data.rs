@@ -7,12 +7,14 @@ use arm_template::Span;
 use serde::Serialize;
 
 use crate::finding::{Change, Finding, Fix, Report, Severity, Subject, SuppressedBy, Unevaluated};
-use crate::report::grouping::GroupBy;
+use crate::report::content::grouping::GroupBy;
+use crate::report::content::overview;
+use crate::report::content::property::Properties;
+use crate::report::content::snippet::excerpt;
+use crate::report::content::words::{
+    kind, one_line, place, shown, subscription, symptom, whereabouts,
+};
 use crate::report::json::confidence_word;
-use crate::report::overview;
-use crate::report::property::Properties;
-use crate::report::snippet::excerpt;
-use crate::report::words::{kind, one_line, place, shown, subscription, symptom, whereabouts};
 
 /// The number of a text in `Data::texts`.
 type TextNumber = usize;

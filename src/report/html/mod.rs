@@ -12,7 +12,7 @@ use minijinja::{Environment, context};
 use sha2::{Digest, Sha256};
 
 use self::page::Page;
-use super::grouping::GroupBy;
+use super::content::grouping::GroupBy;
 use crate::counts::{counted, grouped};
 use crate::finding::{Report, Severity};
 

@@ -9,9 +9,9 @@ use super::docs;
 use super::picture::{Picture, pictures};
 use crate::counts::grouped;
 use crate::finding::{LookedAt, Report, Severity};
-use crate::report::grouping::GroupBy;
-use crate::report::overview;
-use crate::report::words::{gap, one_line};
+use crate::report::content::grouping::GroupBy;
+use crate::report::content::overview;
+use crate::report::content::words::{gap, one_line};
 
 /// The head of the page, and what needs no script.
 #[derive(Serialize)]

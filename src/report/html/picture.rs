@@ -11,8 +11,8 @@ use crate::counts::counted;
 use crate::finding::{
     Finding, Joined, Relation, Report, Severity, Subject, Surrounding, Surroundings,
 };
-use crate::report::overview;
-use crate::report::words::{one_line, resource, shown};
+use crate::report::content::overview;
+use crate::report::content::words::{one_line, resource, shown};
 
 /// So many gateways are drawn; nobody looks at more.
 const MOST: usize = 24;

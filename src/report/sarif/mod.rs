@@ -13,9 +13,9 @@ use self::log::{
     Region, Replacement, ResultProperties, Rule, RuleProperties, RuleReference, Run, SarifResult,
     Suppression, Tool, UriBase,
 };
+use super::content::snippet::{covered, excerpt};
+use super::content::words::gap;
 use super::json::confidence_word;
-use super::snippet::{covered, excerpt};
-use super::words::gap;
 use crate::finding::{self, Change, Finding, LookedAt, Report, Severity, Subject, SuppressedBy};
 use crate::lint::{Category, Lint};
 use crate::source::Encoding;

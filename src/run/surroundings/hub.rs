@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use arm_template::Span;
 
-use super::{ranges, text, written};
+use super::shown::{ranges, text, written};
 use crate::finding::{Joined, Relation, Surrounding, Surroundings};
 use crate::resource::{
     ConnectionConfiguration, Estate, Field, Hub, HubConnection, HubRouting, Network, NotEvaluated,
