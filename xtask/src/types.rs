@@ -2,7 +2,7 @@
 //!
 //! The data is JSON: `{TYPE: {"versions": […], "paths": {PATH: {…}}}}`, with a path as in a template, `[]` for the elements
 //! of a list and `.*` for any key. The table is text, one line a property, with a dot for each level; its reader is
-//! `src/facts/types.rs`.
+//! `src/facts/resource_manager/types.rs`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 /// The table's place in the repository.
-const TABLE: &str = "src/facts/types.txt";
+const TABLE: &str = "src/facts/resource_manager/types.txt";
 
 /// The most bytes that the table may have: it is in every binary.
 const MOST: usize = 400_000;
@@ -20,7 +20,7 @@ const MOST: usize = 400_000;
 const HEAD: &str = "\
 # Which properties and values the resources around a gateway have, and since which API version.
 # Source: Microsoft's Bicep types, https://github.com/Azure/bicep-types-az (MIT), generated from the public API descriptions.
-# Made by `cargo xtask types PATH`; src/facts/types.rs says what the columns mean.
+# Made by `cargo xtask types PATH`; src/facts/resource_manager/types.rs says what the columns mean.
 ";
 
 /// A property with those below it.

@@ -1,6 +1,6 @@
 //! The addresses of Microsoft Entra ID that gateways and clients are given.
 
-use super::EntraCloud;
+use crate::facts::EntraCloud;
 
 /// Where clients sign in, and who issues their tokens, by cloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
