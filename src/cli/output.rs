@@ -4,8 +4,7 @@ use std::io::{Error, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Format, ReportOptions};
-use super::{Integration, Streams};
-use crate::console::{Look, PrintedLanguage};
+use crate::console::{Integration, Look, PrintedLanguage, Streams};
 use crate::files;
 use crate::finding::Report;
 use crate::report::{self, TextOptions};
@@ -59,6 +58,11 @@ pub(super) fn beside(
     let text = text_options(options, streams.err.look());
     let (main, language) = main_report(options, report, text);
     streams.err.document(&main, language)
+}
+
+/// A document of JSON on standard output.
+pub(super) fn write_json(streams: &Streams, value: &serde_json::Value) -> std::io::Result<()> {
+    streams.out.document(&format!("{value:#}\n"), PrintedLanguage::Json)
 }
 
 fn text_options(options: &ReportOptions, look: Look) -> TextOptions {

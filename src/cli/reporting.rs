@@ -7,10 +7,12 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::arguments::{FailOn, ReportOptions};
-use super::{Exit, Streams, output, settings, usage};
+use super::exit::{Exit, usage};
+use super::{output, settings};
 use crate::baseline::Baseline;
 use crate::config::Settings;
 use crate::console::ProgressLine;
+use crate::console::Streams;
 use crate::counts::counted;
 use crate::files;
 use crate::finding::{PassedOver, Report};

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::arguments::SettingsOptions;
-use super::{Exit, Streams};
+use super::exit::Exit;
 use crate::config::{self, Settings, SettingsError, SettingsFault, SettingsFile};
+use crate::console::Streams;
 use crate::files::Boundary;
 use crate::{report, select};
 

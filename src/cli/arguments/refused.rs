@@ -4,7 +4,9 @@ use std::ffi::OsString;
 
 use clap::{Parser, ValueEnum};
 
-use super::{Arguments, ColourChoice, Exit, Streams};
+use super::command_line::Arguments;
+use crate::cli::exit::Exit;
+use crate::console::{ColourChoice, Streams};
 use crate::visible::on_one_line;
 
 /// The colours that the arguments ask for, found even where they are wrong otherwise.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use glob::MatchOptions;
 
-use super::arguments::{Arguments, Command};
+use super::command_line::{Arguments, Command};
 
 impl Arguments {
     /// Puts the files that patterns such as `infra\*.json` stand for in the place of the patterns.

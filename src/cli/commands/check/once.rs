@@ -1,10 +1,13 @@
-//! `gatelint check`.
+//! One check, or one fixing, with everything around it.
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::CheckOptions;
-use super::reporting::{FALLBACK_SIZE, Reporting};
-use super::{Exit, Streams, output, show_settings, usage, watch};
+use super::show_settings;
+use crate::cli::arguments::CheckOptions;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::cli::reporting::{FALLBACK_SIZE, Reporting};
+use crate::console::Streams;
 use crate::finding::Report;
 use crate::fix::{self, Fixed};
 use crate::report::ticket_of_report;
@@ -12,28 +15,12 @@ use crate::run::{self, Request};
 use crate::source::{self, Given};
 use crate::visible::is_hidden;
 
-/// Checks, reports, and decides about the exit code.
-pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<Exit> {
-    let stdin = options.paths.iter().chain(&options.against).filter(|path| is_stdin(path)).count();
-    if stdin > 1 || (stdin > 0 && options.watch) {
-        return usage(streams, "standard input can be read only once");
-    }
-    if options.fixing.unsafe_too && !options.fixing.fix && !options.fixing.diff {
-        return usage(streams, "--unsafe goes with --fix or --diff");
-    }
-    if options.watch {
-        watch::run(options, streams)
-    } else {
-        once(options, streams, &mut Vec::new())
-    }
-}
-
-fn is_stdin(path: &Path) -> bool {
+pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
 /// One check with everything around it; `read` takes the files that it looked into.
-pub(super) fn once(
+pub(crate) fn once(
     options: &CheckOptions,
     streams: &Streams,
     read: &mut Vec<PathBuf>,

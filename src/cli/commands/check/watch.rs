@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::arguments::CheckOptions;
-use super::{Exit, Streams, check};
+use super::once::once;
+use crate::cli::arguments::CheckOptions;
+use crate::cli::exit::Exit;
+use crate::console::Streams;
 use crate::counts::counted;
 use crate::{config, source};
 
@@ -14,12 +16,12 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// Checks, and checks again after every change, until the program is stopped. Ends by itself when the output can't
 /// be written any more.
-pub(super) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<Exit> {
+pub(crate) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<Exit> {
     loop {
         let (begun, before) = (SystemTime::now(), state(options, &[]));
         streams.out.clear()?;
         let mut read = Vec::new();
-        let exit = check::once(options, streams, &mut read)?;
+        let exit = once(options, streams, &mut read)?;
         streams.out.flush()?;
         if streams.out.is_closed() {
             return Ok(exit);

@@ -4,20 +4,22 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::arguments::{ExplainOptions, ListFormat};
-use super::explain::{registered, width, write_json};
-use super::{Exit, Streams, usage};
+use super::page::{registered, width};
+use crate::cli::arguments::{ExplainOptions, ListFormat};
+use crate::cli::exit::{Exit, usage};
+use crate::cli::output::write_json;
+use crate::console::Streams;
 use crate::files;
 use crate::report;
 use crate::symptom::{LogDiagnosis, read_log};
 
 /// Whether logs are asked about, and not a word.
-pub(super) fn is_asked(options: &ExplainOptions) -> bool {
+pub(crate) fn is_asked(options: &ExplainOptions) -> bool {
     !options.file.is_empty() || options.words == ["-"]
 }
 
 /// Reads the logs and says what they show.
-pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Result<Exit> {
+pub(crate) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Result<Exit> {
     let stdin = Path::new("-");
     let mut paths: Vec<&Path> = options.file.iter().map(std::path::PathBuf::as_path).collect();
     if options.words == ["-"] {

@@ -3,12 +3,9 @@
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-use jiff::civil::Date;
-
-use super::arguments::{FailOn, ListFormat};
-use super::{Exit, Streams, usage};
-use crate::console::{self, PrintedLanguage};
+use crate::cli::arguments::{CertOptions, ListFormat, Print, RoleName};
+use crate::cli::exit::{Exit, usage};
+use crate::console::{self, PrintedLanguage, Streams};
 use crate::files;
 use crate::finding::Severity;
 use crate::report::cert::{self, Examined, SnippetLanguage};
@@ -17,70 +14,8 @@ use crate::run::Request;
 use crate::source::Given;
 use certificate_diagnosis::{Content, Password, Pkcs12Fault, Role, open_pkcs12};
 
-#[derive(Debug, Args)]
-pub(super) struct CertOptions {
-    /// Certificate files; - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// What the files are meant to be, instead of what they look like
-    #[arg(long, value_enum)]
-    role: Option<RoleName>,
-    /// Gateways to hold them against: a template, exported JSON, or a folder with the answers of a scan
-    #[arg(long, value_name = "PATH")]
-    against: Vec<PathBuf>,
-    /// The name or id of the only gateway, or VPN server configuration, of what --against names to hold them against
-    #[arg(long, value_name = "NAME", requires = "against")]
-    gateway: Option<String>,
-    /// A file with the password of PKCS#12 (PFX) files; without it the variable is tried, and a terminal asked
-    ///
-    /// The variable is `GATELINT_PFX_PASSWORD`.
-    #[arg(long, value_name = "FILE")]
-    password_file: Option<PathBuf>,
-    /// The form of the report
-    #[arg(long, value_enum, default_value_t = ListFormat::Text, conflicts_with = "print")]
-    format: ListFormat,
-    /// Print a page of Markdown to paste into a ticket: what was seen, cause, what to do, sources
-    #[arg(long, conflicts_with_all = ["format", "print"])]
-    ticket: bool,
-    /// Print the value for publicCertData and nothing else, bare or in a piece of a script or template
-    #[arg(long, value_enum, value_name = "AS")]
-    print: Option<Print>,
-    /// The least severity that makes a file unusable, and the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Warning)]
-    fail_on: FailOn,
-    /// The day for which this is said, instead of the clock's
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    today: Option<Date>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum RoleName {
-    /// A root, for the gateway
-    Root,
-    /// A client's
-    Client,
-    /// A CA between a root and its clients
-    Intermediate,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Print {
-    /// The bare value
-    Value,
-    /// A command of the Azure CLI
-    Az,
-    /// A command of Azure PowerShell
-    Powershell,
-    /// An element of the list in an ARM template
-    Arm,
-    /// An element of the list in Bicep
-    Bicep,
-    /// A block for Terraform
-    Terraform,
-}
-
 /// Examines the files and prints what was found out.
-pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<Exit> {
+pub(crate) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<Exit> {
     let given = |path: &PathBuf| {
         if path.as_os_str() == "-" {
             Given::Stdin("<stdin>".to_owned())
@@ -92,7 +27,7 @@ pub(super) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
     if stdin.count() > 1 {
         return usage(streams, "standard input can be read once only");
     }
-    let today = options.today.unwrap_or_else(super::reporting::today);
+    let today = options.today.unwrap_or_else(crate::cli::reporting::today);
     let mut request = Request::new(options.against.iter().map(given).collect(), today);
     if options.today.is_none() {
         request = request.at(jiff::Timestamp::now());

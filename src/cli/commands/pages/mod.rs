@@ -1,18 +1,21 @@
 //! `gatelint completions` and `gatelint man`: what packages install beside the program.
 
+mod manual;
+
 use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::arguments::{Arguments, CompletionsOptions, ManOptions};
-use super::{Exit, Streams, manual, usage};
+use crate::cli::arguments::{Arguments, CompletionsOptions, ManOptions};
+use crate::cli::exit::{Exit, usage};
+use crate::console::Streams;
 use crate::lint::Category;
 use crate::lints;
 
 /// Prints the completions of a shell.
-pub(super) fn completions(
+pub(crate) fn completions(
     options: &CompletionsOptions,
     streams: &Streams,
 ) -> std::io::Result<Exit> {
@@ -51,7 +54,7 @@ fn ids(with_categories: bool) -> PossibleValuesParser {
 }
 
 /// Prints the manual page, or writes those of all commands.
-pub(super) fn manual(options: &ManOptions, streams: &Streams) -> std::io::Result<Exit> {
+pub(crate) fn manual(options: &ManOptions, streams: &Streams) -> std::io::Result<Exit> {
     let mut command = Arguments::command().disable_help_subcommand(true);
     command.build();
     match &options.folder {

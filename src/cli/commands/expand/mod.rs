@@ -1,25 +1,27 @@
 //! `gatelint expand`.
 
+mod shown;
+mod snapshot;
+
 use std::path::Path;
 
-use arm_template::{Expansion, Node, Value};
+use arm_template::Expansion;
 use serde_json::{Map, json};
 
-use super::arguments::{ExpandFormat, ExpandOptions};
-use super::{Exit, Streams};
-use crate::console::PrintedLanguage;
-use crate::document::{PRIVATE_MEMBERS, holds_private_key};
-use crate::facts::names_secret;
+use self::shown::{Shown, resource_json};
+use crate::cli::arguments::{ExpandFormat, ExpandOptions};
+use crate::cli::exit::Exit;
+use crate::console::{PrintedLanguage, Streams};
 use crate::run::{self, Expanded, Request};
 use crate::source::Given;
 
 /// Expands a template and prints what it deploys.
-pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result<Exit> {
-    let settings = match super::settings::load(&options.settings, Some(&options.template), streams)?
-    {
-        Ok(settings) => settings,
-        Err(exit) => return Ok(exit),
-    };
+pub(crate) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result<Exit> {
+    let settings =
+        match crate::cli::settings::load(&options.settings, Some(&options.template), streams)? {
+            Ok(settings) => settings,
+            Err(exit) => return Ok(exit),
+        };
     let given = if options.template.as_os_str() == "-" {
         vec![Given::Stdin("<stdin>".to_owned())]
     } else {
@@ -31,7 +33,7 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
         scope: options.deployment.scope(&settings.deployed_to),
         templates: settings.templates,
         modules: settings.bicep_modules,
-        ..Request::new(given, super::reporting::today())
+        ..Request::new(given, crate::cli::reporting::today())
     };
     let mut expanded = match run::expand(&request, options.scope.map(Into::into)) {
         Ok(expanded) => expanded,
@@ -47,7 +49,7 @@ pub(super) fn run(options: &ExpandOptions, streams: &Streams) -> std::io::Result
             streams.out.document(&format!("{shown:#}\n"), PrintedLanguage::Json)?;
         }
         ExpandFormat::Snapshot => {
-            let snapshot = super::snapshot::document(&expanded, options.show_secrets);
+            let snapshot = snapshot::document(&expanded, options.show_secrets);
             streams.out.document(&format!("{snapshot:#}\n"), PrintedLanguage::Json)?;
         }
         ExpandFormat::Text => tree(&expanded, options.show_secrets, streams)?,
@@ -119,67 +121,6 @@ fn gaps(expansion: &Expansion) -> Vec<(String, String)> {
         (at.map_or_else(String::new, |at| format!("resources[{at}]")), unread.reason.to_string())
     });
     values.chain(unread).collect()
-}
-
-/// A resource as it is deployed; one of another service has neither an id nor a name.
-pub(super) fn resource_json(
-    expanded: &Shown<'_>,
-    resource: &arm_template::Resource,
-) -> serde_json::Value {
-    let mut object = Map::new();
-    let there = |node: &Node| (!node.is_null()).then(|| expanded.value("", node));
-    object.extend(there(&resource.id).map(|id| ("id".to_owned(), id)));
-    object.insert("type".to_owned(), json!(&*resource.kind));
-    object.extend(there(&resource.name).map(|name| ("name".to_owned(), name)));
-    if let Some(condition) = &resource.condition {
-        object.insert("condition".to_owned(), expanded.value("", condition));
-    }
-    for member in resource.node.members() {
-        if !object.contains_key(&*member.name) {
-            object.insert(member.name.to_string(), expanded.value(&member.name, &member.value));
-        }
-    }
-    serde_json::Value::Object(object)
-}
-
-/// An expansion as it may be shown.
-pub(super) struct Shown<'a> {
-    pub(super) expansion: &'a Expansion,
-    /// Whether secrets are shown as they are.
-    pub(super) secrets: bool,
-}
-
-impl Shown<'_> {
-    /// The value of this name as JSON, secrets masked: by where they come from, literal ones by their names, and private
-    /// keys wherever they are.
-    pub(super) fn value(&self, name: &str, node: &Node) -> serde_json::Value {
-        self.part(names_secret(name), node)
-    }
-
-    fn part(&self, secret: bool, node: &Node) -> serde_json::Value {
-        let secret = secret || node.origin.is_secret() || self.expansion.secrets.hold(node);
-        match &node.value {
-            Value::Array(array) => {
-                array.items().iter().map(|item| self.part(secret, item)).collect()
-            }
-            Value::Object(object) => {
-                let key = object.get("kty").is_some();
-                let shown = object.members().iter().map(|member| {
-                    let private = key && PRIVATE_MEMBERS.contains(&&*member.name);
-                    let secret = secret || private || names_secret(&member.name);
-                    (member.name.to_string(), self.part(secret, &member.value))
-                });
-                shown.collect::<Map<_, _>>().into()
-            }
-            // Of what isn't known the expression is shown, and that there is nothing is no secret.
-            Value::Unknown(_) | Value::Null => node.to_json(),
-            Value::Bool(_) if !node.origin.is_secret() => node.to_json(),
-            Value::String(text) if text.is_empty() => node.to_json(),
-            Value::String(text) if !self.secrets && holds_private_key(text) => json!("***"),
-            _ if secret && !self.secrets => json!("***"),
-            _ => node.to_json(),
-        }
-    }
 }
 
 fn tree(expanded: &Expanded, secrets: bool, streams: &Streams) -> std::io::Result<()> {

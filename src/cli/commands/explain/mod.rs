@@ -1,126 +1,28 @@
-//! `gatelint lints` and `gatelint explain`.
+//! `gatelint explain`.
 
-use std::fmt::Write as _;
+mod log;
+mod page;
 
 use serde_json::json;
 
-use super::arguments::{ExplainOptions, ListFormat, ListOptions};
-use super::{Exit, Streams, usage};
-use crate::console::{Look, PrintedLanguage, wrap};
-use crate::facts::{CALENDAR, CalendarEntry};
+use self::page::{registered, width};
+use crate::cli::arguments::{ExplainOptions, ListFormat};
+use crate::cli::commands::lints::lint_json;
+use crate::cli::exit::Exit;
+use crate::cli::output::write_json;
+use crate::console::Streams;
 use crate::lint::Lint;
 use crate::lints;
 use crate::report;
-use crate::select;
 use crate::symptom::{self, SearchResult, Symptom};
 
-/// Lists the lints.
-pub(super) fn lints(options: &ListOptions, streams: &Streams) -> std::io::Result<Exit> {
-    if options.dates {
-        return dates(options.format, streams);
-    }
-    let settings = match super::settings::load(&options.settings, None, streams)? {
-        Ok(settings) => settings,
-        Err(exit) => return Ok(exit),
-    };
-    // The list has those too that run only when they are asked for.
-    let every = ["*".to_owned()];
-    let mut choice = options.selection.choice();
-    if choice.select.is_empty() && settings.select.is_none() {
-        choice.select = &every;
-    }
-    let lints = match select::lints(choice, &settings) {
-        Ok(lints) => lints,
-        Err(unknown) => return usage(streams, &unknown.to_string()),
-    };
-    match options.format {
-        ListFormat::Json => {
-            let all: Vec<_> = lints.iter().map(|lint| lint_json(lint)).collect();
-            write_json(streams, &json!({ "version": 1, "lints": all }))?;
-        }
-        ListFormat::Text => streams.out.plain(&table(&lints, streams.out.look()))?,
-    }
-    Ok(Exit::Clean)
-}
-
-/// Lists the days on which something ends.
-fn dates(format: ListFormat, streams: &Streams) -> std::io::Result<Exit> {
-    match format {
-        ListFormat::Json => {
-            let entry = |entry: &CalendarEntry| {
-                json!({ "from": entry.cutoff.from.to_string(), "announced": entry.cutoff.announced,
-                    "what": entry.what, "lints": entry.lints, "source": entry.cutoff.source })
-            };
-            let dates: Vec<_> = CALENDAR.iter().map(entry).collect();
-            write_json(streams, &json!({ "version": 1, "dates": dates }))?;
-        }
-        ListFormat::Text => {
-            let mut out = String::new();
-            for entry in &CALENDAR {
-                let (day, lints) = (entry.cutoff.from, entry.lints.join(", "));
-                let _ = writeln!(
-                    out,
-                    "{day}  {}\n            {lints}; {}",
-                    entry.what, entry.cutoff.source
-                );
-            }
-            streams.out.plain(&out)?;
-        }
-    }
-    Ok(Exit::Clean)
-}
-
-/// The lints in columns, the summary within what is left of the terminal; below each other where that is too narrow.
-fn table(lints: &[&Lint], look: Look) -> String {
-    let ids = lints.iter().map(|lint| lint.id.len()).max().unwrap_or_default();
-    let row = |id: &str, [category, severity, fix, since]: [&str; 4]| {
-        format!("{id:ids$}  {category:10}  {severity:8}  {fix:6}  {since:5}  ")
-    };
-    let head = row("id", ["category", "severity", "fix", "since"]);
-    let mut out = String::new();
-    if let Some(width) = look.width.filter(|width| *width < head.len() + LEAST_SUMMARY) {
-        for lint in lints {
-            let (severity, category) = (lint.severity.word(), lint.category.word());
-            let (fix, since) = (lint.fix.word(), lint.since);
-            let facts = format!("{severity}, {category}; fix: {fix}; since {since}");
-            for (words, lead) in [(lint.id, ""), (&facts, "  "), (lint.summary, "  ")] {
-                let _ = writeln!(out, "{}", wrap(words, width, lead, "  "));
-            }
-        }
-        return out;
-    }
-    let _ = writeln!(out, "{head}summary");
-    for lint in lints {
-        let (category, severity) = (lint.category.word(), lint.severity.word());
-        let lead = row(lint.id, [category, severity, lint.fix.word(), lint.since]);
-        let _ = match look.width {
-            Some(width) => {
-                writeln!(out, "{}", wrap(lint.summary, width, &lead, &" ".repeat(lead.len())))
-            }
-            None => writeln!(out, "{lead}{}", lint.summary),
-        };
-    }
-    out
-}
-
-/// A summary in fewer columns than these can't be read.
-const LEAST_SUMMARY: usize = 30;
-
-/// What is read in one piece is no wider than this.
-const WIDEST: usize = 100;
-
-/// The width of a page.
-pub(super) fn width(streams: &Streams) -> usize {
-    streams.out.look().width.unwrap_or(WIDEST).min(WIDEST)
-}
-
 /// Explains a lint, an error code or an error text.
-pub(super) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Result<Exit> {
+pub(crate) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Result<Exit> {
     if options.all {
         return all(options.format, streams);
     }
-    if super::explain_log::is_asked(options) {
-        return super::explain_log::run(options, streams);
+    if log::is_asked(options) {
+        return log::run(options, streams);
     }
     let query = options.words.join(" ");
     if let Some(lint) = lint_named(&query) {
@@ -256,11 +158,6 @@ fn handle(symptom: &Symptom) -> String {
     symptom.codes().first().map_or_else(|| format!("\"{}\"", symptom.title()), ToString::to_string)
 }
 
-/// The symptom with those of its lints that are in the register.
-pub(super) fn registered(symptom: &Symptom) -> Symptom {
-    symptom.with_lints(|id| lints::find(id).is_some())
-}
-
 fn nothing(query: &str, answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
     if answer.unknown.is_empty() {
         writeln!(streams.err, "error: nothing is known about '{query}'")?;
@@ -301,27 +198,6 @@ fn all(format: ListFormat, streams: &Streams) -> std::io::Result<Exit> {
         }
     }
     Ok(Exit::Clean)
-}
-
-fn lint_json(lint: &Lint) -> serde_json::Value {
-    json!({
-        "id": lint.id,
-        "category": lint.category.word(),
-        "severity": lint.severity.word(),
-        "fix": lint.fix.word(),
-        "since": lint.since,
-        "stability": lint.stability.word(),
-        "default": lint.default,
-        "peers": lint.peers,
-        "url": lint.url(),
-        "summary": lint.summary,
-        "symptoms": lint.symptoms,
-        "docs": lint.page(),
-    })
-}
-
-pub(super) fn write_json(streams: &Streams, value: &serde_json::Value) -> std::io::Result<()> {
-    streams.out.document(&format!("{value:#}\n"), PrintedLanguage::Json)
 }
 
 /// The id of the lint that is nearest to a name, if one is near.

@@ -3,7 +3,7 @@
 use arm_template::Span;
 use serde_json::{Map, Value as Json, json};
 
-use super::expand::{Shown, resource_json};
+use super::shown::{Shown, resource_json};
 use crate::run::Expanded;
 
 /// What Azure is told of the template alone, and leaves out.
@@ -12,7 +12,7 @@ const OF_THE_TEMPLATE: [&str; 3] = ["comments", "dependsOn", "metadata"];
 const FIRST: [&str; 4] = ["id", "type", "name", "apiVersion"];
 
 /// The document, with the resources in the order of the template.
-pub(super) fn document(expanded: &Expanded, secrets: bool) -> Json {
+pub(crate) fn document(expanded: &Expanded, secrets: bool) -> Json {
     let expansion = &expanded.expansion;
     let shown = Shown { expansion, secrets };
     let resources: Vec<Json> = expansion

@@ -1,83 +1,26 @@
 //! `gatelint scan`.
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Args;
 use jiff::Timestamp;
 
-use super::arguments::{Format, ReportOptions};
-use super::reporting::Reporting;
-use super::{Exit, Streams};
-use crate::console::{self, Stream};
+use crate::cli::arguments::{Format, ReportOptions, ScanArguments};
+use crate::cli::exit::Exit;
+use crate::cli::reporting::Reporting;
+use crate::console::{self, Stream, Streams};
 use crate::counts::{counted, grouped};
 use crate::finding::{Gap, LookedAt, Report, SeenSubscription};
 use crate::report;
 use crate::run;
 use crate::source::azure::{
-    self, Answer, AuthChoice, CloudChoice, Coverage, Event, Scan, ScanError, ScanProgress, Scope,
+    self, Answer, CloudChoice, Coverage, Event, Scan, ScanError, ScanProgress, Scope,
 };
 use crate::source::{Answered, Given};
 
-/// What to scan, as whom, and what to do with the answers.
-#[derive(Debug, Args)]
-pub(super) struct ScanArguments {
-    /// A subscription, by id or name; may be repeated. Without any scope: everything the identity sees
-    #[arg(long, value_name = "ID|NAME")]
-    subscription: Vec<String>,
-    /// A management group, by name; may be repeated
-    #[arg(long, value_name = "NAME")]
-    management_group: Vec<String>,
-    /// The tenant to sign in to; only its subscriptions are read
-    #[arg(long, value_name = "ID|DOMAIN")]
-    tenant: Option<String>,
-    /// Only gateways of this resource group; may be repeated
-    #[arg(long, value_name = "NAME")]
-    resource_group: Vec<String>,
-    /// Only this gateway, by its resource id; may be repeated
-    #[arg(long, value_name = "ID")]
-    gateway: Vec<String>,
-    /// The identity: auto, secret, workload, github, pipelines, managed or cli
-    #[arg(long, value_name = "SOURCE", default_value = "auto")]
-    auth: AuthChoice,
-    /// The cloud: public, usgov or china
-    #[arg(long, value_name = "CLOUD", default_value = "public")]
-    cloud: CloudChoice,
-    /// The address of Azure Resource Manager in a cloud of its own
-    #[arg(long, value_name = "URL", conflicts_with = "cloud")]
-    arm_endpoint: Option<String>,
-    /// Read every gateway by its id: Resource Graph lags behind a change
-    #[arg(long)]
-    fresh: bool,
-    /// Ask each gateway for its connected clients; Reader rights are not enough for it
-    #[arg(long)]
-    sessions: bool,
-    /// Write every answer into this folder, to be checked again offline
-    #[arg(long, value_name = "DIR")]
-    save: Option<PathBuf>,
-    /// Certificates of authorities to trust besides the system's, as PEM
-    #[arg(long, value_name = "FILE")]
-    ca_file: Option<PathBuf>,
-    /// Seconds that one request may take
-    #[arg(long, value_name = "SECONDS")]
-    timeout: Option<u64>,
-    /// Seconds that the scan as a whole may take; what was read until then is reported [default: 3600]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
-    max_time: Option<u64>,
-    /// How many requests may be under way at once, 1 to 32
-    #[arg(long, value_name = "COUNT", default_value_t = 8)]
-    concurrency: usize,
-    /// Accept that these can't be read: a kind such as "virtual network", a part of a name or id, or how many; may be repeated
-    #[arg(long, value_name = "KIND|SCOPE|COUNT")]
-    allow_unread: Vec<String>,
-    #[command(flatten)]
-    report: ReportOptions,
-}
-
 /// Scans, checks what was read, and reports.
-pub(super) fn run(options: &ScanArguments, streams: &Streams) -> io::Result<Exit> {
+pub(crate) fn run(options: &ScanArguments, streams: &Streams) -> io::Result<Exit> {
     let reporting = match Reporting::prepare(&options.report, None, streams)? {
         Ok(reporting) => reporting,
         Err(exit) => return Ok(exit),

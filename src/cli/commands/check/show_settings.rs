@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use clap::ValueEnum;
 
-use super::arguments::CheckOptions;
-use super::reporting::FALLBACK_SIZE;
+use crate::cli::arguments::CheckOptions;
+use crate::cli::reporting::FALLBACK_SIZE;
 use crate::config::{SettingValue, Settings, SeverityRule};
 
 /// The settings as TOML, with a word on where each comes from. Read again, they mean the same.
-pub(super) fn toml(options: &CheckOptions, settings: &Settings, lints: usize) -> String {
+pub(crate) fn toml(options: &CheckOptions, settings: &Settings, lints: usize) -> String {
     let mut page = SettingsPage { out: String::new() };
     let name = settings.rules.file.as_ref().map(|file| file.name.as_str());
     page.line(
@@ -80,8 +80,9 @@ fn names(page: &mut SettingsPage, options: &CheckOptions, settings: &Settings) {
 
 fn values(page: &mut SettingsPage, options: &CheckOptions, settings: &Settings) {
     let word = |text: &str| Some(quoted(text));
-    let fail_on =
-        |it: super::arguments::FailOn| it.to_possible_value().map(|value| quoted(value.get_name()));
+    let fail_on = |it: crate::cli::arguments::FailOn| {
+        it.to_possible_value().map(|value| quoted(value.get_name()))
+    };
     page.key(
         "fail-on",
         options.report.fail_on.and_then(fail_on),

@@ -138,7 +138,7 @@ const FILES: [Definition; 3] = [
 ];
 
 /// The sections that a command's page ends with, in the language of manual pages; none for commands that only print.
-pub(super) fn sections(command: &str) -> String {
+pub(crate) fn sections(command: &str) -> String {
     let Some(page) = PAGES.iter().find(|page| page.command == command) else {
         return String::new();
     };
@@ -165,7 +165,8 @@ pub(super) fn sections(command: &str) -> String {
 mod tests {
     use clap::Parser;
 
-    use super::{super::Arguments, PAGES};
+    use super::PAGES;
+    use crate::cli::Arguments;
 
     #[test]
     fn examples_are_command_lines() {

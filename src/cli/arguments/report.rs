@@ -1,0 +1,167 @@
+//! How findings are reported, and which lints run by which settings: what all commands that check take.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use crate::finding::Severity;
+use crate::report::GroupBy;
+use crate::select::LintSelection;
+
+/// How findings are reported, and which lints run by which settings.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Report")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(crate) struct ReportOptions {
+    /// The form of the report on standard output [default: text, and annotations in GitHub Actions and Azure Pipelines]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Write a report to a file besides; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = format_file)]
+    pub(crate) output: Vec<(Format, PathBuf)>,
+    /// The least severity that makes the exit code 1 [default: warning]
+    #[arg(long, value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Exit with 1 when a check could not be evaluated
+    #[arg(long)]
+    pub(crate) fail_on_unevaluated: bool,
+    /// The day for which the report is made, instead of the clock's
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<Date>,
+    /// Group the findings of text, Markdown and HTML reports
+    #[arg(long, value_enum, value_name = "BY")]
+    pub(crate) group_by: Option<GroupBy>,
+    /// Say what is new, gone and still there since this saved scan or folder, baseline or JSON report
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(crate) since: Option<PathBuf>,
+    /// Count the findings of each lint instead of showing them
+    #[arg(long)]
+    pub(crate) statistics: bool,
+    /// Show the findings and nothing else, on both streams
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Show every check that was not evaluated and every file that was passed over
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) selection: SelectionOptions,
+    #[command(flatten)]
+    pub(crate) settings: SettingsOptions,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineOptions,
+}
+
+/// Which lints run.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Lints")]
+pub(crate) struct SelectionOptions {
+    /// Run these lints, instead of those that the settings select: ids, patterns such as 'root-cert-*', categories
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Leave these lints out, besides those that the settings ignore
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Run exactly these lints, whatever the settings select, ignore or turn off
+    #[arg(long, value_name = "LINT", value_delimiter = ',', conflicts_with = "select")]
+    pub(crate) only: Vec<String>,
+}
+
+impl SelectionOptions {
+    /// The choice between lints.
+    pub(crate) fn choice(&self) -> LintSelection<'_> {
+        LintSelection { select: &self.select, ignore: &self.ignore, only: &self.only }
+    }
+}
+
+/// Which settings file is read.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct SettingsOptions {
+    /// Read the settings from this file, instead of the nearest gatelint.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no settings file
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) isolated: bool,
+}
+
+/// What is known already.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Baseline")]
+pub(crate) struct BaselineOptions {
+    /// Take the findings in this file for known; only others fail
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to this file, to be known from now on
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with the lines of the source
+    Text,
+    /// One line for each finding
+    Concise,
+    /// Version 1 of the JSON report
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    #[value(help = "JUnit XML")]
+    Junit,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// Logging commands of Azure Pipelines
+    Azure,
+    /// The code quality report of GitLab
+    Gitlab,
+    /// Markdown to paste
+    Markdown,
+    /// A table for spreadsheets
+    Csv,
+    /// One page for the browser
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Text,
+    /// JSON
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    #[default]
+    Warning,
+    /// Anything
+    Note,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails.
+    pub(crate) fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+fn format_file(text: &str) -> Result<(Format, PathBuf), String> {
+    match text.split_once('=') {
+        Some((format, file)) if !file.is_empty() => {
+            Ok((Format::from_str(format, true)?, file.into()))
+        }
+        _ => Err("expected FORMAT=FILE".to_owned()),
+    }
+}
