@@ -7,21 +7,16 @@
 //! assert_eq!(found[0].symptom.id(), "client-certificate-not-found");
 //! ```
 
-mod by_code;
-mod by_text;
 mod catalogue;
 mod code;
 mod command;
 mod index;
 mod likeness;
 mod log;
-mod mention;
-mod reading;
 mod render;
 mod search;
 #[cfg(test)]
 mod tests;
-mod unknown;
 mod wording;
 
 pub use catalogue::{Cause, Citation, Config, Symptom, Texts, all, by_id, by_lint, text_of_code};

@@ -14,9 +14,9 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use vpn_client_files::log::{Entries, Entry};
 
-use super::by_code::coded_in_log;
 use super::catalogue::{Symptom, all};
 use super::index::index;
+use super::search::by_code::coded_in_log;
 use excerpt::excerpt;
 pub use excerpt::without_secrets;
 use quoted::Quotations;

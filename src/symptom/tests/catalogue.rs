@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::symptom::catalogue::FILES;
-use crate::symptom::reading::{Files, read};
+use crate::symptom::catalogue::reading::{Files, read};
 use crate::symptom::{Code, Config, SuggestedCommand, Symptom, all, by_id, by_lint, text_of_code};
 
 #[test]

@@ -1,23 +1,23 @@
 //! Finds symptoms by the codes that a query mentions.
 
-use super::catalogue::all;
-use super::code::wrapped;
-use super::index::SearchIndex;
+use super::found::{Match, MatchedBy, RankedMatch};
 use super::mention::{Mention, StatedKind, is_only_codes, mentions};
-use super::search::{Match, MatchedBy, RankedMatch};
 use super::unknown::{is_single_word, unknown_names};
-use super::wording::{fold, without_ids};
+use crate::symptom::catalogue::all;
+use crate::symptom::code::wrapped;
+use crate::symptom::index::SearchIndex;
+use crate::symptom::wording::{fold, without_ids};
 
 /// What the codes of a query lead to.
-pub(super) struct Coded {
+pub(crate) struct Coded {
     /// The symptoms whose code it holds, each once, with its surest mention.
-    pub(super) found: Vec<RankedMatch>,
+    pub(crate) found: Vec<RankedMatch>,
     /// What it calls an error code, as it writes it, and the catalogue doesn't have.
-    pub(super) unknown: Vec<String>,
+    pub(crate) unknown: Vec<String>,
 }
 
 /// The symptoms whose code a query holds; `folded` is the query without ids.
-pub(super) fn by_code(index: &SearchIndex, query: &str, folded: &str) -> Coded {
+pub(crate) fn by_code(index: &SearchIndex, query: &str, folded: &str) -> Coded {
     let mentions = mentions(folded);
     let codes: Vec<Mention> = mentions
         .iter()
@@ -44,7 +44,7 @@ pub(super) fn by_code(index: &SearchIndex, query: &str, folded: &str) -> Coded {
 
 /// The symptoms whose code a line of a log has, each once with the byte of its place, and what it calls a code and nobody
 /// knows. A number counts only where the line says that it is a code.
-pub(super) fn coded_in_log(index: &SearchIndex, line: &str) -> (Vec<(usize, usize)>, Vec<String>) {
+pub(crate) fn coded_in_log(index: &SearchIndex, line: &str) -> (Vec<(usize, usize)>, Vec<String>) {
     let folded = without_ids(&fold(line));
     let mut unknown = unknown_names(index, line);
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -119,14 +119,14 @@ fn of_mention(index: &SearchIndex, mention: &Mention, alone: bool) -> Vec<Ranked
 }
 
 /// A code that the query says is one. More than a text can reach.
-pub(super) const SURE: f64 = 2.0;
+pub(crate) const SURE: f64 = 2.0;
 /// A Win32 code whose HRESULT is asked for, or the other way round.
 const WRAPPED: f64 = 0.8;
 /// A code that only envelops another: less than the text of the inner error.
 const ENVELOPE: f64 = 0.42;
 
 /// Whether two codes differ by one character: changed, missing or extra.
-pub(super) fn is_one_off(one: &str, other: &str) -> bool {
+pub(crate) fn is_one_off(one: &str, other: &str) -> bool {
     const SHORTEST: usize = 5;
     let digits = |code: &str| code.strip_prefix("0x").unwrap_or(code).chars().collect::<Vec<_>>();
     let (one, other) = (digits(one), digits(other));

@@ -1,23 +1,23 @@
 //! The words of a query that may be error codes, and whether the query says that they are.
 
-use super::wording::WordSequence;
+use crate::symptom::wording::WordSequence;
 
 /// A number or a name in a query that may be a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mention {
+pub(crate) struct Mention {
     /// In lower case, without a marker that is glued to it.
-    pub(super) word: String,
+    pub(crate) word: String,
     /// The glued marker, as in `error798`.
     marker: &'static str,
     /// The numbers it can be read as.
-    pub(super) values: Vec<u32>,
+    pub(crate) values: Vec<u32>,
     /// What the query says it is.
-    pub(super) said: StatedKind,
+    pub(crate) said: StatedKind,
 }
 
 /// What the words before a number say it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StatedKind {
+pub(crate) enum StatedKind {
     /// Nothing: it may be a line, a port, a size.
     Nothing,
     /// Nothing, but it has the form of a code: `0x80090326`, `-2146893018`, a name.
@@ -36,7 +36,7 @@ impl Mention {
     }
 
     /// The names in the catalogue that it may stand for, the likeliest first.
-    pub(super) fn names(&self, alone: bool) -> Vec<String> {
+    pub(crate) fn names(&self, alone: bool) -> Vec<String> {
         let listed = |list: &str| format!("{list} {}", self.word);
         match self.said {
             StatedKind::Event => vec![listed("event")],
@@ -53,7 +53,7 @@ impl Mention {
 const EVENT_DIGITS: usize = 4;
 
 /// The words of a folded text that may be codes. Parts of addresses, versions and GUIDs are left out.
-pub(super) fn mentions(folded: &str) -> Vec<Mention> {
+pub(crate) fn mentions(folded: &str) -> Vec<Mention> {
     let chars: Vec<char> = folded.chars().collect();
     let mut mentions = Vec::new();
     let mut start = 0;
@@ -260,7 +260,7 @@ const EVENTS: [&str; 7] =
     ["event", "eventid", "ereignis", "événement", "evento", "事件", "イベント"];
 
 /// Whether the query is nothing but codes and words that announce one or say nothing.
-pub(super) fn is_only_codes(folded: &str, mentions: &[Mention]) -> bool {
+pub(crate) fn is_only_codes(folded: &str, mentions: &[Mention]) -> bool {
     let is_code = |word: &str| {
         mentions.iter().any(|mention| {
             mention.word.split('_').any(|part| part == word)

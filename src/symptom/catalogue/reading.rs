@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::catalogue::{Cause, Citation, Config, Symptom, Texts};
-use super::code::Code;
+use super::symptom::{Cause, Citation, Config, Symptom, Texts};
+use crate::symptom::code::Code;
 
 /// The texts of the files that make the catalogue.
 pub(crate) struct Files<'a> {
@@ -58,25 +58,25 @@ struct SymptomEntry {
 
 /// What a symptom shows itself by, without what is known of it.
 #[derive(Deserialize)]
-pub(super) struct SymptomWording {
+pub(crate) struct SymptomWording {
     codes: Vec<Code>,
     texts: Texts,
 }
 
 impl SymptomWording {
     /// Whether it comes with this code.
-    pub(super) fn has(&self, code: &str) -> bool {
+    pub(crate) fn has(&self, code: &str) -> bool {
         self.codes.iter().any(|known| known.written().eq_ignore_ascii_case(code))
     }
 
     /// Its first English text.
-    pub(super) fn first(&self) -> Option<&str> {
+    pub(crate) fn first(&self) -> Option<&str> {
         self.texts.en.first().map(String::as_str)
     }
 }
 
 /// Reads the wordings of one file of symptoms.
-pub(super) fn wordings_of(text: &str) -> Result<Vec<SymptomWording>, CatalogueError> {
+pub(crate) fn wordings_of(text: &str) -> Result<Vec<SymptomWording>, CatalogueError> {
     #[derive(Deserialize)]
     struct Wordings {
         symptom: Vec<SymptomWording>,

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::catalogue::all;
-use super::index::{Phrase, SearchIndex};
-use super::likeness::{QueryGrams, Weights, grams, same_order};
+use super::found::{Match, MatchedBy, RankedMatch};
 use super::mention::{is_only_codes, mentions};
-use super::search::{Match, MatchedBy, RankedMatch};
-use super::wording::{WordSequence, around_placeholders, is_chinese};
+use crate::symptom::catalogue::all;
+use crate::symptom::index::{Phrase, SearchIndex};
+use crate::symptom::likeness::{QueryGrams, Weights, grams, same_order};
+use crate::symptom::wording::{WordSequence, around_placeholders, is_chinese};
 
 /// The symptoms that a folded query may quote, each once, with its nearest text.
-pub(super) fn by_text(index: &SearchIndex, folded: &str) -> Vec<RankedMatch> {
+pub(crate) fn by_text(index: &SearchIndex, folded: &str) -> Vec<RankedMatch> {
     let query = Query::of(folded, &index.weights);
     let numbers: Vec<_> =
         mentions(folded).into_iter().filter(|mention| !mention.values.is_empty()).collect();

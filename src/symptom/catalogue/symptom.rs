@@ -1,30 +1,28 @@
-//! The catalogue of symptoms: what is known of each, and how to get at them.
+//! One symptom, and what is known of it.
 
 use std::collections::BTreeMap;
-use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::code::Code;
-use super::command::SuggestedCommand;
-use super::reading::{Files, SymptomWording, read, wordings_of};
+use crate::symptom::code::Code;
+use crate::symptom::command::SuggestedCommand;
 
 /// One thing that goes wrong in a user's eyes: the texts and codes it shows itself by, and what is behind it.
 #[derive(Debug, Clone)]
 pub struct Symptom {
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) codes: Vec<Code>,
-    pub(super) texts: Texts,
-    pub(super) translations: BTreeMap<String, Vec<String>>,
-    pub(super) also_asked: Vec<String>,
-    pub(super) wrapper: bool,
-    pub(super) meaning: String,
-    pub(super) causes: Vec<Cause>,
-    pub(super) client_steps: Vec<String>,
-    pub(super) config: Config,
-    pub(super) sources: Vec<Citation>,
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) codes: Vec<Code>,
+    pub(crate) texts: Texts,
+    pub(crate) translations: BTreeMap<String, Vec<String>>,
+    pub(crate) also_asked: Vec<String>,
+    pub(crate) wrapper: bool,
+    pub(crate) meaning: String,
+    pub(crate) causes: Vec<Cause>,
+    pub(crate) client_steps: Vec<String>,
+    pub(crate) config: Config,
+    pub(crate) sources: Vec<Citation>,
 }
 
 /// The error texts and headings that a user sees; `<…>` stands for a name that the service fills in.
@@ -218,85 +216,4 @@ impl Symptom {
             "sources": sources,
         })
     }
-}
-
-/// Every symptom of the catalogue, in its order.
-#[must_use]
-pub fn all() -> &'static [Symptom] {
-    static CATALOGUE: LazyLock<Vec<Symptom>> = LazyLock::new(|| {
-        read(&FILES).expect("the catalogue is part of the program and is read by a test")
-    });
-    &CATALOGUE
-}
-
-/// The English text that the catalogue has first for a code, letter case aside.
-///
-/// Of the catalogue only the files are read that hold the code: a check names few symptoms, and reading all of them takes longer than
-/// most checks.
-#[must_use]
-pub fn text_of_code(code: &str) -> Option<&'static str> {
-    const FILE_COUNT: usize = FILES.symptoms.len();
-    static READ: [OnceLock<Vec<SymptomWording>>; FILE_COUNT] =
-        [const { OnceLock::new() }; FILE_COUNT];
-    static FOUND: Mutex<BTreeMap<String, Option<&'static str>>> = Mutex::new(BTreeMap::new());
-    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = found.get(code) {
-        return *known;
-    }
-    let lower = code.to_ascii_lowercase();
-    let holds = |text: &str| text.contains(code) || text.to_ascii_lowercase().contains(&lower);
-    let first = FILES.symptoms.iter().zip(&READ).filter(|(text, _)| holds(text)).find_map(
-        |(text, wordings)| {
-            let read = || wordings_of(text).expect("the catalogue is read by a test");
-            wordings.get_or_init(read).iter().find(|wording| wording.has(code))
-        },
-    );
-    let text = first.and_then(SymptomWording::first);
-    found.insert(code.to_owned(), text);
-    text
-}
-
-/// The catalogue's files, in the order in which its symptoms are listed.
-pub(super) const FILES: Files<'static> = Files {
-    sources: include_str!("catalogue/sources.toml"),
-    symptoms: &[
-        include_str!("catalogue/windows.toml"),
-        include_str!("catalogue/windows-tls.toml"),
-        include_str!("catalogue/windows-package.toml"),
-        include_str!("catalogue/connected.toml"),
-        include_str!("catalogue/azure-vpn-client.toml"),
-        include_str!("catalogue/openvpn.toml"),
-        include_str!("catalogue/ikev2-clients.toml"),
-        include_str!("catalogue/entra.toml"),
-        include_str!("catalogue/radius.toml"),
-        include_str!("catalogue/portal.toml"),
-        include_str!("catalogue/deployment.toml"),
-        include_str!("catalogue/network.toml"),
-        include_str!("catalogue/resource-manager.toml"),
-    ],
-    translations: &[
-        include_str!("catalogue/texts/de.toml"),
-        include_str!("catalogue/texts/es.toml"),
-        include_str!("catalogue/texts/fr.toml"),
-        include_str!("catalogue/texts/ja.toml"),
-        include_str!("catalogue/texts/pt.toml"),
-        include_str!("catalogue/texts/zh-TW.toml"),
-    ],
-};
-
-/// The symptom of that id.
-#[must_use]
-pub fn by_id(id: &str) -> Option<&'static Symptom> {
-    all().iter().find(|symptom| symptom.id == id)
-}
-
-/// The symptoms that name this lint among their causes.
-#[must_use]
-pub fn by_lint(id: &str) -> Vec<&'static Symptom> {
-    all()
-        .iter()
-        .filter(|symptom| {
-            symptom.causes.iter().any(|cause| cause.lints.iter().any(|lint| lint == id))
-        })
-        .collect()
 }

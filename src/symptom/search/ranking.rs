@@ -1,58 +1,14 @@
-//! Finds symptoms by code, by text, and by what is left of a text, and says how sure that is.
+//! Puts what codes and texts find in one order, and says how sure the first is.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::by_code::{self, by_code, is_one_off};
 use super::by_text::by_text;
-use super::catalogue::{Symptom, all};
-use super::index::index;
+use super::found::{Match, MatchedBy, RankedMatch};
 use super::mention::mentions;
-use super::wording::{fold, is_chinese, without_ids};
-
-/// A symptom that a query found.
-#[derive(Debug, Clone, Copy)]
-pub struct Match<'a> {
-    /// The symptom.
-    pub symptom: &'a Symptom,
-    /// How sure the match is, from 0 to 1.
-    pub score: f64,
-    /// What it rests on.
-    pub how: MatchedBy,
-    /// The code or text of the catalogue that was found.
-    pub matched: &'a str,
-}
-
-/// What a match rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MatchedBy {
-    /// The query holds the symptom's code, in whatever form.
-    Code,
-    /// The query is the text.
-    Exact,
-    /// The query holds the text.
-    Text,
-    /// The query is a piece of the text.
-    Piece,
-    /// The query resembles the text.
-    Fuzzy,
-}
-
-impl MatchedBy {
-    /// `code`, `exact`, `text`, `piece` or `fuzzy`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Code => "code",
-            Self::Exact => "exact",
-            Self::Text => "text",
-            Self::Piece => "piece",
-            Self::Fuzzy => "fuzzy",
-        }
-    }
-}
-
-/// A match, and the place of its symptom in the catalogue.
-pub(super) type RankedMatch = (usize, Match<'static>);
+use crate::symptom::catalogue::all;
+use crate::symptom::index::index;
+use crate::symptom::wording::{fold, is_chinese, without_ids};
 
 /// What can be said to a query.
 #[derive(Debug)]

@@ -1,12 +1,12 @@
 //! Names in a query that are error codes by their form and place, and not in the catalogue.
 
-use super::index::SearchIndex;
+use crate::symptom::index::SearchIndex;
 
 /// The names that a query calls an error code and nobody knows, as it writes them.
 ///
 /// A code of Entra ID's counts anywhere; another name as the whole query, at the beginning of a message before a colon, or after a word that says so, as in
 /// `"code": "VnetCountLimitReached"` and `with error: VnetCountLimitReached: …`.
-pub(super) fn unknown_names(index: &SearchIndex, query: &str) -> Vec<String> {
+pub(crate) fn unknown_names(index: &SearchIndex, query: &str) -> Vec<String> {
     let query = query.trim();
     let mut names: Vec<String> = Vec::new();
     let mut before = "";
@@ -66,6 +66,6 @@ fn is_of_entra(name: &str) -> bool {
 }
 
 /// Whether a name in lower case is a word, or two, that people also write: `conflict`, `notfound`.
-pub(super) fn is_single_word(name: &str) -> bool {
+pub(crate) fn is_single_word(name: &str) -> bool {
     ["conflict", "notfound", "badrequest"].contains(&name)
 }
