@@ -10,15 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::fault::{SettingsFault, nearest};
 use super::keys::{KeyKind, LEVELS, SettingsKey};
 use super::rules::ConfiguredSeverity;
-
-/// A value with its place in the settings, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SettingValue<T> {
-    /// The value.
-    pub value: T,
-    /// Where it is written.
-    pub range: Range<usize>,
-}
+use super::value::SettingValue;
 
 /// What was read at a key.
 #[derive(Debug)]

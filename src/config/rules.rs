@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::file::SettingsFile;
 use super::pattern::PathPattern;
-use super::reading::SettingValue;
+use super::value::SettingValue;
 
 /// A severity that the settings give a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::Thresholds;
 use super::fault::{SettingsError, SettingsFault};
 use super::file::SettingsFile;
 use super::keys::KEYS;
 use super::pattern::PathPattern;
-use super::reading::{SettingValue, TableReading, read};
+use super::reading::{TableReading, read};
 use super::rules::{
     AllowRule, ConfiguredSeverity, PathRule, ResourceRule, Rules, SeverityRule, TemplateRule,
 };
+use super::thresholds::Thresholds;
+use super::value::SettingValue;
 
 /// Where templates are deployed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! How the process ends before its time: by a panic, or by a signal such as that of Ctrl-C.
 
-use super::Streams;
+use super::streams::Streams;
 
 /// Says where a panic happened, on standard error like everything else. Its words are shown when they were written in
 /// the program: what was put into them may be a stranger's text, or a secret.

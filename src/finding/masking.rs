@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use arm_template::{SourceId, Span};
 
-use super::Report;
+use super::report::Report;
 
 impl Report {
     /// A stretch of a source's text with every byte of a secret replaced, so that lines and columns stay.

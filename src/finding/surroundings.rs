@@ -2,7 +2,7 @@
 
 use arm_template::Span;
 
-use super::Subject;
+use super::subject::Subject;
 
 /// A gateway in a virtual network or a hub, and what lies around it as far as the input tells.
 #[derive(Clone, Debug, PartialEq, Eq)]

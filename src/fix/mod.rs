@@ -2,15 +2,17 @@
 
 mod changes;
 mod encoding;
+mod fixed;
 mod patch;
 mod plan;
 mod target;
 mod write;
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use changes::TextChange;
+pub use fixed::{Fixed, FixedFile};
 pub use patch::patch;
 pub use write::{FixError, write};
 
@@ -18,7 +20,8 @@ use self::plan::{Chosen, Edited, choose};
 use self::target::EditableFiles;
 use crate::finding::Report;
 use crate::run::{Request, check};
-use crate::source::{BicepFile, Given, Language};
+use crate::source::Language;
+use crate::source::{BicepFile, Given};
 
 /// How often a run is repeated at most. Fixes of one round may uncover faults for the next; none of the lints needs
 /// more than two.
@@ -26,48 +29,6 @@ const ROUNDS: usize = 10;
 
 /// How many sets of fixes are tried in a round to find those after which a text is no JSON any more.
 const TRIALS: usize = 64;
-
-/// A file, or standard input, with its bytes before and after.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FixedFile {
-    /// Its name in reports.
-    pub name: String,
-    /// Where it lies; none for standard input.
-    pub path: Option<PathBuf>,
-    /// The bytes as they were read.
-    pub before: Vec<u8>,
-    /// The bytes as they should be.
-    pub after: Vec<u8>,
-    /// What changed in the text, in its order.
-    pub changes: Vec<TextChange>,
-}
-
-/// What fixing came to. Nothing is written yet.
-#[derive(Debug)]
-pub struct Fixed {
-    /// What remains.
-    pub report: Report,
-    /// What was found at first.
-    pub first: Report,
-    /// What changed.
-    pub files: Vec<FixedFile>,
-    /// The names of files that would have changed, but for their names that are no UTF-8.
-    pub unnamed: Vec<String>,
-    /// The bytes of standard input after all fixes, when it was an input.
-    pub stdin: Option<Vec<u8>>,
-    /// The files that each fix changes.
-    fixes: Vec<Vec<Option<PathBuf>>>,
-}
-
-impl Fixed {
-    /// How many findings are fixed when these files can't be written.
-    #[must_use]
-    pub fn without(&self, unwritten: &[&FixedFile]) -> usize {
-        let unwritten: HashSet<_> = unwritten.iter().map(|file| &file.path).collect();
-        let whole = |fix: &&Vec<_>| !fix.iter().any(|path| unwritten.contains(path));
-        self.fixes.iter().filter(whole).count()
-    }
-}
 
 /// Applies fixes until there is none left: the safe ones, or all.
 ///

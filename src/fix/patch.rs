@@ -9,7 +9,7 @@ use arm_template::SourceId;
 use similar::udiff::UnifiedHunkHeader;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
-use super::{Fixed, FixedFile};
+use super::fixed::{Fixed, FixedFile};
 use crate::files::real;
 use crate::finding::Report;
 

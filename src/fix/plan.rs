@@ -6,7 +6,8 @@ use std::ops::Range;
 use arm_template::SourceId;
 
 use super::target::EditableFiles;
-use crate::finding::{Edit, Finding, Fix, Report};
+use crate::finding::Report;
+use crate::finding::{Edit, Finding, Fix};
 
 /// The fixes of one round.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::FixedFile;
+use super::fixed::FixedFile;
 use crate::files::{self, FileError};
 
 /// Why a file was not written. It is as it was then.

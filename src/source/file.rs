@@ -3,9 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use arm_template::Decoded;
-
-use super::{Encoding, Source};
 use crate::files::{self, FileError, Listing};
 
 /// What the command line names.
@@ -94,40 +91,4 @@ fn has_ending(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
         || vpn_client_files::profile::is_profile_name(&path.to_string_lossy())
-}
-
-/// A source of bytes: text is decoded, anything else kept as it is.
-#[must_use]
-pub fn source(name: String, bytes: Vec<u8>) -> Source {
-    match arm_template::decode(&bytes) {
-        Ok(Decoded { text, encoding, marked }) => Source {
-            name,
-            path: None,
-            text: text.into(),
-            binary: None,
-            encoding: Encoding::of(encoding, marked),
-            compiled: false,
-            language: super::Language::default(),
-        },
-        Err(_) => Source {
-            name,
-            path: None,
-            text: "".into(),
-            binary: Some(Arc::from(bytes)),
-            encoding: Encoding::Utf8,
-            compiled: false,
-            language: super::Language::default(),
-        },
-    }
-}
-
-impl Encoding {
-    fn of(encoding: arm_template::Encoding, marked: bool) -> Self {
-        match encoding {
-            arm_template::Encoding::Utf8 if marked => Self::Utf8Bom,
-            arm_template::Encoding::Utf8 => Self::Utf8,
-            arm_template::Encoding::Utf16Le => Self::Utf16Le,
-            arm_template::Encoding::Utf16Be => Self::Utf16Be,
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Encoding, Source};
+use super::text::{Encoding, Source};
 
 /// Where a byte of a file stands in the text that was decoded from it.
 #[derive(Clone, Debug, Default)]

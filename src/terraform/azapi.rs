@@ -5,32 +5,12 @@ use std::sync::Arc;
 use terraform_config::value::{Entries, Value, ValueKind};
 use traced_values::{Member, Node, Origin, Reason, Span, Unknown, Value as Plain};
 
-use super::ids::segment;
-
 /// The type and the API version of `type = "Microsoft.Network/virtualNetworks@2024-05-01"`.
 pub(super) fn kind(written: &Entries) -> Option<(String, Option<String>)> {
     let text = written.get("type")?.as_str()?;
     Some(match text.split_once('@') {
         Some((kind, version)) => (kind.to_owned(), Some(version.to_owned())),
         None => (text.to_owned(), None),
-    })
-}
-
-/// The id: the parent's, the type's last part and the name.
-pub(super) fn id(written: &Entries, address: &str) -> Option<String> {
-    if let Some(whole) = written.get("resource_id") {
-        return whole.as_str().map(str::to_owned);
-    }
-    let (kind, _) = kind(written)?;
-    let parent = match written.get("parent_id").and_then(Value::as_str) {
-        Some(parent) => parent.to_owned(),
-        None => format!("/{}", segment(written.get("parent_id"), address)),
-    };
-    let (space, kinds) = kind.split_once('/')?;
-    let name = segment(written.get("name"), address);
-    Some(match kinds.rsplit_once('/') {
-        Some((_, own)) => format!("{parent}/{own}/{name}"),
-        None => format!("{parent}/providers/{space}/{kinds}/{name}"),
     })
 }
 

@@ -7,7 +7,7 @@ use terraform_config::Provider;
 use terraform_config::value::{Entries, Value};
 use traced_values::{Assumption, Origin, Span};
 
-use super::azurerm;
+use super::{azapi, azurerm};
 
 /// What is known of the resources of `azurerm` and `azapi` besides what is written about them.
 pub(super) struct Azure;
@@ -25,7 +25,7 @@ impl Provider for Azure {
         at: Span,
     ) -> Vec<(Arc<str>, Value)> {
         let id = if kind.starts_with("azapi_") {
-            super::azapi::id(written, address)
+            azapi_id(written, address)
         } else {
             azurerm::row_of(kind).and_then(|row| id(row, written, address))
         };
@@ -49,7 +49,7 @@ impl Provider for Azure {
 }
 
 /// A name in an id: as it is, or the address of what isn't known, so that equal ones stay equal.
-pub(super) fn segment(value: Option<&Value>, address: &str) -> String {
+fn segment(value: Option<&Value>, address: &str) -> String {
     match value {
         Some(value) => match (value.as_str(), value.as_unknown()) {
             (Some(text), _) => text.to_owned(),
@@ -90,4 +90,22 @@ fn id(row: &azurerm::ResourceMapping, written: &Entries, address: &str) -> Optio
         }
     }
     Some(format!("{id}/{own}/{}", segment(written.get("name"), address)))
+}
+
+/// The id of a resource of `azapi`: the parent's, the type's last part and the name.
+fn azapi_id(written: &Entries, address: &str) -> Option<String> {
+    if let Some(whole) = written.get("resource_id") {
+        return whole.as_str().map(str::to_owned);
+    }
+    let (kind, _) = azapi::kind(written)?;
+    let parent = match written.get("parent_id").and_then(Value::as_str) {
+        Some(parent) => parent.to_owned(),
+        None => format!("/{}", segment(written.get("parent_id"), address)),
+    };
+    let (space, kinds) = kind.split_once('/')?;
+    let name = segment(written.get("name"), address);
+    Some(match kinds.rsplit_once('/') {
+        Some((_, own)) => format!("{parent}/{own}/{name}"),
+        None => format!("{parent}/providers/{space}/{kinds}/{name}"),
+    })
 }

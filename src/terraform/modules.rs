@@ -10,9 +10,10 @@ use terraform_config::syntax::{Block, ExpressionKind as Form};
 use terraform_config::{File, FileFault, Files, Folder, ModuleFault, Modules};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
-use super::EvaluationContext;
+use super::configuration::EvaluationContext;
 use crate::files::{Boundary, FileError, display, tidy};
-use crate::source::{self, Overlay, Sources};
+use crate::source::Sources;
+use crate::source::{self, Overlay};
 
 fn is_local(source: &str) -> bool {
     source.starts_with("./") || source.starts_with("../") || source == "." || source == ".."
@@ -87,7 +88,7 @@ impl<'r> Disk<'r> {
             return known;
         }
         let source = source::source(display(path), bytes).at(path);
-        sources.add(source.in_language(super::language(path)))
+        sources.add(source.in_language(super::files::language(path)))
     }
 
     /// The text of a file, now among the sources.
@@ -140,7 +141,7 @@ impl<'r> Disk<'r> {
         let mut names: Vec<PathBuf> = entries
             .filter_map(Result::ok)
             .map(|entry| path.join(entry.file_name()))
-            .filter(|path| super::is_configuration(path))
+            .filter(|path| super::files::is_configuration(path))
             .collect();
         names.sort();
         let (mut files, mut is_partial) = (Vec::new(), false);
@@ -152,7 +153,7 @@ impl<'r> Disk<'r> {
                 }
             };
             let id = self.add(&name, bytes);
-            match super::body(id, &name, self.sources) {
+            match super::files::body(id, &name, self.sources) {
                 Ok((body, problems)) => {
                     self.problems.borrow_mut().extend(problems);
                     let name = name.file_name().unwrap_or_default().to_string_lossy();

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use terraform_config::syntax::Attribute;
 use terraform_config::{Expansion, File, Folder, Limits, Options, Resource, expand};
 
+use super::configuration::{ConfigurationFile, Configured, EvaluationContext, RootModule};
+use super::files::body;
 use super::modules::{self, Disk};
 use super::saved::{self, SavedFile};
 use super::shape::{self, Standing};
-use super::{
-    ConfigurationFile, Configured, EvaluationContext, RootModule, body, ids, values, versions,
-};
+use super::{ids, values, versions};
 use crate::files::tidy;
 
 /// A folder of configuration files.

@@ -9,10 +9,12 @@ use terraform_config::syntax::{
 };
 use traced_values::{Member, Node, Problem, ProblemKind, Span, Value};
 
+use super::configuration::{EvaluationContext, GivenValues};
+use super::files::is_configuration;
 use super::modules::Disk;
-use super::{EvaluationContext, GivenValues, is_configuration};
 use crate::config::real;
-use crate::source::{self, Source};
+use crate::source::Source;
+use crate::source::{self};
 
 /// The sets of values that a configuration is checked with, one after the other.
 pub(super) struct Sets {
@@ -103,7 +105,7 @@ fn of_files(files: Vec<PathBuf>, disk: &Disk<'_>, problems: &mut Vec<Problem>) -
             }
         };
         let read = if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
-            super::json(&text, id).map(|node| read_json_values(&node))
+            super::files::json(&text, id).map(|node| read_json_values(&node))
         } else {
             read(&text, id).map(|body| body.attributes)
         };

@@ -9,6 +9,7 @@ mod read_ahead;
 
 use std::collections::HashMap;
 
+use super::networks::peering::Peering;
 use crate::resource::estate::adjacency::Adjacency;
 use crate::resource::estate::children::ChildPlacement;
 use crate::resource::estate::index::ById;
@@ -16,7 +17,7 @@ use crate::resource::estate::place::{EstateIndex, Listed, OfKind};
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::gateways::session::Sessions;
-use crate::resource::networks::network::{Network, Peering, Subnet};
+use crate::resource::networks::network::{Network, Subnet};
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::networks::route::{Route, RouteTable};
 use crate::resource::reading::field::Field;

@@ -4,8 +4,8 @@ use crate::resource::estate::Estate;
 use crate::resource::networks::address::Address;
 use crate::resource::networks::name_resolution;
 use crate::resource::reading::field::Field;
-use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::secret::Secret;
 
 /// The lists of a gateway whose elements lints look into, beside `properties` and in `vpnClientConfiguration`.

@@ -3,8 +3,8 @@
 use crate::resource::Range;
 use crate::resource::gateways::state::ConnectionStatus;
 use crate::resource::reading::field::Field;
-use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::resource::Resource;
 
 /// A `Microsoft.Network/connections`.

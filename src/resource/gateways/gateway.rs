@@ -2,14 +2,14 @@
 
 use arm_template::Origin;
 
+use super::authentication::{EntraSettings, RadiusSettings};
 use crate::resource::Range;
 use crate::resource::certificates::listed::{RevokedCertificate, RootCertificate};
-use crate::resource::gateways::client_settings::{EntraSettings, RadiusSettings};
 use crate::resource::networks::hub_routing::HubRouting;
 use crate::resource::reading::condition::{all_hold, contains};
 use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::resource::Resource;
 use crate::resource::reading::words::{
     Allocation, Authentication, GatewayType, Generation, Protocol, Sku, VpnType,

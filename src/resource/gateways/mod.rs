@@ -1,5 +1,6 @@
 //! Gateways: what they are, offer and connect to, and how they are used.
 
+pub(crate) mod authentication;
 pub(crate) mod client_settings;
 pub(crate) mod connection;
 pub(crate) mod gateway;

@@ -9,7 +9,8 @@ use crate::resource::networks::name_resolution::{
 };
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::reading::id::ResourceId;
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::resource::{Kind, Resource};
 
 impl Estate {

@@ -8,9 +8,10 @@ use crate::resource::estate::place::Listed as _;
 use crate::resource::gateways::connection::{Connection, LocalNetworkGateway};
 use crate::resource::gateways::gateway::Gateway;
 use crate::resource::joins::peerings::NetworkPeering;
-use crate::resource::networks::network::{Network, Peering};
+use crate::resource::networks::network::Network;
+use crate::resource::networks::peering::Peering;
 use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::reading::id::Reference;
+use crate::resource::reading::reference::Reference;
 
 /// A virtual network peered with another.
 #[derive(Clone, Debug)]

@@ -2,7 +2,8 @@
 
 use crate::resource::estate::Estate;
 use crate::resource::estate::place::Listed as _;
-use crate::resource::networks::network::{Network, Peering};
+use crate::resource::networks::network::Network;
+use crate::resource::networks::peering::Peering;
 
 /// A peering with the network it starts from.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,8 @@
 use crate::resource::estate::Estate;
 use crate::resource::gateways::gateway::{Gateway, IpConfiguration};
 use crate::resource::joins::peerings::NetworkPeering;
-use crate::resource::networks::network::{Network, Peering, Subnet};
+use crate::resource::networks::network::{Network, Subnet};
+use crate::resource::networks::peering::Peering;
 use crate::resource::networks::public_ip::PublicIp;
 use crate::resource::reading::field::NotEvaluated;
 use crate::resource::reading::words::GatewayType;

@@ -6,7 +6,7 @@ use crate::resource::estate::Estate;
 use crate::resource::estate::place::Listed as _;
 use crate::resource::networks::network::Network;
 use crate::resource::reading::field::NotEvaluated;
-use crate::resource::reading::id::Reference;
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::resource::{DeploymentGroup, Resource, VIRTUAL_WAN};
 use crate::resource::virtual_wan::gateway::PointToSiteGateway;
 use crate::resource::virtual_wan::hub::{Hub, HubConnection};

@@ -3,8 +3,8 @@
 use arm_template::Origin;
 
 use crate::resource::reading::field::Field;
-use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
+use crate::resource::reading::reference::Reference;
 use crate::resource::{Address, Range};
 
 /// A `routingConfiguration`, of the connection of a network or of the clients of a gateway.

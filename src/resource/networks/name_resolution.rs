@@ -2,8 +2,9 @@
 
 use crate::resource::Address;
 use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::reading::id::ResourceId;
 use crate::resource::reading::reader::Reader;
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::resource::{Kind, Resource};
 use crate::resource::reading::words::{ResolutionPolicy, RuleState};
 

@@ -1,4 +1,4 @@
-//! Virtual networks, their subnets and peerings.
+//! Virtual networks and their subnets.
 
 use std::sync::OnceLock;
 
@@ -7,12 +7,13 @@ use std::net::IpAddr;
 use arm_template::Origin;
 use ipnet::IpNet;
 
+use super::peering::{Peering, child_name};
 use super::ways::Ways;
 use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::reading::id::ResourceId;
 use crate::resource::reading::reader::{FromProperty, Reader};
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::resource::Resource;
-use crate::resource::reading::words::{PeeringState, SyncLevel};
 use crate::resource::{Address, Range};
 
 /// A `Microsoft.Network/virtualNetworks`, with its subnets and peerings wherever they are written.
@@ -58,31 +59,6 @@ pub struct Subnet {
     pub service_endpoint_policies: Field<Vec<Reader>>,
     /// The ids of what is in it, as Azure prints them: `ipConfigurations` and `privateEndpoints`.
     pub occupants: Vec<Field<Reference>>,
-}
-
-/// A peering of a virtual network.
-#[derive(Clone, Debug)]
-pub struct Peering {
-    /// Where it is written.
-    pub origin: Origin,
-    /// Its own name, without the network's.
-    pub name: Field<String>,
-    /// `remoteVirtualNetwork.id`.
-    pub remote: Field<Reference>,
-    /// `allowGatewayTransit`.
-    pub allow_gateway_transit: Field<bool>,
-    /// `useRemoteGateways`.
-    pub use_remote_gateways: Field<bool>,
-    /// `allowForwardedTraffic`.
-    pub allow_forwarded_traffic: Field<bool>,
-    /// `peeringState`.
-    pub state: Field<PeeringState>,
-    /// `peeringSyncLevel`.
-    pub sync_level: Field<SyncLevel>,
-    /// `peerCompleteVnets`; when false, only some subnets are peered.
-    pub whole_networks: Field<bool>,
-    /// `remoteAddressSpace.addressPrefixes` (or the remote virtual network's, in newer versions).
-    pub remote_address_space: Field<Vec<Field<Range>>>,
 }
 
 impl Network {
@@ -202,7 +178,7 @@ impl Subnet {
         let properties = entry.properties();
         Self {
             origin: entry.node().origin.clone(),
-            name: entry.field::<String>("name").map(|name| last_segment(&name)),
+            name: child_name(entry),
             ranges: ranges(&properties),
             route_table: properties.object("routeTable").field("id"),
             security_group: properties.object("networkSecurityGroup").field("id"),
@@ -246,44 +222,8 @@ impl Subnet {
     }
 }
 
-impl Peering {
-    /// The name for people.
-    #[must_use]
-    pub fn label(&self) -> &str {
-        self.name.value().map_or("(no name)", String::as_str)
-    }
-
-    /// Reads a peering, inline or a child resource.
-    #[must_use]
-    pub fn read(entry: &Reader) -> Self {
-        let properties = entry.properties();
-        let space = properties.object("remoteAddressSpace");
-        let newer = properties.object("remoteVirtualNetworkAddressSpace");
-        let mut remote_address_space: Field<Vec<Field<Range>>> = newer.field("addressPrefixes");
-        if remote_address_space.is_absent() {
-            remote_address_space = space.field("addressPrefixes");
-        }
-        Self {
-            origin: entry.node().origin.clone(),
-            name: entry.field::<String>("name").map(|name| last_segment(&name)),
-            remote: properties.object("remoteVirtualNetwork").field("id"),
-            allow_gateway_transit: properties.field("allowGatewayTransit"),
-            use_remote_gateways: properties.field("useRemoteGateways"),
-            allow_forwarded_traffic: properties.field("allowForwardedTraffic"),
-            state: properties.field("peeringState"),
-            sync_level: properties.field("peeringSyncLevel"),
-            whole_networks: properties.field("peerCompleteVnets"),
-            remote_address_space,
-        }
-    }
-}
-
 fn ids(entries: &Field<Vec<Reader>>) -> Vec<Field<Reference>> {
     entries.known_items().iter().map(|entry| entry.field("id")).collect()
-}
-
-fn last_segment(name: &str) -> String {
-    name.rsplit('/').next().unwrap_or(name).to_owned()
 }
 
 /// `addressPrefixes`, or `addressPrefix` as a list of one; some tools print a list under the name of the single one.

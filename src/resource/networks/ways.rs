@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::resource::networks::network::Peering;
+use super::peering::Peering;
 use crate::resource::reading::field::NotEvaluated;
-use crate::resource::reading::id::{Reference, ResourceId};
+use crate::resource::reading::id::ResourceId;
+use crate::resource::reading::reference::Reference;
 
 /// The peerings of a network by where they lead: both networks of many peerings ask each other about each of them.
 #[derive(Debug, Default)]

@@ -4,8 +4,8 @@ use arm_template::Origin;
 
 use crate::resource::gateways::gateway::{ConnectionConfiguration, Gateway, PointToSite};
 use crate::resource::reading::field::{Field, NotEvaluated};
-use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::resource::Resource;
 use crate::resource::virtual_wan::gateway::PointToSiteGateway;
 use crate::resource::virtual_wan::server_configuration::VpnServerConfiguration;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use arm_template::{Confidence, Origin, Reason, Span, Unknown};
 
 use crate::resource::reading::cut;
-use crate::resource::reading::id::{Reference, ResourceId};
 
 /// A property's value in three states, with its origin.
 ///
@@ -186,19 +185,6 @@ impl<T> Field<T> {
             FieldState::Unknown(why) => FieldState::Unknown(why.clone()),
         };
         Field { state, origin: self.origin.clone() }
-    }
-}
-
-impl Field<Reference> {
-    /// The id, or what tells the resource from others where the id is an expression that can't be evaluated: the same
-    /// expression names the same resource.
-    #[must_use]
-    pub fn identity(&self) -> Option<ResourceId> {
-        match &self.state {
-            FieldState::Known(reference) => reference.id().cloned(),
-            FieldState::Absent => None,
-            FieldState::Unknown(_) => ResourceId::of_expression(self.expression()?),
-        }
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod expression_id;
 pub(crate) mod field;
 pub(crate) mod id;
 pub(crate) mod reader;
+pub(crate) mod reference;
 pub(crate) mod resource;
 pub(crate) mod secret;
 pub(crate) mod shape;

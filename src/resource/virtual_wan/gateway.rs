@@ -2,8 +2,8 @@
 
 use crate::resource::gateways::gateway::ConnectionConfiguration;
 use crate::resource::reading::field::Field;
-use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::resource::Resource;
 
 /// A `Microsoft.Network/p2svpnGateways`.

@@ -5,8 +5,8 @@ use arm_template::Origin;
 use crate::resource::Range;
 use crate::resource::networks::hub_routing::HubRouting;
 use crate::resource::reading::field::Field;
-use crate::resource::reading::id::Reference;
 use crate::resource::reading::reader::Reader;
+use crate::resource::reading::reference::Reference;
 use crate::resource::reading::resource::Resource;
 
 /// A `Microsoft.Network/virtualHubs`.

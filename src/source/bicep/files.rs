@@ -7,10 +7,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use arm_template::SourceId;
 use bicep::{DirectoryEntry, Files, OpenError, Parsed, Source as Program};
 
-use super::super::{Overlay, Sources, source};
-use super::BicepFile;
+use super::kind::BicepFile;
 use super::registry::Registry;
 use crate::files::{Boundary, FileError as Unreadable, display, tidy};
+use crate::source::{Overlay, Sources, source};
 
 /// The files of Bicep programs.
 pub struct BicepFiles<'a> {

@@ -1,35 +1,11 @@
 //! Bicep files: their kinds, what they name, and the files around them.
 
 mod files;
+mod kind;
 mod registry;
 mod statements;
 
-use std::path::Path;
-
 pub use files::BicepFiles;
+pub use kind::BicepFile;
 pub use registry::Registry;
 pub use statements::{Statements, Using, is_remote};
-
-/// What kind of Bicep file something is, by its ending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BicepFile {
-    /// `.bicep`: a template or a module.
-    Template,
-    /// `.bicepparam`: parameters.
-    Parameters,
-}
-
-impl BicepFile {
-    /// The kind of a file; none when it is no Bicep file.
-    #[must_use]
-    pub fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?;
-        if ending.eq_ignore_ascii_case("bicep") {
-            Some(Self::Template)
-        } else if ending.eq_ignore_ascii_case("bicepparam") {
-            Some(Self::Parameters)
-        } else {
-            None
-        }
-    }
-}

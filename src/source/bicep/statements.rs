@@ -1,7 +1,7 @@
 //! The statements of Bicep files that name other files.
 
 use super::super::source;
-use super::BicepFile;
+use super::kind::BicepFile;
 
 /// What a parameters file is for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,21 +8,13 @@
 mod dns;
 mod gateways;
 mod networks;
+mod rows;
 mod table;
 mod virtual_wan;
 mod words;
 mod writing;
 
+pub(super) use rows::row_of;
 pub(super) use table::{ArgumentMapping, Conversion, ResourceMapping, Unset};
 pub(super) use words::in_own_words;
 pub(super) use writing::written;
-
-/// All rows.
-fn rows() -> impl Iterator<Item = &'static ResourceMapping> {
-    [networks::ROWS, gateways::ROWS, virtual_wan::ROWS, dns::ROWS].into_iter().flatten()
-}
-
-/// The row of a type of resource.
-pub(super) fn row_of(terraform: &str) -> Option<&'static ResourceMapping> {
-    rows().find(|row| row.terraform == terraform)
-}

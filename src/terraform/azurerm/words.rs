@@ -1,6 +1,6 @@
 //! What is said of a property of Azure's, in the words of `azurerm`.
 
-use super::rows;
+use super::rows::rows;
 use super::table::{ArgumentMapping, Conversion, ResourceMapping};
 
 /// The arguments that set properties of a type of resource of Azure's, each with the property's own name.

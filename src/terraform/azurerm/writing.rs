@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::rows;
+use super::rows::rows;
 use super::table::{ArgumentMapping, Conversion, ResourceMapping};
 
 /// Resources in JSON as `azurerm` has them; none where the provider has no argument for a part of them.

@@ -7,7 +7,7 @@ use terraform_config::value::{Entries, Value, ValueKind};
 use terraform_config::{Provider as _, Saved};
 
 use super::address::ResourceAddress;
-use super::{subscription, with_subscription};
+use super::subscription::{subscription, with_subscription};
 use crate::terraform::azurerm;
 use crate::terraform::ids::Azure;
 

@@ -3,12 +3,11 @@
 mod address;
 mod joining;
 mod placing;
+mod subscription;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arm_template::STAND_IN_SUBSCRIPTION;
 use terraform_config::value::{Resource as Attributes, Value, ValueKind};
 use terraform_config::{Resource, Saved};
 use traced_values::SourceId;
@@ -16,6 +15,7 @@ use traced_values::SourceId;
 use self::address::ResourceAddress;
 use self::joining::Joining;
 pub(super) use self::placing::placed_resource;
+pub(super) use self::subscription::subscription;
 
 /// A plan or a state among the inputs.
 #[derive(Clone, Debug)]
@@ -62,20 +62,4 @@ pub(super) fn resources(saved: &Saved) -> Vec<KnownResource> {
         KnownResource { resource, is_there: !one.is_new }
     })
     .collect()
-}
-
-/// The one subscription that the ids of a plan or a state name.
-pub(super) fn subscription(saved: &Saved) -> Option<String> {
-    let ids = saved.resources.iter().filter_map(|one| one.values.get("id")?.as_str());
-    let named: BTreeSet<String> = ids
-        .filter_map(|id| id.strip_prefix("/subscriptions/")?.split('/').next())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    (named.len() == 1).then(|| named.into_iter().next()).flatten()
-}
-
-/// An id with the subscription in the place of what stands for it.
-pub(super) fn with_subscription(id: &str, subscription: Option<&str>) -> Option<String> {
-    let rest = id.strip_prefix("/subscriptions/")?.strip_prefix(STAND_IN_SUBSCRIPTION)?;
-    Some(format!("/subscriptions/{}{rest}", subscription?))
 }

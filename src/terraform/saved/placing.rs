@@ -6,7 +6,7 @@ use std::sync::Arc;
 use terraform_config::Resource;
 use terraform_config::value::{Resource as Attributes, Value, ValueKind};
 
-use super::with_subscription;
+use super::subscription::with_subscription;
 
 /// What a plan says, with the places of the sources where those say the same; what the plan doesn't know as the sources
 /// have it.

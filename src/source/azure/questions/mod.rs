@@ -3,6 +3,7 @@
 pub(crate) mod by_id;
 mod conclusion;
 pub(crate) mod fetcher;
+mod gateways;
 pub(crate) mod graph;
 pub(crate) mod lists;
 pub(crate) mod query;
