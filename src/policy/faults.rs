@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::PolicyInputs;
 use super::allow::{Allow, Misread, Paths, SuppressionScope, is_about};
+use super::inputs::PolicyInputs;
 use crate::finding::{Applicability, Edit, Report};
 use crate::lint::{Findings, Lint};
 use crate::lints::{expired_suppression, suppression_without_reason, unused_suppression};

@@ -3,39 +3,21 @@
 mod allow;
 mod comment;
 mod faults;
+mod inputs;
 mod metadata;
-mod rules;
+mod settings;
+mod severity;
 
 use std::collections::HashSet;
 
-use arm_template::Node;
-use jiff::civil::Date;
-
 use self::allow::{Allow, Misread};
-use crate::config::Rules;
+pub(crate) use self::inputs::PolicyInputs;
 use crate::finding::Report;
-use crate::lint::Lint;
-use crate::resource::Estate;
 use crate::source::Language;
-
-/// What the policy of a run rests on.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PolicyInputs<'a> {
-    /// The rules of the settings.
-    pub(crate) rules: &'a Rules,
-    /// The lints that ran.
-    pub(crate) lints: &'a [&'static Lint],
-    /// The day of the report.
-    pub(crate) today: Date,
-    /// The documents that were read.
-    pub(crate) roots: &'a [Node],
-    /// The resources in them.
-    pub(crate) estate: &'a Estate,
-}
 
 /// Changes severities, drops what the settings ignore, marks what is suppressed, and says what is wrong with that.
 pub(crate) fn apply(report: &mut Report, inputs: PolicyInputs<'_>) {
-    rules::apply(report, inputs.rules);
+    severity::apply(report, inputs.rules);
     let (mut allows, misread) = suppressions(report, inputs);
     allow::mark(report, &mut allows, inputs.today);
     faults::report(report, &allows, &misread, inputs);
@@ -67,6 +49,6 @@ fn suppressions<'a>(
             comment::find(written, source, &mut allows, &mut misread);
         }
     }
-    rules::allows(&mut report.sources, inputs.rules, &mut allows);
+    settings::find(&mut report.sources, inputs.rules, &mut allows);
     (allows, misread)
 }

@@ -1,6 +1,6 @@
-//! The rules of the settings, put to the findings.
+//! Severities as the settings have them, and findings that they ignore.
 
-use super::allow::{Allow, Paths, SuppressionScope, is_about};
+use super::allow::{Paths, is_about};
 use crate::config::{
     ConfiguredSeverity, PathRule, ResourceRule, Rules, SettingValue, SeverityRule,
 };
@@ -8,8 +8,7 @@ use crate::finding::{Finding, Report, Severity, Subject};
 use crate::lint::Lint;
 use crate::lints;
 use crate::select::{level, means};
-use crate::source::{Encoding, Source, Sources};
-use arm_template::Span;
+use crate::source::Sources;
 
 /// Gives findings the severity that the settings say, and drops those that they ignore in some files or on some
 /// resources.
@@ -92,31 +91,4 @@ fn severity(level: ConfiguredSeverity) -> Option<Severity> {
         ConfiguredSeverity::Note => Some(Severity::Note),
         ConfiguredSeverity::Off => None,
     }
-}
-
-/// The suppressions of the settings, with places in the settings' own text.
-pub(super) fn allows<'a>(sources: &mut Sources, rules: &'a Rules, allows: &mut Vec<Allow<'a>>) {
-    let Some(file) = rules.file.as_ref().filter(|_| !rules.allows.is_empty()) else { return };
-    let source = sources.add(Source {
-        name: file.name.clone(),
-        path: Some(file.path.as_path().into()),
-        text: file.text.clone(),
-        binary: None,
-        encoding: Encoding::Utf8,
-        compiled: false,
-        language: crate::source::Language::default(),
-    });
-    let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
-    allows.extend(rules.allows.iter().map(|allow| Allow {
-        name: allow.lint.value.clone(),
-        span: Span::new(source, at(allow.lint.range.start), at(allow.lint.range.end)),
-        removal: None,
-        reason: allow.reason.clone().filter(|reason| !reason.trim().is_empty()),
-        until: allow.until,
-        reach: SuppressionScope::Settings {
-            path: allow.path.as_ref(),
-            resource: allow.resource.as_deref(),
-        },
-        used: false,
-    }));
 }
