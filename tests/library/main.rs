@@ -1,21 +1,12 @@
 //! The library as a user of it sees it, and the rules that hold for the whole repository.
 
-mod alone;
-mod catalogue;
 mod certificates;
-mod client_report;
 mod corpus;
-mod dates;
-mod errors;
 mod exact_fixes;
 mod fixes;
-mod layers;
-mod modules;
 mod outputs;
-mod protocol_matrix;
 mod reports;
-mod schema;
+mod repository;
+mod schemas;
 mod secrets;
-mod settings_schema;
 mod trail;
-mod words;

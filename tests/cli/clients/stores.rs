@@ -84,7 +84,7 @@ fn a_pfx_that_was_cut_short_is_to_be_exported_again() {
 fn json_says_of_an_opened_file_which_keys_and_issuers_are_in_it() {
     let place = samples();
     let schema: Value =
-        serde_json::from_str(include_str!("../../docs/cert.schema.json")).expect("a schema");
+        serde_json::from_str(include_str!("../../../docs/cert.schema.json")).expect("a schema");
     let described = |of: &str| schema["$defs"][of]["properties"].clone();
     let cert = |name: &str| {
         let password = ["--password-file", "password.txt", "--format", "json"];

@@ -271,7 +271,7 @@ mod managed {
         let mock = Mock::start(Tenant::generated(1, 1)).await;
         let test = std::env::current_exe().expect("this test binary");
         let child = Command::new(test)
-            .args(["--exact", "identity::managed::inside_the_platform", "--ignored"])
+            .args(["--exact", "reading::identity::managed::inside_the_platform", "--ignored"])
             .env("IDENTITY_ENDPOINT", format!("{}/msi/token", mock.origin))
             .env("IDENTITY_HEADER", "header")
             .env(ORIGIN, &mock.origin)

@@ -275,7 +275,7 @@ fn a_package_is_held_against_a_gateway_in_a_hub() {
 
 #[test]
 fn certificates_are_held_against_the_gateway_that_is_named() {
-    let place = crate::stores::samples();
+    let place = crate::clients::stores::samples();
     let roots = |name: &str| {
         format!(
             r#"{{ "type": "Microsoft.Network/virtualNetworkGateways", "name": "{name}", "properties": {{ "gatewayType": "Vpn",

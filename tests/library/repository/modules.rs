@@ -219,6 +219,9 @@ impl Visit<'_> for Reader {
         }
     }
 
+    /// For whom something can be seen is no use of it.
+    fn visit_visibility(&mut self, _: &syn::Visibility) {}
+
     fn visit_path(&mut self, path: &syn::Path) {
         let names: Names = path.segments.iter().map(|part| part.ident.to_string()).collect();
         self.name(&names);

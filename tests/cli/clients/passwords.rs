@@ -2,8 +2,8 @@
 
 use portable_pty::CommandBuilder;
 
+use crate::clients::stores::samples;
 use crate::pseudo_terminal::{Session, Terminal, command, gatelint};
-use crate::stores::samples;
 use crate::workplace::Workplace;
 
 const ASKED: &str = "password of default.pfx: ";

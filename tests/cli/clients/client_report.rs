@@ -85,7 +85,7 @@ fn the_script_of_linux_runs_here_and_its_report_is_read() {
     assert!(written.status.success());
     let text = String::from_utf8(written.stdout).expect("text");
     let report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let schema = include_str!("../../docs/client-report.schema.json");
+    let schema = include_str!("../../../docs/client-report.schema.json");
     let schema: serde_json::Value = serde_json::from_str(schema).expect("a schema");
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     let faults: Vec<String> =

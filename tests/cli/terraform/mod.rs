@@ -1,0 +1,6 @@
+//! Terraform, from configurations to states.
+
+mod configurations;
+mod given;
+mod parity;
+mod saved;
