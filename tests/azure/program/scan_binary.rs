@@ -53,17 +53,18 @@ fn report(stdout: &str, folder: &Path) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_big_tenant_is_read_with_a_dozen_requests_and_checked_again_from_its_folder() {
-    let mut tenant = Tenant::generated(300, 2500);
+    // More gateways than one answer of Resource Graph holds.
+    let mut tenant = Tenant::generated(300, 1100);
     tenant.add_surroundings(7, 7);
     let mock = Mock::start(tenant).await;
     let folder = mock.folder().join("saved");
     let (exit, stdout, stderr) =
         run(scan(&mock).args(["--format", "json", "--save"]).arg(&folder)).await;
     assert_eq!(exit, 1, "{stderr}");
-    assert!(stderr.contains(": 300 subscriptions, 2,500 gateways, "), "{stderr}");
+    assert!(stderr.contains(": 300 subscriptions, 1,100 gateways, "), "{stderr}");
     assert!(mock.seen_at(GRAPH).len() <= 12, "{} requests", mock.seen_at(GRAPH).len());
     let mut first = report(&stdout, &folder);
-    assert_eq!(first["checked"]["gateways"], 2500);
+    assert_eq!(first["checked"]["gateways"], 1100);
 
     let mut check = gatelint();
     check.args(["check", "--today", "2026-11-24", "--format", "json"]).arg(&folder);
@@ -72,7 +73,7 @@ async fn a_big_tenant_is_read_with_a_dozen_requests_and_checked_again_from_its_f
     let again = report(&stdout, &folder);
     assert_eq!(first["summary"], again["summary"]);
     let scanned = first.as_object_mut().and_then(|report| report.remove("scan"));
-    assert_eq!(scanned.expect("what was scanned")["gateways"].as_array().map(Vec::len), Some(2500));
+    assert_eq!(scanned.expect("what was scanned")["gateways"].as_array().map(Vec::len), Some(1100));
     assert!(first == again, "the reports differ");
 }
 
