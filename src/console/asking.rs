@@ -12,9 +12,7 @@ const LONGEST_END: Duration = Duration::from_secs(5);
 /// # Errors
 /// When there is no terminal, or nothing is typed before its end.
 pub fn ask_unseen(question: &str) -> std::io::Result<String> {
-    modes::hide();
-    let typed = rpassword::prompt_password(question);
-    modes::restore();
+    let typed = modes::prompt(question);
     if typed.as_ref().is_err_and(|error| error.kind() == ErrorKind::Interrupted) {
         // Ctrl-C has sent the signal that ends the process.
         std::thread::sleep(LONGEST_END);
@@ -25,28 +23,53 @@ pub fn ask_unseen(question: &str) -> std::io::Result<String> {
 #[cfg(unix)]
 pub(super) mod modes {
     use std::fs::File;
+    use std::io::{ErrorKind, Result, Write as _};
     use std::sync::{Mutex, PoisonError};
     use std::time::Duration;
 
-    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+    use rpassword::{ConfigBuilder, prompt_password_with_config};
+    use rustix::termios::{
+        LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+    };
 
     /// The terminal while something is asked on it, and how it was found.
     static FOUND: Mutex<Option<(File, Termios)>> = Mutex::new(None);
 
-    /// Shows no more of what is typed, and leaves it as it is typed: from before the question on, since some type ahead. The end
-    /// of a line that is still taken together would be a zero byte for who reads single keys.
-    pub(in crate::console) fn hide() {
-        let Ok(terminal) = File::options().read(true).write(true).open("/dev/tty") else { return };
-        let Ok(modes) = tcgetattr(&terminal) else { return };
+    /// Asks on the terminal. Its modes are set here and not by the library, which is given a reader: they hold from before the
+    /// question on, since some type ahead.
+    pub(in crate::console) fn prompt(question: &str) -> Result<String> {
+        let mut terminal = File::options().read(true).write(true).open("/dev/tty")?;
+        let config = ConfigBuilder::new()
+            .input_reader(terminal.try_clone()?)
+            .output_writer(terminal.try_clone()?)
+            .build();
+        hide(terminal.try_clone()?)?;
+        let typed = prompt_password_with_config(question, config);
+        // The key that ends the line is not shown either. A signal ends the process once the terminal is as it was found.
+        let is_ended = |error: &std::io::Error| error.kind() == ErrorKind::Interrupted;
+        let ended = typed.as_ref().err().is_none_or(is_ended);
+        let written = if ended { terminal.write_all(b"\n") } else { Ok(()) };
+        restore();
+        written.and(typed)
+    }
+
+    /// Shows no more of what is typed, and gives each key as it is typed, those of signals among them: the library knows them. The
+    /// end of a line that was still taken together would be a zero byte for who reads single keys.
+    fn hide(terminal: File) -> Result<()> {
+        let modes = tcgetattr(&terminal)?;
         let mut hidden = modes.clone();
-        hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
-        if tcsetattr(&terminal, OptionalActions::Now, &hidden).is_ok() {
-            *FOUND.lock().unwrap_or_else(PoisonError::into_inner) = Some((terminal, modes));
-        }
+        let shown = LocalModes::ECHO | LocalModes::ECHONL;
+        hidden.local_modes.remove(shown | LocalModes::ICANON | LocalModes::ISIG);
+        hidden.special_codes[SpecialCodeIndex::VMIN] = 1;
+        hidden.special_codes[SpecialCodeIndex::VTIME] = 0;
+        let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+        tcsetattr(&terminal, OptionalActions::Now, &hidden)?;
+        *found = Some((terminal, modes));
+        Ok(())
     }
 
     /// Makes it again as it was found.
-    pub(in crate::console) fn restore() {
+    fn restore() {
         let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some((terminal, modes)) = found {
             // A terminal that is gone needs no putting into order.
@@ -70,7 +93,7 @@ pub(super) mod modes {
 /// The console of Windows ends a prompt by itself.
 #[cfg(not(unix))]
 mod modes {
-    pub(super) fn hide() {}
-
-    pub(super) fn restore() {}
+    pub(super) fn prompt(question: &str) -> std::io::Result<String> {
+        rpassword::prompt_password(question)
+    }
 }
