@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::text::units;
+use super::unicode::units;
 use super::{Call, Fault};
 use crate::{Array, Member, Node, Object, Origin, ProblemKind, Value};
 

@@ -1,153 +1,46 @@
 //! The functions of the template language that need nothing but their arguments and the place of the deployment.
 
 mod argument;
-mod array;
 mod cidr;
-mod collation;
-mod comparison;
-mod container;
-mod date;
-mod date_format;
-mod date_parts;
-mod date_text;
-mod duration;
-mod encoding;
-mod environment;
-mod equality;
-mod format;
-mod hash;
+mod collections;
+mod dates;
+mod function;
 mod json;
-mod json_reader;
-mod json_text;
-mod logical;
-mod number_format;
-mod number_pattern;
-mod numeric;
-mod object;
-mod place;
-mod resource_id;
-mod runtime;
-mod search;
+mod logic;
+mod members;
+mod numbers;
+mod resources;
 #[cfg(test)]
 mod secrecy;
-mod set;
-mod stepping;
-mod text;
-mod uri;
-mod uri_parts;
-mod zones;
-
+mod strings;
 #[cfg(test)]
 mod testing;
+mod unicode;
 
-pub(crate) use resource_id::is_subscription_id;
+pub(crate) use function::{Call, Fault, Function, Outcome};
+pub(crate) use resources::resource_id::is_subscription_id;
 
 use std::sync::LazyLock;
 
-use crate::{Node, ProblemKind, Reason, Scope, Span, Value};
-
-/// A call with its arguments evaluated.
-pub(crate) struct Call<'a> {
-    /// The name as the template writes it.
-    pub(crate) name: &'a str,
-    /// Where the call is written.
-    pub(crate) at: Span,
-    /// The arguments. None of them is [`Value::Unknown`] itself, unless the function says that it takes such
-    /// ([`Function::takes_unknown`]); values inside arrays and objects may be.
-    pub(crate) args: &'a [Node],
-    /// Where the deployment goes.
-    pub(crate) scope: &'a Scope,
-}
-
-/// What a function gives.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    /// A value made by the function.
-    Made(Value),
-    /// One of the arguments, or a part of one, unchanged: its origin is kept.
-    Selected(Node),
-    /// A value made by the function, with its whole origin: it rests on more than the arguments.
-    Traced(Node),
-}
-
-/// Why a function gives nothing.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Fault {
-    /// The author's mistake.
-    Problem(ProblemKind, String),
-    /// The value can't be known.
-    Unknown(Reason),
-}
-
-/// A function of the language.
-pub(crate) struct Function {
-    /// The name in Microsoft's spelling.
-    pub(crate) name: &'static str,
-    /// The least number of arguments.
-    pub(crate) least: usize,
-    /// The greatest number of arguments; none: any number.
-    pub(crate) most: Option<usize>,
-    /// Whether an argument that can't be known may become a part of the result.
-    pub(crate) takes_unknown: bool,
-    /// The function itself.
-    pub(crate) run: Run,
-}
-
-type Run = fn(&Call<'_>) -> Result<Outcome, Fault>;
-
-impl Function {
-    /// A function that takes exactly so many arguments.
-    const fn exactly(name: &'static str, count: usize, run: Run) -> Self {
-        Self { name, least: count, most: Some(count), takes_unknown: false, run }
-    }
-
-    /// A function that takes from so many to so many arguments.
-    const fn between(name: &'static str, least: usize, most: usize, run: Run) -> Self {
-        Self { name, least, most: Some(most), takes_unknown: false, run }
-    }
-
-    /// A function that takes so many arguments or more.
-    const fn at_least(name: &'static str, least: usize, run: Run) -> Self {
-        Self { name, least, most: None, takes_unknown: false, run }
-    }
-
-    /// The same function, but taking arguments that can't be known.
-    const fn taking_unknown(self) -> Self {
-        Self { takes_unknown: true, ..self }
-    }
-}
-
-const FAMILIES: [&[Function]; 21] = [
-    array::FUNCTIONS,
-    cidr::FUNCTIONS,
-    comparison::FUNCTIONS,
-    container::FUNCTIONS,
-    date::FUNCTIONS,
-    encoding::FUNCTIONS,
-    environment::FUNCTIONS,
-    format::FUNCTIONS,
-    hash::FUNCTIONS,
-    json::FUNCTIONS,
-    logical::FUNCTIONS,
-    numeric::FUNCTIONS,
-    object::FUNCTIONS,
-    place::FUNCTIONS,
-    resource_id::FUNCTIONS,
-    runtime::FUNCTIONS,
-    set::FUNCTIONS,
-    stepping::FUNCTIONS,
-    text::FUNCTIONS,
-    uri::FUNCTIONS,
-    zones::FUNCTIONS,
+const FAMILIES: [&[&[Function]]; 7] = [
+    &[cidr::FUNCTIONS, dates::FUNCTIONS],
+    &collections::FAMILIES,
+    &[json::FUNCTIONS],
+    &logic::FAMILIES,
+    &[numbers::FUNCTIONS],
+    &resources::FAMILIES,
+    &strings::FAMILIES,
 ];
+
+/// Every function, in the order of the families.
+fn all() -> impl Iterator<Item = &'static Function> {
+    FAMILIES.iter().copied().flatten().copied().flatten()
+}
 
 /// Every function, ordered by its name in lower case.
 static ORDERED: LazyLock<Vec<(String, &'static Function)>> = LazyLock::new(|| {
-    let mut ordered: Vec<_> = FAMILIES
-        .iter()
-        .flat_map(|family| family.iter())
-        .map(|function| (function.name.to_ascii_lowercase(), function))
-        .collect();
+    let mut ordered: Vec<_> =
+        all().map(|function| (function.name.to_ascii_lowercase(), function)).collect();
     ordered.sort_by(|one, other| one.0.cmp(&other.0));
     ordered
 });
@@ -169,10 +62,11 @@ pub(crate) fn find(name: &str) -> Option<&'static Function> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Scope, Span};
 
     #[test]
     fn every_function_is_found_under_its_name_in_any_case() {
-        for function in FAMILIES.iter().flat_map(|family| family.iter()) {
+        for function in all() {
             let upper = function.name.to_ascii_uppercase();
             assert_eq!(find(&upper).map(|found| found.name), Some(function.name));
         }
