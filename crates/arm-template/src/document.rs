@@ -13,7 +13,7 @@ use crate::{Parsed, SourceId, Value};
 /// Text beyond four gigabytes is refused.
 #[must_use]
 pub fn parse(text: &str, source: SourceId) -> Parsed {
-    parse_json(text, source, &Template)
+    parse_json(text, source, &TemplateSyntax)
 }
 
 /// Reads a document that is only a part of a text; places are counted in the whole text.
@@ -22,12 +22,12 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
 /// When the part does not begin and end between characters of the text.
 #[must_use]
 pub fn parse_part(text: &str, part: Range<usize>, source: SourceId) -> Parsed {
-    parse_json_part(text, part, source, &Template)
+    parse_json_part(text, part, source, &TemplateSyntax)
 }
 
-struct Template;
+struct TemplateSyntax;
 
-impl JsonLanguage for Template {
+impl JsonLanguage for TemplateSyntax {
     fn evaluates(&self, text: &str) -> bool {
         is_evaluated(text)
     }

@@ -65,7 +65,7 @@ pub use expand::{
 };
 pub use expression::{Term, is_expression};
 pub use functions::arguments_of;
-pub use loader::{Link, LoadError, Loader, NoLoader};
+pub use loader::{LoadError, Loader, NoLoader, TemplateLink};
 pub use scope::{
     Cloud, STAND_IN_MANAGEMENT_GROUP, STAND_IN_RESOURCE_GROUP, STAND_IN_SUBSCRIPTION, Scope,
     ScopeKind,

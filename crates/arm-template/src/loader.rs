@@ -6,7 +6,7 @@ use crate::{Node, Parsed, SourceId};
 
 /// What a template links to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Link<'a> {
+pub enum TemplateLink<'a> {
     /// `relativePath`: a path from the folder of the linking template, with `/` or `\`.
     Relative(&'a str),
     /// `uri`: an address, perhaps one that [`Loader::address`] gave the beginning of.
@@ -39,7 +39,7 @@ pub trait Loader {
     ///
     /// When there is no such document ([`LoadError::NotFound`]), it may not be read ([`LoadError::Refused`]) or it lies
     /// elsewhere ([`LoadError::Remote`]).
-    fn load(&self, from: SourceId, link: Link<'_>) -> Result<Parsed, LoadError>;
+    fn load(&self, from: SourceId, link: TemplateLink<'_>) -> Result<Parsed, LoadError>;
 
     /// A resource that exists already, by its full id, as the service answers about it: with `properties`.
     fn resource(&self, id: &str) -> Option<Node> {
@@ -57,7 +57,7 @@ impl Loader for NoLoader {
         None
     }
 
-    fn load(&self, _: SourceId, _: Link<'_>) -> Result<Parsed, LoadError> {
+    fn load(&self, _: SourceId, _: TemplateLink<'_>) -> Result<Parsed, LoadError> {
         Err(LoadError::Remote)
     }
 }

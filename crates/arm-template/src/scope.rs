@@ -59,32 +59,32 @@ pub struct Scope {
 }
 
 /// A name or an id, and whether it is a stand-in for one that was not given.
-pub(crate) type Named = (Arc<str>, bool);
+pub(crate) type NameOrStandIn = (Arc<str>, bool);
 
 impl Scope {
     /// The tenant's id.
-    pub(crate) fn tenant(&self) -> Named {
+    pub(crate) fn tenant(&self) -> NameOrStandIn {
         named(self.tenant_id.as_ref(), STAND_IN_SUBSCRIPTION)
     }
 
     /// The management group's name.
-    pub(crate) fn group_of_subscriptions(&self) -> Named {
+    pub(crate) fn group_of_subscriptions(&self) -> NameOrStandIn {
         named(self.management_group.as_ref(), STAND_IN_MANAGEMENT_GROUP)
     }
 
     /// The subscription's id.
-    pub(crate) fn subscription(&self) -> Named {
+    pub(crate) fn subscription(&self) -> NameOrStandIn {
         named(self.subscription_id.as_ref(), STAND_IN_SUBSCRIPTION)
     }
 
     /// The resource group's name.
-    pub(crate) fn group(&self) -> Named {
+    pub(crate) fn group(&self) -> NameOrStandIn {
         named(self.resource_group.as_ref(), STAND_IN_RESOURCE_GROUP)
     }
 }
 
 /// A stand-in may have been put in the place of what was not given before.
-fn named(given: Option<&Arc<str>>, stand_in: &str) -> Named {
+fn named(given: Option<&Arc<str>>, stand_in: &str) -> NameOrStandIn {
     match given {
         Some(name) => (name.clone(), &**name == stand_in),
         None => (stand_in.into(), true),

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arm_template::{Link, LoadError, Loader, Member, Node, Parsed, SourceId, Value};
+use arm_template::{LoadError, Loader, Member, Node, Parsed, SourceId, TemplateLink, Value};
 
 use super::template_file::TemplateFile;
 use crate::document::without_tokens;
@@ -90,14 +90,14 @@ impl<'a> Links<'a> {
         roots.into_iter().map(|(_, node)| node).collect()
     }
 
-    fn target(&self, from: SourceId, link: Link<'_>) -> Result<PathBuf, LoadError> {
+    fn target(&self, from: SourceId, link: TemplateLink<'_>) -> Result<PathBuf, LoadError> {
         let path = match link {
-            Link::Relative(relative) => {
+            TemplateLink::Relative(relative) => {
                 let paths = lock(&self.paths);
                 let base = paths.get(&from).ok_or(LoadError::Remote)?;
                 base.parent().unwrap_or(Path::new("/")).join(relative.replace('\\', "/"))
             }
-            Link::Uri(uri) => {
+            TemplateLink::Uri(uri) => {
                 let rest = uri.strip_prefix(SCHEME).ok_or(LoadError::Remote)?;
                 let rest = rest.split(['?', '#']).next().unwrap_or(rest);
                 if cfg!(windows) { windows_path(rest).into() } else { rest.into() }
@@ -114,7 +114,7 @@ impl Loader for Links<'_> {
         Some(address(&display(path)).into())
     }
 
-    fn load(&self, from: SourceId, link: Link<'_>) -> Result<Parsed, LoadError> {
+    fn load(&self, from: SourceId, link: TemplateLink<'_>) -> Result<Parsed, LoadError> {
         let path = self.target(from, link)?;
         if let Some((id, node)) = self.known.get(&path) {
             lock(&self.followed).insert(*id);

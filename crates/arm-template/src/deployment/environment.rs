@@ -12,9 +12,9 @@ pub(crate) struct Env {
     /// Whose parameters, variables, functions, resources and scope are seen.
     pub(crate) home: DeploymentId,
     pub(crate) loops: Option<Rc<Loop>>,
-    pub(crate) bound: Option<Rc<Bound>>,
+    pub(crate) bound: Option<Rc<LambdaVariable>>,
     pub(crate) arguments: Option<Rc<Arguments>>,
-    pub(crate) place: Place,
+    pub(crate) place: ExpressionContext,
     /// Whether a property named `copy` is just that.
     pub(crate) plain_copy: bool,
     /// How often the strings were unescaped before: once for each deployment around that is evaluated from outside.
@@ -23,7 +23,7 @@ pub(crate) struct Env {
 
 /// Where in the template an expression stands: some functions are allowed in some places only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ExpressionContext {
     ParameterDefault,
     Variable,
     Function,
@@ -57,10 +57,10 @@ pub(crate) enum LoopKind {
 
 /// A lambda variable.
 #[derive(Debug)]
-pub(crate) struct Bound {
+pub(crate) struct LambdaVariable {
     pub(crate) name: Arc<str>,
     pub(crate) value: Node,
-    pub(crate) outer: Option<Rc<Bound>>,
+    pub(crate) outer: Option<Rc<LambdaVariable>>,
 }
 
 /// The arguments of a call of a user-defined function.
@@ -73,7 +73,7 @@ pub(crate) struct Arguments {
 }
 
 impl Env {
-    pub(crate) fn new(home: DeploymentId, place: Place) -> Self {
+    pub(crate) fn new(home: DeploymentId, place: ExpressionContext) -> Self {
         Self {
             home,
             loops: None,
@@ -91,7 +91,7 @@ impl Env {
     }
 
     pub(crate) fn bind(&self, name: &Arc<str>, value: Node) -> Self {
-        let bound = Bound { name: name.clone(), value, outer: self.bound.clone() };
+        let bound = LambdaVariable { name: name.clone(), value, outer: self.bound.clone() };
         Self { bound: Some(Rc::new(bound)), ..self.clone() }
     }
 

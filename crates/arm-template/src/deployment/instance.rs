@@ -20,7 +20,7 @@ pub(crate) struct Instance {
     pub(crate) segments: Vec<Node>,
     pub(crate) id: Node,
     pub(crate) symbolic_name: Option<Arc<str>>,
-    pub(crate) turn: Option<Turn>,
+    pub(crate) turn: Option<CopyIteration>,
     pub(crate) existing: bool,
     /// A condition that is not known: its own, or that of the deployment it stands in.
     pub(crate) condition: Option<Node>,
@@ -37,7 +37,7 @@ pub(crate) struct Instance {
 
 /// The turn of a copy loop that made the resource.
 #[derive(Clone)]
-pub(crate) struct Turn {
+pub(crate) struct CopyIteration {
     pub(crate) name: Arc<str>,
     /// None when the number of turns is not known.
     pub(crate) index: Option<i64>,
@@ -48,7 +48,7 @@ impl Instance {
     pub(crate) fn origin(&self) -> Origin {
         let written = self.declaration.origin.clone();
         match &self.turn {
-            Some(Turn { name, index: Some(index), at }) => {
+            Some(CopyIteration { name, index: Some(index), at }) => {
                 let by = By::Copy(name.clone(), u64::try_from(*index).unwrap_or_default());
                 Origin::passed(by, *at, written)
             }

@@ -18,12 +18,12 @@ use std::sync::Arc;
 use crate::Node;
 
 pub(crate) use declared::definitions_path;
-pub(crate) use environment::{Arguments, Env, Loop, LoopKind, Place};
+pub(crate) use environment::{Arguments, Env, ExpressionContext, Loop, LoopKind};
 pub use extent::Extent;
-pub(crate) use instance::{Instance, Turn, is_deployment};
+pub(crate) use instance::{CopyIteration, Instance, is_deployment};
 pub(crate) use ledger::{Ledger, Meter, problem};
 pub(crate) use names::{
-    Given, Names, Parameter, Variable, VariableSource, given_by, given_in, property_loops,
+    Names, Parameter, PassedValue, Variable, VariableSource, given_by, given_in, property_loops,
 };
 pub(crate) use resources::Resources;
 pub(crate) use slot::Slot;
@@ -65,15 +65,15 @@ pub(crate) struct Deployment {
 
 impl Deployment {
     /// What an expression at this place of the template sees.
-    pub(crate) fn env(&self, place: Place) -> Env {
+    pub(crate) fn env(&self, place: ExpressionContext) -> Env {
         let unescaped = self.unescaped;
         Env { loops: self.loops.clone(), unescaped, ..Env::new(self.sees, place) }
     }
 
     /// What the template's own parameters and variables see.
-    pub(crate) fn own_env(&self, place: Place) -> Env {
+    pub(crate) fn own_env(&self, place: ExpressionContext) -> Env {
         // A default has no loops, so `copy` is an ordinary name in it.
-        let plain_copy = place == Place::ParameterDefault;
+        let plain_copy = place == ExpressionContext::ParameterDefault;
         Env { plain_copy, unescaped: self.unescaped, ..Env::new(self.id, place) }
     }
 

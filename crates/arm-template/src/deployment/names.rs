@@ -23,7 +23,7 @@ pub(crate) struct Parameter {
     pub(crate) name: Arc<str>,
     pub(crate) span: Span,
     pub(crate) declaration: Node,
-    pub(crate) given: Option<Given>,
+    pub(crate) given: Option<PassedValue>,
     /// Of a nested template's parameter: the value as the deployment writes it, and what it sees there.
     pub(crate) written: Option<(Node, Env)>,
     pub(crate) slot: Slot<Node>,
@@ -31,7 +31,7 @@ pub(crate) struct Parameter {
 
 /// What is passed for a parameter.
 #[derive(Clone)]
-pub(crate) enum Given {
+pub(crate) enum PassedValue {
     Value(Node),
     /// A reference to a Key Vault's secret: the whole entry.
     KeyVault(Node),
@@ -62,7 +62,11 @@ pub(crate) enum VariableSource {
 
 impl Names {
     /// Reads the declarations of a template; `given` are the values passed for its parameters.
-    pub(crate) fn declare(ledger: &Ledger, template: &Node, given: &[(Arc<str>, Given)]) -> Self {
+    pub(crate) fn declare(
+        ledger: &Ledger,
+        template: &Node,
+        given: &[(Arc<str>, PassedValue)],
+    ) -> Self {
         let mut names =
             Self { definitions: template.get("definitions").cloned(), ..Self::default() };
         for section in ["parameters", "variables"] {
@@ -167,7 +171,7 @@ pub(crate) fn property_loops(member: &Member) -> Option<&[Node]> {
 
 /// The values that a parameters document gives: `{ "parameters": { "name": { "value": … } } }`,
 /// or without the outer object.
-pub(crate) fn given_by(document: &Node) -> Vec<(Arc<str>, Given)> {
+pub(crate) fn given_by(document: &Node) -> Vec<(Arc<str>, PassedValue)> {
     let section =
         document.get("parameters").filter(|node| node.as_object().is_some()).unwrap_or(document);
     section
@@ -178,21 +182,21 @@ pub(crate) fn given_by(document: &Node) -> Vec<(Arc<str>, Given)> {
 }
 
 /// One entry of a parameters document.
-pub(crate) fn given_in(entry: &Node) -> Option<Given> {
+pub(crate) fn given_in(entry: &Node) -> Option<PassedValue> {
     if let Some(whole) = entry.as_unknown() {
         // An entry that an expression makes: it will have a value, or a reference.
         let residual = format!("{}.value", whole.residual);
         let origin = entry.origin.clone();
-        return Some(Given::Value(Node::unknown(whole.reason.clone(), residual, origin)));
+        return Some(PassedValue::Value(Node::unknown(whole.reason.clone(), residual, origin)));
     }
     if let Some(value) = entry.get("value") {
-        return Some(Given::Value(value.clone()));
+        return Some(PassedValue::Value(value.clone()));
     }
     let is_there = |name: &str| entry.get(name).is_some_and(|part| !part.is_null());
     if is_there("reference") {
-        Some(Given::KeyVault(entry.clone()))
+        Some(PassedValue::KeyVault(entry.clone()))
     } else if is_there("expression") {
-        Some(Given::Client(entry.span()))
+        Some(PassedValue::Client(entry.span()))
     } else {
         None
     }

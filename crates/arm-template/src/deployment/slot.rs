@@ -6,12 +6,12 @@ use super::Ledger;
 use crate::Problem;
 
 pub(crate) struct Slot<T> {
-    state: RefCell<State<T>>,
+    state: RefCell<SlotState<T>>,
     /// Problems found while nobody listened.
     kept: RefCell<Vec<Problem>>,
 }
 
-enum State<T> {
+enum SlotState<T> {
     Waiting,
     Busy,
     Done(T),
@@ -19,18 +19,18 @@ enum State<T> {
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
-        Self { state: RefCell::new(State::Waiting), kept: RefCell::default() }
+        Self { state: RefCell::new(SlotState::Waiting), kept: RefCell::default() }
     }
 }
 
 impl<T: Clone> Slot<T> {
     /// A slot that needs no working out.
     pub(crate) fn done(result: T) -> Self {
-        Self { state: RefCell::new(State::Done(result)), kept: RefCell::default() }
+        Self { state: RefCell::new(SlotState::Done(result)), kept: RefCell::default() }
     }
 
     pub(crate) fn is_busy(&self) -> bool {
-        matches!(&*self.state.borrow(), State::Busy)
+        matches!(&*self.state.borrow(), SlotState::Busy)
     }
 
     /// The result; `circle` gives what stands for it while it is being worked out.
@@ -41,16 +41,16 @@ impl<T: Clone> Slot<T> {
         circle: impl FnOnce() -> T,
     ) -> T {
         match &*self.state.borrow() {
-            State::Done(result) => {
+            SlotState::Done(result) => {
                 ledger.settle(&self.kept);
                 return result.clone();
             }
-            State::Busy => return circle(),
-            State::Waiting => {}
+            SlotState::Busy => return circle(),
+            SlotState::Waiting => {}
         }
-        *self.state.borrow_mut() = State::Busy;
+        *self.state.borrow_mut() = SlotState::Busy;
         let (result, problems) = ledger.apart(work);
-        *self.state.borrow_mut() = State::Done(result.clone());
+        *self.state.borrow_mut() = SlotState::Done(result.clone());
         self.kept.borrow_mut().extend(problems);
         ledger.settle(&self.kept);
         result

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Engine;
 use super::constraint::CheckedValue;
-use crate::deployment::{Deployment, Given, Parameter, Place, Variable, VariableSource, problem};
+use crate::deployment::{
+    Deployment, ExpressionContext, Parameter, PassedValue, Variable, VariableSource, problem,
+};
 use crate::{By, Node, Origin, ProblemKind, Reason, Span, Value};
 use crate::{folded, same_name};
 
@@ -27,19 +29,20 @@ impl Engine<'_> {
         let declared = home.declared_type(declaration);
         let default = declaration.get("defaultValue");
         let value = match &parameter.given {
-            Some(Given::KeyVault(entry)) => {
+            Some(PassedValue::KeyVault(entry)) => {
                 let reason = Reason::KeyVault(parameter.name.clone());
                 let residual = self.residual_of_vault(entry).unwrap_or_else(|| residual.into());
                 return Node::unknown(reason, residual, Origin::Written(entry.span()));
             }
-            Some(Given::Client(span)) => {
+            Some(PassedValue::Client(span)) => {
                 let reason = Reason::Runtime("externalInput".into());
                 return Node::unknown(reason, residual, Origin::Written(*span));
             }
-            Some(Given::Value(value)) if !value.is_null() => value.clone(),
+            Some(PassedValue::Value(value)) if !value.is_null() => value.clone(),
             given => match default {
                 Some(default) => {
-                    let value = self.resolve(default, &home.own_env(Place::ParameterDefault));
+                    let value =
+                        self.resolve(default, &home.own_env(ExpressionContext::ParameterDefault));
                     left_open(value, parameter, home)
                 }
                 None if declared.nullable => {
@@ -50,7 +53,7 @@ impl Engine<'_> {
         };
         if declared.secure {
             let is_given =
-                matches!(&parameter.given, Some(Given::Value(value)) if !value.is_null());
+                matches!(&parameter.given, Some(PassedValue::Value(value)) if !value.is_null());
             self.secrets.borrow_mut().add_value(&value, is_given);
             // What else it might be says much about what it is.
             let allowed = declaration.get("allowedValues").map(Node::items).unwrap_or_default();
@@ -94,7 +97,7 @@ impl Engine<'_> {
         let residual = || format!("variables('{}')", variable.name.replace('\'', "''"));
         let evaluate = || {
             self.deeper(at, &residual(), || {
-                let env = home.own_env(Place::Variable);
+                let env = home.own_env(ExpressionContext::Variable);
                 match &variable.source {
                     VariableSource::Plain(node) => self.resolve(node, &env),
                     VariableSource::Loop(node) => match node.as_object() {
@@ -116,7 +119,7 @@ impl Engine<'_> {
     /// Evaluates all parameters and variables, used or not, as Azure does, so that every fault in them is found; and tells
     /// of values for parameters that are not declared. Where only some resources are wanted, it is what is secret that
     /// has to be known.
-    pub(crate) fn check_declared(&self, home: &Deployment, given: &[(Arc<str>, Given)]) {
+    pub(crate) fn check_declared(&self, home: &Deployment, given: &[(Arc<str>, PassedValue)]) {
         let everything = self.extent.is_everything();
         for parameter in &home.names.parameters {
             if everything || home.declared_type(&parameter.declaration).secure {
@@ -133,9 +136,9 @@ impl Engine<'_> {
         for (name, value) in given {
             if home.names.parameter(name).is_none() {
                 let span = match value {
-                    Given::Value(value) => value.origin.at(),
-                    Given::KeyVault(entry) => entry.span(),
-                    Given::Client(span) => *span,
+                    PassedValue::Value(value) => value.origin.at(),
+                    PassedValue::KeyVault(entry) => entry.span(),
+                    PassedValue::Client(span) => *span,
                 };
                 let mut problem = problem(
                     ProblemKind::ParameterNotFound,
@@ -156,13 +159,13 @@ impl Engine<'_> {
 impl Engine<'_> {
     /// Secrets that nothing reads: values that a later one replaces, defaults in whose place something is given, and
     /// values for parameters that aren't declared while a secure one has none: its name may be misspelt.
-    fn hide_unused(&self, home: &Deployment, given: &[(Arc<str>, Given)]) {
+    fn hide_unused(&self, home: &Deployment, given: &[(Arc<str>, PassedValue)]) {
         let is_secure = |parameter: &&Parameter| home.declared_type(&parameter.declaration).secure;
         let secure: Vec<&Parameter> = home.names.parameters.iter().filter(is_secure).collect();
         let waiting = secure.iter().any(|parameter| parameter.given.is_none());
         let mut secrets = self.secrets.borrow_mut();
         for (name, value) in given {
-            let Given::Value(value) = value else { continue };
+            let PassedValue::Value(value) = value else { continue };
             let misspelt = waiting && home.names.parameter(name).is_none();
             if misspelt || secure.iter().any(|parameter| same_name(name, &parameter.name)) {
                 secrets.add_value(value, true);
@@ -179,8 +182,8 @@ impl Engine<'_> {
 }
 
 /// The null of a nullable parameter: passed, or by leaving the value out.
-fn nothing(given: Option<&Given>, declaration: &Node) -> Node {
-    if let Some(Given::Value(null)) = given {
+fn nothing(given: Option<&PassedValue>, declaration: &Node) -> Node {
+    if let Some(PassedValue::Value(null)) = given {
         return null.clone();
     }
     let origin = Origin::computed("nullable", declaration.span(), Vec::new());

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Engine, Text};
+use super::{Engine, ExpressionText};
 use crate::deployment::{Env, problem, property_loops};
-use crate::expression::{Tree, is_evaluated};
+use crate::expression::{TermExpression, is_evaluated};
 use crate::{Array, Member, Node, Object, Origin, Problem, ProblemKind, Reason, Span, Value};
 
 impl Engine<'_> {
@@ -21,8 +21,8 @@ impl Engine<'_> {
                 self.deeper(node.span(), "", || self.resolve_object(object, node, env))
             }
             Value::Expression(expression) => {
-                if let Some(tree) = Tree::of(&node.value) {
-                    let text = Text {
+                if let Some(tree) = TermExpression::of(&node.value) {
+                    let text = ExpressionText {
                         env,
                         literal: &tree.text,
                         span: node.span(),
@@ -90,7 +90,7 @@ impl Engine<'_> {
             };
         }
         let expression = self.sources.expression(text, env.repeats(), self.limits);
-        let text = Text { env, literal: text, span, sources: &self.sources };
+        let text = ExpressionText { env, literal: text, span, sources: &self.sources };
         match &*expression {
             Ok(expression) => self.evaluate(expression, &text),
             Err(malformed) => {

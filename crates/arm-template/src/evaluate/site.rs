@@ -1,17 +1,17 @@
 //! A call in its place: what is called, where, and in which string.
 
-use super::{Engine, Text};
-use crate::expression::{Call, Expression};
+use super::{Engine, ExpressionText};
+use crate::expression::{CallExpression, Expression};
 use crate::{Node, Origin, ProblemKind, Reason, Span};
 
 #[derive(Clone, Copy)]
 pub(crate) struct Site<'s> {
-    pub(crate) call: &'s Call,
+    pub(crate) call: &'s CallExpression,
     /// Where the call stands.
     pub(crate) at: Span,
     /// The call as it is written.
     pub(crate) source: &'s str,
-    pub(crate) text: &'s Text<'s>,
+    pub(crate) text: &'s ExpressionText<'s>,
 }
 
 impl Engine<'_> {

@@ -10,17 +10,17 @@ use crate::expression::{Expression, Malformed, parse};
 use crate::{Escapes, Limits, Node, SourceId, Span, text_offset};
 
 /// A string that is being evaluated.
-pub(crate) struct Text<'e> {
+pub(crate) struct ExpressionText<'e> {
     pub(crate) env: &'e Env,
     pub(crate) literal: &'e Arc<str>,
     pub(crate) span: Span,
-    pub(crate) sources: &'e Sources,
+    pub(crate) sources: &'e ParsedExpressions,
 }
 
-impl Text<'_> {
+impl ExpressionText<'_> {
     /// The same string seen from another environment.
-    pub(crate) fn within<'f>(&'f self, env: &'f Env) -> Text<'f> {
-        Text { env, literal: self.literal, span: self.span, sources: self.sources }
+    pub(crate) fn within<'f>(&'f self, env: &'f Env) -> ExpressionText<'f> {
+        ExpressionText { env, literal: self.literal, span: self.span, sources: self.sources }
     }
 
     pub(crate) fn span_of(&self, expression: &Expression) -> Span {
@@ -57,14 +57,14 @@ impl Text<'_> {
 
 /// What is kept of the documents: escapes, and expressions that are evaluated again and again.
 #[derive(Default)]
-pub(crate) struct Sources {
+pub(crate) struct ParsedExpressions {
     escapes: RefCell<HashMap<SourceId, Arc<Escapes>>>,
     parsed: RefCell<HashMap<usize, (Arc<str>, Parse)>>,
 }
 
 type Parse = Rc<Result<Expression, Malformed>>;
 
-impl Sources {
+impl ParsedExpressions {
     /// Takes note of a document before parts of it are evaluated.
     pub(crate) fn add(&self, document: &Node) {
         if let Some(object) = document.as_object()

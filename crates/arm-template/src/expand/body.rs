@@ -1,6 +1,6 @@
 //! A resource with its expressions evaluated.
 
-use crate::deployment::{Env, Instance, Place, is_deployment, property_loops};
+use crate::deployment::{Env, ExpressionContext, Instance, is_deployment, property_loops};
 use crate::evaluate::Engine;
 use crate::same_name;
 use crate::{Member, Node, Origin, ProblemKind, Reason, Value};
@@ -63,7 +63,7 @@ impl Engine<'_> {
                 Some(name) => {
                     let mut env = instance.env.clone();
                     if let Some(fixed) = FIXED.iter().find(|fixed| **fixed == name) {
-                        env.place = Place::Fixed(fixed);
+                        env.place = ExpressionContext::Fixed(fixed);
                     }
                     let resolved = self.resolve_member(member, &env);
                     members.push(Member { name: name.into(), ..resolved });

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::body::canonical_name;
 use super::naming::of_full_child;
 use crate::deployment::{
-    Deployment, DeploymentId, Env, Instance, LoopKind, Place, Resources, Slot, Turn,
+    CopyIteration, Deployment, DeploymentId, Env, ExpressionContext, Instance, LoopKind, Resources,
+    Slot,
 };
 use crate::evaluate::{CopyCount, Engine};
 use crate::expression::is_expression;
@@ -37,7 +38,7 @@ impl Engine<'_> {
     }
 
     fn list(&self, deployment: &Deployment) -> Vec<Rc<Instance>> {
-        let env = deployment.env(Place::ResourceHead);
+        let env = deployment.env(ExpressionContext::ResourceHead);
         let mut list = Vec::new();
         let Some(section) = deployment.template.get("resources") else {
             let message = "the template has no 'resources'";
@@ -114,7 +115,12 @@ impl Engine<'_> {
             CopyCount::Failed => {}
             CopyCount::Unknown(_) => {
                 let env = env.turn(&name, None, LoopKind::Whole);
-                self.list_turn(declaration, Some(Turn { name, index: None, at }), &env, list);
+                self.list_turn(
+                    declaration,
+                    Some(CopyIteration { name, index: None, at }),
+                    &env,
+                    list,
+                );
             }
             CopyCount::Known(0, _) => {
                 // What a loop without a turn depends on is evaluated all the same.
@@ -125,7 +131,7 @@ impl Engine<'_> {
             CopyCount::Known(count, _) => {
                 for index in (0..count).take_while(|_| !self.meter.is_spent()) {
                     let env = env.turn(&name, Some(index), LoopKind::Whole);
-                    let turn = Turn { name: name.clone(), index: Some(index), at };
+                    let turn = CopyIteration { name: name.clone(), index: Some(index), at };
                     self.list_turn(declaration, Some(turn), &env, list);
                 }
             }
@@ -135,7 +141,7 @@ impl Engine<'_> {
     fn list_turn(
         &self,
         declaration: &Declaration<'_>,
-        turn: Option<Turn>,
+        turn: Option<CopyIteration>,
         env: &Env,
         list: &mut Vec<Rc<Instance>>,
     ) {
@@ -145,7 +151,7 @@ impl Engine<'_> {
             self.charge_copy(node, node.span());
         }
         let mut condition = self.condition(node, env);
-        if let Some(Turn { index: None, at, .. }) = &turn
+        if let Some(CopyIteration { index: None, at, .. }) = &turn
             && !matches!(condition.value, Value::Bool(false))
         {
             condition = self.uncounted(node, *at, env);
@@ -203,7 +209,7 @@ impl Engine<'_> {
     fn instance(
         &self,
         declaration: &Declaration<'_>,
-        turn: Option<Turn>,
+        turn: Option<CopyIteration>,
         condition: Node,
         env: &Env,
     ) -> Option<Instance> {
@@ -228,7 +234,7 @@ impl Engine<'_> {
         Some(Instance {
             deployment: deployment.id,
             declaration: (*node).clone(),
-            env: Env { place: Place::Resource, ..env.clone() },
+            env: Env { place: ExpressionContext::Resource, ..env.clone() },
             kind,
             name,
             segments,
@@ -257,7 +263,7 @@ impl Engine<'_> {
         let name: Arc<str> = name.into();
         let declaration =
             Declaration { deployment: &deployment, node, symbolic_name: Some(&name), parent: None };
-        let env = deployment.env(Place::ResourceHead);
+        let env = deployment.env(ExpressionContext::ResourceHead);
         let condition = Node::written(Value::Bool(true), node.span());
         let mut made = None;
         let make = || {

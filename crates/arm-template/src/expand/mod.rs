@@ -12,8 +12,8 @@ mod outputs;
 use std::rc::Rc;
 
 use crate::deployment::{
-    Deployment, DeploymentId, Given, Instance, Names, Parameter, Place, Resources, Slot,
-    TargetScope, Turn, VariableSource, given_by, is_deployment,
+    CopyIteration, Deployment, DeploymentId, ExpressionContext, Instance, Names, Parameter,
+    PassedValue, Resources, Slot, TargetScope, VariableSource, given_by, is_deployment,
 };
 use crate::evaluate::{Engine, Expander};
 use crate::{Limits, Loader, NoLoader, Node, Reason, Scope, SourceId, Span, Value};
@@ -22,9 +22,9 @@ pub use expansion::{
     Evaluation, Expansion, Options, Output, Resource, Skipped, UnknownPart, Unread,
 };
 /// What expressions ask of the deployments that are being expanded.
-struct Expanding;
+struct TemplateExpander;
 
-impl Expander for Expanding {
+impl Expander for TemplateExpander {
     fn resources(&self, engine: &Engine<'_>, deployment: &Deployment) -> Option<Rc<Resources>> {
         engine.resources(deployment)
     }
@@ -56,7 +56,7 @@ impl Expander for Expanding {
 /// A fault never stops the rest: it becomes a [`Problem`](crate::Problem), and the value an unknown one.
 #[must_use]
 pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expansion {
-    let mut engine = Engine::new(&options.limits, loader, &Expanding);
+    let mut engine = Engine::new(&options.limits, loader, &TemplateExpander);
     engine.predicts = options.predicted;
     engine.extent = options.extent;
     engine.sources.add(template);
@@ -66,7 +66,7 @@ pub fn expand(template: &Node, options: &Options, loader: &dyn Loader) -> Expans
         given.extend(given_by(document));
     }
     given.extend(
-        options.values.iter().map(|(name, node)| (name.clone(), Given::Value(node.clone()))),
+        options.values.iter().map(|(name, node)| (name.clone(), PassedValue::Value(node.clone()))),
     );
     let names = Names::declare(&engine.ledger, template, &given);
     let address = loader.address(template.span().source);
@@ -108,7 +108,7 @@ pub fn evaluate(
     scope: &Scope,
 ) -> Evaluation {
     let limits = Limits::default();
-    let engine = Engine::new(&limits, &NoLoader, &Expanding);
+    let engine = Engine::new(&limits, &NoLoader, &TemplateExpander);
     let length = u32::try_from(expression.len()).unwrap_or(u32::MAX);
     let written =
         Node::written(Value::String(expression.into()), Span::new(SourceId(0), 0, length));
@@ -118,7 +118,7 @@ pub fn evaluate(
             name: member.name.clone(),
             span: member.name_span,
             declaration: Node::written(Value::object(Vec::new()), member.name_span),
-            given: Some(Given::Value(member.value.clone())),
+            given: Some(PassedValue::Value(member.value.clone())),
             written: None,
             slot: Slot::default(),
         });
@@ -133,7 +133,7 @@ pub fn evaluate(
     let template = Node::written(Value::object(Vec::new()), written.span());
     let resources = Slot::done(Some(Rc::new(Resources::new(Vec::new()))));
     let root = engine.add(|id| Deployment { resources, ..outermost(id, &template, names, place) });
-    let value = engine.resolve(&written, &root.env(Place::Anywhere));
+    let value = engine.resolve(&written, &root.env(ExpressionContext::Anywhere));
     drop(root);
     Evaluation { value, problems: engine.ledger.finish() }
 }
@@ -196,7 +196,7 @@ impl Engine<'_> {
     }
 
     fn resource(&self, deployment: &Deployment, instance: &Instance) -> Resource {
-        let turn = |turn: &Turn| {
+        let turn = |turn: &CopyIteration| {
             (turn.name.clone(), turn.index.map(|index| u64::try_from(index).unwrap_or_default()))
         };
         Resource {

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::deployment::{Env, Instance, Place, VariableSource};
-use crate::evaluate::{Engine, Pieces, Text};
-use crate::expression::{Call, Callee, Expression, ExpressionKind, Form, Tree, is_expression};
+use crate::deployment::{Env, ExpressionContext, Instance, VariableSource};
+use crate::evaluate::{ComposedText, Engine, ExpressionText};
+use crate::expression::{
+    CallExpression, Callee, Expression, ExpressionKind, Form, TermExpression, is_expression,
+};
 use crate::{Node, Origin, ProblemKind, Reason, Value};
 
 /// How variables are followed to an expression that puts a name together.
@@ -74,24 +76,24 @@ impl Engine<'_> {
 
     /// The parts of a name such as `concat(parameters('network'), '/GatewaySubnet')`.
     fn unknown_segments(&self, written: &Node, whole: &Node, env: &Env) -> Vec<Node> {
-        let pieces = self.ledger.quietly(|| self.pieces(written, env, DEEPEST));
-        let Some(pieces) = pieces else { return vec![whole.clone()] };
-        let segments = pieces.split();
+        let text = self.ledger.quietly(|| self.composed(written, env, DEEPEST));
+        let Some(text) = text else { return vec![whole.clone()] };
+        let segments = text.segments();
         if segments.len() == 1 {
             return vec![whole.clone()];
         }
-        segments.into_iter().map(|pieces| self.put_together(pieces, whole)).collect()
+        segments.map(|segment| self.put_together(segment, whole)).collect()
     }
 
     /// What an expression puts a name together from.
-    fn pieces(&self, written: &Node, env: &Env, depth: usize) -> Option<Pieces> {
+    fn composed(&self, written: &Node, env: &Env, depth: usize) -> Option<ComposedText> {
         if depth == 0 {
             return None;
         }
         let span = written.span();
-        if let Some(tree) = Tree::of(&written.value) {
-            let text = Text { env, literal: &tree.text, span, sources: &self.sources };
-            return self.pieces_of(&tree.root, &text, depth);
+        if let Some(tree) = TermExpression::of(&written.value) {
+            let text = ExpressionText { env, literal: &tree.text, span, sources: &self.sources };
+            return self.composed_by(&tree.root, &text, depth);
         }
         let Value::String(literal) = &written.value else { return None };
         if !is_expression(literal) {
@@ -99,30 +101,40 @@ impl Engine<'_> {
         }
         let parsed = self.sources.expression(literal, env.repeats(), self.limits);
         let Ok(expression) = &*parsed else { return None };
-        let text = Text { env, literal, span, sources: &self.sources };
-        self.pieces_of(expression, &text, depth)
+        let text = ExpressionText { env, literal, span, sources: &self.sources };
+        self.composed_by(expression, &text, depth)
     }
 
-    fn pieces_of(&self, expression: &Expression, text: &Text<'_>, depth: usize) -> Option<Pieces> {
+    fn composed_by(
+        &self,
+        expression: &Expression,
+        text: &ExpressionText<'_>,
+        depth: usize,
+    ) -> Option<ComposedText> {
         let ExpressionKind::Call(call) = &expression.kind else { return None };
         match call.target {
             Callee::Function(function) if matches!(function.name, "concat" | "format") => {
                 let arguments: Vec<Node> =
                     call.arguments.iter().map(|argument| self.evaluate(argument, text)).collect();
-                Pieces::of(function.name, &arguments)
+                ComposedText::of(function.name, &arguments)
             }
-            Callee::Form(Form::Variables) => self.pieces_of_variable(call, text.env, depth),
+            Callee::Form(Form::Variables) => self.composed_by_variable(call, text.env, depth),
             _ => None,
         }
     }
 
-    fn pieces_of_variable(&self, call: &Call, env: &Env, depth: usize) -> Option<Pieces> {
+    fn composed_by_variable(
+        &self,
+        call: &CallExpression,
+        env: &Env,
+        depth: usize,
+    ) -> Option<ComposedText> {
         let [Expression { kind: ExpressionKind::Text(name), .. }] = &call.arguments[..] else {
             return None;
         };
         let home = self.deployment(env.home);
         let VariableSource::Plain(node) = &home.names.variable(name)?.source else { return None };
-        self.pieces(node, &home.own_env(Place::Variable), depth - 1)
+        self.composed(node, &home.own_env(ExpressionContext::Variable), depth - 1)
     }
 }
 

@@ -4,12 +4,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::deployment::{
-    Deployment, Env, Given, Instance, Names, Slot, TargetScope, given_by, given_in, problem,
+    Deployment, Env, Instance, Names, PassedValue, Slot, TargetScope, given_by, given_in, problem,
 };
 use crate::evaluate::Engine;
 use crate::functions::is_subscription_id;
 use crate::same_name;
-use crate::{Link, LoadError, Node, Origin, ProblemKind, Reason, ScopeKind, Value};
+use crate::{LoadError, Node, Origin, ProblemKind, Reason, ScopeKind, TemplateLink, Value};
 
 impl Engine<'_> {
     /// The deployment that a resource of that type stands for; or why its template is not known.
@@ -186,17 +186,21 @@ impl Engine<'_> {
         }
     }
 
-    fn template_of(&self, properties: &Node, instance: &Instance) -> Result<Template, Reason> {
+    fn template_of(
+        &self,
+        properties: &Node,
+        instance: &Instance,
+    ) -> Result<NestedTemplate, Reason> {
         if let Some(template) = properties.get("template").filter(|template| !template.is_null()) {
             if template.as_object().is_some() {
                 // It may be a document of its own that was put in here.
                 self.sources.add(template);
-                return Ok(Template { node: template.clone(), linked: false, address: None });
+                return Ok(NestedTemplate { node: template.clone(), linked: false, address: None });
             }
             let node = self.resolve(template, &instance.env);
             return match node.as_unknown() {
                 Some(unknown) => Err(unknown.reason.clone()),
-                None => Ok(Template { node, linked: true, address: None }),
+                None => Ok(NestedTemplate { node, linked: true, address: None }),
             };
         }
         let Some(link) = properties.get("templateLink").filter(|link| !link.is_null()) else {
@@ -206,7 +210,7 @@ impl Engine<'_> {
         };
         let node = self.load(link, &instance.env)?;
         let address = self.loader.address(node.span().source);
-        Ok(Template { node, linked: true, address })
+        Ok(NestedTemplate { node, linked: true, address })
     }
 
     /// The document that `templateLink` or `parametersLink` names.
@@ -229,8 +233,8 @@ impl Engine<'_> {
         let missing = || Reason::Linked(format!("'{name}'").into());
         let from = written.span().source;
         let link = match (relative, part("uri")) {
-            (Some(_), _) => Link::Relative(name),
-            (None, Some(_)) => Link::Uri(name),
+            (Some(_), _) => TemplateLink::Relative(name),
+            (None, Some(_)) => TemplateLink::Uri(name),
             // A template spec lives in a subscription.
             (None, None) => return Err(missing()),
         };
@@ -262,7 +266,7 @@ impl Engine<'_> {
         instance: &Instance,
         properties: &Node,
         template: &Node,
-    ) -> Vec<(Arc<str>, Given)> {
+    ) -> Vec<(Arc<str>, PassedValue)> {
         let mut given = Vec::new();
         if let Some(link) = properties.get("parametersLink").filter(|link| !link.is_null())
             && let Ok(document) = self.load(link, &instance.env)
@@ -281,7 +285,7 @@ impl Engine<'_> {
                     crate::expression::accessor(&member.name)
                 );
                 let value = Node::unknown(whole.reason.clone(), residual, values.origin.clone());
-                (member.name.clone(), Given::Value(value))
+                (member.name.clone(), PassedValue::Value(value))
             }));
         }
         for member in values.members() {
@@ -349,7 +353,7 @@ impl Engine<'_> {
         let evaluate = || {
             self.deeper(span, "null()", || {
                 let outputs = self.evaluate_outputs(deployment);
-                let members = outputs.into_iter().map(Evaluated::into_member).collect();
+                let members = outputs.into_iter().map(EvaluatedOutput::into_member).collect();
                 Node::written(Value::object(members), span)
             })
         };
@@ -363,7 +367,7 @@ impl Engine<'_> {
 }
 
 /// A template that a deployment deploys.
-struct Template {
+struct NestedTemplate {
     node: Node,
     /// A document of its own, or made by an expression: it sees only its own names.
     linked: bool,
@@ -428,7 +432,7 @@ fn unknown_scope(target: &mut TargetScope, template: &Node) {
 }
 
 /// An output with its value.
-pub(super) struct Evaluated {
+pub(super) struct EvaluatedOutput {
     pub(super) name: Arc<str>,
     pub(super) name_span: crate::Span,
     pub(super) kind: Arc<str>,
@@ -438,7 +442,7 @@ pub(super) struct Evaluated {
     pub(super) value: Node,
 }
 
-impl Evaluated {
+impl EvaluatedOutput {
     fn into_member(self) -> crate::Member {
         // Azure answers with its own spelling of the types.
         let spelled = TYPES.iter().find(|name| same_name(name, &self.kind));

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::expansion::Output;
-use super::nested::Evaluated;
-use crate::deployment::{Deployment, Env, LoopKind, Place};
+use super::nested::EvaluatedOutput;
+use crate::deployment::{Deployment, Env, ExpressionContext, LoopKind};
 use crate::evaluate::{CheckedValue, CopyCount, Engine, copied};
 use crate::{Member, Node, Origin, ProblemKind, Reason, Span, Unknown, Value};
 
 impl Engine<'_> {
     /// The outputs whose condition is not false.
-    pub(super) fn evaluate_outputs(&self, deployment: &Deployment) -> Vec<Evaluated> {
+    pub(super) fn evaluate_outputs(&self, deployment: &Deployment) -> Vec<EvaluatedOutput> {
         let section = deployment.template.get("outputs").map(Node::members).unwrap_or_default();
         section.iter().filter_map(|member| self.evaluate_output(deployment, member)).collect()
     }
@@ -23,8 +23,8 @@ impl Engine<'_> {
         }
     }
 
-    fn evaluate_output(&self, deployment: &Deployment, member: &Member) -> Option<Evaluated> {
-        let env = deployment.env(Place::Output);
+    fn evaluate_output(&self, deployment: &Deployment, member: &Member) -> Option<EvaluatedOutput> {
+        let env = deployment.env(ExpressionContext::Output);
         let declaration = &member.value;
         let at = declaration.get("value").map_or(declaration.span(), Node::span);
         let condition = declaration.get("condition").map(|condition| self.resolve(condition, &env));
@@ -54,7 +54,7 @@ impl Engine<'_> {
                 CheckedValue { name: &member.name, what: "output", secure: declared.secure };
             self.check_value(&checked, declaration, &value, deployment);
         }
-        Some(Evaluated {
+        Some(EvaluatedOutput {
             name: member.name.clone(),
             name_span: member.name_span,
             kind,
@@ -75,7 +75,7 @@ impl Engine<'_> {
             written.filter(|_| self.predicts).map_or(value.clone(), |it| self.whole(it, value))
         };
         let outputs = self.evaluate_outputs(root).into_iter();
-        let shown = outputs.map(|Evaluated { name, kind, value, .. }| {
+        let shown = outputs.map(|EvaluatedOutput { name, kind, value, .. }| {
             let value = predicted(&name, value);
             Output { name, kind, value }
         });
@@ -107,7 +107,7 @@ impl Engine<'_> {
     }
 
     fn output_value(&self, deployment: &Deployment, member: &Member, at: Span) -> Node {
-        let env = deployment.env(Place::Output);
+        let env = deployment.env(ExpressionContext::Output);
         let declaration = &member.value;
         if let Some(copy) = declaration.get("copy")
             && let Some(object) = copy.as_object()

@@ -1,6 +1,6 @@
 //! The tokens of an expression.
 
-use super::Malformed;
+use super::malformed::Malformed;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Token<'a> {

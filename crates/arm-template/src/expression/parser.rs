@@ -1,27 +1,9 @@
 //! From the text of an expression to its tree.
 
 use super::lexer::{Lexer, Token};
-use super::{Call, Callee, Expression, ExpressionKind, Form, Link, Part};
-use crate::{Limits, ProblemKind, folded, functions, text_offset};
-
-/// Why a text is no expression, and which bytes of the unescaped string are wrong.
-#[derive(Clone, Debug)]
-pub(crate) struct Malformed {
-    pub(crate) kind: ProblemKind,
-    pub(crate) message: String,
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-}
-
-impl Malformed {
-    pub(crate) fn parse(message: String, start: usize, end: usize) -> Self {
-        Self { kind: ProblemKind::Parse, message, start: text_offset(start), end: text_offset(end) }
-    }
-
-    fn limit(message: String, start: usize, end: usize) -> Self {
-        Self { kind: ProblemKind::Limit, ..Self::parse(message, start, end) }
-    }
-}
+use super::malformed::Malformed;
+use super::tree::{Access, CallExpression, Callee, Expression, ExpressionKind, Form, Selector};
+use crate::{Limits, folded, functions, text_offset};
 
 /// Parses a string that is an expression, with its brackets.
 pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Expression, Malformed> {
@@ -88,12 +70,12 @@ impl<'a> Parser<'a> {
         self.depth = depth;
         let start = self.start;
         let head = self.operand()?;
-        let links = self.links()?;
+        let accesses = self.accesses()?;
         self.depth += 1;
-        if links.is_empty() {
+        if accesses.is_empty() {
             return Ok(head);
         }
-        let kind = ExpressionKind::Access(Box::new(head), links);
+        let kind = ExpressionKind::Access(Box::new(head), accesses);
         Ok(Expression { kind, start: text_offset(start), end: text_offset(self.before), at: None })
     }
 
@@ -117,7 +99,7 @@ impl<'a> Parser<'a> {
         Ok(Expression { kind, start: text_offset(start), end: text_offset(self.before), at: None })
     }
 
-    fn call(&mut self, first: &'a str) -> Result<Call, Malformed> {
+    fn call(&mut self, first: &'a str) -> Result<CallExpression, Malformed> {
         let mut namespace = None;
         let mut name = first;
         if self.token == Token::Dot {
@@ -135,7 +117,12 @@ impl<'a> Parser<'a> {
             !["az", "sys"].iter().any(|known| space.eq_ignore_ascii_case(known))
         });
         let target = if own { Callee::Named } else { target(name) };
-        Ok(Call { namespace: namespace.map(Into::into), name: name.into(), target, arguments })
+        Ok(CallExpression {
+            namespace: namespace.map(Into::into),
+            name: name.into(),
+            target,
+            arguments,
+        })
     }
 
     fn arguments(&mut self) -> Result<Vec<Expression>, Malformed> {
@@ -159,10 +146,10 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn links(&mut self) -> Result<Vec<Link>, Malformed> {
-        let mut links = Vec::new();
+    fn accesses(&mut self) -> Result<Vec<Access>, Malformed> {
+        let mut accesses = Vec::new();
         loop {
-            let (part, safe) = match self.token {
+            let (selector, safe) = match self.token {
                 Token::Dot => {
                     self.advance()?;
                     let safe = self.question()?;
@@ -170,18 +157,18 @@ impl<'a> Parser<'a> {
                         return Err(self.unexpected("a property's name is missing after the dot"));
                     };
                     self.advance()?;
-                    (Part::Name(name.into()), safe)
+                    (Selector::Name(name.into()), safe)
                 }
                 Token::OpenBracket => {
                     self.advance()?;
                     let safe = self.question()?;
                     let index = self.expression()?;
                     self.expect(&Token::CloseBracket, "a closing bracket is missing here")?;
-                    (Part::Index(index), safe)
+                    (Selector::Index(index), safe)
                 }
-                _ => return Ok(links),
+                _ => return Ok(accesses),
             };
-            links.push(Link { part, safe, end: text_offset(self.before), at: None });
+            accesses.push(Access { selector, safe, end: text_offset(self.before), at: None });
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use traced_values::Expression as Written;
 
 use super::parser::target;
-use super::{Call, Callee, Expression, ExpressionKind, Link, Part, accessor};
+use super::{Access, CallExpression, Callee, Expression, ExpressionKind, Selector, accessor};
 use crate::{Node, Span, Value, text_offset};
 
 /// An expression that is put together by hand.
@@ -161,25 +161,25 @@ impl Term {
     #[must_use]
     pub fn into_node(self) -> Node {
         let at = self.at;
-        Node::written(Value::Expression(Arc::new(Tree::new(self))), at)
+        Node::written(Value::Expression(Arc::new(TermExpression::new(self))), at)
     }
 }
 
 /// An expression in the place of a value, ready to be evaluated.
 #[derive(Debug)]
-pub(crate) struct Tree {
+pub(crate) struct TermExpression {
     /// How it would stand in a template, brackets included.
     pub(crate) text: Arc<str>,
     pub(crate) root: Expression,
 }
 
-impl Written for Tree {
+impl Written for TermExpression {
     fn text(&self) -> String {
         self.text[1..self.text.len() - 1].to_owned()
     }
 }
 
-impl Tree {
+impl TermExpression {
     fn new(term: Term) -> Self {
         let mut text = String::from("[");
         let root = build(term, &mut text);
@@ -230,33 +230,43 @@ fn build(term: Term, text: &mut String) -> Expression {
             }
             text.push(')');
             let target = if namespace.is_some() { Callee::Named } else { target(&name) };
-            ExpressionKind::Call(Call { namespace, name, target, arguments: built })
+            ExpressionKind::Call(CallExpression { namespace, name, target, arguments: built })
         }
         TermKind::Member { base, name } => {
-            let (head, mut links) = chain(*base, text);
+            let (head, mut accesses) = chain(*base, text);
             text.push_str(&accessor(&name));
             let end = text_offset(text.len());
-            links.push(Link { part: Part::Name(name), safe: false, end, at: Some(at) });
-            ExpressionKind::Access(Box::new(head), links)
+            accesses.push(Access {
+                selector: Selector::Name(name),
+                safe: false,
+                end,
+                at: Some(at),
+            });
+            ExpressionKind::Access(Box::new(head), accesses)
         }
         TermKind::Element { base, index } => {
-            let (head, mut links) = chain(*base, text);
+            let (head, mut accesses) = chain(*base, text);
             text.push('[');
             let index = build(*index, text);
             text.push(']');
             let end = text_offset(text.len());
-            links.push(Link { part: Part::Index(index), safe: false, end, at: Some(at) });
-            ExpressionKind::Access(Box::new(head), links)
+            accesses.push(Access {
+                selector: Selector::Index(index),
+                safe: false,
+                end,
+                at: Some(at),
+            });
+            ExpressionKind::Access(Box::new(head), accesses)
         }
     };
     Expression { kind, start, end: text_offset(text.len()), at: Some(at) }
 }
 
 /// What a chain of steps begins with, and its steps so far.
-fn chain(base: Term, text: &mut String) -> (Expression, Vec<Link>) {
+fn chain(base: Term, text: &mut String) -> (Expression, Vec<Access>) {
     let built = build(base, text);
     match built.kind {
-        ExpressionKind::Access(head, links) => (*head, links),
+        ExpressionKind::Access(head, accesses) => (*head, accesses),
         kind => (Expression { kind, ..built }, Vec::new()),
     }
 }

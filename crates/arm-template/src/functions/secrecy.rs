@@ -6,10 +6,10 @@ use super::ORDERED;
 use crate::{Expansion, NoLoader, Options, SourceId, expand, parse};
 
 /// A call of a function: its arguments, as JSON.
-type Call = (&'static str, &'static str);
+type SampleCall = (&'static str, &'static str);
 
 /// A call of every function that takes arguments and gives a value before anything is deployed.
-const CALLS: [Call; 78] = [
+const CALLS: [SampleCall; 78] = [
     ("add", r"[3, 4]"),
     ("array", r#"["hush"]"#),
     ("base64", r#"["hush"]"#),

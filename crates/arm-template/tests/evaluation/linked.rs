@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use arm_template::{
-    Expansion, Link, LoadError, Loader, Options, Parsed, ProblemKind, Reason, SourceId, expand,
-    parse,
+    Expansion, LoadError, Loader, Options, Parsed, ProblemKind, Reason, SourceId, TemplateLink,
+    expand, parse,
 };
 use serde_json::{Value as Json, json};
 
@@ -21,10 +21,12 @@ impl Loader for Folder {
         Some(format!("file:///infra/{name}").into())
     }
 
-    fn load(&self, _: SourceId, link: Link<'_>) -> Result<Parsed, LoadError> {
+    fn load(&self, _: SourceId, link: TemplateLink<'_>) -> Result<Parsed, LoadError> {
         let name = match link {
-            Link::Relative(path) => path,
-            Link::Uri(uri) => uri.strip_prefix("file:///infra/").ok_or(LoadError::Remote)?,
+            TemplateLink::Relative(path) => path,
+            TemplateLink::Uri(uri) => {
+                uri.strip_prefix("file:///infra/").ok_or(LoadError::Remote)?
+            }
         };
         let files: HashMap<&str, usize> =
             self.files.iter().enumerate().map(|(place, (name, _))| (*name, place)).collect();
@@ -141,7 +143,7 @@ fn a_linked_file_that_is_no_json_is_a_problem_in_that_file() {
         fn address(&self, _: SourceId) -> Option<Arc<str>> {
             None
         }
-        fn load(&self, _: SourceId, _: Link<'_>) -> Result<Parsed, LoadError> {
+        fn load(&self, _: SourceId, _: TemplateLink<'_>) -> Result<Parsed, LoadError> {
             Ok(parse("{ \"resources\": [", SourceId(5)))
         }
     }

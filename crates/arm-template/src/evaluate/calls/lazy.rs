@@ -1,6 +1,6 @@
 //! `if`, `and`, `or` and `coalesce`: they evaluate only the arguments they need.
 
-use crate::evaluate::{Engine, Site, Text};
+use crate::evaluate::{Engine, ExpressionText, Site};
 use crate::expression::Expression;
 use crate::{By, Node, Origin, ProblemKind, Reason, Value};
 
@@ -112,7 +112,7 @@ impl Engine<'_> {
 
     /// A part that is evaluated only when another one is known: it stays as it is written, unless it speaks of
     /// variables that nobody knows outside of it.
-    pub(crate) fn untouched(&self, part: &Expression, text: &Text<'_>) -> Node {
+    pub(crate) fn untouched(&self, part: &Expression, text: &ExpressionText<'_>) -> Node {
         if text.env.repeats() {
             return self.shown(part, text);
         }
@@ -122,7 +122,7 @@ impl Engine<'_> {
     }
 
     /// An argument that may never be evaluated, evaluated only to show what is left of it.
-    pub(crate) fn shown(&self, argument: &Expression, text: &Text<'_>) -> Node {
+    pub(crate) fn shown(&self, argument: &Expression, text: &ExpressionText<'_>) -> Node {
         let node = self.ledger.quietly(|| self.evaluate(argument, text));
         match node.as_unknown() {
             Some(failure) if matches!(failure.reason, Reason::Failed(_)) => {

@@ -7,13 +7,13 @@ mod place;
 
 use std::sync::Arc;
 
-use super::{Engine, Site, Text};
+use super::{Engine, ExpressionText, Site};
 use crate::expression::{Callee, Expression, ExpressionKind, Form};
 use crate::functions::{self, Fault, Function, Outcome};
 use crate::{By, Node, Origin, ProblemKind, Reason, Value};
 
 impl Engine<'_> {
-    pub(crate) fn evaluate(&self, expression: &Expression, text: &Text<'_>) -> Node {
+    pub(crate) fn evaluate(&self, expression: &Expression, text: &ExpressionText<'_>) -> Node {
         let at = text.span_of(expression);
         let literal = |value| Node { value, origin: Origin::computed("literal", at, Vec::new()) };
         let source = text.source_of(expression);
@@ -24,8 +24,8 @@ impl Engine<'_> {
             ExpressionKind::Call(call) => {
                 self.deeper(at, source, || self.call(&Site { call, at, source, text }))
             }
-            ExpressionKind::Access(head, links) => {
-                self.deeper(at, source, || self.access(expression, head, links, text))
+            ExpressionKind::Access(head, accesses) => {
+                self.deeper(at, source, || self.access(expression, head, accesses, text))
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::deployment::{Arguments, Env, Place};
+use crate::deployment::{Arguments, Env, ExpressionContext};
 use crate::evaluate::constraint::CheckedValue;
 use crate::evaluate::{Engine, Site};
 use crate::folded;
@@ -107,7 +107,7 @@ impl Engine<'_> {
         let caller = site.text.env.arguments.clone();
         let env = Env {
             arguments: Some(Rc::new(Arguments { function: key, values, caller })),
-            ..Env::new(site.text.env.home, Place::Function)
+            ..Env::new(site.text.env.home, ExpressionContext::Function)
         };
         let value = self.resolve(body, &env);
         let value = Node {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::deployment::Place;
+use crate::deployment::ExpressionContext;
 use crate::evaluate::{Engine, Site};
 use crate::expression::{Callee, Form};
 use crate::functions::Function;
@@ -33,25 +33,30 @@ impl Engine<'_> {
     /// Parameters, variables and functions, and what tells resources apart, are evaluated before any resource exists.
     pub(crate) fn not_at_runtime(&self, site: &Site<'_>) -> Option<Node> {
         let place = match site.text.env.place {
-            Place::ParameterDefault => "a parameter's default",
-            Place::Variable => "a variable",
-            Place::Function => "a function of the template",
-            Place::ResourceHead => "a resource's name, type, condition or copy count",
-            Place::Fixed(property) => {
+            ExpressionContext::ParameterDefault => "a parameter's default",
+            ExpressionContext::Variable => "a variable",
+            ExpressionContext::Function => "a function of the template",
+            ExpressionContext::ResourceHead => "a resource's name, type, condition or copy count",
+            ExpressionContext::Fixed(property) => {
                 let message = format!(
                     "a resource's '{property}' can't use {}(): it has to be known before the deployment begins",
                     site.call.name
                 );
                 return Some(self.fail(site, ProblemKind::NotAllowedHere, message));
             }
-            Place::Resource | Place::Output | Place::Anywhere => return None,
+            ExpressionContext::Resource
+            | ExpressionContext::Output
+            | ExpressionContext::Anywhere => return None,
         };
         let message = format!("{place} can't use {}(): there is no resource yet", site.call.name);
         Some(self.fail(site, ProblemKind::NotAllowedHere, message))
     }
 
     pub(crate) fn unrepeatable_call(&self, site: &Site<'_>) -> Node {
-        if !matches!(site.text.env.place, Place::ParameterDefault | Place::Anywhere) {
+        if !matches!(
+            site.text.env.place,
+            ExpressionContext::ParameterDefault | ExpressionContext::Anywhere
+        ) {
             let message = format!("{}() is allowed only in a parameter's default", site.call.name);
             return self.fail(site, ProblemKind::NotAllowedHere, message);
         }

@@ -6,10 +6,11 @@ mod settled;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Engine, Site, Text};
-use crate::deployment::{Env, Instance, Place, is_deployment};
+use super::{Engine, ExpressionText, Site};
+use crate::deployment::{Env, ExpressionContext, Instance, is_deployment};
 use crate::expression::{
-    Call, Callee, Expression, ExpressionKind, Form, Link, Part, Tree, is_expression,
+    Access, CallExpression, Callee, Expression, ExpressionKind, Form, Selector, TermExpression,
+    is_expression,
 };
 use crate::{By, Confidence, Member, Node, Origin, ProblemKind, Reason, Span, Value, same_name};
 
@@ -17,11 +18,11 @@ use crate::{By, Confidence, Member, Node, Origin, ProblemKind, Reason, Span, Val
 pub(crate) enum Referral {
     /// Nothing of this deployment: a value that is not known, or a fault.
     Known(Node),
-    Found(Found),
+    Found(ReferencedResource),
 }
 
 /// A resource of the deployment that is referred to.
-pub(crate) struct Found {
+pub(crate) struct ReferencedResource {
     pub(crate) instance: Rc<Instance>,
     pub(crate) full: bool,
     /// The reference with the resource's full id.
@@ -41,7 +42,7 @@ impl Engine<'_> {
     }
 
     /// A whole resource as Azure predicts it: its properties, under a name that is spelt so.
-    fn predicted(&self, found: &Found, at: Span) -> Node {
+    fn predicted(&self, found: &ReferencedResource, at: Span) -> Node {
         let whole = self.referred(found, at);
         if whole.is_unknown() {
             return whole;
@@ -110,7 +111,7 @@ impl Engine<'_> {
             let origin = Origin::computed(site.call.name.clone(), site.at, vec![instance.origin()]);
             return Referral::Known(Node::unknown(reason, residual, origin));
         }
-        Referral::Found(Found { instance, full, residual })
+        Referral::Found(ReferencedResource { instance, full, residual })
     }
 
     /// The fault of an argument behind the resource that is no text: the version, and what of the resource is wanted.
@@ -170,7 +171,7 @@ impl Engine<'_> {
     }
 
     /// The properties that the template writes into the resource, or the whole resource.
-    pub(crate) fn referred(&self, found: &Found, at: Span) -> Node {
+    pub(crate) fn referred(&self, found: &ReferencedResource, at: Span) -> Node {
         let by = By::Reference(found.instance.title());
         if is_deployment(&found.instance.kind) && !found.full {
             let origin = Origin::passed(by, at, found.instance.origin());
@@ -203,7 +204,7 @@ impl Engine<'_> {
     }
 
     /// A whole deployment with its outputs among its properties.
-    fn with_outputs(&self, body: Node, found: &Found) -> Node {
+    fn with_outputs(&self, body: Node, found: &ReferencedResource) -> Node {
         let Ok(value) = self.outputs_of(found) else { return body };
         let outputs = Member { name: "outputs".into(), name_span: value.span(), value };
         let extended = |member: &Member| {
@@ -224,7 +225,7 @@ impl Engine<'_> {
         if !is_deployment(&instance.kind) || instance.existing || instance.skipped {
             return None;
         }
-        let found = Found { instance, full: false, residual: site.source.into() };
+        let found = ReferencedResource { instance, full: false, residual: site.source.into() };
         let outputs = self.outputs_of(&found).ok()?;
         let value = |member: &Member| {
             Some(Member { value: outputs.part(&member.value).select("value")?, ..member.clone() })
@@ -234,7 +235,7 @@ impl Engine<'_> {
     }
 
     /// The outputs of a nested deployment; or why they are not known.
-    pub(crate) fn outputs_of(&self, found: &Found) -> Result<Node, Reason> {
+    pub(crate) fn outputs_of(&self, found: &ReferencedResource) -> Result<Node, Reason> {
         let nested = self.expander.nested(self, &found.instance)?;
         Ok(self.expander.outputs(self, &nested))
     }
@@ -263,7 +264,7 @@ impl Engine<'_> {
         }
         let item = |instance: Rc<Instance>| {
             let residual = self.residual_of_reference(&instance, full, &[], site);
-            self.referred(&Found { instance, full, residual }, site.at)
+            self.referred(&ReferencedResource { instance, full, residual }, site.at)
         };
         let items = instances.into_iter().filter(|instance| !instance.skipped).map(item).collect();
         Node {
@@ -335,7 +336,11 @@ impl Engine<'_> {
     }
 
     /// What is left of an expression that leads to a part of a resource which is known only in part.
-    pub(super) fn as_referred(&self, expression: &Expression, text: &Text<'_>) -> Option<Node> {
+    pub(super) fn as_referred(
+        &self,
+        expression: &Expression,
+        text: &ExpressionText<'_>,
+    ) -> Option<Node> {
         let origin = || Origin::computed("reference", text.span_of(expression), Vec::new());
         let reason = || Reason::Runtime("reference".into());
         match &expression.kind {
@@ -353,16 +358,17 @@ impl Engine<'_> {
                 let (first, rest) = call.arguments.split_first()?;
                 let mut left = vec![self.as_referred(first, text)?];
                 left.extend(rest.iter().map(|argument| match &argument.kind {
-                    ExpressionKind::Call(Call { target: Callee::Form(Form::Lambda), .. }) => {
-                        self.untouched(argument, text)
-                    }
+                    ExpressionKind::Call(CallExpression {
+                        target: Callee::Form(Form::Lambda),
+                        ..
+                    }) => self.untouched(argument, text),
                     _ => self.shown(argument, text),
                 }));
                 Some(self.unknown_call(&site, reason(), &left))
             }
-            ExpressionKind::Access(head, links) => {
-                if let Some((left, taken)) = self.output_as_referred(head, links, text) {
-                    let from = links.get(taken - 1)?.end as usize;
+            ExpressionKind::Access(head, accesses) => {
+                if let Some((left, taken)) = self.output_as_referred(head, accesses, text) {
+                    let from = accesses.get(taken - 1)?.end as usize;
                     let steps = text.literal.get(from..expression.end as usize)?;
                     let residual = format!("{}{steps}", left.as_unknown()?.residual);
                     return Some(Node::unknown(reason(), residual, origin()));
@@ -394,16 +400,19 @@ impl Engine<'_> {
     fn output_as_referred(
         &self,
         head: &Expression,
-        links: &[Link],
-        text: &Text<'_>,
+        accesses: &[Access],
+        text: &ExpressionText<'_>,
     ) -> Option<(Node, usize)> {
-        let ExpressionKind::Call(call @ Call { target: Callee::Form(Form::Reference), .. }) =
-            &head.kind
+        let ExpressionKind::Call(
+            call @ CallExpression { target: Callee::Form(Form::Reference), .. },
+        ) = &head.kind
         else {
             return None;
         };
-        let [outputs, Link { part: Part::Name(name), .. }, value, ..] = links else { return None };
-        let is = |link: &Link, word: &str| matches!(&link.part, Part::Name(name) if same_name(name, word));
+        let [outputs, Access { selector: Selector::Name(name), .. }, value, ..] = accesses else {
+            return None;
+        };
+        let is = |access: &Access, word: &str| matches!(&access.selector, Selector::Name(name) if same_name(name, word));
         if !is(outputs, "outputs") || !is(value, "value") {
             return None;
         }
@@ -414,7 +423,7 @@ impl Engine<'_> {
         }
         let nested = self.expander.nested(self, &found.instance).ok()?;
         let written = nested.template.get("outputs")?.get(name)?.get("value")?;
-        Some((self.written_as_referred(written, &nested.env(Place::Output))?, 3))
+        Some((self.written_as_referred(written, &nested.env(ExpressionContext::Output))?, 3))
     }
 
     fn written_as_referred(&self, written: &Node, env: &Env) -> Option<Node> {
@@ -426,19 +435,19 @@ impl Engine<'_> {
         &self,
         written: &Node,
         env: &Env,
-        look: impl FnOnce(&Expression, &Text<'_>) -> Option<Node>,
+        look: impl FnOnce(&Expression, &ExpressionText<'_>) -> Option<Node>,
     ) -> Option<Node> {
         let span = written.span();
         let mut left = None;
         let follow = |expression: &Expression, literal: &Arc<str>| {
-            let text = Text { env, literal, span, sources: &self.sources };
+            let text = ExpressionText { env, literal, span, sources: &self.sources };
             let step = || {
                 left = look(expression, &text);
                 written.clone()
             };
             self.deeper(span, "", || self.ledger.quietly(step));
         };
-        if let Some(tree) = Tree::of(&written.value) {
+        if let Some(tree) = TermExpression::of(&written.value) {
             follow(&tree.root, &tree.text);
         } else if let Value::String(literal) = &written.value
             && is_expression(literal)

@@ -1,8 +1,8 @@
 //! One form for ids that are not known, however they are put together, so that two of them can be compared.
 
-use super::pieces::{Stretch, stretches};
+use super::fragments::{Fragment, fragments, literal, segments};
 use crate::Limits;
-use crate::expression::{Call, Expression, ExpressionKind, Link, Part, parse};
+use crate::expression::{Access, CallExpression, Expression, ExpressionKind, Selector, parse};
 use crate::same_name;
 
 /// What is left of an id in one form: `concat(resourceId('S', 'G', 'A/b', x), '/c/d')` and
@@ -10,7 +10,7 @@ use crate::same_name;
 pub(crate) fn canonical(residual: &str, limits: &Limits) -> String {
     let text = format!("[{residual}]");
     match parse(&text, limits) {
-        Ok(expression) => Source(&text).form(&expression),
+        Ok(expression) => ExpressionSource(&text).form(&expression),
         Err(_) => residual.to_owned(),
     }
 }
@@ -27,39 +27,33 @@ pub fn same_id(one: &str, other: &str) -> bool {
     same_name(one, other) || same_name(&id_form(one), &id_form(other))
 }
 
-struct Source<'t>(&'t str);
+struct ExpressionSource<'t>(&'t str);
 
 /// The parts of an id.
-struct Id {
+struct IdExpression {
     scopes: Vec<String>,
     kind: String,
     names: Vec<String>,
 }
 
-/// A piece of a text that is put together.
-enum Piece<'e> {
-    Known(String),
-    Hole(&'e Expression),
-}
-
-impl Source<'_> {
+impl ExpressionSource<'_> {
     fn form(&self, expression: &Expression) -> String {
-        if let Some(Id { scopes, kind, names }) = self.id(expression) {
+        if let Some(IdExpression { scopes, kind, names }) = self.id(expression) {
             let all: Vec<String> = scopes.into_iter().chain([quoted(&kind)]).chain(names).collect();
             return format!("resourceId({})", all.join(", "));
         }
         match &expression.kind {
             ExpressionKind::Text(text) => quoted(text),
             ExpressionKind::Call(call) => {
-                if let Some(pieces) = pieces(call) {
-                    return self.put_together(&pieces);
+                if let Some(fragments) = fragments_of(call) {
+                    return self.put_together(&fragments);
                 }
                 let arguments: Vec<String> =
                     call.arguments.iter().map(|argument| self.form(argument)).collect();
                 format!("{}({})", call.name.to_lowercase(), arguments.join(", "))
             }
-            ExpressionKind::Access(head, links) => {
-                if let Some(segment) = self.segment(head, links) {
+            ExpressionKind::Access(head, accesses) => {
+                if let Some(segment) = self.segment(head, accesses) {
                     return segment;
                 }
                 self.form(head) + self.written(head.end, expression.end)
@@ -71,13 +65,17 @@ impl Source<'_> {
     }
 
     /// One part of a name between slashes, as `filter(split(NAME, '/'), …)[0]` cuts it out.
-    fn segment(&self, head: &Expression, links: &[Link]) -> Option<String> {
-        let [Link { part: Part::Index(Expression { kind: ExpressionKind::Int(place), .. }), .. }] =
-            links
+    fn segment(&self, head: &Expression, accesses: &[Access]) -> Option<String> {
+        let [
+            Access {
+                selector: Selector::Index(Expression { kind: ExpressionKind::Int(place), .. }),
+                ..
+            },
+        ] = accesses
         else {
             return None;
         };
-        let parts = parts(pieces(named(filtered(head)?))?);
+        let parts = segments(fragments_of(named(filtered(head)?))?);
         let mut full = parts.into_iter().filter(|part| !part.is_empty());
         Some(self.put_together(&full.nth(usize::try_from(*place).ok()?)?))
     }
@@ -86,12 +84,12 @@ impl Source<'_> {
         self.0.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    fn put_together(&self, pieces: &[Piece<'_>]) -> String {
-        let mut forms: Vec<String> = pieces
+    fn put_together(&self, fragments: &[Fragment<&Expression>]) -> String {
+        let mut forms: Vec<String> = fragments
             .iter()
-            .map(|piece| match piece {
-                Piece::Known(text) => quoted(text),
-                Piece::Hole(expression) => self.form(expression),
+            .map(|fragment| match fragment {
+                Fragment::Literal(text) => quoted(text),
+                Fragment::Hole(expression) => self.form(expression),
             })
             .collect();
         match forms.len() {
@@ -101,7 +99,7 @@ impl Source<'_> {
         }
     }
 
-    fn id(&self, expression: &Expression) -> Option<Id> {
+    fn id(&self, expression: &Expression) -> Option<IdExpression> {
         let ExpressionKind::Call(call) = &expression.kind else { return None };
         if same_name(&call.name, "resourceId") {
             self.plain(&call.arguments, Vec::new())
@@ -109,12 +107,12 @@ impl Source<'_> {
             let (scope, rest) = call.arguments.split_first()?;
             self.plain(rest, self.group(scope)?)
         } else {
-            self.extended(&pieces(call)?)
+            self.extended(fragments_of(call)?)
         }
     }
 
     /// The arguments of `resourceId()`, which begin with the scopes.
-    fn plain(&self, arguments: &[Expression], mut scopes: Vec<String>) -> Option<Id> {
+    fn plain(&self, arguments: &[Expression], mut scopes: Vec<String>) -> Option<IdExpression> {
         let is_type = |argument: &Expression| matches!(&argument.kind, ExpressionKind::Text(text) if text.contains('/'));
         let place = arguments.iter().position(is_type)?;
         let forms = |arguments: &[Expression]| -> Vec<String> {
@@ -123,7 +121,7 @@ impl Source<'_> {
         scopes.extend(forms(&arguments[..place]));
         let ExpressionKind::Text(kind) = &arguments[place].kind else { return None };
         let kind = kind.trim_end_matches('/').to_owned();
-        Some(Id { scopes, kind, names: forms(&arguments[place + 1..]) })
+        Some(IdExpression { scopes, kind, names: forms(&arguments[place + 1..]) })
     }
 
     /// The subscription and the name of a resource group, as Bicep writes the id of one.
@@ -136,12 +134,12 @@ impl Source<'_> {
                     .then(|| vec![quoted(subscription), quoted(group)])
             }
             ExpressionKind::Call(call) => {
-                let parts = parts(pieces(call)?);
+                let parts = segments(fragments_of(call)?);
                 let [empty, subscriptions, subscription, groups, group] = &parts[..] else {
                     return None;
                 };
-                let is = |part: &[Piece<'_>], word: &str| {
-                    known(part).is_some_and(|text| same_name(&text, word))
+                let is = |part: &[Fragment<&Expression>], word: &str| {
+                    literal(part).is_some_and(|text| same_name(&text, word))
                 };
                 (is(empty, "")
                     && is(subscriptions, "subscriptions")
@@ -153,13 +151,13 @@ impl Source<'_> {
     }
 
     /// An id with more types and names after it.
-    fn extended(&self, pieces: &[Piece<'_>]) -> Option<Id> {
-        let mut parts = parts(pieces.iter().map(Piece::again).collect()).into_iter();
+    fn extended(&self, fragments: Vec<Fragment<&Expression>>) -> Option<IdExpression> {
+        let mut parts = segments(fragments).into_iter();
         let head = parts.next()?;
-        let [Piece::Hole(head)] = &head[..] else { return None };
+        let [Fragment::Hole(head)] = &head[..] else { return None };
         let mut id = self.id(head)?;
         while let Some(kind) = parts.next() {
-            let kind = known(&kind).filter(|kind| !kind.is_empty())?;
+            let kind = literal(&kind).filter(|kind| !kind.is_empty())?;
             let name = parts.next().filter(|name| !name.is_empty())?;
             id.kind = format!("{}/{kind}", id.kind);
             id.names.push(self.put_together(&name));
@@ -168,17 +166,8 @@ impl Source<'_> {
     }
 }
 
-impl Piece<'_> {
-    fn again(&self) -> Self {
-        match self {
-            Self::Known(text) => Self::Known(text.clone()),
-            Self::Hole(expression) => Self::Hole(expression),
-        }
-    }
-}
-
 /// The name in `filter(split(NAME, '/'), lambda('x', not(empty(lambdaVariables('x')))))`.
-fn filtered(expression: &Expression) -> Option<&Call> {
+fn filtered(expression: &Expression) -> Option<&CallExpression> {
     let split = call_of(expression, "filter")?.arguments.first()?;
     let [name, Expression { kind: ExpressionKind::Text(slash), .. }] =
         &call_of(split, "split")?.arguments[..]
@@ -192,77 +181,39 @@ fn filtered(expression: &Expression) -> Option<&Call> {
 }
 
 /// The call that makes a name, also where that is cut up and joined again.
-fn named(call: &Call) -> &Call {
-    let joined = |call: &Call| same_name(&call.name, "join") && call.arguments.len() == 2;
+fn named(call: &CallExpression) -> &CallExpression {
+    let joined = |call: &CallExpression| same_name(&call.name, "join") && call.arguments.len() == 2;
     match call.arguments.first().and_then(filtered) {
         Some(inner) if joined(call) => named(inner),
         _ => call,
     }
 }
 
-fn call_of<'e>(expression: &'e Expression, name: &str) -> Option<&'e Call> {
+fn call_of<'e>(expression: &'e Expression, name: &str) -> Option<&'e CallExpression> {
     match &expression.kind {
         ExpressionKind::Call(call) if same_name(&call.name, name) => Some(call),
         _ => None,
     }
 }
 
-/// What `concat()` or `format()` puts together; none when the call does more than that.
-fn pieces(call: &Call) -> Option<Vec<Piece<'_>>> {
-    if same_name(&call.name, "concat") {
-        return Some(call.arguments.iter().map(piece).collect());
-    }
-    if !same_name(&call.name, "format") {
-        return None;
-    }
-    let (pattern, arguments) = call.arguments.split_first()?;
-    let ExpressionKind::Text(pattern) = &pattern.kind else { return None };
-    stretches(pattern)?
-        .into_iter()
-        .map(|stretch| match stretch {
-            Stretch::Known(text) => Some(Piece::Known(text.to_owned())),
-            Stretch::Hole(place) => arguments.get(place).map(piece),
-        })
-        .collect()
+/// The fragments of the text that a call puts together; none when it does more than that.
+fn fragments_of(call: &CallExpression) -> Option<Vec<Fragment<&Expression>>> {
+    fragments(&call.name, &call.arguments, text_of, |argument| Some(fragment(argument)))
 }
 
-fn piece(argument: &Expression) -> Piece<'_> {
+fn text_of(argument: &Expression) -> Option<&str> {
     match &argument.kind {
-        ExpressionKind::Text(text) => Piece::Known(text.to_string()),
-        ExpressionKind::Int(number) => Piece::Known(number.to_string()),
-        _ => Piece::Hole(argument),
+        ExpressionKind::Text(text) => Some(text),
+        _ => None,
     }
 }
 
-/// The parts between slashes.
-fn parts(pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
-    let mut parts = Vec::new();
-    let mut part = Vec::new();
-    for piece in pieces {
-        let Piece::Known(text) = &piece else {
-            part.push(piece);
-            continue;
-        };
-        for (place, text) in text.split('/').enumerate() {
-            if place > 0 {
-                parts.push(std::mem::take(&mut part));
-            }
-            if !text.is_empty() {
-                part.push(Piece::Known(text.to_owned()));
-            }
-        }
+fn fragment(argument: &Expression) -> Fragment<&Expression> {
+    match &argument.kind {
+        ExpressionKind::Text(text) => Fragment::Literal(text.to_string()),
+        ExpressionKind::Int(number) => Fragment::Literal(number.to_string()),
+        _ => Fragment::Hole(argument),
     }
-    parts.push(part);
-    parts
-}
-
-fn known(part: &[Piece<'_>]) -> Option<String> {
-    part.iter()
-        .map(|piece| match piece {
-            Piece::Known(text) => Some(text.as_str()),
-            Piece::Hole(_) => None,
-        })
-        .collect()
 }
 
 fn quoted(text: &str) -> String {

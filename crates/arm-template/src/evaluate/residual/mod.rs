@@ -1,19 +1,19 @@
 //! What is left of an expression whose value can't be known, its parts resolved as far as they are.
 
 mod canonical;
+mod fragments;
 mod ids;
-mod pieces;
 
 use std::sync::Arc;
 
-use super::{Engine, Site, Text};
-use crate::deployment::{Place, VariableSource};
-use crate::expression::{Call, Callee, Expression, ExpressionKind, Form, Mask, Printer};
+use super::{Engine, ExpressionText, Site};
+use crate::deployment::{ExpressionContext, VariableSource};
+use crate::expression::{CallExpression, Callee, Expression, ExpressionKind, Form, Mask, Printer};
 use crate::{By, How, Node, Origin, Reason, Value};
 
 pub(crate) use canonical::canonical;
 pub use canonical::{id_form, same_id};
-pub(crate) use pieces::Pieces;
+pub(crate) use fragments::ComposedText;
 
 /// The longest expression that is left of another one; a longer one is left as it is written.
 pub(super) const LONGEST: usize = 24_576;
@@ -41,7 +41,7 @@ impl Engine<'_> {
 
     /// An argument as it is shown: of one that a function made from secrets, there or in a variable, the call, with what
     /// is no secret in it.
-    fn as_made(&self, argument: &Node, written: &Expression, text: &Text<'_>) -> Node {
+    fn as_made(&self, argument: &Node, written: &Expression, text: &ExpressionText<'_>) -> Node {
         let ExpressionKind::Call(call) = &written.kind else { return argument.clone() };
         if self.mask(argument).as_deref() != Some(HIDDEN) {
             return argument.clone();
@@ -61,7 +61,12 @@ impl Engine<'_> {
         Node::unknown(Reason::Runtime(call.name.clone()), residual, argument.origin.clone())
     }
 
-    fn variable_as_made(&self, value: &Node, call: &Call, text: &Text<'_>) -> Option<Node> {
+    fn variable_as_made(
+        &self,
+        value: &Node,
+        call: &CallExpression,
+        text: &ExpressionText<'_>,
+    ) -> Option<Node> {
         let [Expression { kind: ExpressionKind::Text(name), .. }] = &call.arguments[..] else {
             return None;
         };
@@ -69,10 +74,10 @@ impl Engine<'_> {
         let VariableSource::Plain(written) = &home.names.variable(name)?.source else {
             return None;
         };
-        let made = |expression: &Expression, text: &Text<'_>| {
+        let made = |expression: &Expression, text: &ExpressionText<'_>| {
             Some(self.as_made(value, expression, text)).filter(Node::is_unknown)
         };
-        self.with_expression(written, &home.own_env(Place::Variable), made)
+        self.with_expression(written, &home.own_env(ExpressionContext::Variable), made)
     }
 
     pub(crate) fn residual_of(&self, function: &str, arguments: &[Node], source: &str) -> Arc<str> {

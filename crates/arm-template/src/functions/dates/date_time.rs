@@ -5,14 +5,14 @@ use jiff::civil::DateTime;
 
 /// A date and time with its distance from UTC.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Moment {
+pub(super) struct DateTimeOffset {
     /// As the clock there shows it.
     pub(super) local: DateTime,
     /// Seconds east of UTC.
     pub(super) offset: i32,
 }
 
-impl Moment {
+impl DateTimeOffset {
     /// As a clock in UTC shows it.
     pub(super) fn utc(self) -> Option<DateTime> {
         self.local.checked_sub(SignedDuration::from_secs(self.offset.into())).ok()

@@ -9,14 +9,14 @@ pub(super) fn parsed(text: &str) -> Option<SignedDuration> {
         Some(text) => (true, text),
         None => (false, text),
     };
-    let mut amounts = Amounts { rest: text.strip_prefix('P')?, any: false };
+    let mut amounts = DurationAmounts { rest: text.strip_prefix('P')?, any: false };
     let (years, months) = (amounts.before('Y')?, amounts.before('M')?);
     let mut days = years.checked_add(months / 12)?.checked_mul(365)?;
     days = days.checked_add(months % 12 * 30)?.checked_add(amounts.before('D')?)?;
     let mut seconds = days.checked_mul(86_400)?;
     let mut nanoseconds = 0;
     if let Some(time) = amounts.rest.strip_prefix('T') {
-        amounts = Amounts { rest: time, any: false };
+        amounts = DurationAmounts { rest: time, any: false };
         seconds = seconds.checked_add(amounts.before('H')?.checked_mul(3600)?)?;
         seconds = seconds.checked_add(amounts.before('M')?.checked_mul(60)?)?;
         let (whole, fraction) = amounts.seconds()?;
@@ -31,12 +31,12 @@ pub(super) fn parsed(text: &str) -> Option<SignedDuration> {
 }
 
 /// The amounts of a duration, each before its letter.
-struct Amounts<'a> {
+struct DurationAmounts<'a> {
     rest: &'a str,
     any: bool,
 }
 
-impl Amounts<'_> {
+impl DurationAmounts<'_> {
     /// The amount before this letter, zero when there is none; none when it is more than 32 bits.
     fn before(&mut self, unit: char) -> Option<i64> {
         let digits = digits(self.rest);

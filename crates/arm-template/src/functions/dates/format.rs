@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 
 use jiff::civil::{DateTime, Weekday};
 
-use super::date_time::Moment;
+use super::date_time::DateTimeOffset;
 
 /// The date by a format string of .NET; none when the format is malformed.
-pub(super) fn formatted(moment: Moment, format: &str) -> Option<String> {
+pub(super) fn formatted(moment: DateTimeOffset, format: &str) -> Option<String> {
     let mut signs = format.chars();
     match (signs.next(), signs.next()) {
         (None, _) => custom(moment, "MM/dd/yyyy HH:mm:ss zzz"),
         // These two are always in UTC.
         (Some(letter @ ('r' | 'R' | 'u')), None) => {
-            custom(Moment { local: moment.utc()?, offset: 0 }, standard(letter)?)
+            custom(DateTimeOffset { local: moment.utc()?, offset: 0 }, standard(letter)?)
         }
         (Some(letter), None) => custom(moment, standard(letter)?),
         _ => custom(moment, format),
@@ -56,7 +56,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-fn custom(moment: Moment, pattern: &str) -> Option<String> {
+fn custom(moment: DateTimeOffset, pattern: &str) -> Option<String> {
     let mut text = String::new();
     let mut rest = pattern;
     while let Some(sign) = rest.chars().next() {
@@ -90,7 +90,7 @@ fn custom(moment: Moment, pattern: &str) -> Option<String> {
 }
 
 /// Writes what a run of one letter stands for.
-fn part(text: &mut String, moment: Moment, sign: char, count: usize) -> Option<()> {
+fn part(text: &mut String, moment: DateTimeOffset, sign: char, count: usize) -> Option<()> {
     let date = moment.local;
     let hour = i64::from(date.hour());
     let number = |text: &mut String, number: i64, width: usize| {
@@ -126,7 +126,7 @@ fn part(text: &mut String, moment: Moment, sign: char, count: usize) -> Option<(
 }
 
 /// The distance from UTC: `+2`, `+02`, `+02:00`.
-fn offset(moment: Moment, count: usize) -> String {
+fn offset(moment: DateTimeOffset, count: usize) -> String {
     let sign = if moment.offset < 0 { '-' } else { '+' };
     let minutes = moment.offset.abs() / 60;
     let (hours, minutes) = (minutes / 60, minutes % 60);
@@ -164,8 +164,8 @@ fn day_name(day: Weekday) -> &'static str {
 mod tests {
     use super::*;
 
-    fn date() -> Moment {
-        Moment { local: DateTime::constant(2020, 4, 7, 14, 5, 9, 120_000_000), offset: 0 }
+    fn date() -> DateTimeOffset {
+        DateTimeOffset { local: DateTime::constant(2020, 4, 7, 14, 5, 9, 120_000_000), offset: 0 }
     }
 
     #[test]
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn the_distance_from_utc_is_applied_where_the_format_is_in_utc() {
-        let east = Moment { offset: 7200, ..date() };
+        let east = DateTimeOffset { offset: 7200, ..date() };
         for (format, text) in [
             ("o", "2020-04-07T14:05:09.1200000+02:00"),
             ("R", "Tue, 07 Apr 2020 12:05:09 GMT"),
@@ -218,7 +218,8 @@ mod tests {
         ] {
             assert_eq!(formatted(east, format).as_deref(), Some(text), "{format}");
         }
-        let whole = Moment { local: DateTime::constant(2020, 4, 7, 14, 5, 9, 0), offset: 0 };
+        let whole =
+            DateTimeOffset { local: DateTime::constant(2020, 4, 7, 14, 5, 9, 0), offset: 0 };
         assert_eq!(formatted(whole, "ss.FFF").as_deref(), Some("09"));
     }
 

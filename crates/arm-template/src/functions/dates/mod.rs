@@ -12,7 +12,7 @@ use jiff::civil::DateTime;
 use super::argument::number;
 use super::{Call, Fault, Function, Outcome};
 use crate::{ProblemKind, Reason};
-use date_time::{Moment, NoDate};
+use date_time::{DateTimeOffset, NoDate};
 use parse::parsed;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -30,7 +30,7 @@ fn date_time_add(call: &Call<'_>) -> Result<Outcome, Fault> {
         return Err(call.fault(ProblemKind::ArgumentValue, &message));
     };
     let format = if call.args.len() > 2 { call.text(2)? } else { ISO };
-    let sum = base.local.checked_add(duration).ok().map(|local| Moment { local, ..base });
+    let sum = base.local.checked_add(duration).ok().map(|local| DateTimeOffset { local, ..base });
     let sum = sum.filter(|sum| sum.local.year() >= 1 && is_within(sum.utc()));
     let sum = sum.ok_or_else(|| outside(call))?;
     let Some(text) = format::formatted(sum, format) else {
@@ -50,7 +50,7 @@ fn date_time_to_epoch(call: &Call<'_>) -> Result<Outcome, Fault> {
 fn date_time_from_epoch(call: &Call<'_>) -> Result<Outcome, Fault> {
     let utc = EPOCH.checked_add(SignedDuration::from_secs(call.int(0)?)).ok();
     let utc = utc.filter(|utc| is_within(Some(*utc))).ok_or_else(|| outside(call))?;
-    let text = format::formatted(Moment { local: utc, offset: 0 }, ISO);
+    let text = format::formatted(DateTimeOffset { local: utc, offset: 0 }, ISO);
     text.map_or_else(|| Err(outside(call)), |text| call.text_result(text))
 }
 
@@ -65,7 +65,7 @@ fn outside(call: &Call<'_>) -> Fault {
 }
 
 /// The argument as a date.
-fn date(call: &Call<'_>, index: usize) -> Result<Moment, Fault> {
+fn date(call: &Call<'_>, index: usize) -> Result<DateTimeOffset, Fault> {
     let text = call.text(index)?;
     parsed(text).map_err(|reason| match reason {
         NoDate::Malformed => {

@@ -2,24 +2,26 @@
 
 use jiff::civil::{Date, Time};
 
-use super::date_time::{Moment, NoDate};
-use super::parts::{Parts, digits};
+use super::date_time::{DateTimeOffset, NoDate};
+use super::parts::{DateParts, digits};
 
 /// The date that a text stands for.
-pub(super) fn parsed(text: &str) -> Result<Moment, NoDate> {
+pub(super) fn parsed(text: &str) -> Result<DateTimeOffset, NoDate> {
     if let Some(moment) = compact(text.trim()) {
         return Ok(moment);
     }
-    let parts = Parts::read(text).ok_or(NoDate::Malformed)?;
+    let parts = DateParts::read(text).ok_or(NoDate::Malformed)?;
     let date = parts.date()?;
-    let moment =
-        Moment { local: date.to_datetime(parts.time.unwrap_or_default()), offset: parts.offset };
+    let moment = DateTimeOffset {
+        local: date.to_datetime(parts.time.unwrap_or_default()),
+        offset: parts.offset,
+    };
     let utc = moment.utc().filter(|utc| utc.year() >= 1);
     utc.map(|_| moment).ok_or(NoDate::Malformed)
 }
 
 /// `20200407T145314Z`, as `utcNow()` writes it without a format, and `20200407`.
-fn compact(text: &str) -> Option<Moment> {
+fn compact(text: &str) -> Option<DateTimeOffset> {
     let (date, time) = match text.split_once('T') {
         Some((date, time)) => (date, time.strip_suffix('Z').unwrap_or(time)),
         None => (text, "000000"),
@@ -31,7 +33,7 @@ fn compact(text: &str) -> Option<Moment> {
     let small = |text: &str| text.parse::<i8>().ok();
     let date = Date::new(date[..4].parse().ok()?, small(&date[4..6])?, small(&date[6..])?).ok()?;
     let time = Time::new(small(&time[..2])?, small(&time[2..4])?, small(&time[4..])?, 0).ok()?;
-    Some(Moment { local: date.to_datetime(time), offset: 0 }).filter(|_| date.year() >= 1)
+    Some(DateTimeOffset { local: date.to_datetime(time), offset: 0 }).filter(|_| date.year() >= 1)
 }
 
 #[cfg(test)]

@@ -7,12 +7,12 @@ use super::date_time::NoDate;
 
 /// A number of the date's part.
 #[derive(Clone, Copy)]
-struct Number {
+struct DateNumber {
     value: i16,
     digits: usize,
 }
 
-impl Number {
+impl DateNumber {
     fn is_year(self) -> bool {
         self.digits > 2
     }
@@ -33,8 +33,8 @@ impl Number {
 
 /// What stands in the text, in whatever order.
 #[derive(Default)]
-pub(super) struct Parts {
-    numbers: Vec<Number>,
+pub(super) struct DateParts {
+    numbers: Vec<DateNumber>,
     month: Option<i8>,
     weekday: Option<Weekday>,
     pub(super) time: Option<Time>,
@@ -43,7 +43,7 @@ pub(super) struct Parts {
     zoned: bool,
 }
 
-impl Parts {
+impl DateParts {
     /// Takes the text apart; none when something in it belongs to no date.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut parts = Self::default();
@@ -96,7 +96,7 @@ impl Parts {
         if length > 4 || self.numbers.len() == 3 {
             return None;
         }
-        self.numbers.push(Number { value: number.parse().ok()?, digits: length });
+        self.numbers.push(DateNumber { value: number.parse().ok()?, digits: length });
         *rest = after;
         Some(false)
     }

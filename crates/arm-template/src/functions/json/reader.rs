@@ -16,7 +16,7 @@ type MakeMember<'m> = &'m dyn Fn(&str, Node) -> Member;
 
 /// Reads the one value of a text. The fault continues a sentence about the text.
 pub(super) fn read(text: &str, make: Make<'_>, member: MakeMember<'_>) -> Result<Value, String> {
-    let mut reader = Reader { rest: text, make, member };
+    let mut reader = JsonReader { rest: text, make, member };
     reader.skip()?;
     if reader.rest.is_empty() {
         return Err("holds no value".into());
@@ -26,13 +26,13 @@ pub(super) fn read(text: &str, make: Make<'_>, member: MakeMember<'_>) -> Result
     if reader.rest.is_empty() { Ok(value) } else { Err("goes on behind its value".into()) }
 }
 
-struct Reader<'t> {
+struct JsonReader<'t> {
     rest: &'t str,
     make: Make<'t>,
     member: MakeMember<'t>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> JsonReader<'t> {
     /// Passes over white space and comments.
     fn skip(&mut self) -> Result<(), String> {
         loop {

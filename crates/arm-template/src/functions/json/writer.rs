@@ -18,23 +18,23 @@ pub(crate) enum Quotes {
 
 /// The value as compact JSON.
 pub(crate) fn compact(call: &Call<'_>, value: &Value, quotes: Quotes) -> Result<String, Fault> {
-    written(call, value, Writer { text: String::new(), quotes, most: MOST_BYTES })
+    written(call, value, JsonWriter { text: String::new(), quotes, most: MOST_BYTES })
 }
 
 /// The value as JSON that may be longer than a text that other functions make.
 pub(crate) fn comparable(call: &Call<'_>, value: &Value) -> Result<String, Fault> {
     let quotes = Quotes::Double;
-    written(call, value, Writer { text: String::new(), quotes, most: LONGEST_KEY })
+    written(call, value, JsonWriter { text: String::new(), quotes, most: LONGEST_KEY })
 }
 
 /// The longest text that a value is written as: 16 MiB.
 const LONGEST_KEY: usize = 16 << 20;
 
-fn written(call: &Call<'_>, value: &Value, mut writer: Writer) -> Result<String, Fault> {
+fn written(call: &Call<'_>, value: &Value, mut writer: JsonWriter) -> Result<String, Fault> {
     match writer.value(value, DEEPEST) {
         Ok(()) => Ok(writer.text),
-        Err(Stop::Unknown(reason)) => Err(Fault::Unknown(reason)),
-        Err(Stop::TooBig) => {
+        Err(WriteFault::Unknown(reason)) => Err(Fault::Unknown(reason)),
+        Err(WriteFault::TooBig) => {
             Err(call.too_much("works on a text that is too long, or on values nested too deeply"))
         }
     }
@@ -54,23 +54,23 @@ pub(crate) fn plain(call: &Call<'_>, value: &Value, quotes: Quotes) -> Result<St
     })
 }
 
-enum Stop {
+enum WriteFault {
     Unknown(Reason),
     TooBig,
 }
 
-struct Writer {
+struct JsonWriter {
     text: String,
     quotes: Quotes,
     /// The most bytes.
     most: usize,
 }
 
-impl Writer {
-    fn value(&mut self, value: &Value, depth: usize) -> Result<(), Stop> {
-        let depth = depth.checked_sub(1).ok_or(Stop::TooBig)?;
+impl JsonWriter {
+    fn value(&mut self, value: &Value, depth: usize) -> Result<(), WriteFault> {
+        let depth = depth.checked_sub(1).ok_or(WriteFault::TooBig)?;
         if self.text.len() > self.most {
-            return Err(Stop::TooBig);
+            return Err(WriteFault::TooBig);
         }
         match value {
             Value::Null => self.text.push_str("null"),
@@ -99,15 +99,15 @@ impl Writer {
                 }
                 self.text.push('}');
             }
-            Value::Unknown(unknown) => return Err(Stop::Unknown(unknown.reason.clone())),
+            Value::Unknown(unknown) => return Err(WriteFault::Unknown(unknown.reason.clone())),
             Value::Expression(expression) => {
-                return Err(Stop::Unknown(Reason::NotImplemented(expression.text().into())));
+                return Err(WriteFault::Unknown(Reason::NotImplemented(expression.text().into())));
             }
         }
         Ok(())
     }
 
-    fn items(&mut self, items: &[Node], depth: usize) -> Result<(), Stop> {
+    fn items(&mut self, items: &[Node], depth: usize) -> Result<(), WriteFault> {
         for (place, item) in items.iter().enumerate() {
             if place > 0 {
                 self.text.push(',');

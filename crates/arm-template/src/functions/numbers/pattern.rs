@@ -3,7 +3,7 @@
 use super::decimal::{BadFormat, Decimal, PatternNumber};
 
 #[derive(Clone, Debug, PartialEq)]
-enum Part {
+enum PatternToken {
     /// `0`: a digit in any case.
     Zero,
     /// `#`: a digit where there is one.
@@ -27,12 +27,12 @@ pub(super) fn formatted(number: &Decimal, format: &str) -> Result<String, BadFor
     // The second section is for numbers below zero, without their sign.
     let second = sections.get(1).filter(|section| below && !section.is_empty());
     let chosen = second.or(sections.first()).ok_or(BadFormat)?;
-    let layout = Layout::of(chosen);
+    let layout = PatternLayout::of(chosen);
     let (digits, exponent) = layout.apply(number);
     if digits.zero
         && let Some(third) = sections.get(2).filter(|section| !section.is_empty())
     {
-        let layout = Layout::of(third);
+        let layout = PatternLayout::of(third);
         let (digits, exponent) = layout.apply(number);
         return Ok(layout.written(&digits, exponent, third));
     }
@@ -41,7 +41,7 @@ pub(super) fn formatted(number: &Decimal, format: &str) -> Result<String, BadFor
     Ok(if signed { format!("-{text}") } else { text })
 }
 
-fn sections(format: &str) -> Result<Vec<Vec<Part>>, BadFormat> {
+fn sections(format: &str) -> Result<Vec<Vec<PatternToken>>, BadFormat> {
     let mut sections = vec![Vec::new()];
     let mut signs = format.chars().peekable();
     while let Some(sign) = signs.next() {
@@ -50,20 +50,20 @@ fn sections(format: &str) -> Result<Vec<Vec<Part>>, BadFormat> {
                 sections.push(Vec::new());
                 continue;
             }
-            '0' => Part::Zero,
-            '#' => Part::Digit,
-            '.' => Part::Point,
-            ',' => Part::Comma,
-            '%' => Part::Percent,
-            '‰' => Part::PerMille,
-            '\\' => Part::Literal(signs.next().ok_or(BadFormat)?),
+            '0' => PatternToken::Zero,
+            '#' => PatternToken::Digit,
+            '.' => PatternToken::Point,
+            ',' => PatternToken::Comma,
+            '%' => PatternToken::Percent,
+            '‰' => PatternToken::PerMille,
+            '\\' => PatternToken::Literal(signs.next().ok_or(BadFormat)?),
             '\'' | '"' => {
                 let quoted = signs.by_ref().take_while(|inner| *inner != sign);
-                sections.last_mut().ok_or(BadFormat)?.extend(quoted.map(Part::Literal));
+                sections.last_mut().ok_or(BadFormat)?.extend(quoted.map(PatternToken::Literal));
                 continue;
             }
             'e' | 'E' => exponent(sign, &mut signs),
-            sign => Part::Literal(sign),
+            sign => PatternToken::Literal(sign),
         };
         sections.last_mut().ok_or(BadFormat)?.push(part);
     }
@@ -71,7 +71,7 @@ fn sections(format: &str) -> Result<Vec<Vec<Part>>, BadFormat> {
 }
 
 /// `E0`, `E+0` or `E-0`; anything else after the letter makes it a letter.
-fn exponent(mark: char, signs: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Part {
+fn exponent(mark: char, signs: &mut std::iter::Peekable<std::str::Chars<'_>>) -> PatternToken {
     let mut ahead = signs.clone();
     let sign = ahead.next_if(|sign| matches!(sign, '+' | '-'));
     let mut digits = 0;
@@ -79,14 +79,14 @@ fn exponent(mark: char, signs: &mut std::iter::Peekable<std::str::Chars<'_>>) ->
         digits += 1;
     }
     if digits == 0 {
-        return Part::Literal(mark);
+        return PatternToken::Literal(mark);
     }
     *signs = ahead;
-    Part::Exponent { mark, plus: sign == Some('+'), digits }
+    PatternToken::Exponent { mark, plus: sign == Some('+'), digits }
 }
 
 /// How many digits stand where.
-struct Layout {
+struct PatternLayout {
     whole: usize,
     /// The digits before the point that are always there.
     least_whole: usize,
@@ -98,24 +98,27 @@ struct Layout {
     scientific: bool,
 }
 
-impl Layout {
-    fn of(parts: &[Part]) -> Self {
-        let point = parts.iter().position(|part| *part == Part::Point).unwrap_or(parts.len());
+impl PatternLayout {
+    fn of(parts: &[PatternToken]) -> Self {
+        let point =
+            parts.iter().position(|part| *part == PatternToken::Point).unwrap_or(parts.len());
         let (before, after) = parts.split_at(point);
-        let digits = |parts: &[Part]| parts.iter().filter(|part| is_digit(part)).count();
-        let first_zero = before.iter().position(|part| *part == Part::Zero);
-        let last_zero = after.iter().rposition(|part| *part == Part::Zero);
+        let digits = |parts: &[PatternToken]| parts.iter().filter(|part| is_digit(part)).count();
+        let first_zero = before.iter().position(|part| *part == PatternToken::Zero);
+        let last_zero = after.iter().rposition(|part| *part == PatternToken::Zero);
         let last_digit = before.iter().rposition(is_digit);
         // Commas between digits group, commas behind the last digit divide by a thousand.
         let (inner, outer) = before.split_at(last_digit.map_or(0, |place| place + 1));
-        let commas = |parts: &[Part]| parts.iter().filter(|part| **part == Part::Comma).count();
+        let commas = |parts: &[PatternToken]| {
+            parts.iter().filter(|part| **part == PatternToken::Comma).count()
+        };
         let first_digit = inner.iter().position(is_digit).unwrap_or(inner.len());
         let mut scale = -3
             * i64::try_from(if inner.is_empty() { 0 } else { commas(outer) }).unwrap_or_default();
         for part in parts {
             match part {
-                Part::Percent => scale += 2,
-                Part::PerMille => scale += 3,
+                PatternToken::Percent => scale += 2,
+                PatternToken::PerMille => scale += 3,
                 _ => {}
             }
         }
@@ -126,7 +129,7 @@ impl Layout {
             least_fraction: last_zero.map_or(0, |place| digits(&after[..=place])),
             grouped: commas(&inner[first_digit..]) > 0,
             scale,
-            scientific: parts.iter().any(|part| matches!(part, Part::Exponent { .. })),
+            scientific: parts.iter().any(|part| matches!(part, PatternToken::Exponent { .. })),
         }
     }
 
@@ -137,8 +140,8 @@ impl Layout {
         (number.for_pattern(self.scale, self.fraction), 0)
     }
 
-    fn written(&self, number: &PatternNumber, exponent: i64, parts: &[Part]) -> String {
-        let mut writer = Writer::of(self, number);
+    fn written(&self, number: &PatternNumber, exponent: i64, parts: &[PatternToken]) -> String {
+        let mut writer = PatternWriter::of(self, number);
         for part in parts {
             writer.part(part, exponent);
         }
@@ -146,12 +149,12 @@ impl Layout {
     }
 }
 
-fn is_digit(part: &Part) -> bool {
-    matches!(part, Part::Zero | Part::Digit)
+fn is_digit(part: &PatternToken) -> bool {
+    matches!(part, PatternToken::Zero | PatternToken::Digit)
 }
 
-struct Writer<'a> {
-    layout: &'a Layout,
+struct PatternWriter<'a> {
+    layout: &'a PatternLayout,
     text: String,
     whole: Vec<char>,
     fraction: Vec<char>,
@@ -160,8 +163,8 @@ struct Writer<'a> {
     after_point: bool,
 }
 
-impl<'a> Writer<'a> {
-    fn of(layout: &'a Layout, number: &PatternNumber) -> Self {
+impl<'a> PatternWriter<'a> {
+    fn of(layout: &'a PatternLayout, number: &PatternNumber) -> Self {
         let missing = layout.least_whole.saturating_sub(number.whole.len());
         let whole = std::iter::repeat_n('0', missing).chain(number.whole.chars()).collect();
         let mut fraction: Vec<char> = number.fraction.chars().collect();
@@ -171,14 +174,14 @@ impl<'a> Writer<'a> {
         Self { layout, text: String::new(), whole, fraction, passed: (0, 0), after_point: false }
     }
 
-    fn part(&mut self, part: &Part, exponent: i64) {
+    fn part(&mut self, part: &PatternToken, exponent: i64) {
         match part {
-            Part::Zero | Part::Digit if self.after_point => {
+            PatternToken::Zero | PatternToken::Digit if self.after_point => {
                 self.text.extend(self.fraction.get(self.passed.1));
                 self.passed.1 += 1;
             }
-            Part::Zero | Part::Digit => self.whole_digit(),
-            Part::Point if !self.after_point => {
+            PatternToken::Zero | PatternToken::Digit => self.whole_digit(),
+            PatternToken::Point if !self.after_point => {
                 self.after_point = true;
                 if self.layout.whole == 0 {
                     self.emit(0, self.whole.len());
@@ -187,11 +190,11 @@ impl<'a> Writer<'a> {
                     self.text.push('.');
                 }
             }
-            Part::Point | Part::Comma => {}
-            Part::Percent => self.text.push('%'),
-            Part::PerMille => self.text.push('‰'),
-            Part::Literal(sign) => self.text.push(*sign),
-            Part::Exponent { mark, plus, digits } => {
+            PatternToken::Point | PatternToken::Comma => {}
+            PatternToken::Percent => self.text.push('%'),
+            PatternToken::PerMille => self.text.push('‰'),
+            PatternToken::Literal(sign) => self.text.push(*sign),
+            PatternToken::Exponent { mark, plus, digits } => {
                 self.text.push(*mark);
                 if exponent < 0 {
                     self.text.push('-');

@@ -13,14 +13,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 /// The arguments of a call in their roles.
-struct Parts<'a> {
+struct IdArguments<'a> {
     /// What stands before the type: ids and names of scopes.
     scopes: Vec<&'a str>,
     kind: &'a str,
     names: Vec<&'a str>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> IdArguments<'a> {
     /// The type is the one argument with a slash inside, after at most so many scopes.
     fn of(call: &Call<'a>, most_scopes: usize) -> Result<Self, Fault> {
         let mut texts = Vec::with_capacity(call.args.len());
@@ -94,7 +94,7 @@ fn id(call: &Call<'_>, text: String, mut assumed: Vec<Origin>) -> Result<Outcome
 }
 
 fn resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
-    let parts = Parts::of(call, 2)?;
+    let parts = IdArguments::of(call, 2)?;
     let (subscription, no_subscription) = call.scope.subscription();
     match (call.scope.kind, parts.scopes.as_slice()) {
         (_, [subscription, group]) => {
@@ -146,7 +146,7 @@ fn subscription_id(call: &Call<'_>, text: &str) -> Result<String, Fault> {
 }
 
 fn subscription_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
-    let parts = Parts::of(call, 1)?;
+    let parts = IdArguments::of(call, 1)?;
     if let Some(subscription) = parts.scopes.first() {
         let subscription = subscription_id(call, subscription)?;
         return id(call, subscription + &parts.below_subscription(call)?, Vec::new());
@@ -162,7 +162,7 @@ fn subscription_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
 
 fn management_group_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
     const GROUPS: &str = "/providers/Microsoft.Management/managementGroups/";
-    let parts = Parts::of(call, 1)?;
+    let parts = IdArguments::of(call, 1)?;
     let tail = parts.tail(call)?;
     if let Some(group) = parts.scopes.first() {
         return id(call, format!("{GROUPS}{group}{tail}"), Vec::new());
@@ -178,7 +178,7 @@ fn management_group_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
 }
 
 fn tenant_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
-    id(call, Parts::of(call, 0)?.tail(call)?, Vec::new())
+    id(call, IdArguments::of(call, 0)?.tail(call)?, Vec::new())
 }
 
 fn extension_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
@@ -188,7 +188,7 @@ fn extension_resource_id(call: &Call<'_>) -> Result<Outcome, Fault> {
         return Err(call.wrong_value(&message));
     }
     let rest = Call { args: call.args.get(1..).unwrap_or_default(), ..*call };
-    let tail = Parts::of(&rest, 0)?.tail(&rest)?;
+    let tail = IdArguments::of(&rest, 0)?.tail(&rest)?;
     id(call, format!("{}{tail}", base.trim_end_matches('/')), Vec::new())
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::functions::argument::made;
 use crate::functions::{Call, Fault, Function, Outcome};
-use crate::scope::Named;
+use crate::scope::NameOrStandIn;
 use crate::{Assumption, Member, Node, Origin, ProblemKind, Reason, ScopeKind, Unknown, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -74,7 +74,7 @@ fn subscription(call: &Call<'_>) -> Result<Outcome, Fault> {
     ])))
 }
 
-fn tenant_id(call: &Call<'_>, (id, assumed): Named) -> Node {
+fn tenant_id(call: &Call<'_>, (id, assumed): NameOrStandIn) -> Node {
     call.placed(id, call.assumed([(assumed, TENANT)]))
 }
 

@@ -24,7 +24,7 @@ fn format(call: &Call<'_>) -> Result<Outcome, Fault> {
             text.push_str(brace);
             rest = after;
         } else if brace == "{" {
-            let (item, after) = Item::read(after).ok_or_else(|| malformed(call))?;
+            let (item, after) = FormatItem::read(after).ok_or_else(|| malformed(call))?;
             text.push_str(&item.written(call)?);
             rest = after;
         } else {
@@ -43,14 +43,14 @@ fn malformed(call: &Call<'_>) -> Fault {
 }
 
 /// `{index[,width][:format]}` without its opening brace.
-struct Item<'a> {
+struct FormatItem<'a> {
     index: usize,
     width: usize,
     is_left_aligned: bool,
     format: &'a str,
 }
 
-impl<'a> Item<'a> {
+impl<'a> FormatItem<'a> {
     /// The item and what stands after it.
     fn read(text: &'a str) -> Option<(Self, &'a str)> {
         let (index, mut rest) = digits(text)?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::uri_parts::{Parts, escaped, is_drive, is_well_formed, own_port};
+use super::uri_parts::{Uri, escaped, is_drive, is_well_formed, own_port};
 use crate::functions::argument::made;
 use crate::functions::{Call, Fault, Function, Outcome};
 use crate::{Member, Object, ProblemKind, Value};
@@ -17,7 +17,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 fn uri(call: &Call<'_>) -> Result<Outcome, Fault> {
     let (base, relative) = (call.text(0)?, call.text(1)?);
-    let Some(parts) = Parts::absolute(base).filter(|_| is_well_formed(base)) else {
+    let Some(parts) = Uri::absolute(base).filter(|_| is_well_formed(base)) else {
         let message = format!(
             "takes an absolute URI, escaped where it has to be, as its first argument, not '{base}'"
         );
@@ -89,10 +89,10 @@ fn utf8_prefix(bytes: &[u8]) -> (&str, usize) {
 
 fn parse_uri(call: &Call<'_>) -> Result<Outcome, Fault> {
     let text = call.text(0)?;
-    let parts = match Parts::absolute(text) {
+    let parts = match Uri::absolute(text) {
         // Without a scheme but with slashes it is a file's place.
-        None if text.trim().starts_with("//") => Parts::absolute(&format!("file:{}", text.trim())),
-        None if text.trim().starts_with('/') => Parts::absolute(&format!("file://{}", text.trim())),
+        None if text.trim().starts_with("//") => Uri::absolute(&format!("file:{}", text.trim())),
+        None if text.trim().starts_with('/') => Uri::absolute(&format!("file://{}", text.trim())),
         parts => parts,
     };
     let Some(parts) = parts else {

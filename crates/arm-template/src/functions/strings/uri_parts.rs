@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// A URI in its parts (RFC 3986, appendix B).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Parts {
+pub(super) struct Uri {
     pub(super) scheme: Option<String>,
     authority: Option<String>,
     path: String,
@@ -14,7 +14,7 @@ pub(super) struct Parts {
     fragment: String,
 }
 
-impl Parts {
+impl Uri {
     fn of(text: &str) -> Self {
         let (rest, fragment) = cut(text.trim(), '#');
         let (scheme, rest) = match rest.split_once(':') {

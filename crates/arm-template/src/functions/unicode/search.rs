@@ -11,7 +11,7 @@ use super::units;
 
 /// What the collation compares: a character with its accents.
 #[derive(PartialEq)]
-struct Unit {
+struct CollationElement {
     weight: u32,
     /// Where it stands, in UTF-16 units.
     place: usize,
@@ -19,19 +19,19 @@ struct Unit {
 
 /// The units of texts that are compared with each other, the same number for the same one.
 #[derive(Default)]
-struct Weights {
+struct CollationWeights {
     numbers: HashMap<Vec<u8>, u32>,
     known: HashMap<String, Option<u32>>,
 }
 
-impl Weights {
-    fn units(&mut self, text: &str) -> Vec<Unit> {
+impl CollationWeights {
+    fn units(&mut self, text: &str) -> Vec<CollationElement> {
         let mut found = Vec::new();
         let mut place = 0;
         for (group, wide) in groups(text) {
             for part in parts(&group, wide) {
                 if let Some(weight) = self.weight(&part, wide) {
-                    found.push(Unit { weight, place });
+                    found.push(CollationElement { weight, place });
                 }
             }
             place += units::length(&group);
@@ -98,7 +98,7 @@ pub(crate) fn first(text: &str, wanted: &str) -> Option<usize> {
     if is_plain(text) && is_plain(wanted) {
         return find(&folded(text), &folded(wanted));
     }
-    let mut weights = Weights::default();
+    let mut weights = CollationWeights::default();
     let (wanted, text) = (weights.units(wanted), weights.units(text));
     if wanted.is_empty() {
         return Some(0);
@@ -117,7 +117,7 @@ pub(crate) fn last(text: &str, wanted: &str) -> Option<usize> {
         numbers.reverse();
         numbers
     };
-    let mut weights = Weights::default();
+    let mut weights = CollationWeights::default();
     let (wanted, text) = (weights.units(wanted), weights.units(text));
     if wanted.is_empty() {
         return Some(length);
@@ -128,14 +128,14 @@ pub(crate) fn last(text: &str, wanted: &str) -> Option<usize> {
 
 /// Whether `text` begins with `wanted`.
 pub(crate) fn begins(text: &str, wanted: &str) -> bool {
-    let mut weights = Weights::default();
+    let mut weights = CollationWeights::default();
     let (wanted, text) = (weights.units(wanted), weights.units(text));
     numbers(&text).starts_with(&numbers(&wanted))
 }
 
 /// Whether `text` ends with `wanted`.
 pub(crate) fn ends(text: &str, wanted: &str) -> bool {
-    let mut weights = Weights::default();
+    let mut weights = CollationWeights::default();
     let (wanted, text) = (weights.units(wanted), weights.units(text));
     numbers(&text).ends_with(&numbers(&wanted))
 }
@@ -149,7 +149,7 @@ fn folded(text: &str) -> Vec<u32> {
     text.bytes().map(|byte| byte.to_ascii_lowercase().into()).collect()
 }
 
-fn numbers(units: &[Unit]) -> Vec<u32> {
+fn numbers(units: &[CollationElement]) -> Vec<u32> {
     units.iter().map(|unit| unit.weight).collect()
 }
 

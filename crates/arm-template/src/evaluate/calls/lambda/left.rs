@@ -1,20 +1,20 @@
 //! What is left of a call with a lambda: its body evaluated over variables that are not known.
 
-use super::Work;
-use crate::evaluate::{Engine, Site, Text};
-use crate::expression::{Call, Callee, Expression, ExpressionKind, Form};
+use super::LambdaCall;
+use crate::evaluate::{Engine, ExpressionText, Site};
+use crate::expression::{CallExpression, Callee, Expression, ExpressionKind, Form};
 use crate::{Node, Origin, Reason, Value};
 
 impl Engine<'_> {
-    pub(super) fn left(&self, work: &Work<'_>, reason: Reason) -> Node {
+    pub(super) fn left(&self, work: &LambdaCall<'_>, reason: Reason) -> Node {
         let rest = &work.site.call.arguments[1..];
         let rest = rest.iter().map(|argument| self.left_of(argument, work.site.text));
         let arguments: Vec<Node> = std::iter::once(work.input.clone()).chain(rest).collect();
         self.unknown_call(work.site, reason, &arguments)
     }
 
-    fn left_of(&self, argument: &Expression, text: &Text<'_>) -> Node {
-        let ExpressionKind::Call(call @ Call { target: Callee::Form(Form::Lambda), .. }) =
+    fn left_of(&self, argument: &Expression, text: &ExpressionText<'_>) -> Node {
+        let ExpressionKind::Call(call @ CallExpression { target: Callee::Form(Form::Lambda), .. }) =
             &argument.kind
         else {
             return self.shown(argument, text);

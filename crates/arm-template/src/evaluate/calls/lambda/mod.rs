@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::evaluate::{Engine, Site};
-use crate::expression::{Call, Callee, Expression, ExpressionKind, Form};
+use crate::expression::{CallExpression, Callee, Expression, ExpressionKind, Form};
 use crate::{Node, Origin, ProblemKind, Reason, Value};
 
 /// `lambda('item', 'index', body)`.
@@ -19,7 +19,7 @@ struct Lambda<'c> {
 }
 
 /// One call of a function that takes a lambda, and what it goes over.
-struct Work<'w> {
+struct LambdaCall<'w> {
     site: &'w Site<'w>,
     input: Node,
     /// Whether the value shows a secret by itself, besides those in its parts.
@@ -27,7 +27,7 @@ struct Work<'w> {
 }
 
 /// What a step gives; or what stands for the whole call when that can't be evaluated.
-type Turn<T> = Result<T, Node>;
+type LambdaResult<T> = Result<T, Node>;
 
 impl Engine<'_> {
     pub(crate) fn lambda_call(&self, form: Form, site: &Site<'_>) -> Node {
@@ -47,7 +47,7 @@ impl Engine<'_> {
                 format!("{}() takes {wanted}, not {}", site.call.name, input.value.kind());
             return self.fail_at(site, subject, ProblemKind::ArgumentType, message);
         }
-        let work = Work { site, input, secret: Cell::new(false) };
+        let work = LambdaCall { site, input, secret: Cell::new(false) };
         if let Some(unknown) = work.input.as_unknown() {
             let reason = unknown.reason.clone();
             return self.left(&work, reason);
@@ -63,7 +63,7 @@ impl Engine<'_> {
         }
     }
 
-    fn work(&self, form: Form, work: &Work<'_>) -> Turn<Value> {
+    fn work(&self, form: Form, work: &LambdaCall<'_>) -> LambdaResult<Value> {
         match form {
             Form::Map => self.map(work),
             Form::Filter => self.filter(work),
@@ -78,16 +78,19 @@ impl Engine<'_> {
     /// The lambda that is the argument at this place.
     fn lambda<'c>(
         &self,
-        work: &Work<'c>,
+        work: &LambdaCall<'c>,
         place: usize,
         variables: RangeInclusive<usize>,
-    ) -> Turn<Lambda<'c>> {
+    ) -> LambdaResult<Lambda<'c>> {
         let argument = &work.site.call.arguments[place];
         let fail = |message: String| {
             Err(self.fail_at(work.site, argument, ProblemKind::ArgumentType, message))
         };
-        let ExpressionKind::Call(Call { target: Callee::Form(Form::Lambda), arguments, .. }) =
-            &argument.kind
+        let ExpressionKind::Call(CallExpression {
+            target: Callee::Form(Form::Lambda),
+            arguments,
+            ..
+        }) = &argument.kind
         else {
             return fail(format!("{}() takes a lambda() here", work.site.call.name));
         };
@@ -117,10 +120,10 @@ impl Engine<'_> {
     /// Evaluates the lambda's body; it may take fewer values than there are.
     fn run<const N: usize>(
         &self,
-        work: &Work<'_>,
+        work: &LambdaCall<'_>,
         lambda: &Lambda<'_>,
         values: [Node; N],
-    ) -> Turn<Node> {
+    ) -> LambdaResult<Node> {
         if self.meter.is_spent() {
             return Err(self.left(work, Reason::Limit("a bound was reached before".into())));
         }
@@ -132,7 +135,7 @@ impl Engine<'_> {
     }
 
     /// A verdict of a lambda.
-    fn truth(&self, work: &Work<'_>, verdict: &Node) -> Turn<bool> {
+    fn truth(&self, work: &LambdaCall<'_>, verdict: &Node) -> LambdaResult<bool> {
         match &verdict.value {
             Value::Bool(truth) => Ok(*truth),
             Value::Unknown(unknown) => Err(self.left(work, unknown.reason.clone())),

@@ -1,11 +1,11 @@
 //! `sort`: a merge sort of our own, for the order is the template author's and may be none at all.
 
-use super::{Lambda, Turn, Work};
+use super::{Lambda, LambdaCall, LambdaResult};
 use crate::evaluate::Engine;
 use crate::{Node, Value};
 
 impl Engine<'_> {
-    pub(super) fn sort(&self, work: &Work<'_>) -> Turn<Value> {
+    pub(super) fn sort(&self, work: &LambdaCall<'_>) -> LambdaResult<Value> {
         let lambda = self.lambda(work, 1, 2..=2)?;
         let mut items: Vec<Node> =
             work.input.items().iter().map(|item| work.input.part(item)).collect();
@@ -25,12 +25,12 @@ impl Engine<'_> {
 
     fn merge(
         &self,
-        work: &Work<'_>,
+        work: &LambdaCall<'_>,
         lambda: &Lambda<'_>,
         mut left: &[Node],
         mut right: &[Node],
         merged: &mut Vec<Node>,
-    ) -> Turn<()> {
+    ) -> LambdaResult<()> {
         while let ([first, rest_left @ ..], [second, rest_right @ ..]) = (left, right) {
             let verdict = self.run(work, lambda, [second.clone(), first.clone()])?;
             if self.truth(work, &verdict)? {

@@ -3,19 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Lambda, Turn, Work};
+use super::{Lambda, LambdaCall, LambdaResult};
 use crate::evaluate::Engine;
 use crate::{Member, Node, Origin, ProblemKind, Span, Value};
 use traced_values::folded;
 
 impl Engine<'_> {
-    pub(super) fn map(&self, work: &Work<'_>) -> Turn<Value> {
+    pub(super) fn map(&self, work: &LambdaCall<'_>) -> LambdaResult<Value> {
         let lambda = self.lambda(work, 1, 1..=2)?;
         Ok(Value::array(self.elements(work, &lambda)?))
     }
 
     /// What the lambda makes of every element.
-    fn elements(&self, work: &Work<'_>, lambda: &Lambda<'_>) -> Turn<Vec<Node>> {
+    fn elements(&self, work: &LambdaCall<'_>, lambda: &Lambda<'_>) -> LambdaResult<Vec<Node>> {
         let element = |(place, item)| {
             let item = work.input.part(item);
             self.run(work, lambda, [item, index(place, work.site.at)])
@@ -23,7 +23,7 @@ impl Engine<'_> {
         work.input.items().iter().enumerate().map(element).collect()
     }
 
-    pub(super) fn filter(&self, work: &Work<'_>) -> Turn<Value> {
+    pub(super) fn filter(&self, work: &LambdaCall<'_>) -> LambdaResult<Value> {
         let lambda = self.lambda(work, 1, 1..=2)?;
         let verdicts = self.elements(work, &lambda)?;
         let mut kept = Vec::new();
@@ -35,7 +35,7 @@ impl Engine<'_> {
         Ok(Value::array(kept))
     }
 
-    pub(super) fn reduce(&self, work: &Work<'_>) -> Turn<Value> {
+    pub(super) fn reduce(&self, work: &LambdaCall<'_>) -> LambdaResult<Value> {
         let lambda = self.lambda(work, 2, 2..=3)?;
         let mut sum = self.evaluate(&work.site.call.arguments[1], work.site.text);
         for (place, item) in work.input.items().iter().enumerate() {
@@ -49,7 +49,7 @@ impl Engine<'_> {
         }
     }
 
-    pub(super) fn to_object(&self, work: &Work<'_>) -> Turn<Value> {
+    pub(super) fn to_object(&self, work: &LambdaCall<'_>) -> LambdaResult<Value> {
         let keys = self.keys(work)?;
         let values = self.values(work)?;
         let mut members: Vec<Member> = Vec::new();
@@ -69,7 +69,7 @@ impl Engine<'_> {
         Ok(Value::object(members))
     }
 
-    pub(super) fn group_by(&self, work: &Work<'_>) -> Turn<Value> {
+    pub(super) fn group_by(&self, work: &LambdaCall<'_>) -> LambdaResult<Value> {
         let keys = self.keys(work)?;
         let mut groups: Vec<(Arc<str>, Vec<Node>)> = Vec::new();
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
@@ -92,14 +92,14 @@ impl Engine<'_> {
     }
 
     /// The elements, or what the third argument makes of them.
-    fn values(&self, work: &Work<'_>) -> Turn<Vec<Node>> {
+    fn values(&self, work: &LambdaCall<'_>) -> LambdaResult<Vec<Node>> {
         match work.site.call.arguments.get(2) {
             Some(_) => self.elements(work, &self.lambda(work, 2, 1..=2)?),
             None => Ok(work.input.items().iter().map(|item| work.input.part(item)).collect()),
         }
     }
 
-    fn keys(&self, work: &Work<'_>) -> Turn<Vec<Arc<str>>> {
+    fn keys(&self, work: &LambdaCall<'_>) -> LambdaResult<Vec<Arc<str>>> {
         let lambda = self.lambda(work, 1, 1..=2)?;
         let key = |node: Node| match node.value {
             Value::String(key) => {
@@ -115,13 +115,13 @@ impl Engine<'_> {
         self.elements(work, &lambda)?.into_iter().map(key).collect()
     }
 
-    pub(super) fn map_values(&self, work: &Work<'_>) -> Turn<Value> {
+    pub(super) fn map_values(&self, work: &LambdaCall<'_>) -> LambdaResult<Value> {
         let lambda = self.lambda(work, 1, 1..=1)?;
         let member = |member: &Member| {
             let value = self.run(work, &lambda, [work.input.part(&member.value)])?;
             Ok(Member { value, ..member.clone() })
         };
-        let members = work.input.members().iter().map(member).collect::<Turn<_>>()?;
+        let members = work.input.members().iter().map(member).collect::<LambdaResult<_>>()?;
         Ok(Value::object(members))
     }
 }
