@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use terraform_config::Folder;
-use terraform_config::syntax::{Body, Expression, ExpressionKind, Key, read};
+use terraform_config::syntax::{Body, Expression, ExpressionKind, ObjectKey, read};
 use traced_values::SourceId;
 
 use super::modules::Disk;
@@ -36,8 +36,8 @@ fn constraint(body: &Body) -> Option<String> {
     let inner = match &value.kind {
         ExpressionKind::Object(entries) => entries.iter().find_map(|(key, value)| {
             let is_version = match key {
-                Key::Name(name, _) => &**name == "version",
-                Key::Expression(key) => text(key) == Some("version"),
+                ObjectKey::Name(name, _) => &**name == "version",
+                ObjectKey::Expression(key) => text(key) == Some("version"),
             };
             is_version.then_some(value)
         })?,

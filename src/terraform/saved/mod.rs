@@ -8,7 +8,7 @@ mod subscription;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use terraform_config::value::{Resource as Attributes, Value, ValueKind};
+use terraform_config::value::{ResourceValue as Attributes, Value, ValueKind};
 use terraform_config::{Resource, Saved};
 use traced_values::SourceId;
 

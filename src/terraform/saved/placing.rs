@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use terraform_config::Resource;
-use terraform_config::value::{Resource as Attributes, Value, ValueKind};
+use terraform_config::value::{ResourceValue as Attributes, Value, ValueKind};
 
 use super::subscription::with_subscription;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use traced_values::{ProblemKind, Span};
 
 use crate::fault::Fault;
-use crate::syntax::{Expression, ExpressionKind, Key};
+use crate::syntax::{Expression, ExpressionKind, ObjectKey};
 use crate::value::{Field, Type, Value};
 
 /// Reads a type constraint.
@@ -62,12 +62,12 @@ pub(super) fn constraint(
 }
 
 fn fields(
-    items: &[(Key, Expression)],
+    items: &[(ObjectKey, Expression)],
     constant: &dyn Fn(&Expression) -> Result<Value, Fault>,
 ) -> Result<Type, Fault> {
     let mut fields: BTreeMap<Arc<str>, Field> = BTreeMap::new();
     for (key, value) in items {
-        let Key::Name(name, _) = key else {
+        let ObjectKey::Name(name, _) = key else {
             let message = "an attribute of an object type has a plain name";
             return Err(Fault::new(ProblemKind::ParameterType, message, value.span));
         };

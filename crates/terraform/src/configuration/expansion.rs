@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use traced_values::{Problem, ProblemKind, Span, Unknown};
 
-use super::module::{Handle, Module};
+use super::module::{Module, ModuleHandle};
 use super::{Engine, Folder, Options};
 use crate::fault::Fault;
 use crate::ledger::Ledger;
@@ -86,7 +86,7 @@ pub fn expand(root: &Rc<Folder>, options: &Options<'_>) -> Expansion {
     expansion
 }
 
-fn gather(engine: &Engine<'_>, handle: &Handle<'_>, expansion: &mut Expansion) {
+fn gather(engine: &Engine<'_>, handle: &ModuleHandle<'_>, expansion: &mut Expansion) {
     let module = &handle.0;
     let scope = handle.scope(None);
     for (name, block) in &module.folder.variables {

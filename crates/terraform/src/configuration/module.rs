@@ -12,7 +12,7 @@ use super::{Engine, Folder, ModuleFault};
 use crate::evaluate::{InstanceNames, Names, Reference, Scope};
 use crate::fault::{Fault, Outcome};
 use crate::files::Files;
-use crate::syntax::{Block, Expression, Step};
+use crate::syntax::{Block, Expression, StepKind};
 use crate::value::{Entries, Value, ValueKind};
 
 /// One instance of a module.
@@ -25,8 +25,8 @@ pub(super) struct Module<'o> {
     path: String,
     depth: usize,
     caller: Option<Caller<'o>>,
-    values: RefCell<HashMap<String, Slot>>,
-    calls: RefCell<HashMap<Arc<str>, Rc<Called<'o>>>>,
+    values: RefCell<HashMap<String, LazyValue>>,
+    calls: RefCell<HashMap<Arc<str>, Rc<CalledModule<'o>>>>,
 }
 
 /// Who calls a module, and in which of its instances.
@@ -37,15 +37,15 @@ struct Caller<'o> {
 }
 
 /// A value that is worked out once.
-enum Slot {
+enum LazyValue {
     Busy,
     Done(Outcome),
 }
 
 /// The instances of a called module; or why there are none.
-pub(super) struct Called<'o> {
+pub(super) struct CalledModule<'o> {
     pub(super) instances: Instances,
-    pub(super) modules: Result<Vec<Handle<'o>>, Unavailable>,
+    pub(super) modules: Result<Vec<ModuleHandle<'o>>, Unavailable>,
 }
 
 /// Why a called module isn't evaluated.
@@ -58,11 +58,11 @@ pub(super) struct Unavailable {
 
 /// A module that its children can refer to.
 #[derive(Clone)]
-pub(super) struct Handle<'o>(pub(super) Rc<Module<'o>>);
+pub(super) struct ModuleHandle<'o>(pub(super) Rc<Module<'o>>);
 
 impl<'o> Module<'o> {
-    pub(super) fn root(engine: &'o Engine<'o>, folder: Rc<Folder>) -> Handle<'o> {
-        Handle(Rc::new(Self {
+    pub(super) fn root(engine: &'o Engine<'o>, folder: Rc<Folder>) -> ModuleHandle<'o> {
+        ModuleHandle(Rc::new(Self {
             engine,
             folder,
             address: String::new(),
@@ -81,7 +81,7 @@ impl<'o> Module<'o> {
 
     /// The value of an expression that may name nothing.
     pub(super) fn constant(&self, expression: &Expression) -> Outcome {
-        let nothing = Nothing { files: self.engine.options.files };
+        let nothing = EmptyScope { files: self.engine.options.files };
         Scope::new(&nothing, &self.engine.ledger, None).evaluate(expression)
     }
 
@@ -90,41 +90,41 @@ impl<'o> Module<'o> {
         if let Some(caller) = &self.caller {
             let block = caller.module.folder.modules.get(&caller.name)?;
             let argument = block.body.attribute(name)?;
-            let handle = Handle(caller.module.clone());
+            let handle = ModuleHandle(caller.module.clone());
             let scope = Scope::new(&handle, &self.engine.ledger, Some(&caller.instance));
             return Some(scope.settled(scope.evaluate(&argument.value), argument.value.span));
         }
         let mut values = self.engine.options.values.iter().rev();
         let given = values.find(|value| &*value.name == name)?;
-        let nothing = Nothing { files: self.engine.options.files };
+        let nothing = EmptyScope { files: self.engine.options.files };
         let scope = Scope::new(&nothing, &self.engine.ledger, None);
         Some(scope.settled(scope.evaluate(&given.value), given.value.span))
     }
 
     pub(super) fn once(&self, key: String, at: Span, make: impl FnOnce() -> Outcome) -> Outcome {
         match self.values.borrow().get(&key) {
-            Some(Slot::Done(outcome)) => return outcome.clone(),
-            Some(Slot::Busy) => {
+            Some(LazyValue::Done(outcome)) => return outcome.clone(),
+            Some(LazyValue::Busy) => {
                 let message = format!("{} depends on itself", self.address_of(&key));
                 return Err(Fault::new(ProblemKind::CircularReference, message, at));
             }
             None => {}
         }
-        self.values.borrow_mut().insert(key.clone(), Slot::Busy);
+        self.values.borrow_mut().insert(key.clone(), LazyValue::Busy);
         let outcome = make();
-        self.values.borrow_mut().insert(key, Slot::Done(outcome.clone()));
+        self.values.borrow_mut().insert(key, LazyValue::Done(outcome.clone()));
         outcome
     }
 }
 
-impl<'o> Handle<'o> {
+impl<'o> ModuleHandle<'o> {
     /// The names of the module, and of one of its instances.
     pub(super) fn scope<'s>(&'s self, instance: Option<&'s InstanceNames>) -> Scope<'s> {
         Scope::new(self, &self.0.engine.ledger, instance)
     }
 
     /// The instances of a module that this one calls.
-    pub(super) fn called(&self, name: &Arc<str>) -> Option<Rc<Called<'o>>> {
+    pub(super) fn called(&self, name: &Arc<str>) -> Option<Rc<CalledModule<'o>>> {
         if let Some(called) = self.0.calls.borrow().get(name) {
             return Some(called.clone());
         }
@@ -134,7 +134,7 @@ impl<'o> Handle<'o> {
         let modules = self.loaded(name, block, instances.all().len()).map(|folder| {
             let module = |instance: Instance| {
                 let address = self.0.address_of(&format!("module.{name}{}", instance.suffix));
-                Handle(Rc::new(Module {
+                ModuleHandle(Rc::new(Module {
                     engine: self.0.engine,
                     folder: folder.clone(),
                     address,
@@ -151,7 +151,7 @@ impl<'o> Handle<'o> {
             };
             instances.all().into_iter().map(module).collect()
         });
-        let called = Rc::new(Called { instances, modules });
+        let called = Rc::new(CalledModule { instances, modules });
         self.0.calls.borrow_mut().insert(name.clone(), called.clone());
         Some(called)
     }
@@ -300,7 +300,7 @@ impl<'o> Handle<'o> {
                 return Ok((Value::unknown(reason, address, origin), 1));
             }
         };
-        let output = |handle: &Handle<'o>, name: &str| {
+        let output = |handle: &ModuleHandle<'o>, name: &str| {
             let value = handle.output(name, at)?;
             let origin = passed(format!("{}.{name}", handle.0.address), at, &value);
             Ok(value.from_origin(origin))
@@ -317,9 +317,9 @@ impl<'o> Handle<'o> {
             }
             Instances::Counted(_) | Instances::Keyed(_) => {
                 let one = match reference.links.get(1).map(|link| &link.step) {
-                    Some(Step::Key(key)) => chosen(&called.instances, &scope.evaluate(key)?),
-                    Some(Step::Index(index)) => usize::try_from(*index).ok(),
-                    Some(Step::Name(name)) => match &called.instances {
+                    Some(StepKind::Key(key)) => chosen(&called.instances, &scope.evaluate(key)?),
+                    Some(StepKind::Index(index)) => usize::try_from(*index).ok(),
+                    Some(StepKind::Name(name)) => match &called.instances {
                         Instances::Keyed(keys) => keys.iter().position(|(key, _)| **key == **name),
                         _ => None,
                     },
@@ -364,7 +364,7 @@ fn passed(name: String, at: Span, value: &Value) -> Origin {
     Origin::passed(By::Named(name.into()), at, value.origin.clone())
 }
 
-impl Names for Handle<'_> {
+impl Names for ModuleHandle<'_> {
     fn refer(&self, reference: &Reference<'_>, scope: &Scope<'_>) -> Result<(Value, usize), Fault> {
         let at = reference.span;
         let known =
@@ -418,11 +418,11 @@ impl Names for Handle<'_> {
 }
 
 /// A scope without names: of defaults, and of values from outside.
-pub(super) struct Nothing<'f> {
+pub(super) struct EmptyScope<'f> {
     files: &'f dyn Files,
 }
 
-impl Names for Nothing<'_> {
+impl Names for EmptyScope<'_> {
     fn refer(&self, reference: &Reference<'_>, _: &Scope<'_>) -> Result<(Value, usize), Fault> {
         let message =
             format!("'{}' can't be named here: only plain values stand here", reference.root);

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use traced_values::{Origin, ProblemKind, Span};
 
 use super::instances::Instance;
-use super::module::Handle;
+use super::module::ModuleHandle;
 use crate::fault::{Fault, Outcome};
 use crate::syntax::{Block, Body, ExpressionKind as Form};
-use crate::value::{Entries, Resource, Value, ValueKind};
+use crate::value::{Entries, ResourceValue, Value, ValueKind};
 
-impl Handle<'_> {
+impl ModuleHandle<'_> {
     /// The instances of a resource, all of their arguments evaluated.
     pub(super) fn resource(&self, mode: &str, kind: &str, name: &str, at: Span) -> Outcome {
         let folder = self.0.folder.clone();
@@ -67,7 +67,7 @@ impl Handle<'_> {
             value.sensitive |= provider.is_secret(kind, name);
         }
         let entries = opened(&address, entries, &block.body);
-        let resource = Resource { address: address.into(), entries: Arc::new(entries) };
+        let resource = ResourceValue { address: address.into(), entries: Arc::new(entries) };
         Value::new(ValueKind::Resource(Arc::new(resource)), Origin::Written(block.head))
             .marked(mode == "ephemeral")
     }
@@ -87,7 +87,7 @@ fn opened(address: &str, mut entries: Entries, body: &Body) -> Entries {
             ValueKind::Object(inner) => {
                 let address = format!("{address}.{kind}[{at}]");
                 let entries = opened(&address, (**inner).clone(), &content.body);
-                let inner = Resource { address: address.into(), entries: Arc::new(entries) };
+                let inner = ResourceValue { address: address.into(), entries: Arc::new(entries) };
                 Value { kind: ValueKind::Resource(Arc::new(inner)), ..item.clone() }
             }
             _ => item.clone(),

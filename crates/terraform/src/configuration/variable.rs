@@ -94,8 +94,8 @@ impl Module<'_> {
                         kind: Form::Name("var".into()),
                         span: self.folder.variables.get(&name)?.head,
                     }),
-                    vec![crate::syntax::Link {
-                        step: crate::syntax::Step::Name(name.clone()),
+                    vec![crate::syntax::TraversalStep {
+                        step: crate::syntax::StepKind::Name(name.clone()),
                         span: self.folder.variables.get(&name)?.head,
                     }],
                 ),

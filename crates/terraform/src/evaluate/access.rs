@@ -6,7 +6,7 @@ use traced_values::{Origin, ProblemKind, Span};
 
 use super::Scope;
 use crate::fault::{Fault, Outcome};
-use crate::syntax::{Expression, ExpressionKind as Form, Link, Step};
+use crate::syntax::{Expression, ExpressionKind as Form, StepKind, TraversalStep};
 use crate::value::{Value, ValueKind, residual, text_of};
 
 /// A reference: its first name and the steps that follow.
@@ -14,7 +14,7 @@ pub struct Reference<'r> {
     /// The first name.
     pub root: &'r str,
     /// The steps.
-    pub links: &'r [Link],
+    pub links: &'r [TraversalStep],
     /// The whole reference.
     pub span: Span,
 }
@@ -24,7 +24,7 @@ impl Reference<'_> {
     #[must_use]
     pub fn name(&self, place: usize) -> Option<&str> {
         match &self.links.get(place)?.step {
-            Step::Name(name) => Some(name),
+            StepKind::Name(name) => Some(name),
             _ => None,
         }
     }
@@ -32,7 +32,7 @@ impl Reference<'_> {
 
 impl Scope<'_> {
     pub(super) fn traversal(&self, expression: &Expression) -> Outcome {
-        let (head, links): (&Expression, &[Link]) = match &expression.kind {
+        let (head, links): (&Expression, &[TraversalStep]) = match &expression.kind {
             Form::Traversal(head, links) => (head, links),
             _ => (expression, &[]),
         };
@@ -43,7 +43,12 @@ impl Scope<'_> {
         self.follow(value, &links[taken..], expression.span)
     }
 
-    fn root(&self, name: &str, links: &[Link], span: Span) -> Result<(Value, usize), Fault> {
+    fn root(
+        &self,
+        name: &str,
+        links: &[TraversalStep],
+        span: Span,
+    ) -> Result<(Value, usize), Fault> {
         if let Some(value) = self.local(name) {
             return Ok((value.clone(), 0));
         }
@@ -100,14 +105,14 @@ impl Scope<'_> {
     /// # Errors
     ///
     /// When a step leads nowhere.
-    pub fn follow(&self, value: Value, links: &[Link], whole: Span) -> Outcome {
+    pub fn follow(&self, value: Value, links: &[TraversalStep], whole: Span) -> Outcome {
         let Some((link, rest)) = links.split_first() else { return Ok(value) };
         match &link.step {
-            Step::FullSplat => self.splat(&value, rest, whole, rest.len()),
-            Step::AttributeSplat => {
+            StepKind::FullSplat => self.splat(&value, rest, whole, rest.len()),
+            StepKind::AttributeSplat => {
                 let names = rest
                     .iter()
-                    .take_while(|link| matches!(link.step, Step::Name(_) | Step::Index(_)))
+                    .take_while(|link| matches!(link.step, StepKind::Name(_) | StepKind::Index(_)))
                     .count();
                 let splatted = self.splat(&value, &rest[..names], whole, names)?;
                 self.follow(splatted, &rest[names..], whole)
@@ -120,11 +125,11 @@ impl Scope<'_> {
     }
 
     /// The rest of the steps for each element; a single value is a list of one, null a list of none.
-    fn splat(&self, value: &Value, links: &[Link], whole: Span, taken: usize) -> Outcome {
+    fn splat(&self, value: &Value, links: &[TraversalStep], whole: Span, taken: usize) -> Outcome {
         if let Some(unknown) = value.as_unknown() {
             let mut text = format!("{}[*]", unknown.residual);
             for link in &links[..taken] {
-                if let Step::Name(name) = &link.step {
+                if let StepKind::Name(name) = &link.step {
                     text.push('.');
                     text.push_str(name);
                 }
@@ -145,13 +150,13 @@ impl Scope<'_> {
         Ok(Value::new(ValueKind::Tuple(Arc::new(items?)), origin).marked(value.sensitive))
     }
 
-    fn step(&self, value: &Value, link: &Link, whole: Span) -> Outcome {
+    fn step(&self, value: &Value, link: &TraversalStep, whole: Span) -> Outcome {
         match &link.step {
-            Step::Name(name) => Self::attribute(value, name, link.span, whole),
-            Step::Index(index) => {
+            StepKind::Name(name) => Self::attribute(value, name, link.span, whole),
+            StepKind::Index(index) => {
                 Self::element(value, i64::try_from(*index).unwrap_or(i64::MAX), link.span)
             }
-            Step::Key(expression) => {
+            StepKind::Key(expression) => {
                 let key = self.evaluate(expression)?;
                 let sensitive = key.sensitive;
                 if key.is_unknown() {
@@ -203,7 +208,9 @@ impl Scope<'_> {
                 }?;
                 Ok(found.marked(sensitive))
             }
-            Step::FullSplat | Step::AttributeSplat => unreachable!("splats are followed before"),
+            StepKind::FullSplat | StepKind::AttributeSplat => {
+                unreachable!("splats are followed before")
+            }
         }
     }
 

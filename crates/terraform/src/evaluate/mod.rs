@@ -13,7 +13,7 @@ use crate::fault::{Fault, Outcome};
 use crate::files::Files;
 use crate::function;
 use crate::ledger::Ledger;
-use crate::syntax::{Call, Expression, ExpressionKind as Form, Key};
+use crate::syntax::{Call, Expression, ExpressionKind as Form, ObjectKey};
 use crate::value::{Entries, Value, ValueKind, bounded, residual, text_of, unknown_call};
 
 pub use access::Reference;
@@ -180,14 +180,14 @@ impl<'s> Scope<'s> {
         }
     }
 
-    fn object(&self, items: &[(Key, Expression)], at: Span) -> Outcome {
+    fn object(&self, items: &[(ObjectKey, Expression)], at: Span) -> Outcome {
         let mut entries = Entries::new();
         let mut unknown_key = None;
         let mut sensitive = false;
         for (key, value) in items {
             let name = match key {
-                Key::Name(name, _) => Some(name.clone()),
-                Key::Expression(expression) => {
+                ObjectKey::Name(name, _) => Some(name.clone()),
+                ObjectKey::Expression(expression) => {
                     let key = self.evaluate(expression)?;
                     sensitive |= key.sensitive;
                     match text_of(&key) {

@@ -6,12 +6,12 @@ use traced_values::{Origin, ProblemKind, Reason, Span};
 
 use super::{Scope, operation};
 use crate::fault::{Fault, Outcome};
-use crate::syntax::{Call, ExpressionKind as Form, Part, read_template};
+use crate::syntax::{Call, ExpressionKind as Form, TemplatePart, read_template};
 use crate::value::{Value, ValueKind, bounded, residual, text_of, unknown_call};
 
 /// A text being put together: as far as it is known, and as an expression where it isn't.
 #[derive(Default)]
-struct Composed {
+struct ComposedTemplate {
     text: String,
     residual: String,
     unknown: Option<Reason>,
@@ -19,7 +19,7 @@ struct Composed {
     from: Vec<Origin>,
 }
 
-impl Composed {
+impl ComposedTemplate {
     fn interpolated(&mut self, residual: &str) {
         self.residual.push_str("${");
         self.residual.push_str(residual);
@@ -38,12 +38,12 @@ impl Composed {
 }
 
 impl Scope<'_> {
-    pub(super) fn template(&self, parts: &[Part], at: Span) -> Outcome {
+    pub(super) fn template(&self, parts: &[TemplatePart], at: Span) -> Outcome {
         // A template of one interpolation alone is the value itself, of whatever type.
-        if let [Part::Interpolation(only)] = parts {
+        if let [TemplatePart::Interpolation(only)] = parts {
             return self.evaluate(only);
         }
-        let mut composed = Composed::default();
+        let mut composed = ComposedTemplate::default();
         self.compose(parts, &mut composed, at)?;
         let origin = Origin::computed("template", at, composed.from);
         Ok(match composed.unknown {
@@ -55,16 +55,21 @@ impl Scope<'_> {
         .marked(composed.sensitive))
     }
 
-    fn compose(&self, parts: &[Part], composed: &mut Composed, at: Span) -> Result<(), Fault> {
+    fn compose(
+        &self,
+        parts: &[TemplatePart],
+        composed: &mut ComposedTemplate,
+        at: Span,
+    ) -> Result<(), Fault> {
         for part in parts {
             match part {
-                Part::Text(text, span) => {
+                TemplatePart::Text(text, span) => {
                     self.ledger.charge(0, text.len() as u64, at)?;
                     composed.text.push_str(text);
                     composed.residual.push_str(text);
                     composed.from.push(Origin::Written(*span));
                 }
-                Part::Interpolation(inner) => {
+                TemplatePart::Interpolation(inner) => {
                     let value = self.evaluate(inner)?;
                     composed.sensitive |= value.sensitive;
                     composed.from.push(value.origin.clone());
@@ -84,7 +89,7 @@ impl Scope<'_> {
                     let told = if value.sensitive { "(sensitive value)" } else { &text };
                     composed.residual.push_str(told);
                 }
-                Part::If(condition, yes, no) => {
+                TemplatePart::If(condition, yes, no) => {
                     let test = self.evaluate(condition)?;
                     composed.sensitive |= test.sensitive;
                     if let Some(answer) = operation::truth(&test, condition.span)? {
@@ -93,7 +98,7 @@ impl Scope<'_> {
                         composed.unsure(&test, "if");
                     }
                 }
-                Part::For(key, name, collection, inner) => {
+                TemplatePart::For(key, name, collection, inner) => {
                     let list = self.evaluate(collection)?;
                     composed.sensitive |= list.sensitive;
                     let Some(pairs) = Self::pairs(&list, collection.span)? else {

@@ -6,8 +6,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
+use super::answer::{Answer, CallFault};
 use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
 use crate::value::Number;
 
 /// A point in time as RFC 3339 writes it, with its offset from UTC in seconds.
@@ -29,7 +29,7 @@ impl Moment {
 }
 
 /// Reads `2018-01-02T23:12:01Z` and nothing looser.
-fn moment(given: &Arguments<'_>, place: usize) -> Result<Moment, Wrong> {
+fn moment(given: &Arguments<'_>, place: usize) -> Result<Moment, CallFault> {
     let text = given.text(place)?;
     read(&text).ok_or_else(|| {
         wrong(place, format!("'{text}' is no point in time such as 2018-01-02T23:12:01Z"))
@@ -83,7 +83,7 @@ fn read(text: &str) -> Option<Moment> {
     Some(Moment { local: date.to_datetime(time), offset })
 }
 
-pub(super) fn timecmp(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn timecmp(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (one, other) = (moment(given, 0)?, moment(given, 1)?);
     let order = match (one.timestamp(), other.timestamp()) {
         (Some(one), Some(other)) => one.cmp(&other) as i8,
@@ -92,7 +92,7 @@ pub(super) fn timecmp(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::number(Number::from(i64::from(order)))
 }
 
-pub(super) fn timeadd(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn timeadd(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let start = moment(given, 0)?;
     let text = given.text(1)?;
     let added = duration(&text)
@@ -178,7 +178,7 @@ const MONTHS: [&str; 12] = [
 const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-pub(super) fn formatdate(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn formatdate(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let spec = given.text(0)?;
     let when = moment(given, 1)?;
     let mut text = String::new();
@@ -204,7 +204,7 @@ pub(super) fn formatdate(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 /// Copies quoted text, where two quotes stand for one; gives what follows it.
-fn quoted<'t>(text: &'t str, into: &mut String) -> Result<&'t str, Wrong> {
+fn quoted<'t>(text: &'t str, into: &mut String) -> Result<&'t str, CallFault> {
     let mut rest = text;
     loop {
         let Some(at) = rest.find('\'') else {

@@ -4,16 +4,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use md5::Digest as _;
 
+use super::answer::{Answer, CallFault};
 use super::arguments::{self, Arguments, wrong};
 use super::hash::hexadecimal;
-use super::{Answer, Wrong};
 use crate::files::FileFault;
 use crate::value::{Value, ValueKind};
 
 fn with(
     given: &Arguments<'_>,
-    make: impl FnOnce(&[u8]) -> Result<Answer, Wrong>,
-) -> Result<Answer, Wrong> {
+    make: impl FnOnce(&[u8]) -> Result<Answer, CallFault>,
+) -> Result<Answer, CallFault> {
     match given.files.read(&given.text(0)?) {
         Ok(bytes) => make(&bytes),
         Err(FileFault::Outside(why)) => Ok(Answer::Unread(why)),
@@ -21,7 +21,7 @@ fn with(
     }
 }
 
-pub(super) fn file(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn file(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     with(given, |bytes| {
         let text = std::str::from_utf8(bytes)
             .map_err(|_| wrong(0, "the file is not UTF-8; filebase64() reads other bytes"))?;
@@ -29,35 +29,35 @@ pub(super) fn file(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     })
 }
 
-pub(super) fn filebase64(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn filebase64(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     with(given, |bytes| arguments::text(STANDARD.encode(bytes)))
 }
 
-pub(super) fn filemd5(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn filemd5(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     with(given, |bytes| arguments::text(hexadecimal(&md5::Md5::digest(bytes))))
 }
 
-pub(super) fn filesha1(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn filesha1(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     with(given, |bytes| arguments::text(hexadecimal(&sha1::Sha1::digest(bytes))))
 }
 
-pub(super) fn filesha256(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn filesha256(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     with(given, |bytes| arguments::text(hexadecimal(&sha2::Sha256::digest(bytes))))
 }
 
-pub(super) fn filesha512(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn filesha512(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     with(given, |bytes| arguments::text(hexadecimal(&sha2::Sha512::digest(bytes))))
 }
 
-pub(super) fn filebase64sha256(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn filebase64sha256(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     with(given, |bytes| arguments::text(STANDARD.encode(sha2::Sha256::digest(bytes))))
 }
 
-pub(super) fn filebase64sha512(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn filebase64sha512(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     with(given, |bytes| arguments::text(STANDARD.encode(sha2::Sha512::digest(bytes))))
 }
 
-pub(super) fn fileexists(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn fileexists(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     match given.files.read(&given.text(0)?) {
         Ok(_) => arguments::truth(true),
         Err(FileFault::Missing(_)) => arguments::truth(false),
@@ -65,7 +65,7 @@ pub(super) fn fileexists(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
 }
 
-pub(super) fn fileset(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn fileset(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (folder, pattern) = (given.text(0)?, given.text(1)?);
     let files = match given.files.list(&folder) {
         Ok(files) => files,
@@ -129,7 +129,7 @@ fn fits(pattern: &str, path: &str) -> bool {
     regex::Regex::new(&expression).is_ok_and(|expression| expression.is_match(path))
 }
 
-pub(super) fn basename(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn basename(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let path = given.text(0)?;
     let kept = path.trim_end_matches('/');
     arguments::text(match (&*path, kept) {
@@ -139,7 +139,7 @@ pub(super) fn basename(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     })
 }
 
-pub(super) fn dirname(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn dirname(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let path = given.text(0)?;
     let folder = path.rfind('/').map_or("", |at| &path[..=at]);
     arguments::text(cleaned(folder))
@@ -167,12 +167,12 @@ pub(crate) fn cleaned(path: &str) -> String {
 }
 
 /// Where the configuration lies is known to the machine that it is run on.
-pub(super) fn abspath(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn abspath(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let path = given.text(0)?;
     if path.starts_with('/') { arguments::text(cleaned(&path)) } else { Ok(Answer::Unknown) }
 }
 
-pub(super) fn pathexpand(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn pathexpand(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let path = given.text(0)?;
     if path.starts_with('~') { Ok(Answer::Unknown) } else { arguments::text(path) }
 }

@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use md5::Digest as _;
 
+use super::answer::{Answer, CallFault};
 use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
 
 /// The digest in hexadecimal digits.
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
@@ -16,31 +16,31 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-pub(super) fn md5(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn md5(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(hexadecimal(&md5::Md5::digest(given.text(0)?.as_bytes())))
 }
 
-pub(super) fn sha1(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn sha1(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(hexadecimal(&sha1::Sha1::digest(given.text(0)?.as_bytes())))
 }
 
-pub(super) fn sha256(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn sha256(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(hexadecimal(&sha2::Sha256::digest(given.text(0)?.as_bytes())))
 }
 
-pub(super) fn sha512(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn sha512(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(hexadecimal(&sha2::Sha512::digest(given.text(0)?.as_bytes())))
 }
 
-pub(super) fn base64sha256(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn base64sha256(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(STANDARD.encode(sha2::Sha256::digest(given.text(0)?.as_bytes())))
 }
 
-pub(super) fn base64sha512(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn base64sha512(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(STANDARD.encode(sha2::Sha512::digest(given.text(0)?.as_bytes())))
 }
 
-pub(super) fn uuidv5(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn uuidv5(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (space, name) = (given.text(0)?, given.text(1)?);
     let space = match &*space {
         "dns" => uuid::Uuid::NAMESPACE_DNS,
@@ -54,6 +54,6 @@ pub(super) fn uuidv5(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 /// A clock, a random source, or a private key: the result isn't to be had before a plan.
-pub(super) fn unrepeatable(_: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn unrepeatable(_: &Arguments<'_>) -> Result<Answer, CallFault> {
     Ok(Answer::Unrepeatable)
 }

@@ -7,12 +7,12 @@ use num_bigint::{BigInt, BigUint};
 use num_traits::{Signed, ToPrimitive};
 use traced_values::Origin;
 
+use super::answer::{Answer, CallFault};
 use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
 use crate::value::Value;
 
 /// Numbers in an address may have leading zeros, as Terraform still takes them.
-fn range(text: &str, place: usize) -> Result<IpNet, Wrong> {
+fn range(text: &str, place: usize) -> Result<IpNet, CallFault> {
     let refused = || wrong(place, format!("'{text}' is no address range such as 10.0.0.0/16"));
     let (address, length) = text.split_once('/').ok_or_else(refused)?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -58,14 +58,14 @@ fn address(number: &BigUint, like: &IpNet) -> Option<IpAddr> {
     })
 }
 
-fn whole(given: &Arguments<'_>, place: usize) -> Result<BigInt, Wrong> {
+fn whole(given: &Arguments<'_>, place: usize) -> Result<BigInt, CallFault> {
     given
         .number(place)?
         .to_bigint()
         .ok_or_else(|| wrong(place, format!("argument {} must be a whole number", place + 1)))
 }
 
-pub(super) fn cidrhost(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn cidrhost(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let range = range(&given.text(0)?, 0)?;
     let host = whole(given, 1)?;
     let size = BigInt::from(1) << (bits(&range) - u32::from(range.prefix_len()));
@@ -79,7 +79,7 @@ pub(super) fn cidrhost(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::text(found.to_string())
 }
 
-pub(super) fn cidrnetmask(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn cidrnetmask(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     match range(&given.text(0)?, 0)? {
         IpNet::V4(range) => arguments::text(range.netmask().to_string()),
         IpNet::V6(_) => Err(wrong(0, "only an IPv4 range has a netmask")),
@@ -87,7 +87,7 @@ pub(super) fn cidrnetmask(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 /// The part of a range that has `added` more bits in its prefix and this number among such parts.
-fn part(range: &IpNet, added: i64, at: &BigInt, place: usize) -> Result<IpNet, Wrong> {
+fn part(range: &IpNet, added: i64, at: &BigInt, place: usize) -> Result<IpNet, CallFault> {
     let length = i64::from(range.prefix_len()) + added;
     if length < 0 || length > i64::from(bits(range)) {
         let message = format!("{added} more bits don't fit behind /{}", range.prefix_len());
@@ -107,13 +107,13 @@ fn part(range: &IpNet, added: i64, at: &BigInt, place: usize) -> Result<IpNet, W
     IpNet::new(found, length).map_err(|_| outside())
 }
 
-pub(super) fn cidrsubnet(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn cidrsubnet(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let range = range(&given.text(0)?, 0)?;
     let found = part(&range, given.whole(1)?, &whole(given, 2)?, 1)?;
     arguments::text(found.to_string())
 }
 
-pub(super) fn cidrsubnets(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn cidrsubnets(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let range = range(&given.text(0)?, 0)?;
     let mut found: Vec<Value> = Vec::new();
     let mut next = number(range.network());
@@ -148,7 +148,7 @@ pub(super) fn cidrsubnets(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(found)
 }
 
-pub(super) fn cidrcontains(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn cidrcontains(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let outer = range(&given.text(0)?, 0)?;
     let text = given.text(1)?;
     let inner = if text.contains('/') {

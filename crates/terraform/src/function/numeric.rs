@@ -1,22 +1,22 @@
 //! Numbers: `abs`, `ceil`, `floor`, `log`, `max`, `min`, `parseint`, `pow`, `signum`, `sum`.
 
+use super::answer::{Answer, CallFault};
 use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
 use crate::value::Number;
 
-pub(super) fn abs(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn abs(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::number(given.number(0)?.abs())
 }
 
-pub(super) fn ceil(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn ceil(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::number(given.number(0)?.ceil())
 }
 
-pub(super) fn floor(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn floor(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::number(given.number(0)?.floor())
 }
 
-pub(super) fn signum(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn signum(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let number = given.number(0)?;
     if number.is_whole() && number.to_i64().is_none() {
         return Err(wrong(0, "the number is too large"));
@@ -24,34 +24,34 @@ pub(super) fn signum(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::number(Number::from(number.signum()))
 }
 
-pub(super) fn log(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn log(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (number, base) = (given.number(0)?.to_f64(), given.number(1)?.to_f64());
     float(number.ln() / base.ln())
 }
 
-pub(super) fn pow(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn pow(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (number, power) = (given.number(0)?.to_f64(), given.number(1)?.to_f64());
     float(number.powf(power))
 }
 
-fn float(number: f64) -> Result<Answer, Wrong> {
+fn float(number: f64) -> Result<Answer, CallFault> {
     let number = Number::from_f64(number).filter(Number::is_bounded);
     number.map_or_else(|| Err(wrong(0, "the result is no finite number")), arguments::number)
 }
 
-pub(super) fn max(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn max(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let numbers: Result<Vec<_>, _> = (0..given.values.len()).map(|at| given.number(at)).collect();
     let most = numbers?.into_iter().max().ok_or_else(|| wrong(0, "there is no number"))?;
     arguments::number(most)
 }
 
-pub(super) fn min(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn min(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let numbers: Result<Vec<_>, _> = (0..given.values.len()).map(|at| given.number(at)).collect();
     let least = numbers?.into_iter().min().ok_or_else(|| wrong(0, "there is no number"))?;
     arguments::number(least)
 }
 
-pub(super) fn parseint(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn parseint(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     if !matches!(given.some(0)?.kind, crate::value::ValueKind::Text(_)) {
         return Err(wrong(0, "argument 1 must be a string"));
     }
@@ -89,7 +89,7 @@ pub(super) fn parseint(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::number(Number::from(if negative { -number } else { number }))
 }
 
-pub(super) fn sum(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(super) fn sum(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let items = given.items(0)?;
     if items.is_empty() {
         return Err(wrong(0, "the list must not be empty"));

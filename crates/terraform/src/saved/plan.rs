@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use traced_values::{Member, Node, Origin, Reason, Unknown, Value};
 
-use super::references::{Expression, References, Step};
+use super::references::{AttributeStep, PlanConfiguration, ResourceExpressions};
 use super::{Saved, SavedResource, exact, hide_all, hide_named, items, text};
 
 /// Only what will be counts: neither what was nor what the plan removes.
@@ -12,7 +12,7 @@ pub(super) fn read(document: &Node) -> Saved {
     let truth = |name: &str| exact(document, name).and_then(Node::as_bool);
     let is_partial = truth("errored") == Some(true) || truth("complete") == Some(false);
     let mut saved = Saved { is_plan: true, is_partial, ..Saved::default() };
-    let references = References::of(document);
+    let references = PlanConfiguration::of(document);
     if exact(document, "resource_changes").is_none()
         && let Some(planned) = exact(document, "planned_values")
     {
@@ -63,7 +63,7 @@ fn hide_variables(document: &Node, saved: &mut Saved) {
     }
 }
 
-fn resource(written: &Node, references: References<'_>) -> Option<SavedResource> {
+fn resource(written: &Node, references: PlanConfiguration<'_>) -> Option<SavedResource> {
     let change = exact(written, "change")?;
     let actions: Vec<_> = items(change, "actions").iter().filter_map(Node::as_str).collect();
     let is_new = actions.contains(&"create");
@@ -102,12 +102,17 @@ fn resource(written: &Node, references: References<'_>) -> Option<SavedResource>
 /// Puts what is unknown into the values that are known.
 struct Overlay<'n> {
     address: &'n str,
-    expression: Expression<'n>,
+    expression: ResourceExpressions<'n>,
 }
 
 impl Overlay<'_> {
     /// The value with everything in it that is unknown; none when nothing is there.
-    fn of(&self, known: Option<&Node>, unknown: &Node, path: &mut Vec<Step>) -> Option<Node> {
+    fn of(
+        &self,
+        known: Option<&Node>,
+        unknown: &Node,
+        path: &mut Vec<AttributeStep>,
+    ) -> Option<Node> {
         match &unknown.value {
             Value::Bool(true) => Some(self.unknown(path, unknown)),
             Value::Object(marks) if holds_unknown(unknown) => {
@@ -115,7 +120,7 @@ impl Overlay<'_> {
                     known.map(Node::members).unwrap_or_default().to_vec();
                 for mark in marks.members() {
                     let place = members.iter().position(|member| member.name == mark.name);
-                    path.push(Step::Name(mark.name.clone()));
+                    path.push(AttributeStep::Name(mark.name.clone()));
                     let known = place.map(|place| &members[place].value);
                     let value = self.of(known, &mark.value, path);
                     path.pop();
@@ -133,7 +138,7 @@ impl Overlay<'_> {
                 let count = known_items.len().max(marks.items().len());
                 let item = |index: usize| {
                     let known = known_items.get(index);
-                    path.push(Step::Index(index));
+                    path.push(AttributeStep::Index(index));
                     let value = marks
                         .items()
                         .get(index)
@@ -149,7 +154,7 @@ impl Overlay<'_> {
         }
     }
 
-    fn unknown(&self, path: &[Step], mark: &Node) -> Node {
+    fn unknown(&self, path: &[AttributeStep], mark: &Node) -> Node {
         let own = || {
             let steps: String = path.iter().map(ToString::to_string).collect();
             format!("{}{steps}", self.address)

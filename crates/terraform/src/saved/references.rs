@@ -12,12 +12,12 @@ const FARTHEST: usize = 32;
 
 /// One step into a resource.
 #[derive(Clone, Debug)]
-pub(super) enum Step {
+pub(super) enum AttributeStep {
     Name(Arc<str>),
     Index(usize),
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for AttributeStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name(name) => write!(f, ".{name}"),
@@ -28,21 +28,21 @@ impl fmt::Display for Step {
 
 /// The configuration that a plan was made from.
 #[derive(Clone, Copy)]
-pub(super) struct References<'n> {
+pub(super) struct PlanConfiguration<'n> {
     root: Option<&'n Node>,
 }
 
 /// A module's address in its parts: each call with its key.
-type Module = Vec<String>;
+type ModulePath = Vec<String>;
 
-impl<'n> References<'n> {
+impl<'n> PlanConfiguration<'n> {
     pub(super) fn of(document: &'n Node) -> Self {
         let configuration = exact(document, "configuration");
         Self { root: configuration.and_then(|node| exact(node, "root_module")) }
     }
 
     /// What is written about a resource.
-    pub(super) fn resource(self, module: &str, kind: &str, name: &str) -> Expression<'n> {
+    pub(super) fn resource(self, module: &str, kind: &str, name: &str) -> ResourceExpressions<'n> {
         let module = calls(module);
         let is_it = |written: &&Node| {
             text(written, "type") == Some(kind)
@@ -53,7 +53,7 @@ impl<'n> References<'n> {
             self.module(&module).and_then(|node| items(node, "resources").iter().find(is_it));
         let expressions = found.and_then(|resource| exact(resource, "expressions"));
         let for_each = found.and_then(|resource| exact(resource, "for_each_expression"));
-        Expression { references: self, module, expressions, for_each }
+        ResourceExpressions { references: self, module, expressions, for_each }
     }
 
     /// The configuration of a module.
@@ -127,14 +127,14 @@ impl<'n> References<'n> {
 }
 
 /// What is written about a resource, by its attributes and blocks.
-pub(super) struct Expression<'n> {
-    references: References<'n>,
-    module: Module,
+pub(super) struct ResourceExpressions<'n> {
+    references: PlanConfiguration<'n>,
+    module: ModulePath,
     expressions: Option<&'n Node>,
     for_each: Option<&'n Node>,
 }
 
-impl Expression<'_> {
+impl ResourceExpressions<'_> {
     /// Whether the configuration is known and gives an attribute of this name no value: it says nothing about it, or what
     /// planning knew, and what is not known after that was null.
     pub(super) fn lacks(&self, name: &str) -> bool {
@@ -157,17 +157,17 @@ impl Expression<'_> {
     }
 
     /// The attribute of another resource that the value at this place is.
-    pub(super) fn resolved(&self, path: &[Step]) -> Option<String> {
+    pub(super) fn resolved(&self, path: &[AttributeStep]) -> Option<String> {
         let mut here = self.expressions?;
         for step in path {
             if exact(here, "references").is_some() {
                 break;
             }
             here = match step {
-                Step::Name(name) => exact(here, name)?,
+                AttributeStep::Name(name) => exact(here, name)?,
                 // A single block is written without a list around it.
-                Step::Index(0) if here.as_array().is_none() => here,
-                Step::Index(index) => here.item(*index)?,
+                AttributeStep::Index(0) if here.as_array().is_none() => here,
+                AttributeStep::Index(index) => here.item(*index)?,
             };
         }
         self.references.followed(&self.module, &only(here)?, FARTHEST)
@@ -195,7 +195,7 @@ fn only(expression: &Node) -> Option<String> {
 }
 
 /// `module.net.module.gateway["a"]` as `net` and `gateway["a"]`.
-fn calls(address: &str) -> Module {
+fn calls(address: &str) -> ModulePath {
     let mut calls = Vec::new();
     let mut rest = address;
     while let Some(after) = rest.strip_prefix("module.") {

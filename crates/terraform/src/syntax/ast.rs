@@ -62,11 +62,11 @@ pub enum ExpressionKind {
     /// A string without interpolation.
     Text(Arc<str>),
     /// A string with interpolations or directives.
-    Template(Vec<Part>),
+    Template(Vec<TemplatePart>),
     /// `[a, b]`.
     Tuple(Vec<Expression>),
     /// `{ name = value }`.
-    Object(Vec<(Key, Expression)>),
+    Object(Vec<(ObjectKey, Expression)>),
     /// `(inner)`.
     Parenthesis(Box<Expression>),
     /// A name: the root of a reference, or a name of a `for`.
@@ -76,7 +76,7 @@ pub enum ExpressionKind {
     /// A call.
     Call(Call),
     /// `head.name[index][*].*`.
-    Traversal(Box<Expression>, Vec<Link>),
+    Traversal(Box<Expression>, Vec<TraversalStep>),
     /// `!a`.
     Not(Box<Expression>),
     /// `-a`.
@@ -91,7 +91,7 @@ pub enum ExpressionKind {
 
 /// The key of an object's item.
 #[derive(Clone, Debug)]
-pub enum Key {
+pub enum ObjectKey {
     /// A name or a string without interpolation, taken as it is.
     Name(Arc<str>, Span),
     /// Anything else.
@@ -113,16 +113,16 @@ pub struct Call {
 
 /// One step of a traversal.
 #[derive(Clone, Debug)]
-pub struct Link {
+pub struct TraversalStep {
     /// Which step.
-    pub step: Step,
+    pub step: StepKind,
     /// Where it is written.
     pub span: Span,
 }
 
 /// Which step of a traversal.
 #[derive(Clone, Debug)]
-pub enum Step {
+pub enum StepKind {
     /// `.name`.
     Name(Arc<str>),
     /// `.0`, the old form of `[0]`.
@@ -187,15 +187,15 @@ pub struct For {
 
 /// A part of a string.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub enum TemplatePart {
     /// Text, unescaped.
     Text(Arc<str>, Span),
     /// `${…}`.
     Interpolation(Expression),
     /// `%{if …}…%{else}…%{endif}`.
-    If(Expression, Vec<Part>, Vec<Part>),
+    If(Expression, Vec<TemplatePart>, Vec<TemplatePart>),
     /// `%{for … in …}…%{endfor}`.
-    For(Option<Arc<str>>, Arc<str>, Expression, Vec<Part>),
+    For(Option<Arc<str>>, Arc<str>, Expression, Vec<TemplatePart>),
 }
 
 impl Body {

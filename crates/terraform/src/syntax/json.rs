@@ -5,13 +5,13 @@ use std::sync::Arc;
 use traced_values::{Member, Node, Problem, ProblemKind, Span, Value};
 
 use super::{
-    Attribute, Block, Body, Call, Expression, ExpressionKind, For, Key, Link, Part, Step,
-    read_template,
+    Attribute, Block, Body, Call, Expression, ExpressionKind, For, ObjectKey, StepKind,
+    TemplatePart, TraversalStep, read_template,
 };
 use crate::value::Number;
 
 /// What is read, and what is wrong with it.
-struct Json<'t> {
+struct JsonReader<'t> {
     text: &'t str,
     problems: Vec<Problem>,
 }
@@ -37,7 +37,7 @@ const TOP: [(&str, usize); 14] = [
 /// Reads a configuration of JSON syntax.
 #[must_use]
 pub fn read_json(root: &Node, text: &str) -> (Body, Vec<Problem>) {
-    let mut json = Json { text, problems: Vec::new() };
+    let mut json = JsonReader { text, problems: Vec::new() };
     let mut body = Body::default();
     for member in objects(root).flat_map(Node::members) {
         match TOP.iter().find(|(kind, _)| *kind == &*member.name) {
@@ -86,7 +86,7 @@ fn literal(node: &Node) -> Expression {
             node.members()
                 .iter()
                 .map(|member| {
-                    (Key::Name(member.name.clone(), member.name_span), literal(&member.value))
+                    (ObjectKey::Name(member.name.clone(), member.name_span), literal(&member.value))
                 })
                 .collect(),
         ),
@@ -96,7 +96,7 @@ fn literal(node: &Node) -> Expression {
     Expression { kind, span: node.span() }
 }
 
-impl Json<'_> {
+impl JsonReader<'_> {
     /// The blocks under a member, after as many labels as are still to come.
     fn blocks(
         &mut self,
@@ -177,7 +177,7 @@ impl Json<'_> {
                     .members()
                     .iter()
                     .map(|member| {
-                        let key = Key::Name(member.name.clone(), member.name_span);
+                        let key = ObjectKey::Name(member.name.clone(), member.name_span);
                         (key, self.expression(&member.value))
                     })
                     .collect();
@@ -228,8 +228,10 @@ fn relocated(expression: Expression, span: Span) -> Expression {
                 .into_iter()
                 .map(|(key, value)| {
                     let key = match key {
-                        Key::Name(name, _) => Key::Name(name, span),
-                        Key::Expression(inner) => Key::Expression(relocated(inner, span)),
+                        ObjectKey::Name(name, _) => ObjectKey::Name(name, span),
+                        ObjectKey::Expression(inner) => {
+                            ObjectKey::Expression(relocated(inner, span))
+                        }
                     };
                     (key, relocated(value, span))
                 })
@@ -248,12 +250,12 @@ fn relocated(expression: Expression, span: Span) -> Expression {
             ..call
         }),
         ExpressionKind::Traversal(head, links) => {
-            let link = |link: Link| {
+            let link = |link: TraversalStep| {
                 let step = match link.step {
-                    Step::Key(inner) => Step::Key(relocated(inner, span)),
+                    StepKind::Key(inner) => StepKind::Key(relocated(inner, span)),
                     other => other,
                 };
-                Link { step, span }
+                TraversalStep { step, span }
             };
             ExpressionKind::Traversal(boxed(head), links.into_iter().map(link).collect())
         }
@@ -270,19 +272,24 @@ fn relocated(expression: Expression, span: Span) -> Expression {
 }
 
 /// The same parts with all of their places at `span`.
-fn relocated_parts(list: Vec<Part>, span: Span) -> Vec<Part> {
+fn relocated_parts(list: Vec<TemplatePart>, span: Span) -> Vec<TemplatePart> {
     list.into_iter()
         .map(|part| match part {
-            Part::Text(text, _) => Part::Text(text, span),
-            Part::Interpolation(inner) => Part::Interpolation(relocated(inner, span)),
-            Part::If(condition, yes, no) => Part::If(
+            TemplatePart::Text(text, _) => TemplatePart::Text(text, span),
+            TemplatePart::Interpolation(inner) => {
+                TemplatePart::Interpolation(relocated(inner, span))
+            }
+            TemplatePart::If(condition, yes, no) => TemplatePart::If(
                 relocated(condition, span),
                 relocated_parts(yes, span),
                 relocated_parts(no, span),
             ),
-            Part::For(key, value, collection, inner) => {
-                Part::For(key, value, relocated(collection, span), relocated_parts(inner, span))
-            }
+            TemplatePart::For(key, value, collection, inner) => TemplatePart::For(
+                key,
+                value,
+                relocated(collection, span),
+                relocated_parts(inner, span),
+            ),
         })
         .collect()
 }

@@ -6,7 +6,8 @@ mod native;
 mod walk;
 
 pub use ast::{
-    Attribute, Block, Body, Call, Expression, ExpressionKind, For, Key, Link, Operator, Part, Step,
+    Attribute, Block, Body, Call, Expression, ExpressionKind, For, ObjectKey, Operator, StepKind,
+    TemplatePart, TraversalStep,
 };
 pub use json::{read_json, read_json_values};
 pub use native::{read, read_expression, read_template};

@@ -10,14 +10,15 @@ use hcl_edit::structure::Structure;
 use hcl_edit::template::{Directive, Element, Strip, Template};
 use traced_values::{Problem, ProblemKind, SourceId, Span};
 
-use super::walk::{Within, blanked, group_end};
+use super::walk::{LexicalContext, blanked, group_end};
 use super::{
-    Attribute, Block, Body, Call, Expression, ExpressionKind, For, Key, Link, Operator, Part, Step,
+    Attribute, Block, Body, Call, Expression, ExpressionKind, For, ObjectKey, Operator, StepKind,
+    TemplatePart, TraversalStep,
 };
 use crate::value::{Number, normal};
 
 /// Turns ranges into spans of one source.
-struct Reader<'t> {
+struct NativeReader<'t> {
     text: &'t str,
     source: SourceId,
     /// Where the text begins in the source.
@@ -30,8 +31,8 @@ struct Reader<'t> {
 ///
 /// The place where the text stops being a configuration, and what was expected there.
 pub fn read(text: &str, source: SourceId) -> Result<Body, Problem> {
-    let reader = Reader { text, source, base: 0 };
-    let body = reader.parsed(Within::Lines, hcl_edit::parser::parse_body)?;
+    let reader = NativeReader { text, source, base: 0 };
+    let body = reader.parsed(LexicalContext::Lines, hcl_edit::parser::parse_body)?;
     Ok(reader.body(&body))
 }
 
@@ -41,8 +42,8 @@ pub fn read(text: &str, source: SourceId) -> Result<Body, Problem> {
 ///
 /// The place where the text stops being an expression.
 pub fn read_expression(text: &str, source: SourceId, base: u32) -> Result<Expression, Problem> {
-    let reader = Reader { text, source, base };
-    let expression = reader.parsed(Within::Brackets, hcl_edit::parser::parse_expr)?;
+    let reader = NativeReader { text, source, base };
+    let expression = reader.parsed(LexicalContext::Brackets, hcl_edit::parser::parse_expr)?;
     Ok(reader.expression(&expression))
 }
 
@@ -52,19 +53,19 @@ pub fn read_expression(text: &str, source: SourceId, base: u32) -> Result<Expres
 ///
 /// The place where the text stops being a template.
 pub fn read_template(text: &str, source: SourceId, base: u32) -> Result<Expression, Problem> {
-    let reader = Reader { text, source, base };
-    let template = reader.parsed(Within::Template, hcl_edit::parser::parse_template)?;
+    let reader = NativeReader { text, source, base };
+    let template = reader.parsed(LexicalContext::Template, hcl_edit::parser::parse_template)?;
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
     let span = Span::new(source, base, base.saturating_add(end));
     Ok(Expression { kind: reader.template(&template, span), span })
 }
 
-impl Reader<'_> {
+impl NativeReader<'_> {
     /// What the parser makes of the text. Where it stumbles, it tries again without what Terraform takes and it doesn't, and
     /// of two errors the one further on is true.
     fn parsed<T>(
         &self,
-        outermost: Within,
+        outermost: LexicalContext,
         parse: impl Fn(&str) -> Result<T, hcl_edit::parser::Error>,
     ) -> Result<T, Problem> {
         let mut text = Cow::Borrowed(self.text);
@@ -216,21 +217,23 @@ impl Reader<'_> {
         Expression { kind, span }
     }
 
-    fn key(&self, key: &hcl::ObjectKey) -> Key {
+    fn key(&self, key: &hcl::ObjectKey) -> ObjectKey {
         match key {
             hcl::ObjectKey::Ident(name) => self.own_key(name),
             hcl::ObjectKey::Expression(hcl::Expression::String(text)) => {
-                Key::Name(text.as_str().into(), self.span_of(text))
+                ObjectKey::Name(text.as_str().into(), self.span_of(text))
             }
             hcl::ObjectKey::Expression(hcl::Expression::Variable(name)) => {
-                Key::Name(name.as_str().into(), self.span_of(name))
+                ObjectKey::Name(name.as_str().into(), self.span_of(name))
             }
-            hcl::ObjectKey::Expression(expression) => Key::Expression(self.expression(expression)),
+            hcl::ObjectKey::Expression(expression) => {
+                ObjectKey::Expression(self.expression(expression))
+            }
         }
     }
 
     /// A key as the source has it, where it was renamed for the parser.
-    fn own_key(&self, name: &hcl_edit::Decorated<hcl_edit::Ident>) -> Key {
+    fn own_key(&self, name: &hcl_edit::Decorated<hcl_edit::Ident>) -> ObjectKey {
         let span = self.span_of(name);
         let own = name.span().and_then(|range| self.text.get(range));
         let own = own.filter(|own| *own != name.as_str());
@@ -239,9 +242,9 @@ impl Reader<'_> {
             Some(Expression {
                 kind: ExpressionKind::Text(text) | ExpressionKind::Name(text),
                 ..
-            }) => Key::Name(text, span),
-            Some(own) => Key::Expression(own),
-            None => Key::Name(name.as_str().into(), span),
+            }) => ObjectKey::Name(text, span),
+            Some(own) => ObjectKey::Expression(own),
+            None => ObjectKey::Name(name.as_str().into(), span),
         }
     }
 
@@ -260,22 +263,22 @@ impl Reader<'_> {
         })
     }
 
-    fn link(&self, link: &hcl_edit::Decorated<TraversalOperator>) -> Link {
+    fn link(&self, link: &hcl_edit::Decorated<TraversalOperator>) -> TraversalStep {
         let step = match link.value() {
-            TraversalOperator::AttrSplat(_) => Step::AttributeSplat,
-            TraversalOperator::FullSplat(_) => Step::FullSplat,
-            TraversalOperator::GetAttr(name) => Step::Name(name.as_str().into()),
-            TraversalOperator::Index(index) => Step::Key(self.expression(index)),
-            TraversalOperator::LegacyIndex(index) => Step::Index(*index.value()),
+            TraversalOperator::AttrSplat(_) => StepKind::AttributeSplat,
+            TraversalOperator::FullSplat(_) => StepKind::FullSplat,
+            TraversalOperator::GetAttr(name) => StepKind::Name(name.as_str().into()),
+            TraversalOperator::Index(index) => StepKind::Key(self.expression(index)),
+            TraversalOperator::LegacyIndex(index) => StepKind::Index(*index.value()),
         };
-        Link { step, span: self.span_of(link) }
+        TraversalStep { step, span: self.span_of(link) }
     }
 
     fn template(&self, template: &Template, span: Span) -> ExpressionKind {
         let parts = self.parts(template);
         match &parts[..] {
             [] => ExpressionKind::Text("".into()),
-            [Part::Text(text, _)] => ExpressionKind::Text(text.clone()),
+            [TemplatePart::Text(text, _)] => ExpressionKind::Text(text.clone()),
             _ => {
                 let _ = span;
                 ExpressionKind::Template(parts)
@@ -284,7 +287,7 @@ impl Reader<'_> {
     }
 
     /// The parts of a template, with the white space stripped that `~` markers ask for.
-    fn parts(&self, template: &Template) -> Vec<Part> {
+    fn parts(&self, template: &Template) -> Vec<TemplatePart> {
         let elements: Vec<&Element> = template.iter().collect();
         let mut parts = Vec::new();
         for (at, element) in elements.iter().enumerate() {
@@ -299,11 +302,11 @@ impl Reader<'_> {
                         kept = kept.trim_end();
                     }
                     if !kept.is_empty() {
-                        parts.push(Part::Text(kept.into(), self.span_of(text)));
+                        parts.push(TemplatePart::Text(kept.into(), self.span_of(text)));
                     }
                 }
                 Element::Interpolation(inner) => {
-                    parts.push(Part::Interpolation(self.expression(&inner.expr)));
+                    parts.push(TemplatePart::Interpolation(self.expression(&inner.expr)));
                 }
                 Element::Directive(directive) => parts.push(self.directive(directive)),
             }
@@ -311,7 +314,7 @@ impl Reader<'_> {
         parts
     }
 
-    fn directive(&self, directive: &Directive) -> Part {
+    fn directive(&self, directive: &Directive) -> TemplatePart {
         match directive {
             Directive::If(choice) => {
                 let start = choice.if_expr.strip.strip_end();
@@ -327,9 +330,9 @@ impl Reader<'_> {
                     None => (choice.endif_expr.strip.strip_start(), Vec::new()),
                 };
                 let yes = stripped(self.parts(&choice.if_expr.template), start, yes_end);
-                Part::If(self.expression(&choice.if_expr.cond_expr), yes, no)
+                TemplatePart::If(self.expression(&choice.if_expr.cond_expr), yes, no)
             }
-            Directive::For(each) => Part::For(
+            Directive::For(each) => TemplatePart::For(
                 each.for_expr.key_var.as_ref().map(|name| name.as_str().into()),
                 each.for_expr.value_var.as_str().into(),
                 self.expression(&each.for_expr.collection_expr),
@@ -383,11 +386,11 @@ fn strips(element: &Element) -> (bool, bool) {
 }
 
 /// The parts of a directive, without the white space at their ends where its markers say so.
-fn stripped(mut parts: Vec<Part>, start: bool, end: bool) -> Vec<Part> {
-    if start && let Some(Part::Text(text, _)) = parts.first_mut() {
+fn stripped(mut parts: Vec<TemplatePart>, start: bool, end: bool) -> Vec<TemplatePart> {
+    if start && let Some(TemplatePart::Text(text, _)) = parts.first_mut() {
         *text = text.trim_start().into();
     }
-    if end && let Some(Part::Text(text, _)) = parts.last_mut() {
+    if end && let Some(TemplatePart::Text(text, _)) = parts.last_mut() {
         *text = text.trim_end().into();
     }
     parts

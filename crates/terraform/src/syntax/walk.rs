@@ -11,7 +11,7 @@ use traced_values::{Layout, Mark};
 
 /// What a part of the text stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Within {
+pub(super) enum LexicalContext {
     /// A body or an object: line breaks end what is on the line.
     Lines,
     /// Brackets in which line breaks are blanks.
@@ -29,9 +29,9 @@ const DEEPEST: usize = 500;
 
 /// The text with blanks for the line breaks, and the line comments, that mean nothing; none where there are none, or where
 /// brackets or heredocs are beyond reading.
-pub(super) fn blanked(text: &str, outermost: Within) -> Option<String> {
+pub(super) fn blanked(text: &str, outermost: LexicalContext) -> Option<String> {
     let mut made = text.as_bytes().to_vec();
-    let mut walk = Walk { text, at: 0, open: vec![outermost], heredocs: Vec::new() };
+    let mut walk = Scanner { text, at: 0, open: vec![outermost], heredocs: Vec::new() };
     while walk.at < text.len() {
         let token = walk.step()?;
         made[token.blank].fill(b' ');
@@ -42,7 +42,7 @@ pub(super) fn blanked(text: &str, outermost: Within) -> Option<String> {
 /// The comments and brackets of a text, as far as it can be read.
 #[must_use]
 pub fn layout(text: &str) -> Layout {
-    let mut walk = Walk { text, at: 0, open: vec![Within::Lines], heredocs: Vec::new() };
+    let mut walk = Scanner { text, at: 0, open: vec![LexicalContext::Lines], heredocs: Vec::new() };
     let mut marks = Vec::new();
     while walk.at < text.len() {
         let at = walk.at;
@@ -58,7 +58,7 @@ pub fn layout(text: &str) -> Layout {
 
 /// Behind the string or the brackets that begin here.
 pub(super) fn group_end(text: &str, at: usize) -> Option<usize> {
-    let mut walk = Walk { text, at, open: vec![Within::Lines], heredocs: Vec::new() };
+    let mut walk = Scanner { text, at, open: vec![LexicalContext::Lines], heredocs: Vec::new() };
     loop {
         walk.step()?;
         if walk.open.len() == 1 {
@@ -71,10 +71,10 @@ pub(super) fn group_end(text: &str, at: usize) -> Option<usize> {
 }
 
 /// A walk through a text that knows what each part stands in.
-struct Walk<'t> {
+struct Scanner<'t> {
     text: &'t str,
     at: usize,
-    open: Vec<Within>,
+    open: Vec<LexicalContext>,
     heredocs: Vec<Heredoc>,
 }
 
@@ -96,7 +96,7 @@ struct Heredoc {
     around: usize,
 }
 
-impl Walk<'_> {
+impl Scanner<'_> {
     /// Goes on by one token. None when the text is beyond reading.
     fn step(&mut self) -> Option<Token> {
         if let Some(heredoc) = self.heredocs.pop_if(|heredoc| heredoc.text_end <= self.at) {
@@ -107,22 +107,23 @@ impl Walk<'_> {
         let bytes = self.text.as_bytes();
         let at = self.at;
         let within = *self.open.last()?;
-        if matches!(within, Within::Quotes | Within::Template) {
+        if matches!(within, LexicalContext::Quotes | LexicalContext::Template) {
             self.at = in_template(bytes, at, within, &mut self.open);
             return (self.open.len() < DEEPEST).then(Token::default);
         }
-        let is_bracketed = matches!(within, Within::Brackets | Within::Interpolation);
+        let is_bracketed =
+            matches!(within, LexicalContext::Brackets | LexicalContext::Interpolation);
         self.at = token_end(self.text, at);
         let mut token = Token { blank: 0..0, mark: mark(bytes, at) };
         match *bytes.get(at)? {
-            b'"' => self.open.push(Within::Quotes),
-            b'[' | b'(' => self.open.push(Within::Brackets),
-            b'{' if begins_for(self.text, at + 1) => self.open.push(Within::Brackets),
-            b'{' => self.open.push(Within::Lines),
+            b'"' => self.open.push(LexicalContext::Quotes),
+            b'[' | b'(' => self.open.push(LexicalContext::Brackets),
+            b'{' if begins_for(self.text, at + 1) => self.open.push(LexicalContext::Brackets),
+            b'{' => self.open.push(LexicalContext::Lines),
             b']' | b')' | b'}' if self.open.len() > 1 => {
                 // What opens an interpolation is no bracket.
                 let opened = self.open.pop();
-                token.mark = token.mark.filter(|_| opened != Some(Within::Interpolation));
+                token.mark = token.mark.filter(|_| opened != Some(LexicalContext::Interpolation));
             }
             b'\n' | b'\r' if is_bracketed => token.blank = at..self.at,
             b'#' | b'/' if is_bracketed && is_line_comment(bytes, at) => {
@@ -132,7 +133,7 @@ impl Walk<'_> {
                 let (start, heredoc) = heredoc(self.text, at, self.open.len())?;
                 self.at = start;
                 self.heredocs.push(heredoc);
-                self.open.push(Within::Template);
+                self.open.push(LexicalContext::Template);
             }
             _ => {}
         }
@@ -141,16 +142,21 @@ impl Walk<'_> {
 }
 
 /// Behind what stands here in a template; what opens or closes is noted.
-fn in_template(bytes: &[u8], at: usize, within: Within, open: &mut Vec<Within>) -> usize {
+fn in_template(
+    bytes: &[u8],
+    at: usize,
+    within: LexicalContext,
+    open: &mut Vec<LexicalContext>,
+) -> usize {
     let rest = &bytes[at..];
     match rest {
-        [b'\\', _, ..] if within == Within::Quotes => at + 2,
+        [b'\\', _, ..] if within == LexicalContext::Quotes => at + 2,
         [b'$', b'$', b'{', ..] | [b'%', b'%', b'{', ..] => at + 3,
         [b'$' | b'%', b'{', ..] => {
-            open.push(Within::Interpolation);
+            open.push(LexicalContext::Interpolation);
             at + 2
         }
-        [b'"', ..] if within == Within::Quotes => {
+        [b'"', ..] if within == LexicalContext::Quotes => {
             open.pop();
             at + 1
         }
@@ -234,21 +240,21 @@ fn begins_for(text: &str, mut at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Within, blanked, group_end, layout};
+    use super::{LexicalContext, blanked, group_end, layout};
 
     #[test]
     fn only_what_means_nothing_becomes_blank() {
         let text = "a = {\n  b = 1 # one\n}\nc = {\n for k in [\n 1] : k => { x = 1\n y = \"z\\\"[${\n k}\"\n } # é\n}\n";
-        let made = blanked(text, Within::Lines).expect("there are such");
+        let made = blanked(text, LexicalContext::Lines).expect("there are such");
         assert_eq!(
             made,
             "a = {\n  b = 1 # one\n}\nc = {  for k in [  1] : k => { x = 1\n y = \"z\\\"[${  k}\"\n }      }\n"
         );
         assert_eq!(made.len(), text.len());
-        assert_eq!(blanked("a = 1\nb {\n}\n", Within::Lines), None);
-        assert_eq!(blanked("a = <<-E\n [\n\n  E\nb = \"[\"\n", Within::Lines), None);
+        assert_eq!(blanked("a = 1\nb {\n}\n", LexicalContext::Lines), None);
+        assert_eq!(blanked("a = <<-E\n [\n\n  E\nb = \"[\"\n", LexicalContext::Lines), None);
         let text = "a = [<<E\n[\n${ 1\n+ 1 }\n${\"\nE\n, <<F\n\nF\n,\n1]\nb = 1\n";
-        let made = blanked(text, Within::Lines).expect("there are such");
+        let made = blanked(text, LexicalContext::Lines).expect("there are such");
         assert_eq!(made, "a = [<<E\n[\n${ 1 + 1 }\n${\"\nE\n, <<F\n\nF\n, 1]\nb = 1\n");
     }
 
@@ -282,11 +288,11 @@ mod tests {
         for text in
             ["[\n<<E\n", "\"${\n", "/*\n", "{ for #", "}\n])\n", "(\"\\", "[/*/\n", "[\n//é"]
         {
-            let _ = blanked(text, Within::Lines);
-            let _ = blanked(text, Within::Template);
-            let _ = blanked(text, Within::Brackets);
+            let _ = blanked(text, LexicalContext::Lines);
+            let _ = blanked(text, LexicalContext::Template);
+            let _ = blanked(text, LexicalContext::Brackets);
         }
-        assert_eq!(blanked(&"[\n".repeat(1_000_000), Within::Lines), None);
-        assert_eq!(blanked(&"<<A\n${".repeat(100_000), Within::Lines), None);
+        assert_eq!(blanked(&"[\n".repeat(1_000_000), LexicalContext::Lines), None);
+        assert_eq!(blanked(&"<<A\n${".repeat(100_000), LexicalContext::Lines), None);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use traced_values::Origin;
 
-use super::{Entries, Field, Number, Resource, Type, Value, ValueKind, set_of};
+use super::{Entries, Field, Number, ResourceValue, Type, Value, ValueKind, set_of};
 
 /// Why a value can't be converted: the way to the part that can't, and what was expected there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, Mismatch> {
 }
 
 /// A resource as an object of this type: what isn't written about it is unknown and not missing.
-fn opened(value: &Value, resource: &Resource, kind: &Type) -> Result<Value, Mismatch> {
+fn opened(value: &Value, resource: &ResourceValue, kind: &Type) -> Result<Value, Mismatch> {
     let mut entries = (*resource.entries).clone();
     if let Type::Object(fields) = kind {
         for name in fields.keys() {

@@ -53,21 +53,21 @@ pub enum ValueKind {
     /// An object: what `{…}` makes.
     Object(Arc<Entries>),
     /// A resource: what is written about it; everything else of it is known only to a plan or to the provider.
-    Resource(Arc<Resource>),
+    Resource(Arc<ResourceValue>),
     /// Known only to a plan or to the provider.
     Unknown(Arc<Unknown>),
 }
 
 /// A resource as a value.
 #[derive(Debug)]
-pub struct Resource {
+pub struct ResourceValue {
     /// Its address: `module.hub.azurerm_subnet.gateway[0]`.
     pub address: Arc<str>,
     /// What is written about it, and what follows from that.
     pub entries: Arc<Entries>,
 }
 
-impl Resource {
+impl ResourceValue {
     /// An attribute that nothing is written about.
     #[must_use]
     pub fn unwritten(&self, name: &str, origin: Origin) -> Value {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use regex::{Captures, Regex, RegexBuilder};
 use traced_values::Origin;
 
-use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
+use crate::function::answer::{Answer, CallFault};
+use crate::function::arguments;
+use crate::function::arguments::{Arguments, wrong};
 use crate::value::{Entries, Value, ValueKind};
 
-fn compiled(pattern: &str, place: usize) -> Result<Regex, Wrong> {
+fn compiled(pattern: &str, place: usize) -> Result<Regex, CallFault> {
     // Go's `\z` and `\Q…\E` aside, both are RE2's syntax; `\C` and look-around exist in neither.
     RegexBuilder::new(pattern)
         .size_limit(4 << 20)
@@ -40,7 +41,7 @@ fn matched(pattern: &Regex, captures: &Captures<'_>, origin: &Origin) -> Value {
     Value::new(kind, origin.clone())
 }
 
-fn check_groups(pattern: &Regex) -> Result<(), Wrong> {
+fn check_groups(pattern: &Regex) -> Result<(), CallFault> {
     let mut names = pattern.capture_names().skip(1);
     let named = names.clone().flatten().count();
     if named > 0 && names.any(|name| name.is_none()) {
@@ -53,7 +54,7 @@ fn origin(given: &Arguments<'_>) -> Origin {
     Origin::computed(given.name, given.at, vec![given.values[1].origin.clone()])
 }
 
-pub(super) fn regex(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn regex(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let pattern = compiled(&given.text(0)?, 0)?;
     check_groups(&pattern)?;
     let text = given.text(1)?;
@@ -67,7 +68,7 @@ pub(super) fn regex(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
 }
 
-pub(super) fn regexall(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn regexall(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let pattern = compiled(&given.text(0)?, 0)?;
     check_groups(&pattern)?;
     let text = given.text(1)?;
@@ -79,7 +80,7 @@ pub(super) fn regexall(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(found)
 }
 
-pub(super) fn replace(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn replace(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (text, wanted, with) = (given.text(0)?, given.text(1)?, given.text(2)?);
     if wanted.len() > 1 && wanted.starts_with('/') && wanted.ends_with('/') {
         let pattern = compiled(&wanted[1..wanted.len() - 1], 1)?;

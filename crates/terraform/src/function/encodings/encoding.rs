@@ -8,31 +8,32 @@ use base64::engine::general_purpose::STANDARD;
 use encoding_rs::Encoding;
 use traced_values::Origin;
 
-use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
+use crate::function::answer::{Answer, CallFault};
+use crate::function::arguments;
+use crate::function::arguments::{Arguments, wrong};
 use crate::value::{Entries, Value, ValueKind};
 
 /// Bytes that an archive may come to.
 const LARGEST: u64 = 16 << 20;
 
-fn base64(given: &Arguments<'_>) -> Result<Vec<u8>, Wrong> {
+fn base64(given: &Arguments<'_>) -> Result<Vec<u8>, CallFault> {
     // Line breaks are skipped, as Go does.
     let text = given.text(0)?.replace(['\r', '\n'], "");
     STANDARD.decode(text.as_bytes()).map_err(|_| wrong(0, "the string is not base64"))
 }
 
-pub(super) fn base64encode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn base64encode(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(STANDARD.encode(given.text(0)?.as_bytes()))
 }
 
-pub(super) fn base64decode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn base64decode(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let bytes = base64(given)?;
     let text = String::from_utf8(bytes)
         .map_err(|_| wrong(0, "the decoded bytes are not UTF-8, which a string has to be"))?;
     arguments::text(text)
 }
 
-pub(super) fn base64gunzip(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn base64gunzip(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let bytes = base64(given)?;
     let mut text = String::new();
     let mut reader = flate2::read::GzDecoder::new(&bytes[..]).take(LARGEST + 1);
@@ -44,11 +45,11 @@ pub(super) fn base64gunzip(given: &Arguments<'_>) -> Result<Answer, Wrong> {
 }
 
 /// The bytes of an archive differ from one implementation to the other; only what is inside is the same.
-pub(super) fn base64gzip(_: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn base64gzip(_: &Arguments<'_>) -> Result<Answer, CallFault> {
     Ok(Answer::Unknown)
 }
 
-fn encoding(given: &Arguments<'_>) -> Result<(bool, Option<&'static Encoding>), Wrong> {
+fn encoding(given: &Arguments<'_>) -> Result<(bool, Option<&'static Encoding>), CallFault> {
     let name = given.text(1)?;
     match name.to_ascii_uppercase().as_str() {
         "UTF-16LE" => Ok((true, None)),
@@ -59,7 +60,7 @@ fn encoding(given: &Arguments<'_>) -> Result<(bool, Option<&'static Encoding>), 
     }
 }
 
-pub(super) fn textencodebase64(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn textencodebase64(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let text = given.text(0)?;
     let bytes = match encoding(given)? {
         (little, None) => (given.text(1)?.eq_ignore_ascii_case("UTF-16").then_some(0xfeff))
@@ -78,7 +79,7 @@ pub(super) fn textencodebase64(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::text(STANDARD.encode(bytes))
 }
 
-pub(super) fn textdecodebase64(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn textdecodebase64(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let bytes = base64(given)?;
     let refused = || wrong(0, "the bytes are not of this encoding");
     let text = match encoding(given)? {
@@ -102,7 +103,7 @@ pub(super) fn textdecodebase64(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::text(text)
 }
 
-pub(super) fn urlencode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn urlencode(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     use std::fmt::Write as _;
     let mut text = String::new();
     for byte in given.text(0)?.bytes() {
@@ -119,7 +120,7 @@ pub(super) fn urlencode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::text(text)
 }
 
-pub(super) fn urldecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn urldecode(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let text = given.text(0)?;
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
@@ -140,7 +141,7 @@ pub(super) fn urldecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::text(text)
 }
 
-pub(super) fn csvdecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn csvdecode(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let text = given.text(0)?;
     let refused = |_| wrong(0, "the string is not CSV with as many fields in each line");
     if !quotes_are_whole(&text) {

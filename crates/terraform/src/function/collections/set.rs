@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::arguments::{Arguments, wrong};
-use super::{Answer, Wrong};
+use crate::function::answer::{Answer, CallFault};
+use crate::function::arguments::{Arguments, wrong};
 use crate::value::{Type, Value, ValueKind, contains, convert, set_of, unify};
 
 /// All arguments as sets of one type of elements.
-fn sets(given: &Arguments<'_>) -> Result<Vec<Vec<Value>>, Wrong> {
+fn sets(given: &Arguments<'_>) -> Result<Vec<Vec<Value>>, CallFault> {
     let sets: Result<Vec<_>, _> = (0..given.values.len()).map(|at| given.set(at)).collect();
     let sets = sets?;
     let kinds: Vec<Type> = sets.iter().flatten().map(Type::of).collect();
@@ -18,28 +18,28 @@ fn sets(given: &Arguments<'_>) -> Result<Vec<Vec<Value>>, Wrong> {
     Ok(sets.iter().map(|set| set_of(set.iter().map(one).collect())).collect())
 }
 
-fn set(items: Vec<Value>) -> Result<Answer, Wrong> {
+fn set(items: Vec<Value>) -> Result<Answer, CallFault> {
     Ok(Answer::Made(ValueKind::Set(Arc::new(set_of(items)))))
 }
 
-pub(super) fn intersection(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn intersection(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let sets = sets(given)?;
     let (first, rest) = sets.split_first().expect("at least one argument");
     let everywhere = |item: &&Value| rest.iter().all(|other| contains(other, item) == Some(true));
     set(first.iter().filter(everywhere).cloned().collect())
 }
 
-pub(super) fn subtract(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn subtract(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let sets = sets(given)?;
     let kept = |item: &&Value| contains(&sets[1], item) != Some(true);
     set(sets[0].iter().filter(kept).cloned().collect())
 }
 
-pub(super) fn union(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn union(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     set(sets(given)?.into_iter().flatten().collect())
 }
 
-pub(super) fn product(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn product(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let lists: Result<Vec<_>, _> = (0..given.values.len()).map(|at| given.items(at)).collect();
     let lists = lists?;
     let count = lists.iter().try_fold(1usize, |count, list| count.checked_mul(list.len()));

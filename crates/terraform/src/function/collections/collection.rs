@@ -5,29 +5,30 @@ use std::sync::Arc;
 
 use traced_values::Origin;
 
-use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
+use crate::function::answer::{Answer, CallFault};
+use crate::function::arguments;
+use crate::function::arguments::{Arguments, wrong};
 use crate::value::{
     self, Entries, Number, Type, Value, ValueKind, convert, set_of, text_of, unify,
 };
 
-pub(super) fn alltrue(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn alltrue(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     quantified(given, true)
 }
 
-pub(super) fn anytrue(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn anytrue(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     quantified(given, false)
 }
 
 /// A tuple as the list that it is converted to.
-fn listed_alike(given: &Arguments<'_>, place: usize) -> Result<Value, Wrong> {
+fn listed_alike(given: &Arguments<'_>, place: usize) -> Result<Value, CallFault> {
     convert(given.some(place)?, &Type::List(Box::new(Type::Any))).map_err(|mismatch| {
         wrong(place, format!("argument {} must be a list: {}", place + 1, mismatch.message))
     })
 }
 
 /// A list or a tuple, whose elements have an order.
-fn not_a_set(given: &Arguments<'_>, place: usize) -> Result<(), Wrong> {
+fn not_a_set(given: &Arguments<'_>, place: usize) -> Result<(), CallFault> {
     given.items(place)?;
     match given.values[place].kind {
         ValueKind::Set(_) => {
@@ -38,7 +39,7 @@ fn not_a_set(given: &Arguments<'_>, place: usize) -> Result<(), Wrong> {
 }
 
 /// Whether all of them are true; or, with `all` false, whether any is.
-fn quantified(given: &Arguments<'_>, all: bool) -> Result<Answer, Wrong> {
+fn quantified(given: &Arguments<'_>, all: bool) -> Result<Answer, CallFault> {
     let mut unsure = false;
     for item in given.items(0)? {
         match Arguments::truth(0, &item)? {
@@ -50,7 +51,7 @@ fn quantified(given: &Arguments<'_>, all: bool) -> Result<Answer, Wrong> {
     if unsure { Ok(Answer::Unknown) } else { arguments::truth(all) }
 }
 
-pub(super) fn chunklist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn chunklist(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let list = listed_alike(given, 0)?;
     let items: Vec<Value> = list.as_items().map(|items| items.to_vec()).unwrap_or_default();
     let size =
@@ -62,7 +63,7 @@ pub(super) fn chunklist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(items.chunks(size).map(chunk).collect())
 }
 
-pub(super) fn coalesce(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn coalesce(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let kind = unify(&given.values.iter().map(Type::of).collect::<Vec<_>>());
     if kind.is_none() {
         return Err(wrong(0, "all arguments must have the same type"));
@@ -83,7 +84,7 @@ pub(super) fn coalesce(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     Err(wrong(0, "no argument is other than null and the empty string"))
 }
 
-pub(super) fn coalescelist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn coalescelist(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     for (place, value) in given.values.iter().enumerate() {
         if !value.is_unknown() {
             not_a_set(given, place)?;
@@ -100,7 +101,7 @@ pub(super) fn coalescelist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     Err(wrong(0, "no argument is a list with elements"))
 }
 
-pub(super) fn compact(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn compact(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let mut kept = Vec::new();
     for item in given.items(0)? {
         if item.is_null() || item.as_str() == Some("") {
@@ -115,7 +116,7 @@ pub(super) fn compact(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(kept)
 }
 
-pub(super) fn concat(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn concat(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     if given.values.is_empty() {
         return Err(wrong(0, "at least one list is required"));
     }
@@ -132,11 +133,11 @@ pub(super) fn concat(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }))
 }
 
-pub(super) fn contains(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn contains(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     value::contains(&given.items(0)?, given.some(1)?).map_or(Ok(Answer::Unknown), arguments::truth)
 }
 
-pub(super) fn distinct(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn distinct(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let list = listed_alike(given, 0)?;
     let mut kept: Vec<Value> = Vec::new();
     for item in list.as_items().ok_or_else(|| wrong(0, "argument 1 must be a list"))?.iter() {
@@ -147,7 +148,7 @@ pub(super) fn distinct(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(kept)
 }
 
-pub(super) fn element(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn element(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let items = given.items(0)?;
     if matches!(given.values[0].kind, ValueKind::Set(_)) {
         return Err(wrong(0, "argument 1 must be a list, not a set"));
@@ -164,7 +165,7 @@ pub(super) fn element(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     Ok(Answer::Kept(items[place].clone()))
 }
 
-pub(super) fn flatten(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn flatten(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     fn into(value: &Value, all: &mut Vec<Value>) {
         match value.as_items() {
             Some(items) => items.iter().for_each(|item| into(&value.part(item), all)),
@@ -178,7 +179,7 @@ pub(super) fn flatten(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     Ok(Answer::Made(ValueKind::Tuple(Arc::new(all))))
 }
 
-pub(super) fn index(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn index(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     if matches!(given.values[0].kind, ValueKind::Set(_)) {
         return Err(wrong(0, "argument 1 must be a list, not a set"));
     }
@@ -192,7 +193,7 @@ pub(super) fn index(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     Err(wrong(1, "the element is not in the list"))
 }
 
-pub(super) fn keys(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn keys(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let entries = given.entries(0)?;
     let keys = entries
         .iter()
@@ -201,19 +202,19 @@ pub(super) fn keys(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     listed(given, keys)
 }
 
-pub(super) fn values(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn values(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     listed(given, given.entries(0)?.into_values().collect())
 }
 
 /// Of a map a list, of an object a tuple.
-fn listed(given: &Arguments<'_>, items: Vec<Value>) -> Result<Answer, Wrong> {
+fn listed(given: &Arguments<'_>, items: Vec<Value>) -> Result<Answer, CallFault> {
     Ok(Answer::Made(match given.values[0].kind {
         ValueKind::Map(_) => ValueKind::List(Arc::new(items)),
         _ => ValueKind::Tuple(Arc::new(items)),
     }))
 }
 
-pub(super) fn length(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn length(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     use unicode_segmentation::UnicodeSegmentation as _;
     let value = given.some(0)?;
     let count = match &value.kind {
@@ -235,7 +236,7 @@ pub(super) fn length(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::number(Number::from(count))
 }
 
-pub(super) fn lookup(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn lookup(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let entries = given.entries(0)?;
     let key = given.text(1)?;
     if let Some(found) = entries.get(&key) {
@@ -262,7 +263,7 @@ pub(super) fn lookup(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
 }
 
-pub(super) fn matchkeys(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn matchkeys(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (values, keys, wanted) = (given.items(0)?, given.items(1)?, given.items(2)?);
     if values.len() != keys.len() {
         return Err(wrong(1, "both lists must have as many elements"));
@@ -278,7 +279,7 @@ pub(super) fn matchkeys(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(kept.collect())
 }
 
-pub(super) fn merge(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn merge(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let mut all = Entries::new();
     let mut maps = true;
     for (place, value) in given.values.iter().enumerate() {
@@ -302,7 +303,7 @@ pub(super) fn merge(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }))
 }
 
-pub(super) fn one(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn one(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let items = given.items(0)?;
     match &items[..] {
         [] => Ok(Answer::Made(ValueKind::Null)),
@@ -314,7 +315,7 @@ pub(super) fn one(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }
 }
 
-pub(super) fn range(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn range(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     /// More elements than this Terraform refuses itself.
     const MOST: usize = 1024;
     let (start, end, step) = match given.values.len() {
@@ -347,7 +348,7 @@ pub(super) fn range(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(items.into_iter().map(one).collect())
 }
 
-pub(super) fn reverse(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn reverse(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let mut items = given.items(0)?;
     items.reverse();
     Ok(Answer::Made(match given.values[0].kind {
@@ -356,7 +357,7 @@ pub(super) fn reverse(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }))
 }
 
-pub(super) fn slice(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn slice(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     if matches!(given.values[0].kind, ValueKind::Set(_)) {
         return Err(wrong(0, "argument 1 must be a list, not a set"));
     }
@@ -380,7 +381,7 @@ pub(super) fn slice(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }))
 }
 
-pub(super) fn sort(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn sort(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     given.texts(0)?;
     let mut items = given.items(0)?;
     for item in &mut items {
@@ -392,7 +393,7 @@ pub(super) fn sort(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(items)
 }
 
-pub(super) fn transpose(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn transpose(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let mut turned: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
     for (name, list) in given.entries(0)? {
         let items = list
@@ -411,7 +412,7 @@ pub(super) fn transpose(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     Ok(Answer::Made(ValueKind::Map(Arc::new(turned.into_iter().map(list).collect()))))
 }
 
-pub(super) fn zipmap(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn zipmap(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let values = given.items(1)?;
     if given.items(0)?.iter().any(Value::is_unknown) {
         return Ok(Answer::Unknown);

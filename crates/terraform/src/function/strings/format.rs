@@ -4,8 +4,9 @@ use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 use traced_values::Origin;
 
-use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
+use crate::function::answer::{Answer, CallFault};
+use crate::function::arguments;
+use crate::function::arguments::{Arguments, wrong};
 use crate::value::{Number, Type, Value, ValueKind, convert, text_of};
 
 /// One verb of a format: `%-8.3f`, `%[2]s`.
@@ -23,12 +24,12 @@ struct Verb {
     raw: String,
 }
 
-pub(super) fn format(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn format(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let spec = given.text(0)?;
     arguments::text(formatted(&spec, &given.values[1..])?)
 }
 
-pub(super) fn formatlist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn formatlist(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let spec = given.text(0)?;
     let mut length = None;
     for (place, value) in given.values.iter().enumerate().skip(1) {
@@ -59,7 +60,7 @@ pub(super) fn formatlist(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(made)
 }
 
-fn formatted(spec: &str, values: &[Value]) -> Result<String, Wrong> {
+fn formatted(spec: &str, values: &[Value]) -> Result<String, CallFault> {
     let mut text = String::new();
     let mut letters = spec.chars().peekable();
     let mut next = 0;
@@ -137,7 +138,7 @@ fn digits(
     first: char,
     letters: &mut std::iter::Peekable<std::str::Chars<'_>>,
     raw: &mut String,
-) -> Result<usize, Wrong> {
+) -> Result<usize, CallFault> {
     let mut number = first.to_digit(10).unwrap_or(0) as usize;
     while let Some(digit) = letters.peek().and_then(|letter| letter.to_digit(10)) {
         raw.push(letters.next().expect("it was peeked at"));
@@ -189,7 +190,7 @@ fn general(verb: &Verb, value: &Value) -> Result<String, String> {
         if value.is_null() && !verb.sharp {
             return Ok(padded(verb, "null".to_owned()));
         }
-        return Ok(padded(verb, super::json::encoded(value)));
+        return Ok(padded(verb, crate::function::encodings::json::encoded(value)));
     }
     let letter = match value.kind {
         ValueKind::Bool(_) => 't',

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use traced_values::{Origin, SourceId};
 
-use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
+use crate::function::answer::{Answer, CallFault};
+use crate::function::arguments;
+use crate::function::arguments::{Arguments, wrong};
 use crate::value::{Entries, Number, Value, ValueKind};
 
-pub(super) fn jsonencode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn jsonencode(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(encoded(&given.values[0]))
 }
 
 /// The value as JSON, with `<`, `>` and `&` escaped as Go does.
-pub(super) fn encoded(value: &Value) -> String {
+pub(crate) fn encoded(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text);
     text
@@ -71,7 +72,7 @@ fn write_text(inner: &str, text: &mut String) {
     }
 }
 
-pub(super) fn jsondecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn jsondecode(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let text = given.text(0)?;
     let refused = |_| wrong(0, "the string is not JSON");
     // The standard's JSON alone: no comments, no trailing commas. Numbers are kept as they are written.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use traced_values::Origin;
 
-use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
+use crate::function::answer::{Answer, CallFault};
+use crate::function::arguments;
+use crate::function::arguments::{Arguments, wrong};
 use crate::value::{Entries, Number, Value, ValueKind, text_of};
 
 /// Values that a document may come to, aliases counted each time.
@@ -16,24 +17,28 @@ const MOST: usize = 100_000;
 /// How deeply they may lie within each other.
 const DEEPEST: usize = 128;
 
-pub(super) fn yamldecode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn yamldecode(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let text = given.text(0)?;
     let origin = Origin::computed("yamldecode", given.at, vec![given.values[0].origin.clone()]);
-    let mut reader =
-        Reader { events: Parser::new_from_str(&text), origin, anchors: HashMap::new(), left: MOST };
+    let mut reader = YamlReader {
+        events: Parser::new_from_str(&text),
+        origin,
+        anchors: HashMap::new(),
+        left: MOST,
+    };
     let value = reader.document().map_err(|message| wrong(0, message))?;
     Ok(Answer::Kept(value.marked(given.values[0].sensitive)))
 }
 
 /// Puts a document together from a parser's events.
-struct Reader<'t> {
+struct YamlReader<'t> {
     events: Parser<'t, saphyr_parser::StrInput<'t>>,
     origin: Origin,
     anchors: HashMap<usize, Value>,
     left: usize,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> YamlReader<'t> {
     fn next(&mut self) -> Result<Event<'t>, String> {
         match self.events.next() {
             Some(Ok((event, _))) => Ok(event),
@@ -184,7 +189,7 @@ fn decimal(text: &str) -> Option<Number> {
     Number::parse(text)
 }
 
-pub(super) fn yamlencode(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn yamlencode(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let mut text = String::new();
     let value = &given.values[0];
     let is_block = value.as_str().is_some_and(|text| text.contains('\n'));

@@ -4,28 +4,29 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::arguments::{self, Arguments, wrong};
-use super::{Answer, Wrong};
+use crate::function::answer::{Answer, CallFault};
+use crate::function::arguments;
+use crate::function::arguments::{Arguments, wrong};
 use crate::value::{Value, ValueKind};
 
-pub(super) fn chomp(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn chomp(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let text = given.text(0)?;
     arguments::text(text.trim_end_matches(['\n', '\r']))
 }
 
-pub(super) fn startswith(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn startswith(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::truth(given.text(0)?.starts_with(&*given.text(1)?))
 }
 
-pub(super) fn endswith(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn endswith(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::truth(given.text(0)?.ends_with(&*given.text(1)?))
 }
 
-pub(super) fn strcontains(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn strcontains(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::truth(given.text(0)?.contains(&*given.text(1)?))
 }
 
-pub(super) fn indent(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn indent(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let spaces = given.whole(0)?;
     let text = given.text(1)?;
     let spaces = usize::try_from(spaces).map_err(|_| wrong(0, "the width must not be negative"))?;
@@ -35,7 +36,7 @@ pub(super) fn indent(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::text(text.replace('\n', &format!("\n{}", " ".repeat(spaces))))
 }
 
-pub(super) fn join(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn join(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let separator = given.text(0)?;
     if given.values.len() < 2 {
         return Err(wrong(0, "a list to join is missing"));
@@ -57,7 +58,7 @@ fn only<T: Iterator<Item = char>>(mut letters: T) -> Option<char> {
     letters.next().is_none().then_some(first)
 }
 
-pub(super) fn lower(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn lower(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(mapped(&given.text(0)?, |letter| match letter {
         // Its full lower case has a combining dot; the simple one hasn't.
         'İ' => Some('i'),
@@ -65,11 +66,11 @@ pub(super) fn lower(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     }))
 }
 
-pub(super) fn upper(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn upper(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(mapped(&given.text(0)?, |letter| only(letter.to_uppercase())))
 }
 
-pub(super) fn title(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn title(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let separates = |letter: char| {
         if letter.is_ascii() {
             !(letter.is_ascii_alphanumeric() || letter == '_')
@@ -90,7 +91,7 @@ pub(super) fn title(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::text(title)
 }
 
-pub(super) fn split(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn split(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (separator, text) = (given.text(0)?, given.text(1)?);
     let parts: Vec<&str> = if separator.is_empty() {
         text.split("").filter(|part| !part.is_empty()).collect()
@@ -105,11 +106,11 @@ pub(super) fn split(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::list(parts.into_iter().map(part).collect())
 }
 
-pub(super) fn strrev(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn strrev(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     arguments::text(given.text(0)?.graphemes(true).rev().collect::<String>())
 }
 
-pub(super) fn substr(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn substr(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let text = given.text(0)?;
     let (offset, length) = (given.whole(1)?, given.whole(2)?);
     let letters: Vec<&str> = text.graphemes(true).collect();
@@ -125,22 +126,22 @@ pub(super) fn substr(given: &Arguments<'_>) -> Result<Answer, Wrong> {
     arguments::text(letters[index(start)..index(end)].concat())
 }
 
-pub(super) fn trim(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn trim(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (text, cut) = (given.text(0)?, given.text(1)?);
     arguments::text(text.trim_matches(|letter| cut.contains(letter)))
 }
 
-pub(super) fn trimprefix(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn trimprefix(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (text, prefix) = (given.text(0)?, given.text(1)?);
     arguments::text(text.strip_prefix(&*prefix).unwrap_or(&text))
 }
 
-pub(super) fn trimsuffix(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn trimsuffix(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let (text, suffix) = (given.text(0)?, given.text(1)?);
     arguments::text(text.strip_suffix(&*suffix).unwrap_or(&text))
 }
 
-pub(super) fn trimspace(given: &Arguments<'_>) -> Result<Answer, Wrong> {
+pub(crate) fn trimspace(given: &Arguments<'_>) -> Result<Answer, CallFault> {
     let text = given.text(0)?;
     let kept = text.trim();
     if kept.len() == text.len() {

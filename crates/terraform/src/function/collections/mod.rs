@@ -1,0 +1,4 @@
+//! Lists, maps and sets.
+
+pub(super) mod collection;
+pub(super) mod set;
