@@ -21,7 +21,7 @@ pub(crate) fn tokens(text: &str) -> (Vec<Token>, Vec<SyntaxError>) {
 
 /// What an open brace belongs to.
 #[derive(Clone, Copy)]
-enum Open {
+enum OpenBrace {
     /// An object inside of a hole.
     Brace,
     /// A hole of a string on one line.
@@ -36,7 +36,7 @@ struct Lexer<'t> {
     tokens: Vec<Token>,
     errors: Vec<SyntaxError>,
     /// The holes of strings that are open, and the braces in them.
-    holes: Vec<Open>,
+    holes: Vec<OpenBrace>,
 }
 
 impl Lexer<'_> {
@@ -168,7 +168,7 @@ impl Lexer<'_> {
             self.at += 1;
             let kind = self.string(true);
             if kind == SyntaxKind::StringLeft {
-                self.holes.push(Open::Hole);
+                self.holes.push(OpenBrace::Hole);
             }
             return kind;
         }
@@ -181,7 +181,7 @@ impl Lexer<'_> {
         self.at += 3;
         let kind = self.long_string(true, signs, start);
         if kind == SyntaxKind::StringLeft {
-            self.holes.push(Open::LongHole(signs));
+            self.holes.push(OpenBrace::LongHole(signs));
         }
         kind
     }
@@ -191,12 +191,12 @@ impl Lexer<'_> {
         self.at += 1;
         let kind = match self.holes.last() {
             None => return SyntaxKind::RightBrace,
-            Some(Open::Brace) => {
+            Some(OpenBrace::Brace) => {
                 self.holes.pop();
                 return SyntaxKind::RightBrace;
             }
-            Some(Open::Hole) => self.string(false),
-            Some(Open::LongHole(signs)) => self.long_string(false, *signs, start),
+            Some(OpenBrace::Hole) => self.string(false),
+            Some(OpenBrace::LongHole(signs)) => self.long_string(false, *signs, start),
         };
         if kind == SyntaxKind::StringRight {
             self.holes.pop();
@@ -350,7 +350,7 @@ impl Lexer<'_> {
             if self.starts(text) {
                 self.at += text.len();
                 if kind == SyntaxKind::LeftBrace && !self.holes.is_empty() {
-                    self.holes.push(Open::Brace);
+                    self.holes.push(OpenBrace::Brace);
                 }
                 return kind;
             }

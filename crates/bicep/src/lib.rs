@@ -34,7 +34,7 @@ mod spelling;
 mod syntax;
 
 pub use literal::{literal, literal_in_lines};
-pub use lower::{Assigned, Compiled, assign, compile};
+pub use lower::{AssignedParameters, Compiled, assign, compile};
 pub use parsed::{Parsed, Source};
 pub use parser::{FileKind, parse};
 pub use program::{DirectoryEntry, Files, OpenError};

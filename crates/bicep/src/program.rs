@@ -67,7 +67,7 @@ pub trait Files {
 
 /// What a path leads to.
 #[derive(Clone, Debug)]
-pub(crate) enum Link {
+pub(crate) enum LinkTarget {
     Unit(usize),
     Template(usize),
     Failed,
@@ -75,37 +75,37 @@ pub(crate) enum Link {
 }
 
 /// A file of Bicep.
-pub(crate) struct Unit {
+pub(crate) struct SourceFile {
     pub(crate) id: SourceId,
     pub(crate) path: PathBuf,
     pub(crate) kind: FileKind,
     pub(crate) parsed: Arc<ParsedFile>,
     /// What its paths lead to, by where they stand.
-    pub(crate) links: HashMap<u32, Link>,
+    pub(crate) links: HashMap<u32, LinkTarget>,
     /// Whether it belongs to a circle of files that name each other.
     pub(crate) circular: bool,
 }
 
-impl Unit {
+impl SourceFile {
     pub(crate) fn span(&self, span: TextSpan) -> Span {
         Span::new(self.id, span.start, span.end)
     }
 
-    pub(crate) fn link(&self, path: &Expr) -> Option<&Link> {
+    pub(crate) fn link(&self, path: &Expr) -> Option<&LinkTarget> {
         self.links.get(&path.span.start)
     }
 }
 
 /// A compiled template that a program names.
-pub(crate) struct Document {
+pub(crate) struct CompiledTemplate {
     pub(crate) node: Option<Node>,
     pub(crate) path: PathBuf,
 }
 
 /// A main file with everything that it names, and what it names in turn.
 pub(crate) struct Program {
-    pub(crate) units: Vec<Unit>,
-    pub(crate) documents: Vec<Document>,
+    pub(crate) units: Vec<SourceFile>,
+    pub(crate) documents: Vec<CompiledTemplate>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -152,7 +152,7 @@ impl Program {
             if self.units[unit].circular {
                 let path = paths(&self.units[unit].parsed.file)
                     .into_iter()
-                    .find(|path| matches!(self.units[unit].link(path), Some(Link::Unit(_))));
+                    .find(|path| matches!(self.units[unit].link(path), Some(LinkTarget::Unit(_))));
                 if let Some(path) = path {
                     places.push((unit, self.units[unit].span(path.span)));
                 }
@@ -169,7 +169,7 @@ impl Program {
     fn named(&self, unit: usize) -> Vec<usize> {
         let links = self.units[unit].links.values();
         links
-            .filter_map(|link| if let Link::Unit(unit) = link { Some(*unit) } else { None })
+            .filter_map(|link| if let LinkTarget::Unit(unit) = link { Some(*unit) } else { None })
             .collect()
     }
 }
@@ -178,20 +178,20 @@ struct Loader<'f> {
     files: &'f dyn Files,
     parsed: &'f Parsed,
     program: Program,
-    known: HashMap<PathBuf, Link>,
+    known: HashMap<PathBuf, LinkTarget>,
 }
 
 impl Loader<'_> {
-    fn module(&mut self, source: &Source, kind: FileKind) -> Link {
+    fn module(&mut self, source: &Source, kind: FileKind) -> LinkTarget {
         let parsed = self.parsed.file(source, kind);
         self.add(source, kind, parsed)
     }
 
-    fn add(&mut self, source: &Source, kind: FileKind, parsed: Arc<ParsedFile>) -> Link {
+    fn add(&mut self, source: &Source, kind: FileKind, parsed: Arc<ParsedFile>) -> LinkTarget {
         self.program.problems.extend(parsed.problems.iter().cloned());
-        let link = Link::Unit(self.program.units.len());
+        let link = LinkTarget::Unit(self.program.units.len());
         self.known.insert(source.path.clone(), link.clone());
-        self.program.units.push(Unit {
+        self.program.units.push(SourceFile {
             id: source.id,
             path: source.path.clone(),
             kind,
@@ -217,7 +217,7 @@ impl Loader<'_> {
                 self.link(unit, &text, place)
             } else {
                 self.fail("a path can't be put together from values", place);
-                Link::Failed
+                LinkTarget::Failed
             };
             self.program.units[unit].links.insert(span.start, link);
         }
@@ -227,11 +227,11 @@ impl Loader<'_> {
         self.program.problems.push(problem(ProblemKind::LinkedTemplate, message.into(), place));
     }
 
-    fn link(&mut self, unit: usize, text: &str, place: Span) -> Link {
+    fn link(&mut self, unit: usize, text: &str, place: Span) -> LinkTarget {
         if self.program.units.len() + self.program.documents.len() >= MOST {
             let message = format!("more than {MOST} files belong to this one");
             self.program.problems.push(problem(ProblemKind::Limit, message, place));
-            return Link::Failed;
+            return LinkTarget::Failed;
         }
         let from = self.program.units[unit].path.clone();
         let opened = if is_artifact(text) {
@@ -242,10 +242,10 @@ impl Loader<'_> {
             self.files.open(&from, text)
         };
         match opened {
-            Err(OpenError::NotRestored(message)) => Link::NotRestored(message.into()),
+            Err(OpenError::NotRestored(message)) => LinkTarget::NotRestored(message.into()),
             Err(OpenError::Missing(message)) => {
                 self.fail(message, place);
-                Link::Failed
+                LinkTarget::Failed
             }
             Ok(source) => match self.known.get(&source.path) {
                 Some(link) => link.clone(),
@@ -254,7 +254,7 @@ impl Loader<'_> {
         }
     }
 
-    fn take(&mut self, source: &Source) -> Link {
+    fn take(&mut self, source: &Source) -> LinkTarget {
         let extension = source.path.extension().and_then(|extension| extension.to_str());
         match extension.map(str::to_ascii_lowercase).as_deref() {
             Some("bicep") => self.module(source, FileKind::Template),
@@ -262,9 +262,10 @@ impl Loader<'_> {
             _ => {
                 let parsed = self.parsed.document(source);
                 self.program.problems.extend(parsed.problems.iter().cloned());
-                let link = Link::Template(self.program.documents.len());
+                let link = LinkTarget::Template(self.program.documents.len());
                 self.known.insert(source.path.clone(), link.clone());
-                let document = Document { node: parsed.node.clone(), path: source.path.clone() };
+                let document =
+                    CompiledTemplate { node: parsed.node.clone(), path: source.path.clone() };
                 self.program.documents.push(document);
                 link
             }

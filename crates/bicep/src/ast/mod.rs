@@ -2,6 +2,7 @@
 
 mod read;
 mod read_types;
+mod reader;
 mod texts;
 
 use std::sync::Arc;
@@ -29,11 +30,11 @@ pub struct Name {
 #[non_exhaustive]
 pub enum Statement {
     /// `targetScope = 'subscription'`
-    TargetScope(Assigned),
+    TargetScope(Assignment),
     /// `metadata name = value`
-    Metadata(Assigned),
+    Metadata(Assignment),
     /// `assert name = condition`
-    Assert(Assigned),
+    Assert(Assignment),
     /// `param name type = default`
     Parameter(Parameter),
     /// `var name = value`
@@ -59,7 +60,7 @@ pub enum Statement {
     /// `extends 'path'` of a parameters file.
     Extends(Extends),
     /// `param name = value` of a parameters file.
-    ParameterAssignment(Assigned),
+    ParameterAssignment(Assignment),
     /// `extensionConfig name with { … }` of a parameters file.
     ExtensionConfig(Extension),
 }
@@ -79,7 +80,7 @@ pub struct Decorator {
 
 /// A name and its value.
 #[derive(Clone, Debug)]
-pub struct Assigned {
+pub struct Assignment {
     /// What stands before it.
     pub decorators: Vec<Decorator>,
     /// The name.
@@ -335,7 +336,7 @@ pub enum ExprKind {
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// `key: value`
-    Property(Key, Expr),
+    Property(PropertyKey, Expr),
     /// `...value`
     Spread(Expr),
     /// A resource within another's body.
@@ -344,7 +345,7 @@ pub enum Entry {
 
 /// The key of a property.
 #[derive(Clone, Debug)]
-pub enum Key {
+pub enum PropertyKey {
     /// A name, plain or in quotes.
     Name(Name),
     /// A string with holes.
@@ -402,6 +403,13 @@ pub struct Type {
     pub kind: TypeKind,
     /// Where it stands.
     pub span: TextSpan,
+}
+
+impl Type {
+    /// Of something that says none.
+    pub(super) fn missing(around: TextSpan) -> Self {
+        Self { kind: TypeKind::Missing, span: TextSpan::new(around.end, around.end) }
+    }
 }
 
 /// What a type is.

@@ -1,11 +1,11 @@
 //! From the tree to what it says: statements and expressions.
 
-use super::read_types::no_type;
+use super::reader::{Reader, after};
 use super::texts::pieces;
 use super::{
-    Assigned, Decorator, Entry, Expr, ExprKind, Extends, Extension, File, For, Function, Import,
-    Imported, Item, Key, Module, Name, Operator, Output, Parameter, Resource, Statement, Type,
-    TypeDeclaration, Using, Variable,
+    Assignment, Decorator, Entry, Expr, ExprKind, Extends, Extension, File, For, Function, Import,
+    Imported, Item, Module, Name, Operator, Output, Parameter, PropertyKey, Resource, Statement,
+    Type, TypeDeclaration, Using, Variable,
 };
 use crate::syntax::{Element, SyntaxKind, SyntaxNode, SyntaxTree, TextSpan, Token};
 
@@ -18,25 +18,7 @@ impl File {
     }
 }
 
-pub(super) struct Reader<'t> {
-    pub(super) text: &'t str,
-}
-
-/// The nodes behind the first token of this kind.
-pub(super) fn after(node: &SyntaxNode, kind: SyntaxKind) -> impl Iterator<Item = &SyntaxNode> {
-    let place = node.children.iter().position(|child| child.kind() == kind);
-    let rest = place.map_or(&[][..], |place| &node.children[place + 1..]);
-    rest.iter().filter_map(|child| match child {
-        Element::Node(node) => Some(node),
-        Element::Token(_) => None,
-    })
-}
-
 impl Reader<'_> {
-    pub(super) fn word(&self, token: Token) -> &str {
-        &self.text[token.span.range()]
-    }
-
     pub(super) fn name_of(&self, token: Option<Token>, around: TextSpan) -> Name {
         match token {
             Some(token) => Name { text: self.word(token).into(), span: token.span },
@@ -78,7 +60,7 @@ impl Reader<'_> {
         let decorators = || self.decorators(node);
         let span = node.span;
         Some(match node.kind {
-            SyntaxKind::TargetScope => Statement::TargetScope(Assigned {
+            SyntaxKind::TargetScope => Statement::TargetScope(Assignment {
                 name: self.name_of(node.token(SyntaxKind::Identifier), span),
                 ..self.assigned(node)
             }),
@@ -108,7 +90,7 @@ impl Reader<'_> {
                 name: name(),
                 value: after(node, SyntaxKind::Assignment)
                     .next()
-                    .map_or_else(|| no_type(span), |kind| self.kind(kind)),
+                    .map_or_else(|| Type::missing(span), |kind| self.kind(kind)),
                 span,
             }),
             SyntaxKind::Function => Statement::Function(self.function(node)),
@@ -143,8 +125,8 @@ impl Reader<'_> {
         })
     }
 
-    fn assigned(&self, node: &SyntaxNode) -> Assigned {
-        Assigned {
+    fn assigned(&self, node: &SyntaxNode) -> Assignment {
+        Assignment {
             decorators: self.decorators(node),
             name: self.name(node),
             value: self.value(node),
@@ -171,7 +153,7 @@ impl Reader<'_> {
             Element::Node(node) if node.kind.is_type() => Some(node),
             _ => None,
         });
-        found.next().map_or_else(|| no_type(node.span), |kind| self.kind(kind))
+        found.next().map_or_else(|| Type::missing(node.span), |kind| self.kind(kind))
     }
 
     fn function(&self, node: &SyntaxNode) -> Function {
@@ -186,7 +168,7 @@ impl Reader<'_> {
             .filter(|child| child.kind == SyntaxKind::TypedVariable);
         let parameter = |variable: &SyntaxNode| {
             let kind = variable.nodes().find(|child| child.kind.is_type());
-            let kind = kind.map_or_else(|| no_type(variable.span), |kind| self.kind(kind));
+            let kind = kind.map_or_else(|| Type::missing(variable.span), |kind| self.kind(kind));
             (self.name_of(variable.token(SyntaxKind::Identifier), variable.span), kind)
         };
         let result = lambda.and_then(|lambda| lambda.nodes().find(|child| child.kind.is_type()));
@@ -194,7 +176,7 @@ impl Reader<'_> {
             decorators: self.decorators(node),
             name: self.name(node),
             parameters: variables.map(parameter).collect(),
-            result: result.map_or_else(|| no_type(span), |kind| self.kind(kind)),
+            result: result.map_or_else(|| Type::missing(span), |kind| self.kind(kind)),
             body: self.expr_or_missing(
                 lambda.and_then(|lambda| after(lambda, SyntaxKind::Arrow).next()),
                 span,
@@ -412,12 +394,14 @@ impl Reader<'_> {
             SyntaxKind::Resource => Entry::Resource(Box::new(self.resource(node))),
             SyntaxKind::Property => {
                 let key = if let Some(token) = node.token(SyntaxKind::Identifier) {
-                    Key::Name(self.name_of(Some(token), node.span))
+                    PropertyKey::Name(self.name_of(Some(token), node.span))
                 } else {
                     let quoted = node.nodes().find(|child| child.kind == SyntaxKind::String)?;
                     match self.expr(quoted) {
-                        Expr { kind: ExprKind::Text(text), span } => Key::Name(Name { text, span }),
-                        other => Key::Format(other),
+                        Expr { kind: ExprKind::Text(text), span } => {
+                            PropertyKey::Name(Name { text, span })
+                        }
+                        other => PropertyKey::Format(other),
                     }
                 };
                 Entry::Property(

@@ -1,8 +1,8 @@
 //! From the tree to what it says: types.
 
-use super::read::{Reader, after};
+use super::reader::{Reader, after};
 use super::{ExprKind, Literal, Name, Type, TypeKind, TypeProperty};
-use crate::syntax::{SyntaxKind, SyntaxNode, TextSpan};
+use crate::syntax::{SyntaxKind, SyntaxNode};
 
 impl SyntaxKind {
     pub(super) fn is_type(self) -> bool {
@@ -29,10 +29,6 @@ impl SyntaxKind {
     }
 }
 
-pub(super) fn no_type(around: TextSpan) -> Type {
-    Type { kind: TypeKind::Missing, span: TextSpan::new(around.end, around.end) }
-}
-
 impl Reader<'_> {
     pub(super) fn kind(&self, node: &SyntaxNode) -> Type {
         Type { kind: self.type_kind(node), span: node.span }
@@ -40,7 +36,7 @@ impl Reader<'_> {
 
     fn first(&self, node: &SyntaxNode) -> Type {
         let inner = node.nodes().find(|child| child.kind.is_type());
-        inner.map_or_else(|| no_type(node.span), |inner| self.kind(inner))
+        inner.map_or_else(|| Type::missing(node.span), |inner| self.kind(inner))
     }
 
     fn type_kind(&self, node: &SyntaxNode) -> TypeKind {
@@ -146,7 +142,7 @@ impl Reader<'_> {
         TypeProperty {
             decorators: self.decorators(node),
             name,
-            kind: kind.map_or_else(|| no_type(node.span), |kind| self.kind(kind)),
+            kind: kind.map_or_else(|| Type::missing(node.span), |kind| self.kind(kind)),
             span: node.span,
         }
     }

@@ -11,7 +11,7 @@ pub(super) enum Ir {
     Bool(Span, bool),
     Int(Span, i64),
     Text(Span, Arc<str>),
-    Object(Span, Vec<(Key, Ir)>),
+    Object(Span, Vec<(ObjectKey, Ir)>),
     Array(Span, Vec<Ir>),
     For(Span, Box<Loop>),
     Term(Term),
@@ -19,7 +19,7 @@ pub(super) enum Ir {
 
 /// The key of a property.
 #[derive(Clone)]
-pub(super) enum Key {
+pub(super) enum ObjectKey {
     Name(Span, Arc<str>),
     Term(Term),
 }
@@ -56,8 +56,8 @@ impl Ir {
                 let mut arguments = Vec::with_capacity(members.len() * 2);
                 for (key, value) in members {
                     arguments.push(match key {
-                        Key::Name(span, name) => Term::text(span, name),
-                        Key::Term(term) => term,
+                        ObjectKey::Name(span, name) => Term::text(span, name),
+                        ObjectKey::Term(term) => term,
                     });
                     arguments.push(value.term());
                 }
@@ -86,8 +86,8 @@ impl Ir {
                 if !loops.is_empty() {
                     let loops = loops.into_iter().map(|(key, value)| {
                         let name = match key {
-                            Key::Name(_, name) => name,
-                            Key::Term(_) => "".into(),
+                            ObjectKey::Name(_, name) => name,
+                            ObjectKey::Term(_) => "".into(),
                         };
                         match value {
                             Self::For(at, inner) => copy(at, Some(name), *inner),
@@ -97,8 +97,8 @@ impl Ir {
                     made.push(member("copy", span, array(span, loops.collect())));
                 }
                 made.extend(plain.into_iter().map(|(key, value)| match key {
-                    Key::Name(at, name) => member_named(escaped(name), at, value.node()),
-                    Key::Term(term) => {
+                    ObjectKey::Name(at, name) => member_named(escaped(name), at, value.node()),
+                    ObjectKey::Term(term) => {
                         let at = term.at();
                         let text = match &term.into_node().value {
                             Value::Expression(expression) => format!("[{}]", expression.text()),
@@ -179,4 +179,9 @@ pub(super) fn array(at: Span, items: Vec<Node>) -> Node {
 
 fn is_dynamic(node: &Node) -> bool {
     node.value.is_dynamic() || node.as_str().is_some_and(looks_evaluated)
+}
+
+/// The value `true`.
+pub(super) fn truth(at: Span) -> Node {
+    Node::written(Value::Bool(true), at)
 }

@@ -7,30 +7,29 @@ use arm_template::{
     Member, NoLoader, Node, Options, ProblemKind, ScopeKind, Span, Term, Value, expand,
 };
 
-use super::imports::Closure;
+use super::closure::Closure;
+use super::compiled::{AssignedParameters, Compiled};
+use super::env::Env;
 use super::ir::{self, Ir, member, member_named, object};
+use super::lowering::Lowering;
 use super::tree::unparenthesized;
-use super::{Assigned, Compiled, Env, Lowering, Writer};
+use super::writer::Writer;
 use crate::FileKind;
 use crate::ast::{self, Expr, ExprKind, Statement};
-use crate::program::Link;
+use crate::lower::expressions::terms::variable_of;
+use crate::program::LinkTarget;
 
 /// What a parameters file gives for one parameter.
 #[derive(Clone)]
-struct Given {
+struct ParameterValue {
     name_span: Span,
     /// `value` or `reference`.
     how: &'static str,
     value: Node,
 }
 
-/// The variable that stands for a parameter's value.
-pub(super) fn variable_of(parameter: &str) -> String {
-    format!("parameters.{parameter}")
-}
-
 impl<'a> Lowering<'a> {
-    pub(super) fn assigned(&self) -> Assigned {
+    pub(super) fn assigned(&self) -> AssignedParameters {
         let model = &self.models[0];
         let given = self.given(0, 0);
         let at = model.span(crate::TextSpan::default());
@@ -42,14 +41,14 @@ impl<'a> Lowering<'a> {
         let link =
             using.and_then(|using| using.path.as_ref()).and_then(|path| model.unit.link(path));
         let (template, used) = match link {
-            Some(Link::Unit(unit)) if !self.program.units[*unit].circular => {
+            Some(LinkTarget::Unit(unit)) if !self.program.units[*unit].circular => {
                 (Some(self.template(*unit)), Some(self.program.units[*unit].path.clone()))
             }
-            Some(Link::Template(document)) => {
+            Some(LinkTarget::Template(document)) => {
                 let document = &self.program.documents[*document];
                 (document.node.clone(), Some(document.path.clone()))
             }
-            Some(Link::NotRestored(message)) => {
+            Some(LinkTarget::NotRestored(message)) => {
                 let span = using.map_or(at, |using| model.span(using.span));
                 self.problem(ProblemKind::LinkedTemplate, message.to_string(), span);
                 (None, None)
@@ -64,7 +63,7 @@ impl<'a> Lowering<'a> {
         if let Some(template) = &template {
             self.check_given(template, &given, using.map_or(at, |using| model.span(using.span)));
         }
-        let entry = |(name, given): (Arc<str>, Given)| {
+        let entry = |(name, given): (Arc<str>, ParameterValue)| {
             let span = given.value.span();
             let value = Node::written(
                 Value::object(vec![member(given.how, given.name_span, given.value)]),
@@ -79,13 +78,13 @@ impl<'a> Lowering<'a> {
         problems.sort_by_key(|problem| problem.span);
         problems.dedup();
         let target = match link {
-            Some(Link::Unit(unit)) => self.models[*unit].target,
+            Some(LinkTarget::Unit(unit)) => self.models[*unit].target,
             _ => ScopeKind::ResourceGroup,
         };
         let files = self.program.units.iter().map(|unit| unit.path.clone());
         let documents = self.program.documents.iter().map(|document| document.path.clone());
         let files: Vec<_> = files.chain(documents).collect();
-        Assigned {
+        AssignedParameters {
             parameters,
             problems,
             template: template.map(|template| Compiled {
@@ -101,7 +100,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What the file of this number gives, with what it builds on.
-    fn given(&self, unit: usize, depth: u32) -> BTreeMap<Arc<str>, Given> {
+    fn given(&self, unit: usize, depth: u32) -> BTreeMap<Arc<str>, ParameterValue> {
         let model = &self.models[unit];
         self.check(model);
         let mut given = self.inherited(unit, depth);
@@ -111,7 +110,7 @@ impl<'a> Lowering<'a> {
         let mut variables: Vec<Member> = Vec::new();
         let mut loops = Vec::new();
         let mut outputs: Vec<Member> = Vec::new();
-        let mut raw: Vec<(&'a ast::Assigned, &'static str)> = Vec::new();
+        let mut raw: Vec<(&'a ast::Assignment, &'static str)> = Vec::new();
         for statement in &model.unit.parsed.file.statements {
             match statement {
                 Statement::Variable(variable) => {
@@ -171,14 +170,14 @@ impl<'a> Lowering<'a> {
             if let Some(output) = found {
                 let name_span = model.span(assigned.name.span);
                 let value = output.value.clone();
-                given.insert(assigned.name.text.clone(), Given { name_span, how, value });
+                given.insert(assigned.name.text.clone(), ParameterValue { name_span, how, value });
             }
         }
         given
     }
 
     /// What the files give that this one builds on.
-    fn inherited(&self, unit: usize, depth: u32) -> BTreeMap<Arc<str>, Given> {
+    fn inherited(&self, unit: usize, depth: u32) -> BTreeMap<Arc<str>, ParameterValue> {
         let model = &self.models[unit];
         let mut given = BTreeMap::new();
         if depth > 20 {
@@ -186,7 +185,7 @@ impl<'a> Lowering<'a> {
         }
         for statement in &model.unit.parsed.file.statements {
             let Statement::Extends(extends) = statement else { continue };
-            if let Some(Link::Unit(base)) = model.unit.link(&extends.path)
+            if let Some(LinkTarget::Unit(base)) = model.unit.link(&extends.path)
                 && !self.program.units[*base].circular
             {
                 given.extend(self.given(*base, depth + 1));
@@ -196,7 +195,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether the parameters are those that the template has.
-    fn check_given(&self, template: &Node, given: &BTreeMap<Arc<str>, Given>, using: Span) {
+    fn check_given(
+        &self,
+        template: &Node,
+        given: &BTreeMap<Arc<str>, ParameterValue>,
+        using: Span,
+    ) {
         let declared = template.get("parameters").map(Node::members).unwrap_or_default();
         for (name, given) in given {
             if !declared.iter().any(|member| member.name.eq_ignore_ascii_case(name)) {
@@ -236,7 +240,7 @@ impl<'a> Writer<'_, 'a> {
         );
         let parts = [subscription, group, vault].map(|part| self.term(part, env));
         let id = Term::call(at, "format", std::iter::once(pattern).chain(parts).collect());
-        let key = |name: &str| ir::Key::Name(at, name.into());
+        let key = |name: &str| ir::ObjectKey::Name(at, name.into());
         let vault = Ir::Object(at, vec![(key("id"), Ir::Term(id))]);
         let mut members =
             vec![(key("keyVault"), vault), (key("secretName"), self.convert(secret, env))];

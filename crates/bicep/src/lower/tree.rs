@@ -1,11 +1,11 @@
 //! Finding something in the tree of a file: a property, a decorator, every part of an expression.
 
-use crate::ast::{Decorator, Entry, Expr, ExprKind, Item, Key, TypeProperty};
+use crate::ast::{Decorator, Entry, Expr, ExprKind, Item, PropertyKey, TypeProperty};
 
 /// The value of a property that is written there.
 pub(super) fn property<'a>(body: &'a [Entry], name: &str) -> Option<&'a Expr> {
     body.iter().find_map(|entry| match entry {
-        Entry::Property(Key::Name(key), value) if &*key.text == name => Some(value),
+        Entry::Property(PropertyKey::Name(key), value) if &*key.text == name => Some(value),
         _ => None,
     })
 }
@@ -29,7 +29,7 @@ pub(super) fn walk(expr: &Expr, visit: &mut dyn FnMut(&Expr) -> bool) {
             for entry in entries {
                 match entry {
                     Entry::Property(key, value) => {
-                        if let Key::Format(key) = key {
+                        if let PropertyKey::Format(key) = key {
                             walk(key, visit);
                         }
                         walk(value, visit);

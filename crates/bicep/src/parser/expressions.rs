@@ -1,20 +1,20 @@
 //! Expressions.
 
-use super::{Parse, Parser, Read};
+use super::{NodeOutcome, Parse, Parser};
 use crate::syntax::SyntaxKind;
 
 /// What an expression may hold at its place.
 #[derive(Clone, Copy)]
-pub(super) struct Allowed {
+pub(super) struct AllowedElements {
     /// Literals of arrays and objects.
     literals: bool,
     /// Resources within a resource's body.
     resources: bool,
 }
 
-const SIMPLE: Allowed = Allowed { literals: false, resources: false };
-pub(super) const ANY: Allowed = Allowed { literals: true, resources: false };
-pub(super) const BODY: Allowed = Allowed { literals: true, resources: true };
+const SIMPLE: AllowedElements = AllowedElements { literals: false, resources: false };
+pub(super) const ANY: AllowedElements = AllowedElements { literals: true, resources: false };
+pub(super) const BODY: AllowedElements = AllowedElements { literals: true, resources: true };
 
 const OPERAND_ENDS: [SyntaxKind; 5] = [
     SyntaxKind::StringRight,
@@ -33,11 +33,11 @@ impl Parser<'_> {
         self.expression(SIMPLE)
     }
 
-    pub(super) fn expression(&mut self, allowed: Allowed) -> Parse {
+    pub(super) fn expression(&mut self, allowed: AllowedElements) -> Parse {
         self.deeper(|parser| parser.ternary(allowed))
     }
 
-    fn ternary(&mut self, allowed: Allowed) -> Parse {
+    fn ternary(&mut self, allowed: AllowedElements) -> Parse {
         let start = self.start();
         self.binary(allowed, 0)?;
         if self.past_newlines(0).kind != SyntaxKind::Question {
@@ -47,7 +47,7 @@ impl Parser<'_> {
         self.bump();
         let ends = [&[SyntaxKind::Colon][..], &OPERAND_ENDS].concat();
         let then = self.recover(false, &ends, |parser| parser.expression(allowed));
-        if then == Read::Fine && self.past_newlines(0).kind == SyntaxKind::Colon {
+        if then == NodeOutcome::Fine && self.past_newlines(0).kind == SyntaxKind::Colon {
             self.newlines();
         }
         let colon = self.recover(then.is_quiet(), &OPERAND_ENDS, |parser| {
@@ -58,7 +58,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn binary(&mut self, allowed: Allowed, above: u8) -> Parse {
+    fn binary(&mut self, allowed: AllowedElements, above: u8) -> Parse {
         let start = self.start();
         self.unary(allowed)?;
         let depth = self.depth;
@@ -87,7 +87,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn unary(&mut self, allowed: Allowed) -> Parse {
+    fn unary(&mut self, allowed: AllowedElements) -> Parse {
         if !matches!(self.kind(), SyntaxKind::Exclamation | SyntaxKind::Minus) {
             return self.member(allowed);
         }
@@ -98,7 +98,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn member(&mut self, allowed: Allowed) -> Parse {
+    fn member(&mut self, allowed: AllowedElements) -> Parse {
         let start = self.start();
         let depth = self.depth;
         self.primary(allowed)?;
@@ -165,11 +165,11 @@ impl Parser<'_> {
     }
 
     /// The arguments of a call, with their parentheses.
-    pub(super) fn call(&mut self, allowed: Allowed) -> Parse {
+    pub(super) fn call(&mut self, allowed: AllowedElements) -> Parse {
         const ENDS: [SyntaxKind; 3] =
             [SyntaxKind::NewLine, SyntaxKind::Comma, SyntaxKind::RightParen];
         self.expect(SyntaxKind::LeftParen, "(")?;
-        let inner = Allowed { resources: false, ..allowed };
+        let inner = AllowedElements { resources: false, ..allowed };
         self.arguments(SyntaxKind::RightParen, |parser| {
             let start = parser.start();
             parser.recover(false, &ENDS, |parser| parser.expression(inner));
@@ -181,7 +181,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn primary(&mut self, allowed: Allowed) -> Parse {
+    fn primary(&mut self, allowed: AllowedElements) -> Parse {
         let start = self.start();
         match self.kind() {
             SyntaxKind::Integer => {
@@ -215,7 +215,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn named(&mut self, allowed: Allowed) -> Parse {
+    fn named(&mut self, allowed: AllowedElements) -> Parse {
         let start = self.start();
         self.bump();
         let kind = match self.kind() {
@@ -242,7 +242,7 @@ impl Parser<'_> {
         self.recover(false, &[SyntaxKind::NewLine, SyntaxKind::RightParen], Self::any_expression);
     }
 
-    fn parenthesized(&mut self, allowed: Allowed) -> Parse {
+    fn parenthesized(&mut self, allowed: AllowedElements) -> Parse {
         let start = self.start();
         let count = self.list(true, |parser| parser.expression(allowed))?;
         if self.is(SyntaxKind::Arrow) {
@@ -279,7 +279,7 @@ impl Parser<'_> {
         ];
         self.expect(SyntaxKind::LeftParen, "(")?;
         let mut count = 0;
-        let mut last = Read::Fine;
+        let mut last = NodeOutcome::Fine;
         let skip = |parser: &mut Self| {
             let mut breaks = 0;
             while newlines && parser.eat(SyntaxKind::NewLine) {
@@ -331,7 +331,7 @@ impl Parser<'_> {
         self.finish(SyntaxKind::Spread, start);
     }
 
-    pub(super) fn object(&mut self, allowed: Allowed) -> Parse {
+    pub(super) fn object(&mut self, allowed: AllowedElements) -> Parse {
         let start = self.start();
         self.expect(SyntaxKind::LeftBrace, "{")?;
         self.elements(SyntaxKind::RightBrace, |parser| {
@@ -344,7 +344,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn property(&mut self, allowed: Allowed) -> Parse {
+    fn property(&mut self, allowed: AllowedElements) -> Parse {
         const ENDS: [SyntaxKind; 3] =
             [SyntaxKind::Colon, SyntaxKind::NewLine, SyntaxKind::RightBrace];
         let is_resource = self.is_word("resource") && self.ahead(1).kind == SyntaxKind::Identifier;
@@ -370,7 +370,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    pub(super) fn condition(&mut self, allowed: Allowed) -> Parse {
+    pub(super) fn condition(&mut self, allowed: AllowedElements) -> Parse {
         let start = self.start();
         self.expect_word("if")?;
         let condition =
@@ -389,7 +389,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    pub(super) fn for_loop(&mut self, allowed: Allowed, body: bool) -> Parse {
+    pub(super) fn for_loop(&mut self, allowed: AllowedElements, body: bool) -> Parse {
         const ENDS: [SyntaxKind; 3] =
             [SyntaxKind::Colon, SyntaxKind::RightSquare, SyntaxKind::NewLine];
         let start = self.start();
@@ -417,12 +417,12 @@ impl Parser<'_> {
         let colon = self
             .recover(source.is_quiet(), &ENDS[1..], |parser| parser.expect(SyntaxKind::Colon, ":"));
         let inner = self.recover(colon.is_quiet(), &ENDS[1..], |parser| match parser.kind() {
-            _ if !body => parser.expression(Allowed { literals: true, ..allowed }),
+            _ if !body => parser.expression(AllowedElements { literals: true, ..allowed }),
             SyntaxKind::LeftBrace => parser.object(allowed),
             SyntaxKind::Identifier if parser.is_word("if") => parser.condition(allowed),
             _ => parser.unexpected("BCP167", "expected '{' or 'if' here"),
         });
-        if inner == Read::Fine {
+        if inner == NodeOutcome::Fine {
             self.newlines();
         }
         self.recover(inner.is_quiet(), &ENDS[1..], |parser| {

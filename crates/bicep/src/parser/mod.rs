@@ -60,7 +60,7 @@ type Parse = Result<(), Unexpected>;
 
 /// What came of reading a part.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Read {
+enum NodeOutcome {
     Fine,
     /// Some tokens were skipped.
     Skipped,
@@ -68,7 +68,7 @@ enum Read {
     Missing,
 }
 
-impl Read {
+impl NodeOutcome {
     /// Where nothing is there, what must follow is missing as well: one error is enough.
     fn is_quiet(self) -> bool {
         self == Self::Missing
@@ -207,20 +207,20 @@ impl Parser<'_> {
         quiet: bool,
         ends: &[SyntaxKind],
         read: impl FnOnce(&mut Self) -> Parse,
-    ) -> Read {
+    ) -> NodeOutcome {
         let start = self.start();
         let depth = self.depth;
-        let Err(unexpected) = read(self) else { return Read::Fine };
+        let Err(unexpected) = read(self) else { return NodeOutcome::Fine };
         self.depth = depth;
         if !quiet {
             self.error(unexpected.code, unexpected.message, unexpected.token.span);
         }
         self.skip_to(ends);
         if self.children.len() == start {
-            return Read::Missing;
+            return NodeOutcome::Missing;
         }
         self.finish(SyntaxKind::Skipped, start);
-        Read::Skipped
+        NodeOutcome::Skipped
     }
 
     fn skip_to(&mut self, ends: &[SyntaxKind]) {
@@ -241,7 +241,7 @@ impl Parser<'_> {
     }
 
     /// A name, or what stands in its place.
-    fn name(&mut self, ends: &[SyntaxKind], code: &'static str, what: &str) -> Read {
+    fn name(&mut self, ends: &[SyntaxKind], code: &'static str, what: &str) -> NodeOutcome {
         self.recover(false, ends, |parser| parser.identifier(code, what))
     }
 

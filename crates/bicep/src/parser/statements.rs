@@ -1,7 +1,7 @@
 //! The statements of a `.bicep` file.
 
 use super::expressions::{ANY, BODY};
-use super::{FileKind, Parse, Parser, Read};
+use super::{FileKind, NodeOutcome, Parse, Parser};
 use crate::syntax::SyntaxKind;
 
 impl Parser<'_> {
@@ -16,14 +16,14 @@ impl Parser<'_> {
                 FileKind::Template => parser.statement(false),
                 FileKind::Parameters => parser.parameters_statement(),
             });
-            if read == Read::Fine && !is_newline && !self.is_at_end() {
+            if read == NodeOutcome::Fine && !is_newline && !self.is_at_end() {
                 let ended = self.recover(false, &[SyntaxKind::NewLine], |parser| {
                     if parser.eat(SyntaxKind::NewLine) {
                         return Ok(());
                     }
                     parser.unexpected("BCP019", "expected a line break here")
                 });
-                if ended != Read::Fine {
+                if ended != NodeOutcome::Fine {
                     self.eat(SyntaxKind::NewLine);
                 }
             }
@@ -136,7 +136,7 @@ impl Parser<'_> {
     }
 
     /// `= value`, after something that was read or not.
-    pub(super) fn value(&mut self, before: Read) {
+    pub(super) fn value(&mut self, before: NodeOutcome) {
         let ends = [SyntaxKind::NewLine];
         let sign = self
             .recover(before.is_quiet(), &ends, |parser| parser.expect(SyntaxKind::Assignment, "="));
@@ -247,7 +247,7 @@ impl Parser<'_> {
     }
 
     /// The name and the quoted text of a resource, module or test.
-    fn titled(&mut self, name: (&'static str, &str), text: (&'static str, &str)) -> Read {
+    fn titled(&mut self, name: (&'static str, &str), text: (&'static str, &str)) -> NodeOutcome {
         let ends = [SyntaxKind::StringComplete, SyntaxKind::StringLeft, SyntaxKind::NewLine];
         let name = self.name(&ends, name.0, name.1);
         let ends = [SyntaxKind::Assignment, SyntaxKind::NewLine];
@@ -288,12 +288,15 @@ impl Parser<'_> {
     }
 
     /// `= { … }`, `= if (…) { … }` or `= [for …]`.
-    fn body(&mut self, before: Read) {
+    fn body(&mut self, before: NodeOutcome) {
         let ends = [SyntaxKind::LeftBrace, SyntaxKind::NewLine];
         let sign = self
             .recover(before.is_quiet(), &ends, |parser| parser.expect(SyntaxKind::Assignment, "="));
         let next = self.past_newlines(0);
-        if sign == Read::Fine && next.kind == SyntaxKind::Identifier && self.text(next) == "if" {
+        if sign == NodeOutcome::Fine
+            && next.kind == SyntaxKind::Identifier
+            && self.text(next) == "if"
+        {
             self.newlines();
         }
         self.recover(sign.is_quiet(), &[SyntaxKind::NewLine], |parser| match parser.kind() {

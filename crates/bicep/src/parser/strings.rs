@@ -1,6 +1,6 @@
 //! Strings and what stands in their holes.
 
-use super::{Parse, Parser, Read};
+use super::{NodeOutcome, Parse, Parser};
 use crate::syntax::SyntaxKind;
 
 impl Parser<'_> {
@@ -31,7 +31,7 @@ impl Parser<'_> {
         const ENDS: [SyntaxKind; 3] =
             [SyntaxKind::StringMiddle, SyntaxKind::StringRight, SyntaxKind::NewLine];
         let read = self.recover(false, &ENDS, Self::simple_expression);
-        if read == Read::Fine && !ENDS[..2].contains(&self.kind()) {
+        if read == NodeOutcome::Fine && !ENDS[..2].contains(&self.kind()) {
             self.recover(false, &ENDS, |parser| {
                 parser.unexpected("BCP064", "the hole of the string must end here with '}'")
             });

@@ -95,7 +95,7 @@ pub(crate) fn read(plan: Plan, request: &Request, inputs: &mut LoadedInputs) {
         plan.parameters.iter_mut().map(|parameters| main(&mut parameters.file)).collect();
     let compiled: Vec<bicep::Compiled> =
         parallel::map(templates.iter().collect(), |main| bicep::compile(main, &files));
-    let assigned: Vec<bicep::Assigned> =
+    let assigned: Vec<bicep::AssignedParameters> =
         parallel::map(parameters.iter().collect(), |main| bicep::assign(main, &files));
     let given: HashMap<PathBuf, usize> =
         plan.templates.iter().enumerate().map(|(at, file)| (file.real.clone(), at)).collect();

@@ -3,20 +3,30 @@
 use arm_template::ProblemKind;
 
 use super::super::tree::{unparenthesized, walk};
+use super::checker::{Checks, ExpressionPosition};
 use super::shape::Shape;
-use super::{Checks, Place};
 use crate::TextSpan;
-use crate::ast::{Entry, Expr, ExprKind, Item, Key, Operator};
+use crate::ast::{Entry, Expr, ExprKind, Item, Operator, PropertyKey};
 
 impl<'a> Checks<'_, 'a> {
-    pub(super) fn value(&self, expr: &'a Expr, place: Place, locals: &mut Vec<&'a str>) {
-        let inside =
-            |place: Place| if place == Place::InLoop { Place::InLoop } else { Place::Inside };
+    pub(super) fn value(
+        &self,
+        expr: &'a Expr,
+        place: ExpressionPosition,
+        locals: &mut Vec<&'a str>,
+    ) {
+        let inside = |place: ExpressionPosition| {
+            if place == ExpressionPosition::InLoop {
+                ExpressionPosition::InLoop
+            } else {
+                ExpressionPosition::Inside
+            }
+        };
         match &expr.kind {
             ExprKind::For(inner) => {
                 match place {
-                    Place::Value => {}
-                    Place::InLoop => {
+                    ExpressionPosition::Value => {}
+                    ExpressionPosition::InLoop => {
                         let message = "a loop of properties can't hold another one";
                         self.say(ProblemKind::NotAllowedHere, message, expr.span);
                     }
@@ -30,16 +40,20 @@ impl<'a> Checks<'_, 'a> {
                     let message = format!("a loop goes over an array, not {}", shape.word());
                     self.say(ProblemKind::ArgumentType, message, inner.source.span);
                 }
-                self.value(&inner.source, Place::Inside, locals);
+                self.value(&inner.source, ExpressionPosition::Inside, locals);
                 let known = locals.len();
                 locals.push(&inner.item.text);
                 locals.extend(inner.index.as_ref().map(|name| &*name.text));
-                let body = if is_body(&inner.body) { Place::Value } else { Place::InLoop };
+                let body = if is_body(&inner.body) {
+                    ExpressionPosition::Value
+                } else {
+                    ExpressionPosition::InLoop
+                };
                 self.value(&inner.body, body, locals);
                 locals.truncate(known);
             }
             ExprKind::If(condition, body) => {
-                self.value(condition, Place::Inside, locals);
+                self.value(condition, ExpressionPosition::Inside, locals);
                 self.value(body, place, locals);
             }
             ExprKind::Object(entries) => self.entries(entries, place, locals),
@@ -59,13 +73,13 @@ impl<'a> Checks<'_, 'a> {
                 }
             }
             ExprKind::Lambda(names, body) => {
-                if place != Place::Argument {
+                if place != ExpressionPosition::Argument {
                     let message = "a lambda stands only as an argument of a function";
                     self.say(ProblemKind::NotAllowedHere, message, expr.span);
                 }
                 let known = locals.len();
                 locals.extend(names.iter().map(|name| &*name.text));
-                self.value(body, Place::Inside, locals);
+                self.value(body, ExpressionPosition::Inside, locals);
                 locals.truncate(known);
             }
             ExprKind::Call(_, arguments) | ExprKind::Method(_, _, arguments) => {
@@ -73,7 +87,7 @@ impl<'a> Checks<'_, 'a> {
                     self.value(base, inside(place), locals);
                 }
                 for argument in arguments {
-                    self.value(argument, Place::Argument, locals);
+                    self.value(argument, ExpressionPosition::Argument, locals);
                 }
                 if let ExprKind::Call(name, _) = &expr.kind
                     && !self.model.names.contains_key(&*name.text)
@@ -146,13 +160,18 @@ impl<'a> Checks<'_, 'a> {
         }
     }
 
-    pub(super) fn entries(&self, entries: &'a [Entry], place: Place, locals: &mut Vec<&'a str>) {
+    pub(super) fn entries(
+        &self,
+        entries: &'a [Entry],
+        place: ExpressionPosition,
+        locals: &mut Vec<&'a str>,
+    ) {
         let mut names: Vec<&str> = Vec::new();
         for entry in entries {
             match entry {
                 Entry::Property(key, value) => {
                     match key {
-                        Key::Name(name) => {
+                        PropertyKey::Name(name) => {
                             if names.contains(&&*name.text) {
                                 let message =
                                     format!("the property '{}' is written twice", name.text);
@@ -160,18 +179,20 @@ impl<'a> Checks<'_, 'a> {
                             }
                             names.push(&name.text);
                         }
-                        Key::Format(key) => self.value(key, Place::Inside, locals),
+                        PropertyKey::Format(key) => {
+                            self.value(key, ExpressionPosition::Inside, locals)
+                        }
                     }
                     self.value(value, place, locals);
                 }
                 Entry::Spread(value) => {
-                    self.value(value, Place::Inside, locals);
+                    self.value(value, ExpressionPosition::Inside, locals);
                     self.spread(value, &Shape::Object, locals);
                 }
                 Entry::Resource(resource) => {
                     self.decorators(&resource.decorators, None);
                     self.resource_type(&resource.kind, true);
-                    self.value(&resource.value, Place::Value, locals);
+                    self.value(&resource.value, ExpressionPosition::Value, locals);
                 }
             }
         }
@@ -285,7 +306,7 @@ impl<'a> Checks<'_, 'a> {
 pub(super) fn is_body(expr: &Expr) -> bool {
     matches!(unparenthesized(expr).kind, ExprKind::If(..))
         || matches!(&expr.kind, ExprKind::Object(entries) if entries.iter().any(|entry| {
-            matches!(entry, Entry::Property(Key::Name(name), _) if matches!(&*name.text, "name" | "params"))
+            matches!(entry, Entry::Property(PropertyKey::Name(name), _) if matches!(&*name.text, "name" | "params"))
         }))
 }
 

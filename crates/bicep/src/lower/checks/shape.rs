@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::model::Symbol;
-use super::{Checks, DEEPEST};
+use super::checker::{Checks, DEEPEST};
 use crate::ast::{Expr, ExprKind, Item, Literal, Operator, Type, TypeKind};
 
 /// What is known of a value without evaluating it.
@@ -144,7 +144,7 @@ impl<'a> Checks<'_, 'a> {
     }
 
     pub(super) fn is_nullable(&self, kind: &'a Type) -> bool {
-        super::super::types::is_nullable(kind, self.model, 0)
+        crate::lower::types::names::is_nullable(kind, self.model, 0)
     }
 
     pub(super) fn shape_of_call(&self, name: &str, depth: u32) -> Shape {

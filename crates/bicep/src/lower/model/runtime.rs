@@ -1,8 +1,8 @@
 //! What only the deployment knows: properties of resources, and the variables that rest on them.
 
-use super::model::{Model, Symbol};
-use super::tree::{property, unparenthesized, walk};
+use super::{Model, Symbol};
 use crate::ast::{self, Expr, ExprKind, Statement};
+use crate::lower::tree::{property, unparenthesized, walk};
 
 impl<'a> Model<'a> {
     pub(super) fn find_inlined(&mut self) {
@@ -82,7 +82,7 @@ impl<'a> Model<'a> {
     }
 
     /// Whether an existing resource is named by what only the deployment knows.
-    pub(super) fn has_runtime_name(&self, number: usize) -> bool {
+    pub(crate) fn has_runtime_name(&self, number: usize) -> bool {
         let resource = &self.resources[number];
         if !resource.declaration.existing || resource.foreign {
             return false;

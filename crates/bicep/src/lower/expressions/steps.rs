@@ -1,16 +1,17 @@
 //! Steps into a value: properties, indexes and methods.
 
-use std::sync::Arc;
+use arm_template::{ProblemKind, Span, Term};
 
-use arm_template::{Node, ProblemKind, Span, Term, Value};
-
-use super::expression::not_restored;
-use super::ir::Ir;
-use super::model::Symbol;
-use super::tree::unparenthesized;
-use super::{Env, Writer};
+use super::terms::not_restored;
 use crate::ast::{Expr, ExprKind, Name};
-use crate::program::Link;
+use crate::lower::env::Env;
+use crate::lower::expressions::terms::Step;
+use crate::lower::expressions::terms::access;
+use crate::lower::ir::Ir;
+use crate::lower::model::Symbol;
+use crate::lower::tree::unparenthesized;
+use crate::lower::writer::Writer;
+use crate::program::LinkTarget;
 
 impl<'a> Writer<'_, 'a> {
     pub(super) fn method(
@@ -32,12 +33,14 @@ impl<'a> Writer<'_, 'a> {
                     let converted =
                         arguments.iter().map(|argument| self.term(argument, env)).collect();
                     let (namespace, short) = match link {
-                        Link::Unit(unit) => self.closure.function(*unit, &name.text),
-                        Link::Template(document) => {
+                        LinkTarget::Unit(unit) => self.closure.function(*unit, &name.text),
+                        LinkTarget::Template(document) => {
                             self.closure.foreign_function(*document, &name.text)
                         }
-                        Link::NotRestored(message) => return Ir::Term(not_restored(message, at)),
-                        Link::Failed => return Ir::Term(Self::failed(at)),
+                        LinkTarget::NotRestored(message) => {
+                            return Ir::Term(not_restored(message, at));
+                        }
+                        LinkTarget::Failed => return Ir::Term(Self::failed(at)),
                     };
                     return Ir::Term(Term::own_call(at, namespace, short, converted));
                 }
@@ -74,7 +77,10 @@ impl<'a> Writer<'_, 'a> {
             && found.index.is_none()
             && env.model.resources[found.number].for_loop.is_some()
         {
-            let found = super::references::Found { index: Some(self.term(index, env)), ..found };
+            let found = super::references::ResourceReference {
+                index: Some(self.term(index, env)),
+                ..found
+            };
             return self.whole_resource(&found, at, env);
         }
         if let Some(taken) = self.base_parameter(base, index, env) {
@@ -143,57 +149,4 @@ pub(super) fn is_access(expr: &Expr) -> bool {
         }
         _ => false,
     }
-}
-
-/// A step into a value.
-pub(super) struct Step {
-    pub(super) safe: bool,
-    pub(super) from_end: bool,
-    /// The value is itself a step into one.
-    pub(super) chained: bool,
-    pub(super) named: Option<Arc<str>>,
-}
-
-pub(super) fn access(base: Term, index: Term, step: Step, at: Span) -> Term {
-    if step.safe {
-        let function = if step.from_end { "tryIndexFromEnd" } else { "tryGet" };
-        return Term::call(at, function, vec![base, index]);
-    }
-    if step.chained
-        && let Some((function @ ("tryGet" | "tryIndexFromEnd"), arguments)) = base.as_call()
-    {
-        let index = if step.from_end {
-            let truth = Node::written(Value::Bool(true), at);
-            let arguments = vec![
-                Term::name(at, "value"),
-                index,
-                Term::name(at, "fromEnd"),
-                Term::value(at, truth),
-            ];
-            Term::call(at, "createObject", arguments)
-        } else {
-            index
-        };
-        let arguments = arguments.iter().cloned().chain([index]).collect();
-        return Term::call(at, function.to_owned(), arguments);
-    }
-    if step.from_end {
-        return Term::call(at, "indexFromEnd", vec![base, index]);
-    }
-    match step.named {
-        Some(name) => callable(base).member(at, name),
-        None => callable(base).element(at, index),
-    }
-}
-
-/// Something that a step may follow in the template language.
-pub(super) fn callable(term: Term) -> Term {
-    let at = term.at();
-    if term.as_int().is_some() {
-        return Term::call(at, "int", vec![term]);
-    }
-    if term.as_text().is_some() {
-        return Term::call(at, "string", vec![term]);
-    }
-    term
 }

@@ -1,12 +1,15 @@
 //! What a file declares: names, resources with their parents, modules, and how the compiler would write it down.
 
+mod runtime;
+pub(super) mod symbolic;
+
 use std::collections::{HashMap, HashSet};
 
 use arm_template::{ScopeKind, Span};
 
 use super::tree::{property, unparenthesized};
 use crate::ast::{self, Entry, Expr, ExprKind, For, Imported, Name, Statement};
-use crate::program::{Link, Program, Unit};
+use crate::program::{LinkTarget, Program, SourceFile};
 
 /// What a name means in a file.
 #[derive(Clone, Copy)]
@@ -20,13 +23,13 @@ pub(super) enum Symbol<'a> {
     Resource(usize),
     Module(usize),
     /// Something of another file, and its name there.
-    Imported(&'a Link, &'a Name),
-    Wildcard(&'a Link),
+    Imported(&'a LinkTarget, &'a Name),
+    Wildcard(&'a LinkTarget),
     Extension,
 }
 
 /// A resource, nested ones as well.
-pub(super) struct Resource<'a> {
+pub(super) struct ResourceSymbol<'a> {
     pub(super) declaration: &'a ast::Resource,
     /// The full type and the version.
     pub(super) kind: String,
@@ -51,22 +54,22 @@ pub(super) struct Parent<'a> {
     pub(super) index: Option<&'a Expr>,
 }
 
-pub(super) struct Module<'a> {
+pub(super) struct ModuleSymbol<'a> {
     pub(super) declaration: &'a ast::Module,
     pub(super) body: &'a [Entry],
     pub(super) condition: Option<&'a Expr>,
     pub(super) for_loop: Option<&'a For>,
-    pub(super) link: Option<&'a Link>,
+    pub(super) link: Option<&'a LinkTarget>,
 }
 
 pub(super) struct Model<'a> {
-    pub(super) unit: &'a Unit,
+    pub(super) unit: &'a SourceFile,
     pub(super) number: usize,
     pub(super) names: HashMap<&'a str, Symbol<'a>>,
     /// Names that are declared again.
     pub(super) twice: Vec<&'a Name>,
-    pub(super) resources: Vec<Resource<'a>>,
-    pub(super) modules: Vec<Module<'a>>,
+    pub(super) resources: Vec<ResourceSymbol<'a>>,
+    pub(super) modules: Vec<ModuleSymbol<'a>>,
     pub(super) target: ScopeKind,
     /// Whether resources are written down under their symbolic names.
     pub(super) symbolic: bool,
@@ -138,11 +141,17 @@ impl<'a> Model<'a> {
                 let (for_loop, condition, body) = unwrapped(&module.value);
                 let link = self.unit.link(&module.path);
                 let number = self.modules.len();
-                self.modules.push(Module { declaration: module, body, condition, for_loop, link });
+                self.modules.push(ModuleSymbol {
+                    declaration: module,
+                    body,
+                    condition,
+                    for_loop,
+                    link,
+                });
                 self.name(&module.name, Symbol::Module(number));
             }
             Statement::Import(import) => {
-                let link = self.unit.link(&import.path).unwrap_or(&Link::Failed);
+                let link = self.unit.link(&import.path).unwrap_or(&LinkTarget::Failed);
                 match &import.what {
                     Imported::Symbols(symbols) => {
                         for (original, name) in symbols {
@@ -172,7 +181,7 @@ impl<'a> Model<'a> {
             None => (written, None),
         };
         let number = self.resources.len();
-        let mut resource = Resource {
+        let mut resource = ResourceSymbol {
             declaration,
             kind: kind.to_owned(),
             version,

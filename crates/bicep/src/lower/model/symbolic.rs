@@ -1,9 +1,9 @@
 //! Whether the compiler would write resources down under their symbolic names.
 
-use super::model::{Model, Symbol};
-use super::tree::{property, unparenthesized, walk};
-use crate::ast::{Decorator, Entry, Expr, ExprKind, Key, Statement, Type, TypeKind};
-use crate::program::{Link, Program};
+use super::{Model, Symbol};
+use crate::ast::{Decorator, Entry, Expr, ExprKind, PropertyKey, Statement, Type, TypeKind};
+use crate::lower::tree::{property, unparenthesized, walk};
+use crate::program::{LinkTarget, Program};
 
 impl<'a> Model<'a> {
     /// Whether the compiler would write resources down under their symbolic names.
@@ -46,7 +46,7 @@ impl<'a> Model<'a> {
         let bodies = bodies.chain(self.modules.iter().map(|module| module.body));
         statements
             || bodies.flatten().any(|entry| match entry {
-                Entry::Property(Key::Name(name), _) if &*name.text == "dependsOn" => false,
+                Entry::Property(PropertyKey::Name(name), _) if &*name.text == "dependsOn" => false,
                 Entry::Property(_, value) | Entry::Spread(value) => self.reads_whole_loop(value),
                 Entry::Resource(_) => false,
             })
@@ -80,13 +80,15 @@ impl<'a> Model<'a> {
 }
 
 /// Whether a module has an output that nobody may see.
-pub(super) fn has_secure_outputs(program: &Program, link: &Link) -> bool {
+pub(crate) fn has_secure_outputs(program: &Program, link: &LinkTarget) -> bool {
     match link {
-        Link::Unit(unit) => program.units[*unit].parsed.file.statements.iter().any(|statement| {
-            matches!(statement, Statement::Output(output)
+        LinkTarget::Unit(unit) => {
+            program.units[*unit].parsed.file.statements.iter().any(|statement| {
+                matches!(statement, Statement::Output(output)
                 if output.decorators.iter().any(|decorator| &*decorator.name.text == "secure"))
-        }),
-        Link::Template(document) => {
+            })
+        }
+        LinkTarget::Template(document) => {
             let node = program.documents[*document].node.as_ref();
             let outputs = node.and_then(|node| node.get("outputs"));
             outputs.is_some_and(|outputs| {
@@ -99,11 +101,11 @@ pub(super) fn has_secure_outputs(program: &Program, link: &Link) -> bool {
                 })
             })
         }
-        Link::Failed | Link::NotRestored(_) => false,
+        LinkTarget::Failed | LinkTarget::NotRestored(_) => false,
     }
 }
 
-pub(super) fn is_secure(kind: &str) -> bool {
+pub(crate) fn is_secure(kind: &str) -> bool {
     kind.eq_ignore_ascii_case("securestring") || kind.eq_ignore_ascii_case("secureobject")
 }
 

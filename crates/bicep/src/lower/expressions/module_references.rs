@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use arm_template::{ProblemKind, Span, Term};
 
-use super::expression::copy_index;
-use super::ir::Ir;
 use super::references::{DEPLOYMENT, DEPLOYMENTS};
-use super::steps::callable;
-use super::symbolic::has_secure_outputs;
-use super::tree::property;
-use super::{Env, Writer};
+use super::terms::callable;
+use super::terms::copy_index;
 use crate::ast::Statement;
-use crate::program::Link;
+use crate::lower::env::Env;
+use crate::lower::expressions::terms::not_restored;
+use crate::lower::ir::Ir;
+use crate::lower::model::symbolic::has_secure_outputs;
+use crate::lower::tree::property;
+use crate::lower::writer::Writer;
+use crate::program::LinkTarget;
 
 impl<'a> Writer<'_, 'a> {
-    pub(super) fn module_name(
+    pub(crate) fn module_name(
         &self,
         number: usize,
         index: Option<&Term>,
@@ -181,8 +183,8 @@ impl<'a> Writer<'_, 'a> {
         env: &Env<'a>,
     ) -> Term {
         let link = env.model.modules[number].link;
-        if let Some(Link::NotRestored(message)) = link {
-            return super::expression::not_restored(message, at);
+        if let Some(LinkTarget::NotRestored(message)) = link {
+            return not_restored(message, at);
         }
         self.check_output(link, name, safe, at);
         let secure = link.is_some_and(|link| self.is_secure_output(link, name));
@@ -208,9 +210,9 @@ impl<'a> Writer<'_, 'a> {
         if secure { output } else { output.member(at, "value") }
     }
 
-    pub(super) fn check_output(&self, link: Option<&Link>, name: &str, safe: bool, at: Span) {
+    pub(super) fn check_output(&self, link: Option<&LinkTarget>, name: &str, safe: bool, at: Span) {
         let outputs: Vec<&str> = match link {
-            Some(Link::Unit(unit)) => self.lowering.program.units[*unit]
+            Some(LinkTarget::Unit(unit)) => self.lowering.program.units[*unit]
                 .parsed
                 .file
                 .statements
@@ -220,7 +222,7 @@ impl<'a> Writer<'_, 'a> {
                     _ => None,
                 })
                 .collect(),
-            Some(Link::Template(document)) => {
+            Some(LinkTarget::Template(document)) => {
                 let node = self.lowering.program.documents[*document].node.as_ref();
                 let outputs = node.and_then(|node| node.get("outputs"));
                 outputs
@@ -237,20 +239,21 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    pub(super) fn is_secure_output(&self, link: &Link, name: &str) -> bool {
+    pub(super) fn is_secure_output(&self, link: &LinkTarget, name: &str) -> bool {
         match link {
-            Link::Unit(unit) => {
+            LinkTarget::Unit(unit) => {
                 self.lowering.program.units[*unit].parsed.file.statements.iter().any(|statement| {
                     matches!(statement, Statement::Output(output) if &*output.name.text == name
-                    && super::tree::decorator(&output.decorators, "secure").is_some())
+                    && crate::lower::tree::decorator(&output.decorators, "secure").is_some())
                 })
             }
-            Link::Template(document) => {
+            LinkTarget::Template(document) => {
                 let node = self.lowering.program.documents[*document].node.as_ref();
                 let output =
                     node.and_then(|node| node.get("outputs")).and_then(|outputs| outputs.get(name));
                 let kind = output.and_then(|output| output.get("type"));
-                kind.and_then(arm_template::Node::as_str).is_some_and(super::symbolic::is_secure)
+                kind.and_then(arm_template::Node::as_str)
+                    .is_some_and(crate::lower::model::symbolic::is_secure)
             }
             _ => false,
         }

@@ -8,9 +8,10 @@ use arm_template::{
 use base64::Engine as _;
 use saphyr::{LoadableYamlNode as _, Scalar, Yaml};
 
-use super::ir::Ir;
-use super::{Env, Writer};
 use crate::ast::{Expr, ExprKind, Name};
+use crate::lower::env::Env;
+use crate::lower::ir::Ir;
+use crate::lower::writer::Writer;
 use crate::program::OpenError;
 
 impl<'a> Writer<'_, 'a> {
@@ -97,7 +98,7 @@ impl<'a> Writer<'_, 'a> {
             ExprKind::Parenthesized(inner) => self.constant(inner, env, depth),
             ExprKind::Name(name) if depth < 20 && env.local(name).is_none() => {
                 match env.model.names.get(&**name)? {
-                    super::model::Symbol::Variable(variable) => {
+                    crate::lower::model::Symbol::Variable(variable) => {
                         self.constant(&variable.value, &Env::of(env.model), depth + 1)
                     }
                     _ => None,

@@ -5,13 +5,17 @@ use std::sync::Arc;
 
 use arm_template::{Node, ProblemKind, Reason, Span, Term, Unknown, Value};
 
-use super::ir::{Ir, Key, Loop};
-use super::model::Symbol;
-use super::steps::callable;
-use super::tree::unparenthesized;
-use super::{Binding, Env, Writer};
+use super::terms::callable;
 use crate::ast::{self, Entry, Expr, ExprKind, For, Item, Name, Operator};
-use crate::program::Link;
+use crate::lower::env::{Binding, Env};
+use crate::lower::expressions::terms::copy_index;
+use crate::lower::expressions::terms::not_restored;
+use crate::lower::expressions::terms::variable_of;
+use crate::lower::ir::{Ir, Loop, ObjectKey};
+use crate::lower::model::Symbol;
+use crate::lower::tree::unparenthesized;
+use crate::lower::writer::Writer;
+use crate::program::LinkTarget;
 
 /// How far variables and names are replaced by what they stand for.
 const DEEPEST: u32 = 100;
@@ -19,21 +23,21 @@ const MOST_REPLACED: u32 = 20_000;
 
 impl<'a> Writer<'_, 'a> {
     /// What stands for a value that can't be read; that was said.
-    pub(super) fn failed(at: Span) -> Term {
+    pub(crate) fn failed(at: Span) -> Term {
         let reason = Reason::Failed("the program is wrong here".into());
         let value = Value::Unknown(Arc::new(Unknown { reason, residual: "null()".into() }));
         Term::value(at, Node::written(value, at))
     }
 
-    pub(super) fn term(&self, expr: &'a Expr, env: &Env<'a>) -> Term {
+    pub(crate) fn term(&self, expr: &'a Expr, env: &Env<'a>) -> Term {
         self.convert(expr, env).term()
     }
 
-    pub(super) fn node(&self, expr: &'a Expr, env: &Env<'a>) -> Node {
+    pub(crate) fn node(&self, expr: &'a Expr, env: &Env<'a>) -> Node {
         self.convert(expr, env).node()
     }
 
-    pub(super) fn convert(&self, expr: &'a Expr, env: &Env<'a>) -> Ir {
+    pub(crate) fn convert(&self, expr: &'a Expr, env: &Env<'a>) -> Ir {
         let at = env.model.span(expr.span);
         match &expr.kind {
             ExprKind::Missing => Ir::Term(Self::failed(at)),
@@ -99,7 +103,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// A value that may be a loop; `name` is what the loop counts by.
-    pub(super) fn looped(&self, expr: &'a Expr, name: Option<&Arc<str>>, env: &Env<'a>) -> Ir {
+    pub(crate) fn looped(&self, expr: &'a Expr, name: Option<&Arc<str>>, env: &Env<'a>) -> Ir {
         let ExprKind::For(inner) = &expr.kind else { return self.convert(expr, env) };
         let at = env.model.span(expr.span);
         let index = copy_index(at, name);
@@ -124,17 +128,19 @@ impl<'a> Writer<'_, 'a> {
 
     fn object(&self, entries: &'a [Entry], at: Span, env: &Env<'a>) -> Ir {
         let mut chunks: Vec<Ir> = Vec::new();
-        let mut current: Vec<(Key, Ir)> = Vec::new();
+        let mut current: Vec<(ObjectKey, Ir)> = Vec::new();
         let mut spread = false;
         for entry in entries {
             match entry {
                 Entry::Property(key, value) => {
                     let (key, name) = match key {
-                        ast::Key::Name(name) => {
+                        ast::PropertyKey::Name(name) => {
                             let at = env.model.span(name.span);
-                            (Key::Name(at, name.text.clone()), Some(&name.text))
+                            (ObjectKey::Name(at, name.text.clone()), Some(&name.text))
                         }
-                        ast::Key::Format(key) => (Key::Term(self.term(key, env)), None),
+                        ast::PropertyKey::Format(key) => {
+                            (ObjectKey::Term(self.term(key, env)), None)
+                        }
                     };
                     current.push((key, self.looped(value, name, env)));
                 }
@@ -203,7 +209,7 @@ impl<'a> Writer<'_, 'a> {
         match env.model.names.get(&**name) {
             Some(Symbol::Parameter(_)) => self.named_call(at, "parameters", name.clone()),
             Some(Symbol::Assignment) => {
-                let name = super::parameters::variable_of(name);
+                let name = variable_of(name);
                 self.named_call(at, "variables", name.into())
             }
             Some(Symbol::Variable(variable)) => {
@@ -265,7 +271,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// Where the value of such a variable is read; none, with a fault, when that goes too far.
-    pub(super) fn env_of_replaced(&self, at: Span, env: &Env<'a>) -> Option<Env<'a>> {
+    pub(crate) fn env_of_replaced(&self, at: Span, env: &Env<'a>) -> Option<Env<'a>> {
         let mut count = self.lowering.replaced.borrow_mut();
         *count += 1;
         if *count > MOST_REPLACED || env.depth > DEEPEST {
@@ -276,12 +282,12 @@ impl<'a> Writer<'_, 'a> {
         Some(Env { depth: env.depth + 1, ..Env::of(env.model) })
     }
 
-    pub(super) fn imported_variable(&self, link: &Link, name: &str, at: Span) -> Ir {
+    pub(super) fn imported_variable(&self, link: &LinkTarget, name: &str, at: Span) -> Ir {
         let name = match link {
-            Link::Unit(unit) => self.closure.name(*unit, name),
-            Link::Template(document) => self.closure.foreign(*document, name),
-            Link::NotRestored(message) => return Ir::Term(not_restored(message, at)),
-            Link::Failed => return Ir::Term(Self::failed(at)),
+            LinkTarget::Unit(unit) => self.closure.name(*unit, name),
+            LinkTarget::Template(document) => self.closure.foreign(*document, name),
+            LinkTarget::NotRestored(message) => return Ir::Term(not_restored(message, at)),
+            LinkTarget::Failed => return Ir::Term(Self::failed(at)),
         };
         self.named_call(at, "variables", name)
     }
@@ -296,12 +302,12 @@ impl<'a> Writer<'_, 'a> {
             }
             Some(Symbol::Imported(link, original)) => {
                 let (namespace, short) = match link {
-                    Link::Unit(unit) => self.closure.function(*unit, &original.text),
-                    Link::Template(document) => {
+                    LinkTarget::Unit(unit) => self.closure.function(*unit, &original.text),
+                    LinkTarget::Template(document) => {
                         self.closure.foreign_function(*document, &original.text)
                     }
-                    Link::NotRestored(message) => return Ir::Term(not_restored(message, at)),
-                    Link::Failed => return Ir::Term(Self::failed(at)),
+                    LinkTarget::NotRestored(message) => return Ir::Term(not_restored(message, at)),
+                    LinkTarget::Failed => return Ir::Term(Self::failed(at)),
                 };
                 return Ir::Term(Term::own_call(at, namespace, short, converted()));
             }
@@ -363,17 +369,6 @@ impl<'a> Writer<'_, 'a> {
         self.problem(ProblemKind::UnknownFunction, message, name_at);
         Ir::Term(Self::failed(at))
     }
-}
-
-/// A module that isn't on this machine: what it holds is not known.
-pub(super) fn not_restored(message: &Arc<str>, at: Span) -> Term {
-    let unknown = Unknown { reason: Reason::Linked(message.clone()), residual: "null()".into() };
-    Term::value(at, Node::written(Value::Unknown(Arc::new(unknown)), at))
-}
-
-pub(super) fn copy_index(at: Span, name: Option<&Arc<str>>) -> Term {
-    let arguments = name.map(|name| Term::name(at, name.clone())).into_iter().collect();
-    Term::call(at, "copyIndex", arguments)
 }
 
 fn is_list(name: &str) -> bool {

@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use arm_template::{Member, Node, Span};
 
-use super::ir::{self, Ir, member, member_named, object, string};
-use super::tree::argument;
-use super::{Binding, Env, Namespaces, Writer};
 use crate::ast::{self, Statement};
+use crate::lower::env::{Binding, Env};
+use crate::lower::ir;
+use crate::lower::ir::{Ir, member, member_named, object, string};
+use crate::lower::tree::argument;
+use crate::lower::writer::{Namespaces, Writer};
 
 impl<'a> Writer<'_, 'a> {
     fn statements(&self) -> &'a [Statement] {
         &self.model.unit.parsed.file.statements
     }
 
-    pub(super) fn metadata(&self) -> Vec<Member> {
+    pub(crate) fn metadata(&self) -> Vec<Member> {
         let metadata = self.statements().iter().filter_map(|statement| match statement {
             Statement::Metadata(metadata) => Some(metadata),
             _ => None,
@@ -22,7 +24,7 @@ impl<'a> Writer<'_, 'a> {
         metadata.map(|metadata| self.assigned(metadata)).collect()
     }
 
-    pub(super) fn asserts(&self) -> Vec<Member> {
+    pub(crate) fn asserts(&self) -> Vec<Member> {
         let asserts = self.statements().iter().filter_map(|statement| match statement {
             Statement::Assert(assert) => Some(assert),
             _ => None,
@@ -30,12 +32,12 @@ impl<'a> Writer<'_, 'a> {
         asserts.map(|assert| self.assigned(assert)).collect()
     }
 
-    fn assigned(&self, assigned: &'a ast::Assigned) -> Member {
+    fn assigned(&self, assigned: &'a ast::Assignment) -> Member {
         let at = self.model.span(assigned.name.span);
         member_named(assigned.name.text.clone(), at, self.node(&assigned.value, &self.env()))
     }
 
-    pub(super) fn extensions(&self) -> Vec<Member> {
+    pub(crate) fn extensions(&self) -> Vec<Member> {
         let extensions = self.statements().iter().filter_map(|statement| match statement {
             Statement::Extension(extension) => Some(extension),
             _ => None,
@@ -59,7 +61,7 @@ impl<'a> Writer<'_, 'a> {
         extensions.map(entry).collect()
     }
 
-    pub(super) fn parameters(&self) -> Vec<Member> {
+    pub(crate) fn parameters(&self) -> Vec<Member> {
         let parameters = self.statements().iter().filter_map(|statement| match statement {
             Statement::Parameter(parameter) => Some(parameter),
             _ => None,
@@ -85,7 +87,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// Variables, and those that loops make.
-    pub(super) fn variables(&self) -> (Vec<Member>, Vec<Node>) {
+    pub(crate) fn variables(&self) -> (Vec<Member>, Vec<Node>) {
         let mut plain = Vec::new();
         let mut loops = Vec::new();
         for statement in self.statements() {
@@ -101,10 +103,10 @@ impl<'a> Writer<'_, 'a> {
         (plain, loops)
     }
 
-    pub(super) fn variable(
+    pub(crate) fn variable(
         &self,
         variable: &'a ast::Variable,
-        model: &'a super::Model<'a>,
+        model: &'a crate::lower::Model<'a>,
         name: Arc<str>,
         plain: &mut Vec<Member>,
         loops: &mut Vec<Node>,
@@ -116,7 +118,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    pub(super) fn functions(&self, at: Span) -> Vec<Node> {
+    pub(crate) fn functions(&self, at: Span) -> Vec<Node> {
         let mut namespaces = Namespaces::new();
         for statement in self.statements() {
             let Statement::Function(function) = statement else { continue };
@@ -136,7 +138,7 @@ impl<'a> Writer<'_, 'a> {
     pub(super) fn function(
         &self,
         function: &'a ast::Function,
-        model: &'a super::Model<'a>,
+        model: &'a crate::lower::Model<'a>,
         namespaces: &mut Namespaces,
     ) {
         let at = model.span(function.span);
@@ -164,7 +166,7 @@ impl<'a> Writer<'_, 'a> {
         namespaces.entry(namespace).or_default().push(member_named(name, name_at, declared));
     }
 
-    pub(super) fn outputs(&self) -> Vec<Member> {
+    pub(crate) fn outputs(&self) -> Vec<Member> {
         let outputs = self.statements().iter().filter_map(|statement| match statement {
             Statement::Output(output) => Some(output),
             _ => None,

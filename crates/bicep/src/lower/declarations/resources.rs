@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use arm_template::{Member, Node, ProblemKind, Span, Term, Value};
 
-use super::ir::{self, Ir, Key, member, member_named, object, string};
-use super::references::Found;
-use super::tree::{argument, decorator, property};
-use super::{Env, Writer};
 use crate::ast::{self, Decorator, Entry, Expr, ExprKind, Item};
+use crate::lower::env::Binding;
+use crate::lower::env::Env;
+use crate::lower::expressions::references::ResourceReference;
+use crate::lower::ir;
+use crate::lower::ir::{Ir, ObjectKey, member, member_named, object, string};
+use crate::lower::tree::{argument, decorator, property};
+use crate::lower::writer::Writer;
 
 impl<'a> Writer<'_, 'a> {
-    pub(super) fn resources(&self, at: Span) -> Node {
+    pub(crate) fn resources(&self, at: Span) -> Node {
         let model = self.model;
         let mut found: Vec<(Arc<str>, Span, Node)> = Vec::new();
         for (number, resource) in model.resources.iter().enumerate() {
@@ -42,7 +45,7 @@ impl<'a> Writer<'_, 'a> {
         let declaration = resource.declaration;
         let at = model.span(declaration.span);
         let head = model.span(declaration.kind.span);
-        let found = Found { number, index: None };
+        let found = ResourceReference { number, index: None };
         let env = self.env_of_resource(model, number, None);
         let mut members = Vec::new();
         if let Some((around, inner)) = model.loop_of(number) {
@@ -109,7 +112,7 @@ impl<'a> Writer<'_, 'a> {
                 break;
             }
             for (name, child) in &self.model.resources[ancestor].children {
-                env = env.bind(name, super::Binding::Resource(*child));
+                env = env.bind(name, Binding::Resource(*child));
             }
         }
         env
@@ -128,7 +131,7 @@ impl<'a> Writer<'_, 'a> {
         if resource.parent.is_none() {
             return member("name", at, self.node(written, env));
         }
-        let segments = self.segments(model, &Found { number, index: None }, at, 0);
+        let segments = self.segments(model, &ResourceReference { number, index: None }, at, 0);
         let pattern: Vec<String> =
             (0..segments.len()).map(|place| format!("{{{place}}}")).collect();
         let mut arguments = vec![Term::name(at, pattern.join("/"))];
@@ -187,14 +190,17 @@ impl<'a> Writer<'_, 'a> {
         for entry in body {
             let Entry::Property(key, value) = entry else { continue };
             match key {
-                ast::Key::Name(name) if but.contains(&&*name.text) => {}
-                ast::Key::Name(name) => {
+                ast::PropertyKey::Name(name) if but.contains(&&*name.text) => {}
+                ast::PropertyKey::Name(name) => {
                     let at = env.model.span(name.span);
                     let value = self.looped(value, Some(&name.text), env);
-                    kept.push((Key::Name(at, name.text.clone()), value));
+                    kept.push((ObjectKey::Name(at, name.text.clone()), value));
                 }
-                ast::Key::Format(key) => {
-                    kept.push((Key::Term(self.term(key, env)), self.looped(value, None, env)));
+                ast::PropertyKey::Format(key) => {
+                    kept.push((
+                        ObjectKey::Term(self.term(key, env)),
+                        self.looped(value, None, env),
+                    ));
                 }
             }
         }

@@ -4,39 +4,19 @@ use std::sync::Arc;
 
 use arm_template::{Member, Node, ProblemKind, Span, Value};
 
-use super::Writer;
 use super::aliases::AliasTarget;
-use super::ir::{self, member, member_named, object, string};
-use super::model::{Model, Symbol};
-use super::modules::truth;
-use super::tree::{argument, decorator, type_property};
 use crate::ast::{Decorator, ExprKind, Literal, Type, TypeKind, TypeProperty};
-
-/// How many names of types are followed, one to the next.
-pub(super) const DEEPEST: u32 = 40;
-
-/// Whether null is a value of the type.
-pub(super) fn is_nullable<'a>(kind: &'a Type, model: &'a Model<'a>, depth: u32) -> bool {
-    match &kind.kind {
-        TypeKind::Nullable(_) | TypeKind::Literal(Literal::Null) => true,
-        TypeKind::Union(members) => members.iter().any(|member| is_nullable(member, model, depth)),
-        TypeKind::Name(name) if depth < DEEPEST => match model.names.get(&**name) {
-            Some(Symbol::Type(declared)) => is_nullable(&declared.value, model, depth + 1),
-            // Of other files it is told where they are.
-            Some(Symbol::Imported(..)) => true,
-            _ => false,
-        },
-        TypeKind::Name(_)
-        | TypeKind::Member(..)
-        | TypeKind::Index(..)
-        | TypeKind::Items(_)
-        | TypeKind::Rest(_) => true,
-        _ => false,
-    }
-}
+use crate::lower::env::Env;
+use crate::lower::ir;
+use crate::lower::ir::truth;
+use crate::lower::ir::{member, member_named, object, string};
+use crate::lower::model::Model;
+use crate::lower::tree::{argument, decorator, type_property};
+use crate::lower::types::names::DEEPEST;
+use crate::lower::writer::Writer;
 
 impl<'a> Writer<'_, 'a> {
-    pub(super) fn definitions(&self) -> Vec<Member> {
+    pub(crate) fn definitions(&self) -> Vec<Member> {
         let mut found = Vec::new();
         for statement in &self.model.unit.parsed.file.statements {
             let crate::ast::Statement::Type(declared) = statement else { continue };
@@ -46,7 +26,7 @@ impl<'a> Writer<'_, 'a> {
         found
     }
 
-    pub(super) fn definition(
+    pub(crate) fn definition(
         &self,
         declared: &'a crate::ast::TypeDeclaration,
         model: &'a Model<'a>,
@@ -58,7 +38,7 @@ impl<'a> Writer<'_, 'a> {
         member_named(name, model.span(declared.name.span), object(at, members))
     }
 
-    pub(super) fn type_members(&self, kind: &'a Type, model: &'a Model<'a>) -> Vec<Member> {
+    pub(crate) fn type_members(&self, kind: &'a Type, model: &'a Model<'a>) -> Vec<Member> {
         self.type_with(kind, &[], model)
     }
 
@@ -374,13 +354,13 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// A type as its decorators make it.
-    pub(super) fn modified(
+    pub(crate) fn modified(
         &self,
         mut members: Vec<Member>,
         decorators: &'a [Decorator],
         model: &'a Model<'a>,
     ) -> Vec<Member> {
-        let env = super::Env::of(model);
+        let env = Env::of(model);
         if let Some(secure) = decorator(decorators, "secure") {
             let at = model.span(secure.span);
             if !members.iter().any(|found| &*found.name == "type") {
@@ -425,32 +405,12 @@ impl<'a> Writer<'_, 'a> {
     }
 }
 
-pub(super) fn bare(kind: &Type) -> &Type {
-    match &kind.kind {
-        TypeKind::Nullable(base) | TypeKind::NonNullable(base) => bare(base),
-        _ => kind,
-    }
-}
-
-/// What properties of every resource are.
-pub(super) fn derived(name: &str) -> Option<&'static str> {
-    match name {
-        "id" | "name" | "type" | "apiVersion" | "location" | "kind" => Some("string"),
-        "tags" | "properties" | "sku" | "identity" | "plan" => Some("object"),
-        _ => None,
-    }
-}
-
-pub(super) fn encoded(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
 fn value_of(literal: &Literal, at: Span) -> Node {
     let value = match literal {
         Literal::Int(number) => Value::Int(*number),
         Literal::Bool(truth) => Value::Bool(*truth),
         Literal::Null => Value::Null,
-        Literal::Text(text) => return super::ir::Ir::Text(at, text.clone()).node(),
+        Literal::Text(text) => return crate::lower::ir::Ir::Text(at, text.clone()).node(),
     };
     Node::written(value, at)
 }

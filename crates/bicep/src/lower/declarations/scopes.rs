@@ -2,25 +2,26 @@
 
 use arm_template::{ProblemKind, ScopeKind, Span, Term};
 
-use super::model::{Model, Symbol};
-use super::references::Found;
-use super::steps::callable;
-use super::tree::{property, unparenthesized};
-use super::{Env, Writer};
 use crate::ast::{Expr, ExprKind};
+use crate::lower::env::Env;
+use crate::lower::expressions::references::ResourceReference;
+use crate::lower::expressions::terms::callable;
+use crate::lower::model::{Model, Symbol};
+use crate::lower::tree::{property, unparenthesized};
+use crate::lower::writer::Writer;
 
 const GROUP: &str = "Microsoft.Resources/resourceGroups";
 const MANAGEMENT_GROUP: &str = "Microsoft.Management/managementGroups";
 
 /// A scope as it is asked for.
 #[derive(Clone)]
-pub(super) struct ScopeData {
+pub(crate) struct ScopeData {
     pub(super) kind: ScopeKind,
     pub(super) management_group: Option<Term>,
     pub(super) subscription: Option<Term>,
     pub(super) group: Option<Term>,
     /// The resource that this one extends.
-    pub(super) extends: Option<Found>,
+    pub(super) extends: Option<ResourceReference>,
 }
 
 impl ScopeData {
@@ -39,10 +40,10 @@ impl ScopeData {
 
 impl<'a> Writer<'_, 'a> {
     /// Where a resource goes: where its outermost parent goes.
-    pub(super) fn resource_scope(
+    pub(crate) fn resource_scope(
         &self,
         model: &'a Model<'a>,
-        found: &Found,
+        found: &ResourceReference,
         depth: u32,
     ) -> ScopeData {
         let env = self.env_of_resource(model, found.number, found.index.as_ref());
@@ -56,7 +57,7 @@ impl<'a> Writer<'_, 'a> {
             };
             return self.resource_scope(
                 model,
-                &Found { number: parent.resource, index },
+                &ResourceReference { number: parent.resource, index },
                 depth + 1,
             );
         }
@@ -66,7 +67,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    pub(super) fn module_scope(
+    pub(crate) fn module_scope(
         &self,
         model: &'a Model<'a>,
         number: usize,
@@ -147,7 +148,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn scope_of_resource(&self, found: Found, at: Span, env: &Env<'a>) -> ScopeData {
+    fn scope_of_resource(&self, found: ResourceReference, at: Span, env: &Env<'a>) -> ScopeData {
         let model = env.model;
         let resource = &model.resources[found.number];
         let name = || {
@@ -169,7 +170,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// The full id of a resource of this type that goes there.
-    pub(super) fn formatted_id(
+    pub(crate) fn formatted_id(
         &self,
         model: &'a Model<'a>,
         scope: &ScopeData,

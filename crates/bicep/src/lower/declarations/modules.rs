@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use arm_template::{Member, Node, ProblemKind, ScopeKind, Span, Term, Value};
+use arm_template::{Member, Node, ProblemKind, ScopeKind, Span, Term};
 
-use super::ir::{self, Ir, member, member_named, object, string};
-use super::model::Symbol;
-use super::references::DEPLOYMENTS;
-use super::tree::{property, unparenthesized};
-use super::{Env, Writer};
-use crate::ast::{Entry, Expr, ExprKind, Key, Name, Statement};
-use crate::program::Link;
+use crate::ast::{Entry, Expr, ExprKind, Name, PropertyKey, Statement};
+use crate::lower::env::Env;
+use crate::lower::expressions::references::DEPLOYMENTS;
+use crate::lower::ir;
+use crate::lower::ir::{Ir, member, member_named, object, string};
+use crate::lower::model::Symbol;
+use crate::lower::tree::{property, unparenthesized};
+use crate::lower::types::names::is_nullable;
+use crate::lower::writer::Writer;
+use crate::program::LinkTarget;
 
 impl<'a> Writer<'_, 'a> {
     pub(super) fn module(&self, number: usize) -> Node {
@@ -92,11 +95,11 @@ impl<'a> Writer<'_, 'a> {
         let mut found = Vec::with_capacity(entries.len());
         for entry in entries {
             match entry {
-                Entry::Property(Key::Name(name), value) => {
+                Entry::Property(PropertyKey::Name(name), value) => {
                     let at = env.model.span(name.span);
                     found.push(member_named(name.text.clone(), at, self.param(value, env)));
                 }
-                Entry::Property(Key::Format(key), _) => {
+                Entry::Property(PropertyKey::Format(key), _) => {
                     let message = "the name of a parameter can't be put together from values";
                     self.problem(ProblemKind::Structure, message, env.model.span(key.span));
                 }
@@ -120,24 +123,24 @@ impl<'a> Writer<'_, 'a> {
             return object(at, vec![member("copy", at, ir::array(at, vec![copied]))]);
         }
         match self.passed(value, env) {
-            Passed::Value(value) => object(at, vec![member("value", at, value.node())]),
-            Passed::Secret(reference) => {
+            ModuleArgument::Value(value) => object(at, vec![member("value", at, value.node())]),
+            ModuleArgument::Secret(reference) => {
                 object(at, vec![member("reference", at, reference.node())])
             }
-            Passed::Choice(term) => term.into_node(),
+            ModuleArgument::Choice(term) => term.into_node(),
         }
     }
 
     /// What is passed: a value, a secret of a vault, or one of two by a condition.
-    fn passed(&self, value: &'a Expr, env: &Env<'a>) -> Passed {
+    fn passed(&self, value: &'a Expr, env: &Env<'a>) -> ModuleArgument {
         let at = env.model.span(value.span);
         match &value.kind {
             ExprKind::Method(base, name, arguments) if &*name.text == "getSecret" => {
                 let Some(found) = self.resource_ref(base, env) else {
-                    return Passed::Value(self.convert(value, env));
+                    return ModuleArgument::Value(self.convert(value, env));
                 };
                 let id = self.resource_id(env.model, &found, at, 0);
-                let key = |name: &str| ir::Key::Name(at, name.into());
+                let key = |name: &str| ir::ObjectKey::Name(at, name.into());
                 let vault = Ir::Object(at, vec![(key("id"), Ir::Term(id))]);
                 let mut members = vec![(key("keyVault"), vault)];
                 let names = ["secretName", "secretVersion"];
@@ -147,36 +150,36 @@ impl<'a> Writer<'_, 'a> {
                         .zip(arguments)
                         .map(|(name, argument)| (key(name), self.convert(argument, env))),
                 );
-                Passed::Secret(Ir::Object(at, members))
+                ModuleArgument::Secret(Ir::Object(at, members))
             }
             ExprKind::Ternary(condition, then, otherwise) => {
                 let condition = self.term(condition, env);
-                let wrapped = |passed: Passed| match passed {
-                    Passed::Value(value) => {
+                let wrapped = |passed: ModuleArgument| match passed {
+                    ModuleArgument::Value(value) => {
                         let at = value.span();
                         let name = Term::name(at, "value");
                         Term::call(at, "createObject", vec![name, value.term()])
                     }
-                    Passed::Secret(reference) => {
+                    ModuleArgument::Secret(reference) => {
                         let at = reference.span();
                         let name = Term::name(at, "reference");
                         Term::call(at, "createObject", vec![name, reference.term()])
                     }
-                    Passed::Choice(term) => term,
+                    ModuleArgument::Choice(term) => term,
                 };
                 let then = wrapped(self.passed(then, env));
                 let otherwise = wrapped(self.passed(otherwise, env));
-                Passed::Choice(Term::call(at, "if", vec![condition, then, otherwise]))
+                ModuleArgument::Choice(Term::call(at, "if", vec![condition, then, otherwise]))
             }
             ExprKind::Parenthesized(inner) => self.passed(inner, env),
             ExprKind::Name(name) => match self.choice(name, env) {
                 Some(choice) => match self.env_of_replaced(at, env) {
                     Some(own) => self.passed(choice, &own),
-                    None => Passed::Value(Ir::Term(Self::failed(at))),
+                    None => ModuleArgument::Value(Ir::Term(Self::failed(at))),
                 },
-                None => Passed::Value(self.convert(value, env)),
+                None => ModuleArgument::Value(self.convert(value, env)),
             },
-            _ => Passed::Value(self.convert(value, env)),
+            _ => ModuleArgument::Value(self.convert(value, env)),
         }
     }
 
@@ -196,7 +199,7 @@ impl<'a> Writer<'_, 'a> {
         let model = self.model;
         let module = &model.modules[number];
         let (known, needed): (Vec<Arc<str>>, Vec<Arc<str>>) = match module.link {
-            Some(Link::Unit(unit)) => {
+            Some(LinkTarget::Unit(unit)) => {
                 let file = &self.lowering.program.units[*unit].parsed.file;
                 let parameters = file.statements.iter().filter_map(|statement| match statement {
                     Statement::Parameter(parameter) => Some(parameter),
@@ -204,8 +207,7 @@ impl<'a> Writer<'_, 'a> {
                 });
                 let models = self.lowering.models;
                 let is_needed = |parameter: &&crate::ast::Parameter| {
-                    parameter.default.is_none()
-                        && !super::types::is_nullable(&parameter.kind, &models[*unit], 0)
+                    parameter.default.is_none() && !is_nullable(&parameter.kind, &models[*unit], 0)
                 };
                 (
                     parameters.clone().map(|parameter| parameter.name.text.clone()).collect(),
@@ -215,7 +217,7 @@ impl<'a> Writer<'_, 'a> {
                         .collect(),
                 )
             }
-            Some(Link::Template(document)) => {
+            Some(LinkTarget::Template(document)) => {
                 let node = self.lowering.program.documents[*document].node.as_ref();
                 let declared = node.and_then(|node| node.get("parameters"));
                 let declared = declared.map(Node::members).unwrap_or_default();
@@ -235,7 +237,7 @@ impl<'a> Writer<'_, 'a> {
             Some(ExprKind::Object(entries)) => entries
                 .iter()
                 .filter_map(|entry| match entry {
-                    Entry::Property(Key::Name(name), _) => Some(name),
+                    Entry::Property(PropertyKey::Name(name), _) => Some(name),
                     _ => None,
                 })
                 .collect(),
@@ -262,13 +264,8 @@ impl<'a> Writer<'_, 'a> {
     }
 }
 
-enum Passed {
+enum ModuleArgument {
     Value(Ir),
     Secret(Ir),
     Choice(Term),
-}
-
-/// A template's value that says so.
-pub(super) fn truth(at: Span) -> Node {
-    Node::written(Value::Bool(true), at)
 }

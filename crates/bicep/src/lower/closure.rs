@@ -1,20 +1,19 @@
-//! What a template takes over from other files, and under which names.
+//! The names that a template uses for what it takes from other files, and what that needs in turn.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use arm_template::{Member, Node, Object, ProblemKind, Value};
+use arm_template::{Member, Node, ProblemKind, Value};
 
-use super::ir::{self, member_named};
+use super::lowering::Lowering;
 use super::model::{Model, Symbol};
 use super::tree::{decorator, walk};
-use super::{Lowering, Namespaces, Writer};
 use crate::ast::{self, ExprKind, Imported, Statement, Type, TypeKind, TypeProperty};
-use crate::program::Link;
+use crate::program::LinkTarget;
 
 /// Where something is declared: a file of Bicep, or a compiled template.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Home {
+pub(crate) enum DeclaringFile {
     Unit(usize),
     Document(usize),
 }
@@ -22,22 +21,22 @@ enum Home {
 /// The names that a template uses for what it takes from other files.
 #[derive(Default)]
 pub(super) struct Closure {
-    names: HashMap<(Home, Arc<str>), Arc<str>>,
+    names: HashMap<(DeclaringFile, Arc<str>), Arc<str>>,
     /// In the order of their names.
-    taken: BTreeMap<Arc<str>, (Home, Arc<str>)>,
+    pub(crate) taken: BTreeMap<Arc<str>, (DeclaringFile, Arc<str>)>,
 }
 
 impl Closure {
     /// What a file takes from others, and what that needs in turn.
     pub(super) fn of<'a>(lowering: &Lowering<'a>, model: &'a Model<'a>) -> Self {
-        let mut open: Vec<(Home, Arc<str>)> = Vec::new();
+        let mut open: Vec<(DeclaringFile, Arc<str>)> = Vec::new();
         let mut closure = Self::default();
         for statement in &model.unit.parsed.file.statements {
             let Statement::Import(import) = statement else { continue };
             let Some(link) = model.unit.link(&import.path) else { continue };
             let home = match link {
-                Link::Unit(unit) => Home::Unit(*unit),
-                Link::Template(document) => Home::Document(*document),
+                LinkTarget::Unit(unit) => DeclaringFile::Unit(*unit),
+                LinkTarget::Template(document) => DeclaringFile::Document(*document),
                 _ => continue,
             };
             match &import.what {
@@ -63,14 +62,16 @@ impl Closure {
                 Imported::Missing => {}
             }
         }
-        let mut found: BTreeSet<(Home, Arc<str>)> = BTreeSet::new();
+        let mut found: BTreeSet<(DeclaringFile, Arc<str>)> = BTreeSet::new();
         while let Some((home, name)) = open.pop() {
-            if home == Home::Unit(model.number) || !found.insert((home, name.clone())) {
+            if home == DeclaringFile::Unit(model.number) || !found.insert((home, name.clone())) {
                 continue;
             }
             match home {
-                Home::Unit(unit) => uses(lowering, &lowering.models[unit], &name, &mut open),
-                Home::Document(document) => {
+                DeclaringFile::Unit(unit) => {
+                    uses(lowering, &lowering.models[unit], &name, &mut open)
+                }
+                DeclaringFile::Document(document) => {
                     open.extend(
                         json_uses(lowering, document, &name).into_iter().map(|name| (home, name)),
                     );
@@ -81,8 +82,8 @@ impl Closure {
         closure
     }
 
-    fn name_all(&mut self, found: BTreeSet<(Home, Arc<str>)>) {
-        let mut homes: Vec<Home> = Vec::new();
+    fn name_all(&mut self, found: BTreeSet<(DeclaringFile, Arc<str>)>) {
+        let mut homes: Vec<DeclaringFile> = Vec::new();
         for key in found {
             let (home, original) = &key;
             let name = if let Some(name) = self.names.get(&key) {
@@ -100,18 +101,18 @@ impl Closure {
         }
     }
 
-    fn look_up(&self, home: Home, name: &str) -> Arc<str> {
+    fn look_up(&self, home: DeclaringFile, name: &str) -> Arc<str> {
         let key = (home, Arc::<str>::from(name));
         self.names.get(&key).cloned().unwrap_or(key.1)
     }
 
     /// The name in this template of something that a file declares.
     pub(super) fn name(&self, unit: usize, name: &str) -> Arc<str> {
-        self.look_up(Home::Unit(unit), name)
+        self.look_up(DeclaringFile::Unit(unit), name)
     }
 
     pub(super) fn foreign(&self, document: usize, name: &str) -> Arc<str> {
-        self.look_up(Home::Document(document), name)
+        self.look_up(DeclaringFile::Document(document), name)
     }
 
     /// The namespace and the name of a function that a file declares.
@@ -124,7 +125,7 @@ impl Closure {
     }
 }
 
-fn parted(name: &Arc<str>) -> (String, Arc<str>) {
+pub(crate) fn parted(name: &Arc<str>) -> (String, Arc<str>) {
     match name.split_once('.') {
         Some((namespace, name)) => (namespace.to_owned(), name.into()),
         None => ("__bicep".to_owned(), name.clone()),
@@ -132,12 +133,12 @@ fn parted(name: &Arc<str>) -> (String, Arc<str>) {
 }
 
 /// What a file has for others.
-fn exports(lowering: &Lowering<'_>, home: Home) -> Vec<Arc<str>> {
+fn exports(lowering: &Lowering<'_>, home: DeclaringFile) -> Vec<Arc<str>> {
     let exported = |decorators: &[ast::Decorator], name: &ast::Name| {
         decorator(decorators, "export").map(|_| name.text.clone())
     };
     match home {
-        Home::Unit(unit) => lowering.program.units[unit]
+        DeclaringFile::Unit(unit) => lowering.program.units[unit]
             .parsed
             .file
             .statements
@@ -149,7 +150,7 @@ fn exports(lowering: &Lowering<'_>, home: Home) -> Vec<Arc<str>> {
                 _ => None,
             })
             .collect(),
-        Home::Document(document) => {
+        DeclaringFile::Document(document) => {
             let Some(node) = &lowering.program.documents[document].node else { return Vec::new() };
             let has_mark = |member: &&Member| {
                 let mark =
@@ -174,7 +175,7 @@ fn exports(lowering: &Lowering<'_>, home: Home) -> Vec<Arc<str>> {
     }
 }
 
-fn is_exported(lowering: &Lowering<'_>, home: Home, name: &str) -> bool {
+fn is_exported(lowering: &Lowering<'_>, home: DeclaringFile, name: &str) -> bool {
     exports(lowering, home).iter().any(|exported| &**exported == name)
 }
 
@@ -183,7 +184,7 @@ fn uses<'a>(
     lowering: &Lowering<'a>,
     model: &'a Model<'a>,
     name: &str,
-    open: &mut Vec<(Home, Arc<str>)>,
+    open: &mut Vec<(DeclaringFile, Arc<str>)>,
 ) {
     let mut names: Vec<(Arc<str>, Option<Arc<str>>)> = Vec::new();
     let mut in_expression = |expr: &ast::Expr| {
@@ -218,7 +219,7 @@ fn uses<'a>(
     for (name, member) in names {
         match model.names.get(&*name) {
             Some(Symbol::Variable(_) | Symbol::Function(_) | Symbol::Type(_)) => {
-                open.push((Home::Unit(model.number), name));
+                open.push((DeclaringFile::Unit(model.number), name));
             }
             Some(Symbol::Imported(link, original)) => {
                 open.extend(home_of(link).map(|home| (home, original.text.clone())));
@@ -234,10 +235,10 @@ fn uses<'a>(
     let _ = lowering;
 }
 
-fn home_of(link: &Link) -> Option<Home> {
+fn home_of(link: &LinkTarget) -> Option<DeclaringFile> {
     match link {
-        Link::Unit(unit) => Some(Home::Unit(*unit)),
-        Link::Template(document) => Some(Home::Document(*document)),
+        LinkTarget::Unit(unit) => Some(DeclaringFile::Unit(*unit)),
+        LinkTarget::Template(document) => Some(DeclaringFile::Document(*document)),
         _ => None,
     }
 }
@@ -305,11 +306,11 @@ fn json_declared(node: &Node, name: &str) -> Option<Node> {
     plain.or_else(|| json_function(node, name)).or_else(|| json_loop(node, name))
 }
 
-fn json_function(node: &Node, name: &str) -> Option<Node> {
+pub(crate) fn json_function(node: &Node, name: &str) -> Option<Node> {
     node.get("functions")?.items().iter().find_map(|space| space.get("members")?.get(name).cloned())
 }
 
-fn json_loop(node: &Node, name: &str) -> Option<Node> {
+pub(crate) fn json_loop(node: &Node, name: &str) -> Option<Node> {
     let loops = node.get("variables")?.get("copy")?;
     loops
         .items()
@@ -327,147 +328,4 @@ fn texts(node: &Node, visit: &mut dyn FnMut(&str)) {
         }
         _ => {}
     }
-}
-
-impl<'a> Writer<'_, 'a> {
-    fn taken(&self) -> impl Iterator<Item = (&Arc<str>, Home, &Arc<str>)> {
-        self.closure.taken.iter().map(|(name, (home, original))| (name, *home, original))
-    }
-
-    pub(super) fn imported_types(&self, found: &mut Vec<Member>) {
-        for (name, home, original) in self.taken() {
-            match home {
-                Home::Unit(unit) => {
-                    let model = &self.lowering.models[unit];
-                    if let Some(Symbol::Type(declared)) = model.names.get(&**original) {
-                        found.push(self.definition(declared, model, name.clone()));
-                    }
-                }
-                Home::Document(document) => {
-                    let node = self.lowering.program.documents[document].node.as_ref();
-                    let declared = node.and_then(|node| node.get("definitions")?.get(original));
-                    if let Some(declared) = declared {
-                        let moved = self.renamed(declared, document);
-                        found.push(member_named(name.clone(), declared.span(), moved));
-                    }
-                }
-            }
-        }
-    }
-
-    pub(super) fn imported_variables(&self, plain: &mut Vec<Member>, loops: &mut Vec<Node>) {
-        for (name, home, original) in self.taken() {
-            match home {
-                Home::Unit(unit) => {
-                    let model = &self.lowering.models[unit];
-                    if let Some(Symbol::Variable(variable)) = model.names.get(&**original) {
-                        self.variable(variable, model, name.clone(), plain, loops);
-                    }
-                }
-                Home::Document(document) => {
-                    let Some(node) = &self.lowering.program.documents[document].node else {
-                        continue;
-                    };
-                    let variables = node.get("variables").map(Node::members).unwrap_or_default();
-                    if let Some(found) = variables.iter().find(|member| member.name == *original) {
-                        let moved = self.renamed(&found.value, document);
-                        plain.push(member_named(name.clone(), found.name_span, moved));
-                    } else if let Some(found) = json_loop(node, original) {
-                        let moved = self.renamed(&found, document);
-                        let members = moved.members().iter().map(|member| match &*member.name {
-                            "name" => Member {
-                                value: ir::string(found.span(), name.clone()),
-                                ..member.clone()
-                            },
-                            _ => member.clone(),
-                        });
-                        loops.push(ir::object(found.span(), members.collect()));
-                    }
-                }
-            }
-        }
-    }
-
-    pub(super) fn imported_functions(&self, namespaces: &mut Namespaces) {
-        for (name, home, original) in self.taken() {
-            match home {
-                Home::Unit(unit) => {
-                    let model = &self.lowering.models[unit];
-                    if let Some(Symbol::Function(function)) = model.names.get(&**original) {
-                        self.function(function, model, namespaces);
-                    }
-                }
-                Home::Document(document) => {
-                    let node = self.lowering.program.documents[document].node.as_ref();
-                    if let Some(found) = node.and_then(|node| json_function(node, original)) {
-                        let (namespace, short) = parted(name);
-                        let moved = self.renamed(&found, document);
-                        let member = member_named(short, found.span(), moved);
-                        namespaces.entry(namespace).or_default().push(member);
-                    }
-                }
-            }
-        }
-    }
-
-    /// A part of a compiled template with the names that this one has for what it needs.
-    fn renamed(&self, node: &Node, document: usize) -> Node {
-        let value = match &node.value {
-            Value::String(text) => {
-                let name = |name: &str| self.closure.foreign(document, name);
-                if let Some(rest) = text.strip_prefix("#/definitions/") {
-                    let (first, rest) = rest.split_once('/').map_or((rest, ""), |(a, b)| (a, b));
-                    let moved = name(&first.replace("~1", "/").replace("~0", "~"));
-                    let slash = if rest.is_empty() { "" } else { "/" };
-                    Value::String(format!("#/definitions/{moved}{slash}{rest}").into())
-                } else if arm_template::is_expression(text) {
-                    let moved = replaced(text, "variables('", "'", &|old| {
-                        format!("variables('{}'", name(old))
-                    });
-                    let moved = replaced(&moved, "__bicep.", "(", &|old| {
-                        let (namespace, short) = parted(&name(old));
-                        format!("{namespace}.{short}(")
-                    });
-                    Value::String(moved.into())
-                } else {
-                    return node.clone();
-                }
-            }
-            Value::Array(array) => {
-                return ir::array(
-                    node.span(),
-                    array.items().iter().map(|item| self.renamed(item, document)).collect(),
-                );
-            }
-            Value::Object(object) => {
-                let members = object.members().iter().map(|member| Member {
-                    value: self.renamed(&member.value, document),
-                    ..member.clone()
-                });
-                let members: Vec<Member> = members.collect();
-                let made = Object::new(members, true);
-                Value::Object(Arc::new(made))
-            }
-            _ => return node.clone(),
-        };
-        Node { value, origin: node.origin.clone() }
-    }
-}
-
-/// The text with what stands between `start` and `end` written anew.
-fn replaced(text: &str, start: &str, end: &str, make: &dyn Fn(&str) -> String) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(start) {
-        result.push_str(before);
-        let Some((name, behind)) = after.split_once(end) else {
-            result.push_str(start);
-            rest = after;
-            continue;
-        };
-        result.push_str(&make(name));
-        rest = behind;
-    }
-    result.push_str(rest);
-    result
 }

@@ -2,12 +2,12 @@
 
 use arm_template::{Node, ProblemKind, Span};
 
-use super::Writer;
-use super::model::{Model, Symbol};
-use super::tree::type_property;
-use super::types::{DEEPEST, bare, derived, encoded};
+use super::names::{DEEPEST, bare, derived, encoded};
 use crate::ast::{Decorator, ExprKind, Type, TypeKind};
-use crate::program::Link;
+use crate::lower::model::{Model, Symbol};
+use crate::lower::tree::type_property;
+use crate::lower::writer::Writer;
+use crate::program::LinkTarget;
 
 /// A type that a name leads to.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub(super) enum AliasTarget<'a> {
 
 /// A type with the pointer to it in the template.
 #[derive(Clone)]
-pub(super) struct Pointed<'a> {
+pub(super) struct TypePointer<'a> {
     pub(super) pointer: Option<String>,
     pub(super) target: AliasTarget<'a>,
 }
@@ -35,7 +35,7 @@ impl<'a> Writer<'_, 'a> {
         kind: &'a Type,
         model: &'a Model<'a>,
         depth: u32,
-    ) -> Option<Pointed<'a>> {
+    ) -> Option<TypePointer<'a>> {
         let at = model.span(kind.span);
         if depth > DEEPEST {
             self.problem(ProblemKind::CircularReference, "the type depends on itself", at);
@@ -44,7 +44,7 @@ impl<'a> Writer<'_, 'a> {
         match &kind.kind {
             TypeKind::Name(name) => self.alias(name, model, at),
             TypeKind::Instance(..) | TypeKind::MemberInstance(..) => {
-                Some(Pointed { pointer: None, target: AliasTarget::Derived(Some("object")) })
+                Some(TypePointer { pointer: None, target: AliasTarget::Derived(Some("object")) })
             }
             TypeKind::Member(base, name) => {
                 if let TypeKind::Name(space) = &base.kind
@@ -146,7 +146,9 @@ impl<'a> Writer<'_, 'a> {
                     _ => None,
                 })
             }
-            _ => Some(Pointed { pointer: None, target: AliasTarget::Written(kind, &[], model) }),
+            _ => {
+                Some(TypePointer { pointer: None, target: AliasTarget::Written(kind, &[], model) })
+            }
         }
     }
 
@@ -156,12 +158,12 @@ impl<'a> Writer<'_, 'a> {
         base: &'a Type,
         model: &'a Model<'a>,
         depth: u32,
-        into: impl Fn(&Self, &Pointed<'a>) -> Option<(String, AliasTarget<'a>)>,
-    ) -> Option<Pointed<'a>> {
+        into: impl Fn(&Self, &TypePointer<'a>) -> Option<(String, AliasTarget<'a>)>,
+    ) -> Option<TypePointer<'a>> {
         let found = self.followed(base, model, depth + 1)?;
         let (step, target) = into(self, &found)?;
         let pointer = found.pointer.map(|pointer| format!("{pointer}/{step}"));
-        Some(Pointed { pointer, target })
+        Some(TypePointer { pointer, target })
     }
 
     /// Follows names up to a type that is written out.
@@ -170,7 +172,7 @@ impl<'a> Writer<'_, 'a> {
         kind: &'a Type,
         model: &'a Model<'a>,
         depth: u32,
-    ) -> Option<Pointed<'a>> {
+    ) -> Option<TypePointer<'a>> {
         let found = self.pointed(kind, model, depth)?;
         match &found.target {
             AliasTarget::Written(inner, _, inner_model) => {
@@ -183,7 +185,7 @@ impl<'a> Writer<'_, 'a> {
                     | TypeKind::Index(..)
                     | TypeKind::Items(_)
                     | TypeKind::Instance(..) => self.followed(inner, inner_model, depth + 1),
-                    _ => Some(Pointed {
+                    _ => Some(TypePointer {
                         pointer: found.pointer.clone(),
                         target: AliasTarget::Written(inner, &[], inner_model),
                     }),
@@ -193,13 +195,18 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    pub(super) fn alias(&self, name: &str, model: &'a Model<'a>, at: Span) -> Option<Pointed<'a>> {
+    pub(super) fn alias(
+        &self,
+        name: &str,
+        model: &'a Model<'a>,
+        at: Span,
+    ) -> Option<TypePointer<'a>> {
         match model.names.get(name)? {
             Symbol::Type(declared) => {
                 let emitted = self.closure.name(model.number, name);
                 let target = AliasTarget::Written(&declared.value, &declared.decorators, model);
                 let pointer = Some(format!("#/definitions/{}", encoded(&emitted)));
-                Some(Pointed { pointer, target })
+                Some(TypePointer { pointer, target })
             }
             Symbol::Imported(link, original) => self.foreign_alias(link, &original.text, at),
             _ => {
@@ -211,24 +218,29 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// A type of another file.
-    pub(super) fn foreign_alias(&self, link: &Link, name: &str, at: Span) -> Option<Pointed<'a>> {
+    pub(super) fn foreign_alias(
+        &self,
+        link: &LinkTarget,
+        name: &str,
+        at: Span,
+    ) -> Option<TypePointer<'a>> {
         match link {
-            Link::Unit(unit) => {
+            LinkTarget::Unit(unit) => {
                 let model = &self.lowering.models[*unit];
                 match model.names.get(name)? {
                     Symbol::Type(_) => self.alias(name, model, at),
                     _ => None,
                 }
             }
-            Link::Template(document) => {
+            LinkTarget::Template(document) => {
                 let node = self.lowering.program.documents[*document].node.as_ref()?;
                 let definition = node.get("definitions")?.get(name)?.clone();
                 let emitted = self.closure.foreign(*document, name);
                 let pointer = Some(format!("#/definitions/{}", encoded(&emitted)));
-                Some(Pointed { pointer, target: AliasTarget::Json(definition) })
+                Some(TypePointer { pointer, target: AliasTarget::Json(definition) })
             }
-            Link::NotRestored(_) | Link::Failed => {
-                Some(Pointed { pointer: None, target: AliasTarget::Unknown })
+            LinkTarget::NotRestored(_) | LinkTarget::Failed => {
+                Some(TypePointer { pointer: None, target: AliasTarget::Unknown })
             }
         }
     }

@@ -2,39 +2,44 @@
 
 use arm_template::{ProblemKind, Span, Term};
 
-use super::expression::copy_index;
-use super::ir::Ir;
-use super::model::Symbol;
-use super::steps::{Step, access};
-use super::tree::{property, unparenthesized};
-use super::{Binding, Env, Writer};
+use super::terms::copy_index;
+use super::terms::{Step, access};
 use crate::ast::{Expr, ExprKind};
+use crate::lower::env::{Binding, Env};
+use crate::lower::ir::Ir;
+use crate::lower::model::Symbol;
+use crate::lower::tree::{property, unparenthesized};
+use crate::lower::writer::Writer;
 
 /// The version of the API that modules are deployed with.
-pub(super) const DEPLOYMENTS: &str = "2025-04-01";
+pub(crate) const DEPLOYMENTS: &str = "2025-04-01";
 pub(super) const DEPLOYMENT: &str = "Microsoft.Resources/deployments";
 
 /// A resource that an expression names, and which turn of its loop.
 #[derive(Clone)]
-pub(super) struct Found {
-    pub(super) number: usize,
-    pub(super) index: Option<Term>,
+pub(crate) struct ResourceReference {
+    pub(crate) number: usize,
+    pub(crate) index: Option<Term>,
 }
 
 impl<'a> Writer<'_, 'a> {
     /// The resource that an expression names.
-    pub(super) fn resource_ref(&self, expr: &'a Expr, env: &Env<'a>) -> Option<Found> {
+    pub(crate) fn resource_ref(&self, expr: &'a Expr, env: &Env<'a>) -> Option<ResourceReference> {
         let expr = unparenthesized(expr);
         match &expr.kind {
             ExprKind::Name(name) => {
                 if let Some(binding) = env.local(name) {
                     return match binding {
-                        Binding::Resource(number) => Some(Found { number: *number, index: None }),
+                        Binding::Resource(number) => {
+                            Some(ResourceReference { number: *number, index: None })
+                        }
                         _ => None,
                     };
                 }
                 match env.model.names.get(&**name)? {
-                    Symbol::Resource(number) => Some(Found { number: *number, index: None }),
+                    Symbol::Resource(number) => {
+                        Some(ResourceReference { number: *number, index: None })
+                    }
                     Symbol::Variable(variable)
                         if env.model.inlined.contains(&**name) && env.depth < 20 =>
                     {
@@ -48,7 +53,7 @@ impl<'a> Writer<'_, 'a> {
                 let around = self.resource_ref(base, env)?;
                 let children = &env.model.resources[around.number].children;
                 let number = *children.get(&*name.text)?;
-                Some(Found { number, index: around.index })
+                Some(ResourceReference { number, index: around.index })
             }
             ExprKind::Index { base, index, safe: false, from_end: false } => {
                 let found = self.resource_ref(base, env)?;
@@ -56,14 +61,14 @@ impl<'a> Writer<'_, 'a> {
                 if !is_loop || found.index.is_some() {
                     return None;
                 }
-                Some(Found { index: Some(self.term(index, env)), ..found })
+                Some(ResourceReference { index: Some(self.term(index, env)), ..found })
             }
             _ => None,
         }
     }
 
     /// The module that an expression names, and which turn of its loop.
-    pub(super) fn module_ref(
+    pub(crate) fn module_ref(
         &self,
         expr: &'a Expr,
         env: &Env<'a>,
@@ -94,9 +99,9 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// What is declared around a resource's body; `index` stands for the turn of its loop.
-    pub(super) fn env_of_resource(
+    pub(crate) fn env_of_resource(
         &self,
-        model: &'a super::Model<'a>,
+        model: &'a crate::lower::Model<'a>,
         number: usize,
         index: Option<&Term>,
     ) -> Env<'a> {
@@ -121,9 +126,9 @@ impl<'a> Writer<'_, 'a> {
         env
     }
 
-    pub(super) fn env_of_module(
+    pub(crate) fn env_of_module(
         &self,
-        model: &'a super::Model<'a>,
+        model: &'a crate::lower::Model<'a>,
         number: usize,
         index: Option<&Term>,
     ) -> Env<'a> {
@@ -136,10 +141,10 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// The parts of a resource's name, those of its parents first.
-    pub(super) fn segments(
+    pub(crate) fn segments(
         &self,
-        model: &'a super::Model<'a>,
-        found: &Found,
+        model: &'a crate::lower::Model<'a>,
+        found: &ResourceReference,
         at: Span,
         depth: u32,
     ) -> Vec<Term> {
@@ -171,17 +176,17 @@ impl<'a> Writer<'_, 'a> {
         } else {
             parent.index.map(|index| self.term(index, &env))
         };
-        let above = Found { number: parent.resource, index };
+        let above = ResourceReference { number: parent.resource, index };
         let mut segments = self.segments(model, &above, at, depth + 1);
         segments.push(own);
         segments
     }
 
     /// The full id of a resource.
-    pub(super) fn resource_id(
+    pub(crate) fn resource_id(
         &self,
-        model: &'a super::Model<'a>,
-        found: &Found,
+        model: &'a crate::lower::Model<'a>,
+        found: &ResourceReference,
         at: Span,
         depth: u32,
     ) -> Term {
@@ -200,7 +205,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// The symbolic name as the template language takes it.
-    pub(super) fn symbol(name: &str, index: Option<&Term>, at: Span) -> Term {
+    pub(crate) fn symbol(name: &str, index: Option<&Term>, at: Span) -> Term {
         match index {
             None => Term::name(at, name),
             Some(index) => {
@@ -210,12 +215,12 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn is_whole_loop(model: &super::Model<'_>, found: &Found) -> bool {
+    fn is_whole_loop(model: &crate::lower::Model<'_>, found: &ResourceReference) -> bool {
         model.resources[found.number].for_loop.is_some() && found.index.is_none()
     }
 
     /// `reference()` of a resource.
-    fn reference(&self, found: &Found, full: bool, at: Span, env: &Env<'a>) -> Term {
+    fn reference(&self, found: &ResourceReference, full: bool, at: Span, env: &Env<'a>) -> Term {
         let model = env.model;
         let resource = &model.resources[found.number];
         let whole_loop = Self::is_whole_loop(model, found);
@@ -251,14 +256,19 @@ impl<'a> Writer<'_, 'a> {
         Term::call(at, "reference", vec![target, version()])
     }
 
-    pub(super) fn whole_resource(&self, found: &Found, at: Span, env: &Env<'a>) -> Term {
+    pub(super) fn whole_resource(
+        &self,
+        found: &ResourceReference,
+        at: Span,
+        env: &Env<'a>,
+    ) -> Term {
         self.reference(found, true, at, env)
     }
 
     /// `resource.name`, with what of it is known at once.
     pub(super) fn resource_property(
         &self,
-        found: &Found,
+        found: &ResourceReference,
         name: &str,
         safe: bool,
         at: Span,
@@ -320,7 +330,7 @@ impl<'a> Writer<'_, 'a> {
     /// `resource.listKeys()` and its like.
     pub(super) fn resource_call(
         &self,
-        found: &Found,
+        found: &ResourceReference,
         name: &str,
         arguments: Vec<Term>,
         at: Span,
