@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::lint::clients::machine::connections_to_azure;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, Machine, Package};
-use vpn_client_files::profile::Text;
+use vpn_client_files::profile::LocatedText;
 
 declare_lint! {
     id: "client-other-server",
@@ -18,7 +18,8 @@ declare_lint! {
 
 fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let packages = context.packages.iter().chain(context.current_packages);
-    let servers: Vec<(&ClientProfile, &Text)> = packages.flat_map(Package::servers).collect();
+    let servers: Vec<(&ClientProfile, &LocatedText)> =
+        packages.flat_map(Package::servers).collect();
     let Some((profile, wanted)) = servers.first() else { return Ok(()) };
     let connections = connections_to_azure(machine)?;
     let is_there = |server: &str| {

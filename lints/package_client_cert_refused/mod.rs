@@ -6,7 +6,7 @@ use crate::lint::clients::certificate_files::trusting_gateway_of;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, NotEvaluated};
 use certificate_diagnosis::{ClientAuthentication, Path};
-use vpn_client_files::profile::Part;
+use vpn_client_files::profile::CertificateRole;
 
 declare_lint! {
     id: "package-client-cert-refused",
@@ -18,7 +18,7 @@ declare_lint! {
 }
 
 fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let clients = profile.certificates.iter().filter(|(part, ..)| *part == Part::Client);
+    let clients = profile.certificates.iter().filter(|(part, ..)| *part == CertificateRole::Client);
     // Behind the client's own stand those that issued it.
     let Some((_, client, span)) = clients.clone().next() else { return Ok(()) };
     let moment = context.moment;

@@ -35,7 +35,9 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
             .add(profile.at(audience), format!("audience '{}' is no application id", audience.text))
             .help("write the gateway's aadAudience, a GUID");
     }
-    let id = |text: &vpn_client_files::profile::Text| tenant_in(&text.text).map(str::to_lowercase);
+    let id = |text: &vpn_client_files::profile::LocatedText| {
+        tenant_in(&text.text).map(str::to_lowercase)
+    };
     let (Some(tenant), Some(issuer)) = (&inner.tenant, &inner.issuer) else { return Ok(()) };
     if let (Some(one), Some(other)) = (id(tenant), id(issuer))
         && one != other

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, NotEvaluated};
-use vpn_client_files::profile::Part;
+use vpn_client_files::profile::CertificateRole;
 
 declare_lint! {
     id: "package-ovpn-key-mismatch",
@@ -15,7 +15,7 @@ declare_lint! {
 }
 
 fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let client = profile.certificates.iter().find(|(part, ..)| *part == Part::Client);
+    let client = profile.certificates.iter().find(|(part, ..)| *part == CertificateRole::Client);
     let (Some((_, client, place)), Some((key, span))) = (client, &profile.key) else {
         return Ok(());
     };

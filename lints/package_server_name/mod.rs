@@ -5,7 +5,7 @@ use crate::lint::clients::held_against::AGAIN;
 use crate::lint::clients::package::{guid_in, is_name_of_gateway};
 use crate::lint::{Category, Check, Context, Findings, Outcome, declare_lint};
 use crate::resource::{ClientProfile, Package};
-use vpn_client_files::profile::{ProfileKind, Text};
+use vpn_client_files::profile::{LocatedText, ProfileKind};
 
 declare_lint! {
     id: "package-server-name",
@@ -17,7 +17,7 @@ declare_lint! {
 }
 
 fn check(package: &Package, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let mut first: Option<(&ClientProfile, &Text)> = None;
+    let mut first: Option<(&ClientProfile, &LocatedText)> = None;
     for profile in &package.profiles {
         // A phonebook has connections of every kind, and other clients are for other servers too.
         if !matches!(
@@ -47,7 +47,7 @@ fn check(package: &Package, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     Ok(())
 }
 
-fn one(profile: &ClientProfile, server: &Text, findings: &mut Findings<'_>) {
+fn one(profile: &ClientProfile, server: &LocatedText, findings: &mut Findings<'_>) {
     let name = &server.text;
     if name.parse::<std::net::IpAddr>().is_ok() {
         findings

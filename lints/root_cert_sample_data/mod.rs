@@ -15,7 +15,7 @@ declare_lint! {
 }
 
 fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    let Some(sample) = root.reading()?.and_then(certificate_diagnosis::Reading::known_sample)
+    let Some(sample) = root.reading()?.and_then(certificate_diagnosis::Diagnosis::known_sample)
     else {
         return Ok(());
     };

@@ -12,8 +12,8 @@ use super::findings::Findings;
 use crate::finding::{Applicability, Finding};
 use crate::resource::{CertificateFile, CheckedRoot, Field, NotEvaluated, RootCertificate};
 use certificate_diagnosis::{
-    Certificate, Content, Curve, DistinguishedName, Flaw, FlawGroup, FlawKind, NameFault,
-    PublicKey, Purpose, Reading, Role, is_valid_name, repaired, suggest_name,
+    Certificate, Content, Curve, Diagnosis, DistinguishedName, Flaw, FlawGroup, FlawKind,
+    NameFault, PublicKey, Purpose, Role, is_valid_name, repaired, suggest_name,
 };
 
 /// The most further flaws of a file that are shown beside the first.
@@ -140,7 +140,7 @@ pub(crate) fn say_flaw<'f>(
 }
 
 /// The first flaw; white space in damaged data is not worth saying, for a new copy of the data fixes both.
-fn flaw_to_say<'r>(root: CheckedRoot<'_>, reading: &'r Reading) -> Option<&'r Flaw> {
+fn flaw_to_say<'r>(root: CheckedRoot<'_>, reading: &'r Diagnosis) -> Option<&'r Flaw> {
     let first = reading.counting_flaws().find(|flaw| is_fault(root, flaw.kind))?;
     let white = matches!(
         first.kind,
@@ -166,7 +166,7 @@ fn is_fault(root: CheckedRoot<'_>, kind: FlawKind) -> bool {
 }
 
 /// What a message says of a file, which needs no name.
-fn words_of_file(reading: &Reading, flaw: &Flaw) -> String {
+fn words_of_file(reading: &Diagnosis, flaw: &Flaw) -> String {
     match (flaw.kind, &reading.content) {
         (FlawKind::Empty, _) => format!("this file is {}", reading.what()),
         (FlawKind::Placeholder, Content::Placeholder(text)) => {
@@ -180,7 +180,7 @@ fn words_of_file(reading: &Reading, flaw: &Flaw) -> String {
 }
 
 /// What a message says after the name.
-fn words(reading: &Reading, flaw: &Flaw) -> String {
+fn words(reading: &Diagnosis, flaw: &Flaw) -> String {
     match (flaw.kind, &reading.content) {
         (FlawKind::Placeholder, Content::Placeholder(text)) => {
             format!(": this is still the placeholder {}", shortened(text))
@@ -193,7 +193,7 @@ fn words(reading: &Reading, flaw: &Flaw) -> String {
 }
 
 /// What to do about a flaw.
-fn remedy(reading: &Reading, kind: FlawKind) -> String {
+fn remedy(reading: &Diagnosis, kind: FlawKind) -> String {
     let whole = repaired(reading).is_some_and(|repair| repair.lossless);
     match kind {
         FlawKind::Empty | FlawKind::Placeholder => {

@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use arm_template::{Node, ProblemKind};
-use certificate_diagnosis::Moment;
+use certificate_diagnosis::ValidationTime;
 use jiff::civil::Date;
 
 use crate::config::Thresholds;
@@ -269,7 +269,7 @@ pub struct Context<'a> {
     /// The day for which the report is made.
     pub today: Date,
     /// When certificates are judged: that day, or now.
-    pub moment: Moment,
+    pub moment: ValidationTime,
     /// Numbers that the settings may change.
     pub thresholds: &'a Thresholds,
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use certificate_diagnosis::{Moment, Role};
+use certificate_diagnosis::{Role, ValidationTime};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -68,8 +68,8 @@ impl Request {
 
     /// When certificates are judged.
     #[must_use]
-    pub fn moment(&self) -> Moment {
-        Moment::new(self.today, self.now)
+    pub fn moment(&self) -> ValidationTime {
+        ValidationTime::new(self.today, self.now)
     }
 
     /// A check of these inputs with the usual lints, for a day.

@@ -4,8 +4,8 @@
 //! certificates, base64, PEM and DER; it never knows gateways, lints or settings, and reads no file and no clock.
 //!
 //! [`read`] takes the bytes of a file, [`read_text`] the value of `publicCertData`. Both give a
-//! [`Reading`]: how the certificate was wrapped, what is inside, and every [`Flaw`] with its place in
-//! the input. [`Reading::first_flaw`] is the one to report; [`FlawKind::group`] names its subject.
+//! [`Diagnosis`]: how the certificate was wrapped, what is inside, and every [`Flaw`] with its place in
+//! the input. [`Diagnosis::first_flaw`] is the one to report; [`FlawKind::group`] names its subject.
 //!
 //! ```
 //! use certificate_diagnosis::{FlawGroup, FlawKind, read_text};
@@ -21,16 +21,16 @@ mod diagnosis;
 mod encoding;
 mod fields;
 mod input;
-mod moment;
 mod store;
 #[cfg(test)]
 mod tests;
 mod trust;
+mod validation_time;
 mod wrapping;
 
 pub use diagnosis::content::{BinaryKind, Content};
 pub use diagnosis::flaw::{Flaw, FlawGroup, FlawKind};
-pub use diagnosis::outcome::{ReadAs, Reading};
+pub use diagnosis::outcome::{Diagnosis, ReadAs};
 pub use diagnosis::repair::{Repair, repaired};
 pub use diagnosis::resource_name::{NameFault, is_valid_name, suggest_name};
 pub use encoding::der_fault::DerFault;
@@ -44,20 +44,20 @@ pub use fields::reading::Salvage;
 pub use fields::signature::{NotChecked, SelfSignature, Signature};
 pub use fields::thumbprint::{ThumbprintKind, ThumbprintReading, read_thumbprint};
 pub use input::layer::Layer;
-pub use moment::Moment;
 pub use store::{Password, Pkcs12, Pkcs12Fault, StoredKey, open_pkcs12};
-pub use trust::chain::{ClientAuthentication, ClientVerdict, Links, Path, TrustAnchors};
-pub use trust::known::{PublicCa, Sample};
+pub use trust::chain::{ClientAuthentication, ClientVerdict, IssuerChain, Path, TrustAnchors};
+pub use trust::known::{PublicCa, PublishedSample};
 pub use trust::role::Role;
+pub use validation_time::ValidationTime;
 
 /// Reads a certificate file. Places are byte offsets into `bytes`.
 #[must_use]
-pub fn read(bytes: &[u8]) -> Reading {
+pub fn read(bytes: &[u8]) -> Diagnosis {
     wrapping::unwrap::file(bytes)
 }
 
 /// Reads a value of `publicCertData`. Places are byte offsets into `text`, on character boundaries.
 #[must_use]
-pub fn read_text(text: &str) -> Reading {
+pub fn read_text(text: &str) -> Diagnosis {
     wrapping::unwrap::value(text)
 }

@@ -1,7 +1,7 @@
 //! What the lints about reports of machines share: the connections to Azure, and the certificates that sign in to them.
 
 use arm_template::Span;
-use certificate_diagnosis::{Certificate, Moment};
+use certificate_diagnosis::{Certificate, ValidationTime};
 use jiff::Timestamp;
 use vpn_client_files::report::{
     Connection, Located, PhonebookEntry, PrivateKey, StoredCertificate, System,
@@ -340,7 +340,7 @@ impl StoreEntry<'_> {
     }
 
     /// Why a system doesn't offer it to a gateway; none when nothing stands in the way.
-    pub(crate) fn fault(&self, moment: Moment) -> Option<String> {
+    pub(crate) fn fault(&self, moment: ValidationTime) -> Option<String> {
         if self.is_ca() {
             return Some("is a root or another CA".to_owned());
         }

@@ -3,7 +3,7 @@
 use crate::finding::Subject;
 use crate::lint::certificate::{above, day, shortened};
 use crate::resource::{CertificateFile, CertificateLists, Estate, Protocol, Trust};
-use certificate_diagnosis::{Certificate, ClientAuthentication, Moment, Path};
+use certificate_diagnosis::{Certificate, ClientAuthentication, Path, ValidationTime};
 
 /// What a gateway makes of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub(super) fn verdicts(
     files: &[CertificateFile],
     wanted: &[CertificateLists<'_>],
     estate: &Estate,
-    moment: Moment,
+    moment: ValidationTime,
 ) -> Vec<Verdict> {
     let client = file.client().ok().flatten();
     let Some(certificate) = client.or_else(|| file.certificate()) else { return Vec::new() };
@@ -128,7 +128,7 @@ fn of_client(
     above: &[Certificate],
     lists: &CertificateLists<'_>,
     trust: &Trust<'_>,
-    moment: Moment,
+    moment: ValidationTime,
 ) -> Verdict {
     let found = trust.verdict(client, above);
     let root = trust.root_of(&found.path).map(|entry| shortened(entry.label()));

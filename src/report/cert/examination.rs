@@ -10,7 +10,7 @@ use crate::finding::{Finding, Report, Severity, Unevaluated};
 use crate::lint::clients::held_against::is_of;
 use crate::resource::CertificateFile;
 use crate::run::{self, Certificates, Request};
-use certificate_diagnosis::{Moment, suggest_name};
+use certificate_diagnosis::{ValidationTime, suggest_name};
 
 /// What was found out about the files of a request.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Examined {
     /// Whether gateways are given and none is found in what is given.
     pub no_gateway: bool,
     pub(crate) today: Date,
-    pub(crate) moment: Moment,
+    pub(crate) moment: ValidationTime,
 }
 
 /// What was found out about one file.

@@ -6,7 +6,7 @@ use crate::resource::certificates::listed::RootCertificate;
 use crate::resource::reading::field::NotEvaluated;
 use crate::source::Offsets;
 use certificate_diagnosis::{
-    Certificate, Content, Pkcs12Fault, Purpose, Reading, Role, StoredKey, repaired,
+    Certificate, Content, Diagnosis, Pkcs12Fault, Purpose, Role, StoredKey, repaired,
 };
 
 /// A certificate file and what it is taken for.
@@ -17,7 +17,7 @@ pub struct CertificateFile {
     /// The name it was read under.
     pub name: String,
     /// What was read.
-    pub reading: Reading,
+    pub reading: Diagnosis,
     /// Whether it was named, as opposed to found in a folder.
     pub named: bool,
     /// What it is said to be.
@@ -40,7 +40,7 @@ impl CertificateFile {
     pub fn new(
         source: SourceId,
         name: String,
-        reading: Reading,
+        reading: Diagnosis,
         offsets: Offsets,
         named: bool,
         told: Option<Role>,
@@ -247,7 +247,7 @@ impl<'a> CheckedRoot<'a> {
     ///
     /// # Errors
     /// When the data can't be known.
-    pub fn reading(self) -> Result<Option<&'a Reading>, NotEvaluated> {
+    pub fn reading(self) -> Result<Option<&'a Diagnosis>, NotEvaluated> {
         match self {
             Self::Listed(root) => {
                 root.data.get()?;

@@ -9,7 +9,7 @@ use crate::resource::reading::field::{Field, NotEvaluated};
 use crate::resource::reading::reader::Reader;
 use crate::resource::reading::resource::Resource;
 use crate::resource::reading::words::{Authentication, Protocol};
-use certificate_diagnosis::{Certificate, Reading, repaired};
+use certificate_diagnosis::{Certificate, Diagnosis, repaired};
 
 /// What a gateway or a Virtual WAN VPN server configuration says about client certificates.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +64,7 @@ pub struct RootCertificate {
     pub misplaced: Field<String>,
     /// Whether it belongs to a Virtual WAN VPN server configuration.
     pub virtual_wan: bool,
-    reading: OnceLock<Reading>,
+    reading: OnceLock<Diagnosis>,
 }
 
 /// An entry of `vpnClientRevokedCertificates`.
@@ -104,7 +104,7 @@ impl RootCertificate {
 
     /// What the data is, once it is known and there; read at the first call.
     #[must_use]
-    pub fn reading(&self) -> Option<&Reading> {
+    pub fn reading(&self) -> Option<&Diagnosis> {
         let text = self.data.value()?;
         Some(self.reading.get_or_init(|| certificate_diagnosis::read_text(text)))
     }
@@ -115,8 +115,8 @@ impl RootCertificate {
     /// When the data can't be known.
     pub fn certificate(&self) -> Result<Option<&Certificate>, NotEvaluated> {
         self.data.get()?;
-        let whole = |reading: &&Reading| repaired(reading).is_some_and(|repair| repair.lossless);
-        Ok(self.reading().filter(whole).and_then(Reading::certificate))
+        let whole = |reading: &&Diagnosis| repaired(reading).is_some_and(|repair| repair.lossless);
+        Ok(self.reading().filter(whole).and_then(Diagnosis::certificate))
     }
 
     /// The name for people.

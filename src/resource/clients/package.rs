@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use arm_template::{SourceId, Span};
 use certificate_diagnosis::{Certificate, StoredKey};
-use vpn_client_files::profile::{Part, Profile, ProfileKind, Text};
+use vpn_client_files::profile::{CertificateRole, LocatedText, Profile, ProfileKind};
 
 use super::evidence::Evidence;
 
@@ -32,7 +32,7 @@ pub struct ClientProfile {
     /// What it says.
     pub profile: Profile,
     /// Its certificates that could be read, with what they are for and where they stand.
-    pub certificates: Vec<(Part, Certificate, Span)>,
+    pub certificates: Vec<(CertificateRole, Certificate, Span)>,
     /// What is known of the private key in it, and where that stands.
     pub key: Option<(Option<StoredKey>, Span)>,
     /// Whether it is given alone, to be used as it is, and not in a package.
@@ -75,7 +75,7 @@ impl Package {
     }
 
     /// The names of its servers that a gateway has, each with its profile. A phone book has connections to others too.
-    pub fn servers(&self) -> impl Iterator<Item = (&ClientProfile, &Text)> {
+    pub fn servers(&self) -> impl Iterator<Item = (&ClientProfile, &LocatedText)> {
         let own = |it: &&ClientProfile| {
             matches!(
                 it.profile.kind,
@@ -92,13 +92,13 @@ impl Package {
     pub fn server_roots(&self) -> impl Iterator<Item = (&Certificate, Span)> {
         let embedded = self.profiles.iter().flat_map(|profile| &profile.certificates);
         let embedded = embedded
-            .filter(|(part, ..)| *part == Part::ServerRoot)
+            .filter(|(part, ..)| *part == CertificateRole::ServerRoot)
             .map(|(_, root, span)| (root, *span));
         self.roots.iter().map(|root| (&root.certificate, root.span)).chain(embedded)
     }
 
     /// The thumbprints of roots that its profiles want the gateway's certificate to lead to.
-    pub fn pinned_roots(&self) -> impl Iterator<Item = (Span, &Text)> {
+    pub fn pinned_roots(&self) -> impl Iterator<Item = (Span, &LocatedText)> {
         self.profiles
             .iter()
             .flat_map(|it| it.profile.pinned_roots.iter().map(move |pin| (it.at(pin), pin)))
@@ -132,7 +132,7 @@ impl ClientProfile {
 
     /// The place of a text in it.
     #[must_use]
-    pub fn at(&self, text: &Text) -> Span {
+    pub fn at(&self, text: &LocatedText) -> Span {
         self.span(&text.range)
     }
 

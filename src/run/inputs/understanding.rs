@@ -18,7 +18,7 @@ use crate::run::parallel;
 use crate::run::request::Request;
 use crate::source::{Language, Offsets, Source};
 use crate::terraform;
-use certificate_diagnosis::{Content, Reading};
+use certificate_diagnosis::{Content, Diagnosis};
 
 /// Tells what each of the files is, in their order, and takes in what there is to check.
 pub(crate) fn understand(candidates: Vec<InputFile>, request: &Request, inputs: &mut LoadedInputs) {
@@ -223,7 +223,7 @@ const EMPTY_STDIN: &str = "standard input is empty: the command before the pipe 
     a gateway is checked with az network vnet-gateway show … -o json | gatelint check -";
 
 /// Whether a file of any name is, or was meant to be, a certificate or key.
-fn concerns_certificates(reading: &Reading) -> bool {
+fn concerns_certificates(reading: &Diagnosis) -> bool {
     !matches!(
         reading.content,
         Content::OtherDer

@@ -22,7 +22,7 @@ pub enum ReadAs {
 /// What a certificate file or value is, how it was wrapped, and what is wrong with it.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reading {
+pub struct Diagnosis {
     /// What it was read as.
     pub read_as: ReadAs,
     /// How it was wrapped, the outermost layer first.
@@ -39,7 +39,7 @@ pub struct Reading {
     pub(crate) places: Vec<(usize, Places)>,
 }
 
-impl Reading {
+impl Diagnosis {
     /// The same file, opened: its certificates are a set. They stand in no place of it.
     #[must_use]
     pub fn opened(mut self, certificates: Vec<Certificate>) -> Self {
@@ -118,7 +118,7 @@ impl Reading {
     }
 }
 
-impl std::fmt::Debug for Reading {
+impl std::fmt::Debug for Diagnosis {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reading")
             .field("read_as", &self.read_as)

@@ -2,7 +2,7 @@
 
 use crate::diagnosis::content::Content;
 use crate::diagnosis::flaw::FlawKind;
-use crate::diagnosis::outcome::Reading;
+use crate::diagnosis::outcome::Diagnosis;
 
 /// A usable value made from what was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Repair {
 ///
 /// For a reading that is the exact value already, it is that value.
 #[must_use]
-pub fn repaired(reading: &Reading) -> Option<Repair> {
+pub fn repaired(reading: &Diagnosis) -> Option<Repair> {
     match &reading.content {
         Content::Certificate(certificate) => {
             let kept = reading.flaws.iter().find(|flaw| !loses_nothing(flaw.kind));
@@ -58,7 +58,7 @@ fn loses_nothing(kind: FlawKind) -> bool {
     kind.is_wrapping() || extra
 }
 
-fn words(reading: &Reading) -> String {
+fn words(reading: &Diagnosis) -> String {
     use FlawKind::{
         BrokenArmor, DataUri, DecimalBytes, DoubleBase64, EscapedLineBreak, ForeignCharacter,
         Hexadecimal, InvisibleCharacter, LostStart, MissingPadding, NameBefore, PemArmor, Quoted,

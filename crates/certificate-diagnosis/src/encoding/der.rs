@@ -121,8 +121,8 @@ impl<'a> Tlv<'a> {
     }
 
     /// The values inside the value, one after the other.
-    pub(crate) fn inside(&self) -> Values<'a> {
-        Values { der: self.der, at: self.content, end: self.content_end }
+    pub(crate) fn inside(&self) -> TlvValues<'a> {
+        TlvValues { der: self.der, at: self.content, end: self.content_end }
     }
 
     /// The values inside the value, as far as they can be read.
@@ -173,13 +173,13 @@ pub(crate) fn is_cut_short(der: &[u8]) -> bool {
 
 /// The values that stand one after the other inside another value.
 #[derive(Clone)]
-pub(crate) struct Values<'a> {
+pub(crate) struct TlvValues<'a> {
     der: &'a [u8],
     at: usize,
     end: usize,
 }
 
-impl<'a> Values<'a> {
+impl<'a> TlvValues<'a> {
     /// The values inside so many SEQUENCEs, each the first value of the one around it, whatever their lengths say.
     pub(crate) fn of_damaged(der: &'a [u8], levels: usize) -> Option<Self> {
         let mut at = 0;

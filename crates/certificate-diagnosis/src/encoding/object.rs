@@ -60,7 +60,7 @@ impl fmt::Display for PrivateKeyKind {
 
 /// The kinds of DER objects that are met where a certificate is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Object {
+pub(crate) enum DerObject {
     Certificate,
     Bundle,
     Pkcs12,
@@ -74,7 +74,7 @@ pub(crate) enum Object {
 const PKCS7: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
 
 /// Tells what a well-formed outermost SEQUENCE holds.
-pub(crate) fn recognise(whole: Tlv<'_>) -> Object {
+pub(crate) fn recognise(whole: Tlv<'_>) -> DerObject {
     let parts = whole.children();
     let tags: Vec<u8> = parts.iter().map(|part| part.tag).collect();
     let small = |at: usize| {
@@ -87,34 +87,34 @@ pub(crate) fn recognise(whole: Tlv<'_>) -> Object {
         parts.get(at).is_some_and(|part: &Tlv<'_>| part.content().first() == Some(&tag::OID))
     };
     match tags.as_slice() {
-        [tag::OID, 0xA0] if parts[0].content().starts_with(PKCS7) => Object::Bundle,
+        [tag::OID, 0xA0] if parts[0].content().starts_with(PKCS7) => DerObject::Bundle,
         [tag::INTEGER, tag::SEQUENCE, ..] if small(0) == Some(3) && is_pkcs7(parts[1]) => {
-            Object::Pkcs12
+            DerObject::Pkcs12
         }
         [tag::INTEGER, tag::SEQUENCE, tag::OCTET_STRING, ..]
             if small(0) <= Some(1) && begins_with_oid(1) =>
         {
-            Object::PrivateKey(PrivateKeyKind::Pkcs8)
+            DerObject::PrivateKey(PrivateKeyKind::Pkcs8)
         }
         [tag::INTEGER, tag::OCTET_STRING, ..] if small(0) == Some(1) => {
-            Object::PrivateKey(PrivateKeyKind::Sec1)
+            DerObject::PrivateKey(PrivateKeyKind::Sec1)
         }
         [tag::SEQUENCE, tag::OCTET_STRING] if begins_with_oid(0) => {
-            Object::PrivateKey(PrivateKeyKind::EncryptedPkcs8)
+            DerObject::PrivateKey(PrivateKeyKind::EncryptedPkcs8)
         }
-        [tag::SEQUENCE, tag::BIT_STRING] if begins_with_oid(0) => Object::PublicKey,
-        [tag::INTEGER, tag::INTEGER] => Object::PublicKey,
+        [tag::SEQUENCE, tag::BIT_STRING] if begins_with_oid(0) => DerObject::PublicKey,
+        [tag::INTEGER, tag::INTEGER] => DerObject::PublicKey,
         [first, rest @ ..]
             if *first == tag::INTEGER && rest.iter().all(|tag| *tag == tag::INTEGER) =>
         {
             match tags.len() {
-                9 => Object::PrivateKey(PrivateKeyKind::Pkcs1),
-                6 => Object::PrivateKey(PrivateKeyKind::Dsa),
-                _ => Object::Other,
+                9 => DerObject::PrivateKey(PrivateKeyKind::Pkcs1),
+                6 => DerObject::PrivateKey(PrivateKeyKind::Dsa),
+                _ => DerObject::Other,
             }
         }
         [tag::SEQUENCE, tag::SEQUENCE, tag::BIT_STRING] => signed(parts[0]),
-        _ => Object::Other,
+        _ => DerObject::Other,
     }
 }
 
@@ -128,17 +128,17 @@ fn is_pkcs7(part: Tlv<'_>) -> bool {
 ///
 /// A revocation list without a version has the shape of a version 1 certificate up to the third
 /// value, where a time stands in place of the validity.
-fn signed(part: Tlv<'_>) -> Object {
+fn signed(part: Tlv<'_>) -> DerObject {
     let tags: Vec<u8> = part.children().iter().map(|part| part.tag).collect();
     match tags.as_slice() {
         [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE]
-        | [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE, 0xA0] => Object::CertificateRequest,
+        | [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE, 0xA0] => DerObject::CertificateRequest,
         [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE, tag::UTC_TIME | tag::GENERALIZED_TIME, ..]
         | [tag::SEQUENCE, tag::SEQUENCE, tag::UTC_TIME | tag::GENERALIZED_TIME, ..] => {
-            Object::RevocationList
+            DerObject::RevocationList
         }
-        [0xA0 | tag::INTEGER, ..] => Object::Certificate,
-        _ => Object::Other,
+        [0xA0 | tag::INTEGER, ..] => DerObject::Certificate,
+        _ => DerObject::Other,
     }
 }
 

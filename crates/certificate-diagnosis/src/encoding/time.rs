@@ -7,14 +7,14 @@ use crate::encoding::der::{DerFault, Tlv, tag};
 
 /// A moment in a certificate, and whether it is written as RFC 5280 wants it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Moment {
+pub(crate) struct Asn1Time {
     pub(crate) timestamp: Timestamp,
     /// Written with seconds and in UTC ("Z"), as RFC 5280 section 4.1.2.5 wants it.
     pub(crate) as_profiled: bool,
 }
 
 /// Reads one of the two times of a validity.
-pub(crate) fn moment(value: Tlv<'_>, what: &'static str) -> Result<Moment, DerFault> {
+pub(crate) fn moment(value: Tlv<'_>, what: &'static str) -> Result<Asn1Time, DerFault> {
     let year_digits = match value.tag {
         tag::UTC_TIME => 2,
         tag::GENERALIZED_TIME => 4,
@@ -23,7 +23,7 @@ pub(crate) fn moment(value: Tlv<'_>, what: &'static str) -> Result<Moment, DerFa
     read(value.content(), year_digits).ok_or(DerFault::Unreadable { at: value.at, what })
 }
 
-fn read(content: &[u8], year_digits: usize) -> Option<Moment> {
+fn read(content: &[u8], year_digits: usize) -> Option<Asn1Time> {
     let text = std::str::from_utf8(content).ok().filter(|text| text.is_ascii())?;
     let (year, rest) = text.split_at_checked(year_digits)?;
     let year = match (year_digits, number(year)?) {
@@ -49,7 +49,7 @@ fn read(content: &[u8], year_digits: usize) -> Option<Moment> {
         .ok()?
         .to_timestamp(civil)
         .unwrap_or(if year > 5000 { Timestamp::MAX } else { Timestamp::MIN });
-    Some(Moment { timestamp, as_profiled: digits == 10 && zone == "Z" })
+    Some(Asn1Time { timestamp, as_profiled: digits == 10 && zone == "Z" })
 }
 
 fn number(digits: &str) -> Option<i16> {

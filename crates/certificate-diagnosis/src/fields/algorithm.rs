@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::encoding::der::{DerFault, Tlv, Values, dotted, tag};
+use crate::encoding::der::{DerFault, Tlv, TlvValues, dotted, tag};
 
 /// The algorithm that a certificate is signed with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,7 +162,7 @@ fn pss_digest(parameters: Tlv<'_>) -> Option<Digest> {
 }
 
 /// Reads the object identifier that an algorithm begins with.
-pub(crate) fn oid(values: &mut Values<'_>, what: &'static str) -> Result<String, DerFault> {
+pub(crate) fn oid(values: &mut TlvValues<'_>, what: &'static str) -> Result<String, DerFault> {
     let value = values.expect(tag::OID, what)?;
     dotted(value.content()).ok_or(DerFault::Unreadable { at: value.at, what })
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
-use crate::encoding::der::{Tlv, Values, dotted, tag};
+use crate::encoding::der::{Tlv, TlvValues, dotted, tag};
 use crate::encoding::der_fault::bytes;
 use crate::fields::name::{DistinguishedName, string};
 
@@ -257,7 +257,7 @@ fn usage_bits(value: Tlv<'_>) -> Option<u16> {
         .then(|| u16::from(octet(0).reverse_bits()) | u16::from(octet(1).reverse_bits()) << 8)
 }
 
-fn each<T>(mut values: Values<'_>, read: impl Fn(Tlv<'_>) -> Option<T>) -> Option<Vec<T>> {
+fn each<T>(mut values: TlvValues<'_>, read: impl Fn(Tlv<'_>) -> Option<T>) -> Option<Vec<T>> {
     let mut all = Vec::new();
     while let Some(value) = values.next().ok()? {
         all.push(read(value)?);

@@ -55,12 +55,12 @@ pub struct Certificate {
     pub extensions: Vec<Extension>,
     /// What is not as RFC 5280 wants it, yet readable.
     pub oddities: Vec<Oddity>,
-    pub(crate) parts: Parts,
+    pub(crate) parts: SignedParts,
 }
 
 /// Where the parts that signatures are made of stand in the DER bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Parts {
+pub(crate) struct SignedParts {
     /// tbsCertificate: what is signed.
     pub(crate) signed: Range<usize>,
     /// subjectPublicKeyInfo.

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use crate::encoding::der::{DerFault, Tlv, Values, tag};
+use crate::encoding::der::{DerFault, Tlv, TlvValues, tag};
 use crate::encoding::time::moment;
 use crate::fields::algorithm::SignatureAlgorithm;
 use crate::fields::extensions::{Extension, Extensions};
-use crate::fields::facts::{Certificate, Oddity, OddityKind, Parts, hex};
+use crate::fields::facts::{Certificate, Oddity, OddityKind, SignedParts, hex};
 use crate::fields::name::DistinguishedName;
 use crate::fields::public_key::PublicKey;
 
@@ -28,7 +28,7 @@ pub struct Salvage {
 
 /// The fields as they are read; what is still missing when a fault is met stays at its default.
 #[derive(Default)]
-struct Fields {
+struct PartialFields {
     version: u32,
     serial: Option<String>,
     inner_algorithm: Range<usize>,
@@ -58,7 +58,7 @@ impl Certificate {
         whole.check()?;
         let mut values = whole.inside();
         let signed = values.expect(tag::SEQUENCE, "the signed part")?;
-        let mut fields = Fields::default();
+        let mut fields = PartialFields::default();
         fields.read(signed.inside())?;
         let outer = values.expect(tag::SEQUENCE, "the signature algorithm")?;
         let signature = values.expect(tag::BIT_STRING, "the signature")?;
@@ -71,14 +71,14 @@ impl Certificate {
         fields.finish(
             der,
             algorithm,
-            &Parts { signed, key: 0..0, algorithm: outer.range(), signature },
+            &SignedParts { signed, key: 0..0, algorithm: outer.range(), signature },
         )
     }
 
     /// Reads as much as there is of a certificate that is damaged or cut short.
     pub(crate) fn salvage(der: &[u8]) -> Salvage {
-        let mut fields = Fields::default();
-        if let Some(inside) = Values::of_damaged(der, 2) {
+        let mut fields = PartialFields::default();
+        if let Some(inside) = TlvValues::of_damaged(der, 2) {
             // The fault is known already; here only what stands before it counts.
             let _ = fields.read(inside);
         }
@@ -99,12 +99,12 @@ impl Salvage {
     }
 }
 
-impl Fields {
+impl PartialFields {
     fn oddity(&mut self, kind: OddityKind, range: Range<usize>) {
         self.oddities.push(Oddity { kind, range });
     }
 
-    fn read(&mut self, mut values: Values<'_>) -> Result<(), DerFault> {
+    fn read(&mut self, mut values: TlvValues<'_>) -> Result<(), DerFault> {
         self.version = match values.optional(0xA0)? {
             None => 1,
             Some(version) => self.read_version(version)?,
@@ -225,7 +225,7 @@ impl Fields {
         mut self,
         der: &[u8],
         algorithm: SignatureAlgorithm,
-        parts: &Parts,
+        parts: &SignedParts,
     ) -> Result<Certificate, DerFault> {
         let unreadable = std::mem::take(&mut self.extensions.unreadable);
         for extension in unreadable {
@@ -253,7 +253,7 @@ impl Fields {
             authority_key_identifier: extensions.authority_key_identifier.as_deref().map(hex),
             extensions: extensions.all,
             oddities: self.oddities,
-            parts: Parts { key: key_range, ..parts.clone() },
+            parts: SignedParts { key: key_range, ..parts.clone() },
         })
     }
 }

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use crate::input::layer::Layer;
-use crate::input::places::Runs;
+use crate::input::places::ByteRuns;
 
 /// Text, how it was encoded, and where its bytes were in the input.
 pub(crate) struct Characters<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) layer: Option<Layer>,
     /// None when the text is the input.
-    pub(crate) runs: Option<Runs>,
+    pub(crate) runs: Option<ByteRuns>,
 }
 
 impl<'a> Characters<'a> {
@@ -64,7 +64,7 @@ pub(crate) fn invisible_name(character: char) -> String {
 
 fn utf8_after_mark(rest: &[u8]) -> Option<Characters<'_>> {
     let text = std::str::from_utf8(rest).ok()?;
-    let mut runs = Runs::default();
+    let mut runs = ByteRuns::default();
     runs.push_all(3, text.len());
     Some(Characters {
         text: Cow::Borrowed(text),
@@ -86,7 +86,7 @@ fn one_or_more_bytes(bytes: &[u8]) -> Option<Characters<'_>> {
 
 /// Reads each byte as the character of the same number, which is right for the ASCII part and good enough for the rest.
 fn one_byte(bytes: &[u8]) -> Characters<'_> {
-    let mut runs = Runs::default();
+    let mut runs = ByteRuns::default();
     let mut text = String::with_capacity(bytes.len() + 16);
     for (at, octet) in bytes.iter().enumerate() {
         let character = char::from(*octet);
@@ -126,7 +126,7 @@ fn utf16(
         [one, two] => u16::from_le_bytes([one, two]),
         _ => 0xFFFD,
     };
-    let mut runs = Runs::default();
+    let mut runs = ByteRuns::default();
     let mut text = String::with_capacity(bytes.len() / 2);
     let mut at = offset;
     for character in char::decode_utf16(bytes.chunks(2).map(number)) {

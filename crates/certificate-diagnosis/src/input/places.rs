@@ -7,7 +7,7 @@ use std::sync::Arc;
 #[derive(PartialEq, Eq)]
 enum Stage {
     /// Characters kept, dropped or re-encoded.
-    Runs(Runs),
+    Runs(ByteRuns),
     /// Four characters became three bytes.
     Base64,
 }
@@ -20,7 +20,7 @@ pub(crate) struct Places {
 
 impl Places {
     /// Adds a stage that kept or re-encoded characters; one that changed nothing is left out.
-    pub(crate) fn push_runs(&mut self, runs: Runs) {
+    pub(crate) fn push_runs(&mut self, runs: ByteRuns) {
         if !runs.is_identity() {
             self.stages.push(Arc::new(Stage::Runs(runs)));
         }
@@ -44,7 +44,7 @@ impl Places {
 
 /// A stretch over which source and derived bytes advance in step.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Run {
+struct ByteRun {
     derived: u32,
     source: u32,
     units: u32,
@@ -52,7 +52,7 @@ struct Run {
     source_unit: u8,
 }
 
-impl Run {
+impl ByteRun {
     fn derived_end(&self) -> usize {
         self.derived as usize + self.units as usize * usize::from(self.derived_unit)
     }
@@ -70,11 +70,11 @@ impl Run {
 
 /// Where each byte of a derived text came from, in runs.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub(crate) struct Runs {
-    runs: Vec<Run>,
+pub(crate) struct ByteRuns {
+    runs: Vec<ByteRun>,
 }
 
-impl Runs {
+impl ByteRuns {
     /// Notes that the next `derived` bytes come from `length` bytes of the source at `source`.
     pub(crate) fn push(&mut self, source: usize, length: usize, derived: usize) {
         let (Ok(source), Ok(source_unit), Ok(derived_unit)) =
@@ -85,7 +85,7 @@ impl Runs {
         if derived_unit == 0 {
             return;
         }
-        let end = self.runs.last().map_or(0, Run::derived_end);
+        let end = self.runs.last().map_or(0, ByteRun::derived_end);
         if let Some(last) = self.runs.last_mut()
             && last.source_end() == source as usize
             && (last.derived_unit, last.source_unit) == (derived_unit, source_unit)
@@ -94,7 +94,7 @@ impl Runs {
             return;
         }
         let derived = u32::try_from(end).unwrap_or(u32::MAX);
-        self.runs.push(Run { derived, source, units: 1, derived_unit, source_unit });
+        self.runs.push(ByteRun { derived, source, units: 1, derived_unit, source_unit });
     }
 
     /// Notes that the next `count` bytes come unchanged from the source at `source`.
@@ -128,13 +128,13 @@ impl Runs {
                 .all(|run| (run.source, run.derived_unit, run.source_unit) == (0, 1, 1))
     }
 
-    fn run_with(&self, at: usize) -> Option<&Run> {
+    fn run_with(&self, at: usize) -> Option<&ByteRun> {
         let after = self.runs.partition_point(|run| run.derived as usize <= at);
         self.runs.get(after.checked_sub(1)?).filter(|run| at < run.derived_end())
     }
 
     fn source_end(&self) -> usize {
-        self.runs.last().map_or(0, Run::source_end)
+        self.runs.last().map_or(0, ByteRun::source_end)
     }
 
     fn in_source(&self, range: Range<usize>) -> Range<usize> {

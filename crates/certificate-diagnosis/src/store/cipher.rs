@@ -8,18 +8,19 @@ use hmac::{Hmac, Mac};
 use pkcs5::der::Decode;
 use pkcs12::kdf::{Pkcs12KeyType, derive_key};
 
-use super::{Password, Pkcs12Fault};
+use super::fault::Pkcs12Fault;
+use super::password::Password;
 use crate::encoding::der::{Tlv, dotted, tag};
 
 /// A password in the two forms that are met: UTF-16 with its end for PKCS#12's own, UTF-8 for PBES2.
-pub(super) struct Secret {
+pub(super) struct EncodedPassword {
     wide: Vec<u8>,
     narrow: Vec<u8>,
     /// How many rounds may still be computed with it: a file can have thousands of parts with many each.
     rounds_left: Cell<u32>,
 }
 
-impl Secret {
+impl EncodedPassword {
     pub(super) fn of(password: Password<'_>) -> Self {
         let Password::Text(text) = password else {
             return Self {
@@ -107,7 +108,11 @@ impl<'a> Encryption<'a> {
     }
 
     /// What was encrypted; a wrong password mostly gives none.
-    pub(super) fn open(&self, data: &[u8], secret: &Secret) -> Result<Vec<u8>, Pkcs12Fault> {
+    pub(super) fn open(
+        &self,
+        data: &[u8],
+        secret: &EncodedPassword,
+    ) -> Result<Vec<u8>, Pkcs12Fault> {
         secret.spend(self.rounds())?;
         let opened = match self {
             Self::TripleDes { salt, rounds } => {
@@ -138,7 +143,12 @@ impl<'a> Encryption<'a> {
     }
 }
 
-fn key_and_iv(secret: &Secret, salt: &[u8], rounds: i32, length: usize) -> (Vec<u8>, Vec<u8>) {
+fn key_and_iv(
+    secret: &EncodedPassword,
+    salt: &[u8],
+    rounds: i32,
+    length: usize,
+) -> (Vec<u8>, Vec<u8>) {
     const BLOCK: usize = 8;
     let derive = |what, length| {
         derive_key::<sha1_of_ciphers::Sha1>(&secret.wide, salt, what, rounds, length)
@@ -160,7 +170,11 @@ fn number(value: Tlv<'_>) -> Result<i32, Pkcs12Fault> {
 }
 
 /// Whether a password gives the MAC that the file has.
-pub(super) fn mac_fits(mac: Tlv<'_>, content: &[u8], secret: &Secret) -> Result<bool, Pkcs12Fault> {
+pub(super) fn mac_fits(
+    mac: Tlv<'_>,
+    content: &[u8],
+    secret: &EncodedPassword,
+) -> Result<bool, Pkcs12Fault> {
     const DAMAGED: Pkcs12Fault = Pkcs12Fault::Damaged("its check of integrity is not whole");
     let parts = mac.children();
     let (info, salt) = match parts.as_slice() {
@@ -194,13 +208,13 @@ pub(super) fn mac_fits(mac: Tlv<'_>, content: &[u8], secret: &Secret) -> Result<
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_ROUNDS, Secret};
+    use super::{EncodedPassword, MOST_ROUNDS};
     use crate::store::Password;
 
     /// Each part may have many rounds, and a file many parts: together they are bounded.
     #[test]
     fn rounds_are_counted_over_all_parts() {
-        let secret = Secret::of(Password::Text("a"));
+        let secret = EncodedPassword::of(Password::Text("a"));
         assert!(secret.spend(MOST_ROUNDS).is_ok());
         assert!(secret.spend(MOST_ROUNDS - 1).is_ok());
         assert!(secret.spend(2).is_err());

@@ -11,11 +11,11 @@ use crate::fields::facts::Certificate;
 /// A private key of a store. Only its public half is kept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoredKey {
-    public: Option<Public>,
+    public: Option<PublicHalf>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
-enum Public {
+enum PublicHalf {
     /// Modulus and exponent.
     Rsa(Vec<u8>, Vec<u8>),
     /// The point.
@@ -59,18 +59,18 @@ impl StoredKey {
         let kind = algorithm.children().first().and_then(|kind| dotted(kind.content()))?;
         let bits = key.content().get(1..)?;
         match (self.public.as_ref()?, kind.as_str()) {
-            (Public::Rsa(modulus, exponent), RSA) => {
+            (PublicHalf::Rsa(modulus, exponent), RSA) => {
                 let numbers = Tlv::read(bits, 0, bits.len()).ok()?.children();
                 let [its_modulus, its_exponent] = numbers.as_slice() else { return None };
                 Some(its_modulus.content() == modulus && its_exponent.content() == exponent)
             }
-            (Public::Point(point), ELLIPTIC_CURVE) => Some(bits == point),
+            (PublicHalf::Point(point), ELLIPTIC_CURVE) => Some(bits == point),
             _ => Some(false),
         }
     }
 }
 
-fn public_half(der: &[u8]) -> Option<Public> {
+fn public_half(der: &[u8]) -> Option<PublicHalf> {
     let parts = Tlv::read(der, 0, der.len()).ok()?.children();
     let [_, algorithm, key, ..] = parts.as_slice() else { return None };
     let kind = algorithm.children().first().and_then(|kind| dotted(kind.content()))?;
@@ -84,10 +84,10 @@ fn public_half(der: &[u8]) -> Option<Public> {
 }
 
 /// Of an RSA key as PKCS#1 has it.
-fn modulus_and_exponent(key: &Tlv<'_>) -> Option<Public> {
+fn modulus_and_exponent(key: &Tlv<'_>) -> Option<PublicHalf> {
     match key.children().as_slice() {
         [_, modulus, exponent, ..] => {
-            Some(Public::Rsa(modulus.content().to_vec(), exponent.content().to_vec()))
+            Some(PublicHalf::Rsa(modulus.content().to_vec(), exponent.content().to_vec()))
         }
         _ => None,
     }
@@ -96,9 +96,9 @@ fn modulus_and_exponent(key: &Tlv<'_>) -> Option<Public> {
 /// Of a key on an elliptic curve as SEC 1 has it.
 ///
 /// The public half is optional in the format; without it only arithmetic on the curve would tell.
-fn point(key: &Tlv<'_>) -> Option<Public> {
+fn point(key: &Tlv<'_>) -> Option<PublicHalf> {
     let wrapped = key.children().into_iter().find(|part| part.tag == 0xA1)?.children();
-    Some(Public::Point(wrapped.first()?.content().get(1..)?.to_vec()))
+    Some(PublicHalf::Point(wrapped.first()?.content().get(1..)?.to_vec()))
 }
 
 impl fmt::Debug for StoredKey {

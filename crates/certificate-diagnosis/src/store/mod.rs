@@ -1,21 +1,16 @@
 //! A PKCS#12 file (PFX) opened: its certificates, and which of them its keys belong to. No key leaves this module.
 
 mod cipher;
+mod fault;
 mod key;
+mod password;
 
-use crate::encoding::der::{Tlv, Values, dotted, tag};
+use crate::encoding::der::{Tlv, TlvValues, dotted, tag};
 use crate::fields::facts::Certificate;
 use cipher::Encryption;
+pub use fault::Pkcs12Fault;
 pub use key::StoredKey;
-
-/// A password to try: PKCS#12 tells none from the empty one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Password<'a> {
-    /// None at all.
-    None,
-    /// This text, which may be empty.
-    Text(&'a str),
-}
+pub use password::Password;
 
 /// What is in a PKCS#12 file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,20 +21,6 @@ pub struct Pkcs12 {
     pub keys: Vec<StoredKey>,
     /// Whether something in it is encrypted.
     pub encrypted: bool,
-}
-
-/// Why a PKCS#12 file can't be opened.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Pkcs12Fault {
-    /// None of the passwords fits.
-    #[error("none of the passwords that were tried opens it")]
-    WrongPassword,
-    /// It is encrypted or signed in a way that isn't known here.
-    #[error("it is encrypted with {0}, which can't be opened here")]
-    Unsupported(String),
-    /// It is damaged.
-    #[error("it is damaged: {0}")]
-    Damaged(&'static str),
 }
 
 /// Opens a PKCS#12 file with the first of the passwords that fits.
@@ -61,7 +42,7 @@ pub fn open_pkcs12(der: &[u8], passwords: &[Password<'_>]) -> Result<Pkcs12, Pkc
     let mac = parts.next().map_err(|_| Pkcs12Fault::Damaged("its end is cut off"))?;
     let mut last = Pkcs12Fault::WrongPassword;
     for password in passwords {
-        let secret = cipher::Secret::of(*password);
+        let secret = cipher::EncodedPassword::of(*password);
         if let Some(mac) = mac
             && !cipher::mac_fits(mac, &safe, &secret)?
         {
@@ -88,7 +69,7 @@ const X509: &str = "1.2.840.113549.1.9.22.1";
 /// Bags within bags are met two deep at the most.
 const DEEPEST: usize = 4;
 
-fn contents(safe: &[u8], secret: &cipher::Secret) -> Result<Pkcs12, Pkcs12Fault> {
+fn contents(safe: &[u8], secret: &cipher::EncodedPassword) -> Result<Pkcs12, Pkcs12Fault> {
     let mut opened = Pkcs12::default();
     let list = Tlv::read(safe, 0, safe.len())
         .map_err(|_| Pkcs12Fault::Damaged("its content is no list"))?;
@@ -112,7 +93,7 @@ fn contents(safe: &[u8], secret: &cipher::Secret) -> Result<Pkcs12, Pkcs12Fault>
     Ok(opened)
 }
 
-fn decrypted(content: Tlv<'_>, secret: &cipher::Secret) -> Result<Vec<u8>, Pkcs12Fault> {
+fn decrypted(content: Tlv<'_>, secret: &cipher::EncodedPassword) -> Result<Vec<u8>, Pkcs12Fault> {
     const WHAT: Pkcs12Fault = Pkcs12Fault::Damaged("an encrypted part is not whole");
     let mut parts = content.inside();
     next(&mut parts, "an encrypted part has no version")?;
@@ -123,7 +104,7 @@ fn decrypted(content: Tlv<'_>, secret: &cipher::Secret) -> Result<Vec<u8>, Pkcs1
 
 fn take_bags(
     bags: &[u8],
-    secret: &cipher::Secret,
+    secret: &cipher::EncodedPassword,
     opened: &mut Pkcs12,
     depth: usize,
 ) -> Result<(), Pkcs12Fault> {
@@ -174,7 +155,7 @@ fn content_info(info: Tlv<'_>) -> Result<(String, Option<Tlv<'_>>), Pkcs12Fault>
     Ok((kind, parts.get(1).and_then(|wrapped| wrapped.children().first().copied())))
 }
 
-fn next<'a>(parts: &mut Values<'a>, missing: &'static str) -> Result<Tlv<'a>, Pkcs12Fault> {
+fn next<'a>(parts: &mut TlvValues<'a>, missing: &'static str) -> Result<Tlv<'a>, Pkcs12Fault> {
     parts.next().ok().flatten().ok_or(Pkcs12Fault::Damaged(missing))
 }
 

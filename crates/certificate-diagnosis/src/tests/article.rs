@@ -1,6 +1,6 @@
 //! The sample certificate of Microsoft's article on point-to-site troubleshooting.
 
-use crate::{Content, FlawGroup, FlawKind, Reading, read, read_text, repaired};
+use crate::{Content, Diagnosis, FlawGroup, FlawKind, read, read_text, repaired};
 
 /// The sample as it is printed, edited for print: letters are overwritten, and one line has grown by two.
 const SAMPLE: &str = "\
@@ -24,7 +24,7 @@ e8Jcej7mzunzyjz4chN0/WVF94MtxbUkLkqP
 -----END CERTIFICATE-----
 ";
 
-fn messages(reading: &Reading) -> Vec<(FlawKind, &str)> {
+fn messages(reading: &Diagnosis) -> Vec<(FlawKind, &str)> {
     reading.flaws.iter().map(|flaw| (flaw.kind, flaw.message.as_str())).collect()
 }
 

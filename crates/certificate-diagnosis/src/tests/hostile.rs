@@ -5,9 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
 
 use super::{CLIENT, ROOT, der, made, value, wrapped};
-use crate::{Reading, read, read_text, repaired};
+use crate::{Diagnosis, read, read_text, repaired};
 
-fn places_are_inside(reading: &Reading, length: usize) {
+fn places_are_inside(reading: &Diagnosis, length: usize) {
     for flaw in &reading.flaws {
         for range in std::iter::once(&flaw.range).chain(&flaw.also) {
             assert!(range.start <= range.end && range.end <= length, "{flaw:?} of {length}");

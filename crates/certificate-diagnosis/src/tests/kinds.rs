@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 use super::{CLIENT, ROOT, der, layers, made, shown_file, tlv, value, wrapped};
-use crate::{BinaryKind, Content, FlawKind, PrivateKeyKind, Reading, read};
+use crate::{BinaryKind, Content, Diagnosis, FlawKind, PrivateKeyKind, read};
 
 const OID_RSA: &[u8] = &[0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1];
 const NULL: &[u8] = &[5, 0];
@@ -46,7 +46,7 @@ fn pem(label: &str, der: &[u8]) -> String {
     )
 }
 
-fn is_root(reading: &Reading) -> bool {
+fn is_root(reading: &Diagnosis) -> bool {
     reading.certificate().is_some_and(|certificate| *certificate.der == *der(ROOT))
 }
 

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::{Reading, read, read_text};
+use crate::{Diagnosis, read, read_text};
 
 mod article;
 mod chains;
@@ -68,7 +68,7 @@ fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
 }
 
 /// The layers, joined.
-fn layers(reading: &Reading) -> String {
+fn layers(reading: &Diagnosis) -> String {
     reading.layers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" > ")
 }
 

@@ -6,7 +6,7 @@ use crate::{Certificate, DerFault, OddityKind};
 const ALGORITHM: &[u8] = &[0x30, 13, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 11, 5, 0];
 
 /// The parts of a certificate, each to be replaced by a test.
-struct Parts {
+struct SignedParts {
     version: Vec<u8>,
     serial: Vec<u8>,
     issuer: Vec<u8>,
@@ -16,10 +16,10 @@ struct Parts {
     outer_algorithm: Vec<u8>,
 }
 
-fn parts() -> Parts {
+fn parts() -> SignedParts {
     let key = tlv(0x30, &[&[2, 2, 0x7F, 0xFF], &[2, 1, 3]]);
     let algorithm = tlv(0x30, &[&[6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1], &[5, 0]]);
-    Parts {
+    SignedParts {
         version: tlv(0xA0, &[&[2, 1, 2]]),
         serial: vec![2, 1, 5],
         issuer: name(0x0C, b"root"),
@@ -43,7 +43,7 @@ fn extensions(all: &[&[u8]]) -> Vec<u8> {
     tlv(0xA3, &[&tlv(0x30, all)])
 }
 
-impl Parts {
+impl SignedParts {
     fn der(&self) -> Vec<u8> {
         let signed = tlv(
             0x30,
@@ -88,7 +88,7 @@ fn serial_numbers() {
         (&[1; 21], "010101010101010101010101010101010101010101", &[OddityKind::LongSerial]),
     ];
     for (octets, shown, oddities) in cases {
-        let certificate = Parts { serial: tlv(2, &[octets]), ..parts() }.read();
+        let certificate = SignedParts { serial: tlv(2, &[octets]), ..parts() }.read();
         assert_eq!(certificate.serial, shown);
         assert_eq!(kinds(&certificate), oddities);
     }
@@ -108,7 +108,7 @@ fn names_of_every_string_type() {
         (0x16, b"line\nbreak", "CN=line\\0Abreak", false),
     ];
     for (string_tag, text, shown, malformed) in cases {
-        let certificate = Parts { issuer: name(string_tag, text), ..parts() }.read();
+        let certificate = SignedParts { issuer: name(string_tag, text), ..parts() }.read();
         assert_eq!(certificate.issuer.to_string(), shown);
         assert_eq!(kinds(&certificate).contains(&OddityKind::MalformedName), malformed, "{shown}");
     }
@@ -125,7 +125,7 @@ fn a_part_of_a_name_with_two_attributes_stays_one() {
             &set(&[&attribute(10, b" Contoso"), &attribute(3, b"a+b")]),
         ],
     );
-    let certificate = Parts { issuer, ..parts() }.read();
+    let certificate = SignedParts { issuer, ..parts() }.read();
     assert_eq!(certificate.issuer.to_string(), "O=\\ Contoso+CN=a\\+b, C=DE");
 }
 
@@ -133,14 +133,14 @@ fn a_part_of_a_name_with_two_attributes_stays_one() {
 fn times_and_versions() {
     let times = |start: &[u8], end: &[u8]| tlv(0x30, &[&tlv(0x17, &[start]), &tlv(0x18, &[end])]);
     let validity = times(b"2601010000Z", b"99991231235959Z");
-    let odd = Parts { validity, version: tlv(0xA0, &[&[2, 1, 3]]), ..parts() }.read();
+    let odd = SignedParts { validity, version: tlv(0xA0, &[&[2, 1, 3]]), ..parts() }.read();
     assert_eq!(kinds(&odd), [OddityKind::UnknownVersion, OddityKind::TimeForm]);
     assert_eq!(odd.version, 4);
 
-    let reversed = Parts { validity: times(b"270101000000Z", b"20260101000000Z"), ..parts() };
+    let reversed = SignedParts { validity: times(b"270101000000Z", b"20260101000000Z"), ..parts() };
     assert_eq!(kinds(&reversed.read()), [OddityKind::LifeReversed]);
 
-    let first_version = Parts { version: Vec::new(), ..parts() }.read();
+    let first_version = SignedParts { version: Vec::new(), ..parts() }.read();
     assert_eq!((first_version.version, kinds(&first_version)), (1, vec![]));
 }
 
@@ -148,14 +148,16 @@ fn times_and_versions() {
 fn extensions_that_can_not_be_read_are_listed() {
     let usage = extension(15, &[3, 2, 2, 4]);
     let constraints = extension(19, &[0x30, 9, 1]);
-    let odd = Parts { extensions: extensions(&[&usage, &constraints, &usage]), ..parts() }.read();
+    let odd =
+        SignedParts { extensions: extensions(&[&usage, &constraints, &usage]), ..parts() }.read();
     let repeated = OddityKind::RepeatedExtension("2.5.29.15".into());
     let unreadable = OddityKind::UnreadableExtension("2.5.29.19".into());
     assert_eq!(kinds(&odd), [repeated, unreadable]);
     assert!(odd.key_usage.is_some_and(crate::KeyUsage::certificate_sign));
     assert_eq!(odd.basic_constraints, None);
 
-    let early = Parts { version: Vec::new(), extensions: extensions(&[&usage]), ..parts() }.read();
+    let early =
+        SignedParts { version: Vec::new(), extensions: extensions(&[&usage]), ..parts() }.read();
     assert_eq!(kinds(&early), [OddityKind::ExtensionsBeforeVersion3]);
 }
 
@@ -163,12 +165,12 @@ fn extensions_that_can_not_be_read_are_listed() {
 fn fields_that_do_not_fit_together() {
     let mut outer_algorithm = ALGORITHM.to_vec();
     outer_algorithm[12] = 5;
-    let mismatch = Parts { outer_algorithm, ..parts() }.read();
+    let mismatch = SignedParts { outer_algorithm, ..parts() }.read();
     assert_eq!(kinds(&mismatch), [OddityKind::AlgorithmMismatch]);
 
     let algorithm = tlv(0x30, &[&[6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1], &[5, 0]]);
     let key = tlv(0x30, &[&algorithm, &tlv(3, &[&[0, 1, 2, 3]])]);
-    let unreadable = Parts { key, ..parts() }.read();
+    let unreadable = SignedParts { key, ..parts() }.read();
     assert_eq!(kinds(&unreadable), [OddityKind::UnreadableKey]);
 }
 
@@ -201,7 +203,7 @@ fn damage_is_a_fault_at_its_byte() {
     );
 
     let validity = tlv(0x30, &[&tlv(0x17, &[b"261301000000Z"]), &tlv(0x17, &[b"270101000000Z"])]);
-    let bad_month = Parts { validity, ..parts }.der();
+    let bad_month = SignedParts { validity, ..parts }.der();
     let at = bad_month.windows(2).position(|pair| pair == [0x17, 13]).expect("a time is there");
     let fault = Certificate::from_der(&bad_month).expect_err("there is no thirteenth month");
     assert_eq!(fault, DerFault::Unreadable { at, what: "the start of the validity" });

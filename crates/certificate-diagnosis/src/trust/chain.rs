@@ -41,13 +41,13 @@ pub struct ClientVerdict {
 #[non_exhaustive]
 pub enum Path {
     /// Every signature is verified, up to a root of the gateway.
-    Trusted(Links),
+    Trusted(IssuerChain),
     /// The names lead to a root, but a signature can't be checked.
-    Unproven(Links, NotChecked),
+    Unproven(IssuerChain, NotChecked),
     /// The names lead to a root, but a certificate on the way must not issue others.
-    MayNotIssue(Links),
+    MayNotIssue(IssuerChain),
     /// The names lead to a root, but a signature was not made with its key: another root of the same name.
-    BadSignature(Links),
+    BadSignature(IssuerChain),
     /// The names lead nowhere.
     NoRoot {
         /// The issuer that is missing, last in the chain; or the root that the gateway doesn't list.
@@ -61,7 +61,7 @@ pub enum Path {
 /// The certificates above a client, by their numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Links {
+pub struct IssuerChain {
     /// The numbers of the intermediates, the client's issuer first.
     pub intermediates: Vec<usize>,
     /// The number of the root.
@@ -138,7 +138,7 @@ impl Path {
 
     /// The certificates above the client, when the names lead to a root.
     #[must_use]
-    pub fn links(&self) -> Option<&Links> {
+    pub fn links(&self) -> Option<&IssuerChain> {
         match self {
             Self::Trusted(links)
             | Self::Unproven(links, _)
@@ -149,7 +149,7 @@ impl Path {
     }
 
     /// The same way, begun at a certificate that intermediate `number` issued.
-    fn below(mut self, number: usize, link: Link) -> Self {
+    fn below(mut self, number: usize, link: IssuerCheck) -> Self {
         if let Self::Trusted(links)
         | Self::Unproven(links, _)
         | Self::MayNotIssue(links)
@@ -161,35 +161,35 @@ impl Path {
     }
 
     /// The way with one more link, which can make it worse only.
-    fn at_best(self, link: Link) -> Self {
+    fn at_best(self, link: IssuerCheck) -> Self {
         let Some(links) = self.links().cloned() else {
             return self;
         };
         let other = match link {
-            Link::Good => return self,
-            Link::Unproven(why) => Self::Unproven(links, why),
-            Link::MayNotIssue => Self::MayNotIssue(links),
-            Link::Bad => Self::BadSignature(links),
+            IssuerCheck::Good => return self,
+            IssuerCheck::Unproven(why) => Self::Unproven(links, why),
+            IssuerCheck::MayNotIssue => Self::MayNotIssue(links),
+            IssuerCheck::Bad => Self::BadSignature(links),
         };
         if other.rank() > self.rank() { other } else { self }
     }
 }
 
 /// One step up a chain, where the names fit.
-enum Link {
+enum IssuerCheck {
     Good,
     Unproven(NotChecked),
     MayNotIssue,
     Bad,
 }
 
-fn link(certificate: &Certificate, issuer: &Certificate) -> Option<Link> {
+fn link(certificate: &Certificate, issuer: &Certificate) -> Option<IssuerCheck> {
     match certificate.verify_issued_by(issuer) {
         Signature::NotChecked(NotChecked::OtherIssuer) => None,
-        Signature::Bad => Some(Link::Bad),
-        _ if !issuer.may_issue() => Some(Link::MayNotIssue),
-        Signature::NotChecked(why) => Some(Link::Unproven(why)),
-        Signature::Verified => Some(Link::Good),
+        Signature::Bad => Some(IssuerCheck::Bad),
+        _ if !issuer.may_issue() => Some(IssuerCheck::MayNotIssue),
+        Signature::NotChecked(why) => Some(IssuerCheck::Unproven(why)),
+        Signature::Verified => Some(IssuerCheck::Good),
     }
 }
 
@@ -200,7 +200,7 @@ fn path(
     depth: usize,
 ) -> Path {
     let to_root = |(root, issuer): (usize, &Certificate)| {
-        let links = Links { intermediates: Vec::new(), root };
+        let links = IssuerChain { intermediates: Vec::new(), root };
         link(certificate, issuer).map(|link| Path::Trusted(links).at_best(link))
     };
     let ends = |issuer: &Certificate| issuer.self_issued() && link(certificate, issuer).is_some();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// One block of PEM text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
+pub(crate) struct PemBlock {
     pub(crate) label: String,
     /// The BEGIN line, when it is there.
     pub(crate) begin: Option<Range<usize>>,
@@ -13,17 +13,17 @@ pub(crate) struct Block {
     /// What stands between them.
     pub(crate) body: Range<usize>,
     /// The first misspelling in one of the lines.
-    pub(crate) slip: Option<Slip>,
+    pub(crate) slip: Option<Misspelling>,
 }
 
 /// A misspelling in a BEGIN or END line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Slip {
+pub(crate) struct Misspelling {
     pub(crate) range: Range<usize>,
     pub(crate) message: String,
 }
 
-impl Block {
+impl PemBlock {
     /// From the BEGIN line to the END line.
     pub(crate) fn range(&self) -> Range<usize> {
         let start = self.begin.as_ref().map_or(self.body.start, |begin| begin.start);
@@ -31,8 +31,8 @@ impl Block {
     }
 
     /// What is missing or misspelt, when anything is.
-    pub(crate) fn fault(&self) -> Option<Slip> {
-        let slip = |range: &Range<usize>, message: &str| Slip {
+    pub(crate) fn fault(&self) -> Option<Misspelling> {
+        let slip = |range: &Range<usize>, message: &str| Misspelling {
             range: range.clone(),
             message: message.to_owned(),
         };
@@ -61,17 +61,17 @@ struct Marker {
 }
 
 /// Finds the blocks of a text, in order; none when it has neither a BEGIN nor an END line.
-pub(crate) fn blocks(text: &str) -> Vec<Block> {
+pub(crate) fn blocks(text: &str) -> Vec<PemBlock> {
     let mut markers = markers(text).into_iter().peekable();
     let mut blocks = Vec::new();
     let mut from = 0;
     while let Some(marker) = markers.next() {
-        let slip = marker.slip.map(|message| Slip { range: marker.range.clone(), message });
+        let slip = marker.slip.map(|message| Misspelling { range: marker.range.clone(), message });
         let label = marker.label;
         if !marker.begins {
             let body = from..marker.range.start;
             from = marker.range.end;
-            blocks.push(Block { label, begin: None, end: Some(marker.range), body, slip });
+            blocks.push(PemBlock { label, begin: None, end: Some(marker.range), body, slip });
             continue;
         }
         let end = markers.next_if(|next| !next.begins);
@@ -80,12 +80,12 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         let slip = slip.or_else(|| end.as_ref().and_then(|end| end_slip(&label, end)));
         let end = end.map(|end| end.range);
         from = end.as_ref().map_or(until, |end| end.end);
-        blocks.push(Block { label, begin: Some(marker.range), end, body, slip });
+        blocks.push(PemBlock { label, begin: Some(marker.range), end, body, slip });
     }
     blocks
 }
 
-fn end_slip(label: &str, end: &Marker) -> Option<Slip> {
+fn end_slip(label: &str, end: &Marker) -> Option<Misspelling> {
     let message = match &end.slip {
         Some(message) => message.clone(),
         None if end.label != label => {
@@ -93,7 +93,7 @@ fn end_slip(label: &str, end: &Marker) -> Option<Slip> {
         }
         None => return None,
     };
-    Some(Slip { range: end.range.clone(), message })
+    Some(Misspelling { range: end.range.clone(), message })
 }
 
 /// Finds everything that is, or was meant to be, `-----BEGIN LABEL-----` or `-----END LABEL-----`.

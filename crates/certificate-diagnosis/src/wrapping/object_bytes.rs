@@ -6,7 +6,7 @@ use crate::diagnosis::content::{BinaryKind, Content};
 use crate::diagnosis::flaw::FlawKind;
 use crate::encoding::der::{DerFault, Tlv, is_cut_short, tag};
 use crate::encoding::object;
-use crate::encoding::object::Object;
+use crate::encoding::object::DerObject;
 use crate::fields::facts::Certificate;
 use crate::input::layer::Layer;
 use crate::input::places::Places;
@@ -14,7 +14,7 @@ use crate::wrapping::unwrapping::Unwrapping;
 
 /// Reads bytes that should be one DER object.
 pub(crate) fn read(unwrapping: &mut Unwrapping, bytes: &[u8], places: &Places) -> Content {
-    let reader = Reader { bytes, places };
+    let reader = ObjectReader { bytes, places };
     if bytes.first() != Some(&tag::SEQUENCE) {
         return reader.not_der(unwrapping);
     }
@@ -29,12 +29,12 @@ pub(crate) fn read(unwrapping: &mut Unwrapping, bytes: &[u8], places: &Places) -
 /// The most certificates that are read one after the other; a whole trust store has a few hundred.
 const MOST: usize = 2000;
 
-struct Reader<'a> {
+struct ObjectReader<'a> {
     bytes: &'a [u8],
     places: &'a Places,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ObjectReader<'a> {
     fn at(&self, range: Range<usize>) -> Range<usize> {
         self.places.in_input(range)
     }
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         let mut next = Some(whole);
         let mut end = 0;
         while let Some(value) =
-            next.filter(|value| object::recognise(*value) == Object::Certificate)
+            next.filter(|value| object::recognise(*value) == DerObject::Certificate)
         {
             if certificates.len() == MOST {
                 break;
@@ -133,14 +133,14 @@ impl<'a> Reader<'a> {
 
     fn object(&self, unwrapping: &mut Unwrapping, whole: Tlv<'a>) -> Content {
         let content = match object::recognise(whole) {
-            Object::Certificate => return self.certificate(unwrapping, whole),
-            Object::Bundle => self.bundle(unwrapping, whole),
-            Object::Pkcs12 => Content::Pkcs12,
-            Object::CertificateRequest => Content::CertificateRequest,
-            Object::RevocationList => Content::RevocationList,
-            Object::PublicKey => Content::PublicKey,
-            Object::PrivateKey(kind) => Content::PrivateKey(kind),
-            Object::Other => match whole.check() {
+            DerObject::Certificate => return self.certificate(unwrapping, whole),
+            DerObject::Bundle => self.bundle(unwrapping, whole),
+            DerObject::Pkcs12 => Content::Pkcs12,
+            DerObject::CertificateRequest => Content::CertificateRequest,
+            DerObject::RevocationList => Content::RevocationList,
+            DerObject::PublicKey => Content::PublicKey,
+            DerObject::PrivateKey(kind) => Content::PrivateKey(kind),
+            DerObject::Other => match whole.check() {
                 Err(fault) => return self.damaged(unwrapping, &fault, whole.at),
                 Ok(()) => Content::OtherDer,
             },

@@ -8,7 +8,7 @@ use crate::encoding::object::PrivateKeyKind;
 use crate::input::characters::is_unseen;
 use crate::input::layer::Layer;
 use crate::input::passage::Passage;
-use crate::wrapping::armor::Block;
+use crate::wrapping::armor::PemBlock;
 use crate::wrapping::base64_data::text;
 use crate::wrapping::unwrapping::Unwrapping;
 
@@ -16,7 +16,7 @@ use crate::wrapping::unwrapping::Unwrapping;
 pub(crate) fn read(
     unwrapping: &mut Unwrapping,
     passage: &Passage<'_>,
-    blocks: &[Block],
+    blocks: &[PemBlock],
 ) -> Content {
     armor_flaws(unwrapping, passage, blocks);
     match blocks {
@@ -25,21 +25,21 @@ pub(crate) fn read(
     }
 }
 
-fn armor_flaws(unwrapping: &mut Unwrapping, passage: &Passage<'_>, blocks: &[Block]) {
+fn armor_flaws(unwrapping: &mut Unwrapping, passage: &Passage<'_>, blocks: &[PemBlock]) {
     let Some(first) = blocks.first() else {
         return;
     };
     let line = first.begin.clone().or(first.end.clone()).unwrap_or_else(|| first.range());
     let message = "BEGIN and END lines stand around the base64 data";
     unwrapping.flaw(FlawKind::PemArmor, passage.in_input(line), message);
-    for slip in blocks.iter().filter_map(Block::fault) {
+    for slip in blocks.iter().filter_map(PemBlock::fault) {
         unwrapping.flaw(FlawKind::BrokenArmor, passage.in_input(slip.range), slip.message);
     }
     let text_around = has_text_around(passage.text, blocks);
     unwrapping.layers.push(Layer::Pem { label: first.label.clone(), text_around });
 }
 
-fn has_text_around(text: &str, blocks: &[Block]) -> bool {
+fn has_text_around(text: &str, blocks: &[PemBlock]) -> bool {
     let is_text = |range: Range<usize>| {
         text.get(range).is_some_and(|text| !text.trim_matches(is_unseen).is_empty())
     };
@@ -48,7 +48,7 @@ fn has_text_around(text: &str, blocks: &[Block]) -> bool {
     ends.zip(starts).any(|(end, start)| is_text(end..start))
 }
 
-fn read_block(unwrapping: &mut Unwrapping, passage: &Passage<'_>, block: &Block) -> Content {
+fn read_block(unwrapping: &mut Unwrapping, passage: &Passage<'_>, block: &PemBlock) -> Content {
     let place = passage.in_input(block.range());
     if let Some(kind) = PrivateKeyKind::of_label(&block.label) {
         unwrapping.flaw(FlawKind::PrivateKey, place, format!("this is {kind}"));
@@ -68,7 +68,7 @@ fn read_block(unwrapping: &mut Unwrapping, passage: &Passage<'_>, block: &Block)
     text::read(unwrapping, &body, true)
 }
 
-fn several(unwrapping: &mut Unwrapping, passage: &Passage<'_>, blocks: &[Block]) -> Content {
+fn several(unwrapping: &mut Unwrapping, passage: &Passage<'_>, blocks: &[PemBlock]) -> Content {
     let (mut certificates, mut private_keys, mut others) = (Vec::new(), Vec::new(), 0);
     let mut starts = Vec::new();
     for block in blocks {

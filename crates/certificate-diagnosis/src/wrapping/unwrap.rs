@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnosis::content::{BinaryKind, Content};
 use crate::diagnosis::flaw::{Flaw, FlawKind};
-use crate::diagnosis::outcome::{ReadAs, Reading};
+use crate::diagnosis::outcome::{Diagnosis, ReadAs};
 use crate::input::characters::{Characters, is_unseen};
 use crate::input::layer::Layer;
 use crate::input::passage::Passage;
@@ -23,12 +23,12 @@ const LARGEST: usize = 4 * 1024 * 1024;
 const DEEPEST: usize = 3;
 
 /// Reads the bytes of a file.
-pub(crate) fn file(bytes: &[u8]) -> Reading {
+pub(crate) fn file(bytes: &[u8]) -> Diagnosis {
     read(ReadAs::File, bytes.len(), |unwrapping| unwrapping.bytes(bytes, &Places::default()))
 }
 
 /// Reads the text of a value.
-pub(crate) fn value(text: &str) -> Reading {
+pub(crate) fn value(text: &str) -> Diagnosis {
     read(ReadAs::Value, text.len(), |unwrapping| {
         unwrapping.text(&Passage::whole(text, Places::default()))
     })
@@ -38,7 +38,7 @@ fn read(
     read_as: ReadAs,
     length: usize,
     take_off: impl FnOnce(&mut Unwrapping) -> Content,
-) -> Reading {
+) -> Diagnosis {
     let mut unwrapping = Unwrapping::default();
     let content = if length > LARGEST {
         let message = format!("{length} bytes are far too many for a certificate");
@@ -55,7 +55,7 @@ fn read(
     let mut flaws: Vec<Flaw> = flaws.into_iter().map(|(_, flaw)| flaw).collect();
     flaws.dedup_by(|later, first| later.kind == first.kind && first.kind.is_wrapping());
     let salvage = salvage.filter(|salvage| !salvage.is_empty());
-    Reading { read_as, layers, content, flaws, overtyped, salvage, places }
+    Diagnosis { read_as, layers, content, flaws, overtyped, salvage, places }
 }
 
 impl Unwrapping {

@@ -1,7 +1,7 @@
 //! XML of Windows' `VPNv2`: `NativeProfile` of the built-in client, `PluginProfile` of the Azure VPN Client.
 
+use super::contents::{LocatedText, Profile, ProfileKind};
 use super::xml::Element;
-use super::{Profile, ProfileKind, Text};
 
 pub(super) fn read(root: &Element) -> Option<Profile> {
     let native = root.child("NativeProfile");
@@ -12,22 +12,22 @@ pub(super) fn read(root: &Element) -> Option<Profile> {
     let mut profile = Profile {
         kind: ProfileKind::AlwaysOn,
         range: root.range.clone(),
-        name: root.child("ProfileName").and_then(Text::of),
+        name: root.child("ProfileName").and_then(LocatedText::of),
         lists_routes: native.is_some(),
         ..Profile::default()
     };
     if let Some(native) = native {
-        profile.servers = native.child("Servers").map(Text::list).unwrap_or_default();
+        profile.servers = native.child("Servers").map(LocatedText::list).unwrap_or_default();
         profile.protocols =
-            native.child("NativeProtocolType").and_then(Text::of).into_iter().collect();
+            native.child("NativeProtocolType").and_then(LocatedText::of).into_iter().collect();
         let mut methods = Vec::new();
         native.all("UserMethod", &mut methods);
         native.all("MachineMethod", &mut methods);
-        profile.authentication = methods.into_iter().filter_map(Text::of).collect();
+        profile.authentication = methods.into_iter().filter_map(LocatedText::of).collect();
         // The configuration of EAP: which roots the server's certificate may lead to.
         let mut pinned = Vec::new();
         native.all("TrustedRootCA", &mut pinned);
-        profile.pinned_roots = pinned.into_iter().filter_map(Text::of).collect();
+        profile.pinned_roots = pinned.into_iter().filter_map(LocatedText::of).collect();
         // What forces everything into the tunnel needs no routes.
         let forced = native
             .child("RoutingPolicyType")
@@ -38,7 +38,9 @@ pub(super) fn read(root: &Element) -> Option<Profile> {
         profile.secrets = keys.into_iter().map(|key| key.text_range.clone()).collect();
     }
     if let Some(plugin) = plugin {
-        profile.servers.extend(plugin.child("ServerUrlList").map(Text::list).unwrap_or_default());
+        profile
+            .servers
+            .extend(plugin.child("ServerUrlList").map(LocatedText::list).unwrap_or_default());
     }
     for route in root.each("Route") {
         let (Some(address), Some(prefix)) = (route.child("Address"), route.child("PrefixSize"))
@@ -46,7 +48,7 @@ pub(super) fn read(root: &Element) -> Option<Profile> {
             profile.odd_routes.push(route.range.clone());
             continue;
         };
-        let text = Text {
+        let text = LocatedText {
             text: format!("{}/{}", address.text, prefix.text),
             range: address.text_range.clone(),
         };
@@ -56,7 +58,9 @@ pub(super) fn read(root: &Element) -> Option<Profile> {
         if excluded { profile.excluded_routes.push(text) } else { profile.routes.push(text) }
     }
     for rule in root.each("DomainNameInformation") {
-        profile.dns_servers.extend(rule.child("DnsServers").map(Text::list).unwrap_or_default());
+        profile
+            .dns_servers
+            .extend(rule.child("DnsServers").map(LocatedText::list).unwrap_or_default());
     }
     Some(profile)
 }

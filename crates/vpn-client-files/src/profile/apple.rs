@@ -1,7 +1,7 @@
 //! Configuration profiles of macOS and iOS with a VPN over IKEv2.
 
+use super::contents::{LocatedText, Profile, ProfileKind};
 use super::xml::Element;
-use super::{Profile, ProfileKind, Text};
 
 pub(super) fn read(root: &Element) -> Vec<Profile> {
     let mut dictionaries = Vec::new();
@@ -11,7 +11,7 @@ pub(super) fn read(root: &Element) -> Vec<Profile> {
             .children
             .iter()
             .position(|child| child.name == "key" && child.text == name)?;
-        dictionary.children.get(at + 1).and_then(Text::of)
+        dictionary.children.get(at + 1).and_then(LocatedText::of)
     };
     let mut profiles = Vec::new();
     for dictionary in dictionaries {

@@ -1,14 +1,14 @@
 //! `azurevpnconfig.xml`, the profile of the Azure VPN Client, alone or inside `CustomConfiguration`.
 
+use super::contents::{ClientConfiguration, LocatedText, Profile, ProfileKind, ProfileSecret};
 use super::xml::Element;
-use super::{ClientConfiguration, Profile, ProfileKind, Secret, Text};
 
 /// Elements that are written wrongly, with what is meant. The first is in Microsoft's own page, the second in several
 /// translations of it.
 const MISSPELT: [(&str, &str); 2] = [("tennant", "tenant"), ("dnssufix", "dnssuffix")];
 
 pub(super) fn read(root: &Element) -> Profile {
-    let text = |way: &[&str]| root.at(way).and_then(Text::of);
+    let text = |way: &[&str]| root.at(way).and_then(LocatedText::of);
     let mut profile = Profile {
         kind: ProfileKind::AzureVpn,
         range: root.range.clone(),
@@ -24,17 +24,17 @@ pub(super) fn read(root: &Element) -> Profile {
     };
     let mut found = Vec::new();
     root.all("fqdn", &mut found);
-    profile.servers = found.drain(..).filter_map(Text::of).collect();
+    profile.servers = found.drain(..).filter_map(LocatedText::of).collect();
     for validation in root.each("servervalidation") {
         validation.all("hash", &mut found);
     }
-    profile.pinned_roots = found.drain(..).filter_map(Text::of).collect();
+    profile.pinned_roots = found.drain(..).filter_map(LocatedText::of).collect();
     root.all("transportprotocol", &mut found);
-    profile.protocols = found.drain(..).filter_map(Text::of).collect();
+    profile.protocols = found.drain(..).filter_map(LocatedText::of).collect();
     root.all("serversecret", &mut found);
     for secret in found.drain(..).filter(|secret| !secret.text.is_empty()) {
         profile.secrets.push(secret.text_range.clone());
-        profile.server_secret = Some(Secret::of(&secret.text, secret.text_range.clone()));
+        profile.server_secret = Some(ProfileSecret::of(&secret.text, secret.text_range.clone()));
     }
     for configuration in root.each("clientconfig") {
         let nil = configuration.nil && configuration.is_empty();
@@ -42,7 +42,7 @@ pub(super) fn read(root: &Element) -> Profile {
             .client_configurations
             .push(ClientConfiguration { range: configuration.range.clone(), nil });
         configuration.all("dnsserver", &mut found);
-        profile.dns_servers.extend(found.drain(..).filter_map(Text::of));
+        profile.dns_servers.extend(found.drain(..).filter_map(LocatedText::of));
         for (name, included) in [("includeroutes", true), ("excluderoutes", false)] {
             for routes in configuration.each(name) {
                 for route in routes.each("route") {
@@ -55,7 +55,13 @@ pub(super) fn read(root: &Element) -> Profile {
         root.all(wrong, &mut found);
         profile.misspelt.extend(found.drain(..).map(|element| {
             let start = element.range.start + 1;
-            (Text { text: element.name.clone(), range: start..start + element.name.len() }, meant)
+            (
+                LocatedText {
+                    text: element.name.clone(),
+                    range: start..start + element.name.len(),
+                },
+                meant,
+            )
         }));
     }
     profile
@@ -73,6 +79,6 @@ fn take_route(route: &Element, included: bool, profile: &mut Profile) {
         return;
     }
     let text = format!("{}/{mask}", destination.text);
-    let route = Text { text, range: destination.text_range.clone() };
+    let route = LocatedText { text, range: destination.text_range.clone() };
     if included { profile.routes.push(route) } else { profile.excluded_routes.push(route) }
 }

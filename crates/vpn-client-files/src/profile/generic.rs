@@ -1,10 +1,10 @@
 //! `Generic/VpnSettings.xml`: server, tunnels, routes, name servers.
 
+use super::contents::{CertificateRole, Embedded, LocatedText, Profile, ProfileKind};
 use super::xml::Element;
-use super::{Embedded, Part, Profile, ProfileKind, Text};
 
 pub(super) fn read(root: &Element) -> Profile {
-    let list = |name: &str| root.child(name).map(Text::list).unwrap_or_default();
+    let list = |name: &str| root.child(name).map(LocatedText::list).unwrap_or_default();
     let mut profile = Profile {
         kind: ProfileKind::Generic,
         range: root.range.clone(),
@@ -16,8 +16,10 @@ pub(super) fn read(root: &Element) -> Profile {
         dns_servers: list("CustomDnsServers"),
         ..Profile::default()
     };
-    for certificate in root.each("CaCert").filter_map(Text::of) {
-        profile.certificates.push(Embedded { part: Part::ServerRoot, text: certificate });
+    for certificate in root.each("CaCert").filter_map(LocatedText::of) {
+        profile
+            .certificates
+            .push(Embedded { part: CertificateRole::ServerRoot, text: certificate });
     }
     let mut secrets = Vec::new();
     root.all("ServerSecret", &mut secrets);

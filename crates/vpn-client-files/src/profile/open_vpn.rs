@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Embedded, Part, Profile, ProfileKind, Secret, Text};
+use super::contents::{
+    CertificateRole, Embedded, LocatedText, Profile, ProfileKind, ProfileSecret,
+};
 
 /// The placeholders of a downloaded profile.
 const PLACEHOLDERS: [&str; 2] = ["$CLIENTCERTIFICATE", "$PRIVATEKEY"];
@@ -38,7 +40,10 @@ pub(super) fn read(text: &str) -> Option<Profile> {
             let offset = word.as_ptr() as usize - line.as_ptr() as usize;
             let bare = word.trim_matches(['\'', '"']);
             let offset = offset + (word.len() - word.trim_start_matches(['\'', '"']).len());
-            Some(Text { text: bare.to_owned(), range: start + offset..start + offset + bare.len() })
+            Some(LocatedText {
+                text: bare.to_owned(),
+                range: start + offset..start + offset + bare.len(),
+            })
         };
         match words.next().unwrap_or_default() {
             "client" => is_client = true,
@@ -50,7 +55,9 @@ pub(super) fn read(text: &str) -> Option<Profile> {
             "route" => {
                 if let (Some(net), Some(mask)) = (argument(1), argument(2)) {
                     let text = format!("{}/{}", net.text, mask.text);
-                    profile.routes.push(Text { text, range: net.range.start..mask.range.end });
+                    profile
+                        .routes
+                        .push(LocatedText { text, range: net.range.start..mask.range.end });
                 }
             }
             _ => {}
@@ -77,7 +84,7 @@ fn close(name: &str, text: &str, range: Range<usize>, profile: &mut Profile) {
     for (placeholder, offset) in found {
         filled = false;
         let start = range.start + offset;
-        profile.placeholders.push(Text {
+        profile.placeholders.push(LocatedText {
             text: (*placeholder).to_owned(),
             range: start..start + placeholder.len(),
         });
@@ -88,10 +95,10 @@ fn close(name: &str, text: &str, range: Range<usize>, profile: &mut Profile) {
     if SECRET_BLOCKS.contains(&name) {
         profile.secrets.push(range.clone());
     }
-    let text = Text { text: trimmed.to_owned(), range: range.clone() };
+    let text = LocatedText { text: trimmed.to_owned(), range: range.clone() };
     match name {
         "key" => profile.private_key = Some(range),
-        "ca" => profile.certificates.push(Embedded { part: Part::ServerRoot, text }),
+        "ca" => profile.certificates.push(Embedded { part: CertificateRole::ServerRoot, text }),
         "cert" => {
             let digits: String =
                 trimmed.chars().filter(|char| !char.is_whitespace() && *char != ':').collect();
@@ -100,13 +107,13 @@ fn close(name: &str, text: &str, range: Range<usize>, profile: &mut Profile) {
             if is_thumbprint {
                 profile.thumbprint_for_certificate = Some(text);
             } else {
-                profile.certificates.push(Embedded { part: Part::Client, text });
+                profile.certificates.push(Embedded { part: CertificateRole::Client, text });
             }
         }
         "tls-auth" => {
             let digits: String =
                 trimmed.lines().filter(|line| !line.starts_with(['-', '#'])).collect();
-            profile.server_secret = Some(Secret::of(&digits, range));
+            profile.server_secret = Some(ProfileSecret::of(&digits, range));
         }
         _ => {}
     }

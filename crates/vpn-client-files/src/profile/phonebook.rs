@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{Profile, ProfileKind, Text, azure_vpn, xml};
+use super::contents::{LocatedText, Profile, ProfileKind};
+use super::{azure_vpn, xml};
 
 /// Keys whose values hold a profile with its secret, or a secret.
 const SECRET_KEYS: [&str; 4] =
@@ -25,7 +26,7 @@ pub(super) fn read(text: &str) -> Option<Vec<Profile>> {
             if let Some(open) = profiles.last_mut() {
                 finish(open, &mut plugin);
             }
-            let name = Text { text: name.to_owned(), range: range.start + 1..range.end - 1 };
+            let name = LocatedText { text: name.to_owned(), range: range.start + 1..range.end - 1 };
             profiles.push(Profile {
                 kind: ProfileKind::Phonebook,
                 range,
@@ -59,7 +60,7 @@ fn take(profile: &mut Profile, key: &str, value: &str, range: Range<usize>, plug
     if SECRET_KEYS.contains(&key) {
         profile.secrets.push(range.clone());
     }
-    let text = || Text { text: value.to_owned(), range: range.clone() };
+    let text = || LocatedText { text: value.to_owned(), range: range.clone() };
     match key {
         "PhoneNumber" => profile.servers.push(text()),
         "ThirdPartyProfileInfo" => plugin.push_str(value),
@@ -82,7 +83,7 @@ fn finish(profile: &mut Profile, plugin: &mut String) {
     let Ok(root) = xml::parse(&text[start..]) else { return };
     let inner = azure_vpn::read(&root);
     let place = profile.range.clone();
-    let here = |text: Text| Text { range: place.clone(), ..text };
+    let here = |text: LocatedText| LocatedText { range: place.clone(), ..text };
     profile.tenant = inner.tenant.map(here);
     profile.audience = inner.audience.map(here);
     profile.issuer = inner.issuer.map(here);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::proptest;
 
-use super::{Part, Profile, ProfileKind, read};
+use super::{CertificateRole, Profile, ProfileKind, read};
 
 fn one(text: &str) -> Profile {
     let mut profiles = read(text).expect("a profile").expect("it can be read");
@@ -80,7 +80,7 @@ fn blocks_of_open_vpn_are_read_and_hidden() {
     );
     assert_eq!(
         profile.certificates.iter().map(|it| it.part).collect::<Vec<_>>(),
-        [Part::ServerRoot]
+        [CertificateRole::ServerRoot]
     );
     assert_eq!(profile.server_secret.as_ref().map(|secret| secret.length), Some(4));
     let hidden: Vec<&str> = profile.secrets.iter().map(|range| &text[range.clone()]).collect();

@@ -3,31 +3,31 @@
 use std::ops::Range;
 
 use crate::input::characters::{is_invisible, is_white};
-use crate::input::places::Runs;
+use crate::input::places::ByteRuns;
 
 /// Base64 text taken apart; offsets are of the text it was read from.
 #[derive(Default)]
-pub(crate) struct Body {
+pub(crate) struct Base64Body {
     /// The characters of the alphabet, `-` and `_` already as `+` and `/`, and `=`.
     pub(crate) kept: Vec<u8>,
     /// Where each kept character stands in the text.
-    pub(crate) runs: Runs,
+    pub(crate) runs: ByteRuns,
     /// The lines that hold data.
-    pub(crate) lines: Vec<Line>,
-    pub(crate) white: Seen,
+    pub(crate) lines: Vec<Base64Line>,
+    pub(crate) white: Occurrences,
     pub(crate) line_breaks: usize,
-    pub(crate) invisible: Seen,
+    pub(crate) invisible: Occurrences,
     pub(crate) first_invisible: Option<char>,
-    pub(crate) escaped_breaks: Seen,
-    pub(crate) escaped: Seen,
-    pub(crate) url_safe: Seen,
+    pub(crate) escaped_breaks: Occurrences,
+    pub(crate) escaped: Occurrences,
+    pub(crate) url_safe: Occurrences,
     pub(crate) foreign: Vec<(char, Range<usize>)>,
     pub(crate) foreign_count: usize,
 }
 
 /// One line of base64 text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
+pub(crate) struct Base64Line {
     /// The number of kept characters before the line.
     pub(crate) before: usize,
     /// The number of kept characters in it.
@@ -38,7 +38,7 @@ pub(crate) struct Line {
 
 /// How often something was seen, and where first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Seen {
+pub(crate) struct Occurrences {
     pub(crate) count: usize,
     /// How many stretches of it there are.
     pub(crate) stretches: usize,
@@ -46,7 +46,7 @@ pub(crate) struct Seen {
     end: usize,
 }
 
-impl Seen {
+impl Occurrences {
     fn note(&mut self, range: Range<usize>) {
         if self.count == 0 || self.end != range.start {
             self.stretches += 1;
@@ -68,7 +68,7 @@ impl Seen {
 /// The most foreign characters that are remembered.
 const FOREIGN: usize = 100;
 
-impl Body {
+impl Base64Body {
     /// Takes apart the `range` of `text`.
     pub(crate) fn read(text: &str, range: Range<usize>) -> Self {
         let mut body = Self::default();
@@ -98,7 +98,7 @@ impl Body {
         line.range.end = at + length;
     }
 
-    fn line(&mut self, at: usize) -> &mut Line {
+    fn line(&mut self, at: usize) -> &mut Base64Line {
         if self.lines.is_empty() {
             self.break_line(at);
         }
@@ -119,7 +119,7 @@ impl Body {
     }
 
     fn break_line(&mut self, at: usize) {
-        let line = Line { before: self.kept.len(), length: 0, range: at..at };
+        let line = Base64Line { before: self.kept.len(), length: 0, range: at..at };
         match self.lines.last_mut().filter(|line| line.length == 0) {
             Some(empty) => *empty = line,
             None => self.lines.push(line),

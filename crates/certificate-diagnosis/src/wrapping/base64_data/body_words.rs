@@ -1,10 +1,10 @@
 //! The words for what stands in base64 text and doesn't belong there.
 
 use crate::input::characters::invisible_name;
-use crate::wrapping::base64_data::body::Body;
+use crate::wrapping::base64_data::body::Base64Body;
 
 /// For white space.
-pub(crate) fn white_space(body: &Body) -> String {
+pub(crate) fn white_space(body: &Base64Body) -> String {
     let seen = &body.white;
     let before = body.lines.first().is_none_or(|line| seen.first.end <= line.range.start);
     let after = body.lines.last().is_some_and(|line| seen.first.start >= line.range.end);
@@ -23,7 +23,7 @@ pub(crate) fn white_space(body: &Body) -> String {
 }
 
 /// For characters that can't be seen.
-pub(crate) fn invisible(body: &Body) -> String {
+pub(crate) fn invisible(body: &Base64Body) -> String {
     let name = body.first_invisible.map_or_else(String::new, invisible_name);
     match body.invisible.count {
         1 => format!("{name} stands in the data"),

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::input::places::Runs;
+use crate::input::places::ByteRuns;
 
 /// Bytes, and where each was written in the text.
 pub(crate) struct Octets {
     pub(crate) bytes: Vec<u8>,
-    pub(crate) runs: Runs,
+    pub(crate) runs: ByteRuns,
 }
 
 /// The fewest bytes that are taken for data rather than for a number.
@@ -15,7 +15,7 @@ const FEWEST: usize = 16;
 
 /// Reads hexadecimal digits, with or without spaces, colons, hyphens, commas or `0x`, that make a DER SEQUENCE.
 pub(crate) fn hexadecimal(text: &str, range: Range<usize>) -> Option<Octets> {
-    let mut octets = Octets { bytes: Vec::new(), runs: Runs::default() };
+    let mut octets = Octets { bytes: Vec::new(), runs: ByteRuns::default() };
     let bytes = text.as_bytes();
     let mut at = range.start;
     while at < range.end {
@@ -43,7 +43,7 @@ pub(crate) fn hexadecimal(text: &str, range: Range<usize>) -> Option<Octets> {
 
 /// Reads decimal numbers from 0 to 255, as PowerShell prints a byte array, that make a DER SEQUENCE.
 pub(crate) fn decimal(text: &str, range: Range<usize>) -> Option<Octets> {
-    let mut octets = Octets { bytes: Vec::new(), runs: Runs::default() };
+    let mut octets = Octets { bytes: Vec::new(), runs: ByteRuns::default() };
     let mut at = range.start;
     let is_gap = |octet: u8| matches!(octet, b' ' | b'\t' | b'\r' | b'\n' | b',' | b';');
     while at < range.end {

@@ -6,14 +6,14 @@ use crate::diagnosis::content::Content;
 use crate::diagnosis::flaw::FlawKind;
 use crate::fields::facts::Certificate;
 use crate::input::layer::Layer;
-use crate::input::places::{Places, Runs};
-use crate::wrapping::base64_data::text::{FORGIVING, Reader};
+use crate::input::places::{ByteRuns, Places};
+use crate::wrapping::base64_data::text::{Base64Reader, FORGIVING};
 use crate::wrapping::unwrapping::Unwrapping;
 
 /// The most values that are taken apart when they were joined.
 const MOST: usize = 100;
 
-impl Reader<'_, '_> {
+impl Base64Reader<'_, '_> {
     /// Spaces in a single line may be `+` that a form or query turned into spaces.
     pub(crate) fn with_plus(&self, unwrapping: &mut Unwrapping) -> Option<Content> {
         let inside = self.passage.trimmed();
@@ -21,7 +21,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let text = inside.str().replace(' ', "+");
-        let mut runs = Runs::default();
+        let mut runs = ByteRuns::default();
         runs.push_all(inside.range.start, text.len());
         let data = text.trim_end_matches('=');
         let content = certificate(unwrapping, data.as_bytes(), runs, &self.passage.places)?;
@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
     pub(crate) fn with_start(&self, unwrapping: &mut Unwrapping) -> Option<Content> {
         let data = &self.body.kept[..self.body.data_length()];
         let (lost, content) = ["M", "MI", "MII"].into_iter().find_map(|lost| {
-            let mut runs = Runs::default();
+            let mut runs = ByteRuns::default();
             for _ in 0..lost.len() {
                 runs.push(0, 0, 1);
             }
@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
             let piece = &kept[pair[0]..pair[1]];
             let data =
                 &piece[..piece.iter().position(|octet| *octet == b'=').unwrap_or(piece.len())];
-            let mut runs = Runs::default();
+            let mut runs = ByteRuns::default();
             runs.push_all(pair[0], piece.len());
             let Some(content) = certificate(unwrapping, data, runs, &self.places) else {
                 unwrapping.places.truncate(places);
@@ -93,7 +93,7 @@ impl Reader<'_, '_> {
 fn certificate(
     unwrapping: &mut Unwrapping,
     data: &[u8],
-    runs: Runs,
+    runs: ByteRuns,
     places: &Places,
 ) -> Option<Content> {
     let certificate = Certificate::from_der(&FORGIVING.decode(data).ok()?).ok()?;

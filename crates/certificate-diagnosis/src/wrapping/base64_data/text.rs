@@ -14,7 +14,7 @@ use crate::fields::facts::Certificate;
 use crate::input::layer::Layer;
 use crate::input::passage::Passage;
 use crate::input::places::Places;
-use crate::wrapping::base64_data::body::Body;
+use crate::wrapping::base64_data::body::Base64Body;
 use crate::wrapping::base64_data::body_words;
 use crate::wrapping::base64_data::length::{LengthFaults, declared};
 use crate::wrapping::unwrapping::Unwrapping;
@@ -32,7 +32,7 @@ const FEWEST: usize = 64;
 
 /// Reads a passage that should be base64; `armored` when it stands between BEGIN and END lines.
 pub(crate) fn read(unwrapping: &mut Unwrapping, passage: &Passage<'_>, armored: bool) -> Content {
-    let body = Body::read(passage.text, passage.range.clone());
+    let body = Base64Body::read(passage.text, passage.range.clone());
     if !is_data(&body) && !armored {
         let words = body_words::text(passage.str());
         unwrapping.flaw(FlawKind::NotData, passage.place(), words);
@@ -40,12 +40,12 @@ pub(crate) fn read(unwrapping: &mut Unwrapping, passage: &Passage<'_>, armored: 
     }
     let mut places = passage.places.clone();
     places.push_runs(body.runs.clone());
-    let reader = Reader { passage, body: &body, places };
+    let reader = Base64Reader { passage, body: &body, places };
     reader.read(unwrapping)
 }
 
 /// Whether the text is base64, perhaps damaged, rather than words.
-fn is_data(body: &Body) -> bool {
+fn is_data(body: &Base64Body) -> bool {
     let kept = body.kept.len();
     // Every certificate begins so.
     let begins = body.kept.starts_with(b"MII");
@@ -57,14 +57,14 @@ fn is_data(body: &Body) -> bool {
 }
 
 /// Base64 text being read.
-pub(crate) struct Reader<'p, 'a> {
+pub(crate) struct Base64Reader<'p, 'a> {
     pub(crate) passage: &'p Passage<'a>,
-    pub(crate) body: &'p Body,
+    pub(crate) body: &'p Base64Body,
     /// The way from the kept characters to the input.
     pub(crate) places: Places,
 }
 
-impl Reader<'_, '_> {
+impl Base64Reader<'_, '_> {
     /// The place of something in the text.
     pub(crate) fn at(&self, range: Range<usize>) -> Range<usize> {
         self.passage.in_input(range)
@@ -101,7 +101,7 @@ impl Reader<'_, '_> {
             self.sound(unwrapping, &faults);
             return content;
         }
-        let inner = Inner {
+        let inner = DecodedContent {
             flaws: unwrapping.flaws.split_off(flaws),
             layers: unwrapping.layers.split_off(layers),
             content,
@@ -170,7 +170,12 @@ impl Reader<'_, '_> {
     }
 
     /// Bytes that are no sound object: says whether the base64 or the bytes are to blame.
-    fn damaged(&self, unwrapping: &mut Unwrapping, inner: Inner, faults: &LengthFaults) -> Content {
+    fn damaged(
+        &self,
+        unwrapping: &mut Unwrapping,
+        inner: DecodedContent,
+        faults: &LengthFaults,
+    ) -> Content {
         unwrapping.layers.extend(inner.layers);
         self.foreign_flaws(unwrapping);
         let foreign = self.body.foreign_count > 0;
@@ -275,7 +280,7 @@ impl Reader<'_, '_> {
 }
 
 /// What was found inside base64 before it is known whether it counts.
-struct Inner {
+struct DecodedContent {
     flaws: Vec<(usize, Flaw)>,
     layers: Vec<Layer>,
     content: Content,

@@ -8,12 +8,12 @@ use jiff::tz::TimeZone;
 ///
 /// A day that is given has no time: on it a certificate is good if it is at any time of that day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
+pub struct ValidationTime {
     day: Date,
     now: Option<Timestamp>,
 }
 
-impl Moment {
+impl ValidationTime {
     /// A day, or now.
     #[must_use]
     pub fn new(day: Date, now: Option<Timestamp>) -> Self {
@@ -57,7 +57,7 @@ impl Moment {
 
 #[cfg(test)]
 mod tests {
-    use super::Moment;
+    use super::ValidationTime;
     use jiff::Timestamp;
 
     fn at(text: &str) -> Timestamp {
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn now_counts_the_time_of_day() {
         let one = at("2026-11-26T13:00:00Z");
-        let now = Moment::new("2026-11-26".parse().expect("a day"), Some(one));
+        let now = ValidationTime::new("2026-11-26".parse().expect("a day"), Some(one));
         assert!(now.is_after_begin(at("2026-11-26T12:59:00Z")), "made a minute ago");
         assert!(!now.is_after_begin(at("2026-11-26T13:01:00Z")));
         assert!(now.is_after_end(at("2026-11-26T12:00:00Z")), "ended at noon");
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn on_a_day_a_certificate_is_good_if_it_is_at_any_time() {
-        let day = Moment::new("2026-11-26".parse().expect("a day"), None);
+        let day = ValidationTime::new("2026-11-26".parse().expect("a day"), None);
         assert!(day.is_after_begin(at("2026-11-26T23:59:00Z")));
         assert!(!day.is_after_begin(at("2026-11-27T00:00:00Z")));
         assert!(!day.is_after_end(at("2026-11-26T00:00:00Z")));
