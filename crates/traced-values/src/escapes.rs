@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::{Span, text_offset as offset};
+use crate::span::{Span, text_offset as offset};
 
 /// The escapes of those strings of a document that are evaluated and hold any.
 #[derive(Debug, Default)]

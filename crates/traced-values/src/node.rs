@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::{Array, Member, Node, Object, Origin, Reason, Span, Unknown, Value};
+use crate::origin::Origin;
+use crate::span::Span;
+use crate::unknown::{Reason, Unknown};
+use crate::value::{Array, Member, Node, Object, Value};
 
 impl Node {
     /// A value written at `span`.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::value::NameIndex;
-use crate::{Array, Member, Node, Object};
+use crate::value::{Array, Member, Node, Object};
 
 /// Up to here a walk over the members is faster than an index.
 const FEW: usize = 8;

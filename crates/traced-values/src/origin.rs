@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::Span;
+use crate::span::Span;
 
 /// The way of a value, from where it is used back to where it is written.
 ///

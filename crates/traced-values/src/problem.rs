@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::Span;
+use crate::span::Span;
 
 /// A fault of a template, or of the parameters given to it, with the place where it is written.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::{Node, Origin, SourceId, Span, Value};
+use crate::origin::Origin;
+use crate::span::{SourceId, Span};
+use crate::value::{Node, Value};
 
 /// The places that hold secret values, such as those of secure parameters.
 ///

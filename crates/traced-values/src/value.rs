@@ -7,7 +7,9 @@ use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, OnceLock};
 
 use crate::escapes::Escapes;
-use crate::{Origin, Span, Unknown};
+use crate::origin::Origin;
+use crate::span::Span;
+use crate::unknown::Unknown;
 
 /// From names folded to one case to the members that bear them.
 pub(crate) type NameIndex = HashMap<Box<str>, Vec<u32>>;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// One layer of wrapping, the outermost first in [`Diagnosis::layers`](crate::Reading::layers).
+/// One layer of wrapping, the outermost first in [`Diagnosis::layers`](crate::Diagnosis::layers).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Layer {

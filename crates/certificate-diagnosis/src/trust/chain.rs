@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use crate::fields::extensions::AlternativeName;
+use crate::fields::extensions::{AlternativeName, KeyUsage, Purpose};
 use crate::fields::facts::Certificate;
 use crate::fields::signature::{NotChecked, Signature};
+use crate::fields::thumbprint::read_thumbprint;
 
 /// The most certificates between a client and its root that are followed.
 const LONGEST: usize = 8;
@@ -93,7 +94,7 @@ impl Certificate {
         let path = path(self, gateway, &mut seen, 0);
         let is_root = self.self_issued() || gateway.roots.iter().any(|root| root.der == self.der);
         let print = self.sha1();
-        let revoked = |text: &&str| crate::read_thumbprint(text).value() == Some(print.as_str());
+        let revoked = |text: &&str| read_thumbprint(text).value() == Some(print.as_str());
         ClientVerdict {
             issuer_ends_first: first_end(&path, gateway).filter(|end| *end < self.not_after),
             is_root,
@@ -120,7 +121,7 @@ impl Certificate {
     /// Whether it may issue others, as far as it says anything about that.
     fn may_issue(&self) -> bool {
         self.basic_constraints.is_none_or(|constraints| constraints.ca)
-            && self.key_usage.is_none_or(crate::KeyUsage::certificate_sign)
+            && self.key_usage.is_none_or(KeyUsage::certificate_sign)
     }
 }
 
@@ -242,7 +243,7 @@ fn client_authentication(certificate: &Certificate) -> ClientAuthentication {
     let Some(purposes) = &certificate.extended_key_usage else {
         return ClientAuthentication::Unrestricted;
     };
-    match purposes.iter().position(crate::Purpose::is_client_authentication) {
+    match purposes.iter().position(Purpose::is_client_authentication) {
         None => ClientAuthentication::Missing,
         Some(0) => ClientAuthentication::First,
         Some(_) => {

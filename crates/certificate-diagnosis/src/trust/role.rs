@@ -1,5 +1,6 @@
 //! Which part a certificate seems meant to play.
 
+use crate::fields::extensions::{KeyUsage, Purpose};
 use crate::fields::facts::Certificate;
 
 /// The part a certificate seems meant to play.
@@ -26,8 +27,8 @@ impl Certificate {
     #[must_use]
     pub fn looks_like(&self) -> Role {
         let ca = self.basic_constraints.map(|constraints| constraints.ca);
-        let signs = self.key_usage.map(crate::KeyUsage::certificate_sign);
-        let purpose = |test: fn(&crate::Purpose) -> bool| {
+        let signs = self.key_usage.map(KeyUsage::certificate_sign);
+        let purpose = |test: fn(&Purpose) -> bool| {
             self.extended_key_usage.as_ref().is_some_and(|purposes| purposes.iter().any(test))
         };
         let leaf = ca == Some(false) || signs == Some(false);
@@ -37,9 +38,9 @@ impl Certificate {
         if !leaf && (ca == Some(true) || signs == Some(true)) {
             return Role::Intermediate;
         }
-        if purpose(crate::Purpose::is_client_authentication) {
+        if purpose(Purpose::is_client_authentication) {
             Role::Client
-        } else if purpose(crate::Purpose::is_server_authentication) {
+        } else if purpose(Purpose::is_server_authentication) {
             Role::Server
         } else {
             Role::Unclear

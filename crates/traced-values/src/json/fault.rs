@@ -3,7 +3,7 @@
 use jsonc_parser::ParseStringErrorKind;
 use jsonc_parser::errors::ParseErrorKind;
 
-use crate::ProblemKind;
+use crate::problem::ProblemKind;
 
 pub(crate) fn explain(kind: &ParseErrorKind) -> (ProblemKind, String) {
     use ParseErrorKind as Kind;

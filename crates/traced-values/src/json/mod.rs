@@ -10,10 +10,10 @@ use jsonc_parser::ast;
 use jsonc_parser::tokens::Token;
 
 use crate::escapes::Escapes;
-use crate::{
-    Array, Layout, Mark, Member, Node, Object, Problem, ProblemKind, SourceId, Span, Value,
-    text_offset as offset,
-};
+use crate::layout::{Layout, Mark};
+use crate::problem::{Problem, ProblemKind};
+use crate::span::{SourceId, Span, text_offset as offset};
+use crate::value::{Array, Member, Node, Object, Value};
 
 /// What a text says, and what is wrong with it.
 #[derive(Clone, Debug)]
