@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs gatelint in continuous integration.
-#   GATELINT_PATHS   what is checked: files and folders, one a line
-#   GATELINT_ARGS    options of `gatelint check`, one a line, with their values as in --fail-on=error
-#   GATELINT_OUTPUT  reports that are written besides, one a line, such as sarif=gatelint.sarif
-# The lines are handed on as they are: nothing in them is run, split or expanded.
+#   GATELINT_PATHS   files and folders to check, one per line
+#   GATELINT_ARGS    options of `gatelint check`, one per line, with their values as in --fail-on=error
+#   GATELINT_OUTPUT  additional reports, one per line, such as sarif=gatelint.sarif
+# The lines are passed unchanged: nothing in them is run, split or expanded.
 set -euf
 
 lines() {

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Puts gatelint from a release into the folder $GATELINT_DIR, once it agrees with the checksums of the release.
+# Installs gatelint from a release into the folder $GATELINT_DIR after it verifies the checksum.
 #   GATELINT_VERSION   the release, such as 0.1.0
 #   GATELINT_RELEASES  where releases are, such as https://github.com/OWNER/gatelint/releases/download
 #   GATELINT_REPOSITORY  the repository whose workflow has to have built it, such as OWNER/gatelint; taken from the address of
 #                      the releases when they are on github.com
-# Where gh is there, it has to prove that by the attestation of the archive; where it can't, that is said.
-# It ends with 4 where there is no such release or none for this machine, and with 1 where something is wrong with it.
+# If gh is installed, the attestation of the archive must prove that; if it can't be verified, the script says so.
+# It exits with 4 if there is no such release or none for this machine, and with 1 if something is wrong with it.
 set -eu
 
 case "$GATELINT_VERSION" in
