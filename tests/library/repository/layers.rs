@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
-use super::modules::{Arrow, Crate, Names};
+use super::modules::{Arrow, Names, every_crate, gatelint};
 
 /// The modules of gatelint, from the bytes to the report. A file may use its own module and those before it.
 const LAYERS: [&str; 22] = [
@@ -31,16 +30,6 @@ const LAYERS: [&str; 22] = [
     "since",
     "cli",
 ];
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn gatelint() -> Crate {
-    let mut gatelint = Crate::read(&root().join("src"));
-    gatelint.read_below(&root().join("lints"), &["lints".to_owned()]);
-    gatelint
-}
 
 #[test]
 fn no_file_looks_downstream() {
@@ -76,20 +65,10 @@ const BASES: [(&str, &str); 1] = [(
 /// however deep. In gatelint itself, files of one folder don't either.
 #[test]
 fn no_modules_form_a_circle() {
-    let mut crates: BTreeMap<PathBuf, Crate> = BTreeMap::new();
-    for entry in std::fs::read_dir(root().join("crates")).expect("the folder of crates") {
-        let path = entry.expect("an entry").path().join("src");
-        if path.is_dir() {
-            crates.insert(path.clone(), Crate::read(&path));
-        }
-    }
-    let own = root().join("src");
-    crates.insert(own.clone(), gatelint());
-    assert!(crates.len() > 5, "all crates are looked at");
+    let own = "src";
     let mut faults = String::new();
     let mut stay = BTreeSet::new();
-    for (path, modules) in &crates {
-        let shown = path.strip_prefix(root()).expect("in the repository").display();
+    for (shown, modules) in &every_crate() {
         let arrows = modules.arrows();
         assert!(!arrows.is_empty(), "{shown} has no arrow at all");
         for folder in modules.folders() {
@@ -99,10 +78,10 @@ fn no_modules_form_a_circle() {
                 };
                 let place = folder.join("/");
                 if let Some(exception) = CIRCLES.iter().find(|(at, files, _)| {
-                    *path == own && *at == place && circle.iter().eq(files.iter().copied())
+                    shown == own && *at == place && circle.iter().eq(files.iter().copied())
                 }) {
                     stay.insert(exception.0);
-                } else if *path == own || folder.is_empty() || circle.iter().any(deep) {
+                } else if shown == own || folder.is_empty() || circle.iter().any(deep) {
                     writeln!(faults, "{shown}/{place}: {}", told(&circle, &folder, &arrows))
                         .expect("texts can be written");
                 }

@@ -6,5 +6,6 @@ mod dates;
 mod errors;
 mod layers;
 mod modules;
+mod names;
 mod protocol_matrix;
 mod words;

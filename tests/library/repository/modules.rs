@@ -20,6 +20,31 @@ struct Module {
     brought: BTreeMap<String, Names>,
     /// Everything that its code names, from the root of the crate.
     named: BTreeSet<Names>,
+    /// The types, traits and aliases that it defines.
+    types: Vec<String>,
+}
+
+/// Gatelint itself, with the rooms of its lints.
+pub(crate) fn gatelint() -> Crate {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut gatelint = Crate::read(&root.join("src"));
+    gatelint.read_below(&root.join("lints"), &["lints".to_owned()]);
+    gatelint
+}
+
+/// Every crate by the folder of its sources.
+pub(crate) fn every_crate() -> BTreeMap<String, Crate> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut crates = BTreeMap::from([("src".to_owned(), gatelint())]);
+    for entry in std::fs::read_dir(root.join("crates")).expect("the folder of crates") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.join("src").is_dir() {
+            crates.insert(format!("crates/{name}/src"), Crate::read(&path.join("src")));
+        }
+    }
+    assert!(crates.len() > 5, "all crates are read");
+    crates
 }
 
 /// One module names something of another one.
@@ -87,6 +112,11 @@ impl Crate {
             }
         }
         arrows
+    }
+
+    /// The types, traits and aliases of the crate, each with the module that defines it.
+    pub(crate) fn types(&self) -> impl Iterator<Item = (&String, &Names)> {
+        self.modules.iter().flat_map(|(at, module)| module.types.iter().map(move |name| (name, at)))
     }
 
     /// Whether there are modules in this one.
@@ -204,6 +234,15 @@ impl Visit<'_> for Reader {
             }
             return;
         }
+        let defined = match item {
+            syn::Item::Enum(item) => Some(&item.ident),
+            syn::Item::Struct(item) => Some(&item.ident),
+            syn::Item::Trait(item) => Some(&item.ident),
+            syn::Item::Type(item) => Some(&item.ident),
+            syn::Item::Union(item) => Some(&item.ident),
+            _ => None,
+        };
+        self.module.types.extend(defined.map(ToString::to_string));
         syn::visit::visit_item(self, item);
     }
 
@@ -246,11 +285,14 @@ impl Visit<'_> for Reader {
 fn attributes(item: &syn::Item) -> &[syn::Attribute] {
     match item {
         syn::Item::Const(item) => &item.attrs,
+        syn::Item::Enum(item) => &item.attrs,
         syn::Item::Fn(item) => &item.attrs,
         syn::Item::Impl(item) => &item.attrs,
         syn::Item::Mod(item) => &item.attrs,
         syn::Item::Static(item) => &item.attrs,
         syn::Item::Struct(item) => &item.attrs,
+        syn::Item::Trait(item) => &item.attrs,
+        syn::Item::Type(item) => &item.attrs,
         syn::Item::Use(item) => &item.attrs,
         _ => &[],
     }
