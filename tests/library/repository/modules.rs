@@ -120,7 +120,7 @@ impl Crate {
     }
 
     /// Whether there are modules in this one.
-    pub(crate) fn is_folder(&self, names: &[String]) -> bool {
+    fn is_folder(&self, names: &[String]) -> bool {
         self.modules.keys().any(|other| other.len() > names.len() && other.starts_with(names))
     }
 
