@@ -47,7 +47,7 @@ pub enum BaselineError {
         error: std::io::Error,
     },
     /// It was not written by gatelint, or was changed by hand.
-    #[error("the baseline {name} is none: {why}")]
+    #[error("{name} is not a valid baseline: {why}")]
     Malformed {
         /// The file.
         name: String,
@@ -55,7 +55,7 @@ pub enum BaselineError {
         why: String,
     },
     /// A later gatelint wrote it.
-    #[error("the baseline {name} has version {version}; this gatelint reads version 1")]
+    #[error("the baseline {name} has version {version}, but this gatelint reads version 1")]
     Version {
         /// The file.
         name: String,

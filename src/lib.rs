@@ -1,8 +1,8 @@
-//! gatelint finds the fault in Azure point-to-site VPN and virtual network gateway configuration before anyone is
+//! gatelint finds faults in Azure point-to-site VPN and virtual network gateway configuration before anyone is
 //! locked out.
 //!
-//! A [`Request`] names what is looked at, [`check`] gives a [`Report`] of [`Finding`]s, and [`report`] shows it in the
-//! formats of the program.
+//! A [`Request`] specifies the inputs and the lints. [`check`] returns a [`Report`] of [`Finding`]s, and [`report`]
+//! writes it in the formats of the program.
 //!
 //! ```
 //! use gatelint::{Given, Request, Severity, check};
@@ -16,7 +16,7 @@
 //!     println!("{name}:{}: {}: {}", start.line, finding.severity, finding.message);
 //! }
 //! assert!(report.findings.iter().any(|finding| finding.severity == Severity::Error));
-//! // What could not be decided is never passed over.
+//! // Checks that lack information are listed with the reason.
 //! for entry in &report.not_evaluated {
 //!     println!("{}: {}", entry.lint, entry.reason);
 //! }
@@ -24,10 +24,10 @@
 //! # }
 //! ```
 //!
-//! With the feature `live`, which is on unless turned off, [`scan`] reads the gateways of subscriptions; what it gives is
-//! checked as [`Given::Answer`].
+//! With the feature `live`, which is enabled by default, [`scan`] reads the gateways of subscriptions. Check its
+//! responses as [`Given::Answer`].
 //!
-//! What is shown here is what is promised from version to version. Other modules are there for the program itself.
+//! Items on this page are stable between versions. Hidden modules are for the program itself.
 
 #[doc(hidden)]
 pub mod baseline;
@@ -42,6 +42,7 @@ mod counts;
 pub mod document;
 #[doc(hidden)]
 pub mod facts;
+#[doc(hidden)]
 pub mod files;
 pub mod finding;
 #[doc(hidden)]

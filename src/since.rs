@@ -48,7 +48,7 @@ pub enum SinceError {
         name: String,
     },
     /// Nothing in the folder was checked.
-    #[error("--since {name}: nothing in it was checked: {why}")]
+    #[error("--since {name}: nothing in it could be checked: {why}")]
     Nothing {
         /// The folder.
         name: String,

@@ -6,7 +6,7 @@ use crate::resource::{Connection, ConnectionStatus, Field, Reader, Reference};
 
 declare_lint! {
     id: "active-active-one-tunnel",
-    summary: "a site is connected to one instance of an active-active gateway only",
+    summary: "a site is connected to only one instance of an active-active gateway",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -38,14 +38,14 @@ fn check(connection: &Connection, context: &Context<'_>, findings: &mut Findings
         let finding = findings.add(
             first,
             format!(
-                "{up} of {} tunnels of '{}' stand, and the gateway has two instances",
+                "{up} of {} tunnels of '{}' are up, and the gateway has two instances",
                 tunnels.items()?.len(),
                 connection.resource.subject().name
             ),
         );
         finding
             .help(
-                "let the device of the site hold a tunnel to each public IP address of the gateway",
+                "configure the site's VPN device with a tunnel to each public IP address of the gateway",
             )
             .related(&gateway.active_active, "the gateway is active-active");
     }

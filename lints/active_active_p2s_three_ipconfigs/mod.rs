@@ -34,15 +34,15 @@ fn check(
     findings
         .add(
             &gateway.ip_configurations,
-            format!("active-active with point-to-site takes 3 ip configurations, this gateway has {count}"),
+            format!("active-active with point-to-site needs 3 IP configurations, but this gateway has {count}"),
         )
         .severity(if certain { Severity::Error } else { Severity::Warning })
         .help(if count < 3 {
-            "add ip configurations up to three, each with a public IP address of its own; the third one serves the clients"
+            "add IP configurations until there are three, each with its own public IP address; the third one serves the clients"
         } else {
-            "remove the ip configurations after the third"
+            "remove the IP configurations after the third"
         })
-        .related(&gateway.active_active, "active-active is on here")
+        .related(&gateway.active_active, "active-active is enabled here")
         .related(&client.pool, "point-to-site is configured here");
     Ok(())
 }

@@ -28,17 +28,17 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         return Ok(());
     }
     let help = if count < 2 {
-        "add an ip configuration with a public IP address of its own, or set activeActive to false"
+        "add an IP configuration with its own public IP address, or set activeActive to false"
     } else {
-        "remove the ip configurations after the second"
+        "remove the IP configurations after the second"
     };
     let finding = findings
         .add(
             &gateway.ip_configurations,
-            format!("active-active takes 2 ip configurations, this gateway has {count}"),
+            format!("active-active needs 2 IP configurations, but this gateway has {count}"),
         )
         .help(help)
-        .related(&gateway.active_active, "active-active is on here");
+        .related(&gateway.active_active, "active-active is enabled here");
     if gateway.is_accepted() {
         finding.severity(Severity::Warning);
     }

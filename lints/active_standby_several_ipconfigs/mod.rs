@@ -24,11 +24,11 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     let finding = findings
         .add(
             &gateway.ip_configurations,
-            format!("active-standby uses 1 ip configuration, this gateway has {count}"),
+            format!("active-standby uses 1 IP configuration, but this gateway has {count}"),
         )
-        .help("set activeActive to true, or leave one ip configuration");
+        .help("set activeActive to true, or keep only one IP configuration");
     if !gateway.active_active.is_absent() {
-        finding.related(&gateway.active_active, "active-active is off here");
+        finding.related(&gateway.active_active, "active-active is disabled here");
     }
     Ok(())
 }

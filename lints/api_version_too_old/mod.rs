@@ -10,7 +10,7 @@ use crate::resource::Resource;
 
 declare_lint! {
     id: "api-version-too-old",
-    summary: "the template's apiVersion is older than a property that it uses",
+    summary: "the template uses a property that its apiVersion doesn't support",
     severity: Severity::Warning,
     category: Category::Deployment,
     symptoms: &["InvalidRequestFormat"],
@@ -38,15 +38,15 @@ fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>
     let wanted = wanted(judged.of, newest);
     let finding = findings.add(
         &resource.api_version,
-        format!("apiVersion {version} does not know {name}, which came with {newest}"),
+        format!("apiVersion {version} doesn't support {name}, which was added in {newest}"),
     );
-    finding.help(format!("raise apiVersion to {newest} or later, such as {wanted}")).fix(
+    finding.help(format!("set apiVersion to {newest} or later, such as {wanted}")).fix(
         format!("write {wanted}"),
         Applicability::Unsafe,
         context.replace_word(resource.api_version.origin(), wanted),
     );
     for (name, since, node) in &used {
-        finding.related(node.origin.clone(), format!("{name} came with {since}"));
+        finding.related(node.origin.clone(), format!("{name} was added in {since}"));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::resource::Resource;
 
 declare_lint! {
     id: "api-version-unknown",
-    summary: "the apiVersion is none of those published for the resource",
+    summary: "the apiVersion is not published for the resource type",
     severity: Severity::Note,
     category: Category::Deployment,
     symptoms: &["NoRegisteredProviderFound"],
@@ -34,7 +34,7 @@ fn check(resource: &Resource, _: &Context<'_>, findings: &mut Findings<'_>) -> O
         None => next.next_back().unwrap_or_default(),
     };
     findings
-        .add(&resource.api_version, format!("apiVersion '{text}' is none of those published for {}", of.name))
-        .help(format!("the next published one is {next}; the service may know others, which only a deployment shows"));
+        .add(&resource.api_version, format!("apiVersion '{text}' is not published for {}", of.name))
+        .help(format!("the next published version is {next}; the service may accept unpublished versions, which only a deployment shows"));
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::resource::{Authentication, ClientSettings};
 
 declare_lint! {
     id: "auth-settings-without-type",
-    summary: "there are settings for a way to authenticate that is not listed",
+    summary: "there are settings for an authentication type that is not listed",
     severity: Severity::Note,
     category: Category::Hygiene,
     since: "0.1.0",
@@ -26,8 +26,14 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
             continue;
         }
         findings
-            .add(client.place_of(&way), format!("there are settings for {}, but {way} is not in vpnAuthenticationTypes", way.label()))
-            .help(format!("add {way} to the list if clients shall authenticate that way, or remove the settings"))
+            .add(
+                client.place_of(&way),
+                format!(
+                    "there are settings for {}, but vpnAuthenticationTypes doesn't list {way}",
+                    way.label()
+                ),
+            )
+            .help(format!("add {way} to the list if clients use it, or remove the settings"))
             .related(&client.authentication_types, "the list");
     }
     Ok(())

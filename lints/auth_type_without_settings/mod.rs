@@ -6,7 +6,7 @@ use crate::resource::{Authentication, ClientSettings};
 
 declare_lint! {
     id: "auth-type-without-settings",
-    summary: "a way to authenticate is listed that there are no settings for",
+    summary: "an authentication type is listed, but has no settings",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -26,13 +26,8 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         };
         if findings.or_not_evaluated(client.has_settings_for(listed)) == Some(false) {
             findings
-                .add(
-                    at,
-                    format!(
-                        "vpnAuthenticationTypes lists {listed}, but there are no settings for it"
-                    ),
-                )
-                .help(format!("add {what}, or take {listed} off the list"));
+                .add(at, format!("vpnAuthenticationTypes lists {listed}, but it has no settings"))
+                .help(format!("add {what}, or remove {listed} from the list"));
         }
     }
     Ok(())

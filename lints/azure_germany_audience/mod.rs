@@ -7,7 +7,7 @@ use crate::resource::{Authentication, ClientSettings, Field};
 
 declare_lint! {
     id: "azure-germany-audience",
-    summary: "the Entra settings belong to Microsoft Cloud Germany, which is closed",
+    summary: "the Microsoft Entra ID settings are for Microsoft Cloud Germany, which has closed",
     severity: Severity::Error,
     category: Category::Retirement,
     since: "0.1.0",
@@ -31,8 +31,8 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         (&client.entra.tenant, "the tenant")
     };
     let finding =
-        findings.add(at, format!("{what} belongs to Microsoft Cloud Germany, which is closed"));
-    finding.help("write the tenant, issuer and audience of the cloud that the gateway is in");
+        findings.add(at, format!("{what} is for Microsoft Cloud Germany, which has closed"));
+    finding.help("use the tenant, issuer and audience of the gateway's cloud");
     if of_app && of_host {
         finding.related(&client.entra.tenant, "so does the tenant");
     }

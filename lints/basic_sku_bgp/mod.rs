@@ -6,7 +6,7 @@ use crate::resource::{Gateway, Sku};
 
 declare_lint! {
     id: "basic-sku-bgp",
-    summary: "BGP is set on a gateway of the Basic SKU",
+    summary: "BGP is configured on a gateway with the Basic SKU",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["BasicSkuVirtualNetworkGatewayDoesNotSupportBgp"],
@@ -32,9 +32,12 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     let finding = if on {
         let turn_off = context.replace_value(gateway.enable_bgp.origin(), &false.into());
         findings
-            .add(&gateway.enable_bgp, "BGP on a Basic gateway: the Basic SKU does not have it")
+            .add(
+                &gateway.enable_bgp,
+                "BGP is enabled on a Basic gateway, but the Basic SKU doesn't support it",
+            )
             .fix(
-                "turn BGP off and take its settings away",
+                "set enableBgp to false and remove bgpSettings",
                 Applicability::Unsafe,
                 turn_off.into_iter().chain(remove),
             )
@@ -42,12 +45,12 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         findings
             .add(
                 &gateway.bgp_settings,
-                "bgpSettings on a Basic gateway: they are refused, though enableBgp is false",
+                "bgpSettings are set on a Basic gateway: Azure rejects them even though enableBgp is false",
             )
-            .fix("take bgpSettings away", Applicability::Unsafe, remove)
+            .fix("remove bgpSettings", Applicability::Unsafe, remove)
     };
     finding
-        .help("remove enableBgp and bgpSettings, or take a VpnGw1AZ or larger SKU (by a new gateway: Basic can't be upgraded)")
+        .help("remove enableBgp and bgpSettings, or create a new gateway with VpnGw1AZ or a larger SKU; Basic can't be upgraded")
         .related(&gateway.sku, "the SKU");
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::resource::{Gateway, Protocol, Sku, all_hold};
 
 declare_lint! {
     id: "basic-sku-ikev2",
-    summary: "IKEv2 is listed for a gateway of the Basic SKU",
+    summary: "IKEv2 is offered by a gateway with the Basic SKU",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["Vpn client protocol IkeV2 is not supported for basic Sku gateway"],
@@ -25,8 +25,8 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         && let Some(listed) = client.protocols.known_element(&Protocol::IkeV2)
     {
         findings
-            .add(listed, "IkeV2 on a Basic gateway: the Basic SKU has it since November 2025, and older pages say that it has not")
-            .help("try it with one client; where it does not connect, the gateway is older than that: make it anew, or take a VpnGw1AZ or larger SKU")
+            .add(listed, "IkeV2 is offered by a Basic gateway: Basic has supported it since November 2025, but older pages deny it")
+            .help("test it with one client; if it can't connect, the gateway is older: create a new one, or use VpnGw1AZ or a larger SKU")
             .related(&gateway.sku, "the SKU");
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::{Field, Gateway, Reader, Sku};
 
 declare_lint! {
     id: "basic-sku-ipsec-policy",
-    summary: "a custom IPsec policy is set on a gateway of the Basic SKU",
+    summary: "a custom IPsec policy is set on a gateway with the Basic SKU",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -47,7 +47,7 @@ fn said(
     findings: &mut Findings<'_>,
 ) {
     findings
-        .add(policies, format!("a custom IPsec policy {place} of a Basic gateway: the Basic SKU takes none"))
-        .help("take a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded, it has to be deleted and created anew")
+        .add(policies, format!("a custom IPsec policy is set {place} of a Basic gateway, but the Basic SKU doesn't support it"))
+        .help("use VpnGw1AZ or a larger SKU; a Basic gateway can't be upgraded, so delete it and create a new one")
         .related(&gateway.sku, "the SKU");
 }

@@ -6,7 +6,7 @@ use crate::resource::{Gateway, Protocol, Sku, all_hold};
 
 declare_lint! {
     id: "basic-sku-openvpn",
-    summary: "OpenVPN is listed for a gateway of the Basic SKU",
+    summary: "OpenVPN is offered by a gateway with the Basic SKU",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -20,8 +20,8 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         && let Some(listed) = client.protocols.known_element(&Protocol::OpenVpn)
     {
         findings
-            .add(listed, "OpenVPN on a Basic gateway: the Basic SKU does not serve it")
-            .help("take a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded, it has to be deleted and created anew")
+            .add(listed, "OpenVPN is offered by a Basic gateway, but the Basic SKU doesn't support it")
+            .help("use VpnGw1AZ or a larger SKU; a Basic gateway can't be upgraded, so delete it and create a new one")
             .related(&gateway.sku, "the SKU");
     }
     Ok(())

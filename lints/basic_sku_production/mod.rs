@@ -25,11 +25,11 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     let Some(limits) = Sku::Basic.limits() else { return Ok(()) };
     let machines = limits.virtual_machines.first().map_or(0, |(_, machines)| *machines);
     let message = format!(
-        "a Basic gateway carries {} tunnels, {} SSTP clients and {machines} virtual machines at most",
+        "a Basic gateway supports at most {} tunnels, {} SSTP clients and {machines} virtual machines",
         limits.tunnels, limits.sstp_clients,
     );
     findings.add(&gateway.sku, message).help(
-        "where people depend on it, plan a new gateway with a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded in place",
+        "for production, plan a new gateway with VpnGw1AZ or a larger SKU; a Basic gateway can't be upgraded in place",
     );
     Ok(())
 }

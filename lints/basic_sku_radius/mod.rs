@@ -6,7 +6,7 @@ use crate::resource::{Authentication, Gateway, Sku, all_hold, any_holds};
 
 declare_lint! {
     id: "basic-sku-radius",
-    summary: "RADIUS authentication is set on a gateway of the Basic SKU",
+    summary: "RADIUS authentication is configured on a gateway with the Basic SKU",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -21,8 +21,8 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     ]);
     if all_hold([set, gateway.is_vpn_of(&Sku::Basic), gateway.serves_clients()])? {
         findings
-            .add(client.place_of(&Authentication::Radius), "RADIUS authentication on a Basic gateway: the Basic SKU does not have it")
-            .help("take a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded, it has to be deleted and created anew")
+            .add(client.place_of(&Authentication::Radius), "RADIUS authentication is configured on a Basic gateway, but the Basic SKU doesn't support it")
+            .help("use VpnGw1AZ or a larger SKU; a Basic gateway can't be upgraded, so delete it and create a new one")
             .related(&gateway.sku, "the SKU");
     }
     Ok(())

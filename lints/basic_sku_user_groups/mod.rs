@@ -6,7 +6,7 @@ use crate::resource::{Gateway, Sku, all_hold, any_holds};
 
 declare_lint! {
     id: "basic-sku-user-groups",
-    summary: "user groups are set on a gateway of the Basic SKU",
+    summary: "user groups are configured on a gateway with the Basic SKU",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -22,8 +22,8 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     }
     let place = if groups.known_items().is_empty() { pools.origin() } else { groups.origin() };
     findings
-        .add(place.clone(), "user groups on a Basic gateway: the Basic SKU does not have them")
-        .help("take a VpnGw1AZ or larger SKU; a Basic gateway can't be upgraded, it has to be deleted and created anew")
+        .add(place.clone(), "user groups are configured on a Basic gateway, but the Basic SKU doesn't support them")
+        .help("use VpnGw1AZ or a larger SKU; a Basic gateway can't be upgraded, so delete it and create a new one")
         .related(&gateway.sku, "the SKU");
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::resource::{Field, Gateway, Reader};
 
 declare_lint! {
     id: "bgp-apipa-limit",
-    summary: "there are more custom BGP addresses than a gateway takes",
+    summary: "there are more custom BGP addresses than a gateway supports",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -32,9 +32,9 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         findings
             .add(
                 &entries,
-                format!("{count} custom BGP addresses, a gateway takes {BGP_APIPA_ADDRESSES}"),
+                format!("{count} custom BGP addresses are set, but a gateway supports {BGP_APIPA_ADDRESSES}"),
             )
-            .help("let several connections share an address, or remove those that no device uses");
+            .help("share an address between connections, or remove addresses that no device uses");
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::resource::{Field, Gateway, Reader};
 
 declare_lint! {
     id: "bgp-apipa-overlap",
-    summary: "a custom BGP address of the gateway is there twice",
+    summary: "a custom BGP address of the gateway is used twice",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -29,9 +29,9 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             let address = text.trim();
             if let Some((_, first)) = seen.iter().find(|(other, _)| other == address) {
                 findings
-                    .add(at, format!("custom BGP address {address} is there twice"))
-                    .help("give each instance addresses of its own")
-                    .related(first, "the first time");
+                    .add(at, format!("custom BGP address {address} is used twice"))
+                    .help("use different addresses for each instance")
+                    .related(first, "first use");
             } else {
                 seen.push((address.to_owned(), at.clone()));
             }

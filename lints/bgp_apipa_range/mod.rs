@@ -9,7 +9,7 @@ use crate::resource::{Field, Gateway, Reader};
 
 declare_lint! {
     id: "bgp-apipa-range",
-    summary: "a custom BGP address of the gateway is outside the range that Azure takes",
+    summary: "a custom BGP address of the gateway is outside Azure's range",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -34,9 +34,9 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
                 continue;
             }
             findings
-                .add(at, format!("custom BGP address {text} is not from {first} to {last}"))
+                .add(at, format!("custom BGP address {text} is outside {first} to {last}"))
                 .help(format!(
-                    "choose an address from {first} to {last}, and the same on the other device"
+                    "choose an address from {first} to {last}, and configure it on the other device too"
                 ));
         }
     }

@@ -33,8 +33,11 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let Some(Some(other)) = findings.or_not_evaluated(theirs.get()) else { continue };
         if other == number {
             findings
-                .add(&own, format!("'{name}' at the other end of a connection has ASN {number} too"))
-                .help("give one of the two another ASN; the session never comes up between equal ones")
+                .add(
+                    &own,
+                    format!("'{name}' at the other end of a connection also has ASN {number}"),
+                )
+                .help("change one of the two ASNs; a BGP session never comes up between equal ASNs")
                 .related(&theirs, format!("the ASN of '{name}'"))
                 .related(connection.resource.origin().clone(), "the connection");
         }

@@ -7,7 +7,7 @@ use crate::resource::{Field, Gateway, GatewayType};
 
 declare_lint! {
     id: "bgp-asn-expressroute",
-    summary: "a VPN gateway beside an ExpressRoute gateway has another ASN than 65515",
+    summary: "a VPN gateway beside an ExpressRoute gateway has an ASN other than 65515",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -28,9 +28,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     findings
         .add(
             &asn,
-            format!("ASN {number} beside an ExpressRoute gateway, which needs {DEFAULT_ASN} here"),
+            format!("ASN {number} is set beside an ExpressRoute gateway, which requires {DEFAULT_ASN} here"),
         )
-        .help(format!("write {DEFAULT_ASN}, and tell the devices on the other side of the tunnels"))
+        .help(format!("set the ASN to {DEFAULT_ASN}, and update the devices at the other end of the tunnels"))
         .related(&express.gateway_type, "the ExpressRoute gateway in the same network");
     Ok(())
 }

@@ -24,7 +24,7 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     if let Some(meaning) = reserved_asn(*number) {
         findings
             .add(&asn, format!("ASN {number} of the gateway is {meaning}"))
-            .help(format!("take {DEFAULT_ASN}, the default, or another private number, and tell the devices on the other side"));
+            .help(format!("use {DEFAULT_ASN}, the default, or another private ASN, and update the devices at the other end"));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::resource::{Field, Gateway, Reader, Reference};
 
 declare_lint! {
     id: "bgp-ipconfig-reference",
-    summary: "addresses for BGP are given to an IP configuration that the gateway does not have",
+    summary: "BGP addresses are set for an IP configuration that the gateway doesn't have",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -40,7 +40,7 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         }
         findings
             .add(&reference, format!("the gateway has no IP configuration '{name}'"))
-            .help(format!("write the id of one that it has: {}", names.join(", ")));
+            .help(format!("use the id of an existing one: {}", names.join(", ")));
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ fn check(estate: &Estate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outco
         let Some(meaning) = reserved_asn(*number) else { continue };
         let finding = findings
             .add(&asn, format!("ASN {number} of the local network gateway is {meaning}"))
-            .help("give the device on the other side another number, such as a private one from 64512 to 65514")
+            .help("use another ASN on the device at the other end, such as a private one from 64512 to 65514")
             .about(site.resource.subject());
         if *number != 0 {
             finding.symptoms(&[]);

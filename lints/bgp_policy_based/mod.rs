@@ -6,7 +6,7 @@ use crate::resource::{Gateway, VpnType};
 
 declare_lint! {
     id: "bgp-policy-based",
-    summary: "BGP is set on a policy-based gateway",
+    summary: "BGP is configured on a policy-based gateway",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -22,11 +22,14 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         return Ok(());
     }
     findings
-        .add(&gateway.enable_bgp, "BGP on a policy-based gateway, which has no routing protocol")
-        .help("take a route-based gateway, or turn BGP off")
+        .add(
+            &gateway.enable_bgp,
+            "BGP is enabled on a policy-based gateway, which supports no routing protocol",
+        )
+        .help("use a route-based gateway, or set enableBgp to false")
         .related(&gateway.vpn_type, "the type")
         .fix(
-            "turn BGP off",
+            "disable BGP",
             Applicability::Unsafe,
             context.replace_value(gateway.enable_bgp.origin(), &false.into()),
         );

@@ -9,7 +9,7 @@ use crate::resource::{CertificateLists, Field, NotEvaluated, Reader};
 
 declare_lint! {
     id: "cert-properties-wrapper-missing",
-    summary: "certificate data is in a place where Azure does not look for it",
+    summary: "certificate data is at a level where Azure doesn't read it",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidRequestFormat"],
@@ -74,16 +74,14 @@ impl CertificateEntry<'_> {
         let (message, help, title) = if virtual_wan {
             (
                 format!(
-                    "{property} of '{name}' stands under properties; Virtual WAN has it beside the name"
+                    "{property} of '{name}' is under properties, but Virtual WAN expects it beside the name"
                 ),
                 format!("write it as {{ \"name\": \"{name}\", \"{property}\": ... }}"),
                 "move it beside the name",
             )
         } else {
             (
-                format!(
-                    "{property} of '{name}' stands beside the name instead of under properties"
-                ),
+                format!("{property} of '{name}' is beside the name instead of under properties"),
                 format!(
                     "write it as {{ \"name\": \"{name}\", \"properties\": {{ \"{property}\": ... }} }}"
                 ),

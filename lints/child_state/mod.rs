@@ -6,7 +6,7 @@ use crate::resource::{Gateway, ProvisioningState};
 
 declare_lint! {
     id: "child-state",
-    summary: "the last change of a part of the gateway failed or is not done",
+    summary: "the last update of a part of the gateway failed or hasn't finished",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -27,11 +27,11 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         finding.related(&whole, "the gateway's own state");
         if state.is_broken() {
             finding.help(format!(
-                "save the gateway again without a change; if it stays so, remove the {noun} and add it anew"
+                "save the gateway again without a change; if the state doesn't change, remove the {noun} and add it again"
             ));
         } else {
             finding.severity(Severity::Warning).help(
-                "wait and look again; if it stays so, save the gateway again without a change",
+                "wait and check again; if the state doesn't change, save the gateway again without a change",
             );
         }
     }

@@ -39,10 +39,10 @@ fn said(peering: &Peering, network: &Resource, findings: &mut Findings<'_>) {
     findings
         .add(
             &peering.use_remote_gateways,
-            format!("the gateway of the classic network '{remote}' is used; such gateways were retired in {CLASSIC_GATEWAYS}"),
+            format!("the gateway of the classic network '{remote}' is used; classic gateways were retired in {CLASSIC_GATEWAYS}"),
         )
         .date(CLASSIC_GATEWAYS.from)
         .about(network.subject())
-        .help("create a gateway in a network of the Resource Manager model, and peer with that")
+        .help("create a gateway in a Resource Manager virtual network, and peer with that network")
         .related(&peering.remote, "the classic network");
 }

@@ -7,7 +7,7 @@ use crate::resource::CertificateFile;
 
 declare_lint! {
     id: "client-cert-chain-incomplete",
-    summary: "a PKCS#12 file for a client lacks certificates that issued the client's",
+    summary: "a PKCS#12 file for a client lacks issuers of the client certificate",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -28,8 +28,8 @@ fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -
             shortened(&last.subject.short())
         };
         findings
-            .add(file, format!("{missing}, which issued {whose}, is not in this file: where it isn't installed otherwise, the client doesn't connect"))
-            .help("export the PFX again with 'Include all certificates in the certification path if possible', or install that certificate on each client too");
+            .add(file, format!("{missing}, which issued {whose}, is not in this file: unless it is installed separately, the client can't connect"))
+            .help("export the PFX again with 'Include all certificates in the certification path if possible', or also install that certificate on each client");
     }
     Ok(())
 }

@@ -19,8 +19,13 @@ fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -
     if client.is_named_after_domain_user() {
         let name = shortened(client.subject.common_name().unwrap_or_default());
         findings
-            .add(file, format!("the common name of this client certificate is {name}, in the form of domain and user"))
-            .help("issue it with the form name@contoso.com");
+            .add(
+                file,
+                format!(
+                    "the common name of this client certificate, {name}, has the form domain\\user"
+                ),
+            )
+            .help("issue it with a common name such as name@contoso.com");
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use certificate_diagnosis::PublicKey;
 
 declare_lint! {
     id: "client-cert-ecc-with-ikev2",
-    summary: "the key of a client certificate is of a kind that IKEv2 does not take",
+    summary: "the key of a client certificate has a type that IKEv2 doesn't support",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["13801"],
@@ -28,12 +28,12 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
             continue;
         }
         let message = format!(
-            "this client certificate has a key of {}, which can't connect over IKEv2 to {}",
+            "this client certificate has a key of type {}, which can't connect over IKEv2 to {}",
             client.key,
             answer.gateway()
         );
         let finding = findings.add(file, message);
-        finding.help("let the client use OpenVPN, or issue a certificate with an RSA key, from a root with one");
+        finding.help("use OpenVPN on the client, or issue a certificate with an RSA key from a root with an RSA key");
         let protocols = lists.protocols.known_items();
         if let Some(ikev2) =
             protocols.iter().find(|protocol| protocol.value() == Some(&Protocol::IkeV2))

@@ -8,7 +8,7 @@ use certificate_diagnosis::{ClientAuthentication, TrustAnchors};
 
 declare_lint! {
     id: "client-cert-eku-order",
-    summary: "a client certificate names another purpose before Client Authentication",
+    summary: "a client certificate lists another purpose before Client Authentication",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["798"],
@@ -21,8 +21,8 @@ fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -
     let verdict = client.verdict_for(&TrustAnchors::default());
     if let ClientAuthentication::Later { first } = verdict.client_authentication {
         findings
-            .add(file, format!("this client certificate names {} before Client Authentication", shortened(&first)))
-            .help("issue it with Client Authentication (1.3.6.1.5.5.7.3.2) as the first purpose: Windows may pick another certificate else");
+            .add(file, format!("this client certificate lists {} before Client Authentication", shortened(&first)))
+            .help("issue it with Client Authentication (1.3.6.1.5.5.7.3.2) as the first purpose; otherwise, Windows may select another certificate");
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
             )
             .date(day(client.not_after))
             .help(
-                "issue a new one from the root and install it, with its private key, on the client",
+                "issue a new certificate from the root, and install it with its private key on the client",
             );
     }
     Ok(())

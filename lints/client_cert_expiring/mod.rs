@@ -32,7 +32,7 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
         .key(format!("this client certificate expires on {end}"))
         .date(end)
         .help(format!(
-            "issue a new one from the same root and install it on the client before {end}"
+            "issue a new certificate from the same root, and install it on the client before {end}"
         ));
     Ok(())
 }

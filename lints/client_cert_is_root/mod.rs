@@ -8,7 +8,7 @@ use crate::resource::CertificateFile;
 
 declare_lint! {
     id: "client-cert-is-root",
-    summary: "a client certificate is a root itself",
+    summary: "a client certificate is itself a root",
     severity: Severity::Error,
     category: Category::Security,
     symptoms: &["0x80090326"],
@@ -21,7 +21,9 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     let help =
         "issue a certificate for each client from the root: New-SelfSignedCertificate with -Signer";
     if client.self_issued() {
-        findings.add(file, "this client certificate is issued by itself, not by a root").help(help);
+        findings
+            .add(file, "this client certificate is self-signed instead of issued by a root")
+            .help(help);
         return Ok(());
     }
     for holder in trusting_gateways(context)? {
@@ -30,7 +32,7 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
                 .add(
                     file,
                     format!(
-                        "this client certificate is the root '{}' itself",
+                        "this client certificate is itself the root '{}'",
                         shortened(root.label())
                     ),
                 )

@@ -18,9 +18,9 @@ fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -
         findings
             .add(
                 file,
-                "there is no private key in this file: Windows won't offer the certificate (798)",
+                "this file contains no private key, so Windows won't offer the certificate (798)",
             )
-            .help("export it again where the key is, with 'Yes, export the private key'");
+            .help("export it again on the computer that has the key, with 'Yes, export the private key'");
     }
     Ok(())
 }

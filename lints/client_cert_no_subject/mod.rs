@@ -19,7 +19,7 @@ fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -
     if client.subject.is_empty() {
         findings
             .add(file, "this client certificate has an empty subject")
-            .help("issue it with a subject, at least a common name; a name in subjectAltName does not do instead");
+            .help("issue it with a subject that has at least a common name; a name in subjectAltName is not enough");
     }
     Ok(())
 }

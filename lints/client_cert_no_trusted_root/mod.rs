@@ -37,11 +37,12 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     });
     if let Some(missing) = open {
         let why = format!(
-            "the certificate of its issuer {} is neither on the gateway nor in what is given, and may be an intermediate of a listed root",
+            "the certificate of its issuer {} is neither on the gateway nor in the input, and may be an intermediate CA of a listed root",
             shortened(missing)
         );
-        return Err(NotEvaluated::new(why, Some(file.place()))
-            .remedy("give the issuer's certificate along, or the whole chain in one file"));
+        return Err(NotEvaluated::new(why, Some(file.place())).remedy(
+            "add the issuer's certificate to the input, or put the whole chain in one file",
+        ));
     }
     let issuer = shortened(&client.issuer.short());
     let finding = findings.add(file, message(&answers));
@@ -52,7 +53,9 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
             finding.related(&root.name, "this root has the issuer's name");
         }
     }
-    finding.help(format!("list the root that {issuer} belongs to on the gateway, or issue the certificate from a root that is listed"));
+    finding.help(format!(
+        "add the root of {issuer} to the gateway, or issue the certificate from a listed root"
+    ));
     Ok(())
 }
 
@@ -61,10 +64,10 @@ fn message(answers: &[GatewayAnswer<'_>]) -> String {
     let gateways = shortened(&gateways.join(", "));
     match answers.iter().map(|answer| &answer.verdict.path).find(|path| path.links().is_some()) {
         Some(Path::BadSignature(_)) => format!(
-            "this client certificate is signed with another key than that of its issuer on {gateways}"
+            "this client certificate is not signed with the key of its issuer on {gateways}"
         ),
         Some(Path::MayNotIssue(_)) => format!(
-            "this client certificate chains to a root of {gateways} over one that must not issue others"
+            "this client certificate chains to a root of {gateways} through a certificate that isn't allowed to issue others"
         ),
         _ => format!("this client certificate chains to no root of {gateways}"),
     }

@@ -20,7 +20,7 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
     if !context.moment.is_after_begin(client.not_before) && client.not_before <= client.not_after {
         findings
             .add(file, format!("this client certificate is valid only from {begins}"))
-            .help(format!("wait until {begins}, or issue one that is valid now; a wrong clock where it was made gives such dates too"));
+            .help(format!("wait until {begins}, or issue one that is valid now; a wrong clock on the issuing computer also gives such dates"));
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::resource::CertificateFile;
 
 declare_lint! {
     id: "client-cert-outlives-root",
-    summary: "a client certificate lives longer than its root",
+    summary: "a client certificate is valid for longer than its root",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -23,9 +23,9 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
         };
         let (own, end) = (day(client.not_after), day(end));
         findings
-            .add(file, format!("this client certificate ends on {own}, but what it chains to ends on {end}"))
+            .add(file, format!("this client certificate expires on {own}, but its chain expires on {end}"))
             .date(end)
-            .help(format!("renew the root before {end} and issue new client certificates from it: from that day on this one is of no use"))
+            .help(format!("renew the root before {end} and issue new client certificates from it: from that day on, this certificate no longer works"))
             .related(&root.name, format!("it chains to '{}', listed here", shortened(root.label())));
     }
     Ok(())

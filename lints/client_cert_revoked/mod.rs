@@ -23,7 +23,7 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
             let gateway = holder.lists.resource.subject().name;
             findings
                 .add(file, format!("this client certificate is revoked on {gateway}, as '{}'", shortened(entry.label())))
-                .help("issue another one for the client, or take the entry away if it must get in with this one")
+                .help("issue another certificate for the client, or remove the entry if the client must connect with this one")
                 .related(&entry.thumbprint, "its SHA-1 thumbprint is listed here");
         } else if let Some(why) = holder.trust.unknown_revocation {
             findings.not_evaluated(why);

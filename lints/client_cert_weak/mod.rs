@@ -16,7 +16,7 @@ declare_lint! {
 
 fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let Some(client) = file.client()? else { return Ok(()) };
-    let help = "issue it with an RSA key of 2048 bits or more and a signature with SHA-256";
+    let help = "issue it with an RSA key of at least 2048 bits and a SHA-256 signature";
     if let Some(weakness) = weakness(client) {
         findings.add(file, format!("this client certificate has {weakness}")).help(help);
     }

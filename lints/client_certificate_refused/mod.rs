@@ -12,7 +12,7 @@ use certificate_diagnosis::{Certificate, Path};
 
 declare_lint! {
     id: "client-certificate-refused",
-    summary: "the machine has no certificate that lets it in at the gateway",
+    summary: "the computer has no certificate that the gateway accepts",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["798"],
@@ -81,7 +81,7 @@ fn one(
                 entry.name()
             );
             let why = NotEvaluated::new(why, Some(entry.stored.span)).remedy(
-                "give the user's PFX, or its certificate with those above it, to gatelint cert",
+                "run gatelint cert on the user's PFX, or on the certificate with its issuers",
             );
             open = open.or(Some(why));
         }
@@ -95,26 +95,28 @@ fn one(
             .add(
                 first.stored.span,
                 format!(
-                    "{} is revoked on '{name}', and there is no other from its roots",
+                    "{} is revoked on '{name}', and the computer has no other certificate from its roots",
                     first.name()
                 ),
             )
-            .help("issue a new certificate for this user, and import its PFX");
+            .help("issue a new certificate for this user, and import the PFX");
         return Ok(());
     }
     let message = match usable {
         [(only, certificate)] => format!(
-            "{} of {} comes from no root of '{name}'",
+            "{} of {} is not issued from a root of '{name}'",
             only.name(),
             certificate.issuer.short()
         ),
-        more => format!("none of the {} certificates comes from a root of '{name}'", more.len()),
+        more => {
+            format!("none of the {} certificates is issued from a root of '{name}'", more.len())
+        }
     };
     let finding = findings.add(first.stored.span, message);
     let listed: Vec<String> =
         gateway.trust.certificates.iter().map(|root| root.subject.short()).collect();
     finding.help(if listed.is_empty() {
-        "add the root of the users' certificates to the gateway: it lists none that can be read".to_owned()
+        "add the root of the users' certificates to the gateway: it lists no readable root".to_owned()
     } else {
         format!(
             "import the PFX of a certificate that was issued from {}, or add the root of this one to the gateway",

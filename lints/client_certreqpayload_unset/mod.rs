@@ -8,7 +8,7 @@ use crate::resource::{Machine, known_section};
 
 declare_lint! {
     id: "client-certreqpayload-unset",
-    summary: "this Windows needs DisableCertReqPayload for IKEv2, and it isn't set",
+    summary: "this version of Windows needs DisableCertReqPayload for IKEv2, but it isn't set",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["809"],
@@ -28,11 +28,11 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             .add(
                 value.map_or(registry.span, |value| value.span),
                 format!(
-                    "'{}' uses IKEv2, and DisableCertReqPayload is not 1 on {}",
+                    "'{}' uses IKEv2, but DisableCertReqPayload is not 1 on {}",
                     connection.name, update.version
                 ),
             )
-            .help(r"set the REG_DWORD DisableCertReqPayload of HKLM\SYSTEM\CurrentControlSet\Services\RasMan\IKEv2 to 1")
+            .help(r"set the REG_DWORD DisableCertReqPayload in HKLM\SYSTEM\CurrentControlSet\Services\RasMan\IKEv2 to 1")
             .related(connection.server.span, "the connection");
     }
     Ok(())

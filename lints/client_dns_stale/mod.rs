@@ -10,7 +10,7 @@ use crate::resource::{Machine, known_section};
 
 declare_lint! {
     id: "client-dns-stale",
-    summary: "the machine has other name servers for the VPN than the virtual network",
+    summary: "the computer's DNS servers for the VPN differ from those of the virtual network",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",

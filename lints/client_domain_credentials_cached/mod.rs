@@ -28,9 +28,9 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         findings
             .add(
                 value.map_or(registry.span, |value| value.span),
-                "DisableDomainCreds is not 1 on a computer of a domain",
+                "DisableDomainCreds is not 1 on a domain-joined computer",
             )
-            .help(r"where file shares don't open over the VPN, set DisableDomainCreds of HKLM\SYSTEM\CurrentControlSet\Control\Lsa to 1");
+            .help(r"if file shares don't open over the VPN, set DisableDomainCreds in HKLM\SYSTEM\CurrentControlSet\Control\Lsa to 1");
     }
     Ok(())
 }

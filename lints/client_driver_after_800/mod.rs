@@ -6,7 +6,7 @@ use crate::resource::{Machine, known_section};
 
 declare_lint! {
     id: "client-driver-after-800",
-    summary: "a connection failed with 800, and an adapter's driver may be the cause",
+    summary: "a connection failed with error 800, and a network adapter's driver may be the cause",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["800"],
@@ -28,9 +28,9 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             findings
                 .add(
                     problem.span,
-                    format!("the device manager shows problem {} of {name}", problem.value),
+                    format!("adapter {name} has problem {} in Device Manager", problem.value),
                 )
-                .help("update or reinstall its driver in the device manager, and restart")
+                .help("in Device Manager, update or reinstall its driver, and restart")
                 .symptoms(&[]);
         }
     }
@@ -49,9 +49,9 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         findings
             .add(
                 date.span,
-                format!("a connection failed with 800, and the driver of {name} is of {}", date.value),
+                format!("a connection failed with error 800, and the driver of {name} dates from {}", date.value),
             )
-            .help("look for a newer driver in the device manager and on its maker's site, and restart")
+            .help("look for a newer driver in Device Manager and on the manufacturer's site, and restart")
             .related(failed.span, "the failure");
     }
     Ok(())

@@ -10,7 +10,7 @@ use vpn_client_files::report::{Event, Located};
 
 declare_lint! {
     id: "client-event-error",
-    summary: "Windows has logged that a connection failed",
+    summary: "Windows logged a failed connection",
     severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
@@ -57,7 +57,7 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         );
         finding.key(format!("'{name}' failed with {code}"));
         if known.is_some() {
-            finding.help(format!("see what gatelint explain {code} says of it"));
+            finding.help(format!("run gatelint explain {code}"));
             finding.symptoms(&[&code.to_string()]);
         } else {
             finding.help(

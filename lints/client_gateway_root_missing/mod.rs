@@ -36,13 +36,13 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         );
         if is_public {
             finding.severity(Severity::Note).help(
-                "Windows loads it by itself when it is needed, unless that is turned off; then import this file",
+                "Windows downloads it automatically when needed; if that is turned off, import this file",
             );
         } else {
-            finding.help("import this file under Trusted Root Certification Authorities of the computer, restart, and install the package");
+            finding.help("import this file into Trusted Root Certification Authorities of the computer, restart, and install the package");
         }
         if let Some(place) = places.first() {
-            finding.related(place.stored.span, "it is here, for this user only");
+            finding.related(place.stored.span, "it is installed here for this user only");
         }
     }
     Ok(())

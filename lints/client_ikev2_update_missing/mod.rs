@@ -8,7 +8,7 @@ use crate::resource::{Machine, NotEvaluated};
 
 declare_lint! {
     id: "client-ikev2-update-missing",
-    summary: "this Windows lacks what IKEv2 to Azure needs",
+    summary: "this version of Windows lacks an update that IKEv2 to Azure needs",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["809"],
@@ -22,8 +22,8 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     };
     if build.value < facts::FIRST_BUILD_OF_WINDOWS_10 {
         findings
-            .add(build.span, format!("'{}' uses IKEv2, and this Windows is older than Windows 10", connection.name))
-            .help("use Windows 10 or later, or a profile for OpenVPN: older versions have no IKEv2 to Azure")
+            .add(build.span, format!("'{}' uses IKEv2, but this computer runs a version older than Windows 10", connection.name))
+            .help("use Windows 10 or later, or an OpenVPN profile: older versions don't support IKEv2 to Azure")
             .related(connection.server.span, "the connection");
         return Ok(());
     }
@@ -33,7 +33,7 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     }
     let Some(revision) = &system.revision else {
         return Err(NotEvaluated::new(
-            "the report has no revision of the build",
+            "the report doesn't contain the revision of the Windows build",
             Some(system.span),
         ));
     };
@@ -42,7 +42,7 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             .add(
                 revision.span,
                 format!(
-                    "'{}' uses IKEv2, and build {}.{} lacks {}, which it needs on {}",
+                    "'{}' uses IKEv2, but build {}.{} lacks {}, which it needs on {}",
                     connection.name, build.value, revision.value, update.name, update.version
                 ),
             )

@@ -6,7 +6,7 @@ use crate::resource::CertificateFile;
 
 declare_lint! {
     id: "client-key-mismatch",
-    summary: "the private key in a PKCS#12 file is not that of its client certificate",
+    summary: "the private key in a PKCS#12 file doesn't match its client certificate",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -18,11 +18,8 @@ fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -
     let Some(client) = file.client()?.filter(|_| has_keys) else { return Ok(()) };
     if file.has_key_of(client) == Some(false) {
         findings
-            .add(
-                file,
-                "the private key in this file is another one than that of the client certificate",
-            )
-            .help("export the certificate again with its own key, or issue a new one");
+            .add(file, "the private key in this file doesn't match the client certificate")
+            .help("export the certificate again with its own key, or issue a new certificate");
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::resource::{Machine, known_section};
 
 declare_lint! {
     id: "client-miniport-missing",
-    summary: "the WAN miniport that a connection dials with is missing or has a problem",
+    summary: "the WAN miniport that a connection uses is missing or has a problem",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["633", "797"],
@@ -35,11 +35,11 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         };
         let is_disabled = problem.is_some_and(|problem| problem.value == DISABLED);
         findings
-            .add(at, format!("'{}' dials with {name}, which {what}", connection.name))
+            .add(at, format!("'{}' uses {name}, which {what}", connection.name))
             .help(if is_disabled {
-                "enable it in the device manager: 22 stands for a device that was disabled"
+                "enable it in Device Manager: code 22 means that the device is disabled"
             } else {
-                "in the device manager, uninstall the WAN Miniport devices of IKEv2 and SSTP, scan for hardware changes, and restart"
+                "in Device Manager, uninstall the WAN Miniport devices for IKEv2 and SSTP, scan for hardware changes, and restart"
             });
     }
     Ok(())

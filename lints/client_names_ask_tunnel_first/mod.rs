@@ -7,7 +7,7 @@ use crate::resource::{Machine, known_section};
 
 declare_lint! {
     id: "client-names-ask-tunnel-first",
-    summary: "names of a local domain are asked of the virtual network's servers first",
+    summary: "Windows asks the virtual network's DNS servers for names of a local domain first",
     severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
@@ -56,14 +56,14 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             .add(
                 suffix.span,
                 format!(
-                    "names of {} are asked of {} first: the metric of the VPN is {}, that of the local network {}",
+                    "Windows asks {1} for names of {0} first: the VPN has metric {2}, the local network {3}",
                     suffix.value,
                     servers.join(", "),
                     first.value,
                     metric.value
                 ),
             )
-            .help("let the virtual network's name servers forward this domain to servers that know it, or add a rule for it (NRPT)")
+            .help("forward this domain from the virtual network's DNS servers to servers that know it, or add an NRPT rule for it")
             .related(first.span, "the metric of the VPN");
     }
     Ok(())

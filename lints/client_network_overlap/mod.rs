@@ -9,7 +9,7 @@ use ipnet::IpNet;
 
 declare_lint! {
     id: "client-network-overlap",
-    summary: "the network that the machine sits in has addresses of the gateway's side",
+    summary: "the computer's local network overlaps addresses behind the gateway",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["0x80070057"],
@@ -37,9 +37,9 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
             findings
                 .add(
                     address.span,
-                    format!("the machine sits in {}, and '{label}' gives its clients addresses of {pool}", address.value),
+                    format!("the computer's local network {} overlaps the client pool {pool} of '{label}'", address.value),
                 )
-                .help("connect from another network, and choose a pool that users don't have at home");
+                .help("connect from another network, and choose a pool that home networks don't use");
         }
     }
     let (ranges, open) = gateway.routes(context, findings)?;
@@ -48,9 +48,9 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
             findings
                 .add(
                     address.span,
-                    format!("the machine sits in {}, and '{label}' leads to {range}: what they share stays in the local network", address.value),
+                    format!("the computer's local network {} overlaps {range} behind '{label}': traffic to shared addresses stays local", address.value),
                 )
-                .help("connect from another network; where that helps, give the user's router other addresses")
+                .help("connect from another network; if that helps, change the address range of the user's router")
                 .symptoms(&[]);
         }
     }

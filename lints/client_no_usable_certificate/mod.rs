@@ -9,7 +9,7 @@ use crate::resource::Machine;
 
 declare_lint! {
     id: "client-no-usable-certificate",
-    summary: "a connection signs in by certificate, and the machine has none that it can use",
+    summary: "a connection uses certificate authentication, but the computer has no usable certificate",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["798"],
@@ -34,20 +34,22 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
             all.iter().find(|entry| entry.is_in(other) && entry.fault(context.moment).is_none());
         let name = connection.name;
         let message = match faults.as_slice() {
-            [] => format!("'{name}' signs in by certificate, and there is none in {store}"),
+            [] => format!(
+                "'{name}' uses certificate authentication, but {store} contains no certificate"
+            ),
             [(entry, Some(fault))] => format!(
-                "'{name}' signs in by certificate, and the only one in {store}, {}, {fault}",
+                "'{name}' uses certificate authentication, but the only certificate in {store}, {}, {fault}",
                 entry.name()
             ),
             more => format!(
-                "'{name}' signs in by certificate, and none of the {} in {store} can be used",
+                "'{name}' uses certificate authentication, but none of the {} certificates in {store} is usable",
                 more.len()
             ),
         };
         let finding = findings.add(connection.at, message);
         finding.help(match elsewhere {
             Some(entry) => format!(
-                "if {}, which lies in {other}, is the certificate for this VPN, import its PFX into {store}, without strong private key protection",
+                "if {}, which is in {other}, is the certificate for this VPN, import its PFX into {store}, without strong private key protection",
                 entry.name()
             ),
             None => format!(

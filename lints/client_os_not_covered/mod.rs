@@ -6,7 +6,7 @@ use crate::resource::{Gateway, PointToSite, Protocol};
 
 declare_lint! {
     id: "client-os-not-covered",
-    summary: "OpenVPN isn't offered, and clients that need it get no profile",
+    summary: "OpenVPN isn't offered, so clients that need it get no profile",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["800"],
@@ -23,12 +23,12 @@ fn check(
     let protocols = client.listed_protocols()?;
     if protocols == [Protocol::Sstp] {
         findings
-            .add(&client.protocols, "only SSTP is offered: macOS, Linux, iOS and Android can't connect")
-            .help("offer OpenVPN instead, or IKEv2 beside SSTP, when other clients than Windows shall connect");
+            .add(&client.protocols, "only SSTP is offered, so macOS, Linux, iOS and Android can't connect")
+            .help("for clients other than Windows, offer OpenVPN instead, or IKEv2 in addition to SSTP");
     } else if protocols.contains(&Protocol::IkeV2) && !protocols.contains(&Protocol::OpenVpn) {
         findings
-            .add(&client.protocols, "OpenVPN isn't offered: the profile package has no folders AzureVPN and OpenVPN, and the Azure VPN Client and OpenVPN's clients can't connect")
-            .help("when they shall, add OpenVPN to vpnClientProtocols (every SKU but Basic has it), then download the package again; the clients built into Windows and macOS, and strongSwan, use IKEv2")
+            .add(&client.protocols, "OpenVPN isn't offered: the profile package lacks the folders AzureVPN and OpenVPN, so the Azure VPN Client and OpenVPN clients can't connect")
+            .help("to support them, add OpenVPN to vpnClientProtocols (every SKU except Basic), then download the package again; the built-in clients of Windows and macOS, and strongSwan, use IKEv2")
             .symptoms(&[]);
     }
     Ok(())

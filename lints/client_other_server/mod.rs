@@ -8,7 +8,7 @@ use vpn_client_files::profile::LocatedText;
 
 declare_lint! {
     id: "client-other-server",
-    summary: "the machine's connections go to another server than the profile package",
+    summary: "the computer's connections use another server than the profile package",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["0x800b0109"],
@@ -32,7 +32,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         findings
             .add(
                 connection.server.span,
-                format!("'{}' goes to another server than the package is for", connection.name),
+                format!("'{}' connects to another server than the package", connection.name),
             )
             .help("remove the connection, and install the package")
             .related(profile.at(wanted), "the server of the package");

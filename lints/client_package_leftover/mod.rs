@@ -8,7 +8,7 @@ use vpn_client_files::report::{Located, ProfileFolder};
 
 declare_lint! {
     id: "client-package-leftover",
-    summary: "an earlier VPN package left its folder, which may keep a new one from being installed",
+    summary: "an earlier VPN package left its folder, which may prevent installation of a new one",
     severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
@@ -26,14 +26,14 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     let at = |folder: &ProfileFolder| folder.path.as_ref().map_or(folder.span, |path| path.span);
     if !is_listed(machine, &packages)? {
         findings
-            .add(at(first), "a VPN package left its folder, and Windows lists no connection to Azure")
-            .help("where the connection is missing or a package can't be installed, delete the folder, then run the installer of a new package");
+            .add(at(first), "a VPN package left its folder, but Windows lists no connection to Azure")
+            .help("if the connection is missing or a package can't be installed, delete the folder, then run the installer of a new package");
     } else if !more.is_empty() {
         let finding = findings.add(
             at(first),
-            format!("there are folders of {} VPN packages, and an old one may get in the way of a new one", packages.len()),
+            format!("there are folders of {} VPN packages, and an old one may prevent installation of a new one", packages.len()),
         );
-        finding.help("where a package can't be installed, delete the folders of old ones first");
+        finding.help("if a package can't be installed, first delete the folders of old ones");
         for other in more {
             finding.related(at(other), "another one");
         }

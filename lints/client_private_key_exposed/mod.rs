@@ -7,7 +7,7 @@ use crate::resource::Machine;
 
 declare_lint! {
     id: "client-private-key-exposed",
-    summary: "every user of the machine may read the private key of a connection",
+    summary: "every user of the computer can read the private key of a connection",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -28,7 +28,7 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             .add(
                 mode.span,
                 format!(
-                    "every user of this machine may read the private key of '{}'",
+                    "every user of this computer can read the private key of '{}'",
                     key.connection()
                 ),
             )

@@ -7,7 +7,7 @@ use crate::resource::{Machine, NotEvaluated};
 
 declare_lint! {
     id: "client-private-key-mismatch",
-    summary: "the private key that a connection uses is not that of its certificate",
+    summary: "the private key of a connection doesn't match its certificate",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -26,13 +26,13 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
                 findings
                     .add(
                         key.path.span,
-                        format!("the private key of '{connection}' is not that of its certificate"),
+                        format!("the private key of '{connection}' doesn't match its certificate"),
                     )
-                    .help("take key and certificate from the same PFX file, or issue a new certificate for this key");
+                    .help("use the key and certificate from the same PFX file, or issue a new certificate for this key");
             }
             None => {
                 let why = format!(
-                    "whether the private key of '{connection}' is that of its certificate is not known: {}",
+                    "whether the private key of '{connection}' matches its certificate is unknown: {}",
                     why_unknown(key, path)
                 );
                 findings.not_evaluated(NotEvaluated::new(why, Some(key.path.span)));
@@ -49,10 +49,10 @@ fn why_unknown(key: &vpn_client_files::report::PrivateKey, path: &str) -> String
     if is(&key.encrypted, true) {
         format!("{path} is encrypted")
     } else if key.format() == "PKCS#12" {
-        format!("{path} is a PKCS#12 file, which gatelint cert opens")
+        format!("{path} is a PKCS#12 file; check it with gatelint cert")
     } else if is(&key.readable, false) {
-        format!("the user who made the report may not read {path}")
+        format!("the user who created the report can't read {path}")
     } else {
-        "openssl is not there, or can't read the key or the certificate".to_owned()
+        "openssl is missing, or can't read the key or the certificate".to_owned()
     }
 }

@@ -7,7 +7,7 @@ use crate::resource::{Machine, NotEvaluated};
 
 declare_lint! {
     id: "client-private-key-missing",
-    summary: "a connection of Linux or macOS has no private key where it looks for one",
+    summary: "the private key file of a connection on Linux or macOS is missing or unusable",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -20,16 +20,16 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         let is_there = key.is_there();
         let what = match (key.format(), is_there) {
             (_, Some(false)) if key.is_folder() => {
-                format!("none in {path} fits the certificate")
+                format!("no key in {path} matches the certificate")
             }
-            (_, Some(false)) => format!("{path} is not there"),
-            ("placeholder", _) => "the profile still says $PRIVATEKEY".to_owned(),
+            (_, Some(false)) => format!("{path} doesn't exist"),
+            ("placeholder", _) => "the profile still contains $PRIVATEKEY".to_owned(),
             ("empty", _) => format!("{path} is empty"),
             ("not a file", _) => format!("{path} is not a file"),
             (_, Some(true)) => continue,
             (_, None) => {
                 let why = format!(
-                    "whether '{}' has its private key is not known: the user who made the report can't look into {path}",
+                    "whether '{}' has its private key is unknown: the user who created the report can't read {path}",
                     key.connection()
                 );
                 findings.not_evaluated(NotEvaluated::new(why, Some(key.path.span)));
@@ -37,9 +37,9 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             }
         };
         let help = if key.format() == "placeholder" {
-            "put the private key's PEM text between <key> and </key>, and the certificate's between <cert> and </cert>"
+            "insert the private key as PEM between <key> and </key>, and the certificate between <cert> and </cert>"
         } else {
-            "put the private key of the client certificate there, or let the connection point at the file that has it"
+            "put the private key of the client certificate there, or set the connection to the file that contains it"
         };
         findings
             .add(key.path.span, format!("'{}' has no private key: {what}", key.connection()))

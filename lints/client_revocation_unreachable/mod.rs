@@ -7,7 +7,7 @@ use vpn_client_files::report::Section;
 
 declare_lint! {
     id: "client-revocation-unreachable",
-    summary: "the machine can't load a list of revoked certificates",
+    summary: "the computer can't download a certificate revocation list",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["0x80092013"],
@@ -27,9 +27,9 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         findings
             .add(
                 attempt.target.span,
-                format!("the machine can't reach {}{}", attempt.target.value, why.unwrap_or_default()),
+                format!("the computer can't reach {}{}", attempt.target.value, why.unwrap_or_default()),
             )
-            .help("check the settings of the proxy and the firewall at the edge: the address has to be reachable from this machine");
+            .help("check the proxy settings and the perimeter firewall: this computer must be able to reach the address");
     }
     Ok(())
 }
@@ -41,9 +41,9 @@ fn not_tried(machine: &Machine) -> Outcome {
     match set {
         None => Ok(()),
         Some(set) => Err(NotEvaluated::new(
-            "a proxy is set, and the report doesn't say whether lists of revoked certificates can be loaded",
+            "a proxy is set, and the report doesn't show whether certificate revocation lists can be downloaded",
             Some(set.span),
         )
-        .remedy("print the script with gatelint client-report --check-reachability, and run it again")),
+        .remedy("print the script again with gatelint client-report --check-reachability, and run it")),
     }
 }

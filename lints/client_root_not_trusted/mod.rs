@@ -117,6 +117,6 @@ fn say(entry: StoreEntry<'_>, root: &Wanted, all: &[StoreEntry<'_>], findings: &
     if let Some(other) =
         all.iter().find(|other| other.stored.store.value.ends_with("Root") && root.is(other))
     {
-        finding.related(other.stored.span, "it is here, for this user only");
+        finding.related(other.stored.span, "it is installed here for this user only");
     }
 }

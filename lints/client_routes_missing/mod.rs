@@ -10,7 +10,7 @@ use ipnet::IpNet;
 
 declare_lint! {
     id: "client-routes-missing",
-    summary: "the machine lacks routes that the gateway has today",
+    summary: "the computer lacks current routes of the gateway",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -24,7 +24,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
         return Ok(());
     }
     let Some(connection) = connections.iter().find(|connection| connection.is_connected()) else {
-        let why = "no connection to Azure stood when the report was written, and its routes are there only then";
+        let why = "no connection to Azure was active when the report was created, and its routes exist only then";
         return Err(NotEvaluated::new(why, Some(connections[0].server.span))
             .remedy("run the script again while the VPN is connected"));
     };
@@ -51,7 +51,7 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
             .add(
                 connection.server.span,
                 format!(
-                    "'{}' stands, and the machine has no route over it to {}, which '{}' leads to",
+                    "'{}' is connected, but has no route to {}, which '{}' provides",
                     connection.name,
                     listed(&missing),
                     gateway.label()

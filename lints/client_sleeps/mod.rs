@@ -8,7 +8,7 @@ use vpn_client_files::report::Section;
 
 declare_lint! {
     id: "client-sleeps",
-    summary: "the machine sleeps by itself, and its connections end then",
+    summary: "the computer goes to sleep automatically, which ends its connections",
     severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
@@ -36,8 +36,8 @@ fn check(machine: &Machine, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     let Some((at, _)) = set.first() else { return Ok(()) };
     let words: Vec<&str> = set.iter().map(|(_, words)| words.as_str()).collect();
     findings
-        .add(*at, format!("the machine {}: its connections end then", words.join(", ")))
-        .help("where connections are to last, set these times to never in the settings of power and sleep");
+        .add(*at, format!("the computer {}, which ends its connections", words.join(", ")))
+        .help("to keep connections open, set these times to Never in the power and sleep settings");
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::resource::{Authentication, Machine, Protocol};
 
 declare_lint! {
     id: "client-tunnel-not-offered",
-    summary: "a connection of the machine is for a tunnel or a sign-in that the gateway doesn't have",
+    summary: "a connection uses a tunnel type or authentication type that the gateway doesn't offer",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["800"],
@@ -33,10 +33,10 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
             findings
                 .add(
                     connection.server.span,
-                    format!("'{name}' is a connection of Windows' own, and '{label}' offers neither IKEv2 nor SSTP"),
+                    format!("'{name}' uses the built-in Windows client, but '{label}' offers neither IKEv2 nor SSTP"),
                 )
-                .help("set the client up with OpenVPN or the Azure VPN Client, or let the gateway offer IKEv2")
-                .related(&client.protocols, "what it offers");
+                .help("use OpenVPN or the Azure VPN Client on the client, or add IkeV2 to vpnClientProtocols")
+                .related(&client.protocols, "the tunnel types that it offers");
         }
         if let Some((wanted, words)) = protocol(connection).filter(|_| lists_protocols)
             && !client.offers(&wanted)?
@@ -44,10 +44,10 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
             findings
                 .add(
                     connection.server.span,
-                    format!("'{name}' needs {words}, which '{label}' doesn't offer"),
+                    format!("'{name}' requires {words}, which '{label}' doesn't offer"),
                 )
                 .help(&older)
-                .related(&client.protocols, "what it offers");
+                .related(&client.protocols, "the tunnel types that it offers");
         }
         let by_certificate =
             matches!(connection.sign_in, SignIn::UserCertificate | SignIn::ComputerCertificate);
@@ -55,10 +55,12 @@ fn check(machine: &Machine, context: &Context<'_>, findings: &mut Findings<'_>) 
             findings
                 .add(
                     connection.at,
-                    format!("'{name}' signs in by certificate, and '{label}' doesn't take that"),
+                    format!(
+                        "'{name}' uses certificate authentication, which '{label}' doesn't offer"
+                    ),
                 )
                 .help(&older)
-                .related(&client.authentication_types, "what it takes");
+                .related(&client.authentication_types, "the authentication types that it offers");
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::Gateway;
 
 declare_lint! {
     id: "connection-count-over-sku",
-    summary: "a gateway has more connections than its SKU has tunnels",
+    summary: "a gateway has more connections than its SKU supports",
     severity: Severity::Warning,
     category: Category::Deployment,
     since: "0.1.0",
@@ -27,8 +27,14 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         .count();
     if u32::try_from(count).is_ok_and(|count| count > limits.tunnels) {
         findings
-            .add(&gateway.sku, format!("{count} connections, {sku} has {} tunnels", limits.tunnels))
-            .help("take a larger SKU, or lead some sites to a second gateway");
+            .add(
+                &gateway.sku,
+                format!(
+                    "{count} connections are configured, but {sku} supports {} tunnels",
+                    limits.tunnels
+                ),
+            )
+            .help("use a larger SKU, or connect some sites to a second gateway");
     }
     Ok(())
 }

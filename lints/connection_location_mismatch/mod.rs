@@ -6,7 +6,7 @@ use crate::resource::{Connection, Reference, Resource};
 
 declare_lint! {
     id: "connection-location-mismatch",
-    summary: "a connection is in another region than the gateway that it belongs to",
+    summary: "a connection is in a different region than its gateway",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidResourceReference"],
@@ -32,9 +32,9 @@ fn check(connection: &Connection, context: &Context<'_>, findings: &mut Findings
         findings
             .add(
                 &own.location,
-                format!("the connection is in {here}, its gateway '{name}' in {there}"),
+                format!("the connection is in {here}, but its gateway '{name}' is in {there}"),
             )
-            .help(format!("write {there}: a connection lies in the region of its first gateway"))
+            .help(format!("set the location to {there}: a connection must be in the region of its first gateway"))
             .related(&gateway.resource.location, "the region of the gateway");
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::{Connection, Field, Reader};
 
 declare_lint! {
     id: "connection-policy-weak",
-    summary: "the policy of a connection has weak algorithms",
+    summary: "the IPsec policy of a connection uses weak algorithms",
     severity: Severity::Warning,
     category: Category::Security,
     since: "0.1.0",
@@ -35,7 +35,7 @@ fn check(connection: &Connection, _: &Context<'_>, findings: &mut Findings<'_>) 
             if weak.iter().any(|weak| weak.eq_ignore_ascii_case(word.trim())) {
                 findings
                     .add(&field, format!("{property} {word} of the connection is weak"))
-                    .help("take AES256, SHA256 and DHGroup14 or better, on the device too");
+                    .help("use AES256, SHA256 and DHGroup14 or stronger, also on the device");
             }
         }
     }

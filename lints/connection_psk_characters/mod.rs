@@ -6,7 +6,7 @@ use crate::resource::{Connection, Field, Secret};
 
 declare_lint! {
     id: "connection-psk-characters",
-    summary: "the shared key of a connection has characters that Azure refuses",
+    summary: "the shared key of a connection has characters that Azure rejects",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -29,8 +29,8 @@ fn check(connection: &Connection, _: &Context<'_>, findings: &mut Findings<'_>) 
         return Ok(());
     };
     findings
-        .add(&key, format!("the shared key has {what}, which Azure's page says it doesn't take"))
+        .add(&key, format!("the shared key has {what}, which Azure doesn't accept according to its documentation"))
         .severity(severity)
-        .help("choose letters and digits, at least 20 of them, on both sides");
+        .help("use at least 20 letters and digits, on both sides");
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::resource::{Gateway, NotEvaluated, Occupancy, PointToSite};
 
 declare_lint! {
     id: "connections-near-limit",
-    summary: "nearly as many clients are connected as the SKU serves",
+    summary: "the number of connected clients is near the limit of the SKU",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -26,7 +26,7 @@ fn check(
     let own = sku.limits();
     let Some(limit) = own.and_then(|limits| limits.ikev2_and_openvpn_clients) else {
         let reason =
-            format!("Microsoft names no number of IKEv2 and OpenVPN clients for SKU {sku}");
+            format!("Microsoft publishes no limit of IKEv2 and OpenVPN clients for SKU {sku}");
         return Err(NotEvaluated::new(reason, Some(gateway.sku.span())));
     };
     let used = sessions.ikev2_and_openvpn_clients();
@@ -34,17 +34,17 @@ fn check(
         return Ok(());
     }
     let larger = match own.and_then(next) {
-        Some((larger, limit)) => format!("a larger SKU serves more: {} {limit}", larger.sku),
-        None => "there is no larger SKU: serve some of the users by a second gateway".to_owned(),
+        Some((larger, limit)) => format!("use a larger SKU: {} supports {limit}", larger.sku),
+        None => "there is no larger SKU: use a second gateway for some of the users".to_owned(),
     };
     findings
         .add(
             &gateway.sku,
             format!(
-                "{used} of the {limit} IKEv2 and OpenVPN clients that {sku} serves are connected"
+                "{used} of the {limit} IKEv2 and OpenVPN clients that {sku} supports are connected"
             ),
         )
-        .help(format!("new clients are refused at the limit; {larger}"))
+        .help(format!("at the limit, new clients can't connect; {larger}"))
         .key(format!("clients of {sku} near the limit"))
         .related(&sessions.list.origin, "the connected clients");
     Ok(())

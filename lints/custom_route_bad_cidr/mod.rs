@@ -25,15 +25,15 @@ fn check(
         let text = route.text();
         let Some(net) = route.net() else {
             findings
-                .add(at, format!("custom route '{text}' is no address range"))
-                .help("write an address, a slash and the length of the mask, such as 10.5.0.0/16");
+                .add(at, format!("custom route '{text}' is not an address range"))
+                .help("use CIDR notation, such as 10.5.0.0/16");
             continue;
         };
         if route.has_host_bits() {
             findings
-                .add(at, format!("custom route {text} has bits set behind its mask"))
+                .add(at, format!("custom route {text} has host bits set"))
                 .severity(Severity::Warning)
-                .help(format!("write {net}, which is the range it lies in"))
+                .help(format!("use {net}, the range that contains it"))
                 .fix(
                     format!("write {net}"),
                     Applicability::Safe,

@@ -8,7 +8,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "custom-route-covers-gateway",
-    summary: "a custom route leads the tunnel's own packets into the tunnel",
+    summary: "a custom route sends the tunnel's own packets into the tunnel",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -42,7 +42,7 @@ fn check(
                     at,
                     format!("custom route {route} covers {ip}, the gateway's own public address"),
                 )
-                .help("list ranges that leave the address of the gateway out")
+                .help("list ranges that don't contain the gateway's address")
                 .related(*place, "the address of the gateway");
         }
     }

@@ -6,7 +6,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "custom-route-default",
-    summary: "a custom route is the whole Internet in one",
+    summary: "a custom route is 0.0.0.0/0",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -22,8 +22,8 @@ fn check(
     for (at, route) in findings.known(gateway.custom_routes.elements()) {
         if route.net().is_some_and(|net| net.prefix_len() == 0 && !route.is_ipv6()) {
             findings
-                .add(at, format!("custom route {route}: the form that is described is 0.0.0.0/1 with 128.0.0.0/1"))
-                .help("write the two halves if all traffic is meant, else list the networks that clients need");
+                .add(at, format!("the custom route is {route}, but the documented form is 0.0.0.0/1 with 128.0.0.0/1"))
+                .help("to route all traffic, use the two halves; otherwise, list only the networks that clients need");
         }
     }
     Ok(())

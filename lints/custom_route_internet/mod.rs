@@ -8,7 +8,7 @@ use crate::resource::{Gateway, PointToSite, Range};
 
 declare_lint! {
     id: "custom-route-internet",
-    summary: "a custom route leads to the Internet, and nothing carries the traffic on",
+    summary: "a custom route leads to the Internet, but nothing forwards the traffic",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -40,8 +40,8 @@ fn check(
         }
         reach.complete()?;
         findings
-            .add(at, format!("custom route {route} leads to the Internet, where the gateway does not lead"))
-            .help("take it away, or give the gateway subnet a service endpoint or a route to an appliance for it");
+            .add(at, format!("custom route {route} leads to the Internet, but the gateway doesn't forward traffic there"))
+            .help("remove it, or add a service endpoint or a route to an appliance for it to GatewaySubnet");
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "custom-route-overlaps-pool",
-    summary: "a custom route that clients get leads to addresses of the clients themselves",
+    summary: "a custom route leads to the clients' own addresses",
     severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
@@ -31,8 +31,8 @@ fn check(
         };
         let Some(pool) = pools.iter().find(|pool| inside(pool.range)) else { continue };
         findings
-            .add(at, format!("the custom route {route} leads to addresses of the {pool}"))
-            .help("remove the route, or move the pool away from the network that the route is meant for")
+            .add(at, format!("custom route {route} leads to addresses in the {pool}"))
+            .help("remove the route, or move the pool out of the network that the route is for")
             .related(pool.at, "the pool");
     }
     Ok(())

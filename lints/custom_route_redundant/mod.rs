@@ -6,7 +6,7 @@ use crate::resource::{Gateway, PointToSite, Range};
 
 declare_lint! {
     id: "custom-route-redundant",
-    summary: "a custom route leads where clients get a route anyway",
+    summary: "a custom route repeats a route that clients already get",
     severity: Severity::Note,
     category: Category::Hygiene,
     since: "0.1.0",
@@ -31,8 +31,8 @@ fn check(
         };
         let Some((place, range)) = own.iter().find(around) else { continue };
         findings
-            .add(at, format!("custom route {route} lies in {range} of the gateway's network, which clients get anyway"))
-            .help("take it away")
+            .add(at, format!("custom route {route} lies in {range} of the gateway's network, for which clients already get a route"))
+            .help("remove it")
             .related(*place, "the range of the network");
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::resource::{DeploymentGroup, Estate, Field, Kind, Peering, Reference, 
 
 declare_lint! {
     id: "depends-on-missing",
-    summary: "a resource does not wait for another one of its template that it refers to",
+    summary: "a resource refers to another one in its template without waiting for it",
     severity: Severity::Warning,
     category: Category::Deployment,
     symptoms: &["InvalidResourceReference", "ResourceNotFound"],
@@ -47,7 +47,7 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
             let (from, to) = (need.from.subject(), need.to.subject());
             let kind = |full: &str| full.rsplit('/').next().unwrap_or_default().to_owned();
             let message = format!(
-                "'{}' refers to {} '{}' of the same template and does not wait for it",
+                "'{}' refers to {} '{}' in the same template, but doesn't depend on it",
                 from.name,
                 kind(&to.kind),
                 to.name

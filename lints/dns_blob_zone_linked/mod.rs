@@ -9,7 +9,7 @@ use crate::resource::{Gateway, NotEvaluated, PrivateZoneLink, ResolutionPolicy};
 
 declare_lint! {
     id: "dns-blob-zone-linked",
-    summary: "the private DNS zone of Blob Storage hides storage accounts that the gateway needs",
+    summary: "a private DNS zone for Blob Storage hides storage accounts that the gateway needs",
     severity: Severity::Warning,
     category: Category::Resilience,
     since: "0.1.0",
@@ -34,7 +34,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let name = gateway.resource.subject().name;
         findings
             .add(&link.policy, format!("{zone} is linked to the network of the gateway '{name}' without a fallback to the Internet"))
-            .help(format!("set resolutionPolicy of the link to NxDomainRedirect (API version {RESOLUTION_POLICY_SINCE} or later)"))
+            .help(format!("set resolutionPolicy of the virtual network link to NxDomainRedirect (API version {RESOLUTION_POLICY_SINCE} or later)"))
             .about(link.resource.subject())
             .related(&link.network, "the gateway's virtual network")
             .fix("set resolutionPolicy to NxDomainRedirect", Applicability::Unsafe, edit(&link, context));
@@ -46,7 +46,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
 fn policy(link: &PrivateZoneLink<'_>) -> Result<Option<ResolutionPolicy>, NotEvaluated> {
     if link.policy.is_absent() && !link.resource.is_template() {
         let why =
-            format!("API versions before {RESOLUTION_POLICY_SINCE} don't print resolutionPolicy");
+            format!("API versions before {RESOLUTION_POLICY_SINCE} don't return resolutionPolicy");
         return Err(NotEvaluated::new(why, Some(link.policy.span()))
             .remedy(format!("export the link with API version {RESOLUTION_POLICY_SINCE}")));
     }

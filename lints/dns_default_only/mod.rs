@@ -8,7 +8,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "dns-default-only",
-    summary: "the gateway's virtual network has no DNS servers that clients could ask",
+    summary: "the gateway's virtual network has no DNS servers for clients",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["can't resolve the FQDN of the resources in the local domain"],
@@ -30,12 +30,12 @@ fn check(
     }
     let network = dns.network.resource.subject();
     let message = format!(
-        "clients get no DNS server from virtual network '{}': names of private endpoints, private zones and on-premises hosts don't resolve",
+        "clients get no DNS server from virtual network '{}', so names of private endpoints, private zones and on-premises hosts don't resolve",
         network.name
     );
     let finding = findings.add(&dns.network.dns_servers, message);
     finding
-        .help("where clients need such names, set dhcpOptions.dnsServers to the inbound endpoint of a DNS Private Resolver or to servers that forward to 168.63.129.16, and install the profile package again")
+        .help("if clients need such names, set dhcpOptions.dnsServers to the inbound endpoint of a DNS Private Resolver or to servers that forward to 168.63.129.16, and reinstall the profile package")
         .about(network)
         .related(&client.pool, "point-to-site clients of this gateway");
     if let Some((origin, what)) = needs_names(gateway, context) {
@@ -59,8 +59,5 @@ fn needs_names(gateway: &Gateway, context: &Context<'_>) -> Option<(Origin, &'st
             ["IPsec", "ExpressRoute"].iter().any(|site| kind.eq_ignore_ascii_case(site))
         })
     })?;
-    Some((
-        site.resource.origin().clone(),
-        "the gateway is connected to a site with names of its own",
-    ))
+    Some((site.resource.origin().clone(), "the gateway is connected to a site with its own names"))
 }

@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "dns-public-resolver",
-    summary: "clients are given a public DNS server, which knows no private names",
+    summary: "clients get a public DNS server, which can't resolve private names",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["can't resolve the FQDN of the resources in the local domain"],
@@ -40,8 +40,8 @@ fn check(
         let whose = operator.unwrap_or("a public address");
         let network = dns.network.resource.subject();
         findings
-            .add(at, format!("DNS server {server} ({whose}) of virtual network '{}' knows no private names", network.name))
-            .help("list servers that know them: the inbound endpoint of a DNS Private Resolver, or servers of yours that forward to 168.63.129.16; then install the profile package again")
+            .add(at, format!("DNS server {server} ({whose}) of virtual network '{}' can't resolve private names", network.name))
+            .help("use servers that can: the inbound endpoint of a DNS Private Resolver, or your own servers that forward to 168.63.129.16; then reinstall the profile package")
             .about(network)
             .related(&client.pool, "point-to-site clients of this gateway get the server");
     }

@@ -7,7 +7,7 @@ use crate::resource::{Gateway, RuleState};
 
 declare_lint! {
     id: "dns-resolver-wildcard-ruleset",
-    summary: "a forwarding rule for all names sends the gateway's own names away from Azure's DNS",
+    summary: "a forwarding rule for all names diverts the gateway's own queries from Azure DNS",
     severity: Severity::Warning,
     category: Category::Resilience,
     since: "0.1.0",
@@ -38,8 +38,8 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             };
             let name = gateway.resource.subject().name;
             findings
-                .add(*at, format!("all names are forwarded to {target}, also those that the gateway '{name}' itself needs"))
-                .help(format!("forward the domains that {target} knows, and '.' to {AZURE_DNS} or not at all"))
+                .add(*at, format!("all names are forwarded to {target}, including those that the gateway '{name}' itself needs"))
+                .help(format!("forward only the domains that {target} knows, and '.' to {AZURE_DNS} or not at all"))
                 .about(rule.resource.subject())
                 .related(&link.network, "the ruleset is linked to the gateway's virtual network");
         }

@@ -6,7 +6,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "dns-server-in-gateway-subnet",
-    summary: "a DNS server's address lies in GatewaySubnet, where no server can be",
+    summary: "a DNS server's address lies in GatewaySubnet, which can't contain servers",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["can't resolve the FQDN of the resources in the local domain"],
@@ -35,8 +35,14 @@ fn check(
         };
         let network = dns.network.resource.subject();
         findings
-            .add(at, format!("DNS server {server} of virtual network '{}' lies in GatewaySubnet {range}", network.name))
-            .help("list the address of a server in another subnet; GatewaySubnet holds gateways and nothing else")
+            .add(
+                at,
+                format!(
+                    "DNS server {server} of virtual network '{}' lies in GatewaySubnet {range}",
+                    network.name
+                ),
+            )
+            .help("use a server in another subnet; GatewaySubnet can contain only gateways")
             .about(network)
             .related(*range_at, "GatewaySubnet");
     }

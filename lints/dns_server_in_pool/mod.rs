@@ -35,8 +35,14 @@ fn check(
         let Some(pool) = pools.iter().find(|pool| pool.range.contains(address)) else { continue };
         let network = dns.network.resource.subject();
         findings
-            .add(at, format!("DNS server {server} of virtual network '{}' lies in the {pool}", network.name))
-            .help("list the address of a server in a network that clients reach; addresses of the pool belong to clients")
+            .add(
+                at,
+                format!(
+                    "DNS server {server} of virtual network '{}' lies in the {pool}",
+                    network.name
+                ),
+            )
+            .help("use a server in a network that clients can reach; the pool is only for clients")
             .about(network)
             .related(pool.at, "the pool");
     }

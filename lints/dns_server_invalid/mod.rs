@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "dns-server-invalid",
-    summary: "a DNS server is no address at which a server can be",
+    summary: "a DNS server's address can't belong to a server",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["can't resolve the FQDN of the resources in the local domain"],
@@ -26,7 +26,7 @@ fn check(
         let network = dns.network.resource.subject();
         let message = match server.ip() {
             None => format!(
-                "DNS server '{}' of virtual network '{}' is no IP address",
+                "DNS server '{}' of virtual network '{}' is not an IP address",
                 server.text(),
                 network.name
             ),
@@ -42,7 +42,7 @@ fn check(
         };
         findings
             .add(at, message)
-            .help("list the IP address of a server that clients reach")
+            .help("use the IP address of a server that clients can reach")
             .about(network);
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "dns-server-limit",
-    summary: "the virtual network lists more DNS servers than Azure takes",
+    summary: "the virtual network has more DNS servers than Azure supports",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -26,8 +26,8 @@ fn check(
         if number > DNS_SERVERS {
             let subject = network.resource.subject();
             findings
-                .add(&network.dns_servers, format!("virtual network '{}' lists {number} DNS servers; Azure takes {DNS_SERVERS}", subject.name))
-                .help("list two or three servers that clients reach; clients ask the next one only when one does not answer")
+                .add(&network.dns_servers, format!("virtual network '{}' has {number} DNS servers, but Azure supports {DNS_SERVERS}", subject.name))
+                .help("use two or three servers that clients can reach; clients ask the next server only if one doesn't answer")
                 .about(subject);
         }
     }

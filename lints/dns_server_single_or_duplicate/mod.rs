@@ -47,7 +47,7 @@ fn of_network(
                     subject.name
                 ),
             )
-            .help("list another server in its place, or remove it")
+            .help("replace it with another server, or remove it")
             .about(subject.clone())
             .related(*first, "the first")
             .fix(
@@ -60,8 +60,8 @@ fn of_network(
         && server.ip().is_some_and(|address| address != AZURE_DNS)
     {
         findings
-            .add(*at, format!("virtual network '{}' has one DNS server, {server}: without it no name resolves", subject.name))
-            .help("list a second server, unless this one is redundant by itself, as an inbound endpoint or a firewall is")
+            .add(*at, format!("virtual network '{}' has only one DNS server, {server}: if it fails, no name resolves", subject.name))
+            .help("add a second server, unless this one is already redundant, such as an inbound endpoint or a firewall")
             .about(subject);
     }
     Ok(())

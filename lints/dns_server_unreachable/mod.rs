@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "dns-server-unreachable",
-    summary: "a DNS server lies in no network that the gateway has a way to",
+    summary: "a DNS server is in no network that the gateway can reach",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["can't resolve the FQDN of the resources in the local domain"],
@@ -44,8 +44,8 @@ fn check(
         }
         let network = dns.network.resource.subject();
         findings
-            .add(at, format!("DNS server {server} is neither in '{}' nor in a network or site that it is joined with", network.name))
-            .help("list a server that clients have a way to, or peer or connect the network that the server is in")
+            .add(at, format!("DNS server {server} is neither in '{}' nor in a peered or connected network or site", network.name))
+            .help("use a server that clients can reach, or peer or connect its network")
             .about(network)
             .related(&client.pool, "point-to-site clients of this gateway get the server");
     }

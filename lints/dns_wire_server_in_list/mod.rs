@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "dns-wire-server-in-list",
-    summary: "clients are given 168.63.129.16 as a DNS server, which answers inside Azure only",
+    summary: "clients get DNS server 168.63.129.16, which answers only inside Azure",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &[
@@ -28,8 +28,8 @@ fn check(
         if server.ip() == Some(AZURE_DNS) {
             let network = dns.network.resource.subject();
             findings
-                .add(at, format!("DNS server {server} of virtual network '{}' answers inside Azure only: clients ask it in vain", network.name))
-                .help("list the inbound endpoint of a DNS Private Resolver instead, or servers in reach of clients that forward to 168.63.129.16; then install the profile package again")
+                .add(at, format!("DNS server {server} of virtual network '{}' answers only inside Azure, so clients get no answer", network.name))
+                .help("use the inbound endpoint of a DNS Private Resolver instead, or reachable servers that forward to 168.63.129.16; then reinstall the profile package")
                 .about(network)
                 .related(&client.pool, "point-to-site clients of this gateway get the server");
         }

@@ -5,7 +5,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "duplicate-key",
-    summary: "a name is written twice in one object",
+    summary: "an object contains the same name twice",
     severity: Severity::Warning,
     category: Category::Template,
     since: "0.1.0",

@@ -10,7 +10,7 @@ use crate::resource::{DeploymentGroup, Estate, Gateway, NotEvaluated, Reference,
 
 declare_lint! {
     id: "duplicate-vpn-gateway-in-vnet",
-    summary: "two VPN gateways are in one virtual network",
+    summary: "a virtual network contains two VPN gateways",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -58,8 +58,8 @@ fn check_one(at: usize, gateways: &Gateways<'_>, findings: &mut Findings<'_>) ->
         });
         let name = other.resource.subject().name;
         findings
-            .add(place, format!("virtual network '{}' has a VPN gateway already, '{name}'", own.name()))
-            .help("use the one that is there, or put this one into a network of its own and peer the two")
+            .add(place, format!("virtual network '{}' already has a VPN gateway, '{name}'", own.name()))
+            .help("use the existing gateway, or put this one into a separate network and peer the two")
             .related(there, "the other gateway");
         break;
     }

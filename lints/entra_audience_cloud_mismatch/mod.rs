@@ -8,7 +8,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-audience-cloud-mismatch",
-    summary: "the Entra audience is that of another cloud",
+    summary: "the Microsoft Entra audience belongs to another cloud",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["AADSTS700016"],
@@ -37,9 +37,9 @@ fn check(
     }
     let fitting = Audience::MICROSOFT_REGISTERED;
     findings
-        .add(&entra.audience, format!("aadAudience is the Azure VPN Client of {of_audience}, the tenant is in {of_tenant}"))
-        .help(format!("write {fitting}, which is the same in every cloud; every client needs a new profile after the change"))
+        .add(&entra.audience, format!("aadAudience is the Azure VPN Client of {of_audience}, but the tenant is in {of_tenant}"))
+        .help(format!("use {fitting}, which is the same in every cloud; then give every client a new profile"))
         .related(&entra.tenant, "the tenant")
-        .fix("write the audience that Microsoft registered", Applicability::Safe, context.replace_word(entra.audience.origin(), fitting));
+        .fix("use the audience that Microsoft registered", Applicability::Safe, context.replace_word(entra.audience.origin(), fitting));
     Ok(())
 }

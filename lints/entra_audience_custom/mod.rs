@@ -8,7 +8,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-audience-custom",
-    summary: "the Entra audience is an application of your own",
+    summary: "the Microsoft Entra audience is a custom application",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["AADSTS650057"],
@@ -29,10 +29,10 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     findings
         .add(
             &settings.client.entra.audience,
-            format!("aadAudience {text} is an application of your own"),
+            format!("aadAudience {text} is a custom application"),
         )
         .help(format!(
-            "see that it authorises the client {} and that profiles name that in applicationid",
+            "make sure that it authorizes the client {}, and that profiles have this id in applicationid",
             Audience::MICROSOFT_REGISTERED
         ));
     Ok(())

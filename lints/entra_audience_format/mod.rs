@@ -8,7 +8,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-audience-format",
-    summary: "the Entra audience is no application id",
+    summary: "the Microsoft Entra audience is not an application id",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["AADSTS700016"],
@@ -36,15 +36,15 @@ fn check(
         let bare = text.trim_matches(|edge: char| !edge.is_ascii_hexdigit());
         let meant = is_guid(bare).then_some(bare);
         findings
-            .add(field, format!("aadAudience '{text}' is no application id"))
+            .add(field, format!("aadAudience '{text}' is not an application id"))
             .help(match meant {
                 Some(bare) => format!("write {bare}"),
                 None => format!(
-                    "write {fitting}, which Microsoft registered, or the id of your own application"
+                    "use {fitting}, which Microsoft registered, or the id of your custom application"
                 ),
             })
             .fix(
-                "write the id alone",
+                "use the id alone",
                 Applicability::Safe,
                 meant.and_then(|bare| context.replace_string(field.origin(), bare)),
             );
@@ -53,9 +53,9 @@ fn check(
     let tenant = settings.client.entra.tenant.get()?.and_then(|text| tenant_in(text));
     if tenant.is_some_and(|tenant| tenant.eq_ignore_ascii_case(text)) {
         findings
-            .add(field, "aadAudience is the id of the tenant, and no application's")
+            .add(field, "aadAudience is the id of the tenant, not of an application")
             .help(format!(
-                "write {fitting}, which Microsoft registered, or the id of your own application"
+                "use {fitting}, which Microsoft registered, or the id of your custom application"
             ))
             .related(&settings.client.entra.tenant, "the tenant");
     }

@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-audience-near-miss",
-    summary: "the Entra audience is nearly an application id of the Azure VPN Client",
+    summary: "the Microsoft Entra audience is a misspelled application id of the Azure VPN Client",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["AADSTS700016"],
@@ -31,10 +31,13 @@ fn check(
     }
     let Some(meant) = nearly_known(text) else { return Ok(()) };
     findings
-        .add(field, format!("aadAudience {text} is nearly {meant}, the Azure VPN Client"))
-        .help(format!("write {meant}; every client needs a new profile after the change"))
+        .add(
+            field,
+            format!("aadAudience {text} looks like a misspelled {meant}, the Azure VPN Client"),
+        )
+        .help(format!("use {meant}; then give every client a new profile"))
         .fix(
-            "write the id of the Azure VPN Client",
+            "use the id of the Azure VPN Client",
             Applicability::Safe,
             context.replace_string(field.origin(), meant),
         );

@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-curly-braces",
-    summary: "curly braces of the documentation stand in an Entra value",
+    summary: "a Microsoft Entra value contains the curly braces of the documentation",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["Session State: Key Material sent"],
@@ -35,10 +35,10 @@ fn check(
     if text.contains(['{', '}']) {
         let bare = text.replace(['{', '}'], "");
         findings
-            .add(field, "aadAudience has the curly braces of the documentation's example")
-            .help(format!("write {bare}; every client needs a new profile after the change"))
+            .add(field, "aadAudience contains the curly braces of the example in the documentation")
+            .help(format!("use {bare}; then give every client a new profile"))
             .fix(
-                "take the braces away",
+                "remove the braces",
                 Applicability::Safe,
                 context.replace_string(field.origin(), &bare),
             );

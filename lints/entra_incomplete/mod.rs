@@ -6,7 +6,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-incomplete",
-    summary: "some of the three Entra values are missing",
+    summary: "some of the three Microsoft Entra values are missing",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -30,7 +30,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         .add(
             there,
             format!(
-                "sign-in to Entra ID without {}: all three values are needed",
+                "Microsoft Entra ID authentication lacks {}: all three values are required",
                 missing.join(" and ")
             ),
         )

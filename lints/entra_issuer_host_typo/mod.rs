@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-issuer-host-typo",
-    summary: "the host of the Entra issuer is misspelt",
+    summary: "the host of the Microsoft Entra issuer is misspelled",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["Session State: Key Material sent"],

@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-issuer-no-slash",
-    summary: "the Entra issuer lacks the slash at its end",
+    summary: "the Microsoft Entra issuer has no trailing slash",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["Session State: Key Material sent"],

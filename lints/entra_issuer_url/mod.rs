@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-issuer-url",
-    summary: "the Entra issuer is not of the form that tokens have",
+    summary: "the Microsoft Entra issuer doesn't have the form of an issuer in tokens",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["Session State: Key Material sent"],

@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-issuer-v2",
-    summary: "the Entra issuer is that of version 2 tokens",
+    summary: "the Microsoft Entra issuer is that of version 2 tokens",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["Session State: Key Material sent"],

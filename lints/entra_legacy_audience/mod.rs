@@ -7,7 +7,7 @@ use crate::resource::{Authentication, ClientSettings};
 
 declare_lint! {
     id: "entra-legacy-audience",
-    summary: "the audience is an Azure VPN Client app that stops signing in",
+    summary: "the audience is a retiring Azure VPN Client app registration",
     severity: Severity::Note,
     category: Category::Retirement,
     since: "0.1.0",
@@ -51,11 +51,11 @@ fn check(
         .key(format!("{} ends", known.id))
         .date(end.from)
         .help(format!(
-            "plan the change to {} (registered by Microsoft, no consent needed); every client needs a new profile that day",
+            "plan the change to {} (registered by Microsoft, no consent needed); every client needs a new profile at the same time",
             Audience::MICROSOFT_REGISTERED
         ))
         .fix(
-            "write the audience that Microsoft registered",
+            "use the audience that Microsoft registered",
             Applicability::Unsafe,
             context.replace_word(client.entra.audience.origin(), Audience::MICROSOFT_REGISTERED),
         );

@@ -6,7 +6,7 @@ use crate::resource::{Authentication, ClientSettings, Protocol};
 
 declare_lint! {
     id: "entra-only-with-ikev2",
-    summary: "IKEv2 is offered, but the only way to authenticate is Entra ID, which IKEv2 does not have",
+    summary: "IKEv2 is offered, but only with Microsoft Entra ID, which IKEv2 doesn't support",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -34,10 +34,10 @@ fn check(
     findings
         .add(
             client.place_of_protocol(&Protocol::IkeV2),
-            "IKEv2 clients can't authenticate: Entra ID works with OpenVPN only",
+            "IKEv2 clients can't authenticate: Microsoft Entra ID works only with OpenVPN",
         )
         .help("remove IkeV2, or add Certificate or Radius for its clients")
-        .related(client.place_of(&Authentication::Entra), "the only way to authenticate")
+        .related(client.place_of(&Authentication::Entra), "the only authentication type")
         .fix(
             "offer OpenVPN only",
             Applicability::Unsafe,

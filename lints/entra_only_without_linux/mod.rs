@@ -9,7 +9,7 @@ use crate::resource::{Authentication, Estate};
 
 declare_lint! {
     id: "entra-only-without-linux",
-    summary: "Entra ID is the only way in, and no client for Linux has it any more",
+    summary: "only Microsoft Entra ID is offered, which no client for Linux supports any more",
     severity: Severity::Note,
     category: Category::Retirement,
     since: "0.1.0",
@@ -31,12 +31,12 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
         findings
             .add(
                 settings.client.place_of(&Authentication::Entra),
-                format!("clients sign in to Entra ID only, and the Azure VPN Client for Linux {words} on {end}"),
+                format!("clients authenticate only with Microsoft Entra ID, and the Azure VPN Client for Linux {words} on {end}"),
             )
-            .key("Entra ID only, without a client for Linux")
+            .key("Microsoft Entra ID only, without a client for Linux")
             .date(end.from)
             .about(resource.subject())
-            .help("where Linux shall connect, let its clients authenticate by certificate, with OpenVPN or strongSwan");
+            .help("for Linux clients, offer certificate authentication, with OpenVPN or strongSwan");
     }
     Ok(())
 }

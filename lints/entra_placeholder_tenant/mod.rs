@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-placeholder-tenant",
-    summary: "the Entra tenant is the placeholder of an example",
+    summary: "the Microsoft Entra tenant is a placeholder from an example",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",

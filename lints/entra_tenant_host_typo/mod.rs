@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-tenant-host-typo",
-    summary: "the host of the Entra tenant is nearly the right one",
+    summary: "the host of the Microsoft Entra tenant is misspelled",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["87"],

@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-tenant-issuer-mismatch",
-    summary: "the Entra issuer belongs to another tenant than the one that users sign in to",
+    summary: "the Microsoft Entra issuer and tenant don't match",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["Session State: Key Material sent"],
@@ -31,11 +31,9 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     findings
         .add(
             &entra.issuer,
-            format!("aadIssuer is of the tenant {issuer}, users sign in to {tenant}"),
+            format!("aadIssuer has the tenant {issuer}, but users sign in to {tenant}"),
         )
-        .help(
-            "write the id of one tenant in both; every client needs a new profile after the change",
-        )
+        .help("use the same tenant id in both; then give every client a new profile")
         .related(&entra.tenant, "the tenant that users sign in to");
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-tenant-not-guid",
-    summary: "the Entra tenant is named by a domain and not by its id",
+    summary: "the Microsoft Entra tenant is a domain name instead of an id",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",

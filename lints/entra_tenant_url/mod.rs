@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "entra-tenant-url",
-    summary: "the Entra tenant is not an address of the wanted form",
+    summary: "the Microsoft Entra tenant doesn't have the required URL form",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["87"],

@@ -6,7 +6,7 @@ use crate::resource::{Authentication, Gateway, PointToSite, Protocol, Sku};
 
 declare_lint! {
     id: "entra-with-sstp",
-    summary: "Entra ID sign-in is set up on a gateway that offers SSTP",
+    summary: "Microsoft Entra ID authentication is configured on a gateway that offers SSTP",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -35,9 +35,15 @@ fn check(
         _ => context.replace_list(client.protocols.origin(), &words),
     };
     findings
-        .add(client.place_of_protocol(&Protocol::Sstp), "Entra ID sign-in can't stand beside SSTP")
+        .add(
+            client.place_of_protocol(&Protocol::Sstp),
+            "Microsoft Entra ID authentication can't be combined with SSTP",
+        )
         .help("offer OpenVPN instead of SSTP; clients that use SSTP need a new profile package")
-        .related(client.place_of(&Authentication::Entra), "clients sign in with Entra ID")
+        .related(
+            client.place_of(&Authentication::Entra),
+            "clients authenticate with Microsoft Entra ID",
+        )
         .fix("offer OpenVPN instead of SSTP", Applicability::Unsafe, edit);
     Ok(())
 }

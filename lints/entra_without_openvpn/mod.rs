@@ -6,7 +6,7 @@ use crate::resource::{Authentication, ClientSettings, Protocol, Sku};
 
 declare_lint! {
     id: "entra-without-openvpn",
-    summary: "Entra ID sign-in is set up on a gateway that does not offer OpenVPN",
+    summary: "Microsoft Entra ID authentication is configured on a gateway that doesn't offer OpenVPN",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -39,12 +39,18 @@ fn check(
         _ => context.replace_list(client.protocols.origin(), &words),
     };
     findings
-        .add(&client.protocols, "Entra ID sign-in needs OpenVPN, which is not offered")
+        .add(
+            &client.protocols,
+            "Microsoft Entra ID authentication requires OpenVPN, which is not offered",
+        )
         .help(format!(
-            "add OpenVPN to {}; clients sign in with the Azure VPN Client",
+            "add OpenVPN to {}; clients then use the Azure VPN Client",
             client.protocols_property()
         ))
-        .related(client.place_of(&Authentication::Entra), "clients sign in with Entra ID")
+        .related(
+            client.place_of(&Authentication::Entra),
+            "clients authenticate with Microsoft Entra ID",
+        )
         .fix("offer OpenVPN", Applicability::Unsafe, edit);
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::resource::{
 
 declare_lint! {
     id: "enum-value-unknown",
-    summary: "a word is not one of those that the property takes",
+    summary: "a property has an undocumented value",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -45,10 +45,8 @@ fn check(resource: &Resource, context: &Context<'_>, findings: &mut Findings<'_>
         }
         let words = property.values.iter().map(|word| word.word);
         let known: Vec<&str> = words.clone().collect();
-        let finding = findings.add(
-            value.origin.clone(),
-            format!("'{text}' is none of the documented values of {label}"),
-        );
+        let finding = findings
+            .add(value.origin.clone(), format!("'{text}' is not a documented value of {label}"));
         // Of an open set the service may know others.
         if property.open {
             finding.severity(Severity::Warning);
@@ -153,8 +151,7 @@ fn word<T>(
     if text.trim().is_empty() {
         return;
     }
-    let finding =
-        findings.add(field, format!("'{text}' is none of the documented values of {property}"));
+    let finding = findings.add(field, format!("'{text}' is not a documented value of {property}"));
     match likely_meant(text, words.iter().copied()) {
         Some(meant) => {
             finding.help(format!("did you mean {meant}")).fix(

@@ -5,7 +5,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "expired-suppression",
-    summary: "the day until which a finding was allowed is over",
+    summary: "the last day of a suppression has passed",
     severity: Severity::Warning,
     category: Category::Hygiene,
     since: "0.1.0",

@@ -6,7 +6,7 @@ use crate::resource::{Gateway, GatewayType, NotEvaluated, Reference, ResourceId,
 
 declare_lint! {
     id: "expressroute-beside-basic-sku",
-    summary: "an ExpressRoute gateway shares its network with a VPN gateway of the SKU Basic",
+    summary: "an ExpressRoute gateway is in the same network as a Basic VPN gateway",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -36,11 +36,11 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .add(
                 &gateway.sku,
                 format!(
-                    "the VPN gateway has the SKU Basic, its network {} has an ExpressRoute gateway",
+                    "the VPN gateway has the Basic SKU, but its network {} contains an ExpressRoute gateway",
                     own.name()
                 ),
             )
-            .help("give the VPN gateway an AZ SKU, VpnGw1AZ or larger")
+            .help("use VpnGw1AZ or a larger AZ SKU for the VPN gateway")
             .related(&other.gateway_type, "the ExpressRoute gateway");
         if gateway.is_accepted() && other.is_accepted() {
             finding.severity(Severity::Warning);

@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "forced-tunnel-without-exit",
-    summary: "all traffic of clients goes to the gateway, which does not lead to the Internet",
+    summary: "all client traffic goes to the gateway, which has no path to the Internet",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -30,7 +30,7 @@ fn check(
         return Ok(());
     }
     findings
-        .add(*at, "custom routes send all traffic of clients to the gateway, which does not lead to the Internet")
-        .help("send only the networks that clients need, or carry the traffic on by an appliance");
+        .add(*at, "custom routes send all client traffic to the gateway, which has no path to the Internet")
+        .help("route only the networks that clients need, or forward the traffic through an appliance");
     Ok(())
 }

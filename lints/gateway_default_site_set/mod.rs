@@ -6,7 +6,7 @@ use crate::resource::{Gateway, PointToSite, Reference};
 
 declare_lint! {
     id: "gateway-default-site-set",
-    summary: "a default site takes the traffic of point-to-site clients",
+    summary: "a default site receives the traffic of point-to-site clients",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -32,9 +32,9 @@ fn check(
         .find("gatewayDefaultSite")
         .and_then(|object| context.replace_value(&object.node().origin, &serde_json::Value::Null));
     findings
-        .add(&gateway.default_site, format!("default site '{name}' takes what point-to-site clients send"))
-        .help("set gatewayDefaultSite to null unless all traffic of the gateway has to go through that site")
+        .add(&gateway.default_site, format!("default site '{name}' receives the traffic of point-to-site clients"))
+        .help("set gatewayDefaultSite to null unless all traffic of the gateway must go through that site")
         .related(&client.pool, "point-to-site is configured here")
-        .fix("take the default site away", Applicability::Unsafe, remove);
+        .fix("remove the default site", Applicability::Unsafe, remove);
     Ok(())
 }

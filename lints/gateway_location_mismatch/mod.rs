@@ -6,7 +6,7 @@ use crate::resource::{Gateway, NotEvaluated, Reference, Resource};
 
 declare_lint! {
     id: "gateway-location-mismatch",
-    summary: "the gateway is in another region than its virtual network or public IP address",
+    summary: "the gateway is in a different region than its virtual network or public IP address",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -58,11 +58,13 @@ fn compare(
             .add(
                 &own.location,
                 format!(
-                    "the gateway is in {here}, its {noun} '{}' in {there}",
+                    "the gateway is in {here}, but its {noun} '{}' is in {there}",
                     other.subject().name
                 ),
             )
-            .help(format!("put both into one region; a gateway is always in that of its {noun}"))
+            .help(format!(
+                "use the same region for both; a gateway must be in the region of its {noun}"
+            ))
             .related(&other.location, format!("the region of the {noun}"));
     }
     Ok(())

@@ -9,7 +9,7 @@ use crate::resource::{Field, Kind, Reader, Resource};
 
 declare_lint! {
     id: "gateway-name-invalid",
-    summary: "a name breaks the rule for names of network resources",
+    summary: "a name breaks the naming rules for network resources",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidResourceName"],
@@ -68,7 +68,7 @@ fn name(
             .add(field, format!("the name of the {noun} {fault}"))
             .severity(severity)
             .help(format!(
-                "take {} to {} letters, digits, '-', '.' and '_', with a letter or digit at the beginning and no '-' or '.' at the end",
+                "use {} to {} letters, digits, '-', '.' and '_'; begin with a letter or digit, and don't end with '-' or '.'",
                 length.start(),
                 length.end()
             ));
@@ -83,7 +83,7 @@ fn fault(name: &str, length: &RangeInclusive<usize>) -> Option<(Severity, String
     let said = if let Some(bad) = name.chars().find(|letter| !allowed(*letter)) {
         format!("has {}: '{name}'", spoken(bad))
     } else if !length.contains(&count) {
-        format!("is {count} long, {} to {} characters are allowed", length.start(), length.end())
+        format!("has {count} characters, but {} to {} are allowed", length.start(), length.end())
     } else if matches!(first, '-' | '.') {
         format!("begins with '{first}': '{name}'")
     } else if matches!(last, '-' | '.') {

@@ -6,7 +6,7 @@ use crate::resource::{Gateway, ProvisioningState};
 
 declare_lint! {
     id: "gateway-state",
-    summary: "the last change of the gateway failed or is not done",
+    summary: "the last update of the gateway failed or hasn't finished",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["AnotherOperationInProgress"],
@@ -20,25 +20,25 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     let (message, severity, help) = match word {
         ProvisioningState::Succeeded => return Ok(()),
         ProvisioningState::Failed => (
-            "the gateway's last change failed".to_owned(),
+            "the gateway's last update failed".to_owned(),
             Severity::Error,
             "save the gateway again without a change; if that fails too, reset it and look for the reason in the activity log",
         ),
         ProvisioningState::Canceled => (
-            "the gateway's last change was broken off".to_owned(),
+            "the gateway's last update was canceled".to_owned(),
             Severity::Warning,
             "save the gateway again without a change, and look for the reason in the activity log",
         ),
         ProvisioningState::Deleting => (
             "the gateway is being deleted".to_owned(),
             Severity::Warning,
-            "nothing stops it: save the configuration now if the gateway has to be made again",
+            "the deletion can't be stopped: save the configuration now if you need to recreate the gateway",
         ),
         ProvisioningState::Creating | ProvisioningState::Updating | ProvisioningState::Other(_) => {
             (
-                format!("the gateway's state is {word}: a change of it is under way"),
+                format!("the gateway's state is {word}: an update is in progress"),
                 Severity::Note,
-                "wait until the state is Succeeded before changing it; a change may take 45 minutes or more",
+                "wait until the state is Succeeded before you change the gateway; an update can take 45 minutes or more",
             )
         }
     };

@@ -29,11 +29,11 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
                 .add(
                     &route.destination,
                     format!(
-                        "route '{}' takes {destination} from GatewaySubnet to {next_hop}",
+                        "route '{}' sends {destination} from GatewaySubnet to {next_hop}",
                         route.label()
                     ),
                 )
-                .help("remove the route; route only the ranges that must pass the appliance")
+                .help("remove the route; route only the ranges that must go through the appliance")
                 .about(table.resource.subject())
                 .related(&place.subnet.route_table, "GatewaySubnet uses this route table");
         } else if destination.net().is_some_and(|net| net.prefix_len() == 1) {
@@ -53,15 +53,13 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
             continue;
         }
         let second = rest.last().map_or("", |(other, _)| other.label());
-        let message = format!(
-            "routes '{}' and '{second}' together take all addresses from GatewaySubnet",
-            route.label()
-        );
+        let message =
+            format!("routes '{}' and '{second}' together match all addresses", route.label());
         let finding = findings.add(&route.destination, message);
         finding
             .severity(Severity::Warning)
             .help(format!(
-                "remove them: {destination} and its other half do what a default route does"
+                "remove them: {destination} and its other half together are a default route"
             ))
             .about(table.resource.subject())
             .related(&place.subnet.route_table, "GatewaySubnet uses this route table");

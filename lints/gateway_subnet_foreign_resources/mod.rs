@@ -6,7 +6,7 @@ use crate::resource::{GatewaySubnet, Kind, Reference, ResourceId};
 
 declare_lint! {
     id: "gateway-subnet-foreign-resources",
-    summary: "something else than gateways is in GatewaySubnet",
+    summary: "GatewaySubnet contains something other than gateways",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -24,7 +24,7 @@ fn check(place: &GatewaySubnet<'_>, _: &Context<'_>, findings: &mut Findings<'_>
         }
         let kind = owner.as_str().rsplit('/').nth(1).unwrap_or_default();
         findings
-            .add(ReferenceNames(occupant), format!("GatewaySubnet holds {kind} '{}', which is no gateway", owner.name()))
+            .add(ReferenceNames(occupant), format!("GatewaySubnet contains {kind} '{}', which is not a gateway", owner.name()))
             .help("move it to another subnet; GatewaySubnet is for VPN and ExpressRoute gateways only");
     }
     Ok(())

@@ -30,8 +30,15 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
     }
     let object = place.subnet.properties.find("networkSecurityGroup");
     findings
-        .add(ReferenceNames(group), format!("GatewaySubnet has the network security group '{}'", reference.name()))
-        .help("detach it from GatewaySubnet; filter traffic of clients at the subnets that they reach")
-        .fix("detach the network security group from GatewaySubnet", Applicability::Unsafe, object.and_then(|object| context.take_away(&object)));
+        .add(
+            ReferenceNames(group),
+            format!("GatewaySubnet has the network security group '{}'", reference.name()),
+        )
+        .help("detach it from GatewaySubnet; filter client traffic at the destination subnets")
+        .fix(
+            "detach the network security group from GatewaySubnet",
+            Applicability::Unsafe,
+            object.and_then(|object| context.take_away(&object)),
+        );
     Ok(())
 }

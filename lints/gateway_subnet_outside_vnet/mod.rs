@@ -76,7 +76,7 @@ fn overlapping(
                             other.label()
                         ),
                     )
-                    .help("choose a range that no other subnet has")
+                    .help("choose a range that no other subnet uses")
                     .symptoms(&["NetcfgSubnetRangesOverlap"])
                     .related(theirs, "the other subnet");
             }

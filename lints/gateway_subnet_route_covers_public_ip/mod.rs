@@ -14,7 +14,7 @@ use crate::resource::{
 
 declare_lint! {
     id: "gateway-subnet-route-covers-public-ip",
-    summary: "a route on GatewaySubnet takes the gateway's tunnel traffic elsewhere",
+    summary: "a route on GatewaySubnet diverts the gateway's tunnel traffic",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -44,13 +44,13 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
                     .add(
                         &route.destination,
                         format!(
-                            "route '{}' takes {}, {}, to {hop}",
+                            "route '{}' sends {}, {}, to {hop}",
                             route.label(),
                             end.address,
                             end.what
                         ),
                     )
-                    .help("remove the route, or leave this address out of it")
+                    .help("remove the route, or exclude this address from it")
                     .about(table.resource.subject())
                     .related(&place.subnet.route_table, "GatewaySubnet uses this route table")
                     .related(end.at.clone(), "the address");
@@ -91,8 +91,12 @@ fn own_ends(
     let addresses = context.estate.addresses_of(gateway)?;
     let end = |address: Result<GatewayAddress<'_>, NotEvaluated>| {
         let ip = address?.ip;
-        let not_given =
-            || NotEvaluated::new("the address is given by the deployment", Some(ip.address.span()));
+        let not_given = || {
+            NotEvaluated::new(
+                "Azure assigns the address during the deployment",
+                Some(ip.address.span()),
+            )
+        };
         let address = ip.ip().ok_or_else(|| ip.address.get().err().unwrap_or_else(not_given))?;
         Ok(End {
             address,

@@ -6,7 +6,7 @@ use crate::resource::{GatewaySubnet, NextHop, Range};
 
 declare_lint! {
     id: "gateway-subnet-route-hides-pool",
-    summary: "a route on GatewaySubnet takes the clients' addresses away from the gateway",
+    summary: "a route on GatewaySubnet diverts the clients' addresses from the gateway",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -49,13 +49,13 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
                     .add(
                         &route.destination,
                         format!(
-                            "route '{}' takes {destination} to {hop}, clients have addresses there",
+                            "route '{}' sends {destination}, which contains client addresses, to {hop}",
                             route.label()
                         ),
                     )
-                    .help("remove the route; the gateway knows the way to its clients")
+                    .help("remove the route; the gateway already has a route to its clients")
                     .about(table.resource.subject())
-                    .related(pool, "the clients' address pool")
+                    .related(pool, "the client address pool")
                     .related(&place.subnet.route_table, "GatewaySubnet uses this route table");
             }
         }

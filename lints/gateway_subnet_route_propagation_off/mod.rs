@@ -8,7 +8,7 @@ use crate::resource::GatewaySubnet;
 
 declare_lint! {
     id: "gateway-subnet-route-propagation-off",
-    summary: "the route table of GatewaySubnet takes no routes from the gateway",
+    summary: "the route table of GatewaySubnet has route propagation disabled",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -26,23 +26,23 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
     let help = match &others[..] {
         [] => "set disableBgpRoutePropagation to false".to_owned(),
         [other] => format!(
-            "give GatewaySubnet a route table of its own with disableBgpRoutePropagation false; subnet '{other}' uses this one too"
+            "create a separate route table for GatewaySubnet with disableBgpRoutePropagation set to false; subnet '{other}' also uses this one"
         ),
         [other, rest @ ..] => format!(
-            "give GatewaySubnet a route table of its own with disableBgpRoutePropagation false; subnet '{other}' and {} more use this one too",
+            "create a separate route table for GatewaySubnet with disableBgpRoutePropagation set to false; subnet '{other}' and {} more also use this one",
             rest.len()
         ),
     };
     findings
         .add(
             &table.propagation_off,
-            "the route table of GatewaySubnet has route propagation switched off",
+            "the route table of GatewaySubnet has route propagation disabled",
         )
         .help(help)
         .about(table.resource.subject())
         .related(&place.subnet.route_table, "GatewaySubnet uses this route table")
         .fix(
-            "switch route propagation on",
+            "enable route propagation",
             Applicability::Unsafe,
             context.replace_value(table.propagation_off.origin(), &Value::Bool(false)),
         );

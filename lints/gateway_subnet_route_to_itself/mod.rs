@@ -8,7 +8,7 @@ use crate::resource::{GatewaySubnet, NextHop, NotEvaluated, Range, RouteTable, c
 
 declare_lint! {
     id: "gateway-subnet-route-to-itself",
-    summary: "a route takes the traffic of GatewaySubnet to itself elsewhere",
+    summary: "a route diverts traffic within GatewaySubnet",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -54,9 +54,9 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
                 _ => format!("{net}, a part of GatewaySubnet {own},"),
             };
             findings
-                .add(&route.destination, format!("route '{}' takes {what} to {hop}", route.label()))
+                .add(&route.destination, format!("route '{}' sends {what} to {hop}", route.label()))
                 .severity(severity)
-                .help("leave the range of GatewaySubnet out: route only the other ranges that must pass the next hop")
+                .help("exclude the range of GatewaySubnet: route only the other ranges that must go through the next hop")
                 .about(table.resource.subject())
                 .related(&place.subnet.route_table, "GatewaySubnet uses this route table")
                 .related(range, "the range of GatewaySubnet");

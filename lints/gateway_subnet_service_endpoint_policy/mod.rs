@@ -23,7 +23,7 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
     let name = id.value().map_or("(no name)", Reference::name);
     findings
         .add(policies, format!("GatewaySubnet has the service endpoint policy '{name}'"))
-        .help("detach it from GatewaySubnet; put it on the subnets whose machines use the service")
+        .help("detach it from GatewaySubnet; attach it to the subnets whose virtual machines use the service")
         .fix(
             "detach service endpoint policies from GatewaySubnet",
             Applicability::Unsafe,

@@ -28,23 +28,23 @@ fn check(place: &GatewaySubnet<'_>, context: &Context<'_>, findings: &mut Findin
     }
     let is_template = place.network.resource.is_template();
     let (words, severity) = if length > SMALLEST {
-        ("Azure takes none smaller than /29", Severity::Error)
+        ("Azure accepts nothing smaller than /29", Severity::Error)
     } else if context.estate.has_both_gateways(place.network) {
         // Where both gateways exist, the subnet was large enough when they were made.
         (
-            "a VPN and an ExpressRoute gateway together need a /27",
+            "a VPN gateway and an ExpressRoute gateway together need a /27",
             if is_template { Severity::Error } else { Severity::Warning },
         )
     } else if only_basic(place, context)? {
         (
-            "that is enough for the SKU Basic, but a migration may fail for lack of addresses",
+            "that is enough for the Basic SKU, but a migration may fail because of too few addresses",
             Severity::Note,
         )
     } else {
-        ("all SKUs but Basic need a /27", Severity::Warning)
+        ("all SKUs except Basic need a /27", Severity::Warning)
     };
     findings.add(at, format!("GatewaySubnet is a /{length}; {words}")).severity(severity).help(
-        "make it a /27 or larger; with a gateway in it the range can't be changed, but a second prefix of a /27 can be added to addressPrefixes",
+        "use a /27 or larger; with a gateway in the subnet, its range can't be changed, but you can add a second /27 to addressPrefixes",
     );
     Ok(())
 }
@@ -68,11 +68,11 @@ fn only_basic(place: &GatewaySubnet<'_>, context: &Context<'_>) -> Result<bool, 
     let mut gateways = context.estate.gateways_in(place.network).peekable();
     if gateways.peek().is_none() {
         let reason = format!(
-            "the gateway of {} is not in the input, and its SKU decides",
+            "it depends on the SKU of the gateway of {}, which is not in the input",
             place.network.label()
         );
         return Err(NotEvaluated::new(reason, Some(place.subnet.ranges.span()))
-            .remedy("add the gateway to what is checked"));
+            .remedy("add the gateway to the input"));
     }
     for gateway in gateways {
         if gateway.sku.get()? != Some(&Sku::Basic) {

@@ -6,7 +6,7 @@ use crate::resource::Gateway;
 
 declare_lint! {
     id: "generation-sku-mismatch",
-    summary: "the generation of the gateway does not have its SKU",
+    summary: "the gateway's SKU doesn't exist in its generation",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VirtualNetworkGatewaySkuCannotBeCreatedForSpecifiedVmGeneration"],
@@ -32,8 +32,8 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     }
     let wanted = format!("Generation{}", fitting[0]);
     findings
-        .add(&gateway.generation, format!("{sku} is a SKU of {wanted}, this gateway has {generation}"))
-        .help(format!("write {wanted}, or take a SKU that {generation} has; the generation of a gateway can't be changed"))
+        .add(&gateway.generation, format!("{sku} is a {wanted} SKU, but this gateway has {generation}"))
+        .help(format!("set vpnGatewayGeneration to {wanted}, or use a SKU of {generation}; the generation of an existing gateway can't be changed"))
         .related(&gateway.sku, "the SKU")
         .fix(format!("write {wanted}"), Applicability::Unsafe, context.replace_word(gateway.generation.origin(), &wanted));
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::{Authentication, UserGroups};
 
 declare_lint! {
     id: "groups-attribute-without-auth",
-    summary: "a user group asks for an attribute that no client of the gateway has",
+    summary: "a user group matches an attribute that no client of the gateway has",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -27,10 +27,12 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
             findings
                 .add(
                     &member.attribute,
-                    format!("{word} of a user group, and clients don't authenticate by {way}"),
+                    format!(
+                        "a user group matches {word}, but clients don't authenticate with {way}"
+                    ),
                 )
-                .help("choose the attribute of a way to authenticate that the gateway has")
-                .related(&groups.client.authentication_types, "the ways to authenticate");
+                .help("choose an attribute that fits the gateway's authentication types")
+                .related(&groups.client.authentication_types, "the authentication types");
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::UserGroups;
 
 declare_lint! {
     id: "groups-certificate-domain",
-    summary: "a user group for certificates names more than the domain",
+    summary: "a user group for certificates contains more than the domain",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -27,10 +27,13 @@ fn check(groups: &UserGroups<'_>, context: &Context<'_>, findings: &mut Findings
         let domain = domain.trim().trim_start_matches("CN=").trim_start_matches("cn=");
         if kind.eq_ignore_ascii_case("CertificateGroupId") && domain != text {
             findings
-                .add(&member.value, format!("'{text}' is compared with the domain of certificates"))
+                .add(
+                    &member.value,
+                    format!("'{text}' is compared with the domain of the certificate"),
+                )
                 .help(format!("write {domain}"))
                 .fix(
-                    "write the domain alone",
+                    "use the domain alone",
                     Applicability::Safe,
                     context.replace_string(member.value.origin(), domain),
                 );

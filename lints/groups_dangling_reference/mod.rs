@@ -6,7 +6,7 @@ use crate::resource::UserGroups;
 
 declare_lint! {
     id: "groups-dangling-reference",
-    summary: "a connection configuration is for a user group that is not there",
+    summary: "a connection configuration refers to a missing user group",
     severity: Severity::Warning,
     category: Category::Deployment,
     since: "0.1.0",
@@ -32,7 +32,7 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         if !names.iter().any(|name| name.eq_ignore_ascii_case(target.name())) {
             findings
                 .add(&assignment.group, format!("{whose} has no user group '{}'", target.name()))
-                .help("write the id of a group that it has")
+                .help("use the id of an existing group")
                 .about(assignment.gateway.subject());
         }
     }

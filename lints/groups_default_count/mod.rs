@@ -6,7 +6,7 @@ use crate::resource::{Field, NotEvaluated, UserGroups};
 
 declare_lint! {
     id: "groups-default-count",
-    summary: "not exactly one user group is the default",
+    summary: "there isn't exactly one default user group",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -29,7 +29,7 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         [] => {
             let finding = findings.add(
                 &groups.at,
-                "no user group is the default, and users in no group belong nowhere",
+                "no user group is the default, so users outside all groups have no group",
             );
             finding.help("set isDefault to true on one group");
             if groups.virtual_wan {
@@ -39,7 +39,10 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         }
         [(_, first), (_, second), ..] => {
             findings
-                .add(second, format!("{} user groups are the default, one can be", defaults.len()))
+                .add(
+                    second,
+                    format!("{} user groups are the default, but only one can be", defaults.len()),
+                )
                 .help("set isDefault to true on one group only")
                 .related(first, "the first one");
         }

@@ -7,7 +7,7 @@ use crate::resource::UserGroups;
 
 declare_lint! {
     id: "groups-entra-not-object-id",
-    summary: "a user group names an Entra group by something else than its object id",
+    summary: "a user group has a value other than the object id of a Microsoft Entra group",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -25,8 +25,11 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         };
         if kind.eq_ignore_ascii_case("AADGroupId") && !is_guid(text.trim()) {
             findings
-                .add(&member.value, format!("'{text}' is no object id of an Entra group"))
-                .help("write the object id that the portal shows on the group's page");
+                .add(
+                    &member.value,
+                    format!("'{text}' is not the object id of a Microsoft Entra group"),
+                )
+                .help("use the object id that the portal shows on the page of the group");
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::resource::{NotEvaluated, UserGroups};
 
 declare_lint! {
     id: "groups-limit",
-    summary: "there are more user groups, or members of them, than a gateway takes",
+    summary: "there are more user groups or members than a gateway supports",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -26,8 +26,11 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         ] {
             if count > limit {
                 findings
-                    .add(&groups.at, format!("{count} {what}{counted}, a gateway takes {limit}"))
-                    .help("merge groups, or serve some of the users by a second gateway");
+                    .add(
+                        &groups.at,
+                        format!("{count} {what}{counted}, but a gateway supports {limit}"),
+                    )
+                    .help("merge groups, or use a second gateway for some of the users");
             }
         }
     }

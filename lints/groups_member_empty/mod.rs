@@ -20,7 +20,7 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         if list.is_empty() {
             findings
                 .add(&group.members, format!("user group '{name}' has no members"))
-                .help("give it a member, or remove it");
+                .help("add a member, or remove the group");
         }
         for member in list {
             for property in ["attributeType", "attributeValue"] {

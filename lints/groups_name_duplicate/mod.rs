@@ -23,7 +23,7 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         if let Some(first) = seen.iter().find(same) {
             findings
                 .add(name, format!("a second user group '{text}'"))
-                .help("give each group a name of its own")
+                .help("use a different name for each group")
                 .related(*first, "the first one");
         }
         seen.push(name);

@@ -20,7 +20,7 @@ fn check(pools: &ClientPools<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         if !pool.range.is_ipv6() && net.prefix_len() > POOL_PREFIX_USER_GROUPS {
             findings
                 .add(pool.at, format!("{pool} is smaller than /{POOL_PREFIX_USER_GROUPS}"))
-                .help(format!("give it a /{POOL_PREFIX_USER_GROUPS} or more"));
+                .help(format!("use a /{POOL_PREFIX_USER_GROUPS} or larger"));
         }
     }
     Ok(())

@@ -21,7 +21,7 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         if let Some(first) = seen.iter().find(|other| other.value() == Some(number)) {
             findings
                 .add(&priority, format!("two user groups have priority {number}"))
-                .help("give each group a number of its own; the lowest is tried first")
+                .help("use a different priority for each group; the lowest is tried first")
                 .related(first, "the first one");
         }
         seen.push(priority);

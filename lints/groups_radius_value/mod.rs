@@ -6,7 +6,7 @@ use crate::resource::UserGroups;
 
 declare_lint! {
     id: "groups-radius-value",
-    summary: "a user group for RADIUS has a value that the server can not send",
+    summary: "a user group for RADIUS has a value that the server can't send",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -27,8 +27,8 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         let fits = rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
         if kind.eq_ignore_ascii_case("RadiusAzureGroupId") && !fits {
             findings
-                .add(&member.value, format!("'{text}' is not 6ad1bd with two more hexadecimal digits"))
-                .help("write 6ad1bd and two digits of your own, such as 6ad1bd01, on the RADIUS server too");
+                .add(&member.value, format!("'{text}' is not 6ad1bd followed by two hexadecimal digits"))
+                .help("use 6ad1bd and two hexadecimal digits, such as 6ad1bd01, and set the same value on the RADIUS server");
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::UserGroups;
 
 declare_lint! {
     id: "groups-unmapped",
-    summary: "a user group has no address pool of its own",
+    summary: "a user group has no address pool",
     severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
@@ -24,7 +24,9 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         if !assigned.iter().any(|(_, other)| other.eq_ignore_ascii_case(name)) {
             findings
                 .add(&group.name, format!("user group '{name}' is in no connection configuration"))
-                .help("name it in one, for its members to get the pool of that");
+                .help(
+                    "add it to a connection configuration, so that its members get an address pool",
+                );
         }
     }
     Ok(())

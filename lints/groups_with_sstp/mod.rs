@@ -6,7 +6,7 @@ use crate::resource::{Protocol, UserGroups};
 
 declare_lint! {
     id: "groups-with-sstp",
-    summary: "user groups are set on a gateway that offers SSTP",
+    summary: "user groups are configured on a gateway that offers SSTP",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -18,9 +18,9 @@ fn check(groups: &UserGroups<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         findings
             .add(
                 groups.client.place_of_protocol(&Protocol::Sstp),
-                "SSTP with user groups, which it does not have",
+                "SSTP is offered with user groups, which it doesn't support",
             )
-            .help("take SSTP off the list")
+            .help("remove SSTP from the list")
             .related(&groups.at, "the groups");
     }
     Ok(())

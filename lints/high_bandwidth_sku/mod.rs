@@ -6,7 +6,7 @@ use crate::resource::{Field, Gateway, Sku};
 
 declare_lint! {
     id: "high-bandwidth-sku",
-    summary: "high bandwidth tunnels are set on a gateway that does not have them",
+    summary: "high bandwidth tunnels are enabled on a gateway that doesn't support them",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -20,12 +20,20 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     }
     if let Some(sku) = gateway.sku.get()?.filter(|sku| **sku != Sku::VpnGw5Az) {
         findings
-            .add(&large, format!("high bandwidth tunnels on {sku}: they are a feature of VpnGw5AZ"))
-            .help("take VpnGw5AZ, or turn high bandwidth off")
+            .add(
+                &large,
+                format!(
+                    "high bandwidth tunnels are enabled on {sku}, but only VpnGw5AZ supports them"
+                ),
+            )
+            .help("use VpnGw5AZ, or set enableHighBandwidthVpnGateway to false")
             .related(&gateway.sku, "the SKU");
     } else if !gateway.active_active.is_on()? {
         findings
-            .add(&large, "high bandwidth tunnels on a gateway that is not active-active")
+            .add(
+                &large,
+                "high bandwidth tunnels are enabled on a gateway that is not active-active",
+            )
             .help("set activeActive to true, with two IP configurations");
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::{Field, Gateway, PointToSite};
 
 declare_lint! {
     id: "high-bandwidth-with-point-to-site",
-    summary: "point-to-site is set on a gateway for high bandwidth tunnels",
+    summary: "point-to-site is configured on a gateway for high bandwidth tunnels",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -22,8 +22,8 @@ fn check(
     let large: Field<bool> = gateway.properties.field("enableHighBandwidthVpnGateway");
     if !large.is_not_there() && large.is_on()? {
         findings
-            .add(&large, "a gateway for high bandwidth tunnels has no point-to-site")
-            .help("serve clients by a gateway without enableHighBandwidthVpnGateway")
+            .add(&large, "a gateway for high bandwidth tunnels doesn't support point-to-site")
+            .help("use a gateway without enableHighBandwidthVpnGateway for clients")
             .related(&client.pool, "point-to-site is configured here");
     }
     Ok(())

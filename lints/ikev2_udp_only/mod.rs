@@ -6,7 +6,7 @@ use crate::resource::{Gateway, PointToSite, Protocol};
 
 declare_lint! {
     id: "ikev2-udp-only",
-    summary: "only IKEv2 is offered, whose UDP ports many client networks block",
+    summary: "only IKEv2 is offered, whose UDP ports many networks block",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["809", "800"],
@@ -22,8 +22,8 @@ fn check(
 ) -> Outcome {
     if client.listed_protocols()? == [Protocol::IkeV2] {
         findings
-            .add(&client.protocols, "only IKEv2 is offered: clients need UDP 500 and 4500 open wherever they are")
-            .help("offer OpenVPN as well, which uses TCP 443, for users in hotels and behind company firewalls");
+            .add(&client.protocols, "only IKEv2 is offered, so clients need UDP ports 500 and 4500 open wherever they are")
+            .help("also offer OpenVPN, which uses TCP port 443, for users in hotels and behind corporate firewalls");
     }
     Ok(())
 }

@@ -29,14 +29,10 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let other_name = context
             .replace_string(configuration.name.origin(), &format!("{name}-{}", seen.len() + 1));
         findings
-            .add(&configuration.name, format!("two ip configurations are named '{name}'"))
-            .help("give each ip configuration a name of its own")
+            .add(&configuration.name, format!("two IP configurations are named '{name}'"))
+            .help("use a different name for each IP configuration")
             .related(*first, "the other one")
-            .fix(
-                "give the second one another name",
-                Applicability::Unsafe,
-                other_name.filter(|_| apart),
-            );
+            .fix("rename the second one", Applicability::Unsafe, other_name.filter(|_| apart));
     }
     Ok(())
 }

@@ -28,9 +28,9 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         let finding = findings
             .add(
                 &configuration.origin,
-                format!("ip configuration '{}' has no public IP address", configuration.label()),
+                format!("IP configuration '{}' has no public IP address", configuration.label()),
             )
-            .help("name a Standard, static public IP address in publicIPAddress.id");
+            .help("set publicIPAddress.id to the id of a Standard, static public IP address");
         if gateway.is_accepted() {
             finding.severity(Severity::Warning);
         }

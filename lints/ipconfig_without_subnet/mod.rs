@@ -6,7 +6,7 @@ use crate::resource::Gateway;
 
 declare_lint! {
     id: "ipconfig-without-subnet",
-    summary: "an IP configuration of a gateway names no subnet",
+    summary: "an IP configuration of a gateway has no subnet",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidRequestFormat"],
@@ -24,9 +24,9 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         let finding = findings
             .add(
                 &configuration.origin,
-                format!("ip configuration '{}' names no subnet", configuration.label()),
+                format!("IP configuration '{}' has no subnet", configuration.label()),
             )
-            .help("set subnet.id to the id of the GatewaySubnet of its virtual network");
+            .help("set subnet.id to the id of GatewaySubnet in its virtual network");
         if gateway.is_accepted() {
             finding.severity(Severity::Warning);
         }

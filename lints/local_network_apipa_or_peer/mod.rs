@@ -6,7 +6,7 @@ use crate::resource::{Estate, Field, Range, Reader};
 
 declare_lint! {
     id: "local-network-apipa-or-peer",
-    summary: "a range of a local network gateway is for BGP sessions",
+    summary: "an address prefix of a local network gateway is for BGP sessions",
     severity: Severity::Warning,
     category: Category::Deployment,
     since: "0.1.0",
@@ -27,12 +27,12 @@ fn check(estate: &Estate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outco
                 && peer.as_ref().is_some_and(|peer| *peer == net.addr().to_string());
             let what = match (inside, is_peer) {
                 (true, _) => "is link-local and can't be routed",
-                (_, true) => "is the peer's own address for BGP, which gets its route by itself",
+                (_, true) => "is the peer's own BGP address, which gets a route automatically",
                 _ => continue,
             };
             findings
-                .add(at, format!("{range} of the site {what}"))
-                .help("take the range away")
+                .add(at, format!("{range} of the local network gateway {what}"))
+                .help("remove the prefix")
                 .about(site.resource.subject());
         }
     }

@@ -6,7 +6,7 @@ use crate::resource::{FarEnd, Field, Gateway, Range, Reader};
 
 declare_lint! {
     id: "local-network-overlaps-vnet",
-    summary: "the range of a connected site overlaps the virtual network",
+    summary: "an address prefix of a connected site overlaps the virtual network",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -46,7 +46,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
                     at,
                     format!("{range} of the site lies in {other} of the gateway's own network"),
                 )
-                .help("write the ranges of the site alone")
+                .help("list only the site's own prefixes")
                 .about(site.resource.subject())
                 .related(*place, "the range of the network")
                 .related(connection.resource.origin().clone(), "the connection");

@@ -11,7 +11,7 @@ use crate::resource::{FarEnd, Field, Gateway};
 
 declare_lint! {
     id: "local-network-private-address",
-    summary: "the device at the other end of a tunnel is given by a private address",
+    summary: "the device at the other end of a tunnel has a private address",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -38,9 +38,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         findings
             .add(
                 &site.gateway_address,
-                format!("the device of the site is at {address}, which is private"),
+                format!("the address of the site's device, {address}, is private"),
             )
-            .help("write the public address of the device, or of the router before it")
+            .help("use the public address of the device, or of the router in front of it")
             .about(site.resource.subject())
             .related(connection.resource.origin().clone(), "the connection");
     }

@@ -7,7 +7,7 @@ use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "mac-remote-id",
-    summary: "the remote ID of a profile for macOS is not its server",
+    summary: "the remote ID of a macOS profile is not its server",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -26,15 +26,15 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
             findings
                 .add(
                     profile.at(identity),
-                    format!("the remote ID is '{}', the server '{name}'", identity.text),
+                    format!("the remote ID is '{}', but the server is '{name}'", identity.text),
                 )
-                .help("write the gateway's full name in both, as VpnServer of the package has it")
+                .help("use the gateway's full name for both, as in VpnServer in the package")
                 .related(profile.at(server), "the server");
         }
         None => {
             findings
-                .add(profile.at(server), "there is no remote ID for this server")
-                .help("write the gateway's full name as RemoteIdentifier too");
+                .add(profile.at(server), "the profile has no remote ID")
+                .help("set RemoteIdentifier to the gateway's full name too");
         }
     }
     Ok(())

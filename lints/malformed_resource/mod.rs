@@ -16,9 +16,7 @@ declare_lint! {
 
 fn check(resource: &Resource, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     for fault in resource.reader.malformed() {
-        findings
-            .add(&fault.origin, fault.message.clone())
-            .help("give a value of the type that is expected");
+        findings.add(&fault.origin, fault.message.clone()).help("use a value of the expected type");
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ declare_lint! {
     check: Check::Gateway(check),
 }
 
-const HELP: &str = "commit the migration or abort it before you change anything else: a change between Execute and Commit can leave the gateway stuck";
+const HELP: &str = "commit or abort the migration before you change anything else: a change between Execute and Commit can leave the gateway stuck";
 
 fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let migration = gateway.migration();
@@ -21,13 +21,11 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         if migration.state.value() == Some(&MigrationState::Failed) {
             findings
                 .add(&migration.phase, format!("phase {phase} of the gateway's migration failed"))
-                .help(
-                    "read errorMessage beside it, then repeat the phase or take the migration back",
-                )
+                .help("read errorMessage beside it, then repeat the phase or abort the migration")
                 .related(&migration.state, "how it ended");
         } else {
             findings
-                .add(&migration.phase, format!("the gateway's migration stands at {phase}"))
+                .add(&migration.phase, format!("the gateway's migration is in phase {phase}"))
                 .help(HELP);
         }
     }
@@ -39,7 +37,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
                 .add(
                     &field,
                     format!(
-                        "the migration of public IP address '{}' stands at {phase}",
+                        "the migration of public IP address '{}' is in phase {phase}",
                         subject.name
                     ),
                 )

@@ -6,7 +6,7 @@ use crate::resource::{Authentication, Gateway, PointToSite};
 
 declare_lint! {
     id: "multi-auth-types-unset",
-    summary: "there are settings for several ways to authenticate, and no list that says which are used",
+    summary: "there are settings for several authentication types, but no list of the types to use",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &[
@@ -46,7 +46,7 @@ fn check(
         ),
     );
     finding
-        .help("list them in vpnAuthenticationTypes (API version 2020-11-01 or later) and offer OpenVPN, or remove all settings but those of one")
+        .help("list them in vpnAuthenticationTypes (API version 2020-11-01 or later) and offer OpenVPN, or keep the settings of only one")
         .fix(format!("list {}", words.join(" and ")), Applicability::Unsafe, edit);
     for way in &types {
         finding.related(client.place_of(way), format!("settings for {}", way.label()));

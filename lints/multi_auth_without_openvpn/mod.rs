@@ -6,7 +6,7 @@ use crate::resource::{Authentication, ClientSettings, Protocol};
 
 declare_lint! {
     id: "multi-auth-without-openvpn",
-    summary: "several ways to authenticate are listed on a gateway that does not offer OpenVPN",
+    summary: "several authentication types are listed on a gateway that doesn't offer OpenVPN",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &[
@@ -37,12 +37,12 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         .add(
             &client.authentication_types,
             format!(
-                "{} together need OpenVPN; {} takes only one of them",
+                "{} together require OpenVPN; {} supports only one of them",
                 ways.join(" and "),
                 offered.join(" with ")
             ),
         )
-        .help("offer OpenVPN alone, or keep one way to authenticate")
+        .help("offer only OpenVPN, or keep one authentication type")
         .related(&client.protocols, "the protocols");
     Ok(())
 }

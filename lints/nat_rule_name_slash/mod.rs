@@ -6,7 +6,7 @@ use crate::resource::{Field, Gateway, Reader};
 
 declare_lint! {
     id: "nat-rule-name-slash",
-    summary: "the name of a NAT rule has a slash",
+    summary: "the name of a NAT rule contains a slash",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -25,7 +25,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         if text.contains('/') {
             let meant = text.replace('/', "-");
             findings
-                .add(&name, format!("the name of the NAT rule '{text}' has a slash"))
+                .add(&name, format!("the name of NAT rule '{text}' contains a slash"))
                 .help(format!("write {meant}"))
                 .fix(
                     format!("write {meant}"),

@@ -6,7 +6,7 @@ use crate::resource::{Field, Gateway, Reader, Sku};
 
 declare_lint! {
     id: "nat-sku",
-    summary: "NAT rules are set on a SKU that has no NAT",
+    summary: "NAT rules are configured on a SKU that doesn't support NAT",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -24,8 +24,8 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         Sku::Basic | Sku::VpnGw1 | Sku::VpnGw1Az | Sku::Standard | Sku::HighPerformance
     ) {
         findings
-            .add(&rules, format!("NAT rules on {sku}, which has no NAT"))
-            .help("take VpnGw2AZ or a larger SKU, or remove the rules")
+            .add(&rules, format!("NAT rules are configured, but {sku} doesn't support NAT"))
+            .help("use VpnGw2AZ or a larger SKU, or remove the rules")
             .related(&gateway.sku, "the SKU");
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "no-auth-configured",
-    summary: "clients get addresses, but have no way to authenticate",
+    summary: "clients get addresses, but no authentication is configured",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -22,13 +22,13 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     }
     if client.virtual_wan {
         findings
-            .add(&client.object, "there is no way for clients to authenticate")
-            .help("add a root certificate, a RADIUS server, or the three Entra values");
+            .add(&client.object, "no client authentication is configured")
+            .help("add a root certificate, a RADIUS server, or the three Microsoft Entra values");
         return Ok(());
     }
     findings
-        .add(&client.object, "there is a client address pool, but no way for clients to authenticate")
-        .help("add a root certificate, a RADIUS server, or the three Entra values; or remove the pool")
+        .add(&client.object, "there is a client address pool, but no client authentication")
+        .help("add a root certificate, a RADIUS server, or the three Microsoft Entra values; or remove the pool")
         .related(&client.pool, "the pool");
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::resource::{Authentication, Gateway, PointToSite};
 
 declare_lint! {
     id: "p2s-auth-not-entra-only",
-    summary: "clients may authenticate without Entra ID",
+    summary: "clients can authenticate without Microsoft Entra ID",
     severity: Severity::Note,
     category: Category::Security,
     since: "0.1.0",
@@ -37,8 +37,13 @@ fn check(
     findings
         .add(
             client.place_of(first),
-            format!("clients may authenticate by {}, without Entra ID", labels.join(" and ")),
+            format!(
+                "clients can authenticate with {}, without Microsoft Entra ID",
+                labels.join(" and ")
+            ),
         )
-        .help("where a policy demands it, let clients sign in with Entra ID only, over OpenVPN");
+        .help(
+            "if a policy requires it, offer only Microsoft Entra ID authentication, over OpenVPN",
+        );
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::resource::{Gateway, GatewayType, PointToSite};
 
 declare_lint! {
     id: "p2s-gateway-type-not-vpn",
-    summary: "point-to-site is configured on a gateway that is no VPN gateway",
+    summary: "point-to-site is configured on a gateway that is not a VPN gateway",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["Target URI is not specified"],
@@ -24,7 +24,7 @@ fn check(
         None | Some(GatewayType::Vpn) => {}
         Some(other) => {
             findings
-                .add(&gateway.gateway_type, format!("point-to-site needs gatewayType Vpn, this gateway has {other}"))
+                .add(&gateway.gateway_type, format!("point-to-site requires gatewayType Vpn, but this gateway has {other}"))
                 .help("deploy a new gateway with gatewayType Vpn and vpnType RouteBased; the type of a gateway can't be changed")
                 .related(&client.pool, "point-to-site is configured here");
         }

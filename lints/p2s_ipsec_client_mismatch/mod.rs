@@ -6,7 +6,7 @@ use crate::resource::{ClientSettings, Protocol};
 
 declare_lint! {
     id: "p2s-ipsec-client-mismatch",
-    summary: "clients have to be set to the custom IPsec policy",
+    summary: "a custom IPsec policy requires matching settings on clients",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["13868"],
@@ -23,9 +23,9 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         findings
             .add(
                 policies,
-                "a custom IPsec policy: IKEv2 clients on their defaults may not match it",
+                "a custom IPsec policy is set, which may not match the defaults of IKEv2 clients",
             )
-            .help("set the same on each client, in Windows by Set-VpnConnectionIPsecConfiguration");
+            .help("set the same policy on each client, on Windows with Set-VpnConnectionIPsecConfiguration");
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::resource::{ClientSettings, Field};
 
 declare_lint! {
     id: "p2s-ipsec-gcm-pair",
-    summary: "IPsec encryption by GCM goes with another integrity",
+    summary: "IPsec encryption with GCM is combined with another integrity algorithm",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["13868"],
@@ -41,9 +41,9 @@ fn check(
         findings
             .add(
                 &integrity,
-                format!("ipsecIntegrity {hash} does not go with ipsecEncryption {cipher}"),
+                format!("ipsecIntegrity {hash} can't be combined with ipsecEncryption {cipher}"),
             )
-            .help(format!("write {meant}, or change the encryption"))
+            .help(format!("use {meant}, or change the encryption"))
             .related(&encryption, "the encryption")
             .fix(
                 format!("write {meant}"),

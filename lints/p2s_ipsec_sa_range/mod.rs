@@ -29,7 +29,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
                 let (least, most) = (range.start(), range.end());
                 findings
                     .add(&field, format!("{name} {number} is outside {least} to {most}"))
-                    .help(format!("choose a number of {unit} from {least} to {most}"));
+                    .help(format!("use {least} to {most} {unit}"));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::resource::{ClientSettings, Field, likely_meant};
 
 declare_lint! {
     id: "p2s-ipsec-value",
-    summary: "an IPsec policy for clients has a value that point-to-site does not take",
+    summary: "an IPsec policy for clients has a value that point-to-site doesn't support",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["13868"],
@@ -29,15 +29,12 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
             }
             let words = known.values.join(", ");
             let help = match likely_meant(value, known.values.iter().copied()) {
-                Some(meant) => format!("is {meant} meant? Point-to-site takes {words}"),
-                None => format!("take one of {words}"),
+                Some(meant) => format!("did you mean {meant}? Point-to-site supports {words}"),
+                None => format!("use one of {words}"),
             };
             let finding = findings.add(
                 &field,
-                format!(
-                    "{} {value} is none of the values that point-to-site takes",
-                    known.property
-                ),
+                format!("{} {value} is not a value that point-to-site supports", known.property),
             );
             finding.help(help);
             if settings.accepted {

@@ -6,7 +6,7 @@ use crate::resource::{ClientSettings, Field};
 
 declare_lint! {
     id: "p2s-ipsec-weak",
-    summary: "an IPsec policy for clients has a Diffie-Hellman group of 1024 bits",
+    summary: "an IPsec policy for clients has a 1024-bit Diffie-Hellman group",
     severity: Severity::Warning,
     category: Category::Security,
     since: "0.1.0",
@@ -23,8 +23,8 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
             let Some(Some(word)) = findings.or_not_evaluated(field.get()) else { continue };
             if word.trim().eq_ignore_ascii_case(weak) {
                 findings
-                    .add(&field, format!("{name} {weak} is a group of 1024 bits"))
-                    .help("take a group of 2048 bits or an elliptic curve, such as DHGroup14 or ECP256, on the clients too");
+                    .add(&field, format!("{name} {weak} is a 1024-bit group"))
+                    .help("use a 2048-bit group or an elliptic curve, such as DHGroup14 or ECP256, also on the clients");
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::resource::{ClientSettings, Protocol};
 
 declare_lint! {
     id: "p2s-ipsec-without-ikev2",
-    summary: "an IPsec policy for clients is set, and IKEv2 is not offered",
+    summary: "an IPsec policy for clients is set, but IKEv2 is not offered",
     severity: Severity::Note,
     category: Category::Hygiene,
     since: "0.1.0",
@@ -24,7 +24,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     }
     findings
         .add(policies, "a custom IPsec policy without IKEv2 has no effect")
-        .help("take the policy away, or offer IkeV2")
+        .help("remove the policy, or add IkeV2 to vpnClientProtocols")
         .related(&settings.client.protocols, "the protocols");
     Ok(())
 }

@@ -25,8 +25,8 @@ fn check(
         return Ok(());
     }
     findings
-        .add(&gateway.vpn_type, "point-to-site needs vpnType RouteBased, this gateway has PolicyBased")
-        .help("deploy a new gateway with vpnType RouteBased and a VpnGw1AZ or larger SKU; the vpnType of a gateway can't be changed")
+        .add(&gateway.vpn_type, "point-to-site requires vpnType RouteBased, but this gateway has PolicyBased")
+        .help("deploy a new gateway with vpnType RouteBased and VpnGw1AZ or a larger SKU; the vpnType of a gateway can't be changed")
         .related(&client.pool, "point-to-site is configured here");
     Ok(())
 }

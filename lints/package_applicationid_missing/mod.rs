@@ -9,7 +9,7 @@ use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "package-applicationid-missing",
-    summary: "a profile for a custom audience doesn't say which application asks for the token",
+    summary: "a profile for a custom audience has no applicationid",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -23,8 +23,8 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
     };
     if is_guid(&text.text) && audience(&text.text).is_none() && inner.application.is_none() {
         findings
-            .add(profile.at(text), "the audience is a custom application, and there is no applicationid beside it")
-            .help("write <applicationid> with the id of the Azure VPN Client's registration into <aad>, as the page on custom audiences says");
+            .add(profile.at(text), "the audience is a custom application, but the profile has no applicationid")
+            .help("add <applicationid> with the id of the Azure VPN Client's app registration to <aad>, as described on the page about custom audiences");
     }
     Ok(())
 }

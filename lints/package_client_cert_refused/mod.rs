@@ -10,7 +10,7 @@ use vpn_client_files::profile::CertificateRole;
 
 declare_lint! {
     id: "package-client-cert-refused",
-    summary: "the client certificate in a profile is not one that lets the client in",
+    summary: "the gateway doesn't accept the client certificate in a profile",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -24,9 +24,9 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
     let moment = context.moment;
     if moment.is_after_end(client.not_after) {
         let end = moment.told(client.not_after);
-        findings
-            .add(*span, format!("the client certificate expired on {end}"))
-            .help("issue a new one from a root of the gateway and put it here with its key");
+        findings.add(*span, format!("the client certificate expired on {end}")).help(
+            "issue a new certificate from a root of the gateway, and insert it here with its key",
+        );
         return Ok(());
     }
     if !moment.is_after_begin(client.not_before) {
@@ -49,7 +49,7 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
         if keeper.trust.revokes(client).is_some() {
             findings
                 .add(*span, format!("the client certificate is revoked on '{gateway}'"))
-                .help("issue a new one for this user and put it here with its key");
+                .help("issue a new certificate for this user, and insert it here with its key");
         } else if verdict.client_authentication == ClientAuthentication::Missing {
             findings
                 .add(*span, "the client certificate is not for Client Authentication")
@@ -60,17 +60,19 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
             unknown = Some(why);
         } else if let Path::NoRoot { missing, whole: false } = &verdict.path {
             let why = format!(
-                "the certificate of its issuer {} is neither on '{gateway}' nor in the profile, and may be an intermediate of a listed root",
+                "the certificate of its issuer {} is neither on '{gateway}' nor in the profile, and may be an intermediate CA of a listed root",
                 shortened(missing)
             );
-            unknown = Some(
-                NotEvaluated::new(why, Some(*span))
-                    .remedy("put the issuer's certificate behind the client's in the cert block"),
-            );
+            unknown = Some(NotEvaluated::new(why, Some(*span)).remedy(
+                "insert the issuer's certificate after the client certificate in the cert block",
+            ));
         } else {
             findings
-                .add(*span, format!("the client certificate comes from no root of '{gateway}'"))
-                .help("issue one from a root that is on the gateway, or put its root there");
+                .add(
+                    *span,
+                    format!("the client certificate is not issued from a root of '{gateway}'"),
+                )
+                .help("issue one from a root on the gateway, or add its root to the gateway");
         }
     }
     unknown.map_or(Ok(()), Err)

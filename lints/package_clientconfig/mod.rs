@@ -6,7 +6,7 @@ use crate::resource::{ClientProfile, Range};
 
 declare_lint! {
     id: "package-clientconfig",
-    summary: "the optional settings of a client profile are written so that clients ignore them",
+    summary: "the optional settings of a client profile have a form that clients ignore",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -22,25 +22,28 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
         findings
             .add(
                 profile.span(&left.range),
-                format!("there are {} clientconfig, and clients take one", others.len() + 1),
+                format!(
+                    "the profile has {} clientconfig elements, but clients read only one",
+                    others.len() + 1
+                ),
             )
             .help(if left.nil {
                 "take away the clientconfig with i:nil=\"true\""
             } else {
-                "put all settings into one clientconfig"
+                "put all settings in one clientconfig"
             });
     }
     for odd in &inner.odd_routes {
         findings
-            .add(profile.span(odd), "this route has not exactly one destination and one mask")
-            .help("write a route of its own for each destination");
+            .add(profile.span(odd), "this route doesn't have exactly one destination and one mask")
+            .help("add a separate route for each destination");
     }
     for route in inner.routes.iter().chain(&inner.excluded_routes) {
         // `0.0.0.0/1` is the form that Microsoft's page gives for all addresses.
         if Range::parse(&route.text).net().is_none() && !route.text.contains("/255.") {
             findings
-                .add(profile.at(route), format!("'{}' is no range of addresses", route.text))
-                .help("write an address and the length of its prefix");
+                .add(profile.at(route), format!("'{}' is not an address range", route.text))
+                .help("use an address and a prefix length");
         }
     }
     Ok(())

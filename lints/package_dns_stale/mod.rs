@@ -10,7 +10,7 @@ use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "package-dns-stale",
-    summary: "a profile package has other name servers than the virtual network",
+    summary: "a profile package has different DNS servers than the virtual network",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -40,7 +40,7 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
     findings
         .add(
             profile.at(&inner.dns_servers[0]),
-            format!("clients ask {}, {} has {}", list(&here), there.by, list(&there.servers)),
+            format!("clients use {}, but {} has {}", list(&here), there.by, list(&there.servers)),
         )
         .help(format!("the package is older than the network: {AGAIN}"));
     Ok(())

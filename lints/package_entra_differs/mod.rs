@@ -7,7 +7,7 @@ use crate::resource::{Authentication, ClientProfile};
 
 declare_lint! {
     id: "package-entra-differs",
-    summary: "a client profile has other values of Entra ID than the gateway",
+    summary: "a client profile has different Microsoft Entra values than the gateway",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -42,7 +42,7 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
                 .add(
                     profile.at(here),
                     format!(
-                        "{name} is '{}', on the gateway '{}' it is '{wanted}'",
+                        "{name} is '{}', but on the gateway '{}' it is '{wanted}'",
                         here.text,
                         gateway.label()
                     ),

@@ -8,7 +8,7 @@ use crate::resource::ClientProfile;
 
 declare_lint! {
     id: "package-entra-form",
-    summary: "a value of Entra ID in a client profile has the wrong form",
+    summary: "a Microsoft Entra value in a client profile has the wrong form",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -25,15 +25,18 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
         if let Some(found) = fault(url, &text.text) {
             let help = found.meant.map_or_else(
                 || AGAIN.to_owned(),
-                |meant| format!("write {meant}, if the gateway has the same"),
+                |meant| format!("use {meant}, if the gateway has the same value"),
             );
             findings.add(profile.at(text), format!("{name} {}", found.message)).help(help);
         }
     }
     if let Some(audience) = inner.audience.as_ref().filter(|audience| !is_guid(&audience.text)) {
         findings
-            .add(profile.at(audience), format!("audience '{}' is no application id", audience.text))
-            .help("write the gateway's aadAudience, a GUID");
+            .add(
+                profile.at(audience),
+                format!("audience '{}' is not an application id", audience.text),
+            )
+            .help("use the gateway's aadAudience, a GUID");
     }
     let id = |text: &vpn_client_files::profile::LocatedText| {
         tenant_in(&text.text).map(str::to_lowercase)
@@ -47,7 +50,7 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
         findings
             .add(
                 profile.at(issuer),
-                format!("the issuer is of the tenant {other}, users sign in to {one}"),
+                format!("the issuer has the tenant {other}, but users sign in to {one}"),
             )
             .help(AGAIN)
             .related(profile.at(tenant), "the tenant that users sign in to");

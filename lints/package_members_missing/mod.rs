@@ -21,12 +21,12 @@ fn check(package: &Package, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     let at = package.settings().map_or(package.span(), crate::resource::ClientProfile::head);
     if !azure && !open {
         findings
-            .add(at, "there is no folder AzureVPN and none OpenVPN: when it was made, the gateway didn't offer OpenVPN")
-            .help("only the clients built into Windows and macOS can use it; for others add OpenVPN to vpnClientProtocols, then download the package again");
+            .add(at, "the folders AzureVPN and OpenVPN are missing: the gateway didn't offer OpenVPN when the package was created")
+            .help("only the built-in clients of Windows and macOS can use it; for others, add OpenVPN to vpnClientProtocols, then download the package again");
     } else if azure && !open {
         findings
-            .add(at, "there is no folder OpenVPN: when it was made, clients of the gateway signed in to Entra ID only")
-            .help("OpenVPN's own clients need certificates or RADIUS on the gateway; the Azure VPN Client takes the folder AzureVPN");
+            .add(at, "the folder OpenVPN is missing: the gateway offered only Microsoft Entra ID authentication when the package was created")
+            .help("OpenVPN clients need certificate or RADIUS authentication on the gateway; the Azure VPN Client uses the folder AzureVPN");
     }
     Ok(())
 }

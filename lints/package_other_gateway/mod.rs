@@ -7,7 +7,7 @@ use crate::resource::Package;
 
 declare_lint! {
     id: "package-other-gateway",
-    summary: "a profile package is of none of the gateways that it is held against",
+    summary: "a profile package belongs to none of the gateways that it is compared with",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["0x800b0109", "0x800b010f", "866"],
@@ -16,7 +16,7 @@ declare_lint! {
 }
 
 /// What is to be done with a package of a gateway that isn't there.
-const REPLACE: &str = "the gateway was made anew, or this package is of another one: remove it from the client, and install today's package";
+const REPLACE: &str = "the gateway was recreated, or this package belongs to another one: remove it from the client, and install today's package";
 
 fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     by_server(package, context, findings);
@@ -36,7 +36,7 @@ fn by_server(package: &Package, context: &Context<'_>, findings: &mut Findings<'
         findings
             .add(
                 profile.at(server),
-                format!("the server {} is not that of today's package", server.text),
+                format!("the server {} is not the one in today's package", server.text),
             )
             .help(REPLACE)
             .related(newer.at(wanted), "the server of today's package");
@@ -51,7 +51,7 @@ fn by_entra(package: &Package, context: &Context<'_>, findings: &mut Findings<'_
     findings
         .add(at, format!("none of the {} gateways has this tenant and audience", gateways.len()))
         .help(format!(
-            "if it is of one of {}, download the package again: the gateway's values changed",
+            "if it belongs to one of {}, download the package again: the gateway's values have changed",
             gateways.join(", ")
         ))
         .symptoms(&[]);

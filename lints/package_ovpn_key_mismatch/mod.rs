@@ -7,7 +7,7 @@ use vpn_client_files::profile::CertificateRole;
 
 declare_lint! {
     id: "package-ovpn-key-mismatch",
-    summary: "the private key in a profile is not that of its client certificate",
+    summary: "the private key in a profile doesn't match its client certificate",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -23,8 +23,8 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
         Some(true) => Ok(()),
         Some(false) => {
             findings
-                .add(*span, "the private key is another one than that of the client certificate")
-                .help("put the key here that the certificate was issued for; both come from one PKCS#12 (.pfx) file")
+                .add(*span, "the private key doesn't match the client certificate")
+                .help("insert the key that belongs to the certificate; both come from the same PKCS#12 (.pfx) file")
                 .related(*place, "the client certificate");
             Ok(())
         }
@@ -32,6 +32,6 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
             "the private key in the profile is encrypted, damaged or without its public half",
             Some(*span),
         )
-        .remedy("write it anew: openssl pkcs12 -in client.pfx -nocerts -nodes")),
+        .remedy("export it again: openssl pkcs12 -in client.pfx -nocerts -nodes")),
     }
 }

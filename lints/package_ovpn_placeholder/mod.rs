@@ -6,7 +6,7 @@ use crate::resource::ClientProfile;
 
 declare_lint! {
     id: "package-ovpn-placeholder",
-    summary: "an OpenVPN profile still has a placeholder where certificate or key belong",
+    summary: "an OpenVPN profile still has a placeholder instead of the certificate or key",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -20,19 +20,16 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
     }
     for placeholder in &profile.profile.placeholders {
         let (what, whose) = if placeholder.text == "$PRIVATEKEY" {
-            (
-                "the private key",
-                "of the client certificate, -----BEGIN PRIVATE KEY----- and its end included",
-            )
+            ("the private key", "of the client certificate, including its BEGIN and END lines")
         } else {
-            ("the client certificate", "as PEM, -----BEGIN CERTIFICATE----- and its end included")
+            ("the client certificate", "as PEM, including its BEGIN and END lines")
         };
         findings
             .add(
                 profile.at(placeholder),
-                format!("{} was not replaced by {what}", placeholder.text),
+                format!("{} was not replaced with {what}", placeholder.text),
             )
-            .help(format!("put {what} here, {whose}"));
+            .help(format!("insert {what} here, {whose}"));
     }
     Ok(())
 }

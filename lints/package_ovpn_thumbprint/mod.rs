@@ -6,7 +6,7 @@ use crate::resource::ClientProfile;
 
 declare_lint! {
     id: "package-ovpn-thumbprint",
-    summary: "an OpenVPN profile has a thumbprint where the client certificate belongs",
+    summary: "an OpenVPN profile has a thumbprint instead of the client certificate",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -16,9 +16,9 @@ declare_lint! {
 fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     if let Some(text) = &profile.profile.thumbprint_for_certificate {
         findings
-            .add(profile.at(text), "a thumbprint is in the place of the client certificate")
+            .add(profile.at(text), "the profile has a thumbprint instead of the client certificate")
             .help(
-                "put the certificate itself here, as PEM: openssl x509 -in client.cer -outform pem",
+                "insert the certificate itself, as PEM: openssl x509 -in client.cer -outform pem",
             );
     }
     Ok(())

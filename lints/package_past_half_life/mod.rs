@@ -7,7 +7,7 @@ use crate::resource::Package;
 
 declare_lint! {
     id: "package-past-half-life",
-    summary: "a root of the gateway's own certificate in a package is past half of its life",
+    summary: "a root of the gateway's own certificate in a package is past half of its lifetime",
     severity: Severity::Note,
     category: Category::Resilience,
     since: "0.1.0",
@@ -22,9 +22,9 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
         let used = root.share_of_life_used(now);
         if used > HALF && !context.moment.is_after_end(root.not_after) {
             findings
-                .add(span, format!("the root of the gateway's certificate, valid until {}, is past half of its life", day(root.not_after)))
-                .key("the root of the gateway's certificate is past half of its life")
-                .help("be ready to download the package again: Azure rolls certificates over in the second half of their life");
+                .add(span, format!("the root of the gateway's certificate, valid until {}, is past half of its lifetime", day(root.not_after)))
+                .key("the root of the gateway's certificate is past half of its lifetime")
+                .help("be prepared to download the package again: Azure replaces certificates in the second half of their lifetime");
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "package-protocol-stale",
-    summary: "a profile package is for tunnels or a sign-in that the gateway doesn't have",
+    summary: "a profile package uses a tunnel type or authentication type that the gateway doesn't offer",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -40,7 +40,7 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
                                 ),
                             )
                             .help(&older)
-                            .related(&client.protocols, "what it offers");
+                            .related(&client.protocols, "the tunnel types that it offers");
                     }
                 }
             }
@@ -49,9 +49,9 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
             {
                 let at = inner.servers.first().map_or(profile.head(), |server| profile.at(server));
                 findings
-                    .add(at, format!("this profile needs OpenVPN, which '{label}' doesn't offer"))
-                    .help("add OpenVPN to vpnClientProtocols, or set clients up for what the gateway offers")
-                    .related(&client.protocols, "what it offers");
+                    .add(at, format!("this profile requires OpenVPN, which '{label}' doesn't offer"))
+                    .help("add OpenVPN to vpnClientProtocols, or set up clients for what the gateway offers")
+                    .related(&client.protocols, "the tunnel types that it offers");
             }
             ProfileKind::OpenVpn
                 if !client.authenticates_by(&Authentication::Certificate)?
@@ -59,9 +59,9 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
             {
                 let at = inner.servers.first().map_or(profile.head(), |server| profile.at(server));
                 findings
-                    .add(at, format!("OpenVPN's own clients sign in by certificate or by RADIUS, and '{label}' takes neither"))
-                    .help("give these users the Azure VPN Client and the profile in the folder AzureVPN of today's package")
-                    .related(&client.authentication_types, "what it takes");
+                    .add(at, format!("OpenVPN clients authenticate with certificates or RADIUS, but '{label}' offers neither"))
+                    .help("give these users the Azure VPN Client and the profile from the folder AzureVPN of today's package")
+                    .related(&client.authentication_types, "the authentication types that it offers");
             }
             ProfileKind::AzureVpn => {
                 for text in &inner.authentication {
@@ -75,7 +75,10 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
                                 ),
                             )
                             .help(&older)
-                            .related(&client.authentication_types, "what it takes");
+                            .related(
+                                &client.authentication_types,
+                                "the authentication types that it offers",
+                            );
                     }
                 }
             }
@@ -98,11 +101,11 @@ fn missing(
         findings
             .add(
                 settings.head(),
-                format!("'{label}' offers OpenVPN, and the package has no profile for it"),
+                format!("'{label}' offers OpenVPN, but the package has no profile for it"),
             )
             .severity(Severity::Warning)
             .help(format!("the package is older than the gateway: {AGAIN}"))
-            .related(&client.protocols, "what it offers");
+            .related(&client.protocols, "the tunnel types that it offers");
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use ipnet::IpNet;
 
 declare_lint! {
     id: "package-routes-stale",
-    summary: "a profile package lacks routes that the gateway has today",
+    summary: "a profile package lacks current routes of the gateway",
     severity: Severity::Error,
     category: Category::Connection,
     since: "0.1.0",
@@ -35,7 +35,7 @@ fn check(profile: &ClientProfile, context: &Context<'_>, findings: &mut Findings
             .add(
                 at,
                 format!(
-                    "clients get no route to {}, which '{}' leads to",
+                    "clients get no route to {}, which '{}' provides",
                     listed(&missing),
                     gateway.label()
                 ),

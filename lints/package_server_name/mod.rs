@@ -36,7 +36,7 @@ fn check(package: &Package, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
                 findings
                     .add(
                         profile.at(server),
-                        "this profile and another one of the package are of different gateways",
+                        "this profile and another one in the package are for different gateways",
                     )
                     .help(AGAIN)
                     .related(before.at(other), "the other name");
@@ -54,15 +54,17 @@ fn one(profile: &ClientProfile, server: &LocatedText, findings: &mut Findings<'_
             .add(
                 profile.at(server),
                 format!(
-                    "the server is the address {name}, and the gateway's certificate has a name"
+                    "the server is the address {name}, but the gateway's certificate has a name"
                 ),
             )
-            .help("write the gateway's full name, as VpnServer of the downloaded package has it");
+            .help("use the gateway's full name, as in VpnServer in the downloaded package");
     } else if !is_name_of_gateway(name) {
         let only_azure = profile.profile.kind == ProfileKind::AzureVpn;
         let finding = findings
-            .add(profile.at(server), format!("'{name}' is no name of an Azure VPN gateway"));
-        finding.help("write the name that the downloaded package has: azuregateway-<GUID>-<hex>.vpn.azure.com");
+            .add(profile.at(server), format!("'{name}' is not the name of an Azure VPN gateway"));
+        finding.help(
+            "use the name from the downloaded package: azuregateway-<GUID>-<hex>.vpn.azure.com",
+        );
         if !only_azure {
             finding.severity(Severity::Warning);
         }
@@ -83,7 +85,9 @@ fn identity(profile: &ClientProfile, findings: &mut Findings<'_>) {
         findings
             .add(
                 profile.at(identity),
-                format!("the certificate's name is to be of {wanted}, the server is {guid}"),
+                format!(
+                    "the expected certificate name belongs to {wanted}, but the server is {guid}"
+                ),
             )
             .help(AGAIN)
             .related(profile.at(server), "the server");

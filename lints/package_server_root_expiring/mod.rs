@@ -15,7 +15,7 @@ use crate::resource::{NotEvaluated, Package};
 
 declare_lint! {
     id: "package-server-root-expiring",
-    summary: "a root of the gateway's certificate has expired in a package, will soon, or is replaced",
+    summary: "a root of the gateway's certificate in a package has expired, will expire, or is replaced",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["0x800b0109"],
@@ -38,7 +38,7 @@ fn check(package: &Package, context: &Context<'_>, findings: &mut Findings<'_>) 
         let name = known.as_ref().map_or(thumbprint.as_str(), |(name, _)| name.as_str());
         let here = Here {
             span,
-            root: format!("the root that the gateway's certificate has to lead to, {name},"),
+            root: format!("the root that the gateway's certificate must chain to, {name},"),
         };
         let ended = known.as_ref().is_some_and(|(_, end)| here.has_ended(*end, context, findings));
         let older = !ended && here.is_older(&thumbprint, &today, findings);
@@ -71,7 +71,7 @@ impl Here {
             findings
                 .add(
                     self.span,
-                    format!("{root} expired on {last}: clients trust the gateway no longer"),
+                    format!("{root} expired on {last}, so clients no longer trust the gateway"),
                 )
                 .help(AGAIN);
             return true;
@@ -98,7 +98,7 @@ impl Here {
             findings
                 .add(self.span, format!("{} is not in today's package", self.root))
                 .severity(Severity::Warning)
-                .help("give every client today's package: once the gateway's certificate is replaced, this one doesn't connect");
+                .help("give every client today's package: this one stops working when the gateway's certificate is replaced");
         }
         older
     }
@@ -136,10 +136,10 @@ fn unknown(thumbprint: &str, span: Span) -> NotEvaluated {
     let is_print = thumbprint.len() == SHA_1 && thumbprint.bytes().all(|it| it.is_ascii_hexdigit());
     let why = if is_print {
         format!(
-            "the profile has only the thumbprint of its root, {thumbprint}, and it is none that Microsoft lists"
+            "the profile has only the thumbprint of its root, {thumbprint}, which Microsoft doesn't list"
         )
     } else {
-        "what the profile has for the thumbprint of its root is no SHA-1 thumbprint".to_owned()
+        "the root thumbprint in the profile is not a SHA-1 thumbprint".to_owned()
     };
-    NotEvaluated::new(why, Some(span)).remedy("hold it against today's package, with --against")
+    NotEvaluated::new(why, Some(span)).remedy("compare it with today's package, with --against")
 }

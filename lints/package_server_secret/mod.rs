@@ -7,7 +7,7 @@ use crate::resource::ClientProfile;
 
 declare_lint! {
     id: "package-server-secret",
-    summary: "the server secret of a client profile is not one of Azure's",
+    summary: "the server secret of a client profile doesn't have Azure's format",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["Session State: Reset Sent"],
@@ -23,10 +23,10 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
     let fault = match (secret.is_hexadecimal, secret.length) {
         (true, DIGITS) => return Ok(()),
         (true, digits) => {
-            format!("the server secret has {digits} hexadecimal digits, {DIGITS} are needed")
+            format!("the server secret has {digits} hexadecimal digits instead of {DIGITS}")
         }
         (false, characters) => format!(
-            "the server secret has {characters} characters that are not all hexadecimal digits; {DIGITS} digits are needed"
+            "the server secret has {characters} characters, not all of them hexadecimal digits; it must have {DIGITS} hexadecimal digits"
         ),
     };
     findings.add(profile.span(&secret.range), fault).help(AGAIN);

@@ -6,7 +6,7 @@ use crate::resource::ClientProfile;
 
 declare_lint! {
     id: "package-tenant-tag-typo",
-    summary: "an element of a client profile is written as in a misprint of the documentation",
+    summary: "an element of a client profile has a misspelling from the documentation",
     severity: Severity::Note,
     category: Category::Hygiene,
     since: "0.1.0",
@@ -18,9 +18,9 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
         findings
             .add(
                 profile.at(text),
-                format!("the element is called {}; clients know {meant}", text.text),
+                format!("the element is {}, but clients read {meant}", text.text),
             )
-            .help(format!("write {meant}, in the tag at the end too"));
+            .help(format!("use {meant}, also in the closing tag"));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::resource::{Estate, Field, NetworkPeering, NotEvaluated, Peering, Rang
 
 declare_lint! {
     id: "peering-address-overlap",
-    summary: "networks that are to be peered overlap",
+    summary: "peered networks overlap",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VnetAddressSpacesOverlap", "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"],
@@ -53,7 +53,7 @@ fn check_peering<'a>(
     {
         findings
             .add(mine, format!("{} {mine_text} overlaps the peered network {} {their_text}", place.network.label(), remote_name(*place), mine_text = text(mine), their_text = text(their)))
-            .help("give one of the networks another address space; or peer only subnets that do not overlap")
+            .help("change the address space of one of the networks, or peer only subnets that don't overlap")
             .symptoms(&["VnetAddressSpacesOverlap"])
             .related(their, "the other network's range")
             .related(&place.peering.remote, "they are peered here");
@@ -64,7 +64,7 @@ fn check_peering<'a>(
             .add(
                 mine,
                 format!(
-                    "{} {} overlaps {} {}, {} is peered with both",
+                    "{} {} overlaps {} {}, and {} is peered with both",
                     remote_name(*place),
                     text(mine),
                     remote_name(other),
@@ -72,7 +72,7 @@ fn check_peering<'a>(
                     place.network.label()
                 ),
             )
-            .help("give one of the two networks another address space")
+            .help("change the address space of one of the two networks")
             .symptoms(&["VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"])
             .related(their, "the other network's range")
             .related(&place.peering.remote, "the one peering")

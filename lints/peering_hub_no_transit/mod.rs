@@ -8,7 +8,7 @@ use crate::resource::{Gateway, NetworkPeering, PointToSite};
 
 declare_lint! {
     id: "peering-hub-no-transit",
-    summary: "a peering does not offer the point-to-site gateway to the other network",
+    summary: "a peering doesn't offer the point-to-site gateway to the other network",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["you still can't connect to Azure resources"],
@@ -44,18 +44,18 @@ fn check(
         let other = remote.label();
         let message = match asks {
             Some(_) => format!(
-                "peering '{}' does not offer the gateway that {other} asks for",
+                "peering '{}' doesn't offer the gateway that {other} requires",
                 peering.label()
             ),
             None => format!(
-                "peering '{}' does not offer the gateway, clients can't reach {other}",
+                "peering '{}' doesn't offer the gateway, so clients can't reach {other}",
                 peering.label()
             ),
         };
         let help = match asks {
             Some(_) => "set allowGatewayTransit to true here".to_owned(),
             None => format!(
-                "if clients are to reach {other}, set allowGatewayTransit here, and useRemoteGateways on its peering back"
+                "if clients must reach {other}, set allowGatewayTransit to true here, and useRemoteGateways to true on the peering back"
             ),
         };
         let finding = findings

@@ -27,9 +27,9 @@ fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_
             ("create the peering from the other network to this one", &[])
         }
         Some(PeeringState::Disconnected) => {
-            ("delete this peering, then create both sides anew", &["RemotePeeringIsDisconnected"])
+            ("delete this peering, then create both sides again", &["RemotePeeringIsDisconnected"])
         }
-        Some(PeeringState::Other(_)) => ("look at both sides of the peering in the portal", &[]),
+        Some(PeeringState::Other(_)) => ("check both sides of the peering in the portal", &[]),
     };
     let word = state.value().map_or("", PeeringState::word);
     findings

@@ -6,7 +6,7 @@ use crate::resource::{NetworkPeering, SyncLevel};
 
 declare_lint! {
     id: "peering-out-of-sync",
-    summary: "a peering does not know the networks' present address spaces",
+    summary: "a peering is out of sync with the networks' address spaces",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["you still can't connect to Azure resources"],
@@ -23,8 +23,8 @@ fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_
         None | Some(SyncLevel::Full) => {}
         Some(word) => {
             findings
-                .add(level, format!("peering '{}' is {word}: a network's address space has changed since", place.peering.label()))
-                .help("synchronise the peering in the portal or with az network vnet peering sync, then download the client profile again")
+                .add(level, format!("peering '{}' is {word}: an address space has changed since the last sync", place.peering.label()))
+                .help("sync the peering in the portal or with az network vnet peering sync, then download the client profile again")
                 .related(&place.peering.remote, "the other network");
         }
     }

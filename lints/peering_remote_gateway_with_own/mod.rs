@@ -8,7 +8,7 @@ use crate::resource::{NetworkPeering, PeeringState};
 
 declare_lint! {
     id: "peering-remote-gateway-with-own",
-    summary: "a network with a gateway of its own uses the gateway of another",
+    summary: "a network with its own gateway uses the gateway of another network",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -33,7 +33,7 @@ fn check(
         .add(
             flag,
             format!(
-                "peering '{}' uses a remote gateway, but {} has a gateway of its own",
+                "peering '{}' uses a remote gateway, but {} has its own gateway",
                 place.peering.label(),
                 place.network.label()
             ),
@@ -49,7 +49,7 @@ fn check(
         );
     }
     finding.fix(
-        "use no remote gateway",
+        "disable the remote gateway",
         Applicability::Unsafe,
         context.replace_value(flag.origin(), &Value::Bool(false)),
     );

@@ -6,7 +6,7 @@ use crate::resource::{NetworkPeering, NotEvaluated, PeeringState};
 
 declare_lint! {
     id: "peering-remote-has-no-gateway",
-    summary: "a peering uses the gateway of a network that has none",
+    summary: "a peering uses the gateway of a network without a gateway",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["RemoteVnetHasNoGateways"],
@@ -33,20 +33,20 @@ fn check(
     }
     if remote.resource.is_template() && remote.properties.find("subnets").is_none() {
         // Without a list of its own, the template leaves the subnets to others.
-        let reason = format!("the template does not list the subnets of {}", remote.label());
+        let reason = format!("the template doesn't list the subnets of {}", remote.label());
         return Err(NotEvaluated::new(reason, Some(remote.resource.origin().span())));
     }
     findings
         .add(
             flag,
             format!(
-                "peering '{}' uses the gateway of {}, which has none",
+                "peering '{}' uses the gateway of {}, which has no gateway",
                 place.peering.label(),
                 remote.label()
             ),
         )
         .help(format!(
-            "deploy a gateway into {} first, or set useRemoteGateways to false",
+            "first deploy a gateway to {}, or set useRemoteGateways to false",
             remote.label()
         ))
         .related(remote.resource.origin().clone(), "the other network, without a GatewaySubnet");

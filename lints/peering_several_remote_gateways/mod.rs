@@ -36,7 +36,7 @@ fn check(place: &NetworkPeering<'_>, _: &Context<'_>, findings: &mut Findings<'_
                         place.network.label()
                     ),
                 )
-                .help("set useRemoteGateways on one peering of the network only")
+                .help("set useRemoteGateways to true on only one peering of the network")
                 .related(&first.use_remote_gateways, "the first one");
             break;
         }

@@ -8,7 +8,7 @@ use crate::resource::{Gateway, Network, NetworkPeering, PointToSite, Range};
 
 declare_lint! {
     id: "peering-spoke-no-remote-gateway",
-    summary: "a peered network does not use the point-to-site gateway that is offered to it",
+    summary: "a peered network doesn't use the point-to-site gateway that it is offered",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["you still can't connect to Azure resources"],
@@ -48,21 +48,21 @@ fn check(
         let finding = findings.add(
             flag,
             format!(
-                "peering '{}' does not use the gateway of {}, clients can't reach {}",
+                "peering '{}' doesn't use the gateway of {}, so clients can't reach {}",
                 back.label(),
                 network.label(),
                 remote.label()
             ),
         );
         finding
-            .help("set useRemoteGateways to true, if clients are to reach this network; then download the client profile again")
+            .help("if clients must reach this network, set useRemoteGateways to true, then download the client profile again")
             .about(remote.resource.subject())
             .related(&peering.allow_gateway_transit, "the gateway is offered here")
             .fix("use the gateway of the other network", Applicability::Unsafe, edit);
         if let Some((route, words)) = routes.iter().find(|(_, route)| leads_to(route, remote)) {
             finding.severity(Severity::Warning).related(
                 *route,
-                format!("clients are sent there: the custom route {words} of the gateway"),
+                format!("clients get a route there: the gateway's custom route {words}"),
             );
         }
     }

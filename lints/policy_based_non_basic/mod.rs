@@ -6,7 +6,7 @@ use crate::resource::{Gateway, Sku, VpnType, all_hold};
 
 declare_lint! {
     id: "policy-based-non-basic",
-    summary: "a policy-based gateway has another SKU than Basic",
+    summary: "a policy-based gateway has a SKU other than Basic",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -20,8 +20,13 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     if all_hold([policy_based, other_sku, gateway.is_vpn()])? {
         let sku = gateway.sku.value().map_or("another", Sku::word);
         findings
-            .add(&gateway.vpn_type, format!("vpnType PolicyBased goes only with the Basic SKU, this gateway has {sku}"))
-            .help("take vpnType RouteBased; only a gateway that has to stay policy-based takes the Basic SKU")
+            .add(
+                &gateway.vpn_type,
+                format!("vpnType PolicyBased requires the Basic SKU, but this gateway has {sku}"),
+            )
+            .help(
+                "use vpnType RouteBased; if the gateway must stay policy-based, use the Basic SKU",
+            )
             .related(&gateway.sku, "the SKU");
     }
     Ok(())

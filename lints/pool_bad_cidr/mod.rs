@@ -19,21 +19,21 @@ fn check(pools: &ClientPools<'_>, context: &Context<'_>, findings: &mut Findings
     for pool in findings.known(pools.prefixes.iter().cloned()) {
         let text = pool.range.text();
         let Some(net) = pool.range.net() else {
-            findings.add(pool.at, format!("client pool '{text}' is no address range")).help(
-                "write an address, a slash and the length of the mask, such as 172.16.201.0/24",
-            );
+            findings
+                .add(pool.at, format!("client pool '{text}' is not an address range"))
+                .help("use CIDR notation, such as 172.16.201.0/24");
             continue;
         };
         if net.prefix_len() == 0 {
             findings
-                .add(pool.at, format!("client pool {text} is every address there is"))
-                .help("give clients a private range that no network uses, such as a /24");
+                .add(pool.at, format!("client pool {text} contains all addresses"))
+                .help("use a private range that no network uses, such as a /24");
         } else if pool.range.has_host_bits() {
             findings
-                .add(pool.at, format!("client pool {text} has bits set behind its mask"))
+                .add(pool.at, format!("client pool {text} has host bits set"))
                 // Whether the service refuses it or cuts the bits off is written nowhere.
                 .severity(Severity::Warning)
-                .help(format!("write {net}, which is the range it lies in"))
+                .help(format!("use {net}, the range that contains it"))
                 .fix(
                     format!("write {net}"),
                     Applicability::Safe,

@@ -6,7 +6,7 @@ use crate::resource::Gateway;
 
 declare_lint! {
     id: "pool-ipam-allocation",
-    summary: "the client address pool is given as an IPAM allocation, which the service refuses",
+    summary: "the client address pool is an IPAM allocation, which Azure rejects",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VpnClientAddressPoolNotSpecified"],
@@ -24,7 +24,7 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         return Ok(());
     }
     findings
-        .add(&client.pool_allocations, "the client address pool is an allocation of IPAM, without addressPrefixes")
-        .help("write the range into vpnClientAddressPool.addressPrefixes; reserve it in the IPAM pool by hand");
+        .add(&client.pool_allocations, "the client address pool is an IPAM allocation without addressPrefixes")
+        .help("set the range in vpnClientAddressPool.addressPrefixes; reserve it manually in the IPAM pool");
     Ok(())
 }

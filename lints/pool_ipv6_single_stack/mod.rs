@@ -6,7 +6,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "pool-ipv6-single-stack",
-    summary: "clients get IPv6 addresses, and something of the gateway has one version of IP only",
+    summary: "clients get IPv6 addresses, but the pool or GatewaySubnet has only one IP version",
     severity: Severity::Warning,
     category: Category::Deployment,
     since: "0.1.0",
@@ -25,8 +25,8 @@ fn check(
     let Some(pool) = pools.iter().find(|pool| pool.range.is_ipv6()) else { return Ok(()) };
     if is_whole && pools.iter().all(|pool| pool.range.is_ipv6()) {
         findings
-            .add(pool.at, format!("{pool} is IPv6, and clients get no IPv4 addresses beside it"))
-            .help("add an IPv4 prefix: a gateway carries IPv6 in dual stack only");
+            .add(pool.at, format!("{pool} is IPv6, but clients get no IPv4 addresses"))
+            .help("add an IPv4 prefix: a gateway supports IPv6 only in dual stack");
     }
     let Some(place) = context.estate.gateway_subnet_of(gateway)? else { return Ok(()) };
     for range in place.subnet.ranges.items()? {
@@ -37,8 +37,8 @@ fn check(
         return Ok(());
     }
     findings
-        .add(pool.at, format!("{pool} is IPv6, and GatewaySubnet has IPv4 only"))
-        .help("give the virtual network and GatewaySubnet an IPv6 prefix, and deploy a new gateway there")
+        .add(pool.at, format!("{pool} is IPv6, but GatewaySubnet has only IPv4"))
+        .help("add an IPv6 prefix to the virtual network and GatewaySubnet, and deploy a new gateway there")
         .related(&place.subnet.ranges, "the subnet");
     Ok(())
 }

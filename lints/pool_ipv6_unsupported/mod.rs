@@ -6,7 +6,7 @@ use crate::resource::{Gateway, PointToSite, Protocol, Sku};
 
 declare_lint! {
     id: "pool-ipv6-unsupported",
-    summary: "the client address pool has IPv6 addresses, which SSTP and the Basic SKU don't carry",
+    summary: "the client address pool has IPv6 addresses, which SSTP and the Basic SKU don't support",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -25,16 +25,13 @@ fn check(
         }
         if gateway.sku.get()? == Some(&Sku::Basic) {
             findings
-                .add(
-                    pool.at,
-                    format!("{pool} is IPv6, which a gateway of the Basic SKU does not carry"),
-                )
-                .help("remove the IPv6 prefix, or deploy a gateway of another SKU")
+                .add(pool.at, format!("{pool} is IPv6, which the Basic SKU doesn't support"))
+                .help("remove the IPv6 prefix, or deploy a gateway with another SKU")
                 .related(&gateway.sku, "the SKU");
         } else if client.offers(&Protocol::Sstp)? {
             findings
-                .add(pool.at, format!("{pool} is IPv6, which SSTP does not carry"))
-                .help("remove the IPv6 prefix, or offer IKEv2 and OpenVPN only")
+                .add(pool.at, format!("{pool} is IPv6, which SSTP doesn't support"))
+                .help("remove the IPv6 prefix, or offer only IKEv2 and OpenVPN")
                 .related(&client.protocols, "SSTP is offered");
         }
     }

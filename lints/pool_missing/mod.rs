@@ -24,7 +24,7 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
         return Ok(());
     }
     findings
-        .add(&client.pool, format!("there is no client address pool, though {what} are set"))
+        .add(&client.pool, format!("there is no client address pool, although {what} are set"))
         .help("set vpnClientAddressPool.addressPrefixes to a private range that no network uses, or remove the point-to-site settings");
     Ok(())
 }

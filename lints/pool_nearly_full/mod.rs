@@ -84,8 +84,10 @@ fn part(
     if !gateway.active_active.is_on()? {
         return Ok(None);
     }
-    let because =
-        Some((gateway.active_active.origin().clone(), "each of two instances gives out one half"));
+    let because = Some((
+        gateway.active_active.origin().clone(),
+        "each of the two instances assigns one half",
+    ));
     Ok(halves(only.range).into_iter().find_map(|half| {
         let occupancy = sessions.occupancy([&half])?;
         let of = format!("{half}, one instance's half of the {only}");
@@ -105,10 +107,10 @@ fn say(pool: &[&PoolPrefix<'_>], share: &Share, sessions: &Sessions, findings: &
     let Occupancy { used, of } = share.occupancy;
     let finding = findings.add(
         first.at,
-        format!("clients have {used} of the {of} addresses of {}", with_article(&share.of)),
+        format!("clients use {used} of the {of} addresses of {}", with_article(&share.of)),
     );
     finding
-        .help("give clients a larger range before it is used up, and let the routes and firewall rules that name it follow")
+        .help("use a larger range before the pool is exhausted, and update the routes and firewall rules that contain it")
         .key(format!("nearly full: {}", share.of));
     if let Some((origin, why)) = &share.because {
         finding.related(origin, *why);

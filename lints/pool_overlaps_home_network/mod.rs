@@ -23,8 +23,8 @@ fn check(pools: &ClientPools<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
             continue;
         };
         findings
-            .add(pool.at, format!("{pool} overlaps {}, which {} hand out", home.range, home.meaning))
-            .help("choose a range that users don't have at home, such as one in the middle of 172.16.0.0/12");
+            .add(pool.at, format!("{pool} overlaps {}, which {} assign", home.range, home.meaning))
+            .help("choose a range that home networks don't use, such as one in the middle of 172.16.0.0/12");
     }
     Ok(())
 }

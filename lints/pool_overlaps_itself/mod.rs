@@ -28,7 +28,7 @@ fn check(pools: &ClientPools<'_>, context: &Context<'_>, findings: &mut Findings
             format!("{pool} overlaps the {earlier}")
         };
         let finding = findings.add(pool.at, message);
-        finding.related(earlier.at, "listed here first");
+        finding.related(earlier.at, "first listed here");
         if same_owner(earlier, pool) {
             // No page says what the service does with these; for the pools of user groups one does.
             finding.severity(Severity::Warning).help("list each address once");
@@ -37,7 +37,7 @@ fn check(pools: &ClientPools<'_>, context: &Context<'_>, findings: &mut Findings
                 // A group with all of the gateway's own pool is accepted.
                 finding.severity(Severity::Warning);
             }
-            finding.help("give each user group a pool of its own, apart from the gateway's");
+            finding.help("use a separate pool for each user group, different from the gateway's");
         }
         let neighbours =
             same_owner(earlier, pool) && same && at > 0 && same_owner(&pools[at - 1], pool);

@@ -41,7 +41,7 @@ fn check(
             finding.help("choose a private range for clients that no site uses");
             if is_summary(first) {
                 finding.severity(Severity::Warning).help(format!(
-                    "make sure that nothing at the site has addresses of {}; better list the site's own ranges than {first}",
+                    "make sure that nothing at the site uses addresses of {}; list the site's own ranges instead of {first}",
                     pool.range
                 ));
             }

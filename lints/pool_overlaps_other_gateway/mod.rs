@@ -6,7 +6,7 @@ use crate::resource::{FarEnd, Gateway, NotEvaluated, PointToSite};
 
 declare_lint! {
     id: "pool-overlaps-other-gateway",
-    summary: "two gateways that are connected with each other hand out the same client addresses",
+    summary: "two connected gateways assign the same client addresses",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["691", "812"],
@@ -35,8 +35,14 @@ fn check(
                 continue;
             };
             findings
-                .add(pool.at, format!("{pool} overlaps {} of the gateway '{name}', which can be reached from here", same.range))
-                .help("give each gateway a client pool of its own")
+                .add(
+                    pool.at,
+                    format!(
+                        "{pool} overlaps {} of gateway '{name}', which is reachable from here",
+                        same.range
+                    ),
+                )
+                .help("use a different client pool for each gateway")
                 .related(same.at, format!("the pool of '{name}'"));
         }
     }

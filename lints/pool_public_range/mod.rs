@@ -7,7 +7,7 @@ use crate::resource::ClientPools;
 
 declare_lint! {
     id: "pool-public-range",
-    summary: "the client address pool is no private range",
+    summary: "the client address pool is not a private range",
     severity: Severity::Warning,
     category: Category::Hygiene,
     since: "0.1.0",
@@ -29,7 +29,7 @@ fn check(pools: &ClientPools<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
         }
         if facts::shared(net) {
             findings
-                .add(pool.at, format!("{pool} lies in 100.64.0.0/10, which Internet providers use towards their customers"))
+                .add(pool.at, format!("{pool} lies in 100.64.0.0/10, which Internet providers use for their customers"))
                 .severity(Severity::Note)
                 .help("prefer 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16: a client behind such a provider may have the same addresses");
         } else {
@@ -40,7 +40,7 @@ fn check(pools: &ClientPools<'_>, _: &Context<'_>, findings: &mut Findings<'_>) 
             };
             findings
                 .add(pool.at, format!("{pool} {what} public address space: clients can't reach its owner on the Internet"))
-                .help("choose a range within 10.0.0.0/8, 172.16.0.0/12 (172.16 to 172.31) or 192.168.0.0/16 that no network of yours uses");
+                .help("choose a range within 10.0.0.0/8, 172.16.0.0/12 (172.16 to 172.31) or 192.168.0.0/16 that none of your networks uses");
         }
     }
     Ok(())

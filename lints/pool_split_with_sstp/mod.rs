@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite, Protocol};
 
 declare_lint! {
     id: "pool-split-with-sstp",
-    summary: "SSTP beside IKEv2 takes up to half of the client address pool",
+    summary: "SSTP in addition to IKEv2 takes up to half of the client address pool",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["1292"],
@@ -34,8 +34,8 @@ fn check(
     }
     let (sstp, ikev2) = facts::sstp_and_ikev2(total);
     findings
-        .add(&client.pool, format!("of the pool's {total} addresses SSTP clients get {sstp}, IKEv2 clients {ikev2}"))
-        .help("count users per protocol: SSTP never gets more than 128 addresses, and of a pool up to a /24 each gets half; IKEv2 with OpenVPN share the whole pool")
+        .add(&client.pool, format!("of the pool's {total} addresses, SSTP clients get {sstp} and IKEv2 clients {ikev2}"))
+        .help("count users per protocol: SSTP never gets more than 128 addresses, and each gets half of a pool up to a /24; IKEv2 and OpenVPN share the whole pool")
         .related(&client.protocols, "both are offered");
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite};
 
 declare_lint! {
     id: "pool-too-small",
-    summary: "the client address pool is smaller than a gateway takes",
+    summary: "the client address pool is smaller than a gateway requires",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -44,9 +44,12 @@ fn check(
         if ranges.len() == 1 { (*range).to_string() } else { "with all its prefixes".to_owned() };
     let finding = findings.add(
         *at,
-        format!("client pool {pool} has {}; {kind} takes a /{length} or larger", addresses(total)),
+        format!(
+            "client pool {pool} has {}, but {kind} requires a /{length} or larger",
+            addresses(total)
+        ),
     );
-    finding.help("give clients a range with an address for each device, such as a /24");
+    finding.help("use a range with an address for each device, such as a /24");
     if length == facts::POOL_PREFIX_ACTIVE_ACTIVE {
         finding.related(&gateway.active_active, "each of two instances gets half of the pool");
     }

@@ -6,7 +6,7 @@ use crate::resource::{Allocation, Gateway};
 
 declare_lint! {
     id: "private-ip-static",
-    summary: "an IP configuration of a gateway asks for a fixed private IP address",
+    summary: "an IP configuration of a gateway requests a static private IP address",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -21,8 +21,8 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             continue;
         }
         let finding = findings
-            .add(method, format!("ip configuration '{}' asks for a static private IP address", configuration.label()))
-            .help("set privateIPAllocationMethod to Dynamic; Azure takes the address from GatewaySubnet")
+            .add(method, format!("IP configuration '{}' requests a static private IP address", configuration.label()))
+            .help("set privateIPAllocationMethod to Dynamic; Azure assigns an address from GatewaySubnet")
             .fix("set privateIPAllocationMethod to Dynamic", Applicability::Safe, context.replace_string(method.origin(), "Dynamic"));
         if gateway.is_accepted() {
             finding.severity(Severity::Warning);

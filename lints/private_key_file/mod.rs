@@ -7,7 +7,7 @@ use certificate_diagnosis::{Content, FlawKind};
 
 declare_lint! {
     id: "private-key-file",
-    summary: "a private key lies in a folder of configuration",
+    summary: "a private key is in a configuration folder",
     severity: Severity::Warning,
     category: Category::Security,
     since: "0.1.0",
@@ -24,6 +24,6 @@ fn check(file: &CertificateFile, _: &Context<'_>, findings: &mut Findings<'_>) -
     let place = flaw.map(|flaw| file.part(flaw.range.clone()));
     findings
         .add(place.as_ref().unwrap_or(&file.place()), format!("this is {}", file.reading.content.what()))
-        .help(format!("replace {keys} if others can read this folder, and keep private keys out of it: templates need public certificates only"));
+        .help(format!("replace {keys} if others can read this folder, and store private keys elsewhere: templates need only public certificates"));
     Ok(())
 }

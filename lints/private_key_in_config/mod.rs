@@ -7,7 +7,7 @@ use crate::resource::TextValue;
 
 declare_lint! {
     id: "private-key-in-config",
-    summary: "a private key stands in the configuration",
+    summary: "a private key is in the configuration",
     severity: Severity::Error,
     category: Category::Security,
     since: "0.1.0",
@@ -26,13 +26,13 @@ fn check(text: &TextValue<'_>, context: &Context<'_>, findings: &mut Findings<'_
     };
     let remedy = match material {
         KeyMaterial::PrivateKey(_) => {
-            "replace the key: everyone who can read this file has it; keep the new one in a Key Vault and out of files"
+            "replace the key, because everyone who can read this file has it; store the new key in Key Vault instead of in files"
         }
         KeyMaterial::Pkcs12 => {
-            "replace the keys in it: everyone who can read this file has them; keep the new ones in a Key Vault and out of files"
+            "replace the keys in it, because everyone who can read this file has them; store the new keys in Key Vault instead of in files"
         }
     };
-    findings.add_about_secret(text.span, format!("{place} holds {material}")).help(remedy);
+    findings.add_about_secret(text.span, format!("{place} contains {material}")).help(remedy);
     Ok(())
 }
 

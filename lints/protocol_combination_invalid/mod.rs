@@ -7,7 +7,7 @@ use crate::resource::{Authentication, Gateway, PointToSite, Protocol};
 
 declare_lint! {
     id: "protocol-combination-invalid",
-    summary: "SSTP and OpenVPN are offered together",
+    summary: "SSTP and OpenVPN are both offered",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VpnClientOpenVpnProtocolCannotCoexist"],

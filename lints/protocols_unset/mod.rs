@@ -6,7 +6,7 @@ use crate::resource::{Authentication, Gateway, PointToSite};
 
 declare_lint! {
     id: "protocols-unset",
-    summary: "no tunnel protocol is named, so Azure chooses one",
+    summary: "no tunnel protocol is specified, so Azure chooses one",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -24,12 +24,12 @@ fn check(
     }
     let by_entra = client.offer().is_ok_and(|offer| offer.by(&Authentication::Entra));
     let help = if by_entra {
-        "set vpnClientProtocols to [\"OpenVPN\"], the only protocol that Entra ID works with"
+        "set vpnClientProtocols to [\"OpenVPN\"], the only protocol that supports Microsoft Entra ID"
     } else {
-        "set vpnClientProtocols to what your clients have, such as [\"OpenVPN\"] or [\"OpenVPN\", \"IkeV2\"]"
+        "set vpnClientProtocols to the protocols of your clients, such as [\"OpenVPN\"] or [\"OpenVPN\", \"IkeV2\"]"
     };
     findings
-        .add(&client.protocols, "vpnClientProtocols names no tunnel protocol, so Azure chooses one")
+        .add(&client.protocols, "vpnClientProtocols lists no tunnel protocol, so Azure chooses one")
         .severity(if gateway.resource.is_template() { Severity::Warning } else { Severity::Note })
         .help(help);
     Ok(())

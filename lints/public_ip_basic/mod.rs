@@ -7,7 +7,7 @@ use crate::resource::{Gateway, GatewayAddress, NotEvaluated, PublicIpSku, Sku};
 
 declare_lint! {
     id: "public-ip-basic",
-    summary: "a gateway uses a public IP address of the SKU Basic",
+    summary: "a gateway uses a public IP address with the Basic SKU",
     severity: Severity::Error,
     category: Category::Retirement,
     symptoms: &[
@@ -31,50 +31,48 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let (message, severity) = match (sku, ip.resource.is_template()) {
             (Some(PublicIpSku::Basic), _) if !is_vpn => (
                 format!(
-                    "public IP '{name}' has the SKU Basic, which ended on {BASIC_PUBLIC_IP_ANYWHERE}"
+                    "public IP '{name}' has the Basic SKU, which was retired on {BASIC_PUBLIC_IP_ANYWHERE}"
                 ),
                 accepted,
             ),
             (Some(PublicIpSku::Basic), true) if basic_gateway => (
                 format!(
-                    "public IP '{name}' has the SKU Basic; a Basic gateway can't be created with it any more"
+                    "public IP '{name}' has the Basic SKU, with which a Basic gateway can no longer be created"
                 ),
                 accepted,
             ),
             (Some(PublicIpSku::Basic), _) if basic_gateway => (
-                format!("public IP '{name}' has the SKU Basic, which is retired"),
+                format!("public IP '{name}' has the Basic SKU, which is retired"),
                 Severity::Warning,
             ),
             (Some(PublicIpSku::Basic), _) => (
-                format!("public IP '{name}' has the SKU Basic, which VPN gateways do not take"),
+                format!("public IP '{name}' has the Basic SKU, which VPN gateways don't support"),
                 accepted,
             ),
-            (None, true) => (
-                format!("public IP '{name}' names no SKU, which has meant Basic"),
-                Severity::Warning,
-            ),
+            (None, true) => {
+                (format!("public IP '{name}' has no SKU, which means Basic"), Severity::Warning)
+            }
             (None, false) => {
                 let why = NotEvaluated::new(
-                    "the export does not print the SKU of the public IP address",
+                    "the export doesn't contain the SKU of the public IP address",
                     Some(ip.sku.span()),
                 );
-                findings.not_evaluated(
-                    why.remedy("export again with an API version of 2017-08-01 or later"),
-                );
+                findings
+                    .not_evaluated(why.remedy("export again with API version 2017-08-01 or later"));
                 continue;
             }
             (Some(_), _) => continue,
         };
         let help = match (ip.resource.is_template(), basic_gateway) {
             (false, _) if !is_vpn => {
-                "migrate the ExpressRoute gateway to one with a Standard address or an availability zone SKU, by the guided migration in the portal"
+                "use the guided migration in the portal to migrate the ExpressRoute gateway to one with a Standard address or an availability zone SKU"
             }
             (true, _) => "set sku.name to Standard and publicIPAllocationMethod to Static",
             (false, true) => {
                 "remove the reference to it from the gateway in the portal; the gateway keeps its address"
             }
             (false, false) => {
-                "Microsoft migrates such gateways since August 2026; to change it before, open a support request or make a new gateway with a Standard address"
+                "Microsoft has been migrating such gateways since August 2026; to change it earlier, open a support request or create a new gateway with a Standard address"
             }
         };
         let finding = findings

@@ -31,13 +31,13 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let (message, severity) = match findings.or_not_evaluated(method.get()) {
             Some(Some(Allocation::Dynamic)) => (
                 format!(
-                    "public IP '{name}' is Standard and Dynamic, a Standard address has to be Static"
+                    "public IP '{name}' is Standard and Dynamic, but a Standard address must be Static"
                 ),
                 Severity::Error,
             ),
             Some(None) if ip.resource.is_template() => (
                 format!(
-                    "public IP '{name}' is Standard and names no allocation method, which means Dynamic"
+                    "public IP '{name}' is Standard and has no allocation method, which means Dynamic"
                 ),
                 Severity::Warning,
             ),

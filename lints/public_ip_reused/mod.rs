@@ -6,7 +6,7 @@ use crate::resource::{Gateway, IpConfiguration, ResourceId};
 
 declare_lint! {
     id: "public-ip-reused",
-    summary: "one public IP address serves two IP configurations or two gateways",
+    summary: "two IP configurations or two gateways use the same public IP address",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -26,12 +26,12 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             findings
                 .add(
                     ReferenceNames(&configuration.public_ip),
-                    format!("public IP '{}' serves two ip configurations", id.name()),
+                    format!("public IP '{}' is used by two IP configurations", id.name()),
                 )
-                .help("give each ip configuration a public IP address of its own")
+                .help("use a different public IP address for each IP configuration")
                 .related(
                     &first.public_ip,
-                    format!("ip configuration '{}' uses it too", first.label()),
+                    format!("IP configuration '{}' also uses it", first.label()),
                 );
             continue;
         }
@@ -47,13 +47,13 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             let finding = findings
                 .add(
                     ReferenceNames(&configuration.public_ip),
-                    format!("public IP '{}' serves two gateways", id.name()),
+                    format!("public IP '{}' is used by two gateways", id.name()),
                 )
-                .help("give each gateway a public IP address of its own")
+                .help("use a different public IP address for each gateway")
                 .related(
                     &first.public_ip,
                     format!(
-                        "gateway '{}' uses it too",
+                        "gateway '{}' also uses it",
                         other.resource.short_name().unwrap_or("(no name)")
                     ),
                 );

@@ -40,12 +40,12 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let finding = findings
             .add(
                 &ip.zones,
-                format!("public IP '{name}' has no zones, the gateway's SKU {sku} {needs}"),
+                format!("public IP '{name}' has no zones, but the gateway's SKU {sku} {needs}"),
             )
             .about(ip.resource.subject())
             .related(&configuration.public_ip, "the gateway uses it here");
         if !ip.resource.is_template() {
-            finding.severity(Severity::Note).symptoms(&[]).help("to have it zone redundant, deploy a new public IP address with zones 1, 2 and 3; the zones of an existing one can't be changed");
+            finding.severity(Severity::Note).symptoms(&[]).help("for zone redundancy, deploy a new public IP address with zones 1, 2 and 3; the zones of an existing one can't be changed");
             continue;
         }
         let zones = serde_json::json!(["1", "2", "3"]);
@@ -55,9 +55,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .help(if certain {
                 "set zones to [\"1\", \"2\", \"3\"] on the public IP address"
             } else {
-                "set zones to [\"1\", \"2\", \"3\"] on the public IP address, unless it is for a region that has none"
+                "set zones to [\"1\", \"2\", \"3\"] on the public IP address, unless the region has no zones"
             })
-            .fix("give the public IP address the zones 1, 2 and 3", Applicability::Unsafe, edit.filter(|_| certain));
+            .fix("set zones 1, 2 and 3 on the public IP address", Applicability::Unsafe, edit.filter(|_| certain));
     }
     Ok(())
 }

@@ -27,12 +27,14 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let (at, message, certain) = if !zones.is_empty() {
             (
                 ip.zones.origin(),
-                format!("public IP '{name}' has zones, the gateway's SKU {sku} takes none"),
+                format!(
+                    "public IP '{name}' has zones, but the gateway's SKU {sku} doesn't support them"
+                ),
                 true,
             )
         } else if ip.is_zone_redundant_by_age() && region != Some(false) {
             let message = format!(
-                "public IP '{name}' gets zones by its old apiVersion, the gateway's SKU {sku} takes none"
+                "public IP '{name}' gets zones from its old apiVersion, but the gateway's SKU {sku} doesn't support them"
             );
             (ip.resource.api_version.origin(), message, region == Some(true))
         } else {
@@ -43,7 +45,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .add(at, message)
             .severity(if refused { Severity::Error } else { Severity::Warning })
             .help(format!(
-                "give the gateway the SKU {sku}AZ; gateways without zones can't be created any more"
+                "set the gateway's SKU to {sku}AZ; gateways with SKUs without zones can no longer be created"
             ))
             .about(ip.resource.subject())
             .related(&configuration.public_ip, "the gateway uses it here")

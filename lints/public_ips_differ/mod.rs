@@ -8,7 +8,7 @@ use crate::resource::{Allocation, Gateway, NotEvaluated, PublicIp, PublicIpSku};
 
 declare_lint! {
     id: "public-ips-differ",
-    summary: "the public IP addresses of an active-active gateway are not alike",
+    summary: "the public IP addresses of an active-active gateway have different settings",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["ActiveActiveGatewayPublicIPAddressesDiffersInSkuOrZones"],

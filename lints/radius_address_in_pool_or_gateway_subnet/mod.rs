@@ -8,7 +8,7 @@ use crate::resource::{Authentication, ClientPools, GatewaySubnet, PoolOwner, Rad
 
 declare_lint! {
     id: "radius-address-in-pool-or-gateway-subnet",
-    summary: "a RADIUS server has an address of the client pool, or of what is the gateway's own",
+    summary: "a RADIUS server's address lies in the client pool, or belongs to the gateway",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["812", "619"],
@@ -16,7 +16,7 @@ declare_lint! {
     check: Check::ClientPools(check),
 }
 
-const HELP: &str = "write the address that the server has";
+const HELP: &str = "use the server's actual address";
 
 fn check(pools: &ClientPools<'_>, context: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
     let client = match pools.gateway {

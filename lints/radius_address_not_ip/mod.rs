@@ -8,7 +8,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "radius-address-not-ip",
-    summary: "a RADIUS server is not given by its IPv4 address",
+    summary: "a RADIUS server is not specified by its IPv4 address",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["812"],
@@ -24,8 +24,8 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         let Some(Some(address)) = findings.or_not_evaluated(server.address.get()) else { continue };
         if !address.trim().is_empty() && address.trim().parse::<Ipv4Addr>().is_err() {
             findings
-                .add(&server.address, format!("RADIUS server '{address}' is no IPv4 address"))
-                .help("write the address of the server, and keep it static");
+                .add(&server.address, format!("RADIUS server '{address}' is not an IPv4 address"))
+                .help("use the IPv4 address of the server, and keep it static");
         }
     }
     Ok(())

@@ -29,7 +29,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         if !facts::is_private(net) && !facts::shared(net) && facts::reserved(net).is_none() {
             findings
                 .add(&server.address, format!("RADIUS server {address} has a public address"))
-                .help("put the server into the virtual network or behind a tunnel, and write its private address");
+                .help("move the server to the virtual network or behind a tunnel, and use its private address");
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::{Authentication, ClientSettings, Protocol};
 
 declare_lint! {
     id: "radius-and-cert-with-ikev2",
-    summary: "IKEv2 clients may authenticate by certificates and by RADIUS, which is not offered",
+    summary: "IKEv2 is offered with both certificate and RADIUS authentication",
     severity: Severity::Warning,
     category: Category::Deployment,
     since: "0.1.0",
@@ -31,9 +31,9 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     findings
         .add(
             client.place_of_protocol(&Protocol::IkeV2),
-            "IKEv2 goes with certificates or with RADIUS, not with both",
+            "IKEv2 supports certificates or RADIUS, but not both",
         )
-        .help("remove IkeV2, or one of the two ways to authenticate")
+        .help("remove IkeV2, or one of the two authentication types")
         .related(client.place_of(&Authentication::Certificate), "certificates")
         .related(client.place_of(&Authentication::Radius), "RADIUS");
     Ok(())

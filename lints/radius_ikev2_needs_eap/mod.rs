@@ -6,7 +6,7 @@ use crate::resource::{ClientSettings, Protocol};
 
 declare_lint! {
     id: "radius-ikev2-needs-eap",
-    summary: "RADIUS over IKEv2 needs an EAP method on the server",
+    summary: "RADIUS over IKEv2 requires an EAP method on the server",
     severity: Severity::Note,
     category: Category::Connection,
     symptoms: &["812"],
@@ -22,7 +22,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         findings
             .add(
                 &settings.client.protocols,
-                "RADIUS over IKEv2: the policy of the server needs an EAP method",
+                "RADIUS is used over IKEv2, so the server's network policy requires an EAP method",
             )
             .help("add EAP-MSCHAPv2 or EAP-TLS to the network policy of the server");
     }

@@ -27,7 +27,7 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         && settings.client.radius.servers.items()?.is_empty()
     {
         findings
-            .add(secret, "a RADIUS secret without the address of a server")
+            .add(secret, "a RADIUS secret is set without the address of a server")
             .help("add radiusServerAddress");
     }
     for server in settings.client.radius.all()? {

@@ -7,7 +7,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "radius-secret-invalid",
-    summary: "the RADIUS secret is of a form that Azure refuses",
+    summary: "the RADIUS secret has a form that Azure rejects",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VpnClientConfigurationRadiusServerSecretIsInvalid"],
@@ -28,9 +28,9 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         } else {
             continue;
         };
-        findings
-            .add(&server.secret, format!("the RADIUS secret {what}"))
-            .help("choose one of 1 to 128 printable ASCII characters, on the RADIUS server too");
+        findings.add(&server.secret, format!("the RADIUS secret {what}")).help(
+            "use 1 to 128 printable ASCII characters, and set the same secret on the RADIUS server",
+        );
     }
     Ok(())
 }

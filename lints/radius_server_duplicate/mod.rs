@@ -26,8 +26,8 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
         if let Some(first) = seen.iter().find(same) {
             findings
                 .add(&server.address, format!("RADIUS server {address} is listed twice"))
-                .help("write the address of the other server, or keep one entry")
-                .related(&first.address, "the first time");
+                .help("use the address of the other server, or keep one entry")
+                .related(&first.address, "first use");
         }
         seen.push(server);
     }

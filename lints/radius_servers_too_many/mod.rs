@@ -25,7 +25,10 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     let count = list.items()?.len();
     if count > RADIUS_SERVERS {
         findings
-            .add(list, format!("{count} RADIUS servers, a gateway takes {RADIUS_SERVERS}"))
+            .add(
+                list,
+                format!("{count} RADIUS servers are set, but a gateway supports {RADIUS_SERVERS}"),
+            )
             .help(format!("keep {RADIUS_SERVERS}"));
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::resource::ClientSettings;
 
 declare_lint! {
     id: "radius-single-server",
-    summary: "users sign in by one RADIUS server alone",
+    summary: "users authenticate through a single RADIUS server",
     severity: Severity::Note,
     category: Category::Resilience,
     since: "0.1.0",
@@ -27,7 +27,10 @@ fn check(settings: &ClientSettings<'_>, _: &Context<'_>, findings: &mut Findings
     }
     if let ([address], [server, ..]) = (&addresses[..], &servers[..]) {
         findings
-            .add(&server.address, format!("users sign in by one RADIUS server alone, {address}"))
+            .add(
+                &server.address,
+                format!("users authenticate through a single RADIUS server, {address}"),
+            )
             .help("add a second server to radiusServers");
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::resource::{Authentication, Gateway, PointToSite};
 
 declare_lint! {
     id: "radius-unreachable",
-    summary: "the gateway has no way to a RADIUS server",
+    summary: "the gateway has no path to a RADIUS server",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["812"],
@@ -47,8 +47,8 @@ fn check(
         }
         reach.complete()?;
         findings
-            .add(&server.address, format!("the gateway has no way to RADIUS server {address}"))
-            .help("connect the server's network by a peering or a site-to-site connection, or correct the address");
+            .add(&server.address, format!("the gateway has no path to RADIUS server {address}"))
+            .help("connect the server's network with a peering or a site-to-site connection, or correct the address");
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::resource::{Field, Kind, NotEvaluated, Reader, Reference, Resource};
 
 declare_lint! {
     id: "resource-id-malformed",
-    summary: "a reference is no id of the right kind",
+    summary: "a reference is not an id of the right type",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidJsonReferenceFormat"],
@@ -103,12 +103,12 @@ fn several_networks(gateway: &Resource, findings: &mut Findings<'_>) {
             .add(
                 other,
                 format!(
-                    "one IP configuration is in network '{}', another in '{}'",
+                    "one IP configuration is in network '{}', but another is in '{}'",
                     network.name(),
                     elsewhere.name()
                 ),
             )
-            .help("put all IP configurations of a gateway into the GatewaySubnet of one network")
+            .help("put all IP configurations of a gateway in the GatewaySubnet of the same network")
             .related(first, "the first one");
     }
 }
@@ -127,18 +127,18 @@ fn reference(field: &Field<Reference>, kind: Kind, noun: &str, findings: &mut Fi
         {
             let why = NotEvaluated::new("a name in the id is empty", Some(field.span()));
             return findings
-                .not_evaluated(why.remedy("give the parameters of the template their values"));
+                .not_evaluated(why.remedy("set the values of the template's parameters"));
         }
         Some(Reference::Broken(text)) => {
-            format!("'{}' is no resource id, the id of {noun} belongs here", cut(text))
+            format!("'{}' is not a resource id; the id of {noun} is required here", cut(text))
         }
         Some(Reference::To(id)) => {
             let mut end = id.as_str().trim_end_matches('/').rsplit('/');
             let (name, kind) = (end.next().unwrap_or_default(), end.next().unwrap_or_default());
-            format!("'{}' is named where {noun} belongs", cut(&format!("{kind}/{name}")))
+            format!("'{}' is used instead of {noun}", cut(&format!("{kind}/{name}")))
         }
     };
-    findings.add(field, fault).help(format!("write the full id: {}", pattern(kind)));
+    findings.add(field, fault).help(format!("use the full id: {}", pattern(kind)));
 }
 
 /// Whether a name in the id is empty; Resource Manager leaves out the type that it belongs to.

@@ -33,7 +33,7 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
                         ),
                     )
                     .help("remove one of the two entries")
-                    .related(&first.thumbprint, "it stands here already");
+                    .related(&first.thumbprint, "it is already listed here");
             }
             None => seen.push((revoked, digits)),
         }

@@ -22,9 +22,9 @@ fn check(revoked: &RevokedCertificate, _: &Context<'_>, findings: &mut Findings<
     }
     let help = match read_text(data).certificate() {
         Some(certificate) => {
-            format!("give its thumbprint instead: \"thumbprint\": \"{}\"", certificate.sha1())
+            format!("use its thumbprint instead: \"thumbprint\": \"{}\"", certificate.sha1())
         }
-        None => "give the SHA-1 thumbprint of the client certificate instead".to_owned(),
+        None => "use the SHA-1 thumbprint of the client certificate instead".to_owned(),
     };
     findings
         .add(

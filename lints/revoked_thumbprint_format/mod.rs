@@ -44,11 +44,11 @@ fn check(
         format!("the thumbprint of revoked certificate '{name}' {fault}"),
     );
     finding
-        .help("give the SHA-1 thumbprint of the client certificate: 40 hexadecimal digits and nothing else")
+        .help("use the SHA-1 thumbprint of the client certificate: 40 hexadecimal digits and nothing else")
         .narrow(place.and_then(|place| context.part(origin, place)));
     if let Some(value) = reading.value() {
         finding.fix(
-            "keep the 40 digits alone",
+            "keep only the 40 digits",
             Applicability::Safe,
             context.replace_string(origin, value),
         );
@@ -67,11 +67,11 @@ fn fault(text: &str, reading: &ThumbprintReading) -> (String, Option<std::ops::R
             (format!("has {digits} hexadecimal digits instead of 40"), None)
         }
         ThumbprintKind::ForeignCharacter { position, character } if character.is_control() => (
-            "has a control character in it".to_owned(),
+            "contains a control character".to_owned(),
             Some(*position..position + character.len_utf8()),
         ),
         ThumbprintKind::ForeignCharacter { position, character } => (
-            format!("has '{character}' in it, which is no hexadecimal digit"),
+            format!("contains '{character}', which is not a hexadecimal digit"),
             Some(*position..position + character.len_utf8()),
         ),
         ThumbprintKind::Empty => ("is empty".to_owned(), None),
@@ -81,9 +81,9 @@ fn fault(text: &str, reading: &ThumbprintReading) -> (String, Option<std::ops::R
                 Some(':') => "colons",
                 Some('-') => "hyphens",
                 Some(',') => "commas",
-                _ => "characters that can't be seen",
+                _ => "invisible characters",
             };
-            (format!("has {what} in it"), first)
+            (format!("contains {what}"), first)
         }
     }
 }

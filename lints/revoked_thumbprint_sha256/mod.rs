@@ -8,7 +8,7 @@ use certificate_diagnosis::{ThumbprintKind, read_thumbprint};
 
 declare_lint! {
     id: "revoked-thumbprint-sha256",
-    summary: "a revoked certificate is named by its SHA-256 thumbprint",
+    summary: "a revoked certificate has a SHA-256 thumbprint",
     severity: Severity::Error,
     category: Category::Security,
     since: "0.1.0",
@@ -27,7 +27,7 @@ fn check(revoked: &RevokedCertificate, _: &Context<'_>, findings: &mut Findings<
                 ),
             )
             .help(
-                "give the SHA-1 thumbprint: openssl x509 -in client.cer -noout -fingerprint -sha1",
+                "use the SHA-1 thumbprint: openssl x509 -in client.cer -noout -fingerprint -sha1",
             );
     }
     Ok(())

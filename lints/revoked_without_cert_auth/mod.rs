@@ -6,7 +6,7 @@ use crate::resource::CertificateLists;
 
 declare_lint! {
     id: "revoked-without-cert-auth",
-    summary: "certificates are revoked, but clients don't authenticate by certificate",
+    summary: "certificates are revoked, but clients don't use certificate authentication",
     severity: Severity::Note,
     category: Category::Hygiene,
     since: "0.1.0",
@@ -19,11 +19,11 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
         let reason = if lists.authentication_types.known_items().is_empty() {
             "there is no root certificate"
         } else {
-            "vpnAuthenticationTypes has no Certificate"
+            "vpnAuthenticationTypes doesn't contain Certificate"
         };
         findings
             .add(&first.name, format!("revoked certificates have no effect here: {reason}"))
-            .help("remove them, or set up certificate authentication if it is missing");
+            .help("remove them, or configure certificate authentication if it is missing");
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
                         ),
                     )
                     .help("remove one of the two entries")
-                    .related(&other.name, "it stands here already");
+                    .related(&other.name, "it is already listed here");
             }
             None => seen.push((root, certificate)),
         }

@@ -37,7 +37,7 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
             &root.data,
             format!("{} has a key that IKEv2 clients can't use: {}", named(root), certificate.key),
         );
-        finding.help("offer OpenVPN instead of IkeV2, or make a root with an RSA key and new client certificates from it");
+        finding.help("offer OpenVPN instead of IkeV2, or create a root with an RSA key and new client certificates from it");
         if let Some(ikev2) = ikev2 {
             finding.related(ikev2, "IKEv2 is offered here");
         }

@@ -9,7 +9,7 @@ use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-empty",
-    summary: "a root certificate has no data, or a placeholder in its place",
+    summary: "a root certificate has no data, or a placeholder instead",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VpnClientRootCertificateDataInvalid"],

@@ -29,8 +29,8 @@ fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<
             .date(day(certificate.not_after))
             .help(advice(
                 root,
-                format!("remove it: as long as it is listed Azure refuses every change of the {what}; its clients need certificates from another root"),
-                "make a new root, and new client certificates from it; while an expired root is listed Azure refuses every change of the gateway",
+                format!("remove it: while it is listed, Azure rejects every update of the {what}; its clients need certificates from another root"),
+                "create a new root, and new client certificates from it; while an expired root is listed, Azure rejects every update of the gateway",
             ))
             .symptoms(&[code, "0x80090326"]);
     }

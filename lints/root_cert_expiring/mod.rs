@@ -33,8 +33,8 @@ fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<
         .date(end)
         .help(advice(
             root,
-            format!("add a new root beside it, give every client a certificate from the new one, and remove this one before {end}"),
-            format!("list a root that lives longer: from {end} on its clients are locked out, and Azure refuses every change of the gateway"),
+            format!("add a new root, give every client a certificate from it, and remove this one before {end}"),
+            format!("add a root that is valid for longer: from {end} on, its clients can't connect, and Azure rejects every update of the gateway"),
         ));
     Ok(())
 }

@@ -41,13 +41,13 @@ fn check(file: &CertificateFile, context: &Context<'_>, findings: &mut Findings<
         .add(file, format!("this root certificate is not on {}", shortened(&names.join(", "))));
     finding
         .severity(severity)
-        .help("add it to the gateway: clients with certificates from it are refused until then");
+        .help("add it to the gateway: until then, clients with certificates from it can't connect");
     for holder in &trusting_gateways {
         for (entry, listed) in holder.trust.roots.iter().zip(&holder.trust.certificates) {
             if listed.subject.matches(&root.subject) {
                 finding.related(
                     &entry.name,
-                    "this one has the same subject, but is another certificate",
+                    "this one is a different certificate with the same subject",
                 );
             }
         }

@@ -9,7 +9,7 @@ use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-has-private-key",
-    summary: "the data of a root certificate holds a private key",
+    summary: "the data of a root certificate contains a private key",
     severity: Severity::Error,
     category: Category::Security,
     symptoms: &["VpnClientRootCertificateDataInvalid"],
@@ -23,8 +23,8 @@ fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<
     for authority in file.authorities_with_keys() {
         let name = shortened(&authority.subject.short());
         findings
-            .add(file, format!("the private key of the CA {name} is in this file: who has it can make client certificates that every gateway with its root lets in"))
-            .help("keep it where certificates are issued, and give each client a PFX of its own certificate and key; if this file was passed on, make a new root and new client certificates")
+            .add(file, format!("this file contains the private key of the CA {name}: anyone who has it can issue client certificates that every gateway with its root accepts"))
+            .help("keep it where certificates are issued, and give each client a PFX with its own certificate and key; if you shared this file, create a new root and new client certificates")
             .symptoms(&[]);
     }
     Ok(())

@@ -34,7 +34,7 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
             if reading.digits == certificate.sha1() || reading.digits == certificate.sha256() {
                 findings
                     .add(&entry.thumbprint, format!("{} is revoked by '{}'", named(root), shortened(entry.label())))
-                    .help("remove the root if its clients must not get in, or the revocation if they must")
+                    .help("remove the root if its clients must not connect, or the revocation if they must")
                     .related(&root.name, "the root is listed here");
             }
         }

@@ -26,7 +26,7 @@ fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -
         usages => usages,
     };
     findings
-        .add(root, format!("{} may not sign certificates: its keyUsage allows {allowed}", named(root)))
-        .help("make a root with keyUsage keyCertSign (New-SelfSignedCertificate -KeyUsage CertSign), and new client certificates from it");
+        .add(root, format!("{} can't sign certificates: its keyUsage allows {allowed}", named(root)))
+        .help("create a root with keyUsage keyCertSign (New-SelfSignedCertificate -KeyUsage CertSign), and new client certificates from it");
     Ok(())
 }

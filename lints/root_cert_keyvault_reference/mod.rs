@@ -9,7 +9,7 @@ use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-keyvault-reference",
-    summary: "the data of a root certificate is a reference to a Key Vault",
+    summary: "the data of a root certificate is a Key Vault reference",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["VpnClientRootCertificateDataInvalid"],

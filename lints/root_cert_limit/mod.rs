@@ -26,9 +26,12 @@ fn check(lists: &CertificateLists<'_>, _: &Context<'_>, findings: &mut Findings<
         findings
             .add(
                 &first_over.name,
-                format!("{} root certificates, and a gateway takes {MOST}", roots.len()),
+                format!(
+                    "{} root certificates are listed, but a gateway supports {MOST}",
+                    roots.len()
+                ),
             )
-            .help("remove roots that are expired or that no client needs any more");
+            .help("remove roots that have expired or that no client needs");
     }
     Ok(())
 }

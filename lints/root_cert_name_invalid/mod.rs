@@ -7,7 +7,7 @@ use crate::resource::CertificateLists;
 
 declare_lint! {
     id: "root-cert-name-invalid",
-    summary: "the name of a root certificate has characters that names can't have",
+    summary: "the name of a root certificate has invalid characters",
     severity: Severity::Error,
     category: Category::Deployment,
     symptoms: &["InvalidResourceName"],

@@ -7,7 +7,7 @@ use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-not-ca",
-    summary: "a root certificate says that it is no CA",
+    summary: "a root certificate declares that it is not a CA",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -18,8 +18,8 @@ fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     if RootFitness::of(certificate) == RootFitness::NotCa {
         findings
-            .add(root, format!("{} says of itself that it is no CA: basicConstraints has CA:FALSE", named(root)))
-            .help("make a root that may issue certificates, with CA:TRUE or without basicConstraints, and new client certificates from it");
+            .add(root, format!("{} declares that it is not a CA: basicConstraints has CA:FALSE", named(root)))
+            .help("create a root that can issue certificates, with CA:TRUE or without basicConstraints, and new client certificates from it");
     }
     Ok(())
 }

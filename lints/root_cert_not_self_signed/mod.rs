@@ -7,7 +7,7 @@ use crate::resource::CheckedRoot;
 
 declare_lint! {
     id: "root-cert-not-self-signed",
-    summary: "a root certificate is issued by another one: an intermediate",
+    summary: "a root certificate is an intermediate CA certificate, issued by another CA",
     severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
@@ -27,8 +27,8 @@ fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -
         let (subject, issuer) =
             (shortened(&certificate.subject.short()), shortened(&certificate.issuer.short()));
         findings
-            .add(root, format!("{} is no root: {subject} is issued by {issuer}", named(root)))
-            .help(format!("list the root, the certificate at the end of the chain from {issuer}, as well or instead"));
+            .add(root, format!("{} is not a root: {subject} is issued by {issuer}", named(root)))
+            .help(format!("add the root, the certificate at the end of the chain from {issuer}, or replace this one with it"));
     }
     Ok(())
 }

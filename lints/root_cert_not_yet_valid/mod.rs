@@ -20,9 +20,13 @@ fn check(root: &CheckedRoot<'_>, context: &Context<'_>, findings: &mut Findings<
     if !context.moment.is_after_begin(certificate.not_before)
         && certificate.not_before <= certificate.not_after
     {
-        findings
-            .add(root, format!("{} is valid only from {begins}", named(root)))
-            .help(advice(root, format!("keep the root that is in use beside it until {begins}, or make one that is valid now"), format!("list it beside the root that is in use, or wait until {begins}")));
+        findings.add(root, format!("{} is valid only from {begins}", named(root))).help(advice(
+            root,
+            format!(
+                "keep the current root as well until {begins}, or create one that is valid now"
+            ),
+            format!("keep the current root as well, or wait until {begins}"),
+        ));
     }
     Ok(())
 }

@@ -33,8 +33,8 @@ fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -
         // A damaged copy lets nobody in; other lints say what it is.
         return Ok(());
     };
-    findings.add(root, message).help(
-        "list a root of your own: everybody who has a client certificate from this CA is let in",
-    );
+    findings
+        .add(root, message)
+        .help("use your own root: everyone with a client certificate from this CA can connect");
     Ok(())
 }

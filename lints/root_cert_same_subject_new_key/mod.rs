@@ -40,7 +40,7 @@ fn check(
         let (older_name, newer_name) = (shortened(older.label()), shortened(newer.label()));
         findings
             .add(&older.name, format!("root certificates '{older_name}' and '{newer_name}' have the same subject, {subject}, and different keys"))
-            .help(format!("keep both while clients get certificates from '{newer_name}'; '{older_name}' ends on {end} and can go when no client needs it"))
+            .help(format!("keep both until all clients have certificates from '{newer_name}'; '{older_name}' expires on {end}, and you can remove it when no client needs it"))
             .related(&newer.name, "the newer one");
     }
     Ok(())

@@ -21,6 +21,8 @@ fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -
     };
     findings
         .add(root, format!("{} is a published sample, from {}", named(root), sample.published))
-        .help("list a root of your own: nobody here has the key of this one, and perhaps somebody else has");
+        .help(
+            "use your own root: you don't have the key of this one, and someone else may have it",
+        );
     Ok(())
 }

@@ -8,7 +8,7 @@ use certificate_diagnosis::{Certificate, DistinguishedName, OddityKind, SelfSign
 
 declare_lint! {
     id: "root-cert-self-signature-bad",
-    summary: "the signature of a root certificate does not fit its own key",
+    summary: "the signature of a root certificate doesn't match its own key",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -20,7 +20,7 @@ fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -
     let Some(place) = damaged(certificate) else { return Ok(()) };
     findings
         .add(root, format!("{} is damaged or altered: {place}", named(root)))
-        .help("Azure takes it, and no client gets in by it: export the certificate again where it was made, as Base-64 encoded X.509 (.CER)");
+        .help("export the certificate again from its origin, as Base-64 encoded X.509 (.CER): Azure accepts this one, but no client can connect with it");
     Ok(())
 }
 
@@ -37,7 +37,7 @@ fn damaged(certificate: &Certificate) -> Option<String> {
     Some(if differ {
         "the two fields that name its signature algorithm differ".to_owned()
     } else {
-        "its signature does not fit its own key and bytes".to_owned()
+        "its signature doesn't match its own key and bytes".to_owned()
     })
 }
 

@@ -8,7 +8,7 @@ use certificate_diagnosis::{Curve, PublicKey, Scheme};
 
 declare_lint! {
     id: "root-cert-unusual-algorithm",
-    summary: "a root certificate has an algorithm that may not be accepted",
+    summary: "a root certificate uses an algorithm that may not be accepted",
     severity: Severity::Note,
     category: Category::Connection,
     since: "0.1.0",
@@ -34,6 +34,6 @@ fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -
     };
     findings
         .add(root, format!("{} has an unusual algorithm: {unusual}", named(root)))
-        .help("make a root with RSA keys and RSA signatures with SHA-256, which every page and recipe uses");
+        .help("create a root with an RSA key and an RSA signature with SHA-256, as in Microsoft's instructions");
     Ok(())
 }

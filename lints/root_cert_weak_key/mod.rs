@@ -18,7 +18,7 @@ fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -
     let Some(certificate) = root.certificate()? else { return Ok(()) };
     let Some(weakness) = weakness(certificate) else { return Ok(()) };
     findings.add(root, format!("{} has {weakness}", named(root))).help(
-        "make a root with an RSA key of 2048 bits or more, and new client certificates from it",
+        "create a root with an RSA key of at least 2048 bits, and new client certificates from it",
     );
     Ok(())
 }

@@ -24,10 +24,10 @@ fn check(root: &CheckedRoot<'_>, _: &Context<'_>, findings: &mut Findings<'_>) -
     if certificate.self_issued() {
         finding
             .severity(Severity::Note)
-            .help("nothing to do now: a root is trusted because it is listed, not for its signature; make the next one with SHA-256");
+            .help("no action needed now: a root is trusted because it is listed, not because of its signature; create the next one with SHA-256");
     } else {
         finding.help(
-            "have its issuer sign it anew with SHA-256: signatures with this digest can be forged",
+            "have its issuer sign it again with SHA-256: signatures with this digest can be forged",
         );
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::resource::{
 
 declare_lint! {
     id: "route-ipv6-to-gateway",
-    summary: "a route for IPv6 leads to the VPN gateway, which route tables can't do",
+    summary: "a route for IPv6 leads to the VPN gateway, which route tables don't support",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",

@@ -8,7 +8,7 @@ use crate::resource::{NextHop, RouteTable};
 
 declare_lint! {
     id: "route-next-hop-ip",
-    summary: "a route's next hop address does not fit its next hop type",
+    summary: "a route's next hop address doesn't match its next hop type",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -46,7 +46,7 @@ fn check(table: &RouteTable, _: &Context<'_>, findings: &mut Findings<'_>) -> Ou
                 if address.parse::<IpAddr>().is_err() =>
             {
                 findings
-                    .add(&route.next_hop_address, format!("nextHopIpAddress '{address}' of route '{name}' is no IP address"))
+                    .add(&route.next_hop_address, format!("nextHopIpAddress '{address}' of route '{name}' is not an IP address"))
                     .help("set nextHopIpAddress to the private IP address of the appliance or its load balancer");
             }
             (

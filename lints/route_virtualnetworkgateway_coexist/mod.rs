@@ -40,7 +40,7 @@ fn check(network: &Network, context: &Context<'_>, findings: &mut Findings<'_>) 
                         route.label()
                     ),
                 )
-                .help("remove the route, and let the gateways' own routes propagate to the subnet")
+                .help("remove the route, and propagate the gateways' own routes to the subnet")
                 .about(table.resource.subject())
                 .related(
                     &subnet.route_table,

@@ -9,7 +9,7 @@ use crate::resource::{Gateway, PointToSite, Protocol, Range};
 
 declare_lint! {
     id: "routes-over-client-limit",
-    summary: "there are more routes than clients take",
+    summary: "there are more routes than clients support",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["13834"],
@@ -34,14 +34,17 @@ fn check(
         .collect();
     let count = nets.len();
     let limits = [
-        (Protocol::IkeV2, ROUTES_WINDOWS_IKEV2, "Windows clients take over IKEv2"),
-        (Protocol::OpenVpn, ROUTES_OPENVPN, "clients take over OpenVPN"),
+        (Protocol::IkeV2, ROUTES_WINDOWS_IKEV2, "IKEv2 clients on Windows accept"),
+        (Protocol::OpenVpn, ROUTES_OPENVPN, "OpenVPN clients accept"),
     ];
     for (protocol, limit, words) in limits {
         if count > limit && client.offers(&protocol)? {
             findings
-                .add(&gateway.custom_routes, format!("{count} routes, {limit} are what {words}"))
-                .help("sum up ranges, and take away routes that lie in others");
+                .add(
+                    &gateway.custom_routes,
+                    format!("{count} routes are sent to clients, but {words} {limit}"),
+                )
+                .help("summarize ranges, and remove routes that others contain");
             return Ok(());
         }
     }

@@ -13,7 +13,7 @@ use crate::resource::{
 
 declare_lint! {
     id: "s2s-down-for-dependency",
-    summary: "the tunnel to the RADIUS server or to a DNS server of the clients is down",
+    summary: "the tunnel to a RADIUS server or to the clients' DNS server is down",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["812", "619", "can't resolve the FQDN of the resources in the local domain"],
@@ -104,9 +104,9 @@ fn judge(
     let subject = connection.resource.subject();
     let status = connection.status.get()?.unwrap_or(&ConnectionStatus::Unknown);
     if !status.is_down() {
-        let reason = format!("the input does not say whether connection '{}' is up", subject.name);
+        let reason = format!("the input doesn't show whether connection '{}' is up", subject.name);
         return Err(NotEvaluated::new(reason, Some(connection.status.span())).remedy(
-            "add what `az network vpn-connection show` prints for it; lists leave the status out",
+            "add the output of `az network vpn-connection show` for it; lists omit the status",
         ));
     }
     let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
@@ -121,7 +121,7 @@ fn judge(
         ),
     );
     finding
-        .help("bring the tunnel up: compare shared key, proposals and peer address with the device on the other side, and see that it answers")
+        .help("bring up the tunnel: compare the shared key, proposals and peer address with the device at the other end, and check that it responds")
         .about(subject)
         .symptoms(first.kind.symptoms())
         .key(format!("tunnel to {}", first.kind.noun()));

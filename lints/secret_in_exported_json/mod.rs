@@ -6,7 +6,7 @@ use crate::resource::{Estate, Secret};
 
 declare_lint! {
     id: "secret-in-exported-json",
-    summary: "an export holds a secret in clear",
+    summary: "an export contains a secret in plain text",
     severity: Severity::Warning,
     category: Category::Security,
     since: "0.1.0",
@@ -21,10 +21,10 @@ fn check(estate: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) ->
             continue;
         }
         findings
-            .add_about_secret(&secret, format!("the export holds the {} in clear", place.noun))
+            .add_about_secret(&secret, format!("the export contains the {} in plain text", place.noun))
             .about(place.resource.subject())
-            .help("take it out of this file and change the secret on both ends: everyone with access to the file may have read it")
-            .fix("blot it out", Applicability::Unsafe, context.replace_string(secret.origin(), "REDACTED"));
+            .help("remove it from this file, and change the secret at both ends: everyone with access to the file may have read it")
+            .fix("mask it", Applicability::Unsafe, context.replace_string(secret.origin(), "REDACTED"));
     }
     Ok(())
 }

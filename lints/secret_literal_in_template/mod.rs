@@ -9,7 +9,7 @@ use crate::resource::{Estate, Secret, SecretPlace};
 
 declare_lint! {
     id: "secret-literal-in-template",
-    summary: "a template holds a secret, or passes it in the open",
+    summary: "a template contains a secret, or passes it in plain text",
     severity: Severity::Warning,
     category: Category::Security,
     since: "0.1.0",
@@ -76,9 +76,9 @@ fn literal(place: &SecretPlace<'_>, findings: &mut Findings<'_>) {
     let secret = place.value.value::<Secret>();
     if secret.value().is_some_and(|secret| !secret.is_stand_in()) && secret.origin().is_verbatim() {
         findings
-            .add_about_secret(&secret, format!("the {} is written here, for everybody to read", place.noun))
+            .add_about_secret(&secret, format!("the {} is in plain text here", place.noun))
             .about(place.resource.subject())
-            .help("pass it from a Key Vault through a secure parameter (in Terraform a sensitive variable) without a default; change the secret: it has been read");
+            .help("pass it from Key Vault through a secure parameter (in Terraform, a sensitive variable) without a default, and change the secret, because others may have read it");
     }
 }
 
@@ -100,10 +100,10 @@ fn declaration(
         findings
             .add_about_secret(
                 kind.span(),
-                format!("parameter '{name}' passes the {noun}, its type is {word}"),
+                format!("parameter '{name}' passes the {noun}, but its type is {word}"),
             )
             .help(format!(
-                "make it a {secure}: others are kept in clear in the history of deployments"
+                "change its type to {secure}: the deployment history stores other types in plain text"
             ))
             .related(used, "it is passed here")
             .fix(format!("write {secure}"), Applicability::Safe, edit);
@@ -119,7 +119,7 @@ fn declaration(
                 default.span(),
                 format!("parameter '{name}' has the {noun} as its default"),
             )
-            .help("remove the default, and change the secret: it has been read")
+            .help("remove the default, and change the secret, because others may have read it")
             .related(used, "it is passed here");
     }
 }

@@ -6,7 +6,7 @@ use crate::resource::{Gateway, GatewayAddress, Sku};
 
 declare_lint! {
     id: "single-zone-public-ip",
-    summary: "a gateway with an AZ SKU stands in a single zone",
+    summary: "a gateway with an AZ SKU is in a single zone",
     severity: Severity::Note,
     category: Category::Resilience,
     since: "0.1.0",
@@ -27,7 +27,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         let zone = zone.value().map_or("not known", String::as_str);
         findings
             .add(&ip.zones, format!("public IP '{name}' pins the gateway to one zone: {zone}"))
-            .help("name all three zones, unless one zone is meant; on an existing public IP address zones can't be changed")
+            .help("list all three zones, unless a single zone is intended; the zones of an existing public IP address can't be changed")
             .about(ip.resource.subject())
             .related(&configuration.public_ip, "the gateway uses it here");
     }

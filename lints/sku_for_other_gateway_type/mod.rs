@@ -34,9 +34,9 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
     findings
         .add(
             &gateway.sku,
-            format!("{sku} is a SKU of {owner} gateways, this gateway has gatewayType {kind}"),
+            format!("{sku} is a SKU for {owner} gateways, but this gateway has gatewayType {kind}"),
         )
-        .help(format!("take one of {instead}, or make it a gateway of type {owner}"))
+        .help(format!("use one of {instead}, or set gatewayType to {owner}"))
         .related(&gateway.gateway_type, "the type");
     Ok(())
 }

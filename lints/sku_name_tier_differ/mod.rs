@@ -8,7 +8,7 @@ use crate::resource::Gateway;
 
 declare_lint! {
     id: "sku-name-tier-differ",
-    summary: "sku.name and sku.tier name different SKUs",
+    summary: "sku.name and sku.tier are different",
     severity: Severity::Note,
     category: Category::Hygiene,
     since: "0.1.0",
@@ -27,8 +27,8 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         .iter()
         .all(|field| matches!(field.origin(), Origin::Written(_)));
     findings
-        .add(&gateway.sku_tier, format!("sku.tier is {tier}, sku.name is {name}"))
-        .help("write the same SKU in both: tools and policies that read only the tier see another gateway")
+        .add(&gateway.sku_tier, format!("sku.tier is {tier}, but sku.name is {name}"))
+        .help("use the same SKU for both: tools and policies that read only the tier would see the wrong SKU")
         .related(&gateway.sku, "the name")
         .fix(
             format!("write {name}"),

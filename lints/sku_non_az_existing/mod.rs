@@ -7,7 +7,7 @@ use crate::resource::Gateway;
 
 declare_lint! {
     id: "sku-non-az-existing",
-    summary: "an existing gateway has a SKU that is retired",
+    summary: "an existing gateway has a retired SKU",
     severity: Severity::Error,
     category: Category::Retirement,
     since: "0.1.0",
@@ -33,7 +33,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     let when = if NON_AZ_SKUS.is_past(context.today) { "was retired on" } else { "retires on" };
     let message = if frozen {
         format!(
-            "{sku} {when} {NON_AZ_SKUS}; Azure refuses every change of this gateway until it has become {successor}"
+            "{sku} {when} {NON_AZ_SKUS}; Azure rejects every update of this gateway until it is {successor}"
         )
     } else {
         format!("{sku} {when} {NON_AZ_SKUS}; Azure moves its gateways to {successor}")
@@ -44,9 +44,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         .date(NON_AZ_SKUS.from)
         .severity(if frozen { Severity::Error } else { Severity::Warning })
         .help(if frozen {
-            format!("Microsoft migrates what is left since August 2026, without notice for each gateway; to be able to change this one before, open a support request, or make a new gateway of SKU {successor}")
+            format!("Microsoft has been migrating remaining gateways since August 2026, without individual notice; to change this one earlier, open a support request, or create a new gateway with SKU {successor}")
         } else {
-            format!("change it to {successor} yourself, at a time of your choice; with a public IP address of SKU Standard there is no downtime")
+            format!("change it to {successor} yourself at a convenient time; with a Standard public IP address there is no downtime")
         });
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::resource::Gateway;
 
 declare_lint! {
     id: "sku-non-az-new",
-    summary: "a template creates a gateway with a SKU that can't be created any more",
+    summary: "a template creates a gateway with a SKU that can no longer be created",
     severity: Severity::Error,
     category: Category::Retirement,
     symptoms: &["NonAzSkusNotAllowedForVPNGateway"],
@@ -32,9 +32,15 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
     }
     let Some(successor) = sku.successor() else { return Ok(()) };
     let (severity, message) = if NON_AZ_SKU_CREATION.is_past(context.today) {
-        (Severity::Error, format!("{sku} can't be created any more, only VpnGw1AZ to VpnGw5AZ can"))
+        (
+            Severity::Error,
+            format!("{sku} gateways can no longer be created, only VpnGw1AZ to VpnGw5AZ"),
+        )
     } else {
-        (Severity::Warning, format!("{sku} can't be created from {NON_AZ_SKU_CREATION} on"))
+        (
+            Severity::Warning,
+            format!("{sku} gateways can't be created from {NON_AZ_SKU_CREATION} on"),
+        )
     };
     findings
         .add(&gateway.sku, message)
@@ -42,8 +48,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         .key(format!("{sku} can't be created"))
         .date(NON_AZ_SKU_CREATION.from)
         .help(format!(
-            "write {successor}, and give its public IP addresses SKU Standard and the zones of the region; \
-             neither validation nor what-if reports this"
+            "use {successor}, and public IP addresses with the Standard SKU and the zones of the region; neither validation nor what-if reports this"
         ))
         .fix(format!("write {successor}"), Applicability::Unsafe, context.replace_sku(gateway, &successor));
     Ok(())

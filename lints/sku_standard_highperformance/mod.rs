@@ -7,7 +7,7 @@ use crate::resource::{Gateway, Sku};
 
 declare_lint! {
     id: "sku-standard-highperformance",
-    summary: "a VPN gateway has one of the legacy SKUs Standard and HighPerformance",
+    summary: "a VPN gateway has the legacy SKU Standard or HighPerformance",
     severity: Severity::Error,
     category: Category::Retirement,
     since: "0.1.0",
@@ -29,14 +29,14 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             (
                 Severity::Error,
                 format!(
-                    "a VPN gateway of SKU {sku} can't be created since {STANDARD_SKU_CREATION}"
+                    "VPN gateways with SKU {sku} can't be created since {STANDARD_SKU_CREATION}"
                 ),
             )
         } else {
             (
                 Severity::Warning,
                 format!(
-                    "a VPN gateway of SKU {sku} can't be created from {STANDARD_SKU_CREATION} on"
+                    "VPN gateways with SKU {sku} can't be created from {STANDARD_SKU_CREATION} on"
                 ),
             )
         };
@@ -45,7 +45,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .severity(severity)
             .key(format!("{sku} can't be created"))
             .date(STANDARD_SKU_CREATION.from)
-            .help(format!("write {successor}, and give its public IP addresses SKU Standard and the zones of the region"))
+            .help(format!("use {successor}, and public IP addresses with the Standard SKU and the zones of the region"))
             .fix(format!("write {successor}"), Applicability::Unsafe, context.replace_sku(gateway, &successor));
     } else {
         let when =
@@ -55,7 +55,7 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             .severity(Severity::Warning)
             .key(format!("{sku} is retired"))
             .date(STANDARD_SKUS.from)
-            .help("migrate its public IP address from Basic to Standard: that migration changes the SKU of the gateway as well");
+            .help("migrate its public IP address from Basic to Standard: this migration also changes the SKU of the gateway");
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite, Protocol, Sku};
 
 declare_lint! {
     id: "sstp-enabling-blocked",
-    summary: "a template enables SSTP, which can't be enabled any more",
+    summary: "a template enables SSTP, which can no longer be enabled",
     severity: Severity::Error,
     category: Category::Retirement,
     since: "0.1.0",
@@ -29,7 +29,7 @@ fn check(
     }
     if let Some(listed) = client.protocols.known_element(&Protocol::Sstp) {
         findings
-            .add(listed, format!("SSTP can't be enabled on a gateway since {SSTP_ENABLING}"))
+            .add(listed, format!("SSTP can't be enabled on gateways since {SSTP_ENABLING}"))
             .date(SSTP_ENABLING.from)
             .help("offer IkeV2 or OpenVPN instead, and give the clients a new profile before the change")
             .fix("offer IkeV2 instead", Applicability::Unsafe, instead(gateway, client, context));

@@ -7,7 +7,7 @@ use crate::resource::{Gateway, PointToSite, Protocol};
 
 declare_lint! {
     id: "sstp-retiring",
-    summary: "point-to-site clients use SSTP, which ends",
+    summary: "point-to-site clients use SSTP, which is being retired",
     severity: Severity::Warning,
     category: Category::Retirement,
     since: "0.1.0",
@@ -28,9 +28,12 @@ fn check(
     }
     let Some(listed) = client.protocols.known_element(&Protocol::Sstp) else { return Ok(()) };
     let (severity, message) = if SSTP.is_past(context.today) {
-        (Severity::Error, format!("SSTP has ended on {SSTP}: its clients can't connect"))
+        (Severity::Error, format!("SSTP was retired on {SSTP}: its clients can't connect"))
     } else {
-        (Severity::Warning, format!("SSTP ends on {SSTP}: its clients can't connect from then on"))
+        (
+            Severity::Warning,
+            format!("SSTP will be retired on {SSTP}: from then on, its clients can't connect"),
+        )
     };
     let others = client
         .protocols
@@ -39,9 +42,9 @@ fn check(
         .filter_map(|item| item.value())
         .any(|item| *item != Protocol::Sstp);
     let help = if others {
-        "move the clients to the other protocol with a new profile, then take SSTP off the list"
+        "move the clients to the other protocol with a new profile, then remove SSTP from the list"
     } else {
-        "add IkeV2 beside it, or change to OpenVPN, and give the clients a new profile"
+        "add IkeV2, or change to OpenVPN, and give the clients a new profile"
     };
     findings.add(listed, message).severity(severity).key("SSTP ends").date(SSTP.from).help(help);
     Ok(())

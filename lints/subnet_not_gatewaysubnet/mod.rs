@@ -6,7 +6,7 @@ use crate::resource::{Gateway, GatewayType, Kind, Reference, Subnet};
 
 declare_lint! {
     id: "subnet-not-gatewaysubnet",
-    summary: "a gateway is placed in a subnet of another name than GatewaySubnet",
+    summary: "a gateway is in a subnet that is not named GatewaySubnet",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -29,8 +29,8 @@ fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Out
             .is_some_and(|id| id.is_kind(Kind::Subnet.type_name()));
         if is_subnet && !name.eq_ignore_ascii_case(Subnet::GATEWAY) {
             findings
-                .add(ReferenceNames(&configuration.subnet), format!("ip configuration '{}' places the gateway in subnet '{name}'", configuration.label()))
-                .help("give the virtual network a subnet named GatewaySubnet, /27 or larger, and name that one here");
+                .add(ReferenceNames(&configuration.subnet), format!("IP configuration '{}' places the gateway in subnet '{name}'", configuration.label()))
+                .help("create a subnet named GatewaySubnet, /27 or larger, in the virtual network, and use it here");
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-fails",
-    summary: "the template ends itself with fail()",
+    summary: "the template calls fail()",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-function-not-allowed",
-    summary: "a function is used where it may not be",
+    summary: "a function is used where it isn't allowed",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

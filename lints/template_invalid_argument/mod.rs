@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-invalid-argument",
-    summary: "a function is called with an argument that it can't take",
+    summary: "a function is called with an invalid argument",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-limit-exceeded",
-    summary: "evaluating the template goes beyond the bounds",
+    summary: "the evaluation of the template exceeds a limit",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-linked-missing",
-    summary: "a linked template is not there or can't be read",
+    summary: "a linked template is missing or can't be read",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-missing-property",
-    summary: "an expression reads a property or element that is not there",
+    summary: "an expression reads a missing property or element",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

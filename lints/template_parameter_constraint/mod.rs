@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-parameter-constraint",
-    summary: "a parameter's value breaks its declaration",
+    summary: "a parameter's value violates its declaration",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-unknown-function",
-    summary: "an expression calls a function that isn't known or isn't declared",
+    summary: "an expression calls an unknown or undeclared function",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

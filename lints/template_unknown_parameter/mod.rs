@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-unknown-parameter",
-    summary: "a parameter is used or passed that the template does not declare",
+    summary: "a parameter is used or passed, but not declared",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

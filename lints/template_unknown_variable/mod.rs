@@ -7,7 +7,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "template-unknown-variable",
-    summary: "a variable is used that the template does not declare",
+    summary: "a variable is used, but not declared",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

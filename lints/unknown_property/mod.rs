@@ -10,7 +10,7 @@ use crate::resource::{Kind, Reader, Resource, likely_meant};
 
 declare_lint! {
     id: "unknown-property",
-    summary: "a property is written in a way that the service does not know",
+    summary: "a property is unknown to the service",
     severity: Severity::Warning,
     category: Category::Hygiene,
     symptoms: &["InvalidRequestFormat"],
@@ -56,11 +56,9 @@ fn look(
         findings
             .add(
                 member.name_span,
-                format!("there is no property '{}' here, only '{meant}'", member.name),
+                format!("property '{}' doesn't exist here; did you mean '{meant}'?", member.name),
             )
-            .help(format!(
-                "write {meant}: a name that the service does not know has no effect, or is refused"
-            ))
+            .help(format!("use {meant}: an unknown name has no effect, or is rejected"))
             .fix(format!("write {meant}"), Applicability::Unsafe, edit);
         return;
     }
@@ -73,15 +71,12 @@ fn look(
     let belongs_inside =
         inside.is_some_and(|inside| inside.properties.iter().any(|property| is(&property.name)));
     let help = if belongs_inside {
-        format!("move {} into properties, as the others of its kind", member.name)
+        format!("move {} into properties, like the others of its kind", member.name)
     } else {
-        format!(
-            "remove {}: the service does not know it, and refuses it or leaves it out",
-            member.name
-        )
+        format!("remove {}: the service doesn't know it, and rejects or ignores it", member.name)
     };
     let finding =
-        findings.add(member.name_span, format!("there is no property '{}' here", member.name));
+        findings.add(member.name_span, format!("property '{}' doesn't exist here", member.name));
     finding.help(help);
     if !belongs_inside {
         finding.severity(Severity::Note);
@@ -99,7 +94,7 @@ fn outside(gateway: &Resource, findings: &mut Findings<'_>) {
         findings
             .add(
                 sku.node().origin.clone(),
-                "the sku stands beside properties, a gateway has it inside",
+                "sku is beside properties, but a gateway expects it inside",
             )
             .help("move sku into properties");
     }

@@ -5,7 +5,7 @@ use crate::lint::{Category, Check, declare_lint};
 
 declare_lint! {
     id: "unreadable-input",
-    summary: "an input could not be read, or holds nothing to check",
+    summary: "an input could not be read, or contains nothing to check",
     severity: Severity::Error,
     category: Category::Template,
     since: "0.1.0",

@@ -5,7 +5,7 @@ use crate::lint::{Category, Check, Fixable, declare_lint};
 
 declare_lint! {
     id: "unused-suppression",
-    summary: "a suppression suppresses nothing, or can't be understood",
+    summary: "a suppression suppresses nothing, or is invalid",
     severity: Severity::Warning,
     category: Category::Hygiene,
     since: "0.1.0",

@@ -7,7 +7,7 @@ use crate::resource::Gateway;
 
 declare_lint! {
     id: "vnet-prefix-limit",
-    summary: "there are more address prefixes around a gateway than it takes",
+    summary: "there are more address prefixes around a gateway than it supports",
     severity: Severity::Warning,
     category: Category::Connection,
     since: "0.1.0",
@@ -32,9 +32,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
             findings
                 .add(
                     &site.address_space,
-                    format!("{count} prefixes, {LOCAL_NETWORK_PREFIXES} are what a local network gateway takes"),
+                    format!("{count} prefixes are set, but a local network gateway supports {LOCAL_NETWORK_PREFIXES}"),
                 )
-                .help("sum up ranges, or let the device tell its routes by BGP")
+                .help("summarize ranges, or let the device advertise its routes with BGP")
                 .about(site.resource.subject());
         }
     }
@@ -47,9 +47,9 @@ fn check(gateway: &Gateway, context: &Context<'_>, findings: &mut Findings<'_>) 
         findings
             .add(
                 &network.address_space,
-                format!("{count} prefixes of {} and its peers, {NETWORK_PREFIXES} are what a gateway takes", network.label()),
+                format!("{count} prefixes of {} and its peers, but a gateway supports {NETWORK_PREFIXES}", network.label()),
             )
-            .help("sum up the address spaces, or serve some of the networks by another gateway");
+            .help("summarize the address spaces, or use another gateway for some of the networks");
     }
     Ok(())
 }

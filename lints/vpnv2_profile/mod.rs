@@ -7,7 +7,7 @@ use vpn_client_files::profile::ProfileKind;
 
 declare_lint! {
     id: "vpnv2-profile",
-    summary: "an Always On profile of Windows has no usable server, or no routes",
+    summary: "an Always On VPN profile has no usable server, or no routes",
     severity: Severity::Error,
     category: Category::Connection,
     symptoms: &["749"],
@@ -21,21 +21,21 @@ fn check(profile: &ClientProfile, _: &Context<'_>, findings: &mut Findings<'_>) 
         return Ok(());
     }
     if inner.servers.is_empty() {
-        findings.add(profile.head(), "the profile names no server").help(
-            "write the gateway's full name, as VpnServer of the package has it, into Servers",
-        );
+        findings
+            .add(profile.head(), "the profile has no server")
+            .help("set Servers to the gateway's full name, as in VpnServer in the package");
     }
     for server in inner.servers.iter().filter(|server| server.text.contains(['/', ':', ' '])) {
         findings
-            .add(profile.at(server), format!("'{}' is no name of a server", server.text))
-            .help("write the name alone, without https:// and without a port");
+            .add(profile.at(server), format!("'{}' is not the name of a server", server.text))
+            .help("use the name alone, without https:// and without a port");
     }
     if inner.lists_routes && inner.routes.is_empty() {
         findings
-            .add(profile.head(), "the tunnel is split, and the profile has no route into it")
+            .add(profile.head(), "the profile uses split tunneling, but has no route into the tunnel")
             .severity(Severity::Warning)
             .help(
-                "add a Route for the address space of the virtual network and of each peered one",
+                "add a Route for the address space of the virtual network and of each peered network",
             );
     }
     for odd in &inner.odd_routes {

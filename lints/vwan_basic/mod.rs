@@ -6,7 +6,7 @@ use crate::resource::{Estate, Field, Hub, NotEvaluated, PointToSiteGateway};
 
 declare_lint! {
     id: "vwan-basic",
-    summary: "a point-to-site gateway is in a Virtual WAN of type Basic, which has site-to-site only",
+    summary: "a point-to-site gateway is in a Basic Virtual WAN, which supports only site-to-site",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -23,7 +23,7 @@ fn check(
     if !hub.declared {
         let reason = format!("the virtual hub {name} is not in the input");
         return Err(NotEvaluated::new(reason, Some(hub.resource.origin().span()))
-            .remedy("add the virtual hub to what is checked"));
+            .remedy("add the virtual hub to the input"));
     }
     let (place, what) = if is_basic(&hub.sku) {
         (hub.sku.clone(), format!("hub '{name}'"))
@@ -37,10 +37,10 @@ fn check(
     };
     let finding = findings.add(
         &place,
-        format!("{what} is of type Basic, which has site-to-site only, no point-to-site"),
+        format!("{what} is of type Basic, which supports only site-to-site, not point-to-site"),
     );
     finding
-        .help("set type of the Virtual WAN to Standard, and sku of its hubs where it is written; there is no way back to Basic")
+        .help("set type of the Virtual WAN to Standard, and also sku of its hubs if it is set; you can't change back to Basic")
         .related(&gateway.hub, "the point-to-site gateway is in this hub");
     if gateway.is_accepted() {
         finding.severity(Severity::Warning);
@@ -62,9 +62,8 @@ fn type_of_virtual_wan(
     let kind: Field<String> = wan.reader.properties().field("type");
     if kind.get()?.is_none() {
         let reason = format!("the type of Virtual WAN {name} is not in the input");
-        return Err(NotEvaluated::new(reason, Some(kind.span())).remedy(
-            "write type: Standard, or add an export of the Virtual WAN to what is checked",
-        ));
+        return Err(NotEvaluated::new(reason, Some(kind.span()))
+            .remedy("set type to Standard, or add an export of the Virtual WAN to the input"));
     }
     Ok(Some((kind, name)))
 }

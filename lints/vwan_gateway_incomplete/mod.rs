@@ -26,13 +26,13 @@ fn check(gateway: &PointToSiteGateway, _: &Context<'_>, findings: &mut Findings<
             &gateway.hub,
             "virtualHub",
             "virtual hub",
-            "set virtualHub.id to the id of a hub; in a virtual network point-to-site is a virtualNetworkGateways with vpnClientConfiguration",
+            "set virtualHub.id to the id of a hub; for point-to-site in a virtual network, use a virtualNetworkGateways resource with vpnClientConfiguration",
         ),
         (
             &gateway.configuration,
             "vpnServerConfiguration",
             "VPN server configuration",
-            "set vpnServerConfiguration.id to the id of a vpnServerConfigurations, which says how clients authenticate",
+            "set vpnServerConfiguration.id to the id of a vpnServerConfigurations resource, which determines how clients authenticate",
         ),
     ] {
         if findings.or_not_evaluated(reference.get()).is_none() || names_something(reference) {
@@ -41,7 +41,7 @@ fn check(gateway: &PointToSiteGateway, _: &Context<'_>, findings: &mut Findings<
         if let Some(why) = left_open(&gateway.properties.object(holder), "id") {
             findings.not_evaluated(why);
         } else {
-            findings.add(place.clone(), format!("the gateway names no {what}")).help(help);
+            findings.add(place.clone(), format!("the gateway has no {what}")).help(help);
         }
     }
     let pools = findings.known(gateway.pool_prefixes());
@@ -55,7 +55,7 @@ fn check(gateway: &PointToSiteGateway, _: &Context<'_>, findings: &mut Findings<
     } else if known && pools.is_empty() {
         findings
             .add(place, "the gateway has no address pool for clients")
-            .help("give it a connection configuration in p2SConnectionConfigurations, with vpnClientAddressPool.addressPrefixes");
+            .help("add a connection configuration with vpnClientAddressPool.addressPrefixes to p2SConnectionConfigurations");
     }
     Ok(())
 }
@@ -66,7 +66,7 @@ fn left_open(holder: &Reader, name: &str) -> Option<NotEvaluated> {
     let origin = holder.node().part(value).origin;
     let why = NotEvaluated::new(format!("a parameter leaves {name} empty"), Some(origin.span()));
     (!matches!(origin, Origin::Written(_)))
-        .then(|| why.remedy("give the parameters of the template their values"))
+        .then(|| why.remedy("set the values of the template's parameters"))
 }
 
 fn names_something(reference: &Field<Reference>) -> bool {

@@ -8,7 +8,7 @@ use crate::resource::{Estate, Field, NotEvaluated, Range, Resource};
 
 declare_lint! {
     id: "vwan-ipv6-unsupported",
-    summary: "a client pool or a hub of Virtual WAN has IPv6 addresses, which it does not carry",
+    summary: "a client pool or a hub of Virtual WAN has IPv6 addresses, which it doesn't support",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -33,8 +33,8 @@ fn check(estate: &Estate, _: &Context<'_>, findings: &mut Findings<'_>) -> Outco
 fn said(at: &Field<Range>, what: &str, range: &Range, of: &Resource, findings: &mut Findings<'_>) {
     if matches!(range.net(), Some(IpNet::V6(_))) {
         findings
-            .add(at, format!("{what} is IPv6, which Virtual WAN does not carry"))
-            .help("write an IPv4 range")
+            .add(at, format!("{what} is IPv6, which Virtual WAN doesn't support"))
+            .help("use an IPv4 range")
             .about(of.subject());
     }
 }

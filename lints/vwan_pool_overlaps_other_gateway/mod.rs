@@ -7,7 +7,7 @@ use crate::resource::Estate;
 
 declare_lint! {
     id: "vwan-pool-overlaps-other-gateway",
-    summary: "two gateways of a Virtual WAN give their clients the same addresses",
+    summary: "two gateways of a Virtual WAN assign the same client addresses",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "0.1.0",
@@ -22,11 +22,11 @@ fn check(_: &Estate, context: &Context<'_>, findings: &mut Findings<'_>) -> Outc
             .add(
                 pool.at,
                 format!(
-                    "{pool} overlaps {} of the gateway '{name}' in the same Virtual WAN",
+                    "{pool} overlaps {} of gateway '{name}' in the same Virtual WAN",
                     same.range
                 ),
             )
-            .help("give each gateway of a Virtual WAN client pools of its own")
+            .help("use different client pools for each gateway of a Virtual WAN")
             .related(overlap.other.at, format!("the pool of '{name}'"))
             .about(overlap.gateway.resource.subject());
     }

@@ -31,7 +31,7 @@ fn check(gateway: &PointToSiteGateway, _: &Context<'_>, findings: &mut Findings<
             .add(
                 first.at,
                 format!(
-                    "{} for {units} scale units, which need {}",
+                    "{} for {units} scale units, which require {}",
                     pools_are(pools.len()),
                     scale.pools
                 ),
@@ -46,13 +46,13 @@ fn check(gateway: &PointToSiteGateway, _: &Context<'_>, findings: &mut Findings<
             .add(
                 first.at,
                 format!(
-                    "the pools have {addresses} addresses; {units} scale units serve {} clients",
+                    "the pools have {addresses} addresses, but {units} scale units serve {} clients",
                     scale.clients
                 ),
             )
             .severity(Severity::Note)
             .help(format!(
-                "give each pool {CLIENTS_PER_INSTANCE} addresses or more, such as a /18, or choose fewer scale units"
+                "use at least {CLIENTS_PER_INSTANCE} addresses in each pool, such as a /18, or choose fewer scale units"
             ))
             .related(&gateway.scale_unit, "the scale units");
     }

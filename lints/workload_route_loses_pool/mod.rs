@@ -11,7 +11,7 @@ use crate::resource::{
 
 declare_lint! {
     id: "workload-route-loses-pool",
-    summary: "answers of machines do not find back to point-to-site clients",
+    summary: "responses from virtual machines don't reach point-to-site clients",
     severity: Severity::Warning,
     category: Category::Connection,
     symptoms: &["you still can't connect to Azure resources"],
@@ -54,7 +54,7 @@ fn check(
                     continue;
                 };
                 report(&loss, net, table, subnet, findings)
-                    .related(pool, "the clients' address pool");
+                    .related(pool, "the client address pool");
             }
         }
     }
@@ -167,15 +167,15 @@ fn report<'f>(
     let finding = match loss {
         Loss::NoRoute => findings
             .add(&table.propagation_off, format!("subnet '{name}' has no route back to clients in {pool}"))
-            .help("switch route propagation on, or add a route for the pool with the next hop VirtualNetworkGateway"),
+            .help("enable route propagation, or add a route for the pool with next hop VirtualNetworkGateway"),
         Loss::Taken(route, hop) => findings
-            .add(&route.destination, format!("answers from subnet '{name}' to clients in {pool} go to {hop}"))
-            .help("give the pool a route with the next hop VirtualNetworkGateway, or leave it to the gateway's own route"),
+            .add(&route.destination, format!("responses from subnet '{name}' to clients in {pool} go to {hop}"))
+            .help("add a route for the pool with next hop VirtualNetworkGateway, or use the gateway's own route"),
         Loss::OneWay(route, hop) => {
             let address = route.next_hop_address.value().map_or_else(String::new, |address| format!(" {address}"));
             findings
-                .add(&route.destination, format!("answers from subnet '{name}' to clients in {pool} go to {hop}{address}, requests come straight from the gateway"))
-                .help("give the pool a route with the next hop VirtualNetworkGateway, or send requests through the appliance too, by a route for this subnet on GatewaySubnet")
+                .add(&route.destination, format!("responses from subnet '{name}' to clients in {pool} go to {hop}{address}, but requests come directly from the gateway"))
+                .help("add a route for the pool with next hop VirtualNetworkGateway, or also send requests through the appliance with a route for this subnet on GatewaySubnet")
         }
     };
     finding

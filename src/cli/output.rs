@@ -121,7 +121,8 @@ pub(super) fn fault(outputs: &[(Format, PathBuf)]) -> Option<String> {
         let name = file.display();
         if file.as_os_str() == "-" {
             return Some(
-                "--output writes files; --format chooses what goes to standard output".to_owned(),
+                "--output writes files; use --format to set the format on standard output"
+                    .to_owned(),
             );
         }
         if file.is_dir() {

@@ -104,7 +104,7 @@ impl<'a> Reporting<'a> {
     fn passed_over(&self) -> Vec<PassedOver> {
         let passed = self.settings.passed_over.iter().map(|path| PassedOver {
             source: files::display(path),
-            reason: "it is no regular file; its settings don't hold".to_owned(),
+            reason: "it is not a regular file; its settings don't apply".to_owned(),
             missed: false,
         });
         passed.collect()

@@ -50,7 +50,7 @@ fn unknown_lints(settings: &Settings) -> Vec<SettingsFault> {
     let fault = |(range, unknown): (_, select::UnknownName)| SettingsFault {
         message: format!("there is no lint '{}'", unknown.name),
         help: Some(unknown.near.map_or_else(
-            || "gatelint lints lists the ids; categories are written there too".to_owned(),
+            || "gatelint lints lists the ids and categories".to_owned(),
             |near| format!("did you mean '{near}'?"),
         )),
         range,

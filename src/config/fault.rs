@@ -27,7 +27,7 @@ pub enum SettingsError {
         why: String,
     },
     /// The file can be read, but not understood.
-    #[error("the settings {} have {} fault(s)", .file.name, .faults.len())]
+    #[error("the settings {} have {} error(s)", .file.name, .faults.len())]
     Faulty {
         /// The file.
         file: SettingsFile,

@@ -48,89 +48,89 @@ pub(super) static KEYS: &[SettingsKey] = &[
     key(
         "select",
         KeyKind::List,
-        "The lints to run: ids, patterns such as root-cert-*, or categories. All of them when left out.",
+        "The lints to run: ids, patterns such as root-cert-*, or categories. Default: all.",
     ),
-    key("ignore", KeyKind::List, "Lints not to run: ids, patterns or categories."),
+    key("ignore", KeyKind::List, "The lints to skip: ids, patterns or categories."),
     key(
         "severity",
         KeyKind::Levels,
-        "Another severity for lints: ids, patterns or categories on the left; error, warning, note or off on the right.",
+        "Overrides the severity of lints. Keys are ids, patterns or categories; values are error, warning, note or off.",
     ),
     key(
         "root-expiry-days",
         KeyKind::Count,
-        "A root certificate that ends within this many days is worth a warning.",
+        "A root certificate that expires within this number of days gives a warning.",
     ),
     key(
         "client-expiry-days",
         KeyKind::Count,
-        "A client certificate that ends within this many days is worth a warning.",
+        "A client certificate that expires within this number of days gives a warning.",
     ),
-    key("cloud", KeyKind::Word(&["public", "usgov", "china"]), "The cloud that is deployed to."),
-    key("subscription-id", KeyKind::Text, "The subscription that is deployed to."),
-    key("resource-group", KeyKind::Text, "The resource group that is deployed to."),
-    key("location", KeyKind::Text, "The location of the resource group or deployment."),
-    key("tenant-id", KeyKind::Text, "The tenant that is deployed to."),
-    key("management-group", KeyKind::Text, "The management group that is deployed to."),
     key(
-        "today",
-        KeyKind::Day,
-        "The day for which the report is made, instead of the clock's; for tests.",
+        "cloud",
+        KeyKind::Word(&["public", "usgov", "china"]),
+        "The target cloud of the deployment.",
     ),
+    key("subscription-id", KeyKind::Text, "The target subscription of the deployment."),
+    key("resource-group", KeyKind::Text, "The target resource group of the deployment."),
+    key("location", KeyKind::Text, "The location of the resource group or deployment."),
+    key("tenant-id", KeyKind::Text, "The target tenant of the deployment."),
+    key("management-group", KeyKind::Text, "The target management group of the deployment."),
+    key("today", KeyKind::Day, "The date of the report, instead of the current date; for tests."),
     key(
         "fail-on",
         KeyKind::Word(&["error", "warning", "note", "never"]),
-        "The least severity that makes the exit code 1.",
+        "The lowest severity that sets the exit code to 1.",
     ),
-    key("max-size", KeyKind::Count, "The largest file that is read, in MiB."),
+    key("max-size", KeyKind::Count, "The maximum size of a file, in MiB."),
     key(
         "bicep-modules",
         KeyKind::List,
-        "Folders that hold modules of Bicep's registries, from the folder of the settings: a mirror, or a checkout of a registry's sources.",
+        "Folders with Bicep registry modules, relative to the folder of the settings: a mirror, or a checkout of a registry's sources.",
     ),
-    key("path", KeyKind::Tables(PATH), "Other rules for some files."),
-    key("resource", KeyKind::Tables(RESOURCE), "Other rules for some resources."),
+    key("path", KeyKind::Tables(PATH), "Rules for some files."),
+    key("resource", KeyKind::Tables(RESOURCE), "Rules for some resources."),
     key("template", KeyKind::Tables(TEMPLATE), "Parameters files of templates."),
-    key("allow", KeyKind::Tables(ALLOW), "Findings that are known and accepted."),
+    key("allow", KeyKind::Tables(ALLOW), "Accepted findings."),
 ];
 
 static PATH: &[SettingsKey] = &[
     required(
         "path",
         KeyKind::Text,
-        "The files: a pattern as in .gitignore, from the folder of the settings.",
+        "The files: a pattern as in .gitignore, relative to the folder of the settings.",
     ),
-    key("ignore", KeyKind::List, "Lints whose findings there are dropped."),
-    key("severity", KeyKind::Levels, "Another severity for findings there."),
+    key("ignore", KeyKind::List, "The lints whose findings in these files are removed."),
+    key("severity", KeyKind::Levels, "Overrides the severity of findings in these files."),
 ];
 
 static RESOURCE: &[SettingsKey] = &[
     required(
         "resource",
         KeyKind::Text,
-        "The resources: a pattern of their names, or of their ids when it begins with a slash.",
+        "The resources: a pattern for their names, or for their ids if it begins with a slash.",
     ),
-    key("ignore", KeyKind::List, "Lints whose findings on them are dropped."),
-    key("severity", KeyKind::Levels, "Another severity for findings on them."),
+    key("ignore", KeyKind::List, "The lints whose findings on these resources are removed."),
+    key("severity", KeyKind::Levels, "Overrides the severity of findings on these resources."),
 ];
 
 static TEMPLATE: &[SettingsKey] = &[
     required(
         "path",
         KeyKind::Text,
-        "The templates: a pattern as in .gitignore, from the folder of the settings.",
+        "The templates: a pattern as in .gitignore, relative to the folder of the settings.",
     ),
     required(
         "parameters",
         KeyKind::List,
-        "Parameters files, from the folder of the settings, each laid over the ones before. Several tables for one template are several deployments.",
+        "The parameters files, relative to the folder of the settings. Later files override earlier ones. Several tables for one template are several deployments.",
     ),
 ];
 
 static ALLOW: &[SettingsKey] = &[
     required("lint", KeyKind::Text, "The lint: an id, a pattern or a category."),
     key("path", KeyKind::Text, "Only in these files: a pattern as in .gitignore."),
-    key("resource", KeyKind::Text, "Only on these resources: a pattern of their names or ids."),
-    key("reason", KeyKind::Text, "Why it is accepted."),
-    key("until", KeyKind::Day, "The last day on which it holds."),
+    key("resource", KeyKind::Text, "Only on these resources: a pattern for their names or ids."),
+    key("reason", KeyKind::Text, "The reason for accepting it."),
+    key("until", KeyKind::Day, "The last day on which it applies."),
 ];

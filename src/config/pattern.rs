@@ -47,20 +47,20 @@ impl PathPattern {
     /// When the text is no pattern, with the reason.
     pub fn new(folder: &Path, written: &str) -> Result<Self, String> {
         if written.trim().is_empty() {
-            return Err("an empty pattern fits nothing".to_owned());
+            return Err("an empty pattern matches nothing".to_owned());
         }
         if written.starts_with(['!', '#']) {
-            return Err("a pattern of paths begins with neither ! nor #".to_owned());
+            return Err("a path pattern must not begin with ! or #".to_owned());
         }
         // Before a letter or a digit it escapes nothing that needs it.
         let mut pairs = written.chars().zip(written.chars().skip(1));
         if pairs.any(|(sign, next)| sign == '\\' && next.is_alphanumeric()) {
-            return Err("a pattern of paths is written with forward slashes".to_owned());
+            return Err("a path pattern must use forward slashes".to_owned());
         }
         if written.starts_with("../")
             || Path::new(written).has_root() && Path::new(written).is_dir()
         {
-            return Err("a pattern holds below the folder of the settings only".to_owned());
+            return Err("a pattern applies only below the folder of the settings".to_owned());
         }
         let mut builder = GitignoreBuilder::new("");
         builder.allow_unclosed_class(false);

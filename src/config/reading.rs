@@ -72,7 +72,7 @@ fn table_of(
     for key in keys.iter().filter(|key| key.required) {
         if !table.contains_key(key.name) {
             let message = format!("the key '{}' is missing here", key.name);
-            let help = Some(format!("this kind of table takes {}", names(keys)));
+            let help = Some(format!("this table accepts {}", names(keys)));
             faults.push(SettingsFault { message, help, range: place.clone() });
         }
     }
@@ -126,7 +126,7 @@ fn item(
                 Some(Item::Text(SettingValue { value: word.to_owned(), range }))
             }
             Some(word) => {
-                let message = format!("'{word}' is no value of '{}'", key.name);
+                let message = format!("'{word}' is not a valid value for '{}'", key.name);
                 let help = Some(known_words(word, words.iter().copied()));
                 faults.push(SettingsFault { message, help, range });
                 None
@@ -141,7 +141,7 @@ fn item(
         },
         KeyKind::Day => match day(inner) {
             Some(day) => Some(Item::Day(day)),
-            None => wrong("a day, as in 2027-01-31", faults),
+            None => wrong("a date, as in 2027-01-31", faults),
         },
         KeyKind::List => match inner {
             DeValue::Array(array) => {

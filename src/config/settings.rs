@@ -113,7 +113,7 @@ impl Settings {
         let select = row.list("select").map(|(names, range)| {
             if names.is_empty() {
                 let message = "an empty list selects nothing".to_owned();
-                let help = Some("leave the key out to run all lints".to_owned());
+                let help = Some("remove the key to run all lints".to_owned());
                 faults.push(SettingsFault { message, help, range });
             }
             names
@@ -230,7 +230,7 @@ fn module_folders(
         .map(|name| {
             let path = file.folder.join(name.value);
             if !path.is_dir() {
-                faults.push(missing("there is no such folder", &name.range));
+                faults.push(missing("the folder doesn't exist", &name.range));
             }
             shown(&path)
         })
@@ -238,14 +238,14 @@ fn module_folders(
 }
 
 fn missing(message: &str, range: &Range<usize>) -> SettingsFault {
-    let help = Some("paths start from the folder of the settings".to_owned());
+    let help = Some("paths are relative to the folder of the settings".to_owned());
     SettingsFault { message: message.to_owned(), help, range: range.clone() }
 }
 
 /// The path as reports write it; a file that is not there is a fault of the settings.
 fn from_here(path: &Path, range: &Range<usize>, faults: &mut Vec<SettingsFault>) -> PathBuf {
     if !path.is_file() {
-        faults.push(missing("there is no such file", range));
+        faults.push(missing("the file doesn't exist", range));
     }
     shown(path)
 }

@@ -14,7 +14,7 @@ pub fn on_panic(streams: &Streams) {
         // Nobody can be told when this can't be written.
         let _ = writeln!(
             streams.err,
-            "error: gatelint has a fault of its own{place}{words}\n  help: report it with the command and, where it may be shown, the input"
+            "error: gatelint has a bug{place}{words}\n  help: report it with the command and, if you can share it, the input"
         );
     }));
 }

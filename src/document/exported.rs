@@ -91,7 +91,7 @@ fn take(node: &Node, kind: Kind, shape: Shape, depth: usize, found: &mut Vec<Res
 fn without_properties(node: &Node) -> Node {
     let Value::Object(object) = &node.value else { return node.clone() };
     let reason =
-        Reason::Failed("the listing prints no properties; export with az resource show".into());
+        Reason::Failed("this list contains no properties; export with az resource show".into());
     let unknown = Value::Unknown(Arc::new(Unknown { reason, residual: "".into() }));
     let mut members: Vec<_> = object
         .members()

@@ -35,11 +35,11 @@ pub fn client_profile(text: &str) -> Option<&'static str> {
 pub fn other_format(text: &str) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
-        return Some("there is nothing in it".to_owned());
+        return Some("it is empty".to_owned());
     }
     if let Some(profile) = client_profile(text) {
         return Some(format!(
-            "it is {profile}, which says nothing about the gateway: export that, with az network vnet-gateway show -o json"
+            "it is {profile}, which doesn't describe the gateway: export the gateway with az network vnet-gateway show -o json"
         ));
     }
     let lines: Vec<&str> =
@@ -84,7 +84,7 @@ fn told_error(lines: &[&str]) -> Option<What> {
     let first = lines.first()?.trim_start();
     let is = ["ERROR: ", "az: error:", "az : ERROR", "Get-Az", "Connect-Az"];
     let told = is.iter().any(|start| first.starts_with(start)) && first.contains(':');
-    told.then_some(("the error of a command", "gatelint explain says what is behind it"))
+    told.then_some(("the error of a command", "run gatelint explain to find its cause"))
 }
 
 /// A header of several names, and a line with as many values.
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn what_tools_write_is_named_with_the_command_that_gives_json() {
         let cases = [
-            ("", "there is nothing in it"),
+            ("", "it is empty"),
             ("Name   Location\n----   --------\nvgw    westeurope\n", "it is a table, not JSON: "),
             (
                 "activeActive: false\nbgpSettings:\n  asn: 65515\n  list:\n  - 1\n",

@@ -87,15 +87,15 @@ pub fn contents(root: &Node) -> Contents {
 fn nothing_in(root: &Node) -> &'static str {
     let list = root.get("value").filter(|list| list.as_array().is_some()).unwrap_or(root);
     if list.as_array().is_some_and(|list| list.items().is_empty()) {
-        return "an empty list: the command found no resource";
+        return "it is an empty list: the command found no resource";
     }
     if root.is_null() || root.as_object().is_some_and(|object| object.members().is_empty()) {
-        return "there is nothing in it";
+        return "it is empty";
     }
     if super::exported::lists_effective_routes(root) {
-        return "effective routes, which say what holds and not what is configured: export the route table, with az network route-table show -o json";
+        return "it contains effective routes, which are results and not configuration: export the route table with az network route-table show -o json";
     }
-    "no ARM template, parameters file or network resource; an export of az is complete without --query"
+    "it is not an ARM template, parameters file or network resource; az exports complete resources only without --query"
 }
 
 /// Documents that hold gateways' names, or whole templates, without being any.
@@ -140,11 +140,11 @@ fn of_terraform(root: &Node) -> Option<&'static str> {
     let has = |name: &str| root.get(name).is_some();
     if has("@level") && has("@message") {
         return Some(
-            "the log of terraform plan -json; make a plan with terraform plan -out=tfplan and check terraform show -json tfplan",
+            "it is the log of terraform plan -json; create a plan with terraform plan -out=tfplan and check terraform show -json tfplan",
         );
     }
     if has("terraform_version") && has("version") && (has("modules") || has("backend")) {
-        return Some("a state of an older Terraform; check terraform show -json");
+        return Some("it is a state of an older Terraform version; check terraform show -json");
     }
     if !has("format_version") {
         return None;
@@ -153,9 +153,11 @@ fn of_terraform(root: &Node) -> Option<&'static str> {
         return Some("a description of providers or functions, not a plan or a state");
     }
     if has("diagnostics") && has("valid") {
-        return Some("the answer of terraform validate; check the folder, or terraform show -json");
+        return Some(
+            "it is the output of terraform validate; check the folder, or terraform show -json",
+        );
     }
-    Some("a plan or a state of Terraform's without any resource")
+    Some("it is a Terraform plan or state without resources")
 }
 
 fn template_scope(root: &Node, schema: &str) -> Option<ScopeKind> {

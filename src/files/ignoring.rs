@@ -106,7 +106,7 @@ fn rules(folder: &Path, path: &Path, boundary: &Boundary) -> Result<Gitignore, F
     let bytes = read(&boundary.place(path)?, LARGEST)?;
     let text = String::from_utf8_lossy(&bytes);
     let mut builder = GitignoreBuilder::new(folder);
-    let too_much = |_| FileError::Io(std::io::Error::other("its patterns are too many"));
+    let too_much = |_| FileError::Io(std::io::Error::other("it has too many patterns"));
     // As git is set up where names differ by more than their case.
     builder.case_insensitive(cfg!(any(windows, target_os = "macos"))).map_err(too_much)?;
     for line in text.strip_prefix('\u{feff}').unwrap_or(&text).lines() {

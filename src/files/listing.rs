@@ -92,7 +92,7 @@ impl<W: Fn(&Path) -> bool> FolderWalk<'_, W> {
             self.listing.files.push(shown);
         } else {
             let why = if file_type.is_symlink() {
-                "it is a symbolic link, and those are not followed".to_owned()
+                "it is a symbolic link, which gatelint doesn't follow".to_owned()
             } else {
                 format!("it is {}, not a file", kind(file_type))
             };
@@ -178,12 +178,14 @@ mod tests {
             listing.failures.iter().find(here).map(|(_, error)| error.to_string())
         };
         assert!(failed(".gitignore").is_some_and(|why| why.contains("outside")));
-        assert!(failed("b/.ignore").is_some_and(|why| why.contains("more than the 262144")));
+        assert!(
+            failed("b/.ignore").is_some_and(|why| why.contains("more than the limit of 262144"))
+        );
         let mut passed: Vec<_> = listing.passed_over.iter().map(|(_, why)| why.as_str()).collect();
         passed.sort_unstable();
         assert_eq!(
             passed,
-            ["it is a socket, not a file", "it is a symbolic link, and those are not followed"]
+            ["it is a socket, not a file", "it is a symbolic link, which gatelint doesn't follow"]
         );
     }
 }

@@ -13,23 +13,23 @@ pub enum FileError {
     #[error("{}", io_words(.0))]
     Io(#[from] std::io::Error),
     /// A pattern that no shell has expanded, since nothing fits it.
-    #[error("no file fits this pattern")]
+    #[error("no file matches this pattern")]
     NothingFits,
     /// What Windows makes of a path in quotation marks that ends with a backslash.
     #[error(
-        "there is a quotation mark in the path: leave out the backslash before the one that ends it"
+        "the path contains a quotation mark: remove the backslash before the closing quotation mark"
     )]
     Quoted,
     /// What lies there may never end, or does something when it is opened.
-    #[error("it is {0}, and only regular files are read")]
+    #[error("it is {0}, and gatelint reads only regular files")]
     NotRegular(&'static str),
     /// It was not named, and lies where only what is named is read.
     #[error(
-        "it lies outside the folders that are checked and the repository around them, so it is not read"
+        "it is outside the checked folders and the repository around them, so gatelint doesn't read it"
     )]
     Outside,
     /// The file is larger than is read.
-    #[error("the file has {size} bytes, more than the {limit} that are read")]
+    #[error("the file has {size} bytes, more than the limit of {limit}")]
     TooLarge {
         /// Its size in bytes.
         size: u64,
@@ -130,7 +130,7 @@ pub(super) fn kind(kind: std::fs::FileType) -> &'static str {
             return "a device";
         }
     }
-    if kind.is_dir() { "a folder" } else { "no regular file" }
+    if kind.is_dir() { "a folder" } else { "not a regular file" }
 }
 
 #[cfg(test)]

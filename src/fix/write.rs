@@ -24,7 +24,7 @@ pub enum FixError {
         name: String,
     },
     /// Somebody else wrote it since it was read.
-    #[error("{name} was changed by another program meanwhile")]
+    #[error("another program changed {name} in the meantime")]
     Changed {
         /// The file.
         name: String,

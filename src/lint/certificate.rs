@@ -115,7 +115,7 @@ pub(crate) fn say_flaw<'f>(
         damage.kind != flaw.kind && repair.as_ref().is_none_or(|repair| !repair.lossless)
     });
     if let (Some(damage), Some(span)) = (beyond, beyond.and_then(|damage| part(&damage.range))) {
-        finding.related(span, format!("and beyond that, {}", damage.message));
+        finding.related(span, format!("in addition, {}", damage.message));
     }
     if let CheckedRoot::File(_) = root {
         // A file that is damaged in one place is so in others, and its owner wants to see them all.
@@ -173,7 +173,7 @@ fn words_of_file(reading: &Diagnosis, flaw: &Flaw) -> String {
             format!("this is still the placeholder {}", shortened(text))
         }
         (FlawKind::PrivateKey, content) => format!("this is {}", content.what()),
-        (FlawKind::TruncatedDer, _) => format!("the certificate is cut short: {}", flaw.message),
+        (FlawKind::TruncatedDer, _) => format!("the certificate is truncated: {}", flaw.message),
         (FlawKind::MalformedDer, _) => format!("the certificate is damaged: {}", flaw.message),
         _ => flaw.message.clone(),
     }
@@ -186,7 +186,7 @@ fn words(reading: &Diagnosis, flaw: &Flaw) -> String {
             format!(": this is still the placeholder {}", shortened(text))
         }
         (FlawKind::PrivateKey, content) => format!(": this is {}", content.what()),
-        (FlawKind::TruncatedDer, _) => format!(" is cut short: {}", flaw.message),
+        (FlawKind::TruncatedDer, _) => format!(" is truncated: {}", flaw.message),
         (FlawKind::MalformedDer, _) => format!(" is damaged: {}", flaw.message),
         _ => format!(": {}", flaw.message),
     }
@@ -197,26 +197,26 @@ fn remedy(reading: &Diagnosis, kind: FlawKind) -> String {
     let whole = repaired(reading).is_some_and(|repair| repair.lossless);
     match kind {
         FlawKind::Empty | FlawKind::Placeholder => {
-            "put the root certificate's base64 data here, on one line: what stands between the BEGIN and END lines of its .cer file"
+            "insert the root certificate's base64 data on one line: the text between the BEGIN and END lines of its .cer file"
         }
         FlawKind::KeyVaultReference => {
-            "put the certificate's base64 data here: the gateway doesn't read from Key Vault, and the public part is no secret"
+            "insert the certificate's base64 data: the gateway doesn't read from Key Vault, and the public part is not secret"
         }
         FlawKind::PemArmor | FlawKind::BrokenArmor if whole => {
-            "keep only what stands between the BEGIN and END lines, joined into one line"
+            "keep only the text between the BEGIN and END lines, on one line"
         }
-        FlawKind::WhiteSpace | FlawKind::EscapedLineBreak if whole => "join the data into one line without spaces",
-        FlawKind::InvisibleCharacter if whole => "delete the character, which can't be seen, or export the data again",
+        FlawKind::WhiteSpace | FlawKind::EscapedLineBreak if whole => "write the data on one line without spaces",
+        FlawKind::InvisibleCharacter if whole => "delete the invisible character, or export the data again",
         FlawKind::DoubleBase64 if whole => {
-            "give the base64 of the certificate itself, not of its PEM file: openssl x509 -in root.cer -outform der | base64 -w0"
+            "encode the certificate itself in base64, not its PEM file: openssl x509 -in root.cer -outform der | base64 -w0"
         }
-        FlawKind::SeveralCertificates => "give each root certificate an entry of its own",
+        FlawKind::SeveralCertificates => "add a separate entry for each root certificate",
         FlawKind::WrongObject if reading.content == Content::Pkcs12 => {
-            "export the certificate alone, as Base-64 encoded X.509 (.CER): this file has a private key in it, which only the owner of the certificate may have"
+            "export the certificate alone, as Base-64 encoded X.509 (.CER): this file contains a private key, which only the owner of the certificate may have"
         }
-        FlawKind::TrailingBlanks | FlawKind::TrailingBytes => "export the certificate again and copy its data alone",
+        FlawKind::TrailingBlanks | FlawKind::TrailingBytes => "export the certificate again and copy only its data",
         _ if whole => "write the certificate as base64 on one line: openssl x509 -in root.cer -outform der | base64 -w0",
-        _ => reading.way_out().unwrap_or("export the certificate again, as Base-64 encoded X.509 (.CER), and copy it whole"),
+        _ => reading.way_out().unwrap_or("export the certificate again, as Base-64 encoded X.509 (.CER), and copy all of it"),
     }
     .to_owned()
 }
@@ -242,7 +242,7 @@ pub(crate) fn say_name(
     let finding = findings.add(name, format!("{what} '{}': {fault}", shortened(text)));
     finding
         .narrow(context.part(name.origin(), start..end))
-        .help("use letters, digits, '_', '.' and '-'; begin with a letter or digit, end with one or with '_'");
+        .help("use letters, digits, '_', '.' and '-'; begin with a letter or digit, and end with a letter, a digit or '_'");
     let suggestion = suggest_name(text);
     // Of a valid name the suggestion is the name itself.
     let others =
@@ -269,7 +269,7 @@ pub(crate) fn say_same_names(what: &str, names: &[&Field<String>], findings: &mu
         if let Some(first) = names[..at].iter().find(same) {
             findings
                 .add(name, format!("two {what} have the name '{}'", shortened(text)))
-                .help("give each its own name; upper and lower case make no difference")
+                .help("use different names; case doesn't matter")
                 .symptoms(&[])
                 .related(first, "the first of them");
         }

@@ -151,19 +151,15 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
         let meant = fault(url, &without).is_none().then_some(without);
         return said(
             UrlFaultKind::Braces,
-            "has the curly braces of the documentation's example".into(),
+            "contains the curly braces of the example in the documentation".into(),
             meant,
         );
     }
     if is_guid(bare) {
-        return said(
-            UrlFaultKind::Form,
-            "is the tenant's id alone".into(),
-            Some(whole(usual, bare)),
-        );
+        return said(UrlFaultKind::Form, "is the tenant id alone".into(), Some(whole(usual, bare)));
     }
     let Some(UrlParts { scheme, host, tenant, rest }) = parts(bare) else {
-        return said(UrlFaultKind::Form, format!("'{bare}' is no URL"), None);
+        return said(UrlFaultKind::Form, format!("'{bare}' is not a URL"), None);
     };
     let rewritten = |host: &str| is_guid(tenant).then(|| whole(host, tenant));
     if url == Url::Issuer && cloud_of_sign_in(host).is_some() {
@@ -172,7 +168,7 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
         return if rest.trim_matches('/').eq_ignore_ascii_case("v2.0") {
             said(UrlFaultKind::Version2, "is the issuer of version 2 tokens".into(), meant)
         } else {
-            said(UrlFaultKind::Form, format!("has the host for signing in, {host}"), meant)
+            said(UrlFaultKind::Form, format!("has the sign-in host, {host}"), meant)
         };
     }
     if !url.is_served_by(host) {
@@ -182,12 +178,12 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
         return said(UrlFaultKind::Form, format!("begins with {scheme}://"), rewritten(host));
     }
     if tenant.is_empty() {
-        return said(UrlFaultKind::Form, "names no tenant".into(), None);
+        return said(UrlFaultKind::Form, "contains no tenant".into(), None);
     }
     if is_placeholder(tenant) {
         return said(
             UrlFaultKind::Placeholder,
-            format!("names '{tenant}', the tenant of an example"),
+            format!("contains '{tenant}', the tenant of an example"),
             None,
         );
     }
@@ -196,7 +192,7 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
         (Url::Issuer, "") => {
             return said(
                 UrlFaultKind::NoSlash,
-                "has no slash at its end".into(),
+                "has no trailing slash".into(),
                 Some(format!("{bare}/")),
             );
         }
@@ -205,12 +201,20 @@ pub(crate) fn fault(url: Url, text: &str) -> Option<UrlFault> {
         }
     }
     if text != bare {
-        return said(UrlFaultKind::Form, "has spaces around it".into(), Some(bare.to_owned()));
+        return said(
+            UrlFaultKind::Form,
+            "has leading or trailing spaces".into(),
+            Some(bare.to_owned()),
+        );
     }
     if is_guid(tenant) {
         None
     } else {
-        said(UrlFaultKind::NotGuid, format!("names the tenant by the name '{tenant}'"), None)
+        said(
+            UrlFaultKind::NotGuid,
+            format!("contains the tenant name '{tenant}' instead of its id"),
+            None,
+        )
     }
 }
 
@@ -230,12 +234,12 @@ fn wrong_host(url: Url, host: &str, rewritten: impl Fn(&str) -> Option<String>) 
     match meant {
         Some(right) if url.is_served_by(right) => UrlFault {
             kind: UrlFaultKind::HostTypo,
-            message: format!("has the host {host}, where {right} is meant"),
+            message: format!("has the host {host} instead of {right}"),
             meant: rewritten(right),
         },
         _ => UrlFault {
             kind: UrlFaultKind::Form,
-            message: format!("has the host {host}, which is none of Entra ID's"),
+            message: format!("has the host {host}, which doesn't belong to Microsoft Entra ID"),
             meant: rewritten(url.usual_host()),
         },
     }
@@ -275,13 +279,13 @@ fn said(
 ) {
     let help = match &fault.meant {
         Some(meant) => format!("write {meant}"),
-        None => format!("write {}, with the id of your own tenant", url.form()),
+        None => format!("use {}, with the id of your own tenant", url.form()),
     };
     let fix = fault.meant.as_ref().and_then(|meant| context.replace_string(field.origin(), meant));
     findings
         .add(field, format!("{} {}", url.property(), fault.message))
-        .help(format!("{help}; every client needs a new profile after the change"))
-        .fix("write the URL as Azure wants it", Applicability::Safe, fix);
+        .help(format!("{help}; then give every client a new profile"))
+        .fix("write the URL in the form that Azure expects", Applicability::Safe, fix);
 }
 
 /// The application of Microsoft's that an id is a slip of: up to two characters are others, missing or too many.

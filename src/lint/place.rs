@@ -112,7 +112,7 @@ fn step_words(how: &How) -> String {
         How::Passed(By::Output(name)) => format!("passed by the output {name}"),
         How::Passed(By::Reference(name)) => format!("read by reference() from {name}"),
         How::Passed(By::Named(name)) => format!("passed by {name}"),
-        How::Passed(By::Selected(function)) => format!("picked by {function}()"),
+        How::Passed(By::Selected(function)) => format!("selected by {function}()"),
         How::Passed(By::Secret) => "declared as a secret".to_owned(),
         How::Passed(By::OpenDefault(name)) => format!("the default of parameters('{name}')"),
         How::Computed(function) => format!("computed by {function}()"),

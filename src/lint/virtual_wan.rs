@@ -87,7 +87,7 @@ fn of_hub<'a>(hub: &'a Hub, findings: &mut Findings<'_>) -> Option<Claim<'a>> {
         let name = hub.resource.subject().name;
         let reason = format!("the virtual hub {name} is not in the input");
         Err(NotEvaluated::new(reason, Some(hub.resource.origin().span()))
-            .remedy("add the virtual hub to what is checked"))
+            .remedy("add the virtual hub to the input"))
     };
     let range = findings.or_not_evaluated(prefix)??;
     claim(&hub.address_prefix, range, Owner::Hub(hub))

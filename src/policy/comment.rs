@@ -10,7 +10,7 @@ use super::allow::{Allow, Misread, SuppressionScope};
 use crate::document::layout;
 use crate::source::Source;
 
-const HELP: &str = "write gatelint: allow(lint-id) and, behind the bracket, the reason";
+const HELP: &str = "write gatelint: allow(lint-id), followed by the reason";
 
 /// The suppressions in the comments of a source.
 ///

@@ -31,7 +31,7 @@ pub(super) fn report(
             }
             for misread in misread {
                 findings
-                    .add(misread.span, "this says nothing that gatelint understands")
+                    .add(misread.span, "gatelint doesn't understand this comment")
                     .help(misread.help);
             }
         });
@@ -41,7 +41,7 @@ pub(super) fn report(
             for allow in allows.iter().filter(|allow| allow.reason.is_none()) {
                 findings
                     .add(allow.span, format!("'{}' is allowed without a reason", allow.name))
-                    .help("say why it is accepted, so that others can tell when it no longer is");
+                    .help("add the reason, so that others know when it no longer applies");
             }
         });
     }
@@ -51,7 +51,7 @@ pub(super) fn report(
                 let until = allow.until.expect("what has ended has a day");
                 findings
                     .add(allow.span, format!("'{}' was allowed until {until}", allow.name))
-                    .help("fix the fault, or decide again and set a later day");
+                    .help("fix the fault, or set a later date");
             }
         });
     }
@@ -72,8 +72,8 @@ fn of_no_use(allow: &Allow<'_>, findings: &mut Findings<'_>) {
     }
     let removal = allow.removal.map(|span| Edit { span, text: String::new() });
     findings
-        .add(allow.span, format!("'{}' is allowed where nothing of it is found", allow.name))
-        .help("remove it, so that it hides nothing later")
+        .add(allow.span, format!("'{}' is allowed here, but has no finding", allow.name))
+        .help("remove it, so that it can't hide a later finding")
         .fix("remove the comment", Applicability::Safe, removal);
 }
 

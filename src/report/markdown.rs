@@ -42,7 +42,11 @@ pub fn markdown_within(report: &Report, group_by: Option<GroupBy>, limit: usize)
         }
     }
     if left_out > 0 {
-        let _ = writeln!(out, "\n{} more had no room here.", counted(left_out, "finding"));
+        let _ = writeln!(
+            out,
+            "\n{} more omitted because of the size limit.",
+            counted(left_out, "finding")
+        );
     }
     out.push_str(&tail);
     out
@@ -166,13 +170,13 @@ fn not_evaluated(report: &Report, limit: usize) -> String {
         return String::new();
     }
     let mut out = String::from(
-        "\n### Not evaluated\n\n| Check | Resource | Why | To decide it |\n| --- | --- | --- | --- |\n",
+        "\n### Not evaluated\n\n| Check | Resource | Reason | Remedy |\n| --- | --- | --- | --- |\n",
     );
     for (at, entry) in report.not_evaluated.iter().enumerate() {
         if out.len() > limit {
             let _ = writeln!(
                 out,
-                "\n{} more had no room here.",
+                "\n{} more omitted because of the size limit.",
                 counted(report.not_evaluated.len() - at, "check")
             );
             break;

@@ -129,10 +129,10 @@ fn no_such_gateway(request: &Request, estate: &Estate) -> Option<String> {
     }
     let names: Vec<String> = all.iter().map(|resource| resource.subject().name).collect();
     Some(if names.is_empty() {
-        format!("what --against names has no gateway, and so none called '{name}'")
+        format!("the input of --against contains no gateway, and so none called '{name}'")
     } else {
         format!(
-            "no gateway in what --against names is called '{name}': there is {}",
+            "no gateway in the input of --against is called '{name}': it contains {}",
             names.join(", ")
         )
     })
@@ -153,15 +153,14 @@ fn chosen(context: &Context<'_>, sources: &Sources) -> Vec<Remark> {
             Some(Remark {
                 source: sources.name(source).to_owned(),
                 message: format!(
-                    "held against '{gateway}', one of {of} gateways: {why}; --gateway names another"
+                    "compared with '{gateway}', one of {of} gateways: {why}; use --gateway to select another"
                 ),
             })
         })
         .collect()
 }
 
-const NO_PROFILE: &str = "there is no profile of VPN clients to hold against a gateway: name a profile package, \
-    the folder that it was unpacked to, one of its profiles, or a report of a client's machine";
+const NO_PROFILE: &str = "there is no client profile to compare with a gateway: specify a profile package, its extracted folder, one of its profiles, or a client report";
 
 /// What the lints said, and of what.
 pub(super) struct Applied {

@@ -55,8 +55,7 @@ pub(super) struct ParametersFile {
     pub(super) named: bool,
 }
 
-const WITHOUT_TEMPLATE: &str =
-    "a parameters file, and the template that it is for is not among the inputs";
+const WITHOUT_TEMPLATE: &str = "it is a parameters file, and its template is not among the inputs";
 
 /// The parameters files that no template is deployed with.
 pub(super) fn unpaired(
@@ -81,8 +80,7 @@ pub(super) fn cut_off(estate: &Estate, sources: &Sources) -> Vec<Remark> {
     cut.map(|span| Remark {
         source: sources.name(span.source).to_owned(),
         message:
-            "ConvertTo-Json cut it off at its depth: export again with ConvertTo-Json -Depth 10; \
-                  what is whole is checked"
+            "ConvertTo-Json truncated it at its default depth: export again with ConvertTo-Json -Depth 10; complete parts are checked"
                 .to_owned(),
     })
     .collect()
@@ -98,7 +96,7 @@ pub(super) fn of_machines(machines: &[Machine], sources: &Sources) -> Vec<Remark
         let failed = failed.map(|(name, why)| format!("its section {name} failed: {}", why.value));
         let unknown: Vec<&str> = report.unknown.iter().map(|name| name.path.as_str()).collect();
         let unknown = (!unknown.is_empty()).then(|| {
-            format!("this version doesn't know {}, and didn't look at it", unknown.join(", "))
+            format!("this version doesn't know {}, and didn't check it", unknown.join(", "))
         });
         remarks.extend(
             failed.chain(unknown).map(|message| Remark { source: source.clone(), message }),
@@ -127,23 +125,19 @@ pub(super) fn nothing_checked(
             0 => String::new(),
             count => format!(" (and {} more)", grouped(count)),
         };
-        let remedy = first.remedy.as_deref().unwrap_or("check the folder that holds it");
+        let remedy = first.remedy.as_deref().unwrap_or("check the folder that contains it");
         return Some(format!("{}{more}; {remedy}", first.reason));
     }
     if let Some(alone) = passed_over.iter().find(|it| it.reason == WITHOUT_TEMPLATE) {
-        return Some(format!(
-            "{}: {}; name both, or the folder that they lie in",
-            alone.source, alone.reason
-        ));
+        return Some(format!("{}: {}; specify both, or their folder", alone.source, alone.reason));
     }
     if let Some(missed) = passed_over.iter().find(|it| it.missed) {
         return Some(format!("{}: {}", missed.source, missed.reason));
     }
     Some(if understood == 0 {
-        "no file that was looked at concerns a gateway; name the files, or the folder that they lie in"
-            .to_owned()
+        "none of the files concerns a gateway; specify the files, or their folder".to_owned()
     } else {
-        "the input deploys or holds no gateway and no network; gatelint expand shows what a template deploys"
+        "the input deploys or contains no gateway and no network; run gatelint expand to see what a template deploys"
             .to_owned()
     })
 }

@@ -62,7 +62,7 @@ fn seen_as(page: &mut SymptomPage, symptom: &Symptom) {
 }
 
 fn causes(page: &mut SymptomPage, symptom: &Symptom) {
-    heading(page, "Causes, the likeliest first");
+    heading(page, "Causes, most likely first");
     for (number, cause) in symptom.causes().iter().enumerate() {
         paragraph(page, &format!("  {}. ", number + 1), &cause.text);
         if !cause.lints.is_empty() {
@@ -76,12 +76,12 @@ fn causes(page: &mut SymptomPage, symptom: &Symptom) {
     let told = match symptom.config() {
         Config::Yes => "Configuration and files show the cause.",
         Config::Part => {
-            "Configuration and files show part of the causes; the rest is on the client or in Azure."
+            "Configuration and files show some of the causes; the others are on the client or in Azure."
         }
         Config::No if symptom.commands().is_empty() => {
             "Nothing: configuration can't show the cause."
         }
-        Config::No => "Configuration gives a hint at best.",
+        Config::No => "Configuration gives only a hint.",
     };
     paragraph(page, "  ", told);
 }

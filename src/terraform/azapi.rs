@@ -25,7 +25,7 @@ pub(super) fn body(written: &Entries, at: Span) -> Node {
         return node_of(&json, &body.origin);
     }
     let unknown =
-        Unknown { reason: Reason::Failed("the body is no JSON".into()), residual: "".into() };
+        Unknown { reason: Reason::Failed("the body is not JSON".into()), residual: "".into() };
     Node { value: Plain::Unknown(Arc::new(unknown)), origin: body.origin.clone() }
 }
 

@@ -195,7 +195,7 @@ impl Modules for Disk<'_> {
             let root = self.root.display().to_string();
             let root = if root.is_empty() { "this folder" } else { &root };
             return Err(ModuleFault::Remote(format!(
-                "the module {source} is not here; 'terraform init' in {root} brings it"
+                "the module {source} is missing; run 'terraform init' in {root} to download it"
             )));
         };
         let shown = path.strip_prefix(self.root).unwrap_or(&path).display().to_string();

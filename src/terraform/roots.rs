@@ -59,10 +59,9 @@ pub(crate) fn configure(
 }
 
 const PARTIAL: &str =
-    "Terraform says that this plan is not whole; what it doesn't hold is not checked";
+    "according to Terraform, this plan is incomplete; missing parts are not checked";
 
-const STATE: &str =
-    "the state of a configuration that is checked itself; name the file to check what is there";
+const STATE: &str = "its configuration is checked instead; specify the file to check what exists";
 
 fn read(
     files: &[ConfigurationFile],

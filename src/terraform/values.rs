@@ -181,7 +181,7 @@ pub(super) fn undeclared(
             let id = sources.add(source::source(source, text.clone().into_bytes()));
             Problem {
                 kind: ProblemKind::ParameterNotFound,
-                message: format!("no configuration that is checked declares the variable '{name}'"),
+                message: format!("no checked configuration declares the variable '{name}'"),
                 span: Span::new(id, 0, 0),
                 related: Vec::new(),
             }

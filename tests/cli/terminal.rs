@@ -138,7 +138,7 @@ fn ctrl_c_ends_by_the_signal() {
     for arguments in [&["check", "-"][..], &["check", "--watch", "gateway.json"], &["cert", "-"]] {
         let mut terminal = Terminal::start(gatelint(place.folder(), arguments), 80);
         if arguments.contains(&"--watch") {
-            terminal.until("Ctrl-C ends");
+            terminal.until("press Ctrl-C to stop");
         } else {
             std::thread::sleep(std::time::Duration::from_millis(300));
         }

@@ -155,7 +155,7 @@ fn patterns_are_expanded_where_the_shell_does_not() {
         let ended = place.run(&[&["check", given, "--format", "concise"], &TWO[..]].concat());
         ended.is(1).says("two.JSON:6:").is_silent_on("three");
     }
-    place.run(&["check", r"infra\*.none"]).is(3).says("no file fits this pattern");
+    place.run(&["check", r"infra\*.none"]).is(3).says("no file matches this pattern");
 }
 
 #[test]

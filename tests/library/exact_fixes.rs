@@ -325,7 +325,7 @@ fn a_file_that_changed_meanwhile_is_not_overwritten() {
         ..FixedFile::default()
     };
     let refused = gatelint::fix::write(&file).expect_err("somebody else wrote it");
-    assert!(refused.to_string().contains("changed by another program"), "{refused}");
+    assert!(refused.to_string().contains("another program changed"), "{refused}");
     assert_eq!(std::fs::read(&path).expect("it is there"), b"new");
     gatelint::fix::write(&FixedFile { before: b"new".to_vec(), ..file })
         .expect("it may be written");

@@ -20,17 +20,17 @@ use outcome::Outcome;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  new-lint ID    make the room of a new lint, such as dns-server-in-pool
+  new-lint ID    create the folder of a new lint, such as dns-server-in-pool
   collections    run the tests that read the collections of templates, certificates and answers in ../shared
-  packages PROGRAM   make the Debian package, the npm packages and the wheel, install each in a clean place, and run it
-  windows        build for Windows, and run the tests under wine
-  linux          build for static Linux and for arm64, and let each check the example
+  packages PROGRAM   build the Debian package, the npm packages and the wheel, install each in a clean environment, and run it
+  windows        build for Windows, and run the tests under Wine
+  linux          build for static Linux and for arm64, and run both on the example
   npm PROGRAM SYSTEM MACHINE   lay out the npm packages of a release, such as for linux x64
-  manifests FOLDER   make the Homebrew formula and the winget manifests for the release in a folder
-  owner NAME     put the owner of the repository into every page and template
-  types PATH     make the table of Azure's types in src/facts/ anew from their data
+  manifests FOLDER   generate the Homebrew formula and the winget manifests for the release in a folder
+  owner NAME     set the owner of the repository in every page and template
+  types PATH     regenerate the table of Azure's types in src/facts/ from their data
 
-exit code: 0 done, 1 failed, 2 wrong use, 77 something was skipped because a tool it needs is not installed";
+exit code: 0 success, 1 failure, 2 invalid usage, 77 something was skipped because a required tool is not installed";
 
 /// The tests that need what lies beside the repository on some machines only.
 fn collections(root: &Path) -> (String, ExitCode) {

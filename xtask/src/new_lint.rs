@@ -14,7 +14,7 @@ pub(crate) fn make(lints: &Path, id: &str) -> Result<String, String> {
     let room = id.replace('-', "_");
     let folder = lints.join(&room);
     if folder.exists() {
-        return Err(format!("there is a room of this name already: lints/{room}"));
+        return Err(format!("lints/{room} already exists"));
     }
     write(&folder, id).map_err(|error| format!("lints/{room} can't be written: {error}"))?;
     let register = lints.join("mod.rs");
@@ -22,11 +22,11 @@ pub(crate) fn make(lints: &Path, id: &str) -> Result<String, String> {
     fs::write(&register, registered(&text, &room))
         .map_err(|error| format!("lints/mod.rs: {error}"))?;
     Ok(format!(
-        "made lints/{room}. Its tests fail until no TODO is left:\n\
+        "created lints/{room}. Its tests fail until you replace every TODO:\n\
          \x20 README.md   what it finds, why it matters, how to fix it; the documentation\n\
          \x20 mod.rs      the lint and its check\n\
-         \x20 fail/       files with the fault; INSTA_UPDATE=always writes the report of each beside it\n\
-         \x20 pass/       files without it, each named after the reason why it passes\n\
+         \x20 fail/       files with the fault; INSTA_UPDATE=always writes the report beside each of them\n\
+         \x20 pass/       files without the fault, each named after the reason why it passes\n\
          then run\n\
          \x20 INSTA_UPDATE=always cargo test --test lints {room}\n\
          \x20 cargo test --test library"
@@ -71,7 +71,7 @@ use crate::resource::Gateway;
 
 declare_lint! {
     id: "some-id",
-    summary: "TODO: the fault in one line, lower case, no full stop",
+    summary: "TODO: the fault in one line, lower case, without a period",
     severity: Severity::Error,
     category: Category::Deployment,
     since: "TODO: the next version",
@@ -79,8 +79,8 @@ declare_lint! {
 }
 
 fn check(gateway: &Gateway, _: &Context<'_>, findings: &mut Findings<'_>) -> Outcome {
-    // TODO: read typed fields, `gateway.sku.get()?` leaves the lint where the value can't be known, and say the fault
-    // where it is: findings.add(&gateway.sku, "the fault").help("the remedy, with the property or command").
+    // TODO: read typed fields (`gateway.sku.get()?` exits the lint if the value is unknown), and report the fault at
+    // its position: findings.add(&gateway.sku, "the fault").help("the remedy, with the property or command").
     let _ = (gateway, findings);
     Ok(())
 }
@@ -90,7 +90,7 @@ const README: &str = r#"# some-id
 
 ## What it finds
 
-TODO: the fault, in two or three sentences, and a piece of configuration that has it.
+TODO: the fault, in two or three sentences, and a configuration with it.
 
 ```jsonc fail
 { "type": "Microsoft.Network/virtualNetworkGateways", "name": "gw", "properties": {} }
@@ -98,11 +98,11 @@ TODO: the fault, in two or three sentences, and a piece of configuration that ha
 
 ## Why it matters
 
-TODO: what the user would see, when, and with which text.
+TODO: what the user sees, when, and with which error text.
 
 ## How to fix it
 
-TODO: the property or the command.
+TODO: the property or the command to change.
 
 ```jsonc pass
 { "type": "Microsoft.Network/virtualNetworkGateways", "name": "gw", "properties": {} }
@@ -110,7 +110,7 @@ TODO: the property or the command.
 
 ## When to allow it
 
-TODO: the case in which it is right, or "Never: …".
+TODO: when the configuration is right, or "Never: …".
 
 ## Sources
 
@@ -121,7 +121,7 @@ const EXAMPLE: &str = r#"{
   "type": "Microsoft.Network/virtualNetworkGateways",
   "name": "gw",
   "properties": {
-    "TODO": "the fault, or what is right instead of it"
+    "TODO": "the fault, or the correct configuration"
   }
 }
 "#;

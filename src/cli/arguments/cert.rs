@@ -12,58 +12,58 @@ pub(crate) struct CertOptions {
     /// Certificate files; - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// What the files are meant to be, instead of what they look like
+    /// The role of the files, instead of the detected one
     #[arg(long, value_enum)]
     pub(crate) role: Option<RoleName>,
-    /// Gateways to hold them against: a template, exported JSON, or a folder with the answers of a scan
+    /// Compare with the gateways in this template, exported JSON or saved scan
     #[arg(long, value_name = "PATH")]
     pub(crate) against: Vec<PathBuf>,
-    /// The name or id of the only gateway, or VPN server configuration, of what --against names to hold them against
+    /// Compare only with the gateway or VPN server configuration of this name or id in --against
     #[arg(long, value_name = "NAME", requires = "against")]
     pub(crate) gateway: Option<String>,
-    /// A file with the password of PKCS#12 (PFX) files; without it the variable is tried, and a terminal asked
+    /// A file with the password for PKCS#12 (PFX) files [default: the environment variable, or a prompt]
     ///
     /// The variable is `GATELINT_PFX_PASSWORD`.
     #[arg(long, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
-    /// The form of the report
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = ListFormat::Text, conflicts_with = "print")]
     pub(crate) format: ListFormat,
-    /// Print a page of Markdown to paste into a ticket: what was seen, cause, what to do, sources
+    /// Print a Markdown page for a ticket: symptoms, cause, remedy and sources
     #[arg(long, conflicts_with_all = ["format", "print"])]
     pub(crate) ticket: bool,
-    /// Print the value for publicCertData and nothing else, bare or in a piece of a script or template
+    /// Print only the value for publicCertData, alone or as part of a script or template
     #[arg(long, value_enum, value_name = "AS")]
     pub(crate) print: Option<Print>,
-    /// The least severity that makes a file unusable, and the exit code 1
+    /// The lowest severity that makes a file unusable and sets the exit code to 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning)]
     pub(crate) fail_on: FailOn,
-    /// The day for which this is said, instead of the clock's
+    /// Report as of this date, instead of the current date
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<Date>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RoleName {
-    /// A root, for the gateway
+    /// Root certificate, for the gateway
     Root,
-    /// A client's
+    /// Client certificate
     Client,
-    /// A CA between a root and its clients
+    /// Intermediate CA certificate
     Intermediate,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Print {
-    /// The bare value
+    /// The value alone
     Value,
-    /// A command of the Azure CLI
+    /// An Azure CLI command
     Az,
-    /// A command of Azure PowerShell
+    /// An Azure PowerShell command
     Powershell,
-    /// An element of the list in an ARM template
+    /// A list element for an ARM template
     Arm,
-    /// An element of the list in Bicep
+    /// A list element for Bicep
     Bicep,
     /// A block for Terraform
     Terraform,

@@ -13,7 +13,7 @@ use super::explain::{ExplainOptions, ListOptions};
 use super::scan::ScanArguments;
 use crate::console::ColourChoice;
 
-/// Finds the fault in Azure point-to-site VPN and virtual network gateway configuration
+/// Finds faults in Azure point-to-site VPN and virtual network gateway configuration
 /// before anyone is locked out.
 #[derive(Debug, Parser)]
 #[command(
@@ -28,20 +28,20 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// When colour is used.
+    /// When color is used.
     #[arg(
         long,
         global = true,
         value_enum,
         value_name = "WHEN",
         default_value_t,
-        help = "When to use colour; NO_COLOR and CLICOLOR_FORCE decide where this doesn't"
+        help = "When to use color; NO_COLOR and CLICOLOR_FORCE apply to auto"
     )]
     color: ColourChoice,
 }
 
 impl Arguments {
-    /// When colour is asked for.
+    /// When color is requested.
     #[must_use]
     pub fn colour(&self) -> ColourChoice {
         self.color
@@ -57,12 +57,12 @@ static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Check ARM templates, exported JSON and certificate files
+    /// Check ARM templates, Bicep, Terraform, exported JSON and certificate files
     Check(CheckOptions),
     /// Check the gateways of live subscriptions
     #[cfg(feature = "live")]
     Scan(ScanArguments),
-    /// Say what a certificate file is, what is wrong with it, and the value that Azure takes
+    /// Check a certificate file, and show the value for Azure
     Cert(CertOptions),
     /// Show what a template deploys
     Expand(ExpandOptions),
@@ -70,23 +70,23 @@ pub(crate) enum Command {
     Lints(ListOptions),
     /// Explain a lint, an error code or an error text
     Explain(ExplainOptions),
-    /// Print the script that reports what a client's machine is set up with
+    /// Print a script that reports the VPN setup of a client computer
     ///
-    /// Give it to the user who can't connect. It reads and changes nothing, and writes JSON without keys or sign-in data,
-    /// which gatelint check takes.
+    /// Send it to a user who can't connect. The script is read-only and writes JSON without keys or sign-in data.
+    /// `gatelint check` reads that JSON.
     ClientReport(ClientReportOptions),
-    /// Print the completions of a shell
+    /// Print shell completions
     Completions(CompletionsOptions),
-    /// Print the manual page, or write all pages to a folder
+    /// Print the manual page, or write all manual pages to a folder
     Man(ManOptions),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ClientReportOptions {
-    /// The system of the machine
+    /// The operating system of the computer
     #[arg(long, value_enum, default_value_t)]
     pub(crate) os: ReportedSystem,
-    /// Make a script that also asks for the lists of revoked certificates, and on Windows tries the VPN servers
+    /// Print a script that also downloads certificate revocation lists and, on Windows, contacts the VPN servers
     #[arg(long)]
     pub(crate) check_reachability: bool,
 }
@@ -96,9 +96,9 @@ pub(crate) enum ReportedSystem {
     /// PowerShell 5.1 or 7
     #[default]
     Windows,
-    /// A POSIX shell
+    /// POSIX shell
     Macos,
-    /// A POSIX shell
+    /// POSIX shell
     Linux,
 }
 
@@ -111,7 +111,7 @@ pub(crate) struct CompletionsOptions {
 
 #[derive(Debug, Args)]
 pub(crate) struct ManOptions {
-    /// The folder for the pages of all commands; without it the first page is printed
+    /// The folder for all manual pages [default: print the main page]
     #[arg(value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
 }

@@ -10,31 +10,31 @@ use crate::config::DeploymentScope;
 /// Where a template is deployed, and with which values.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct DeploymentOptions {
-    /// A parameters file; several are laid over each other. Without it those beside a template are used
+    /// A parameters file; may be repeated, later files override earlier ones [default: the files beside the template]
     #[arg(long, value_name = "FILE")]
     pub(crate) parameters: Vec<PathBuf>,
-    /// The value of one parameter, as JSON or plain text
+    /// The value of a parameter, as JSON or plain text
     #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = name_value)]
     pub(crate) values: Vec<(String, String)>,
-    /// The subscription that is deployed to
+    /// The target subscription of the deployment
     #[arg(long, value_name = "ID")]
     pub(crate) subscription_id: Option<String>,
-    /// The resource group that is deployed to
+    /// The target resource group of the deployment
     #[arg(long, value_name = "NAME")]
     pub(crate) resource_group: Option<String>,
     /// The location of the resource group or deployment
     #[arg(long, value_name = "REGION")]
     pub(crate) location: Option<String>,
-    /// The tenant that is deployed to
+    /// The target tenant of the deployment
     #[arg(long, value_name = "ID")]
     pub(crate) tenant_id: Option<String>,
-    /// The management group that is deployed to
+    /// The target management group of the deployment
     #[arg(long, value_name = "NAME")]
     pub(crate) management_group: Option<String>,
     /// The name of the deployment
     #[arg(long, value_name = "NAME")]
     pub(crate) deployment_name: Option<String>,
-    /// The cloud that is deployed to [default: public]
+    /// The target cloud of the deployment [default: public]
     #[arg(long, value_enum)]
     pub(crate) cloud: Option<CloudName>,
 }
@@ -98,7 +98,7 @@ impl DeploymentOptions {
 }
 
 impl DeploymentOptions {
-    /// The cloud that is deployed to.
+    /// The target cloud of the deployment.
     pub(crate) fn cloud_name(&self, settings: &DeploymentScope) -> CloudName {
         let set = || CloudName::from_str(settings.cloud.as_deref()?, false).ok();
         self.cloud.or_else(set).unwrap_or_default()

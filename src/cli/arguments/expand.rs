@@ -9,15 +9,15 @@ use super::report::SettingsOptions;
 
 #[derive(Debug, Args)]
 pub(crate) struct ExpandOptions {
-    /// The template, or the folder of a Terraform configuration; - for standard input
+    /// A template, or the folder of a Terraform configuration; - for standard input
     #[arg(value_name = "TEMPLATE")]
     pub(crate) template: PathBuf,
     #[command(flatten)]
     pub(crate) deployment: DeploymentOptions,
-    /// The kind of place that is deployed to, instead of the one that the template's schema names
+    /// The scope of the deployment, instead of the one in the template's schema
     #[arg(long, value_enum)]
     pub(crate) scope: Option<ScopeName>,
-    /// The form of the output
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = ExpandFormat::Text)]
     pub(crate) format: ExpandFormat,
     /// Print secret values instead of ***
@@ -29,10 +29,10 @@ pub(crate) struct ExpandOptions {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExpandFormat {
-    /// For people
+    /// Human-readable
     Text,
     /// JSON
     Json,
-    /// What `bicep snapshot` writes
+    /// The format of `bicep snapshot`
     Snapshot,
 }

@@ -14,34 +14,34 @@ use crate::select::LintSelection;
 #[command(next_help_heading = "Report")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct ReportOptions {
-    /// The form of the report on standard output [default: text, and annotations in GitHub Actions and Azure Pipelines]
+    /// The format of the report on standard output [default: text, with annotations in GitHub Actions and Azure Pipelines]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
-    /// Write a report to a file besides; may be given several times
+    /// Also write a report to a file; may be repeated
     #[arg(long, value_name = "FORMAT=FILE", value_parser = format_file)]
     pub(crate) output: Vec<(Format, PathBuf)>,
-    /// The least severity that makes the exit code 1 [default: warning]
+    /// The lowest severity that sets the exit code to 1 [default: warning]
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<FailOn>,
-    /// Exit with 1 when a check could not be evaluated
+    /// Exit with 1 if a check could not be evaluated
     #[arg(long)]
     pub(crate) fail_on_unevaluated: bool,
-    /// The day for which the report is made, instead of the clock's
+    /// Report as of this date, instead of the current date
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<Date>,
     /// Group the findings of text, Markdown and HTML reports
     #[arg(long, value_enum, value_name = "BY")]
     pub(crate) group_by: Option<GroupBy>,
-    /// Say what is new, gone and still there since this saved scan or folder, baseline or JSON report
+    /// Compare findings with this saved scan, folder, baseline or JSON report: new, unchanged and gone
     #[arg(long, value_name = "DIR|FILE")]
     pub(crate) since: Option<PathBuf>,
     /// Count the findings of each lint instead of showing them
     #[arg(long)]
     pub(crate) statistics: bool,
-    /// Show the findings and nothing else, on both streams
+    /// Show only the findings, on both output streams
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Show every check that was not evaluated and every file that was passed over
+    /// Show every check that was not evaluated and every file that was skipped
     #[arg(short, long)]
     pub(crate) verbose: bool,
     #[command(flatten)]
@@ -56,10 +56,10 @@ pub(crate) struct ReportOptions {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Lints")]
 pub(crate) struct SelectionOptions {
-    /// Run these lints, instead of those that the settings select: ids, patterns such as 'root-cert-*', categories
+    /// Run these lints instead of those that the settings select: ids, patterns such as 'root-cert-*', or categories
     #[arg(long, value_name = "LINT", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
-    /// Leave these lints out, besides those that the settings ignore
+    /// Skip these lints, in addition to those that the settings ignore
     #[arg(long, value_name = "LINT", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
     /// Run exactly these lints, whatever the settings select, ignore or turn off
@@ -78,7 +78,7 @@ impl SelectionOptions {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct SettingsOptions {
-    /// Read the settings from this file, instead of the nearest gatelint.toml
+    /// Read settings from this file instead of the nearest gatelint.toml
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Read no settings file
@@ -90,17 +90,17 @@ pub(crate) struct SettingsOptions {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Baseline")]
 pub(crate) struct BaselineOptions {
-    /// Take the findings in this file for known; only others fail
+    /// Treat the findings in this file as known; fail only on others
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Write all findings to this file, to be known from now on
+    /// Write all findings to this file as a new baseline
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people, with the lines of the source
+    /// Human-readable, with source lines
     Text,
     /// One line for each finding
     Concise,
@@ -110,23 +110,23 @@ pub(crate) enum Format {
     Sarif,
     #[value(help = "JUnit XML")]
     Junit,
-    /// Workflow commands of GitHub Actions
+    /// GitHub Actions workflow commands
     Github,
-    /// Logging commands of Azure Pipelines
+    /// Azure Pipelines logging commands
     Azure,
-    /// The code quality report of GitLab
+    /// GitLab code quality report
     Gitlab,
     /// Markdown to paste
     Markdown,
     /// A table for spreadsheets
     Csv,
-    /// One page for the browser
+    /// A page for the browser
     Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// For people
+    /// Human-readable
     Text,
     /// JSON
     Json,
@@ -139,7 +139,7 @@ pub(crate) enum FailOn {
     /// Warnings and errors
     #[default]
     Warning,
-    /// Anything
+    /// All findings
     Note,
     /// Nothing
     Never,

@@ -25,7 +25,7 @@ pub(crate) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
     };
     let stdin = options.files.iter().chain(&options.against).filter(|path| path.as_os_str() == "-");
     if stdin.count() > 1 {
-        return usage(streams, "standard input can be read once only");
+        return usage(streams, "standard input can be read only once");
     }
     let today = options.today.unwrap_or_else(crate::cli::reporting::today);
     let mut request = Request::new(options.against.iter().map(given).collect(), today);
@@ -58,7 +58,7 @@ pub(crate) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
         let given: Vec<_> = options.files.iter().map(|path| path.display().to_string()).collect();
         writeln!(
             streams.err,
-            "error: there is no certificate file in {}: name the file, such as root.cer, or a folder that holds one",
+            "error: there is no certificate file in {}: specify a file, such as root.cer, or a folder that contains one",
             given.join(", ")
         )?;
     }
@@ -66,7 +66,7 @@ pub(crate) fn run(options: &CertOptions, streams: &Streams) -> std::io::Result<E
         let called = options.gateway.as_ref().map(|name| format!(" called '{name}'"));
         writeln!(
             streams.err,
-            "error: there is no gateway{} with client certificates in what --against names",
+            "error: there is no gateway{} with client certificates in the input of --against",
             called.unwrap_or_default()
         )?;
     }
@@ -79,7 +79,7 @@ fn passwords(options: &CertOptions, limit: u64, streams: &Streams) -> Result<Vec
         let read =
             |why: &dyn std::fmt::Display| format!("the password file {}: {why}", path.display());
         let bytes = files::read(path, limit).map_err(|error| read(&error))?;
-        let text = String::from_utf8(bytes).map_err(|_| read(&"it is no UTF-8"))?;
+        let text = String::from_utf8(bytes).map_err(|_| read(&"it is not UTF-8"))?;
         let text = text.trim_start_matches('\u{feff}');
         let line = text.strip_suffix('\n').unwrap_or(text);
         return Ok(vec![line.strip_suffix('\r').unwrap_or(line).to_owned()]);

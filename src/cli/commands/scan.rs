@@ -65,7 +65,7 @@ pub(crate) fn run(options: &ScanArguments, streams: &Streams) -> io::Result<Exit
     if options.report.quiet {
         writeln!(
             streams.err,
-            "error: not everything could be read; without --quiet it is said what"
+            "error: not everything could be read; run without --quiet to list what is missing"
         )?;
     }
     Ok(Exit::Unreadable)
@@ -77,14 +77,14 @@ fn no_gateways(options: &ScanArguments, coverage: &Coverage) -> String {
         let (noun, is) =
             if names.len() == 1 { (what.to_owned(), "is") } else { (format!("{what}s"), "are") };
         format!(
-            "there is no virtual network gateway in {noun} {}; {is} the name right, and may the identity read it?",
+            "there is no virtual network gateway in {noun} {}; {is} the name correct, and does the identity have read access?",
             names.join(", ")
         )
     };
     if coverage.subscriptions.is_empty() {
-        "no subscription is visible; give the identity the Reader role".to_owned()
+        "no subscription is visible; assign the Reader role to the identity".to_owned()
     } else if !options.gateway.is_empty() {
-        "none of the gateways that are named was found; are the ids right, and may the identity read them?".to_owned()
+        "none of the specified gateways was found; are the ids correct, and does the identity have read access?".to_owned()
     } else if !options.resource_group.is_empty() {
         named("resource group", &options.resource_group)
     } else {
@@ -93,7 +93,7 @@ fn no_gateways(options: &ScanArguments, coverage: &Coverage) -> String {
             count => format!("the {} subscriptions that are", grouped(count)),
         };
         format!(
-            "there is no virtual network gateway in {seen} seen; may the identity read all of them?"
+            "there is no virtual network gateway in {seen} visible; does the identity have read access to all of them?"
         )
     }
 }
@@ -237,7 +237,7 @@ fn coverage(coverage: &Coverage, looked: Option<&LookedAt>, err: &Stream) -> io:
         counted(coverage.requests, "request")
     )?;
     if let Some(refusal) = &coverage.graph_refusal {
-        writeln!(err, "  Resource Graph refused, lists were read instead: {refusal}")?;
+        writeln!(err, "  Resource Graph rejected the query, lists were read instead: {refusal}")?;
     }
     for gaps in looked.into_iter().flat_map(LookedAt::gaps_by_reason) {
         writeln!(err, "  not read: {}", report::gap(&gaps))?;

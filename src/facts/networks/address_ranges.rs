@@ -36,7 +36,7 @@ const SHARED: IpNet = v4(100, 64, 0, 0, 10);
 /// For no host of yours: RFC 6890 and, for Azure, the list in
 /// <https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq>.
 const RESERVED: [NamedRange; 9] = [
-    NamedRange { range: v4(0, 0, 0, 0, 8), meaning: "0.0.0.0/8, which no host may have" },
+    NamedRange { range: v4(0, 0, 0, 0, 8), meaning: "0.0.0.0/8, which no host can use" },
     NamedRange { range: v4(127, 0, 0, 0, 8), meaning: "127.0.0.0/8, the loopback range" },
     NamedRange { range: v4(169, 254, 0, 0, 16), meaning: "169.254.0.0/16, the link-local range" },
     NamedRange { range: v4(224, 0, 0, 0, 4), meaning: "224.0.0.0/4, the multicast range" },

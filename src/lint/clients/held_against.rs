@@ -14,7 +14,7 @@ use crate::resource::{
 };
 
 /// What every client needs after a change of the gateway.
-pub(crate) const AGAIN: &str = "download the profile package again and give it to every client";
+pub(crate) const AGAIN: &str = "download the profile package again and install it on every client";
 
 /// A gateway that serves point-to-site clients.
 #[derive(Clone, Debug)]
@@ -152,7 +152,7 @@ fn candidates<'a>(context: &Context<'a>) -> Vec<Candidate<'a>> {
 fn not_given(server: &VpnServerConfiguration) -> NotEvaluated {
     let name = server.resource.subject().name;
     NotEvaluated::new(format!("the VPN server configuration {name} is not in the input"), None)
-        .remedy("add the VPN server configuration to what --against names")
+        .remedy("add the VPN server configuration to the input of --against")
 }
 
 /// Which candidate is meant, and why if it is one of several.
@@ -168,7 +168,7 @@ fn choose(
     if let Some(name) = &evidence.file_name {
         let named = |at: &usize| candidates[*at].is_called(name);
         if let Some(at) = narrowed(&mut like, named) {
-            return Ok(Some((at, Some("the package is named after it".to_owned()))));
+            return Ok(Some((at, Some("the package has its name".to_owned()))));
         }
     }
     for name in &evidence.names {
@@ -183,7 +183,7 @@ fn choose(
     {
         let same = |at: &usize| candidates[*at].has_entra_of(evidence) == Some(true);
         if let Some(at) = narrowed(&mut like, same) {
-            let why = "no other has the tenant and the audience of the profile";
+            let why = "no other gateway has the tenant and audience of the profile";
             return Ok(Some((at, Some(why.to_owned()))));
         }
     }
@@ -193,10 +193,14 @@ fn choose(
         names.push(format!("{} more", like.len() - MOST_SHOWN));
     }
     Err(NotEvaluated::new(
-        format!("nothing tells which of {} gateways it is of: {}", like.len(), names.join(", ")),
+        format!(
+            "it is unclear which of {} gateways it belongs to: {}",
+            like.len(),
+            names.join(", ")
+        ),
         None,
     )
-    .remedy("name the gateway, or give its id, with --gateway"))
+    .remedy("specify the name or id of the gateway with --gateway"))
 }
 
 /// Most gateways that a message names.
@@ -297,7 +301,7 @@ impl Serving<'_> {
         match &self.place {
             ClientsServed::Network(gateway) => wanted(gateway, context, findings),
             ClientsServed::Hubs(_) => Err(NotEvaluated::new(
-                "which routes clients of Virtual WAN get is up to the route tables of its hubs, which are not read",
+                "the route tables of the hubs determine the routes of Virtual WAN clients, and gatelint doesn't read them",
                 None,
             )),
         }
@@ -349,18 +353,15 @@ impl Serving<'_> {
                 Ok(Some(NameServers { servers, by: format!("'{}'", self.label()) }))
             }
             (Some(_), false) => Err(NotEvaluated::new(
-                format!(
-                    "the gateways that '{}' configures have different name servers",
-                    self.label()
-                ),
+                format!("the gateways that use '{}' have different DNS servers", self.label()),
                 None,
             )
-            .remedy("name the gateway with --gateway")),
+            .remedy("specify the gateway with --gateway")),
             (None, _) => Err(NotEvaluated::new(
-                format!("no gateway in a hub that '{}' configures is in the input", self.label()),
+                format!("the input contains no hub gateway that uses '{}'", self.label()),
                 None,
             )
-            .remedy("add the gateway in the hub to what --against names")),
+            .remedy("add the gateway in the hub to the input of --against")),
         }
     }
 }

@@ -82,7 +82,7 @@ impl ToAzure<'_> {
         }
         known_section(&machine.report.phonebooks)?;
         let why = format!(
-            "'{}' signs in by EAP, and no phone book of the report says by which method",
+            "'{}' uses EAP, and no phone book in the report contains the EAP method",
             self.name
         );
         Err(NotEvaluated::new(why, Some(self.at)))
@@ -122,7 +122,10 @@ pub(crate) fn ikev2_on_windows(
     let system = known_section(&machine.report.system)?;
     match &system.build {
         Some(build) => Ok(Some(Ikev2OnWindows { connection, system, build })),
-        None => Err(NotEvaluated::new("the report has no build of Windows", Some(system.span))),
+        None => Err(NotEvaluated::new(
+            "the report doesn't contain the Windows build",
+            Some(system.span),
+        )),
     }
 }
 
@@ -345,7 +348,7 @@ impl StoreEntry<'_> {
             return Some("is a root or another CA".to_owned());
         }
         if self.stored.has_private_key.as_ref().is_some_and(|has| !has.value) {
-            return Some("has no private key here".to_owned());
+            return Some("has no private key on this computer".to_owned());
         }
         if let Some(end) = self.end().filter(|end| moment.is_after_end(*end)) {
             return Some(format!("expired on {}", moment.told(end)));

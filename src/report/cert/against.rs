@@ -64,7 +64,7 @@ pub(super) fn verdicts(
             of_root(certificate, lists, &trust)
         };
         if lists.are_in_use().is_ok_and(|in_use| !in_use) {
-            verdict.reasons.push("clients don't authenticate by certificate there".to_owned());
+            verdict.reasons.push("its clients don't authenticate with certificates".to_owned());
         }
         verdict
     };
@@ -103,7 +103,7 @@ fn of_root(root: &Certificate, lists: &CertificateLists<'_>, trust: &Trust<'_>) 
         if listed.public_key_info() == root.public_key_info() {
             reasons.push(format!("'{name}' is another certificate with the same key"));
         } else if listed.subject.matches(&root.subject) {
-            reasons.push(format!("'{name}' has the same subject, and another key"));
+            reasons.push(format!("'{name}' has the same subject but another key"));
         }
     }
     if let Some(why) = &trust.unknown_root {
@@ -117,7 +117,7 @@ fn of_root(root: &Certificate, lists: &CertificateLists<'_>, trust: &Trust<'_>) 
         );
     }
     let words = match trust.roots.len() {
-        0 => "doesn't list it, nor any other root that can be read".to_owned(),
+        0 => "lists neither it nor any other readable root".to_owned(),
         _ => "doesn't list it".to_owned(),
     };
     verdict(lists, Acceptance::No, words, None, reasons)
@@ -154,20 +154,25 @@ fn of_client(
         against.push(format!("it is valid only from {}", moment.told(client.not_before)));
     }
     if !client.key.is_rsa() && only_ikev2(lists) {
-        against
-            .push(format!("its key is {}, and only IKEv2 is offered, which takes RSA", client.key));
+        against.push(format!(
+            "its key is {}, but the gateway offers only IKEv2, which requires RSA",
+            client.key
+        ));
     }
     let mut reasons = against.clone();
     reasons.extend(unknown.clone());
     if let (Some(end), Some(root)) = (found.issuer_ends_first, &root) {
-        reasons.push(format!("the way to '{root}' ends on {}, before it does", day(end)));
+        reasons.push(format!(
+            "the chain to '{root}' expires on {}, before the certificate itself",
+            day(end)
+        ));
     }
     let (answer, words) = match (&root, against.is_empty(), unknown.is_empty()) {
         (_, false, _) => (Acceptance::No, "refuses it".to_owned()),
         (Some(root), true, true) => {
-            (Acceptance::Yes, format!("lets it in: every signature up to '{root}' is verified"))
+            (Acceptance::Yes, format!("accepts it: every signature up to '{root}' is verified"))
         }
-        _ => (Acceptance::Unknown, "may or may not let it in".to_owned()),
+        _ => (Acceptance::Unknown, "may or may not accept it".to_owned()),
     };
     verdict(lists, answer, words, root, reasons)
 }
@@ -187,7 +192,7 @@ fn chain(path: &Path, trust: &Trust<'_>, against: &mut Vec<String>, unknown: &mu
         Path::Trusted(_) => return,
         Path::NoRoot { missing, whole: false } => {
             unknown.push(format!(
-                "its issuer {} is neither listed nor in what is given: it may be an intermediate, so give its certificate too",
+                "its issuer {} is neither listed nor in the input: it may be an intermediate CA, so add its certificate",
                 shortened(missing)
             ));
             return;
@@ -206,7 +211,7 @@ fn chain(path: &Path, trust: &Trust<'_>, against: &mut Vec<String>, unknown: &mu
     }
     against.push(match path {
         Path::MayNotIssue(links) => format!(
-            "it chains to '{}', but a certificate on the way must not issue others",
+            "it chains to '{}', but a certificate in the chain isn't allowed to issue others",
             shortened(&name(links.root))
         ),
         Path::BadSignature(links) => format!(

@@ -135,7 +135,8 @@ impl Examination {
         }
         if self.usable && self.file.is_client() {
             return Some(
-                "this is a client's certificate, and publicCertData takes the root's".to_owned(),
+                "this is a client certificate, and publicCertData needs the root certificate"
+                    .to_owned(),
             );
         }
         Some(self.why_not_usable(examined))

@@ -52,12 +52,12 @@ fn validity(certificate: &Certificate, now: Timestamp) -> String {
         days if certificate.not_before > now => {
             let wait = (certificate.not_before.as_second() - now.as_second()).div_euclid(86_400);
             return format!(
-                "{from} to {until}; begins in {}, then {} left",
+                "{from} to {until}; begins in {}, then valid for {}",
                 days_of(wait),
                 days_of(days - wait)
             );
         }
-        days => format!("{} left, {used:.0} % of its life used", days_of(days)),
+        days => format!("{} left, {used:.0} % of its lifetime used", days_of(days)),
     };
     format!("{from} to {until}; {left}")
 }
@@ -73,10 +73,12 @@ fn share(certificate: &Certificate, now: Timestamp) -> f64 {
 fn signature(certificate: &Certificate) -> String {
     let algorithm = &certificate.signature_algorithm;
     match certificate.self_signature() {
-        SelfSignature::Verified => format!("{algorithm}, made with its own key (verified)"),
-        SelfSignature::Bad => format!("{algorithm}, NOT made with its own key, as its issuer says"),
+        SelfSignature::Verified => format!("{algorithm}, by its own key (verified)"),
+        SelfSignature::Bad => {
+            format!("{algorithm}, NOT by its own key, although it is its own issuer")
+        }
         SelfSignature::NotChecked(why) => format!("{algorithm}, not verified: {why}"),
-        SelfSignature::NotSelfIssued => format!("{algorithm}, made by its issuer"),
+        SelfSignature::NotSelfIssued => format!("{algorithm}, by its issuer"),
     }
 }
 

@@ -33,15 +33,15 @@ fn stores(look: Look, out: &mut String) {
         ("client certificate with its key (PFX)", "Current User\\Personal\\Certificates"),
         ("its root", "Local Computer\\Trusted Root Certification Authorities"),
         (
-            "root of the gateway, VpnServerRoot.cer of the package",
+            "root of the gateway, VpnServerRoot.cer in the package",
             "Local Computer\\Trusted Root Certification Authorities",
         ),
     ];
-    out.push_str("\nWhere each belongs on Windows\n");
+    out.push_str("\nWhere to import each on Windows\n");
     for (what, store) in STORES {
         let _ = writeln!(out, "{}", look.folded(&format!("  {what}: {store}")));
     }
-    let advice = "When importing the PFX, leave 'Enable strong private key protection' unticked: the VPN can't use the key otherwise (798).";
+    let advice = "When you import the PFX, clear 'Enable strong private key protection'. Otherwise, the VPN can't use the key (798).";
     let _ = writeln!(out, "{}", look.folded(advice));
 }
 
@@ -108,7 +108,7 @@ fn all_facts(examined: &Examined, examination: &Examination, look: Look, out: &m
         ];
         for (name, value) in could_read {
             let Some(value) = value else { continue };
-            lines.push((name, format!("{} (as far as it can be read)", facts::plain(&value))));
+            lines.push((name, format!("{} (read in part)", facts::plain(&value))));
         }
     }
     write_lines(&lines, look, out);
@@ -128,7 +128,7 @@ fn keys(examination: &Examination, look: Look, out: &mut String) {
         let key = match file.has_key_of(certificate) {
             Some(true) => "its private key is in the file",
             Some(false) => "its private key isn't in the file",
-            None => "whether its private key is in the file can't be told",
+            None => "whether its private key is in the file is unknown",
         };
         let issuer = if certificate.self_issued() {
             "it is a root".to_owned()
@@ -195,8 +195,8 @@ fn ending(examined: &Examined, examination: &Examination, look: Look, out: &mut 
 /// What a client needs besides the certificate.
 fn needs(file: &CertificateFile) -> &'static str {
     if file.reading.content.has_private_key() || file.keys.is_some() {
-        "the client imports it together with its private key, which is in this file: keep it to its owner"
+        "import it on the client together with its private key, which is in this file: give the file to its owner only"
     } else {
-        "the client imports a PFX that has this certificate, its private key and the whole chain; the key isn't in this file, and without it Windows says 798"
+        "import a PFX with this certificate, its private key and the whole chain on the client; this file has no key, and without it Windows reports 798"
     }
 }

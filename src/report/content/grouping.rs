@@ -46,7 +46,7 @@ impl GroupBy {
             Self::Lint => finding.lint.to_owned(),
             Self::Subscription => {
                 subject.and_then(|subject| subscription(report, subject)).map_or_else(
-                    || "no subscription known".to_owned(),
+                    || "unknown subscription".to_owned(),
                     |name| format!("subscription {name}"),
                 )
             }

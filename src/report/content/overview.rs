@@ -46,7 +46,7 @@ pub(crate) fn is_wanted(report: &Report) -> bool {
 pub(crate) fn since(report: &Report) -> Option<String> {
     let since = report.since.as_ref()?;
     Some(format!(
-        "since {}: {} new, {} still there, {} gone",
+        "since {}: {} new, {} unchanged, {} gone",
         one_line(&since.name),
         grouped(report.changed(Change::New)),
         grouped(report.changed(Change::Still)),
@@ -89,7 +89,7 @@ pub(crate) fn gateways(report: &Report) -> Vec<GatewayCounts<'_>> {
 pub(crate) fn about(report: &Report) -> Vec<(&'static str, String)> {
     let Some(looked) = &report.looked_at else { return Vec::new() };
     let scope = if looked.scopes.is_empty() {
-        "everything that the identity sees".to_owned()
+        "everything that the identity can read".to_owned()
     } else {
         looked.scopes.join("; ")
     };
@@ -110,7 +110,7 @@ pub(crate) fn about(report: &Report) -> Vec<(&'static str, String)> {
         ),
     ];
     if let Some(refusal) = &looked.refusal {
-        let words = format!("refused, lists were read instead: {}", one_line(refusal));
+        let words = format!("denied access, lists were read instead: {}", one_line(refusal));
         facts.push(("Resource Graph", words));
     }
     if let Some(folder) = &looked.saved {

@@ -16,9 +16,9 @@ pub fn log(name: &str, log: &LogDiagnosis, width: usize) -> String {
     let lines = counted(log.lines, "line");
     let matter: u64 = log.seen.iter().map(|seen| seen.times).sum();
     let head = match (log.seen.len(), log.has_cause()) {
-        (0, _) => format!("{name}: {lines}, and none of them is known to be an error of a VPN"),
+        (0, _) => format!("{name}: {lines}, none of them a known VPN error"),
         (_, false) => {
-            format!("{name}: {lines}; the error in it doesn't tell its cause")
+            format!("{name}: {lines}; the error in it doesn't reveal its cause")
         }
         _ => format!(
             "{name}: {lines}, {} of which {}",
@@ -32,7 +32,7 @@ pub fn log(name: &str, log: &LogDiagnosis, width: usize) -> String {
         one(seen, width, &mut out);
     }
     if !log.unknown.is_empty() {
-        let _ = writeln!(out, "\nCodes that nothing is known about");
+        let _ = writeln!(out, "\nUnknown codes");
         for named in &log.unknown {
             let lead = format!("  line {}: ", named.line);
             let _ = writeln!(
@@ -43,7 +43,7 @@ pub fn log(name: &str, log: &LogDiagnosis, width: usize) -> String {
         }
     }
     if !log.complaints.is_empty() {
-        let _ = writeln!(out, "\nThe last lines that speak of an error");
+        let _ = writeln!(out, "\nThe last lines that mention an error");
         for complaint in &log.complaints {
             let lead = format!("  line {}: ", complaint.line);
             let _ = writeln!(out, "{}", wrap(&complaint.text, width, &lead, "    "));
@@ -55,7 +55,7 @@ pub fn log(name: &str, log: &LogDiagnosis, width: usize) -> String {
     if let Some(line) =
         log.connected.filter(|line| log.seen.last().is_some_and(|last| last.last_line < *line))
     {
-        let words = format!("Line {line} says that the connection was established after that.");
+        let words = format!("According to line {line}, the connection was established afterwards.");
         let _ = writeln!(out, "\n{}", wrap(&words, width, "", "  "));
     }
     out
@@ -68,8 +68,11 @@ fn one(seen: &LoggedSymptom, width: usize, out: &mut String) {
     if seen.times > 1 {
         let again =
             format!("{} times more, up to line {}", grouped(seen.times - 1), seen.last_line);
-        let again =
-            if seen.times == 2 { format!("once more, in line {}", seen.last_line) } else { again };
+        let again = if seen.times == 2 {
+            format!("1 time more, in line {}", seen.last_line)
+        } else {
+            again
+        };
         let _ = writeln!(out, "  ({again})");
     }
     let mut paragraph = |lead: &str, text: &str| {

@@ -21,8 +21,8 @@ pub fn manual(lint: &Lint, width: usize, colour: bool) -> String {
 
 /// What an example shows; its first word in the Markdown is its language, the second one this.
 const EXAMPLES: [(&str, &str); 3] = [
-    ("fail", "Example that is found"),
-    ("pass", "Example that is not found"),
+    ("fail", "Example with a finding"),
+    ("pass", "Example without a finding"),
     ("gateway", "Example"),
 ];
 
@@ -265,7 +265,7 @@ mod tests {
         for lint in crate::lints::ALL {
             for width in [40, 80, 100] {
                 let page = manual(lint, width, false);
-                let (words, _) = page.split_once("\nExample that").expect("each has examples");
+                let (words, _) = page.split_once("\nExample with").expect("each has examples");
                 assert!(!page.contains("jsonc") && !page.contains("```"), "{}", lint.id);
                 for line in words.lines().filter(|line| !line.starts_with("    ")) {
                     let text = line.trim_start().trim_start_matches("- ");

@@ -34,7 +34,7 @@ pub fn ticket_of_query(query: &str, symptoms: &[&Symptom]) -> String {
         ticket.symptom(symptom);
     }
     if symptoms.is_empty() {
-        ticket.seen.push(format!("{}: nothing is known about it", escaped(&query)));
+        ticket.seen.push(format!("{}: unknown", escaped(&query)));
         ticket.look_elsewhere();
     }
     ticket.page()
@@ -61,7 +61,7 @@ pub fn ticket_of_log(name: &str, log: &LogDiagnosis) -> String {
     }
     if log.seen.is_empty() {
         ticket.seen.push(format!(
-            "{}: {}, none of them is known to be an error of a VPN",
+            "{}: {}, none of them a known VPN error",
             escaped(name),
             counted(log.lines, "line")
         ));
@@ -92,7 +92,7 @@ pub fn ticket_of_report(report: &Report) -> String {
         ticket.finding(report, finding, &mut properties);
     }
     if ticket.seen.is_empty() && report.nothing_checked.is_none() {
-        ticket.seen.push("nothing is wrong in what was checked".to_owned());
+        ticket.seen.push("no faults in the checked files".to_owned());
     }
     ticket.open.extend(report.nothing_checked.iter().map(|why| escaped(why)));
     let mut checks: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
@@ -135,7 +135,7 @@ impl Ticket {
         }
         if symptom.commands().contains(&SuggestedCommand::ClientReport) {
             self.on_client.push(
-                "run the script that `gatelint client-report` prints, and check its report: it looks for the causes on the machine"
+                "run the script from `gatelint client-report`, and check its report: it covers the causes on the computer"
                     .to_owned(),
             );
         }
@@ -145,7 +145,7 @@ impl Ticket {
                 .filter(|command| *command != SuggestedCommand::ClientReport)
                 .map(SuggestedCommand::as_str)
                 .collect();
-            self.on_gateway.push(format!("`{}` looks for all of it", commands.join("`, `")));
+            self.on_gateway.push(format!("`{}` checks all of it", commands.join("`, `")));
         }
         self.sources.extend(symptom.sources().iter().map(link));
     }
@@ -177,8 +177,8 @@ impl Ticket {
         let parts = [
             ("What was seen", self.seen, "nothing"),
             ("Cause", self.causes, "not known"),
-            ("What to do now on the client", self.on_client, "nothing"),
-            ("What to do now on the gateway", self.on_gateway, "nothing"),
+            ("What to do on the client", self.on_client, "nothing"),
+            ("What to do on the gateway", self.on_gateway, "nothing"),
             ("Not known", self.open, ""),
             ("Sources", self.sources, "none"),
         ];

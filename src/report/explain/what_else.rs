@@ -2,22 +2,13 @@
 
 /// What to run or look at, and what that tells.
 const ELSEWHERE: [(&str, &str); 5] = [
-    (
-        "gatelint explain --file LOG",
-        "the client's whole log: the line that tells may stand above this one",
-    ),
-    (
-        "gatelint check PACKAGE --against GATEWAY",
-        "whether the profile package is that of the gateway",
-    ),
-    ("gatelint cert FILE --against GATEWAY", "whether the gateway takes the client's certificate"),
-    (
-        "gatelint client-report",
-        "a script for the user's machine; gatelint check reads what it writes",
-    ),
+    ("gatelint explain --file LOG", "the client's whole log: the cause may be in an earlier line"),
+    ("gatelint check PACKAGE --against GATEWAY", "whether the profile package matches the gateway"),
+    ("gatelint cert FILE --against GATEWAY", "whether the gateway accepts the client certificate"),
+    ("gatelint client-report", "a script for the user's computer; gatelint check reads its output"),
     (
         "P2SDiagnosticLog and IKEDiagnosticLog of the gateway",
-        "whether the attempt came through, and what the gateway says of it; a diagnostic setting has to send them to Log Analytics",
+        "whether the attempt reached the gateway, and its response; a diagnostic setting must send the logs to Log Analytics",
     ),
 ];
 

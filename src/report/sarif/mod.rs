@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
     }
 
     fn run(&self) -> Run<'a> {
-        let base = UriBase { description: "The folder that gatelint was run in.".into() };
+        let base = UriBase { description: "The folder that gatelint ran in.".into() };
         Run {
             tool: Tool {
                 driver: Driver {

@@ -222,7 +222,7 @@ fn notes(report: &Report, finding: &Finding) -> Vec<(&'static str, String)> {
     if finding.confidence == Confidence::Low {
         notes.push((
             "confidence",
-            "low: rests on a stand-in for the subscription or resource group".to_owned(),
+            "low: depends on a placeholder for the subscription or resource group".to_owned(),
         ));
     }
     notes

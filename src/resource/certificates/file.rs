@@ -32,7 +32,7 @@ pub struct CertificateFile {
 }
 
 /// What to do with a damaged PKCS#12 file.
-const EXPORT_STORE: &str = "export the PFX again, and copy the file whole";
+const EXPORT_STORE: &str = "export the PFX again, and copy the complete file";
 
 impl CertificateFile {
     /// Of a file that was read.
@@ -162,20 +162,20 @@ impl CertificateFile {
         if self.reading.content == Content::Pkcs12 {
             let reason = match &self.fault {
                 Some(Pkcs12Fault::WrongPassword) if self.password_given => {
-                    "the password that was given doesn't open this PKCS#12 (PFX) file".to_owned()
+                    "the specified password doesn't open this PKCS#12 (PFX) file".to_owned()
                 }
                 None | Some(Pkcs12Fault::WrongPassword) => {
-                    "a PKCS#12 (PFX) file opens with its password only, and neither none nor the empty one fits".to_owned()
+                    "this PKCS#12 (PFX) file requires a password".to_owned()
                 }
                 Some(fault) => format!("the PKCS#12 (PFX) file was not opened: {fault}"),
             };
             let remedy = match &self.fault {
                 Some(Pkcs12Fault::Damaged(_)) => "export it again",
                 _ if self.password_given => {
-                    "give the right password with --password-file or in GATELINT_PFX_PASSWORD, or export the file again"
+                    "set the correct password with --password-file or GATELINT_PFX_PASSWORD, or export the file again"
                 }
                 _ => {
-                    "give the password with --password-file or in GATELINT_PFX_PASSWORD, or export the certificate without its key and check that"
+                    "set the password with --password-file or GATELINT_PFX_PASSWORD, or check the certificate exported without its key"
                 }
             };
             return Err(NotEvaluated::new(reason, Some(self.place())).remedy(remedy));

@@ -68,7 +68,7 @@ pub(crate) fn known<T>(section: &Section<T>) -> Result<&T, NotEvaluated> {
         )),
         Section::Missing(name, at) => {
             Err(NotEvaluated::new(format!("the report has no section {name}"), Some(*at))
-                .remedy("print the script with this gatelint, and run it again"))
+                .remedy("print the script with this version of gatelint, and run it again"))
         }
     }
 }

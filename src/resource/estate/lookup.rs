@@ -47,7 +47,7 @@ impl Estate {
         if parts.any(|part| Some(part) != first) {
             let reason = format!("{} is in the input several times", id.name());
             return Err(NotEvaluated::new(reason, None)
-                .remedy("check the deployments that belong together on their own"));
+                .remedy("check the deployments that belong together separately"));
         }
         let referred = own.filter(|at| is(at, true));
         Ok(self
@@ -136,7 +136,7 @@ impl Estate {
                 format!("the {} {} is not in the input", noun(kind), id.name()),
                 Some(span),
             )
-            .remedy(format!("add the {} to what is checked", noun(kind)))
+            .remedy(format!("add the {} to the input", noun(kind)))
         })
     }
 

@@ -77,7 +77,7 @@ impl Estate {
             let name = parent_name(link.resource).unwrap_or_default();
             let why = format!("the rules of the forwarding ruleset {name} are not in the input");
             return Err(NotEvaluated::new(why, Some(link.resource.origin().span()))
-                .remedy("add the forwarding rules to what is checked"));
+                .remedy("add the forwarding rules to the input"));
         }
         Ok(rules)
     }

@@ -65,7 +65,7 @@ impl Estate {
                 network.resource.subject().name
             );
             Err(NotEvaluated::new(reason, Some(network.resource.origin().span()))
-                .remedy("add the subnet to what is checked"))
+                .remedy("add the subnet to the input"))
         }
     }
 

@@ -73,7 +73,7 @@ impl Estate {
         if gateways.is_empty() {
             let reason = format!("the gateway of {} is not in the input", network.label());
             let why = NotEvaluated::new(reason, Some(network.resource.origin().span()));
-            return Err(why.remedy("add the gateway to what is checked"));
+            return Err(why.remedy("add the gateway to the input"));
         }
         Ok(gateways)
     }
@@ -102,7 +102,7 @@ impl Estate {
             let reason =
                 format!("the gateway of {} is not in the input, if there is one", network.label());
             return Err(NotEvaluated::new(reason, Some(network.resource.origin().span()))
-                .remedy("add the gateway to what is checked"));
+                .remedy("add the gateway to the input"));
         }
         network.all_subnets_known()?;
         Ok(false)

@@ -95,7 +95,7 @@ impl Network {
         let origin = resource.origin().clone();
         let why = || {
             NotEvaluated::new("the virtual network itself is not in the input", Some(origin.span()))
-                .remedy("add the virtual network to what is checked")
+                .remedy("add the virtual network to the input")
         };
         Self {
             address_space: Field::unknown(why(), origin.clone()),

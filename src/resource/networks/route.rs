@@ -114,7 +114,7 @@ impl RouteTable {
         let origin = resource.origin().clone();
         let why = || {
             NotEvaluated::new("the route table itself is not in the input", Some(origin.span()))
-                .remedy("add the route table to what is checked")
+                .remedy("add the route table to the input")
         };
         Self {
             propagation_off: Field::unknown(why(), origin.clone()),

@@ -3,7 +3,7 @@
 use arm_template::{Node, Value};
 
 /// Why a value that was cut is not known.
-pub(crate) const REASON: &str = "ConvertTo-Json cut it off at its depth";
+pub(crate) const REASON: &str = "ConvertTo-Json truncated it at its default depth";
 /// What makes it known.
 pub(crate) const REMEDY: &str = "export again with ConvertTo-Json -Depth 10";
 

@@ -56,14 +56,14 @@ impl NotEvaluated {
         }
         match &unknown.reason {
             Reason::ParameterWithoutValue(name) | Reason::OpenDefault(name) => {
-                why.remedy(format!("give it in a parameters file or with --parameter {name}=…"))
+                why.remedy(format!("set it in a parameters file or with --parameter {name}=…"))
             }
-            Reason::KeyVault(name) => why.remedy(format!("give a stand-in with --parameter {name}=…")),
-            Reason::Token(_) => why.remedy("check what the tool makes of it, or give the values with --parameter"),
-            Reason::Place(_) => why.remedy("say where the template is deployed: --location, --resource-group, --subscription-id, --tenant-id"),
-            Reason::Linked(_) => why.remedy("check the folder that holds the linked template"),
+            Reason::KeyVault(name) => why.remedy(format!("set a sample value with --parameter {name}=…")),
+            Reason::Token(_) => why.remedy("check the output of the tool, or set the values with --parameter"),
+            Reason::Place(_) => why.remedy("specify where the template is deployed: --location, --resource-group, --subscription-id, --tenant-id"),
+            Reason::Linked(_) => why.remedy("check the folder that contains the linked template"),
             Reason::Failed(text) if **text == *cut::REASON => why.remedy(cut::REMEDY),
-            Reason::Runtime(_) => why.remedy("check the deployed resource as well: gatelint scan, or an export of it"),
+            Reason::Runtime(_) => why.remedy("also check the deployed resource: gatelint scan, or an export of it"),
             _ => why,
         }
     }

@@ -230,10 +230,10 @@ impl Reader {
         let origin = self.node.origin.clone();
         if self.members().is_some() && self.shape.may_drop(name) {
             let mut why = NotEvaluated::new(
-                format!("{} leaves out {name} when its version does not know it", self.shape.tool()),
+                format!("{} omits {name} if its version doesn't support it", self.shape.tool()),
                 Some(origin.span()),
             )
-            .remedy("export with az resource show, az rest or the portal's JSON view, which drop nothing");
+            .remedy("export with az resource show, az rest or the portal's JSON view, which omit nothing");
             why.left_out = true;
             return Field::unknown(why, origin);
         }

@@ -286,8 +286,8 @@ fn parse(text: &str, id: SourceId) -> Result<Node, UnreadableInput> {
         let first = parsed.problems.into_iter().next();
         let span = first.as_ref().map_or(Span::new(id, 0, 0), |problem| problem.span);
         let message = first.map_or_else(
-            || "it is no JSON".to_owned(),
-            |problem| format!("it is no JSON: {}", problem.message),
+            || "it is not JSON".to_owned(),
+            |problem| format!("it is not JSON: {}", problem.message),
         );
         UnreadableInput { message, span }
     })

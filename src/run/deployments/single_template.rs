@@ -73,7 +73,7 @@ pub fn expand(request: &Request, scope: Option<ScopeKind>) -> Result<Expanded, S
             expansion.problems.splice(0..0, found);
             Ok(Expanded { sources, expansion })
         }
-        None => Err("the input is no template and no Terraform configuration".to_owned()),
+        None => Err("the input is not a template or Terraform configuration".to_owned()),
     }
 }
 

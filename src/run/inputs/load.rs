@@ -38,8 +38,8 @@ pub(crate) fn load(request: &Request) -> LoadedInputs {
             candidates.push(file);
         } else {
             let reason = match file.mentions.concern {
-                Concern::Around if relevance.any() => "can belong to no gateway that was found",
-                _ => "names no gateway",
+                Concern::Around if relevance.any() => "can't belong to any gateway in the input",
+                _ => "defines no gateway",
             };
             inputs.passed_over.push(PassedOver {
                 source: file.name,
@@ -70,7 +70,7 @@ fn configurations(
     if !files.iter().any(|file| file.named || file.mentions.concern == Concern::Gateway) {
         inputs.passed_over.extend(files.into_iter().map(|file| PassedOver {
             source: file.name,
-            reason: "names no gateway".to_owned(),
+            reason: "defines no gateway".to_owned(),
             missed: false,
         }));
         return others;

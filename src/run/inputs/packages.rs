@@ -64,8 +64,7 @@ fn of_zip(file: &InputFile, bytes: &[u8], inputs: &mut LoadedInputs) {
         add(&mut package, inputs, &format!("{name}/{}", member.path), bytes, false);
     }
     if package.profiles.is_empty() {
-        let message = "there is no VPN profile in the zip: a profile package has VpnSettings.xml, \
-            azurevpnconfig.xml or vpnconfig.ovpn"
+        let message = "there is no VPN profile in the zip: a profile package contains VpnSettings.xml, azurevpnconfig.xml or vpnconfig.ovpn"
             .to_owned();
         inputs.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
         return;
@@ -137,8 +136,7 @@ fn add(package: &mut Package, inputs: &mut LoadedInputs, name: &str, bytes: &[u8
             let root = ServerRoot { span: Span::new(id, 0, 0), certificate: certificate.clone() };
             package.roots.push(root);
         } else if is_server_root(name) {
-            let message =
-                "it is no certificate that can be read: download the package again".to_owned();
+            let message = "it is not a readable certificate: download the package again".to_owned();
             inputs.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
         }
         return;
@@ -156,7 +154,7 @@ fn add(package: &mut Package, inputs: &mut LoadedInputs, name: &str, bytes: &[u8
             inputs.failures.push(UnreadableInput { message, span });
         }
         None => {
-            let message = "there is no VPN profile in it, though its name says so".to_owned();
+            let message = "it contains no VPN profile, although its name suggests one".to_owned();
             inputs.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
         }
     }

@@ -59,7 +59,7 @@ impl LoadedInputs {
             self.duplicates.extend(piece.problems);
             match reason {
                 Some(reason) if file.named && nothing => {
-                    let message = format!("there is nothing to check in it: {reason}");
+                    let message = format!("it contains nothing to check: {reason}");
                     self.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
                 }
                 Some(_) if file.answer.is_some() => {}
@@ -149,8 +149,8 @@ fn read_json(source: &Source, id: SourceId) -> Understood {
     }
     let first = problems.into_iter().next();
     let (message, span) = first.map_or_else(
-        || ("it is no JSON".to_owned(), Span::new(id, 0, 0)),
-        |problem| (format!("it is no JSON: {}", problem.message), problem.span),
+        || ("it is not JSON".to_owned(), Span::new(id, 0, 0)),
+        |problem| (format!("it is not JSON: {}", problem.message), problem.span),
     );
     Err(UnreadableInput { message, span })
 }
@@ -213,14 +213,12 @@ pub(crate) fn names_plan(name: &str) -> bool {
     !zip && name.to_ascii_lowercase().contains("plan")
 }
 
-const VALUES_ALONE: &str = "values of Terraform variables; name the folder of the configuration, \
-    and this file with --parameters";
+const VALUES_ALONE: &str = "it contains values of Terraform variables; specify the folder of the configuration, and this file with --parameters";
 
 const BINARY_PLAN: &str =
-    "a plan as terraform plan -out writes it; check what terraform show -json makes of it";
+    "it is a binary plan from terraform plan -out; check the output of terraform show -json";
 
-const EMPTY_STDIN: &str = "standard input is empty: the command before the pipe printed nothing; \
-    a gateway is checked with az network vnet-gateway show … -o json | gatelint check -";
+const EMPTY_STDIN: &str = "standard input is empty: the command before the pipe printed nothing; to check a gateway, run az network vnet-gateway show … -o json | gatelint check -";
 
 /// Whether a file of any name is, or was meant to be, a certificate or key.
 fn concerns_certificates(reading: &Diagnosis) -> bool {

@@ -100,7 +100,7 @@ fn without_values(finding: &mut Finding) {
             "declared as ",
         ];
         if !STEPS.iter().any(|step| related.message.starts_with(step)) {
-            "this belongs to it".clone_into(&mut related.message);
+            "this is part of it".clone_into(&mut related.message);
         }
     }
     for fix in &mut finding.fixes {

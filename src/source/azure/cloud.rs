@@ -89,7 +89,7 @@ pub(crate) fn https(setting: &'static str, text: &str) -> Result<Url, ScanError>
     let url = Url::parse(text).map_err(|_| problem("is not a URL"))?;
     match url.scheme() {
         "https" if url.host_str().is_some() && url.username().is_empty() => Ok(url),
-        _ => Err(problem("must be an https:// address, because a token is sent to it")),
+        _ => Err(problem("must be an https:// address, because gatelint sends it a token")),
     }
 }
 

@@ -55,7 +55,7 @@ pub enum ScanError {
     },
 
     /// The identity's rights: Azure refused the very first requests.
-    #[error("azure refused: {reason}")]
+    #[error("azure denied access: {reason}")]
     Refused {
         /// Status, code and message.
         reason: String,
@@ -64,14 +64,14 @@ pub enum ScanError {
     },
 
     /// Azure's, or a proxy's on the way: an answer that can't be understood, or a server error that stayed.
-    #[error("azure gave no usable answer: {reason}")]
+    #[error("azure returned no usable response: {reason}")]
     Service {
         /// What came instead.
         reason: String,
     },
 
     /// The caller's: nothing of what was asked for is visible.
-    #[error("nothing of what was asked for is visible: {}", reasons(.asked, .not_read))]
+    #[error("none of the requested resources is visible: {}", reasons(.asked, .not_read))]
     NothingInScope {
         /// The subscriptions, management groups or gateways that were asked for.
         asked: Vec<String>,
@@ -106,31 +106,31 @@ impl ScanError {
     fn usual_help(&self) -> Option<&'static str> {
         match self {
             Self::SignIn { identity: AuthSource::Cli, .. } => {
-                Some("sign in with `az login`, or name another source with --auth")
+                Some("sign in with `az login`, or select another source with --auth")
             }
             Self::SignIn { .. } => Some(
-                "check the identity's tenant, client id and secret or federated credential; --auth names another",
+                "check the identity's tenant, client id and secret or federated credential, or select another source with --auth",
             ),
             Self::Cloud { .. } => {
-                Some("name the cloud with --cloud, or check the address given to --arm-endpoint")
+                Some("set the cloud with --cloud, or check the address in --arm-endpoint")
             }
             Self::Unreachable { .. } => Some(
-                "check the network, HTTPS_PROXY and NO_PROXY; give --ca-file the proxy's authority if it inspects TLS",
+                "check the network, HTTPS_PROXY and NO_PROXY; if the proxy inspects TLS, set --ca-file to its certificate authority",
             ),
             Self::Refused { status: 401, .. } => {
-                Some("the token was made for another tenant or cloud: give --tenant or --cloud")
+                Some("the token was issued for another tenant or cloud: set --tenant or --cloud")
             }
             Self::Refused { .. } => {
-                Some("give the identity the Reader role on what is to be scanned")
+                Some("assign the Reader role for the scanned scope to the identity")
             }
             Self::Service { .. } => {
-                Some("try again later; if it stays, a proxy on the way may be answering")
+                Some("try again later; if the error persists, a proxy may be answering")
             }
             Self::NothingInScope { .. } => Some(
-                "check the names, the tenant (--tenant) and that the identity has the Reader role on them",
+                "check the names, the tenant (--tenant), and whether the identity has the Reader role",
             ),
             Self::Save { .. } => {
-                Some("give --save an empty folder, or one that an earlier scan wrote")
+                Some("set --save to an empty folder, or to one from an earlier scan")
             }
             Self::Setting { .. } | Self::NoIdentity { .. } | Self::Runtime(_) => None,
         }
@@ -165,9 +165,9 @@ fn ways_to_sign_in(looked_at: &[UnconfiguredIdentity]) -> String {
     let has_cli = looked_at.iter().any(|it| it.source == AuthSource::Cli);
     let first = if has_cli {
         // It is looked at without being asked only where there is no az.
-        "install the Azure CLI and sign in with `az login`, or give one of these what it lacks"
+        "install the Azure CLI and sign in with `az login`, or complete the configuration of one of these"
     } else {
-        "give it what it lacks, or name another source with --auth"
+        "complete its configuration, or select another source with --auth"
     };
     let mut words = first.to_owned();
     let (cli, others): (Vec<_>, Vec<_>) =

@@ -78,7 +78,7 @@ impl Scope {
             return Err(ScanError::Setting {
                 setting: "--management-group",
                 problem:
-                    "can't be combined with --subscription: Resource Graph takes one or the other"
+                    "can't be combined with --subscription: Resource Graph accepts one or the other"
                         .into(),
             });
         }

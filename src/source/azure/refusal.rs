@@ -30,10 +30,10 @@ pub(crate) enum RequestError {
     #[error("{0}")]
     BadLink(&'static str),
     /// The scan as a whole took as long as it may.
-    #[error("the scan has taken the {} s that it may take", .0.as_secs_f32())]
+    #[error("the scan reached its time limit of {} s", .0.as_secs_f32())]
     OutOfTime(std::time::Duration),
     /// The answers together are as large as they may be.
-    #[error("the answers of the scan have the {0} bytes that are kept")]
+    #[error("the responses of the scan reached the limit of {0} bytes")]
     TooMuch(u64),
     /// A long-running operation that did not end well.
     #[error("{0}")]

@@ -71,7 +71,7 @@ impl<'a> Registry<'a> {
         let settings = self.settings(from);
         let Some(artifact) = RegistryArtifact::of(reference, &settings) else {
             return Err(OpenError::Missing(format!(
-                "'{reference}' names no module: its alias is not in bicepconfig.json, or it has no version"
+                "'{reference}' is not a valid module reference: its alias is not in bicepconfig.json, or it has no version"
             )));
         };
         artifact.find(&settings, self.folders, &self.boundary).ok_or_else(|| {

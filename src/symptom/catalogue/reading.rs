@@ -88,10 +88,10 @@ pub(crate) fn wordings_of(text: &str) -> Result<Vec<SymptomWording>, CatalogueEr
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CatalogueError {
     /// Not the TOML that is expected.
-    #[error("the catalogue of symptoms can't be read: {0}")]
+    #[error("the catalog of symptoms can't be read: {0}")]
     Toml(#[from] toml::de::Error),
     /// A source is neither in the table nor of a known form.
-    #[error("symptom {symptom} names the unknown source {source_key}")]
+    #[error("symptom {symptom} refers to the unknown source {source_key}")]
     UnknownSource {
         /// The symptom.
         symptom: String,

@@ -210,7 +210,7 @@ async fn clients_are_those_of_the_gateway_that_was_asked() {
         let [finding] = found[..] else { panic!("{found:?}") };
         assert_eq!(
             finding.message,
-            "clients have 7 of the 8 addresses of the client pool 172.16.0.0/29"
+            "clients use 7 of the 8 addresses of the client pool 172.16.0.0/29"
         );
         assert_eq!(finding.subject.as_ref().map(|subject| subject.name.as_str()), Some("vng-1"));
         let list = finding.related.last().expect("where the clients are told of");

@@ -86,7 +86,7 @@ async fn the_exit_code_tells_how_it_went() {
     assert_eq!(exit, 0, "nothing is found: {stderr}");
     let (exit, stdout, _) = run(scan(&mock).args(["--select", "gateway-state"])).await;
     assert_eq!(exit, 1, "something is found");
-    assert!(stdout.contains("error[gateway-state]: the gateway's last change failed"), "{stdout}");
+    assert!(stdout.contains("error[gateway-state]: the gateway's last update failed"), "{stdout}");
     assert!(stdout.contains("--> vng-1 properties.provisioningState\n"), "{stdout}");
 
     let (exit, _, stderr) = run(scan(&mock).args(["--select", "no-such-lint"])).await;
@@ -113,7 +113,7 @@ async fn a_scan_that_finds_nothing_to_check_is_not_clean() {
     );
     let (exit, _, stderr) = run(scan(&mock).args(["--resource-group", "no-such-group"])).await;
     assert_eq!(exit, 3, "{stderr}");
-    assert!(stderr.contains("in resource group no-such-group; is the name right"), "{stderr}");
+    assert!(stderr.contains("in resource group no-such-group; is the name correct"), "{stderr}");
     tenant.subscriptions.clear();
     let mock = Mock::start(tenant).await;
     let (exit, _, stderr) = run(&mut scan(&mock)).await;

@@ -143,7 +143,7 @@ async fn too_large_an_answer_is_asked_for_in_halves() {
     assert_eq!((scan.coverage.gateways, scan.coverage.resources), (20, 60));
     assert_eq!(not_read(&scan), Vec::<String>::new());
     assert!(
-        ears.notices().iter().any(|notice| notice.contains("rows a page")),
+        ears.notices().iter().any(|notice| notice.contains("rows per page")),
         "{:?}",
         ears.notices()
     );
@@ -190,7 +190,7 @@ async fn a_truncated_result_is_said() {
     assert_eq!(
         not_read(&scan),
         [
-            "the rest of the gateways and connections: resource graph cut the result off without a way to the rest"
+            "the rest of the gateways and connections: resource graph truncated the result without a link to the rest"
         ]
     );
 }
@@ -208,7 +208,7 @@ async fn a_loop_of_pages_ends() {
     assert_eq!(
         not_read(&scan),
         [
-            "the rest of the gateways and connections: resource graph leads back to a page already read"
+            "the rest of the gateways and connections: resource graph refers back to a page already read"
         ]
     );
 }

@@ -143,7 +143,7 @@ async fn links_in_a_circle_end() {
     mock.fault(Fault::on("GET", "/resources", Does::json(200, &page.to_string())));
     let scan = scanned(&mock.options()).await;
     assert!(
-        scan.coverage.not_read[0].why.contains("leads back"),
+        scan.coverage.not_read[0].why.contains("refers back"),
         "{}",
         scan.coverage.not_read[0].why
     );

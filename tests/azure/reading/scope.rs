@@ -39,7 +39,7 @@ async fn several_subscriptions_by_id_and_by_name() {
     assert_eq!(
         not_read(&scan),
         [
-            "subscription \"Nowhere\": not visible: there is none, it is in another tenant, or the identity has no role in it"
+            "subscription \"Nowhere\": not visible: it doesn't exist, it is in another tenant, or the identity has no role in it"
         ]
     );
 }

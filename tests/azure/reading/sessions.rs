@@ -49,7 +49,7 @@ async fn a_missing_right_is_said_and_no_failure() {
     );
     assert!(
         not_read(&scan)[0]
-            .contains("the right Microsoft.Network/virtualNetworkGateways/getVpnClientConnectionHealth/action is missing")
+            .contains("the permission Microsoft.Network/virtualNetworkGateways/getVpnClientConnectionHealth/action is missing")
     );
 }
 
@@ -112,7 +112,7 @@ async fn an_operation_that_is_never_done() {
     let mut options = with_sessions(&mock);
     options.timeouts.operation = std::time::Duration::from_millis(50);
     let scan = scanned(&options).await;
-    assert!(not_read(&scan)[0].contains("was not done after"), "{:?}", not_read(&scan));
+    assert!(not_read(&scan)[0].contains("was not complete after"), "{:?}", not_read(&scan));
 }
 
 #[tokio::test]
@@ -132,5 +132,5 @@ async fn an_answer_of_null_is_said() {
     let mock = Mock::start(Tenant::generated(1, 1)).await;
     mock.fault(Fault::on("POST", HEALTH, Does::json(200, "null")));
     let scan = scanned(&with_sessions(&mock)).await;
-    assert!(not_read(&scan)[0].ends_with("azure gave no list of sessions"));
+    assert!(not_read(&scan)[0].ends_with("azure returned no list of sessions"));
 }

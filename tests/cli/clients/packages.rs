@@ -140,8 +140,8 @@ fn a_ticket_says_what_was_seen_why_and_what_to_do_where() {
     let ended = place.run(tickets[0]);
     ended.is(1).says("azurevpnconfig.xml:2:").says("azuregateway-").says("learn.microsoft.com");
     let (client, gateway) = ended.out.split_once("on the gateway").expect("a heading");
-    assert!(client.contains("write the name that the downloaded package has"), "{client}");
-    assert!(!gateway.contains("write the name that the downloaded package has"), "{gateway}");
+    assert!(client.contains("use the name from the downloaded package"), "{client}");
+    assert!(!gateway.contains("use the name from the downloaded package"), "{gateway}");
 }
 
 /// A gateway with clients that sign in to Entra ID, in a network of its own.
@@ -191,7 +191,7 @@ fn of_several_gateways_the_one_that_the_package_is_of_is_chosen_and_named() {
     check(&["vgw-lab (1).zip"])
         .is(1)
         .says("on the gateway 'vgw-lab' it is")
-        .says("held against 'vgw-lab', one of 2 gateways: the package is named after it");
+        .says("compared with 'vgw-lab', one of 2 gateways: the package has its name");
     // Azure names profiles after the network.
     place.put("a.zip", member(&of_tenant("vnet-hub", TENANT, old)));
     check(&["a.zip"])
@@ -201,11 +201,11 @@ fn of_several_gateways_the_one_that_the_package_is_of_is_chosen_and_named() {
     // Tenant and audience tell it, too.
     let audience = "c632b3df-fb67-4d84-bdcf-b95ad541b5c8";
     place.put("b.zip", member(&of_tenant("vpn", OTHER_TENANT, audience)));
-    check(&["b.zip"]).says("no other has the tenant and the audience");
+    check(&["b.zip"]).says("no other gateway has the tenant and audience");
     // Nothing tells: which there are, and how to say which it is.
     place.put("c.zip", member(&azure(SERVER, "ab")));
     check(&["c.zip"])
-        .says("nothing tells which of 2 gateways it is of: vgw-hub, vgw-lab")
+        .says("it is unclear which of 2 gateways it belongs to: vgw-hub, vgw-lab")
         .says("--gateway");
     place.put("d.zip", member(&of_tenant("vpn", OTHER_TENANT, old)));
     check(&["d.zip"]).is(1).says("package-other-gateway");
@@ -217,7 +217,7 @@ fn of_several_gateways_the_one_that_the_package_is_of_is_chosen_and_named() {
             .is_silent_on("package-other-gateway");
     }
     check(&["d.zip", "--gateway", "vgw-hup"]).is(3).complains(
-        "no gateway in what --against names is called 'vgw-hup': there is vgw-hub, vgw-lab",
+        "no gateway in the input of --against is called 'vgw-hup': it contains vgw-hub, vgw-lab",
     );
     place.run(&["check", "d.zip", "--gateway", "vgw-lab"]).is(2).complains("--against");
 }
@@ -259,12 +259,12 @@ fn a_package_is_held_against_a_gateway_in_a_hub() {
         .is(1)
         .says("package-entra-differs")
         .says("on the gateway 'users' it is")
-        .says("have different name servers")
-        .says("up to the route tables of its hubs");
+        .says("have different DNS servers")
+        .says("the route tables of the hubs determine the routes");
     place
         .run(&["check", "vpn.zip", "--against", "wan.json", "--gateway", "west"])
         .is(1)
-        .says("clients ask 10.1.0.5, 'west' has 10.1.0.4")
+        .says("clients use 10.1.0.5, but 'west' has 10.1.0.4")
         .says("on the gateway 'west' it is");
     place.put("gateway.json", in_hub("west", "10.1.0.4"));
     place

@@ -36,7 +36,7 @@ fn a_wrong_password_is_said_to_be_wrong() {
     let place = samples();
     let session = asked(cert(&place), b"Depot-2\r");
     assert_eq!(session.status.exit_code(), 3, "{}", session.shown);
-    assert!(session.shown.contains("the password that was given"), "{}", session.shown);
+    assert!(session.shown.contains("the specified password"), "{}", session.shown);
     assert!(!session.shown.contains("Depot-2"), "{}", session.shown);
     // None at all: what is needed is said once more.
     let session = asked(cert(&place), b"\x04");

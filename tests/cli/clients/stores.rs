@@ -35,7 +35,7 @@ fn a_password_file_opens_what_it_fits() {
         cert(name)
             .is(exit)
             .says("its private key is in the file")
-            .says("Where each belongs on Windows");
+            .says("Where to import each on Windows");
     }
     cert("chain.pfx").says("its issuer Depot Root 1 is in the file");
     for name in ["default.pfx", "wrong-root.pfx"] {
@@ -57,11 +57,11 @@ fn no_password_the_empty_one_and_a_wrong_one_are_told_apart() {
     for name in ["null-password.pfx", "empty-password.pfx", "nothing-encrypted.pfx"] {
         place.run(&["cert", name, "--today", "2026-11-24"]).says("its private key is in the file");
     }
-    place.run(&["cert", "default.pfx"]).is(3).says("opens with its password only");
+    place.run(&["cert", "default.pfx"]).is(3).says("requires a password");
     place
         .run(&["cert", "default.pfx", "--password-file", "wrong.txt"])
         .is(3)
-        .says("the password that was given doesn't open")
+        .says("the specified password doesn't open")
         .says("--password-file");
     place
         .run(&["cert", "default.pfx", "--password-file", "missing.txt"])

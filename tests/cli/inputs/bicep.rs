@@ -145,7 +145,7 @@ fn modules_and_files_that_only_export_are_not_checked_alone() {
     let ended = stand.check(&[".", "--verbose"]);
     ended.is(1).says("--> main.bicep:2:19").is_silent_on("172.16.201.7");
     ended.says("modules/gateway.bicep: it is a module of main.bicep");
-    ended.says("lib.bicep: it only serves other files");
+    ended.says("lib.bicep: only other files use it");
 }
 
 #[test]
@@ -176,14 +176,14 @@ fn programs_are_read_for_their_modules_when_one_of_them_may_be_about_a_gateway()
         .file("app/absent-two-deep.bicep", &uses("registry-absent.bicep"));
     let ended = stand.check(&["app", "--verbose"]);
     for passed in ["local-none", "registry-none", "storage"] {
-        ended.says(&format!("passed over: app/{passed}.bicep: names no gateway"));
+        ended.says(&format!("passed over: app/{passed}.bicep: defines no gateway"));
     }
     ended.says("--> app/vpn.bicep:1:21").says("checked 2 gateways in 2 files");
     ended.says(
-        "passed over: app/absent-two-deep.bicep: a module that it uses is not on this machine",
+        "passed over: app/absent-two-deep.bicep: it uses a module that is not on this machine",
     );
     let quiet = stand.check(&["app"]);
-    quiet.says("absent-two-deep.bicep: a module").is_silent_on("names no gateway");
+    quiet.says("absent-two-deep.bicep: it uses a module").is_silent_on("defines no gateway");
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn a_folder_of_the_settings_holds_modules() {
     let shown = stand.check(&["infra/main.bicep", "--show-settings"]);
     shown.is(0).says("bicep-modules = [\"mirror\"]");
     let faulty = stand.file("gatelint.toml", "bicep-modules = [\"nowhere\"]\n");
-    faulty.check(&["infra/main.bicep"]).is(2).complains("there is no such folder");
+    faulty.check(&["infra/main.bicep"]).is(2).complains("the folder doesn't exist");
 }
 
 #[test]

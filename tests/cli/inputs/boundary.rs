@@ -18,12 +18,12 @@ resource gateway 'Microsoft.Network/virtualNetworkGateways@2024-05-01' = {{
     let place = Workplace::new().file("main.bicep", &program);
     for format in ["text", "json", "sarif"] {
         let ended = place.run(&["check", ".", "-v", "--format", format]);
-        ended.is_silent_on("a line of another place").says("lies outside the folders");
+        ended.is_silent_on("a line of another place").says("is outside the checked folders");
     }
     let terraform = format!(
         "resource \"azurerm_virtual_network_gateway\" \"g\" {{\n  name = \"gw\"\n  type = \"Vpn\"\n  vpn_client_configuration {{\n    address_space = [file(\"{path}\")]\n  }}\n}}\n"
     );
     let place = Workplace::new().file("main.tf", &terraform);
     let ended = place.run(&["check", ".", "-v"]);
-    ended.is_silent_on("a line of another place").says("lies outside the folders");
+    ended.is_silent_on("a line of another place").says("is outside the checked folders");
 }

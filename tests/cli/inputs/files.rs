@@ -53,7 +53,7 @@ fn links_that_lead_outside_are_refused_and_nothing_of_the_other_file_is_shown() 
         for ended in everywhere(&place) {
             ended.is(code);
             assert!(!(ended.out.clone() + &ended.err).contains("TOP-SECRET"), "{name}");
-            assert!((ended.out + &ended.err).contains("outside the folders"), "{name}");
+            assert!((ended.out + &ended.err).contains("outside the checked folders"), "{name}");
         }
     }
 }
@@ -64,7 +64,7 @@ fn a_repository_around_the_folder_is_inside() {
         .file("infra/hub.json", &template())
         .file("shared/prod.json", &parameters("172.16.201.7/24"));
     symlink("../shared/prod.json", place.path("infra/hub.parameters.json")).expect("a link");
-    place.run(&["check", "infra"]).is(3).says("outside the folders");
+    place.run(&["check", "infra"]).is(3).says("outside the checked folders");
     std::fs::create_dir(place.path(".git")).expect("made");
     place.run(&["check", "infra"]).is(1).says("pool-bad-cidr");
     // What is named may lie anywhere.
@@ -86,7 +86,7 @@ fn settings_name_no_parameters_outside() {
         for ended in everywhere(&place) {
             ended.is(3);
             assert!(!(ended.out.clone() + &ended.err).contains("TOP-SECRET"));
-            assert!((ended.out + &ended.err).contains("outside the folders"));
+            assert!((ended.out + &ended.err).contains("outside the checked folders"));
         }
     }
 }
@@ -121,7 +121,7 @@ fn pipes_and_devices_are_errors_when_named_and_passed_over_when_found() {
             let ended = place.run(arguments);
             assert!([2, 3].contains(&ended.code), "{arguments:?}: {}", ended.code);
             let said = ended.out + &ended.err;
-            assert!(said.contains("only regular files are read"), "{arguments:?}: {said}");
+            assert!(said.contains("gatelint reads only regular files"), "{arguments:?}: {said}");
         }
     }
     for name in [".gitignore", ".ignore", "gatelint.toml", "other.json"] {
@@ -134,7 +134,7 @@ fn pipes_and_devices_are_errors_when_named_and_passed_over_when_found() {
     }
     // A parameters file is no input by itself, but the template asks for it.
     pipe(&place, "found/hub.parameters.json");
-    place.run(&["check", "found"]).is(3).says("only regular files are read");
+    place.run(&["check", "found"]).is(3).says("gatelint reads only regular files");
 }
 
 #[test]

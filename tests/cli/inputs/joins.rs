@@ -124,7 +124,7 @@ fn a_template_that_no_gateway_can_meet_is_passed_over() {
         .file("other/vnet.json", template)
         .file("exports/hub.json", &export());
     let seen = place.run(&["check", ".", "--verbose"]);
-    seen.says("other/vnet.json: can belong to no gateway that was found")
+    seen.says("other/vnet.json: can't belong to any gateway in the input")
         .says("overlaps 10.0.0.0/16");
     assert!(!seen.out.contains("template-syntax-error"), "{}", seen.out);
     // Beside the gateway it may, and when it is named.
@@ -170,7 +170,7 @@ fn exports_join_a_gateway_by_the_ids_that_lead_to_them() {
             &network("island", "10.2.0.0/24", "reef").to_string().replace("GatewaySubnet", "s"),
         );
     let seen = place.run(&["check", ".", "--verbose"]);
-    seen.says("islands/island.json: can belong to no gateway that was found");
+    seen.says("islands/island.json: can't belong to any gateway in the input");
     for read in ["networks/hub.json", "spokes/spoke.json"] {
         seen.is_silent_on(&format!("{read}: can belong to no gateway"));
     }

@@ -92,7 +92,7 @@ fn what_looks_like_a_resource_of_another_kind_is_none() {
     for (text, why) in [
         (routes, "effective routes"),
         (of_powershell, "effective routes"),
-        (next_hop, "no ARM template"),
+        (next_hop, "not an ARM template"),
     ] {
         place.pipe(&["check", "-"], text.as_bytes()).is(3).says(why);
     }

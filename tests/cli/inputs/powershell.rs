@@ -20,8 +20,8 @@ fn what_was_cut_gives_no_finding_and_is_said_once_at_the_top() {
         let ended = check(text.as_bytes());
         ended.is(0).says("0 errors, 0 warnings, 0 notes").says("checked ");
         let first = ended.out.lines().next().unwrap_or_default();
-        assert!(first.starts_with("<stdin>: ConvertTo-Json cut it off"), "{}", ended.out);
-        assert_eq!(ended.out.matches("what is whole is checked").count(), 1, "{}", ended.out);
+        assert!(first.starts_with("<stdin>: ConvertTo-Json truncated it"), "{}", ended.out);
+        assert_eq!(ended.out.matches("complete parts are checked").count(), 1, "{}", ended.out);
         // What was cut can't be evaluated, and a strict run says so.
         let strict = [&CHECK[..], &["--fail-on-unevaluated"]].concat();
         Workplace::new().pipe(&strict, text.as_bytes()).is(1);
@@ -33,7 +33,7 @@ fn what_is_whole_is_checked() {
     let text = include_str!("powershell/list-default.json");
     let faulty = text.replacen("\"VpnType\": \"RouteBased\"", "\"VpnType\": \"PolicyBased\"", 1);
     let ended = check(faulty.as_bytes());
-    ended.is(1).says("policy-based").says("ConvertTo-Json cut it off");
+    ended.is(1).says("policy-based").says("ConvertTo-Json truncated it");
     let sku = text.replacen(
         "\"VpnGatewayGeneration\": \"Generation1\"",
         "\"VpnGatewayGeneration\": \"Generation3\"",
@@ -49,11 +49,11 @@ fn properties_that_are_one_text_are_cut_too() {
     let whole = format!(
         r#"{{ "Name": "vgw", "ResourceId": "{id}", "ResourceType": "Microsoft.Network/virtualNetworkGateways", "Properties": "@{{provisioningState=Succeeded; gatewayType=Vpn}}" }}"#
     );
-    check(whole.as_bytes()).is(0).says("ConvertTo-Json cut it off");
+    check(whole.as_bytes()).is(0).says("ConvertTo-Json truncated it");
     let deeper = format!(
         r#"{{ "Name": "vgw", "ResourceId": "{id}", "ResourceType": "Microsoft.Network/virtualNetworkGateways", "Properties": {{ "gatewayType": "Vpn", "vpnType": "RouteBased", "ipConfigurations": "System.Object[]", "vpnClientConfiguration": "@{{vpnClientProtocols=System.Object[]}}" }} }}"#
     );
-    check(deeper.as_bytes()).is(0).says("ConvertTo-Json cut it off").says("0 errors, 0 warnings");
+    check(deeper.as_bytes()).is(0).says("ConvertTo-Json truncated it").says("0 errors, 0 warnings");
 }
 
 #[test]
@@ -66,9 +66,9 @@ fn what_is_deep_enough_is_whole() {
         check(text.as_bytes())
             .is(0)
             .says("0 errors, 0 warnings, 0 notes")
-            .is_silent_on("cut it off");
+            .is_silent_on("truncated it");
     }
-    check(include_bytes!("powershell/one-utf16.json")).is(0).is_silent_on("cut it off");
+    check(include_bytes!("powershell/one-utf16.json")).is(0).is_silent_on("truncated it");
 }
 
 #[test]

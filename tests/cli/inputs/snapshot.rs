@@ -82,7 +82,7 @@ fn what_azure_does_not_show_yet_is_said_with_its_reason() {
     assert_eq!(snapshot["outputs"]["address"], "");
     assert_eq!(
         snapshot["diagnostics"][0],
-        "main.json(7,5) : Warning : what deployment 'inner' deploys is not shown: reference() is known only to the deployment"
+        "main.json(7,5) : Warning : the resources of deployment 'inner' are not shown: reference() is known only to the deployment"
     );
     let text = place.run(&["expand", "main.json"]);
     text.says("inner").says("reference() is known only to the deployment");

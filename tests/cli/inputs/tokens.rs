@@ -85,5 +85,5 @@ fn generated_words_differ_each_time_and_other_tokens_do_not() {
     place.put("vpn.parameters.json", both("GEN-UNIQUE"));
     place.run(&only).is(0).is_silent_on("serves two");
     place.put("vpn.parameters.json", both("##pip##"));
-    place.run(&only).is(1).says("serves two ip configurations");
+    place.run(&only).is(1).says("is used by two IP configurations");
 }

@@ -89,10 +89,13 @@ fn what_is_suppressed_otherwise_is_not_written() {
 fn what_is_no_baseline_is_refused() {
     let place = Workplace::with_gateway();
     for (text, words) in [
-        ("", "known.json is none"),
-        ("[]", "known.json is none"),
+        ("", "known.json is not a valid baseline"),
+        ("[]", "known.json is not a valid baseline"),
         ("{ \"version\": 2, \"entries\": {} }", "has version 2"),
-        ("{ \"version\": 1, \"findings\": [{ \"lint\": 3 }] }", "known.json is none"),
+        (
+            "{ \"version\": 1, \"findings\": [{ \"lint\": 3 }] }",
+            "known.json is not a valid baseline",
+        ),
     ] {
         place.put("known.json", text);
         place.check(&["--baseline", "known.json"]).is(2).complains(words);

@@ -71,13 +71,13 @@ fn thresholds_days_and_exit_codes_are_taken_from_the_settings() {
         "fail-on = \"error\"\ntoday = 2027-04-01\nselect = [\"sstp-retiring\"]",
     );
     // After the end of SSTP the finding says so.
-    place.run(&["check", "gateway.json"]).says("ended");
+    place.run(&["check", "gateway.json"]).says("was retired on");
     let before = place.run(&["check", "gateway.json", "--today", "2026-11-24"]);
     before.is(0).says("warning[sstp-retiring]");
     place.run(&["check", "gateway.json", "--today", "2026-11-24", "--fail-on", "warning"]).is(1);
     place.put("gatelint.toml", "max-size = 1");
     place.put("large.json", [b"[".as_slice(), &vec![b' '; 1 << 20], b"]"].concat());
-    place.run(&["check", "large.json"]).is(3).says("more than the 1048576 that are read");
+    place.run(&["check", "large.json"]).is(3).says("more than the limit of 1048576");
     place.run(&["check", "large.json", "--max-size", "2"]).is(3).says("nothing to check");
 }
 
@@ -115,7 +115,7 @@ fn templates_get_the_parameters_that_the_settings_name() {
     let ended = check(&place, &["infra", "--only", "pool-bad-cidr"]);
     ended.is(1).says("values/bad.json:1:").is_silent_on("not evaluated:");
     place.put("gatelint.toml", settings.replace("bad.json", "none.json"));
-    check(&place, &["infra"]).is(2).complains("there is no such file");
+    check(&place, &["infra"]).is(2).complains("the file doesn't exist");
 }
 
 #[test]
@@ -153,9 +153,9 @@ fn names_paths_and_syntax_are_looked_at_too() {
         ("[[path]]\npath = \"a[\"", "gatelint.toml:2:8"),
         ("[[path]]\npath = \"../elsewhere\"", "below the folder"),
         ("[[allow]]\nreason = \"x\"", "the key 'lint' is missing"),
-        ("[[allow]]\nlint = \"sstp-*\"\nuntil = \"soon\"", "a day, as in 2027-01-31"),
+        ("[[allow]]\nlint = \"sstp-*\"\nuntil = \"soon\"", "a date, as in 2027-01-31"),
         ("[allow]\nlint = \"sstp-*\"", "begin each with [[allow]]"),
-        ("today = 12", "'today' takes a day"),
+        ("today = 12", "'today' takes a date"),
     ] {
         place.put("gatelint.toml", settings);
         place.run(&["check", "gateway.json"]).is(2).complains(words).complains("gatelint.toml:");

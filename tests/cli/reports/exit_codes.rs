@@ -82,5 +82,5 @@ fn what_cannot_be_read_is_told_whichever_lints_run() {
         ended.says("broken.json: not checked: ").is_silent_on("unreadable-input");
     }
     let pattern = place.run(&["check", "*.none"]);
-    pattern.is(3).says("no file fits this pattern").is_silent_on("not checked");
+    pattern.is(3).says("no file matches this pattern").is_silent_on("not checked");
 }

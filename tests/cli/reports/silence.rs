@@ -44,10 +44,10 @@ fn a_parameters_file_alone_was_not_checked() {
     let parameters = r#"{ "parameters": { "pool": { "value": "172.16.9.0/24" } } }"#;
     let place = Workplace::new().file("vpn.parameters.json", parameters).file("hub.json", NETWORK);
     let alone = place.run(&["check", "vpn.parameters.json"]);
-    alone.is(3).complains("vpn.parameters.json: a parameters file, and the template");
+    alone.is(3).complains("vpn.parameters.json: it is a parameters file, and its template");
     place.pipe(&["check", "-"], parameters.as_bytes()).is(3).complains("a parameters file");
     let beside = ["check", "vpn.parameters.json", "hub.json"];
-    place.run(&beside).is(0).says("passed over: vpn.parameters.json: a parameters file");
+    place.run(&beside).is(0).says("passed over: vpn.parameters.json: it is a parameters file");
     place.run(&[&beside[..], &["--fail-on-unevaluated"]].concat()).is(1);
 }
 
@@ -58,7 +58,7 @@ fn a_template_without_anything_of_a_network_was_not_checked() {
     place
         .run(&["check", "empty.json"])
         .is(3)
-        .complains("deploys or holds no gateway and no network");
+        .complains("deploys or contains no gateway and no network");
     place.run(&["check", "nothing.json"]).is(3).says("the command found no resource");
     place.run(&["check", "."]).is(3).complains("nothing was checked");
 }

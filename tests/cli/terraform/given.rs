@@ -163,7 +163,7 @@ fn expand_shows_the_resources_as_the_lints_see_them() {
     let ended =
         place.run(&["expand", ".", "--format", "json", "--parameter", "client_pool=10.9.0.0/24"]);
     ended.is(0).says("10.9.0.0/24").is_silent_on("10.20.100.0/24").is_silent_on("Depot-key-1!");
-    // What names no gateway is expanded when it is asked for.
+    // What defines no gateway is expanded when it is asked for.
     let place = Workplace::new().file(
         "net/main.tf",
         "resource \"azurerm_virtual_network\" \"v\" {\n  name = \"v\"\n  resource_group_name = \"rg\"\n  address_space = [\"10.1.0.0/16\"]\n}\n",

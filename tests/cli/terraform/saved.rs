@@ -149,9 +149,9 @@ fn what_is_no_plan_or_state_is_told_with_what_to_do() {
         ),
         (
             r#"{"format_version":"1.0","valid":true,"diagnostics":[]}"#,
-            "the answer of terraform validate",
+            "the output of terraform validate",
         ),
-        (r#"{"format_version":"1.0"}"#, "without any resource"),
+        (r#"{"format_version":"1.0"}"#, "without resources"),
         (r#"{"version":3,"terraform_version":"0.11.1","modules":[]}"#, "an older Terraform"),
         (r#"{"format_version":"1.0","provider_schemas":{}}"#, "a description of providers"),
     ];
@@ -160,7 +160,7 @@ fn what_is_no_plan_or_state_is_told_with_what_to_do() {
         place.run(&check(&["x.json"])).is(3).says(words);
     }
     let place = Workplace::new().file("prod.tfvars", "pool = \"10.0.0.0/24\"\n");
-    place.run(&check(&["prod.tfvars"])).is(3).says("name the folder of the configuration");
+    place.run(&check(&["prod.tfvars"])).is(3).says("specify the folder of the configuration");
     let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terraform/hub/tfplan");
     place.put("tfplan", std::fs::read(plan).expect("the file is there"));
     place.run(&check(&["tfplan"])).is(3).says("terraform show -json");
@@ -170,7 +170,7 @@ fn what_is_no_plan_or_state_is_told_with_what_to_do() {
 fn a_plan_that_is_not_whole_says_so() {
     let plan = saved("plan.json").replace("\"errored\":false", "\"errored\":true");
     let place = Workplace::new().file("plan.json", &plan);
-    place.run(&check(&["plan.json"])).is(1).says("not whole");
+    place.run(&check(&["plan.json"])).is(1).says("this plan is incomplete");
 }
 
 /// The findings on a configuration of `tests/terraform`, from some of its files: lint and message, in order.

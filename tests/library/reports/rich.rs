@@ -118,7 +118,7 @@ pub(crate) fn report() -> Report {
         ],
         remarks: vec![Remark {
             source: "hub.json".to_owned(),
-            message: "ConvertTo-Json cut it off at its depth".to_owned(),
+            message: "ConvertTo-Json truncated it at its default depth".to_owned(),
         }],
         nothing_checked: None,
         passed_over: vec![PassedOver {

@@ -82,12 +82,12 @@ fn answered() -> BTreeSet<String> {
 #[test]
 fn the_table_is_up_to_date() {
     let mut page = String::from(
-        "# Which lint answers which check\n\n\
-         Made from `docs/catalogue/` by a test (`UPDATE_DOCS=1 cargo test --test library catalogue`). Peers: the same check in \
+        "# Checks and their names in other tools\n\n\
+         Generated from `docs/catalogue/` by a test (`UPDATE_DOCS=1 cargo test --test library catalogue`). Peers: the same check in \
          PSRule for Azure (AZR), the Azure Proactive Resiliency Library (APRL), Azure Policy, CIS and others.\n",
     );
     for (letter, group) in groups() {
-        let _ = writeln!(page, "\n## {letter}\n\n| check | lint | peers |\n|---|---|---|");
+        let _ = writeln!(page, "\n## {letter}\n\n| Check | Lint | Peers |\n|---|---|---|");
         for check in &group.check {
             let answer = match (&check.lint, &check.why_not) {
                 (Some(lint), Some(note)) => format!("`{lint}` ({})", note.trim()),
@@ -108,7 +108,7 @@ fn the_table_is_up_to_date() {
             );
         }
     }
-    page.push_str("\n## Lints beyond the catalogue\n\n| lint | finds | peers |\n|---|---|---|\n");
+    page.push_str("\n## Other lints\n\n| Lint | Finds | Peers |\n|---|---|---|\n");
     let answered = answered();
     for lint in gatelint::lints::ALL.iter().filter(|lint| !answered.contains(lint.id)) {
         let _ = writeln!(page, "| `{}` | {} | {} |", lint.id, lint.summary, lint.peers.join(", "));

@@ -143,7 +143,7 @@ impl Content {
             Self::CertificateRequest => "a certificate request (CSR)",
             Self::RevocationList => "a certificate revocation list (CRL)",
             Self::PublicKey => "a public key without a certificate",
-            Self::OtherDer => "DER data that is no certificate",
+            Self::OtherDer => "DER data that is not a certificate",
             Self::DamagedDer => "a damaged certificate",
             Self::DamagedBase64 => "damaged base64",
             Self::KeyVaultReference(_) => "a reference to a key vault",
@@ -156,11 +156,11 @@ impl Content {
             Self::Blank => "nothing but white space",
             Self::Binary(BinaryKind::Zip) => "a zip archive",
             Self::Binary(BinaryKind::JavaKeyStore) => "a Java key store",
-            Self::Binary(BinaryKind::WindowsStore) => "a serialised certificate store of Windows",
+            Self::Binary(BinaryKind::WindowsStore) => "a serialized Windows certificate store",
             Self::Binary(BinaryKind::SavedAsText) => "a binary certificate that was saved as text",
-            Self::Binary(BinaryKind::Other) => "binary data that is no certificate",
+            Self::Binary(BinaryKind::Other) => "binary data that is not a certificate",
             Self::TooLarge => "far too large for a certificate",
-            _ => "text that is no certificate",
+            _ => "text that is not a certificate",
         }
     }
 
@@ -170,31 +170,31 @@ impl Content {
         Some(match self {
             Self::Certificate(_) => return None,
             Self::Several { private_keys, .. } if !private_keys.is_empty() => {
-                "replace this key: it has left its safe place; then export the root certificate alone, without the private key"
+                "replace this key, because it has been exposed; then export the root certificate alone, without the private key"
             }
             Self::Several { .. } | Self::Bundle { .. } => {
-                "take the root certificate alone, as Base-64 encoded X.509 (.CER)"
+                "use the root certificate alone, as Base-64 encoded X.509 (.CER)"
             }
             Self::Pkcs12 => {
-                "export the certificate without the private key, as Base-64 encoded X.509 (.CER), and keep the PFX to yourself"
+                "export the certificate without the private key, as Base-64 encoded X.509 (.CER), and don't share the PFX"
             }
             Self::CertificateRequest => "use the certificate that the CA issued for this request",
             Self::RevocationList => {
-                "use the certificate of the CA that issued this list; on a gateway single client certificates are revoked by thumbprint"
+                "use the certificate of the CA that issued this list; on a gateway, revoke individual client certificates by thumbprint"
             }
             Self::PublicKey => "use the certificate that this key belongs to",
             Self::PrivateKey(_) => {
-                "replace this key: it has left its safe place; then use the root certificate, which has no private key in it"
+                "replace this key, because it has been exposed; then use the root certificate, which contains no private key"
             }
             Self::DamagedDer | Self::DamagedBase64 | Self::Binary(BinaryKind::SavedAsText) => {
-                "export the certificate again, as Base-64 encoded X.509 (.CER), and copy it whole"
+                "export the certificate again, as Base-64 encoded X.509 (.CER), and copy all of it"
             }
-            Self::Placeholder(_) => "put the root certificate's base64 data here",
+            Self::Placeholder(_) => "insert the root certificate's base64 data",
             Self::KeyVaultReference(_) | Self::FilePath(_) | Self::Link => {
-                "put the certificate's base64 data here instead of the place where it is kept"
+                "insert the certificate's base64 data instead of its location"
             }
             Self::Binary(BinaryKind::Zip) => {
-                "unpack it; the root that the gateway needs is your own, not the server root of a VPN client package"
+                "extract it; the gateway needs your own root, not the server root of a VPN client package"
             }
             Self::Binary(
                 BinaryKind::JavaKeyStore | BinaryKind::WindowsStore | BinaryKind::Other,

@@ -25,7 +25,7 @@ pub fn repaired(reading: &Diagnosis) -> Option<Repair> {
         Content::Certificate(certificate) => {
             let kept = reading.flaws.iter().find(|flaw| !loses_nothing(flaw.kind));
             let what = match kept {
-                Some(flaw) => format!("take the certificate out, although {}", flaw.message),
+                Some(flaw) => format!("keep only the certificate, although {}", flaw.message),
                 None => words(reading),
             };
             Some(Repair { value: certificate.value(), lossless: kept.is_none(), what })
@@ -38,7 +38,7 @@ pub fn repaired(reading: &Diagnosis) -> Option<Repair> {
                 // With two roots only the CA's owner knows which one is meant.
                 _ => return None,
             };
-            let what = format!("take the certificate for {} alone", certificate.subject.short());
+            let what = format!("keep only the certificate for {}", certificate.subject.short());
             Some(Repair { value: certificate.value(), lossless: false, what })
         }
         _ => None,
@@ -65,15 +65,15 @@ fn words(reading: &Diagnosis) -> String {
         WhiteSpace,
     };
     let words: [(&[FlawKind], &str); 7] = [
-        (&[DoubleBase64], "take off one layer of base64"),
-        (&[PemArmor, BrokenArmor], "take off the BEGIN and END lines and the line breaks"),
-        (&[Quoted, DataUri, NameBefore], "take off what stands around the data"),
+        (&[DoubleBase64], "remove one layer of base64"),
+        (&[PemArmor, BrokenArmor], "remove the BEGIN and END lines and the line breaks"),
+        (&[Quoted, DataUri, NameBefore], "remove the text around the data"),
         (
             &[WhiteSpace, InvisibleCharacter, EscapedLineBreak, ForeignCharacter],
-            "take out what is not data",
+            "remove everything that is not data",
         ),
-        (&[Hexadecimal, DecimalBytes], "write the bytes in base64"),
-        (&[LostStart], "put the first characters back"),
+        (&[Hexadecimal, DecimalBytes], "encode the bytes in base64"),
+        (&[LostStart], "restore the first characters"),
         (&[MissingPadding], "add the padding at the end"),
     ];
     let found = words.iter().find(|(kinds, _)| kinds.iter().any(|kind| reading.has(*kind)));

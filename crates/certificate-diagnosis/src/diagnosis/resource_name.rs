@@ -14,7 +14,7 @@ pub enum NameFault {
         length: usize,
     },
     /// It has a character that names can't have.
-    #[error("{} can't stand in a name", shown(*character))]
+    #[error("{} isn't allowed in a name", shown(*character))]
     Character {
         /// Where, in bytes of the name.
         position: usize,
@@ -141,25 +141,25 @@ mod tests {
             (
                 "P2S Root",
                 NameFault::Character { position: 3, character: ' ' },
-                "a space can't stand in a name",
+                "a space isn't allowed in a name",
                 "P2S-Root",
             ),
             (
                 "Root (1)",
                 NameFault::Character { position: 4, character: ' ' },
-                "a space can't stand in a name",
+                "a space isn't allowed in a name",
                 "Root-1",
             ),
             (
                 "Würzburg",
                 NameFault::Character { position: 1, character: 'ü' },
-                "'ü' can't stand in a name",
+                "'ü' isn't allowed in a name",
                 "W-rzburg",
             ),
             (
                 "a\u{200B}b",
                 NameFault::Character { position: 1, character: '\u{200B}' },
-                "a zero-width space (U+200B) can't stand in a name",
+                "a zero-width space (U+200B) isn't allowed in a name",
                 "a-b",
             ),
             ("-root", NameFault::Start { character: '-' }, "a name can't begin with '-'", "root"),

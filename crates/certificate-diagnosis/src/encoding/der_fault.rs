@@ -62,7 +62,7 @@ pub enum DerFault {
         at: usize,
     },
     /// A value of another kind than its place calls for.
-    #[error("tag {tag:02X} at byte {at} stands where {expected} belongs")]
+    #[error("tag {tag:02X} at byte {at} is in the position of {expected}")]
     Unexpected {
         /// The offset of the tag.
         at: usize,

@@ -117,17 +117,17 @@ impl fmt::Display for OddityKind {
             Self::NegativeSerial => "the serial number is negative",
             Self::ZeroSerial => "the serial number is zero",
             Self::LongSerial => "the serial number has more than 20 octets",
-            Self::UnknownVersion => "the version is none that exists",
+            Self::UnknownVersion => "the version is invalid",
             Self::MalformedName => "a name has bytes that its string type doesn't allow",
             Self::TimeForm => "a time is not written in UTC with seconds",
             Self::LifeReversed => "the validity ends before it begins",
             Self::AlgorithmMismatch => "the two fields for the signature algorithm don't agree",
-            Self::UnreadableKey => "the public key's bytes don't fit its algorithm",
+            Self::UnreadableKey => "the public key's bytes don't match its algorithm",
             Self::UnreadableExtension(oid) => {
                 return write!(f, "the extension {oid} can't be read");
             }
             Self::RepeatedExtension(oid) => {
-                return write!(f, "the extension {oid} stands there twice");
+                return write!(f, "the extension {oid} occurs twice");
             }
             Self::ExtensionsBeforeVersion3 => "there are extensions, but the version is not 3",
         })

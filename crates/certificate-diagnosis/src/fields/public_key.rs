@@ -75,7 +75,7 @@ impl fmt::Display for PublicKey {
         match self {
             Self::Rsa { bits, .. } => write!(f, "RSA {bits}"),
             Self::Ec(Curve::Other(oid)) => write!(f, "EC on the curve {oid}"),
-            Self::Ec(Curve::Explicit) => f.write_str("EC on a curve of its own"),
+            Self::Ec(Curve::Explicit) => f.write_str("EC on a custom curve"),
             Self::Ec(curve) => write!(f, "EC P-{}", curve.bits().unwrap_or_default()),
             Self::Ed25519 => f.write_str("Ed25519"),
             Self::Ed448 => f.write_str("Ed448"),

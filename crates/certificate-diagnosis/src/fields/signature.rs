@@ -50,9 +50,9 @@ pub enum NotChecked {
 impl fmt::Display for NotChecked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Algorithm(algorithm) => write!(f, "signatures by {algorithm} are not checked"),
-            Self::Key(key) => write!(f, "signatures by this {key} key are not checked"),
-            Self::OtherIssuer => f.write_str("it names another issuer"),
+            Self::Algorithm(algorithm) => write!(f, "{algorithm} signatures are not checked"),
+            Self::Key(key) => write!(f, "signatures with this {key} key are not checked"),
+            Self::OtherIssuer => f.write_str("it has another issuer"),
         }
     }
 }

@@ -38,7 +38,7 @@ impl EncodedPassword {
     /// Takes rounds from those that are left.
     fn spend(&self, rounds: u32) -> Result<(), Pkcs12Fault> {
         let left = self.rounds_left.get().checked_sub(rounds).ok_or_else(|| {
-            Pkcs12Fault::Unsupported("more rounds in all its parts than are computed".to_owned())
+            Pkcs12Fault::Unsupported("more iterations in total than gatelint computes".to_owned())
         })?;
         self.rounds_left.set(left);
         Ok(())
@@ -65,7 +65,9 @@ impl<'a> Encryption<'a> {
         let own = || {
             let parts = parts.get(1).map(Tlv::children).unwrap_or_default();
             let [salt, rounds] = parts.as_slice() else {
-                return Err(Pkcs12Fault::Damaged("the parameters of its encryption are not whole"));
+                return Err(Pkcs12Fault::Damaged(
+                    "the parameters of its encryption are incomplete",
+                ));
             };
             Ok((salt.content(), number(*rounds)?))
         };
@@ -88,7 +90,7 @@ impl<'a> Encryption<'a> {
                 let rounds =
                     scheme.pbes2().and_then(|it| it.kdf.pbkdf2()).map(|it| it.iteration_count);
                 if rounds.is_none_or(|rounds| rounds > MOST_ROUNDS) {
-                    return unsupported("more rounds of PBKDF2 than are computed, or with scrypt");
+                    return unsupported("more PBKDF2 iterations than gatelint computes, or scrypt");
                 }
                 Ok(Self::Pbes2(Box::new(scheme)))
             }
@@ -157,7 +159,7 @@ fn key_and_iv(
 }
 
 fn number(value: Tlv<'_>) -> Result<i32, Pkcs12Fault> {
-    const DAMAGED: Pkcs12Fault = Pkcs12Fault::Damaged("its number of rounds can't be read");
+    const DAMAGED: Pkcs12Fault = Pkcs12Fault::Damaged("its iteration count can't be read");
     let bytes = value.content();
     if value.tag != tag::INTEGER || bytes.is_empty() || bytes.len() > 4 || bytes[0] & 0x80 != 0 {
         return Err(DAMAGED);
@@ -175,7 +177,7 @@ pub(super) fn mac_fits(
     content: &[u8],
     secret: &EncodedPassword,
 ) -> Result<bool, Pkcs12Fault> {
-    const DAMAGED: Pkcs12Fault = Pkcs12Fault::Damaged("its check of integrity is not whole");
+    const DAMAGED: Pkcs12Fault = Pkcs12Fault::Damaged("its integrity check is incomplete");
     let parts = mac.children();
     let (info, salt) = match parts.as_slice() {
         [info, salt, ..] => (info.children(), salt.content()),
@@ -200,9 +202,9 @@ pub(super) fn mac_fits(
         "2.16.840.1.101.3.4.2.2" => fits!(sha2_of_ciphers::Sha384, 48),
         "2.16.840.1.101.3.4.2.3" => fits!(sha2_of_ciphers::Sha512, 64),
         "1.2.840.113549.1.5.14" => {
-            Err(Pkcs12Fault::Unsupported("PBMAC1 as its check of integrity".to_owned()))
+            Err(Pkcs12Fault::Unsupported("PBMAC1 as its integrity check".to_owned()))
         }
-        other => Err(Pkcs12Fault::Unsupported(format!("the check of integrity {other}"))),
+        other => Err(Pkcs12Fault::Unsupported(format!("the integrity check {other}"))),
     }
 }
 

@@ -4,10 +4,10 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Pkcs12Fault {
     /// None of the passwords fits.
-    #[error("none of the passwords that were tried opens it")]
+    #[error("none of the passwords opens it")]
     WrongPassword,
     /// It is encrypted or signed in a way that isn't known here.
-    #[error("it is encrypted with {0}, which can't be opened here")]
+    #[error("it is encrypted with {0}, which is not supported")]
     Unsupported(String),
     /// It is damaged.
     #[error("it is damaged: {0}")]

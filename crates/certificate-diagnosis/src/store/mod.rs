@@ -28,7 +28,7 @@ pub struct Pkcs12 {
 /// # Errors
 /// When it is damaged, none of them fits, or its encryption isn't known.
 pub fn open_pkcs12(der: &[u8], passwords: &[Password<'_>]) -> Result<Pkcs12, Pkcs12Fault> {
-    let whole = Tlv::read(der, 0, der.len()).map_err(|_| Pkcs12Fault::Damaged("it is no DER"))?;
+    let whole = Tlv::read(der, 0, der.len()).map_err(|_| Pkcs12Fault::Damaged("it is not DER"))?;
     let mut parts = whole.inside();
     let version = next(&mut parts, "there is no version")?;
     if version.content() != [3] {
@@ -39,7 +39,7 @@ pub fn open_pkcs12(der: &[u8], passwords: &[Password<'_>]) -> Result<Pkcs12, Pkc
         return Err(Pkcs12Fault::Unsupported(format!("the public key of a recipient ({kind})")));
     }
     let safe = octets(content.ok_or(Pkcs12Fault::Damaged("there is no content"))?);
-    let mac = parts.next().map_err(|_| Pkcs12Fault::Damaged("its end is cut off"))?;
+    let mac = parts.next().map_err(|_| Pkcs12Fault::Damaged("it is truncated"))?;
     let mut last = Pkcs12Fault::WrongPassword;
     for password in passwords {
         let secret = cipher::EncodedPassword::of(*password);
@@ -72,7 +72,7 @@ const DEEPEST: usize = 4;
 fn contents(safe: &[u8], secret: &cipher::EncodedPassword) -> Result<Pkcs12, Pkcs12Fault> {
     let mut opened = Pkcs12::default();
     let list = Tlv::read(safe, 0, safe.len())
-        .map_err(|_| Pkcs12Fault::Damaged("its content is no list"))?;
+        .map_err(|_| Pkcs12Fault::Damaged("its content is not a list"))?;
     for info in list.children() {
         let (kind, content) = content_info(info)?;
         let content = content.ok_or(Pkcs12Fault::Damaged("a part of it has no content"))?;
@@ -94,7 +94,7 @@ fn contents(safe: &[u8], secret: &cipher::EncodedPassword) -> Result<Pkcs12, Pkc
 }
 
 fn decrypted(content: Tlv<'_>, secret: &cipher::EncodedPassword) -> Result<Vec<u8>, Pkcs12Fault> {
-    const WHAT: Pkcs12Fault = Pkcs12Fault::Damaged("an encrypted part is not whole");
+    const WHAT: Pkcs12Fault = Pkcs12Fault::Damaged("an encrypted part is incomplete");
     let mut parts = content.inside();
     next(&mut parts, "an encrypted part has no version")?;
     let info = next(&mut parts, "an encrypted part has no content")?.children();
@@ -109,9 +109,9 @@ fn take_bags(
     depth: usize,
 ) -> Result<(), Pkcs12Fault> {
     let list = Tlv::read(bags, 0, bags.len())
-        .map_err(|_| Pkcs12Fault::Damaged("a part of it is no list"))?;
+        .map_err(|_| Pkcs12Fault::Damaged("a part of it is not a list"))?;
     if list.tag != tag::SEQUENCE || depth == 0 {
-        return Err(Pkcs12Fault::Damaged("a part of it is no list"));
+        return Err(Pkcs12Fault::Damaged("a part of it is not a list"));
     }
     for bag in list.children() {
         let parts = bag.children();
@@ -125,7 +125,7 @@ fn take_bags(
                 opened.encrypted = true;
                 let parts = inner.children();
                 let [algorithm, data] = parts.as_slice() else {
-                    return Err(Pkcs12Fault::Damaged("an encrypted key is not whole"));
+                    return Err(Pkcs12Fault::Damaged("an encrypted key is incomplete"));
                 };
                 let key = Encryption::read(*algorithm)?.open(&octets(*data), secret)?;
                 opened.keys.push(StoredKey::read(&key));

@@ -35,13 +35,13 @@ fn the_diagnosis_names_line_and_letters() {
     assert_eq!(
         messages(&reading),
         [
-            (FlawKind::PemArmor, "BEGIN and END lines stand around the base64 data"),
-            (FlawKind::WhiteSpace, "the data is broken into lines by 17 line breaks"),
+            (FlawKind::PemArmor, "BEGIN and END lines enclose the base64 data"),
+            (FlawKind::WhiteSpace, "the data contains 17 line breaks"),
             (FlawKind::OddLine, "line 9 of 16 of the base64 text has 66 characters, the others 64"),
-            (FlawKind::Overtyped, "letters x are typed over the data in lines 4, 9 and 11"),
+            (FlawKind::Overtyped, "the data is overwritten with letters x in lines 4, 9 and 11"),
             (
                 FlawKind::WrongLength,
-                "998 base64 characters is no multiple of 4: 2 left over; by the certificate's own length 2 characters too many"
+                "998 base64 characters is not a multiple of 4: 2 left over; according to the certificate's own length, 2 characters too many"
             ),
         ]
     );

@@ -331,9 +331,9 @@ fn what_is_no_certificate_at_all_is_named() {
         (b"{\"properties\": {}}", "a JSON document <- "),
         (b"PK\x03\x04\x14\x00\x00\x00", "a zip archive <- "),
         (b"\xFE\xED\xFE\xED\x00\x00\x00\x02", "a Java key store <- "),
-        (b"\x7FELF\x02\x01", "binary data that is no certificate <- "),
-        (b"Please put the root certificate here", "text that is no certificate <- "),
-        (b"MyRootCert", "text that is no certificate <- "),
+        (b"\x7FELF\x02\x01", "binary data that is not a certificate <- "),
+        (b"Please put the root certificate here", "text that is not a certificate <- "),
+        (b"MyRootCert", "text that is not a certificate <- "),
         (b"ssh-rsa AAAAB3NzaC1yc2E= me", "a public key without a certificate <- "),
     ];
     for (bytes, expected) in cases {
@@ -368,6 +368,6 @@ fn a_thumbprint_is_no_certificate() {
     let reading = read(b"27 AC 93 69 FA F2 52 07 BB 26 27 CE FA CC BE 4E F9 C3 19 B8");
     assert_eq!(
         reading.first_flaw().map(|flaw| flaw.message.as_str()),
-        Some("this is a thumbprint; the gateway wants the whole certificate")
+        Some("this is a thumbprint; the gateway expects the whole certificate")
     );
 }

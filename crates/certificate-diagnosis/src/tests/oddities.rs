@@ -187,7 +187,7 @@ fn damage_is_a_fault_at_its_byte() {
     );
     assert_eq!(refused(&[0x30, 0x85, 0, 0, 0, 0, 0]), "tag 30 at byte 0 has a length of 5 octets");
     assert_eq!(refused(&[0x3F, 0]), "tag 3F at byte 0 is of a kind that no certificate uses");
-    assert_eq!(refused(&[4, 0]), "tag 04 at byte 0 stands where a certificate belongs");
+    assert_eq!(refused(&[4, 0]), "tag 04 at byte 0 is in the position of a certificate");
     assert_eq!(
         refused(&der[..der.len() - 1]),
         format!("tag 30 at byte 0 says {} bytes, {} are left", der.len() - 3, der.len() - 4)

@@ -230,31 +230,31 @@ fn armor_with_a_fault_is_named() {
         ("MIIB\n-----END CERTIFICATE-----", "the BEGIN line is missing"),
         (
             "----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
-            "the BEGIN line begins with 4 hyphens in place of 5",
+            "the BEGIN line begins with 4 hyphens instead of 5",
         ),
         (
             "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE----",
-            "the END line ends with 4 hyphens in place of 5",
+            "the END line ends with 4 hyphens instead of 5",
         ),
         (
             "–––––BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
-            "the BEGIN line has '–' (U+2013) for a hyphen",
+            "the BEGIN line has '–' (U+2013) instead of a hyphen",
         ),
         (
             "----- BEGIN CERTIFICATE -----\nMIIB\n-----END CERTIFICATE-----",
-            "the BEGIN line has spaces beside its hyphens",
+            "the BEGIN line has spaces next to its hyphens",
         ),
         (
             "-----begin certificate-----\nMIIB\n-----end certificate-----",
-            "the BEGIN line is in small letters",
+            "the BEGIN line is in lowercase",
         ),
         (
             "—BEGIN CERTIFICATE—\nMIIB\n—END CERTIFICATE—",
-            "the BEGIN line has '—' (U+2014) for a hyphen",
+            "the BEGIN line has '—' (U+2014) instead of a hyphen",
         ),
         (
             "BEGIN CERTIFICATE\nMIIB\nEND CERTIFICATE",
-            "the BEGIN line begins with 0 hyphens in place of 5",
+            "the BEGIN line begins with 0 hyphens instead of 5",
         ),
         (
             "-----BEGIN CERTIFICATE-----\nMIIB\n-----END PKCS7-----",

@@ -105,7 +105,7 @@ fn markers(text: &str) -> Vec<Marker> {
     let mut markers = markers_in_capitals(&text.to_ascii_uppercase());
     for marker in &mut markers {
         let line = if marker.begins { "BEGIN" } else { "END" };
-        marker.slip.get_or_insert_with(|| format!("the {line} line is in small letters"));
+        marker.slip.get_or_insert_with(|| format!("the {line} line is in lowercase"));
     }
     markers
 }
@@ -159,15 +159,15 @@ fn slip(left: &str, right: &str, spaces: usize, begins: bool) -> Option<String> 
     let line = if begins { "BEGIN" } else { "END" };
     if let Some(dash) = left.chars().chain(right.chars()).find(|dash| *dash != '-') {
         return Some(format!(
-            "the {line} line has '{dash}' (U+{:04X}) for a hyphen",
+            "the {line} line has '{dash}' (U+{:04X}) instead of a hyphen",
             u32::from(dash)
         ));
     }
     match (left.len(), right.len()) {
         (5, 5) if spaces == 0 => None,
-        (5, 5) => Some(format!("the {line} line has spaces beside its hyphens")),
-        (5, count) => Some(format!("the {line} line ends with {} in place of 5", hyphens(count))),
-        (count, _) => Some(format!("the {line} line begins with {} in place of 5", hyphens(count))),
+        (5, 5) => Some(format!("the {line} line has spaces next to its hyphens")),
+        (5, count) => Some(format!("the {line} line ends with {} instead of 5", hyphens(count))),
+        (count, _) => Some(format!("the {line} line begins with {} instead of 5", hyphens(count))),
     }
 }
 

@@ -39,9 +39,9 @@ fn quotation_marks<'a>(unwrapping: &mut Unwrapping, passage: &Passage<'a>) -> Op
     })?;
     let start = passage.range.start + open.len();
     let message = if open.starts_with('b') {
-        "Python's b'…' stands around the value"
+        "the value is enclosed in Python's b'…'"
     } else {
-        "quotation marks stand around the value"
+        "the value is enclosed in quotation marks"
     };
     let place = passage.in_input(passage.range.start..start);
     unwrapping.flaw(FlawKind::Quoted, place, message);
@@ -55,7 +55,7 @@ fn data_uri<'a>(unwrapping: &mut Unwrapping, passage: &Passage<'a>) -> Option<Pa
     let comma = memchr::memchr(b',', text.as_bytes()).filter(|comma| *comma < 200)?;
     let start = passage.range.start + comma + 1;
     let place = passage.in_input(passage.range.start..start);
-    let message = "this is a data URI; only what follows its comma is data";
+    let message = "this is a data URI; only the part after its comma is data";
     unwrapping.flaw(FlawKind::DataUri, place, message);
     unwrapping.layers.push(Layer::DataUri);
     Some(passage.part(start..passage.range.end))
@@ -73,7 +73,7 @@ fn name<'a>(unwrapping: &mut Unwrapping, passage: &Passage<'a>) -> Option<Passag
     }
     let start = passage.range.start + (text.len() - value.len());
     let place = passage.in_input(passage.range.start..start);
-    unwrapping.flaw(FlawKind::NameBefore, place, "a name stands before the data");
+    unwrapping.flaw(FlawKind::NameBefore, place, "a name precedes the data");
     unwrapping.layers.push(Layer::Named);
     Some(passage.part(start..passage.range.end))
 }

@@ -50,7 +50,7 @@ impl<'a> ObjectReader<'a> {
             (BinaryKind::Other, Some(first)) => {
                 format!("byte 0 is {first:02X}; a certificate begins with 30")
             }
-            (BinaryKind::Other, None) => "the base64 holds no bytes".to_owned(),
+            (BinaryKind::Other, None) => "the base64 contains no bytes".to_owned(),
             _ => format!("this is {}", Content::Binary(kind).what()),
         };
         unwrapping.flaw(FlawKind::NotDer, self.at(0..self.bytes.len().min(1)), message);
@@ -105,7 +105,7 @@ impl<'a> ObjectReader<'a> {
             count => {
                 unwrapping.places.append(&mut places);
                 let message = format!(
-                    "{count} certificates stand one after the other; the gateway takes one per entry"
+                    "there are {count} certificates in sequence; the gateway accepts one per entry"
                 );
                 unwrapping.flaw(FlawKind::SeveralCertificates, self.at(whole.end..end), message);
                 Content::Several { certificates, private_keys: Vec::new(), others: 0 }

@@ -30,7 +30,7 @@ fn armor_flaws(unwrapping: &mut Unwrapping, passage: &Passage<'_>, blocks: &[Pem
         return;
     };
     let line = first.begin.clone().or(first.end.clone()).unwrap_or_else(|| first.range());
-    let message = "BEGIN and END lines stand around the base64 data";
+    let message = "BEGIN and END lines enclose the base64 data";
     unwrapping.flaw(FlawKind::PemArmor, passage.in_input(line), message);
     for slip in blocks.iter().filter_map(PemBlock::fault) {
         unwrapping.flaw(FlawKind::BrokenArmor, passage.in_input(slip.range), slip.message);

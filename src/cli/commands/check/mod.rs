@@ -17,7 +17,7 @@ pub(crate) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<
         return usage(streams, "standard input can be read only once");
     }
     if options.fixing.unsafe_too && !options.fixing.fix && !options.fixing.diff {
-        return usage(streams, "--unsafe goes with --fix or --diff");
+        return usage(streams, "--unsafe requires --fix or --diff");
     }
     if options.watch {
         watch::run(options, streams)

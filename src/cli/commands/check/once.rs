@@ -120,7 +120,7 @@ fn finish_fixing(
     streams: &Streams,
 ) -> std::io::Result<Exit> {
     for name in &fixed.unnamed {
-        writeln!(streams.err, "error: {name} is not changed: its name is not UTF-8")?;
+        writeln!(streams.err, "error: {name} was not changed: its name is not UTF-8")?;
     }
     if options.fixing.diff {
         let patch = fix::patch(fixed);
@@ -128,7 +128,7 @@ fn finish_fixing(
         if patch.chars().any(|letter| is_hidden(letter) && !"\n\r\t".contains(letter)) {
             writeln!(
                 streams.err,
-                "note: the diff shows characters written out that can't be seen; use --fix in the place of applying it"
+                "note: the diff shows invisible characters as escapes; use --fix instead of applying it"
             )?;
         }
         return Ok(match reporting.exit(&fixed.report) {

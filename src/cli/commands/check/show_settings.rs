@@ -15,7 +15,7 @@ pub(crate) fn toml(options: &CheckOptions, settings: &Settings, lints: usize) ->
     page.line(
         &name.map_or_else(|| "# no settings file".to_owned(), |name| format!("# settings: {name}")),
     );
-    page.line(&format!("# lints that run: {lints} of {}\n", crate::lints::ALL.len()));
+    page.line(&format!("# enabled lints: {lints} of {}\n", crate::lints::ALL.len()));
     names(&mut page, options, settings);
     values(&mut page, options, settings);
     tables(&mut page, options, settings);

@@ -28,7 +28,7 @@ pub(crate) fn run(options: &CheckOptions, streams: &Streams) -> std::io::Result<
         }
         if !options.report.quiet {
             let files = counted(before.len(), "file");
-            writeln!(streams.err, "watching {files}; Ctrl-C ends")?;
+            writeln!(streams.err, "watching {files}; press Ctrl-C to stop")?;
         }
         // What a program or a template names is known only now; it may have been saved since the check began.
         let mut known = state(options, &read);

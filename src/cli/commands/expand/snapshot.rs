@@ -35,7 +35,8 @@ pub(crate) fn document(expanded: &Expanded, secrets: bool) -> Json {
     let problems = problems.map(|problem| said(problem.span, "Error", &problem.message));
     let unread = expansion.unread.iter().map(|unread| {
         let name = unread.deployment.last().map_or("", |name| &**name);
-        let words = format!("what deployment '{name}' deploys is not shown: {}", unread.reason);
+        let words =
+            format!("the resources of deployment '{name}' are not shown: {}", unread.reason);
         said(unread.span, "Warning", &words)
     });
     let diagnostics: Vec<String> = problems.chain(unread).collect();

@@ -26,7 +26,7 @@ pub(crate) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
         paths.push(stdin);
     }
     if paths.iter().filter(|path| **path == stdin).count() > 1 {
-        return usage(streams, "standard input can be read once only");
+        return usage(streams, "standard input can be read only once");
     }
     let mut logs: Vec<(String, LogDiagnosis)> = Vec::new();
     let mut unread = false;
@@ -35,7 +35,7 @@ pub(crate) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
         match read(path, stdin) {
             Ok(log) if log.lines == 0 => {
                 unread = true;
-                writeln!(streams.err, "error: {name}: there is nothing in it")?;
+                writeln!(streams.err, "error: {name}: the file is empty")?;
             }
             Ok(log) => logs.push((name, log)),
             Err(why) => {

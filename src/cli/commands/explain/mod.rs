@@ -48,7 +48,7 @@ pub(crate) fn run(options: &ExplainOptions, streams: &Streams) -> std::io::Resul
         ListFormat::Json => write_json(streams, &answer_json(&query, &answer))?,
         ListFormat::Text if answer.sure => explained(&answer, streams)?,
         ListFormat::Text if answer.matches.is_empty() => nothing(&query, &answer, streams)?,
-        ListFormat::Text => candidates(&query, &answer, streams)?,
+        ListFormat::Text => candidates(&answer, streams)?,
     }
     Ok(if answer.sure { Exit::Clean } else { Exit::Findings })
 }
@@ -104,9 +104,9 @@ fn explained(answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
 }
 
 /// Up to three explanations that may be meant, with what tells them apart.
-fn candidates(query: &str, answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
-    writeln!(streams.out, "not sure: {}", not_known(query, answer))?;
-    writeln!(streams.out, "The closest explanations, and what each is seen as:")?;
+fn candidates(answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
+    writeln!(streams.out, "not sure: {}", not_known(answer))?;
+    writeln!(streams.out, "The closest explanations, each with what users see:")?;
     for found in &answer.matches {
         let symptom = found.symptom;
         writeln!(streams.out, "\n  {}", symptom.title())?;
@@ -127,13 +127,11 @@ fn candidates(query: &str, answer: &SearchResult, streams: &Streams) -> std::io:
 }
 
 /// What nobody knows of the query.
-fn not_known(query: &str, answer: &SearchResult) -> String {
+fn not_known(answer: &SearchResult) -> String {
     match answer.unknown.as_slice() {
-        [] => "no explanation says exactly this".to_owned(),
-        [code] if code.eq_ignore_ascii_case(query.trim()) => {
-            format!("nothing is known about the code {code}")
-        }
-        codes => format!("nothing is known about the code {}", codes.join(", nor about ")),
+        [] => "no explanation contains exactly this text".to_owned(),
+        [code] => format!("the code {code} is unknown"),
+        codes => format!("the codes {} are unknown", codes.join(", ")),
     }
 }
 
@@ -160,9 +158,9 @@ fn handle(symptom: &Symptom) -> String {
 
 fn nothing(query: &str, answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
     if answer.unknown.is_empty() {
-        writeln!(streams.err, "error: nothing is known about '{query}'")?;
+        writeln!(streams.err, "error: '{query}' is unknown")?;
     } else {
-        writeln!(streams.err, "error: {}", not_known(query, answer))?;
+        writeln!(streams.err, "error: {}", not_known(answer))?;
     }
     if let Some(id) = nearest(query) {
         writeln!(streams.err, "  there is a lint {id}")?;

@@ -12,13 +12,13 @@ struct CommandPage {
     examples: &'static [Definition],
 }
 
-const WRONG_USE: &str = "Wrong use, or a fault in the settings; nothing was checked.";
+const WRONG_USE: &str = "Invalid usage or settings; nothing was checked.";
 
 const PAGES: [CommandPage; 6] = [
     CommandPage {
         command: "gatelint-check",
         statuses: [
-            "Nothing at or above --fail-on.",
+            "No findings at or above --fail-on.",
             "Findings at or above --fail-on; with --fail-on-unevaluated also a check that could not be evaluated, or a file that could not be read.",
             WRONG_USE,
             "An input could not be read, or there was nothing to check.",
@@ -36,22 +36,22 @@ const PAGES: [CommandPage; 6] = [
                 "az network vnet-gateway show -g rg-hub -n vng-hub -o json | gatelint check -",
                 "Check what the Azure CLI prints.",
             ),
-            ("gatelint check infra --fix", "Fix what can be fixed without losing anything."),
+            ("gatelint check infra --fix", "Apply safe fixes."),
         ],
     },
     CommandPage {
         command: "gatelint-scan",
         statuses: [
-            "Nothing at or above --fail-on.",
+            "No findings at or above --fail-on.",
             "Findings at or above --fail-on.",
-            "Wrong use, a fault in the settings, or no identity to sign in with.",
-            "Azure refused, something could only be read in part, or there are no gateways.",
+            "Invalid usage or settings, or no identity to sign in with.",
+            "Azure denied access, something could be read only in part, or there are no gateways.",
         ],
         examples: &[
-            ("gatelint scan", "Scan all subscriptions that the signed-in identity sees."),
+            ("gatelint scan", "Scan all subscriptions that the signed-in identity can read."),
             (
                 "gatelint scan --save answers --output html=report.html",
-                "Keep what Azure answered, and write a page for the browser.",
+                "Save Azure's responses, and write a page for the browser.",
             ),
         ],
     },
@@ -61,16 +61,16 @@ const PAGES: [CommandPage; 6] = [
             "The file is usable.",
             "Something is wrong with it.",
             WRONG_USE,
-            "It can't be read.",
+            "A file can't be read.",
         ],
         examples: &[
             (
                 "gatelint cert root.cer",
-                "Say what a certificate file is, and the value that Azure takes.",
+                "Show what a certificate file contains, and the value for Azure.",
             ),
             (
                 "gatelint cert client.pfx --against gateway.json",
-                "Say whether a gateway takes a client's certificate.",
+                "Check whether a gateway accepts a client certificate.",
             ),
         ],
     },
@@ -78,9 +78,9 @@ const PAGES: [CommandPage; 6] = [
         command: "gatelint-expand",
         statuses: [
             "The template was evaluated.",
-            "It has errors; values that are only unknown don't count.",
+            "The template has errors; unknown values don't count.",
             WRONG_USE,
-            "It can't be read.",
+            "A file can't be read.",
         ],
         examples: &[(
             "gatelint expand main.bicep --parameters prod.bicepparam",
@@ -90,21 +90,21 @@ const PAGES: [CommandPage; 6] = [
     CommandPage {
         command: "gatelint-explain",
         statuses: [
-            "The word, or a cause in the log, is explained.",
-            "It is not certain, or nothing is known about it.",
+            "The text, or a cause in the log, was explained.",
+            "The explanation is uncertain, or nothing is known.",
             WRONG_USE,
-            "A log can't be read, or nothing is in it.",
+            "A log is unreadable or empty.",
         ],
         examples: &[
-            ("gatelint explain pool-overlaps-vnet", "Show the page of a lint."),
-            ("gatelint explain 0x80090326", "Tell what is behind an error that a user has seen."),
-            ("gatelint explain --file vpn.log", "Find the lines of a log that matter."),
+            ("gatelint explain pool-overlaps-vnet", "Show the documentation of a lint."),
+            ("gatelint explain 0x80090326", "Explain the cause of an error that a user sees."),
+            ("gatelint explain --file vpn.log", "Find the relevant lines of a log."),
         ],
     },
     CommandPage {
         command: "gatelint",
         statuses: [
-            "Nothing was found.",
+            "No findings.",
             "Findings.",
             WRONG_USE,
             "An input could not be read, or there was nothing to check.",
@@ -117,9 +117,9 @@ const PAGES: [CommandPage; 6] = [
             ("gatelint scan", "Check the gateways of live subscriptions."),
             (
                 "gatelint cert root.cer",
-                "Say what a certificate file is, and what is wrong with it.",
+                "Show what a certificate file contains, and what is wrong with it.",
             ),
-            ("gatelint explain pool-overlaps-vnet", "Show the page of a lint."),
+            ("gatelint explain pool-overlaps-vnet", "Show the documentation of a lint."),
         ],
     },
 ];
@@ -128,12 +128,12 @@ const PAGES: [CommandPage; 6] = [
 const FILES: [Definition; 3] = [
     (
         "gatelint.toml",
-        "The settings: the nearest one in the folder of the first input or above it, as far as the repository goes.",
+        "The settings: the nearest file in the folder of the first input or its parent folders, up to the root of the repository.",
     ),
-    (".gitignore, .ignore", "What is left out of folders that are checked."),
+    (".gitignore, .ignore", "The files to skip in checked folders."),
     (
         "bicepconfig.json, ~/.bicep",
-        "Aliases of Bicep modules, and the cache that bicep restore fills; BICEP_CACHE_ROOT names another one.",
+        "Aliases of Bicep modules, and the cache of bicep restore; BICEP_CACHE_ROOT sets another cache.",
     ),
 ];
 

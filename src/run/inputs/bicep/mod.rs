@@ -134,7 +134,7 @@ pub(crate) fn read(plan: Plan, request: &Request, inputs: &mut LoadedInputs) {
         if compiled.only_exports && !file.named {
             inputs.passed_over.push(PassedOver {
                 source: file.name,
-                reason: "it only serves other files".to_owned(),
+                reason: "only other files use it".to_owned(),
                 missed: false,
             });
             continue;
@@ -186,14 +186,14 @@ fn loaded(compiled: bicep::Compiled, path: Option<PathBuf>, named: bool) -> Load
 fn nothing(parameters: &Parameters, id: SourceId, inputs: &mut LoadedInputs) {
     let reason = match &parameters.using {
         Some(Using::Remote(name)) => {
-            format!("the template that it is for, '{name}', is not on this machine")
+            format!("its template, '{name}', is not on this machine")
         }
-        Some(Using::None) => "it is for no template: other parameters files extend it".to_owned(),
-        _ => "the template that it is for can't be read".to_owned(),
+        Some(Using::None) => "it has no template: other parameters files extend it".to_owned(),
+        _ => "its template can't be read".to_owned(),
     };
     let file = &parameters.file;
     if file.named {
-        let message = format!("there is nothing to check in it: {reason}");
+        let message = format!("it contains nothing to check: {reason}");
         inputs.failures.push(UnreadableInput { message, span: Span::new(id, 0, 0) });
     } else {
         let source = file.name.clone();

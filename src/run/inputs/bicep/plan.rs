@@ -52,7 +52,7 @@ pub(in crate::run) struct Plan {
 }
 
 /// Why a program is passed over of which nobody can say what it is about.
-const NOT_RESTORED: &str = "a module that it uses is not on this machine and may be about a gateway: run `bicep restore` on this file";
+const NOT_RESTORED: &str = "it uses a module that is not on this machine and may define a gateway: run `bicep restore` on this file";
 
 impl Plan {
     /// Takes those that may concern gateways. A module of another file is deployed by that one, with its parameters,
@@ -86,13 +86,13 @@ impl Plan {
             let user = users.get(&file.real).filter(|_| !deployed.contains(&file.real));
             match (outlook, user) {
                 (Outlook::Idle, _) => {
-                    pass(&file, "names no gateway".to_owned(), false);
-                    idle.insert(file.real, "the template that it is for names no gateway");
+                    pass(&file, "defines no gateway".to_owned(), false);
+                    idle.insert(file.real, "its template defines no gateway");
                 }
                 (_, Some(user)) => pass(&file, format!("it is a module of {user}"), false),
                 (Outlook::Unknown, None) => {
                     pass(&file, NOT_RESTORED.to_owned(), true);
-                    idle.insert(file.real, "the template that it is for is passed over");
+                    idle.insert(file.real, "its template is skipped");
                 }
                 (Outlook::Matters, None) => plan.templates.push(file),
             }
@@ -103,7 +103,7 @@ impl Plan {
             } else if it.using == Some(Using::None) {
                 pass(
                     &it.file,
-                    "it is for no template: other parameters files extend it".to_owned(),
+                    "it has no template: other parameters files extend it".to_owned(),
                     false,
                 );
             } else if let Some(reason) = it.target.as_ref().and_then(|target| idle.get(target)) {

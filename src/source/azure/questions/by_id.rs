@@ -94,9 +94,7 @@ async fn rows(fetcher: &mut Fetcher<'_>, ids: &[ResourcePath]) {
     fetcher.one_by_one(tried.to_vec()).await;
     let why = match trouble {
         Some(trouble) => trouble.to_string(),
-        None => {
-            "not in Resource Graph: deleted, or the identity has no right to read it".to_owned()
-        }
+        None => "not in Resource Graph: deleted, or the identity can't read it".to_owned(),
     };
     fetcher
         .reading

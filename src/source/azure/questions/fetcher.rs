@@ -66,7 +66,7 @@ impl<'a> Fetcher<'a> {
     /// Says what Resource Graph left out, and counts the gateways of each subscription.
     pub(crate) fn conclude(&mut self) {
         if self.graph.limit_hit() {
-            let why = "the identity sees more than Resource Graph searches in one request; scan management groups one by one";
+            let why = "the identity can read more than Resource Graph searches in one request; scan management groups one by one";
             self.reading
                 .not_read
                 .push(NotRead::because("subscriptions beyond Resource Graph's limit", why));
@@ -100,7 +100,7 @@ impl<'a> Fetcher<'a> {
         if self.unreachable.load(Ordering::Relaxed) >= MOST_UNREACHABLE {
             return Err(RequestError::Unreachable {
                 host: "azure resource manager".into(),
-                reason: "not tried, after several requests without an answer".into(),
+                reason: "not tried, after several requests without a response".into(),
             });
         }
         let result = request.await;

@@ -19,7 +19,7 @@ impl Fetcher<'_> {
                 return Err(at_first(error));
             }
             self.progress.event(&Event::Notice(format!(
-                "resource graph refused ({error}); reading lists instead"
+                "resource graph denied access ({error}); reading lists instead"
             )));
             self.read_by = ReadBy::Lists;
             self.graph_refusal = Some(error.to_string());
@@ -79,7 +79,7 @@ impl Fetcher<'_> {
                     || subscription.name.eq_ignore_ascii_case(asked)
             });
             if !seen {
-                let why = "not visible: there is none, it is in another tenant, or the identity has no role in it";
+                let why = "not visible: it doesn't exist, it is in another tenant, or the identity has no role in it";
                 self.reading
                     .not_read
                     .push(NotRead::because(format!("subscription {asked:?}"), why));

@@ -82,7 +82,7 @@ impl<'a> Graph<'a> {
                     Err(error) if top > 1 && is_too_large(&error) => {
                         top /= 2;
                         self.progress.event(&Event::Notice(format!(
-                            "the answer was too large; asking for {top} rows a page"
+                            "the response was too large; requesting {top} rows per page"
                         )));
                         continue;
                     }
@@ -101,7 +101,7 @@ impl<'a> Graph<'a> {
             match page.next {
                 Some(next) if !seen.insert(next.clone()) || seen.len() > MOST => {
                     let trouble = Trouble::Incomplete(
-                        "resource graph leads back to a page already read".into(),
+                        "resource graph refers back to a page already read".into(),
                     );
                     return Pages::stopped(replies, trouble);
                 }
@@ -196,11 +196,13 @@ impl ResultPage {
     fn left_out(&self, rows: usize) -> Option<Trouble> {
         if self.truncated {
             return Some(Trouble::Incomplete(
-                "resource graph cut the result off without a way to the rest".into(),
+                "resource graph truncated the result without a link to the rest".into(),
             ));
         }
         let total = self.total.filter(|total| *total > rows as u64)?;
-        Some(Trouble::Incomplete(format!("resource graph counted {total} rows and gave {rows}")))
+        Some(Trouble::Incomplete(format!(
+            "resource graph counted {total} rows and returned {rows}"
+        )))
     }
 }
 
@@ -226,7 +228,7 @@ mod tests {
                 .expect("a page");
         assert_eq!(
             page.left_out(2).map(|trouble| trouble.to_string()).as_deref(),
-            Some("resource graph counted 3 rows and gave 2")
+            Some("resource graph counted 3 rows and returned 2")
         );
         assert!(page.left_out(3).is_none());
         assert!(ResultPage::read(&json!({"value": []})).is_none());

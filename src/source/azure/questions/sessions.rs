@@ -33,7 +33,7 @@ impl Fetcher<'_> {
                 Ok(reply) if reply.value.is_null() => {
                     self.reading
                         .not_read
-                        .push(NotRead::because(what, "azure gave no list of sessions"));
+                        .push(NotRead::because(what, "azure returned no list of sessions"));
                 }
                 Ok(reply) => self.reading.about("sessions", &id, &reply),
                 Err(error) => self.reading.missed(&what, &because_of_rights(error)),
@@ -47,8 +47,7 @@ fn because_of_rights(error: RequestError) -> RequestError {
     match error {
         RequestError::Refused(mut refusal) if refusal.status == 403 => {
             refusal.message = format!(
-                "the right Microsoft.Network/virtualNetworkGateways/getVpnClientConnectionHealth/action is missing, \
-                 which Reader does not have ({})",
+                "the permission Microsoft.Network/virtualNetworkGateways/getVpnClientConnectionHealth/action is missing, which Reader doesn't include ({})",
                 refusal.message
             );
             RequestError::Refused(refusal)

@@ -115,7 +115,7 @@ impl Client {
         let url = self
             .endpoint
             .join(text)
-            .map_err(|_| RequestError::BadLink("a link in an answer is not a URL"))?;
+            .map_err(|_| RequestError::BadLink("a link in a response is not a URL"))?;
         if url.origin() != self.endpoint.origin() || !url.username().is_empty() {
             return Err(RequestError::ForeignLink { host: transport::host(&url) });
         }

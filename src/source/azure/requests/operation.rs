@@ -31,7 +31,7 @@ pub(crate) async fn run(
         if started.elapsed() >= timeouts.operation {
             let limit = timeouts.operation.as_secs();
             return Err(RequestError::Operation(format!(
-                "the operation was not done after {limit} s"
+                "the operation was not complete after {limit} s"
             )));
         }
         tokio::time::sleep(retry::asked(&reply.headers).unwrap_or(POLL).min(timeouts.longest_wait))
@@ -48,7 +48,7 @@ pub(crate) async fn run(
             reply = client.get(url.clone()).await?;
         } else {
             return Err(RequestError::BadLink(
-                "the operation was accepted, but the answer has no Location",
+                "the operation was accepted, but the response has no Location",
             ));
         }
         result = link(client, &reply, &LOCATION)?.or(result);

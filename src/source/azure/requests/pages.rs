@@ -47,7 +47,7 @@ pub(crate) async fn list(client: &Client, first: url::Url) -> Pages {
         if !seen.insert(url.clone()) || seen.len() > MOST {
             return Pages::stopped(
                 replies,
-                RequestError::BadLink("a nextLink leads back to a page already read"),
+                RequestError::BadLink("a nextLink refers back to a page already read"),
             );
         }
         let reply = match client.get(url).await {

@@ -104,11 +104,11 @@ pub(crate) fn unanswered(error: &azure_core::Error, url: &Url) -> RequestError {
         let host = host(broken.url().unwrap_or(url));
         let cause = one_line(&innermost(broken), 300);
         let reason = if broken.is_timeout() {
-            "no answer within the time limit".to_owned()
+            "no response within the time limit".to_owned()
         } else if broken.is_connect() {
             cause
         } else {
-            format!("the connection broke off: {cause}")
+            format!("the connection was interrupted: {cause}")
         };
         return RequestError::Unreachable { host, reason };
     }

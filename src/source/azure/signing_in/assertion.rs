@@ -92,7 +92,7 @@ impl ClientAssertion for FederatedToken {
             let host = transport::host(&self.url);
             azure_core::Error::with_message(
                 ErrorKind::Credential,
-                format!("{host} gave no federated token: {message}"),
+                format!("{host} returned no federated token: {message}"),
             )
         };
         let status = response.status();
@@ -104,7 +104,7 @@ impl ClientAssertion for FederatedToken {
         let answer: Value = serde_json::from_slice(response.body().as_ref()).unwrap_or_default();
         match answer.get(self.key).and_then(Value::as_str) {
             Some(token) if !token.is_empty() => Ok(token.to_owned()),
-            _ => Err(refused(format!("the answer has no {:?}", self.key))),
+            _ => Err(refused(format!("the response has no {:?}", self.key))),
         }
     }
 }

@@ -63,7 +63,7 @@ impl Executor for TimedCommand {
         tokio::time::timeout(LONGEST, command).await.unwrap_or_else(|_| {
             Err(io::Error::new(
                 io::ErrorKind::TimedOut,
-                format!("az gave no token in {} s", LONGEST.as_secs()),
+                format!("az returned no token within {} s", LONGEST.as_secs()),
             ))
         })
     }

@@ -14,11 +14,11 @@ pub(crate) fn white_space(body: &Base64Body) -> String {
         _ => "in the data",
     };
     match (body.line_breaks, seen.count, seen.stretches) {
-        (0, 1, _) => format!("a space or tab stands {place}"),
-        (0, count, 1) => format!("{count} spaces or tabs stand {place}"),
-        (0, count, _) => format!("{count} spaces or tabs stand among the data"),
-        (1, ..) => format!("a line break stands {place}"),
-        (count, ..) => format!("the data is broken into lines by {count} line breaks"),
+        (0, 1, _) => format!("there is a space or tab {place}"),
+        (0, count, 1) => format!("there are {count} spaces or tabs {place}"),
+        (0, count, _) => format!("there are {count} spaces or tabs in the data"),
+        (1, ..) => format!("there is a line break {place}"),
+        (count, ..) => format!("the data contains {count} line breaks"),
     }
 }
 
@@ -26,8 +26,8 @@ pub(crate) fn white_space(body: &Base64Body) -> String {
 pub(crate) fn invisible(body: &Base64Body) -> String {
     let name = body.first_invisible.map_or_else(String::new, invisible_name);
     match body.invisible.count {
-        1 => format!("{name} stands in the data"),
-        count => format!("{name} stands in the data, one of {count} characters that can't be seen"),
+        1 => format!("the data contains {name}"),
+        count => format!("the data contains {name}, one of {count} invisible characters"),
     }
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn foreign(first: char, count: usize) -> String {
         format!("'{first}' (U+{:04X})", u32::from(first))
     };
     let more = if count == 1 { String::new() } else { format!("; {count} such characters in all") };
-    format!("{shown} is no base64 character{}{more}", cause(first, count))
+    format!("{shown} is not a base64 character{}{more}", cause(first, count))
 }
 
 /// How a character most likely came there.
@@ -77,7 +77,7 @@ pub(crate) fn line_list(lines: &[usize]) -> String {
 pub(crate) fn text(text: &str) -> &'static str {
     let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
     match (digits, text.bytes().all(|octet| octet.is_ascii_hexdigit() || b" :-".contains(&octet))) {
-        (40 | 64, true) => "this is a thumbprint; the gateway wants the whole certificate",
+        (40 | 64, true) => "this is a thumbprint; the gateway expects the whole certificate",
         _ => "this is text, not the base64 data of a certificate",
     }
 }

@@ -41,7 +41,7 @@ impl LengthFaults {
             (0..3, padding) if padding > self.wanted => {
                 format!("{} '=' too many at the end", padding - self.wanted)
             }
-            _ => "the last character can't be right".to_owned(),
+            _ => "the last character is invalid".to_owned(),
         }
     }
 
@@ -50,13 +50,13 @@ impl LengthFaults {
         let count = self.data + self.padding;
         let length = match count % 4 {
             0 if self.padding == self.wanted => {
-                format!("the last of {count} base64 characters can't be right")
+                format!("the last of {count} base64 characters is invalid")
             }
             0 => {
                 let (padding, data) = (self.padding, self.data);
-                format!("{padding} '=' at the end of {data} base64 characters is not right")
+                format!("{padding} '=' at the end of {data} base64 characters is wrong")
             }
-            left => format!("{count} base64 characters is no multiple of 4: {left} left over"),
+            left => format!("{count} base64 characters is not a multiple of 4: {left} left over"),
         };
         let Some(right) = whole.map(|whole| (whole * 4).div_ceil(3)) else {
             return length;
@@ -64,12 +64,16 @@ impl LengthFaults {
         match self.data.cmp(&right) {
             Ordering::Greater => {
                 let characters = characters(self.data - right);
-                format!("{length}; by the certificate's own length {characters} too many")
+                format!(
+                    "{length}; according to the certificate's own length, {characters} too many"
+                )
             }
             Ordering::Less => {
                 let verb = if right - self.data == 1 { "is" } else { "are" };
                 let characters = characters(right - self.data);
-                format!("{length}; by the certificate's own length {characters} {verb} missing")
+                format!(
+                    "{length}; according to the certificate's own length, {characters} {verb} missing"
+                )
             }
             Ordering::Equal => length,
         }

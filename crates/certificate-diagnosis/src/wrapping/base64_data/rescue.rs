@@ -26,7 +26,7 @@ impl Base64Reader<'_, '_> {
         let data = text.trim_end_matches('=');
         let content = certificate(unwrapping, data.as_bytes(), runs, &self.passage.places)?;
         unwrapping.flaws.retain(|(_, flaw)| flaw.kind != FlawKind::WhiteSpace);
-        let message = "spaces stand where '+' was, as after decoding a form or a query";
+        let message = "'+' was replaced with spaces, as when a form or query is decoded";
         let place = self.at(self.body.white.first.clone());
         unwrapping.flaw(FlawKind::SpacesForPlus, place, message);
         unwrapping.layers.push(self.layer(false, true));
@@ -80,7 +80,7 @@ impl Base64Reader<'_, '_> {
         }
         let count = certificates.len();
         let message =
-            format!("{count} certificates are joined here; the gateway takes one per entry");
+            format!("{count} certificates are joined here; the gateway accepts one per entry");
         let place = self.kept(second..kept.len());
         unwrapping.flaw(FlawKind::SeveralCertificates, place, message);
         unwrapping.layers.push(self.layer(false, false));

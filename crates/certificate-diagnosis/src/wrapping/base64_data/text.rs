@@ -125,9 +125,9 @@ impl Base64Reader<'_, '_> {
     /// What stands around and among the characters and can be taken off.
     fn wrapping_flaws(&self, unwrapping: &mut Unwrapping) {
         let body = self.body;
-        let escaped_break = "an escaped line break stands in the data as two characters";
-        let escaped = "an escape stands in the data in place of a character";
-        let url_safe = "'-' and '_' are of the URL-safe alphabet; base64 here has '+' and '/'";
+        let escaped_break = "the data contains an escaped line break as two characters";
+        let escaped = "the data contains an escape instead of a character";
+        let url_safe = "'-' and '_' belong to the URL-safe alphabet; use '+' and '/' here";
         let words: [(FlawKind, _, &dyn Fn() -> String); 5] = [
             (FlawKind::WhiteSpace, &body.white, &|| body_words::white_space(body)),
             (FlawKind::InvisibleCharacter, &body.invisible, &|| body_words::invisible(body)),
@@ -161,8 +161,9 @@ impl Base64Reader<'_, '_> {
             return content;
         }
         let count = self.body.kept.len();
-        let message =
-            format!("'=' stands after {inside} of {count} characters; base64 can only end with it");
+        let message = format!(
+            "'=' follows {inside} of {count} characters; only the end of base64 can contain it"
+        );
         unwrapping.flaw(FlawKind::MisplacedPadding, self.kept(inside..inside + 1), message);
         let bytes = FORGIVING.decode(&self.body.kept[..inside - inside % 4]).unwrap_or_default();
         self.salvage(unwrapping, &bytes, inside);
@@ -183,7 +184,7 @@ impl Base64Reader<'_, '_> {
             return Content::DamagedBase64;
         }
         if !foreign && inner.content == Content::Binary(BinaryKind::Other) {
-            let message = "the data doesn't begin with MII, as a certificate does: its start is missing, or it is something else";
+            let message = "the data doesn't begin with MII like a certificate: its start is missing, or it is something else";
             unwrapping.flaw(FlawKind::NotDer, self.kept(0..3), message);
             return inner.content;
         }
@@ -239,9 +240,8 @@ impl Base64Reader<'_, '_> {
             (true, false) => "small",
             _ => return false,
         };
-        let message = format!(
-            "there are no {missing} letters: the case was changed, and the data is lost with it"
-        );
+        let message =
+            format!("there are no {missing} letters: the case was changed, so the data is lost");
         unwrapping.flaw(FlawKind::CaseLost, self.kept(0..kept.len()), message);
         true
     }
@@ -269,8 +269,11 @@ impl Base64Reader<'_, '_> {
         let (first, rest) = runs.split_first()?;
         let lines: Vec<usize> = runs.iter().map(|run| self.body.line_of(run.start) + 1).collect();
         let message = match self.body.lines.len() {
-            0 | 1 => "letters x are typed over the data".to_owned(),
-            _ => format!("letters x are typed over the data in {}", body_words::line_list(&lines)),
+            0 | 1 => "the data is overwritten with letters x".to_owned(),
+            _ => format!(
+                "the data is overwritten with letters x in {}",
+                body_words::line_list(&lines)
+            ),
         };
         let also: Vec<Range<usize>> = rest.iter().map(|run| self.kept(run.clone())).collect();
         unwrapping.overtyped.extend(runs.iter().map(|run| self.kept(run.clone())));
