@@ -43,9 +43,12 @@ fn what_is_not_sure_is_said_to_be_and_ends_with_1() {
 #[test]
 fn codes_that_nobody_knows_are_named() {
     let place = Workplace::new();
-    place.run(&["explain", "AADSTS50034"]).is(1).complains("the code AADSTS50034 is unknown");
+    place
+        .run(&["explain", "AADSTS50034"])
+        .is(1)
+        .complains("nothing is known about the code AADSTS50034");
     place.run(&["explain", "VnetCountLimitReached"]).is(1);
-    place.run(&["explain", "qqqq wwww"]).is(1).complains("'qqqq wwww' is unknown");
+    place.run(&["explain", "qqqq wwww"]).is(1).complains("nothing is known about 'qqqq wwww'");
     place.run(&["explain"]).is(2);
 }
 

@@ -130,8 +130,8 @@ fn candidates(answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
 fn not_known(answer: &SearchResult) -> String {
     match answer.unknown.as_slice() {
         [] => "no explanation contains exactly this text".to_owned(),
-        [code] => format!("the code {code} is unknown"),
-        codes => format!("the codes {} are unknown", codes.join(", ")),
+        [code] => format!("nothing is known about the code {code}"),
+        codes => format!("nothing is known about the codes {}", codes.join(", ")),
     }
 }
 
@@ -158,7 +158,7 @@ fn handle(symptom: &Symptom) -> String {
 
 fn nothing(query: &str, answer: &SearchResult, streams: &Streams) -> std::io::Result<()> {
     if answer.unknown.is_empty() {
-        writeln!(streams.err, "error: '{query}' is unknown")?;
+        writeln!(streams.err, "error: nothing is known about '{query}'")?;
     } else {
         writeln!(streams.err, "error: {}", not_known(answer))?;
     }
