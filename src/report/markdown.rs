@@ -42,11 +42,8 @@ pub fn markdown_within(report: &Report, group_by: Option<GroupBy>, limit: usize)
         }
     }
     if left_out > 0 {
-        let _ = writeln!(
-            out,
-            "\n{} more omitted because of the size limit.",
-            counted(left_out, "finding")
-        );
+        let _ =
+            writeln!(out, "\n{} omitted because of the size limit.", counted(left_out, "finding"));
     }
     out.push_str(&tail);
     out
@@ -176,7 +173,7 @@ fn not_evaluated(report: &Report, limit: usize) -> String {
         if out.len() > limit {
             let _ = writeln!(
                 out,
-                "\n{} more omitted because of the size limit.",
+                "\n{} omitted because of the size limit.",
                 counted(report.not_evaluated.len() - at, "check")
             );
             break;

@@ -110,7 +110,7 @@ pub(crate) fn about(report: &Report) -> Vec<(&'static str, String)> {
         ),
     ];
     if let Some(refusal) = &looked.refusal {
-        let words = format!("denied access, lists were read instead: {}", one_line(refusal));
+        let words = format!("rejected the query, lists were read instead: {}", one_line(refusal));
         facts.push(("Resource Graph", words));
     }
     if let Some(folder) = &looked.saved {

@@ -34,7 +34,7 @@ pub fn ticket_of_query(query: &str, symptoms: &[&Symptom]) -> String {
         ticket.symptom(symptom);
     }
     if symptoms.is_empty() {
-        ticket.seen.push(format!("{}: unknown", escaped(&query)));
+        ticket.seen.push(format!("{}: nothing is known about it", escaped(&query)));
         ticket.look_elsewhere();
     }
     ticket.page()

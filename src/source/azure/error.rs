@@ -55,7 +55,7 @@ pub enum ScanError {
     },
 
     /// The identity's rights: Azure refused the very first requests.
-    #[error("azure denied access: {reason}")]
+    #[error("azure rejected the request: {reason}")]
     Refused {
         /// Status, code and message.
         reason: String,

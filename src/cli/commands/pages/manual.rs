@@ -45,7 +45,7 @@ const PAGES: [CommandPage; 6] = [
             "No findings at or above --fail-on.",
             "Findings at or above --fail-on.",
             "Invalid usage or settings, or no identity to sign in with.",
-            "Azure denied access, something could be read only in part, or there are no gateways.",
+            "Azure rejected a request, something could be read only in part, or there are no gateways.",
         ],
         examples: &[
             ("gatelint scan", "Scan all subscriptions that the signed-in identity can read."),

@@ -19,7 +19,7 @@ impl Fetcher<'_> {
                 return Err(at_first(error));
             }
             self.progress.event(&Event::Notice(format!(
-                "resource graph denied access ({error}); reading lists instead"
+                "resource graph rejected the query ({error}); reading lists instead"
             )));
             self.read_by = ReadBy::Lists;
             self.graph_refusal = Some(error.to_string());
