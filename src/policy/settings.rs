@@ -4,20 +4,12 @@ use arm_template::Span;
 
 use super::allow::{Allow, SuppressionScope};
 use crate::config::Rules;
-use crate::source::{Encoding, Language, Source, Sources};
+use crate::source::{Source, Sources};
 
 /// The suppressions of the settings, with places in the settings' own text.
 pub(super) fn find<'a>(sources: &mut Sources, rules: &'a Rules, allows: &mut Vec<Allow<'a>>) {
     let Some(file) = rules.file.as_ref().filter(|_| !rules.allows.is_empty()) else { return };
-    let source = sources.add(Source {
-        name: file.name.clone(),
-        path: Some(file.path.as_path().into()),
-        text: file.text.clone(),
-        binary: None,
-        encoding: Encoding::Utf8,
-        compiled: false,
-        language: Language::default(),
-    });
+    let source = sources.add(Source::of_text(file.name.clone(), file.text.clone()).at(&file.path));
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
     allows.extend(rules.allows.iter().map(|allow| Allow {
         name: allow.lint.value.clone(),

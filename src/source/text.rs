@@ -51,6 +51,19 @@ impl Source {
             && (self.path.is_some() || !self.name.starts_with(Self::ON_COMMAND_LINE))
     }
 
+    /// A text in UTF-8 that was read under this name.
+    pub(crate) fn of_text(name: String, text: Arc<str>) -> Self {
+        Self {
+            name,
+            path: None,
+            text,
+            binary: None,
+            encoding: Encoding::Utf8,
+            compiled: false,
+            language: Language::default(),
+        }
+    }
+
     /// The same source in this language.
     #[must_use]
     pub fn in_language(self, language: Language) -> Self {
@@ -112,24 +125,11 @@ impl Encoding {
 #[must_use]
 pub fn source(name: String, bytes: Vec<u8>) -> Source {
     match arm_template::decode(&bytes) {
-        Ok(Decoded { text, encoding, marked }) => Source {
-            name,
-            path: None,
-            text: text.into(),
-            binary: None,
-            encoding: Encoding::of(encoding, marked),
-            compiled: false,
-            language: Language::default(),
-        },
-        Err(_) => Source {
-            name,
-            path: None,
-            text: "".into(),
-            binary: Some(Arc::from(bytes)),
-            encoding: Encoding::Utf8,
-            compiled: false,
-            language: Language::default(),
-        },
+        Ok(Decoded { text, encoding, marked }) => {
+            let encoding = Encoding::of(encoding, marked);
+            Source { encoding, ..Source::of_text(name, text.into()) }
+        }
+        Err(_) => Source { binary: Some(Arc::from(bytes)), ..Source::of_text(name, "".into()) },
     }
 }
 

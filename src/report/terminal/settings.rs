@@ -10,7 +10,7 @@ use crate::console::Look;
 use crate::finding::Report;
 use crate::report::content::snippet::excerpt;
 use crate::report::content::words::one_line;
-use crate::source::{Encoding, Source};
+use crate::source::Source;
 
 /// What is wrong with settings, for people.
 #[must_use]
@@ -19,15 +19,8 @@ pub fn settings(error: &SettingsError, look: Look) -> String {
         return format!("error: {}\n", one_line(&error.to_string()));
     };
     let mut report = Report::default();
-    let source = report.sources.add(Source {
-        name: file.name.clone(),
-        path: Some(file.path.as_path().into()),
-        text: file.text.clone(),
-        binary: None,
-        encoding: Encoding::Utf8,
-        compiled: false,
-        language: crate::source::Language::default(),
-    });
+    let source =
+        report.sources.add(Source::of_text(file.name.clone(), file.text.clone()).at(&file.path));
     let renderer = super::finding::renderer(look);
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
     let mut out = String::new();
