@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use syn::visit::Visit;
 
@@ -24,18 +25,14 @@ struct Module {
     types: Vec<String>,
 }
 
-/// Gatelint itself, with the rooms of its lints.
-pub(crate) fn gatelint() -> Crate {
+/// Every crate by the folder of its sources: gatelint itself, with the rooms of its lints, is `src`.
+pub(crate) static CRATES: LazyLock<BTreeMap<String, Crate>> = LazyLock::new(every_crate);
+
+fn every_crate() -> BTreeMap<String, Crate> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut gatelint = Crate::read(&root.join("src"));
     gatelint.read_below(&root.join("lints"), &["lints".to_owned()]);
-    gatelint
-}
-
-/// Every crate by the folder of its sources.
-pub(crate) fn every_crate() -> BTreeMap<String, Crate> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut crates = BTreeMap::from([("src".to_owned(), gatelint())]);
+    let mut crates = BTreeMap::from([("src".to_owned(), gatelint)]);
     for entry in std::fs::read_dir(root.join("crates")).expect("the folder of crates") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
@@ -56,14 +53,14 @@ pub(crate) struct Arrow {
 
 impl Crate {
     /// Reads the files of a crate from the folder of its root.
-    pub(crate) fn read(folder: &Path) -> Self {
+    fn read(folder: &Path) -> Self {
         let mut modules = Self::default();
         modules.read_below(folder, &[]);
         modules
     }
 
     /// Reads the files of a folder as those of a module, and of the modules in it.
-    pub(crate) fn read_below(&mut self, folder: &Path, at: &[String]) {
+    fn read_below(&mut self, folder: &Path, at: &[String]) {
         let mut tests = BTreeSet::new();
         let mut below = Vec::new();
         for entry in std::fs::read_dir(folder).expect("a folder of the repository") {
