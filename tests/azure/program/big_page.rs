@@ -33,21 +33,14 @@ async fn page(arguments: &[&str], mock: Option<&Mock>) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// There are more than four findings for each gateway. `PAGE_GATEWAYS` sets another number of gateways, such as 2500 for the
+/// browser, which takes a minute without optimization.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_page_of_two_thousand_findings_is_small() {
-    is_small(60, 500).await;
-}
-
-/// For the browser: it takes a minute without optimization.
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "makes the page for .ci/page/look.mjs: cargo test --test azure big_page -- --ignored"]
-async fn the_page_of_ten_thousand_findings_is_small() {
-    is_small(300, 2500).await;
-}
-
-/// Four findings and more of each gateway.
-async fn is_small(subscriptions: usize, gateways: usize) {
-    let (tenant, locked) = Tenant::of_twins(subscriptions, gateways);
+async fn the_page_of_thousands_of_findings_is_small() {
+    let gateways = std::env::var("PAGE_GATEWAYS");
+    let gateways: usize =
+        gateways.map_or(500, |number| number.parse().expect("a number of gateways"));
+    let (tenant, locked) = Tenant::of_twins(gateways.div_ceil(8), gateways);
     let mock = Mock::start(tenant).await;
     for network in &locked {
         mock.fault(Fault::on("GET", network, Does::error(403, "AuthorizationFailed", "no role")));
